@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const main = new URL('../dist/cli.js', import.meta.url)
+if (!existsSync(fileURLToPath(main))) {
+  process.stderr.write('assay is not built here: run `npm run build`\n')
+  process.exit(2)
+}
+const { run } = await import(main.href)
+process.exitCode = await run(process.argv.slice(2))

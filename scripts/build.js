@@ -1,0 +1,28 @@
+// Bundles each door of the package into dist/; npm dependencies stay outside and are loaded when first needed.
+import { existsSync, rmSync } from 'node:fs'
+
+// `npm ci --omit=dev` runs `prepare` too, but has no bundler and needs none when dist/ came with the package
+const esbuild = await import('esbuild').catch(() => null)
+if (esbuild === null) {
+  process.stderr.write('esbuild is not installed: dist/ is left as it is\n')
+  process.exit(0)
+}
+
+const parts = ['facts', 'sources', 'lab', 'policy', 'market', 'models', 'report']
+const entryPoints = { index: 'src/index.ts', cli: 'src/cli/main.ts' }
+for (const part of parts) if (existsSync(`src/${part}/index.ts`)) entryPoints[part] = `src/${part}/index.ts`
+
+rmSync('dist', { recursive: true, force: true })
+await esbuild.build({
+  entryPoints,
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+})

@@ -1,0 +1,135 @@
+import { lineStarts, type Span, spanOf } from './span.ts'
+
+/** One cell of a delimited text, with the offsets of what is written for it (quotes included). */
+export interface CsvCell {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What keeps a delimited text from being read as its author meant it. */
+export interface CsvFault {
+  readonly kind: 'open-quote' | 'text-after-quote'
+  readonly start: number
+  readonly end: number
+}
+
+/** How many characters a cell may have; a longer one is a fault of the file, not a cell. */
+export const longestCell = 1_000_000
+
+/**
+ * Calls `row` with the cells of each row of `text`, in order; a row of one empty cell is passed over.
+ *
+ * The separator is `,` unless told. Quotes as RFC 4180: a cell that starts with `"` ends at the next single `"`, and
+ * `""` inside is one. The array handed to `row` is used again for the next row: keep cells, not the array.
+ *
+ * @source RFC 4180, section 2
+ */
+export function scanCsv(
+  text: string,
+  row: (cells: readonly CsvCell[], index: number) => boolean | undefined,
+  fault: (fault: CsvFault) => void,
+  separator = ',',
+): void {
+  const sep = separator.charCodeAt(0)
+  const cells: CsvCell[] = []
+  const length = text.length
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  let index = 0
+  while (at < length) {
+    cells.length = 0
+    let more = true
+    while (more) {
+      const cell = text.charCodeAt(at) === 34 ? quoted(text, at, sep, fault) : bare(text, at, sep)
+      cells.push(cell)
+      at = cell.end
+      more = text.charCodeAt(at) === sep
+      if (more) at += 1
+    }
+    if (text.charCodeAt(at) === 13) at += 1
+    if (text.charCodeAt(at) === 10) at += 1
+    if (cells.length === 1 && cells[0]!.text === '') continue
+    if (row(cells, index) === false) return
+    index += 1
+  }
+}
+
+function bare(text: string, start: number, sep: number): CsvCell {
+  let at = start
+  for (; at < text.length; at += 1) {
+    const c = text.charCodeAt(at)
+    if (c === sep || c === 10 || c === 13) break
+  }
+  return { text: text.slice(start, at), start, end: at }
+}
+
+function quoted(text: string, start: number, sep: number, fault: (fault: CsvFault) => void): CsvCell {
+  let value = ''
+  let from = start + 1
+  for (;;) {
+    const close = text.indexOf('"', from)
+    if (close === -1) return openQuote(text, start, sep, fault)
+    value += text.slice(from, close)
+    if (text.charCodeAt(close + 1) !== 34) return afterQuote(text, start, close + 1, value, sep, fault)
+    value += '"'
+    from = close + 2
+  }
+}
+
+// the rest of the file is not swallowed: the cell ends with its line, so that the rows below are still read
+function openQuote(text: string, start: number, sep: number, fault: (fault: CsvFault) => void): CsvCell {
+  const cell = bare(text, start, sep)
+  fault({ kind: 'open-quote', start: cell.start, end: cell.end })
+  return cell
+}
+
+function afterQuote(
+  text: string,
+  start: number,
+  at: number,
+  value: string,
+  sep: number,
+  fault: (fault: CsvFault) => void,
+): CsvCell {
+  const tail = bare(text, at, sep)
+  if (tail.text !== '') fault({ kind: 'text-after-quote', start, end: tail.end })
+  return { text: value + tail.text, start, end: tail.end }
+}
+
+/**
+ * `rows` as a delimited text with `\n` line ends; a cell is quoted when it must be.
+ *
+ * @example formatCsv([['a', 'b,c'], ['1', '']]) // 'a,"b,c"\n1,\n'
+ */
+export function formatCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(formatCell).join(',')}\n`).join('')
+}
+
+function formatCell(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A table of texts with the head of each column and where each cell stands. */
+export interface Table {
+  readonly file: string
+  readonly columns: readonly string[]
+  readonly rows: readonly TableRow[]
+  /** the span of a cell, for a finding */
+  readonly at: (cell: CsvCell) => Span
+}
+
+/** A row of a table, cells in the order of its columns. */
+export interface TableRow {
+  /** number of the row among all rows of the file, the head counted; from 1 */
+  readonly number: number
+  readonly cells: readonly CsvCell[]
+}
+
+/** The function that turns offsets of `text` into spans of `file`; the lines are found when first asked for. */
+export function spanner(file: string, text: string): (cell: { start: number; end: number }) => Span {
+  let starts: readonly number[] | undefined
+  return (cell) => {
+    starts ??= lineStarts(text)
+    return spanOf(file, starts, cell.start, cell.end)
+  }
+}

@@ -1,0 +1,75 @@
+import Big from 'big.js'
+
+/** An exact decimal; never a float. */
+export type Decimal = Big
+
+/** Division keeps this many decimal places; beyond it a quotient is rounded half to even. */
+const divisionPlaces = 40
+
+const Exact = Big()
+Exact.DP = divisionPlaces
+Exact.RM = 2
+Exact.NE = -1e6
+Exact.PE = 1e6
+
+/** How `round` treats a tie: `half-up` away from zero, `half-even` to the even digit, `down` toward zero. */
+export type Rounding = 'half-up' | 'half-even' | 'down'
+
+const modes: Record<Rounding, 0 | 1 | 2> = { down: 0, 'half-up': 1, 'half-even': 2 }
+
+const pattern = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/
+
+/**
+ * The exact decimal written in `text`.
+ *
+ * Accepts an optional sign, digits, one point and an exponent of at most four digits; not `Infinity`, not `NaN`.
+ *
+ * @throws RangeError when `text` is not a decimal
+ * @example decimal('1.50').toFixed() // '1.5'
+ */
+export function decimal(text: string | number | bigint): Decimal {
+  const written = String(text)
+  if (!pattern.test(written)) throw new RangeError(`not a decimal: ${written.slice(0, 40)}`)
+  return new Exact(written)
+}
+
+/**
+ * Whether `text` is a decimal that `decimal` accepts.
+ *
+ * @example isDecimal('3.8e25') // true
+ * @example isDecimal('1,000') // false
+ */
+export function isDecimal(text: string): boolean {
+  return pattern.test(text)
+}
+
+/**
+ * `value` with `places` digits after the point; negative places round to tens, hundreds and so on.
+ *
+ * @example round(decimal('405000000000'), -8).toFixed() // '405000000000'
+ * @example round(decimal('0.125'), 2, 'half-even').toFixed() // '0.12'
+ */
+export function round(value: Decimal, places: number, rounding: Rounding = 'half-up'): Decimal {
+  const mode = modes[rounding]
+  if (places >= 0) return value.round(places, mode)
+  const scale = powerOfTen(-places)
+  return value.div(scale).round(0, mode).times(scale)
+}
+
+/**
+ * Ten to the power of `exponent`, exactly.
+ *
+ * @example powerOfTen(-2).toFixed() // '0.01'
+ */
+export function powerOfTen(exponent: number): Decimal {
+  return new Exact(`1e${exponent}`)
+}
+
+/**
+ * `value` in plain digits, without an exponent and without trailing zeros.
+ *
+ * @example plain(decimal('3.80e3')) // '3800'
+ */
+export function plain(value: Decimal): string {
+  return value.toFixed()
+}

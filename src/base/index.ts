@@ -1,0 +1,48 @@
+export {
+  type CsvCell,
+  type CsvFault,
+  formatCsv,
+  longestCell,
+  scanCsv,
+  spanner,
+  type Table,
+  type TableRow,
+} from './csv.ts'
+export { type Day, type Period, addDays, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay } from './day.ts'
+export { type Decimal, decimal, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
+export {
+  AssayError,
+  type CodeEntry,
+  type CodeTable,
+  type Diagnostic,
+  type Extra,
+  type Fix,
+  type Found,
+  hasErrors,
+  type Lang,
+  type Related,
+  reporter,
+  type Severity,
+  type Words,
+} from './diagnostic.ts'
+export type { Effects, FileBytes } from './effects.ts'
+export {
+  add,
+  contains,
+  divide,
+  type Interval,
+  interval,
+  isPoint,
+  multiply,
+  negate,
+  type Order,
+  order,
+  overlaps,
+  point,
+  subtract,
+} from './interval.ts'
+export type { Mention, Style } from './number.ts'
+export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
+export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
+export { editDistance, nearest } from './nearest.ts'
+export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'

@@ -1,0 +1,120 @@
+import type { Bound, Day, Interval, Period } from '../base/index.ts'
+import { amountInterval, decimal } from '../base/index.ts'
+
+/** Named conditions that are part of a fact's identity, keys sorted. */
+export type Scope = Readonly<Record<string, string>>
+
+/** What a fact says: a number, a text, that nothing was reported (a dash), or that somebody must still find it. */
+export type Value =
+  | { readonly kind: 'number'; readonly text: string; readonly high?: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'not-reported' }
+  | { readonly kind: 'wanted' }
+
+/** How a fact came to be known. */
+export type EvidenceKind =
+  | 'published'
+  | 'vendor-copy'
+  | 'transcribed'
+  | 'read-off-chart'
+  | 'measured'
+  | 'computed'
+  | 'synthetic'
+
+/** All kinds of evidence. */
+export const evidenceKinds: readonly EvidenceKind[] = [
+  'published',
+  'vendor-copy',
+  'transcribed',
+  'read-off-chart',
+  'measured',
+  'computed',
+  'synthetic',
+]
+
+/** What stands behind a fact. */
+export interface Evidence {
+  readonly kind: EvidenceKind
+  /** id of a source in the register; empty for a computed fact */
+  readonly source: string
+  /** page, table cell, line or span in that source, as its publisher would say it */
+  readonly locator: string
+  /** the words of the source, kept short */
+  readonly quote: string
+  /** where the fact was computed: the formula over addresses */
+  readonly formula?: string
+  /** ids of the facts that a computed one was made from */
+  readonly inputs?: readonly string[]
+}
+
+/** One typed, sourced statement. Identity is subject, measure, scope, period and unit; the rest describes it. */
+export interface Fact {
+  readonly kind: 'fact'
+  readonly id: string
+  readonly subject: string
+  readonly measure: string
+  readonly scope: Scope
+  readonly period: Period
+  readonly unit: string
+  readonly value: Value
+  readonly decimals?: number
+  readonly bound: Bound
+  readonly evidence: Evidence
+  /** the day on which it became known */
+  readonly known: Day
+  readonly note: string
+}
+
+/** A fact before it has an id. */
+export type FactDraft = Omit<Fact, 'kind' | 'id'> & { readonly id?: string }
+
+/**
+ * `draft` as a frozen fact; without an id it gets one made from identity, source and day known.
+ *
+ * Two drafts with the same identity from one source on one day get the same id: that is a duplicate id, and the store
+ * says so.
+ */
+export function defineFact(draft: FactDraft): Fact {
+  const id = draft.id ?? `${factKey(draft)}#${draft.evidence.source}@${draft.known}`
+  return Object.freeze({ kind: 'fact', ...draft, id })
+}
+
+/** The identity of a fact as one text: subject/measure?scope@period in unit. */
+export function factKey(fact: Omit<FactDraft, 'evidence'>): string {
+  return `${factAddress(fact)}[${fact.unit}]`
+}
+
+/**
+ * The address that names the fact by its whole identity.
+ *
+ * @example factAddress({ subject: 'a', measure: 'm', scope: { shots: '0' }, period: '' }) // 'a/m?shots=0'
+ */
+export function factAddress(fact: Pick<Fact, 'subject' | 'measure' | 'scope' | 'period'>): string {
+  const pairs: string[] = []
+  for (const key in fact.scope) pairs.push(`${key}=${escapeValue(fact.scope[key]!)}`)
+  if (fact.period) pairs.push(`period=${fact.period}`)
+  const head = `${fact.subject}/${fact.measure}`
+  return pairs.length === 0 ? head : `${head}?${pairs.join('&')}`
+}
+
+/** `text` with the characters that mean something in an address written as `%xx`. */
+export function escapeValue(text: string): string {
+  return text.replace(/[%&=?@#,;|()<>\s[\]]/g, (c) => encodeURIComponent(c).replace(/[()]/g, (p) => (p === '(' ? '%28' : '%29')))
+}
+
+/** All numbers that the fact may stand for, or `null` when it is no number. */
+export function factInterval(fact: Pick<Fact, 'value' | 'decimals' | 'bound'>): Interval | null {
+  if (fact.value.kind !== 'number') return null
+  return amountInterval({
+    value: decimal(fact.value.text),
+    bound: fact.bound,
+    ...(fact.value.high === undefined ? {} : { high: decimal(fact.value.high) }),
+    ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }),
+  })
+}
+
+/** `scope` frozen with its keys in order; empty values are left out. */
+export function sortScope(scope: Record<string, string>): Scope {
+  const keys = Object.keys(scope).filter((k) => scope[k] !== '').sort()
+  return Object.freeze(Object.fromEntries(keys.map((k) => [k, scope[k]!])))
+}
