@@ -109,22 +109,6 @@ function formatCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A table of texts with the head of each column and where each cell stands. */
-export interface Table {
-  readonly file: string
-  readonly columns: readonly string[]
-  readonly rows: readonly TableRow[]
-  /** the span of a cell, for a finding */
-  readonly at: (cell: CsvCell) => Span
-}
-
-/** A row of a table, cells in the order of its columns. */
-export interface TableRow {
-  /** number of the row among all rows of the file, the head counted; from 1 */
-  readonly number: number
-  readonly cells: readonly CsvCell[]
-}
-
 /** The function that turns offsets of `text` into spans of `file`; the lines are found when first asked for. */
 export function spanner(file: string, text: string): (cell: { start: number; end: number }) => Span {
   let starts: readonly number[] | undefined

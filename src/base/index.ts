@@ -5,8 +5,6 @@ export {
   longestCell,
   scanCsv,
   spanner,
-  type Table,
-  type TableRow,
 } from './csv.ts'
 export { type Day, type Period, addDays, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay } from './day.ts'
 export { type Decimal, decimal, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
@@ -46,3 +44,4 @@ export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShar
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
 export { editDistance, nearest } from './nearest.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
+export { parseYaml, type YamlText } from './yaml.ts'

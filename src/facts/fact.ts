@@ -69,13 +69,14 @@ export interface Fact {
 export type FactDraft = Omit<Fact, 'kind' | 'id'> & { readonly id?: string }
 
 /**
- * `draft` as a frozen fact; without an id it gets one made from identity, source and day known.
+ * `draft` as a frozen fact; without an id it gets one made from identity, source, locator and day known.
  *
- * Two drafts with the same identity from one source on one day get the same id: that is a duplicate id, and the store
+ * Two drafts with the same identity from one place on one day get the same id: that is a duplicate id, and the store
  * says so.
  */
 export function defineFact(draft: FactDraft): Fact {
-  const id = draft.id ?? `${factKey(draft)}#${draft.evidence.source}@${draft.known}`
+  const { source, locator } = draft.evidence
+  const id = draft.id ?? `${factKey(draft)}#${source}@${draft.known}${locator === '' ? '' : `:${locator}`}`
   return Object.freeze({ kind: 'fact', ...draft, id })
 }
 

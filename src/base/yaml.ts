@@ -1,0 +1,48 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
+
+/** A YAML text as plain values, with the places of its parts. */
+export interface YamlText {
+  readonly value: unknown
+  readonly errors: readonly { readonly message: string; readonly start: number; readonly end: number }[]
+  /** offsets of the value (or with `key` of the key) at a path of keys and indices; `null` when there is none */
+  readonly range: (path: readonly (string | number)[], key?: boolean) => { readonly start: number; readonly end: number } | null
+}
+
+/**
+ * `text` as plain values; scalars are texts, whole numbers, booleans and null as YAML 1.2 has them.
+ *
+ * Days stay texts. Aliases are limited, so that a small file cannot grow without bound.
+ */
+export function parseYaml(text: string): YamlText {
+  const document = parseDocument(text, { prettyErrors: false, schema: 'core', uniqueKeys: true })
+  const errors = document.errors.map((e) => ({ message: e.message, start: e.pos[0], end: e.pos[1] }))
+  return {
+    value: errors.length > 0 ? null : safeValue(document, errors),
+    errors,
+    range: (path, key = false) => find(document.contents, path, key),
+  }
+}
+
+function safeValue(document: ReturnType<typeof parseDocument>, errors: { message: string; start: number; end: number }[]): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    errors.push({ message: (error as Error).message, start: 0, end: 0 })
+    return null
+  }
+}
+
+function find(node: unknown, path: readonly (string | number)[], key: boolean): { start: number; end: number } | null {
+  if (path.length === 0) return rangeOf(node)
+  const [first, ...rest] = path
+  if (isSeq(node) && typeof first === 'number') return find(node.items[first], rest, key)
+  if (!isMap(node)) return null
+  const pair = node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(first))
+  if (pair === undefined) return null
+  return rest.length === 0 && key ? rangeOf(pair.key) : find(pair.value, rest, key)
+}
+
+function rangeOf(node: unknown): { start: number; end: number } | null {
+  const range = (node as { range?: readonly number[] | null } | null)?.range
+  return range ? { start: range[0]!, end: range[1]! } : null
+}

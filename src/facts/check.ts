@@ -1,0 +1,103 @@
+import { conversion, decimal, type Diagnostic, isDay, isDecimal, isPeriod, isUnit, nearest, type Span } from '../base/index.ts'
+import { report } from './codes.ts'
+import { type Fact, factAddress } from './fact.ts'
+import type { Registry } from './registry.ts'
+
+/** Findings about single facts: names and units that no table knows, days that do not exist, values out of bounds. */
+export function checkFacts(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const told = new Set<string>()
+  for (const fact of facts) {
+    const at = place(fact)
+    const where = at ? { at } : {}
+    checkNames(fact, registry, where, told, found)
+    checkDays(fact, where, found)
+    checkValue(fact, registry, where, found)
+  }
+  return found
+}
+
+type Where = { readonly at?: Span }
+
+function checkNames(fact: Fact, registry: Registry, where: Where, told: Set<string>, found: Diagnostic[]): void {
+  unknownName('subject', '主体', fact.subject, registry.entity(fact.subject) !== undefined, () => registry.entities.map((e) => e.id), where, told, found)
+  unknownName('measure', '指标', fact.measure, registry.measure(fact.measure) !== undefined, () => registry.measures.map((m) => m.id), where, told, found)
+  const source = fact.evidence.source
+  if (source !== '') unknownName('source', '来源', source, registry.source(source) !== undefined, () => registry.sources.map((s) => s.id), where, told, found)
+  if (isUnit(registry.units, fact.unit) || fact.value.kind === 'text') return
+  const near = nearest(fact.unit, registry.units.ids())
+  found.push(
+    report(
+      'facts/unknown-unit',
+      { en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`, zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中` },
+      { ...where, ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\``, zh: `可用 \`${near[0]}\`` } } : {}) },
+    ),
+  )
+}
+
+function unknownName(
+  en: string,
+  zh: string,
+  name: string,
+  known: boolean,
+  ids: () => readonly string[],
+  where: Where,
+  told: Set<string>,
+  found: Diagnostic[],
+): void {
+  if (known || told.has(`${en} ${name}`)) return
+  told.add(`${en} ${name}`)
+  const near = nearest(name, ids())
+  found.push(
+    report(
+      'facts/unknown-name',
+      { en: `${en} \`${name}\` is in no table`, zh: `${zh} \`${name}\` 不在任何表中` },
+      { ...where, ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\`, or add it`, zh: `可用 \`${near[0]}\`，或将其加入表中` } } : {}) },
+    ),
+  )
+}
+
+function checkDays(fact: Fact, where: Where, found: Diagnostic[]): void {
+  if (!isDay(fact.known)) found.push(badField('known', fact.known, fact, where))
+  if (!isPeriod(fact.period)) found.push(badField('period', fact.period, fact, where))
+}
+
+function badField(field: string, value: string, fact: Fact, where: Where): Diagnostic {
+  return report(
+    'facts/bad-field',
+    { en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``, zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\`` },
+    where,
+  )
+}
+
+function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnostic[]): void {
+  const { value } = fact
+  if (value.kind !== 'number') return
+  if (!isDecimal(value.text) || (value.high !== undefined && !isDecimal(value.high))) {
+    found.push(badField('value', value.text, fact, where))
+    return
+  }
+  const measure = registry.measure(fact.measure)
+  if (measure === undefined) return
+  if (measure.unit !== '' && conversion(registry.units, fact.unit, measure.unit) === null && isUnit(registry.units, fact.unit)) {
+    found.push(
+      report(
+        'facts/unit-mismatch',
+        { en: `\`${factAddress(fact)}\` is in \`${fact.unit}\`, but \`${measure.id}\` is in \`${measure.unit}\``, zh: `\`${factAddress(fact)}\` 的单位是 \`${fact.unit}\`，而 \`${measure.id}\` 的单位是 \`${measure.unit}\`` },
+        where,
+      ),
+    )
+    return
+  }
+  const factor = measure.unit === '' ? null : conversion(registry.units, fact.unit, measure.unit)
+  const number = factor === null ? decimal(value.text) : decimal(value.text).times(factor)
+  if ((measure.low === null || number.gte(measure.low)) && (measure.high === null || number.lte(measure.high))) return
+  const range = `${measure.low?.toFixed() ?? '-∞'}..${measure.high?.toFixed() ?? '∞'}`
+  found.push(
+    report(
+      'facts/impossible-value',
+      { en: `\`${factAddress(fact)}\` is ${value.text}, outside ${range}`, zh: `\`${factAddress(fact)}\` 为 ${value.text}，超出 ${range}` },
+      where,
+    ),
+  )
+}

@@ -1,0 +1,262 @@
+import { type Day, type Diagnostic, type Found, nearest, type Span } from '../base/index.ts'
+import { fieldKeys, isDiagnostic, parseAddress, type Query } from './address.ts'
+import { report } from './codes.ts'
+import { asKnown, classify, type Duplicates, type Group, spokesman } from './conflict.ts'
+import { type Fact, factAddress, factKey } from './fact.ts'
+import { describe } from './name.ts'
+import type { Registry } from './registry.ts'
+
+/** One fact found under an address, with everybody who speaks of it. */
+export interface Resolved {
+  readonly fact: Fact
+  readonly group: Group
+  readonly duplicates: Duplicates
+}
+
+/** Facts with their index; made once, asked often. */
+export interface Store {
+  readonly facts: readonly Fact[]
+  readonly registry: Registry
+  /** where a fact is written, when that is known */
+  readonly place: (fact: Fact) => Span | undefined
+  /** the groups that a query finds as known on `day`, in the order of their first facts */
+  readonly find: (query: Query, day: Day | null) => readonly Group[]
+  /** the one fact that an address names as known on `day` */
+  readonly resolve: (address: string, day: Day | null, at?: Span) => Resolved | Diagnostic
+  /** groups whose facts contradict each other as known on `day` */
+  readonly contradictions: (day: Day | null) => readonly Group[]
+}
+
+// a bucket of this size is searched through by its periods
+const largeBucket = 64
+
+/** A store of `facts`; facts whose ids collide are reported and the first is kept. */
+export function createStore(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined = () => undefined): Found<Store> {
+  const diagnostics: Diagnostic[] = []
+  const kept = withoutDuplicateIds(facts, place, diagnostics)
+  const buckets = new Map<string, Fact[]>()
+  for (const fact of kept) {
+    const name = bucketName(fact.subject, fact.measure)
+    const bucket = buckets.get(name)
+    if (bucket === undefined) buckets.set(name, [fact])
+    else bucket.push(fact)
+  }
+  const byPeriod = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
+  const candidates = (query: Query): readonly Fact[] => {
+    const subject = registry.entity(query.subject)?.id ?? query.subject
+    const measure = registry.measure(query.measure)?.id ?? query.measure
+    if (subject === '*' || measure === '*') return wide(kept, buckets, subject, measure, query)
+    const name = bucketName(subject, measure)
+    const bucket = buckets.get(name) ?? []
+    const period = query.where.get('period')
+    if (period === undefined || bucket.length < largeBucket) return bucket
+    let periods = byPeriod.get(name)
+    if (periods === undefined) byPeriod.set(name, (periods = groupBy(bucket, (f) => f.period)))
+    return period.flatMap((p) => periods.get(p) ?? [])
+  }
+  const find = (query: Query, day: Day | null): readonly Group[] => {
+    const pinned = query.where.get('known')?.[0] ?? day
+    const wanted = matcher(query, registry)
+    return groupsOf(candidates(query).filter(wanted), pinned)
+  }
+  const store: Store = {
+    facts: kept,
+    registry,
+    place,
+    find,
+    resolve: (address, day, at) => resolve(store, buckets, address, day, at),
+    contradictions: (day) => contradictions(kept, day),
+  }
+  return { value: Object.freeze(store), diagnostics }
+}
+
+function bucketName(subject: string, measure: string): string {
+  return `${subject}\n${measure}`
+}
+
+function withoutDuplicateIds(facts: readonly Fact[], place: (fact: Fact) => Span | undefined, diagnostics: Diagnostic[]): readonly Fact[] {
+  const byId = new Map<string, Fact>()
+  for (const fact of facts) {
+    const first = byId.get(fact.id)
+    if (first === undefined) {
+      byId.set(fact.id, fact)
+      continue
+    }
+    const at = place(fact)
+    const before = place(first)
+    diagnostics.push(
+      report(
+        'facts/duplicate-id',
+        { en: `fact \`${fact.id}\` is entered twice`, zh: `事实 \`${fact.id}\` 录入了两次` },
+        {
+          ...(at ? { at } : {}),
+          hint: { en: 'delete one of the rows, or give them different locators', zh: '请删除其中一行，或写明不同的出处位置' },
+          related: [{ message: { en: 'first entered here', zh: '首次录入于此' }, ...(before ? { at: before } : {}) }],
+        },
+      ),
+    )
+  }
+  return Object.freeze(diagnostics.length === 0 ? facts : [...byId.values()])
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const name = key(item)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+function groupsOf(facts: readonly Fact[], day: Day | null): readonly Group[] {
+  if (facts.length === 1) {
+    const group = asKnown(factKey(facts[0]!), facts, day)
+    return group.current.length === 0 ? [] : [group]
+  }
+  const groups: Group[] = []
+  for (const [key, list] of groupBy(facts, factKey)) {
+    const group = asKnown(key, list, day)
+    if (group.current.length > 0) groups.push(group)
+  }
+  return groups
+}
+
+function wide(all: readonly Fact[], buckets: ReadonlyMap<string, readonly Fact[]>, subject: string, measure: string, query: Query): readonly Fact[] {
+  const subjects = query.where.get('subject')
+  if (measure !== '*' && subjects !== undefined) return subjects.flatMap((s) => buckets.get(bucketName(s, measure)) ?? [])
+  return all.filter((f) => (subject === '*' || f.subject === subject) && (measure === '*' || f.measure === measure))
+}
+
+function matcher(query: Query, registry: Registry): (fact: Fact) => boolean {
+  const tests: ((fact: Fact) => boolean)[] = []
+  for (const [key, values] of query.where) {
+    if (key === 'known') continue
+    const wanted = new Set(key === 'subject' ? values.map((v) => registry.entity(v)?.id ?? v) : values)
+    const empty = values.length === 0
+    tests.push((fact) => {
+      const value = fieldOf(fact, key)
+      return empty ? value === '' : wanted.has(value)
+    })
+  }
+  return (fact) => tests.every((test) => test(fact))
+}
+
+function fieldOf(fact: Fact, key: string): string {
+  switch (key) {
+    case 'subject':
+      return fact.subject
+    case 'measure':
+      return fact.measure
+    case 'period':
+      return fact.period
+    case 'unit':
+      return fact.unit
+    case 'source':
+      return fact.evidence.source
+    case 'kind':
+      return fact.evidence.kind
+    default:
+      return fact.scope[key] ?? ''
+  }
+}
+
+function resolve(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, address: string, day: Day | null, at?: Span): Resolved | Diagnostic {
+  const query = parseAddress(address, at)
+  if (isDiagnostic(query)) return query
+  let groups = store.find(query, day)
+  if (groups.length > 1) {
+    const whole = groups.filter((g) => spellsOut(query, g.current[0]!))
+    if (whole.length === 1) groups = whole
+  }
+  if (groups.length === 0) return unknown(store, buckets, query, day, at)
+  if (groups.length > 1) return ambiguous(groups, query, at)
+  const group = groups[0]!
+  return { fact: spokesman(group.current), group, duplicates: classify(group.current) }
+}
+
+// an address that spells out a fact's whole scope names it, even where others have more conditions
+function spellsOut(query: Query, fact: Fact): boolean {
+  const asked = [...query.where.keys()].filter((k) => !fieldKeys.includes(k))
+  const keys = Object.keys(fact.scope)
+  return (query.where.has('period') || fact.period === '') && asked.length === keys.length && keys.every((k) => asked.includes(k))
+}
+
+function ambiguous(groups: readonly Group[], query: Query, at?: Span): Diagnostic {
+  const facts = groups.map((g) => g.current[0]!)
+  const keys = new Set(facts.flatMap((f) => ['period', 'unit', 'subject', 'measure', ...Object.keys(f.scope)]))
+  const dimensions: string[] = []
+  for (const key of keys) {
+    const values = [...new Set(facts.map((f) => fieldOf(f, key)))]
+    if (values.length > 1) dimensions.push(`${key}=${values.slice(0, 6).map((v) => v || '(none)').join(' | ')}`)
+  }
+  const told = dimensions.join('; ')
+  return report(
+    'facts/ambiguous-address',
+    { en: `\`${query.text}\` names ${groups.length} facts, which differ in ${told}`, zh: `\`${query.text}\` 对应 ${groups.length} 条事实，区别在于 ${told}` },
+    {
+      ...(at ? { at } : {}),
+      hint: { en: `add one of them, such as \`${factAddress(facts[0]!)}\``, zh: `请加上其中的条件，例如 \`${factAddress(facts[0]!)}\`` },
+      related: facts.slice(0, 8).map((f) => ({ message: same(describe(f)) })),
+    },
+  )
+}
+
+function same(text: string) {
+  return { en: text, zh: text }
+}
+
+function unknown(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, query: Query, day: Day | null, at?: Span): Diagnostic {
+  const subject = store.registry.entity(query.subject)?.id ?? query.subject
+  const measure = store.registry.measure(query.measure)?.id ?? query.measure
+  const bucket = buckets.get(bucketName(subject, measure)) ?? []
+  const later = day === null ? [] : bucket.filter((f) => f.known > day && matcher(query, store.registry)(f))
+  const near = bucket.length > 0 ? [...new Set(bucket.map(factAddress))].slice(0, 3) : nearestAddresses(buckets, subject, measure)
+  const en = later.length > 0 ? `\`${query.text}\` became known on ${later[0]!.known}, after ${day}` : `\`${query.text}\` names no fact`
+  const zh = later.length > 0 ? `\`${query.text}\` 于 ${later[0]!.known} 才为人所知，晚于 ${day}` : `\`${query.text}\` 没有对应的事实`
+  const list = near.map((a) => `\`${a}\``).join(', ')
+  return report(
+    'facts/unknown-address',
+    { en, zh },
+    {
+      ...(at ? { at } : {}),
+      ...(near.length > 0 ? { hint: { en: `use one of ${list}`, zh: `可选用 ${list}` } } : {}),
+    },
+  )
+}
+
+function nearestAddresses(buckets: ReadonlyMap<string, readonly Fact[]>, subject: string, measure: string): readonly string[] {
+  const ofSubject: string[] = []
+  const subjects = new Set<string>()
+  for (const name of buckets.keys()) {
+    const [s, m] = name.split('\n') as [string, string]
+    if (s === subject) ofSubject.push(m)
+    subjects.add(s)
+  }
+  if (ofSubject.length > 0) {
+    const near = nearest(measure, ofSubject)
+    return (near.length > 0 ? near : ofSubject.slice(0, 3)).map((m) => `${subject}/${m}`)
+  }
+  const close = nearest(subject, subjects)
+  const exact = close.filter((s) => buckets.has(bucketName(s, measure)))
+  return (exact.length > 0 ? exact : close).map((s) => `${s}/${measure}`)
+}
+
+function contradictions(facts: readonly Fact[], day: Day | null): readonly Group[] {
+  const found: Group[] = []
+  const single = new Map<string, Fact | Fact[]>()
+  for (const fact of facts) {
+    const key = factKey(fact)
+    const before = single.get(key)
+    if (before === undefined) single.set(key, fact)
+    else if (Array.isArray(before)) before.push(fact)
+    else single.set(key, [before, fact])
+  }
+  for (const [key, list] of single) {
+    if (!Array.isArray(list)) continue
+    const group = asKnown(key, list, day)
+    if (classify(group.current) === 'inconsistent') found.push(group)
+  }
+  return found
+}

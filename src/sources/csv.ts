@@ -1,0 +1,107 @@
+import { type CsvCell, type CsvFault, type Diagnostic, longestCell, scanCsv, type Span, spanner, wholeFile } from '../base/index.ts'
+import { report } from './codes.ts'
+
+/** One row of a table by the heads of its columns. */
+export type TextRow = Readonly<Record<string, string>>
+
+/** A row with what is needed to speak of it. */
+export interface PlacedRow {
+  readonly row: TextRow
+  /** number of the line among the rows of the file, the head counted; from 1 */
+  readonly number: number
+  /** place of a cell, or of the whole row without a column */
+  readonly at: (column?: string) => Span
+}
+
+/** How a table is laid out. */
+export interface TableLayout {
+  /** which row is the head, from 1 */
+  readonly header?: number
+  readonly separator?: string
+}
+
+/**
+ * Calls `visit` with each row below the head of the delimited `text`; findings come back.
+ *
+ * A row with another number of cells than the head is reported and left out, the others are read. A row is a fresh
+ * object and may be kept; `at` is valid during the call only.
+ */
+export function readRows(
+  file: string,
+  text: string,
+  layout: TableLayout,
+  visit: (row: PlacedRow, columns: readonly string[]) => void,
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const span = spanner(file, text)
+  const head = (layout.header ?? 1) - 1
+  let columns: readonly string[] = []
+  scanCsv(
+    text,
+    (cells, index) => {
+      if (index < head) return
+      if (index === head) {
+        columns = headOf(cells, span, diagnostics)
+        return
+      }
+      if (cells.length !== columns.length) {
+        diagnostics.push(wrongLength(cells, columns.length, span))
+        return
+      }
+      visit(placed(cells, columns, index + 1, span, diagnostics), columns)
+    },
+    (fault) => diagnostics.push(broken(fault, span)),
+    layout.separator,
+  )
+  if (columns.length === 0) {
+    diagnostics.push(
+      report('sources/missing-column', { en: `\`${file}\` has no head row`, zh: `\`${file}\` 没有表头` }, { at: wholeFile(file) }),
+    )
+  }
+  return diagnostics
+}
+
+type SpanOf = (cell: { start: number; end: number }) => Span
+
+function headOf(cells: readonly CsvCell[], span: SpanOf, diagnostics: Diagnostic[]): readonly string[] {
+  const names: string[] = []
+  for (const cell of cells) {
+    const name = cell.text.trim()
+    if (name !== '' && names.includes(name)) {
+      diagnostics.push(
+        report('sources/broken-row', { en: `column \`${name}\` stands twice in the head`, zh: `表头中 \`${name}\` 出现两次` }, { at: span(cell) }),
+      )
+    }
+    names.push(name)
+  }
+  return names
+}
+
+function placed(cells: readonly CsvCell[], columns: readonly string[], number: number, span: SpanOf, diagnostics: Diagnostic[]): PlacedRow {
+  const row: Record<string, string> = {}
+  for (let i = 0; i < columns.length; i += 1) {
+    const cell = cells[i]!
+    if (cell.text.length > longestCell) diagnostics.push(tooLong(cell, span))
+    else row[columns[i]!] = cell.text
+  }
+  const at = (column?: string): Span => {
+    const index = column === undefined ? -1 : columns.indexOf(column)
+    return span(index === -1 ? { start: cells[0]!.start, end: cells.at(-1)!.end } : cells[index]!)
+  }
+  return { row, number, at }
+}
+
+function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {
+  const at = span({ start: cells[0]!.start, end: cells.at(-1)!.end })
+  return report('sources/broken-row', { en: `row has ${cells.length} cells, the head has ${expected}`, zh: `该行有 ${cells.length} 个单元格，表头有 ${expected} 个` }, { at })
+}
+
+function broken(fault: CsvFault, span: SpanOf): Diagnostic {
+  const en = fault.kind === 'open-quote' ? 'a quote is not closed' : 'text follows a closing quote'
+  const zh = fault.kind === 'open-quote' ? '引号未闭合' : '闭合引号之后还有文字'
+  return report('sources/broken-row', { en, zh }, { at: span(fault) })
+}
+
+function tooLong(cell: CsvCell, span: SpanOf): Diagnostic {
+  return report('sources/too-long', { en: `a cell has ${cell.text.length} characters`, zh: `单元格有 ${cell.text.length} 个字符` }, { at: span(cell) })
+}

@@ -1,0 +1,150 @@
+import { type Diagnostic, type Found, nearest, type Span, wholeFile } from '../base/index.ts'
+import { type Fact, type FactRow, factFromRow, type FieldFault, type Registry } from '../facts/index.ts'
+import { report } from './codes.ts'
+import { type PlacedRow, readRows } from './csv.ts'
+import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
+
+/** Facts read from a table, and where each is written. */
+export interface ReadFacts {
+  readonly facts: readonly Fact[]
+  readonly place: ReadonlyMap<Fact, Span>
+}
+
+const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
+
+/** The facts of a table whose columns are the fields of a fact. */
+export function readFactTable(file: string, text: string, registry: Registry): Found<ReadFacts> {
+  const reading = newReading(file)
+  let checked = false
+  reading.diagnostics.push(
+    ...readRows(file, text, {}, (placed, columns) => {
+      if (!checked) {
+        checked = true
+        for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
+      }
+      take(reading, placed.row, placed, registry)
+    }),
+  )
+  return finished(reading)
+}
+
+/** The facts of any table, through `mapping`. */
+export function readMappedTable(file: string, text: string, mapping: Mapping, registry: Registry): Found<ReadFacts> {
+  const reading = newReading(file)
+  const layout = { header: mapping.header, separator: mapping.separator }
+  let values: readonly string[] | null = null
+  reading.diagnostics.push(
+    ...readRows(file, text, layout, (placed, columns) => {
+      values ??= valueColumns(mapping, columns, file, reading.diagnostics)
+      if (!kept(placed.row, mapping)) return
+      for (const column of values) {
+        const row = mapRow(placed.row, column, mapping, registry)
+        if (row !== null) take(reading, row, placed, registry, column)
+      }
+    }),
+  )
+  return finished(reading)
+}
+
+interface Reading {
+  readonly file: string
+  readonly facts: Fact[]
+  readonly place: Map<Fact, Span>
+  readonly diagnostics: Diagnostic[]
+}
+
+function newReading(file: string): Reading {
+  return { file, facts: [], place: new Map(), diagnostics: [] }
+}
+
+function finished(reading: Reading): Found<ReadFacts> {
+  return { value: { facts: reading.facts, place: reading.place }, diagnostics: reading.diagnostics }
+}
+
+function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Registry, column?: string): void {
+  const result = factFromRow(row, registry)
+  if ('field' in result) {
+    reading.diagnostics.push(badField(result, placed, column))
+    return
+  }
+  reading.facts.push(result)
+  reading.place.set(result, placed.at(column))
+}
+
+function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
+  const near = nearest(fault.found, fault.known)[0]
+  const shown = fault.found.length > 60 ? `${fault.found.slice(0, 60)}…` : fault.found
+  return report(
+    'sources/unreadable-value',
+    { en: `\`${fault.field}\` is \`${shown}\``, zh: `\`${fault.field}\` 为 \`${shown}\`` },
+    { at: placed.at(column ?? fault.field), ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}) },
+  )
+}
+
+function missingColumn(file: string, name: string, columns: readonly string[]): Diagnostic {
+  const near = nearest(name, columns)[0]
+  return report(
+    'sources/missing-column',
+    { en: `column \`${name}\` is missing`, zh: `缺少列 \`${name}\`` },
+    { at: wholeFile(file), ...(near ? { hint: { en: `rename \`${near}\`, or write a mapping`, zh: `请将 \`${near}\` 改名，或编写映射文件` } } : {}) },
+  )
+}
+
+function valueColumns(mapping: Mapping, columns: readonly string[], file: string, diagnostics: Diagnostic[]): readonly string[] {
+  const wanted = new Set<string>()
+  for (const field of [...Object.values(mapping.fields), ...mapping.scope.values()]) if (field?.column !== undefined) wanted.add(field.column)
+  for (const test of [...mapping.skip, ...mapping.only]) wanted.add(test.column)
+  const values = namedValues(mapping, columns)
+  for (const name of [...wanted, ...values]) if (name !== '' && !columns.includes(name)) diagnostics.push(missingColumn(file, name, columns))
+  return values
+}
+
+function namedValues(mapping: Mapping, columns: readonly string[]): readonly string[] {
+  const { value } = mapping
+  switch (value.kind) {
+    case 'one':
+      return [value.field.column ?? '']
+    case 'columns':
+      return value.names
+    case 'except':
+      return columns.filter((c) => !value.names.includes(c))
+  }
+}
+
+function kept(row: PlacedRow['row'], mapping: Mapping): boolean {
+  const hits = (test: RowTest) => test.values.has(row[test.column] ?? '')
+  return !mapping.skip.some(hits) && mapping.only.every(hits)
+}
+
+function mapRow(row: PlacedRow['row'], column: string, mapping: Mapping, registry: Registry): FactRow | null {
+  const one = mapping.value.kind === 'one' ? mapping.value.field : null
+  const raw = one === null ? (row[column] ?? '') : apply(one, row, column, registry)
+  if (raw.trim() === '' && mapping.blank === 'skip') return null
+  const result: Record<string, string> = { value: raw.trim() === '' ? '-' : raw }
+  for (const name in mapping.fields) {
+    const field = mapping.fields[name as FieldName]
+    if (field !== undefined) result[name] = apply(field, row, column, registry)
+  }
+  for (const [key, field] of mapping.scope) result[`scope.${key}`] = apply(field, row, column, registry)
+  return result
+}
+
+function apply(field: Field, row: PlacedRow['row'], column: string, registry: Registry): string {
+  let text = (field.constant ?? (field.header ? column : (row[field.column ?? ''] ?? ''))).trim()
+  if (field.pattern !== undefined) {
+    const match = field.pattern.exec(text.slice(0, 10_000))
+    text = match ? (match[1] ?? match[0]) : ''
+  }
+  text = field.map.get(text) ?? text
+  if (text === '' && field.default !== undefined) text = field.default
+  if (field.default !== undefined && field.map.size > 0 && !isMapped(field, text)) text = field.default
+  if (field.via === 'entities') return registry.entity(text)?.id ?? text
+  if (field.via === 'measures') return registry.measure(text)?.id ?? text
+  return text
+}
+
+// with a map and a default, what the map does not name becomes the default
+function isMapped(field: Field, text: string): boolean {
+  for (const value of field.map.values()) if (value === text) return true
+  return text === field.default
+}

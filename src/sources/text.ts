@@ -1,0 +1,53 @@
+import { type Diagnostic, type Found, wholeFile } from '../base/index.ts'
+import { report } from './codes.ts'
+
+/** Encodings that a text may be declared to have. */
+export const encodings: readonly string[] = ['utf-8', 'gbk', 'gb18030', 'utf-16le', 'utf-16be']
+
+/**
+ * `bytes` as text; UTF-16 is known by its mark, everything else is UTF-8 unless `encoding` says otherwise.
+ *
+ * Bytes that are no UTF-8 are never guessed: the finding offers GBK when they read as such, and the value is `null`.
+ */
+export function decodeText(file: string, bytes: Uint8Array, encoding?: string): Found<string | null> {
+  if (encoding !== undefined && !encodings.includes(encoding.toLowerCase())) {
+    return { value: null, diagnostics: [unknownEncoding(file, encoding)] }
+  }
+  const declared = encoding?.toLowerCase() ?? marked(bytes) ?? 'utf-8'
+  const text = tryDecode(bytes, declared)
+  if (text !== null) return { value: text, diagnostics: [] }
+  return { value: null, diagnostics: [notReadable(file, bytes, declared)] }
+}
+
+function marked(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return null
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function notReadable(file: string, bytes: Uint8Array, declared: string): Diagnostic {
+  const gbk = declared === 'utf-8' ? tryDecode(bytes, 'gb18030') : null
+  const sample = gbk === null ? '' : (/[\u4e00-\u9fff]{2,12}/.exec(gbk)?.[0] ?? '')
+  const upper = declared.toUpperCase()
+  const hint =
+    sample === ''
+      ? { en: 'save the file as UTF-8', zh: '请把文件另存为 UTF-8' }
+      : { en: `set \`encoding: gbk\`, which reads it as \`${sample}…\``, zh: `请设置 \`encoding: gbk\`，可读出 \`${sample}…\`` }
+  return report('sources/not-utf8', { en: `\`${file}\` is not ${upper}`, zh: `\`${file}\` 不是 ${upper} 编码` }, { at: wholeFile(file), hint })
+}
+
+function unknownEncoding(file: string, encoding: string): Diagnostic {
+  return report(
+    'sources/bad-mapping',
+    { en: `encoding \`${encoding}\` is not one of ${encodings.join(', ')}`, zh: `编码 \`${encoding}\` 不在 ${encodings.join('、')} 之中` },
+    { at: wholeFile(file) },
+  )
+}
