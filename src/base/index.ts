@@ -6,7 +6,7 @@ export {
   scanCsv,
   spanner,
 } from './csv.ts'
-export { type Day, type Period, addDays, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay } from './day.ts'
+export { addDays, type Day, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay, type Period } from './day.ts'
 export { type Decimal, decimal, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
 export {
   AssayError,
@@ -39,9 +39,9 @@ export {
   point,
   subtract,
 } from './interval.ts'
+export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
-export { editDistance, nearest } from './nearest.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'

@@ -73,7 +73,12 @@ export function unitFromRow(row: Readonly<Record<string, string>>): Unit | 'id' 
     factor: decimal(row.factor || '1'),
     zh: row.zh ?? '',
     en: row.en ?? '',
-    aliases: Object.freeze((row.aliases ?? '').split(';').map((a) => a.trim()).filter((a) => a !== '')),
+    aliases: Object.freeze(
+      (row.aliases ?? '')
+        .split(';')
+        .map((a) => a.trim())
+        .filter((a) => a !== ''),
+    ),
   })
 }
 
@@ -86,7 +91,9 @@ function powers(text: string): Powers {
 }
 
 function powersText(all: Powers): string {
-  const ids = Object.keys(all).filter((id) => all[id] !== 0).sort()
+  const ids = Object.keys(all)
+    .filter((id) => all[id] !== 0)
+    .sort()
   const repeat = (id: string) => Array.from({ length: Math.abs(all[id]!) }, () => id)
   const over = ids.filter((id) => all[id]! > 0).flatMap(repeat)
   const under = ids.filter((id) => all[id]! < 0).flatMap(repeat)
@@ -127,7 +134,8 @@ function basis(units: Units, text: string): { readonly dimension: string; readon
   for (const id in all) {
     const unit = units.get(id)
     if (unit === undefined) return null
-    for (let n = Math.abs(all[id]!); n > 0; n -= 1) factor = all[id]! > 0 ? factor.times(unit.factor) : factor.div(unit.factor)
+    for (let n = Math.abs(all[id]!); n > 0; n -= 1)
+      factor = all[id]! > 0 ? factor.times(unit.factor) : factor.div(unit.factor)
     // the plain number and everything measured by it, such as percent, leave no trace in a product
     if (unit.dimension !== 'ratio') dimensions[unit.dimension] = (dimensions[unit.dimension] ?? 0) + all[id]!
   }

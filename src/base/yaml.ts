@@ -5,7 +5,10 @@ export interface YamlText {
   readonly value: unknown
   readonly errors: readonly { readonly message: string; readonly start: number; readonly end: number }[]
   /** offsets of the value (or with `key` of the key) at a path of keys and indices; `null` when there is none */
-  readonly range: (path: readonly (string | number)[], key?: boolean) => { readonly start: number; readonly end: number } | null
+  readonly range: (
+    path: readonly (string | number)[],
+    key?: boolean,
+  ) => { readonly start: number; readonly end: number } | null
 }
 
 /**
@@ -23,7 +26,10 @@ export function parseYaml(text: string): YamlText {
   }
 }
 
-function safeValue(document: ReturnType<typeof parseDocument>, errors: { message: string; start: number; end: number }[]): unknown {
+function safeValue(
+  document: ReturnType<typeof parseDocument>,
+  errors: { message: string; start: number; end: number }[],
+): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {

@@ -34,7 +34,11 @@ export function parseAddress(text: string, at?: Span): Query | Diagnostic {
     for (const pair of text.slice(mark + 1).split('&')) {
       const equals = pair.indexOf('=')
       if (equals <= 0) return bad(text, `write KEY=VALUE instead of \`${pair}\``, `请把 \`${pair}\` 写成 键=值`, at)
-      const values = pair.slice(equals + 1).split(',').filter((v) => v !== '').map(unescapeValue)
+      const values = pair
+        .slice(equals + 1)
+        .split(',')
+        .filter((v) => v !== '')
+        .map(unescapeValue)
       if (values.some((v) => v === null)) return bad(text, 'mend the `%` escape', '请改正 `%` 转义', at)
       where.set(pair.slice(0, equals), values as string[])
     }

@@ -1,10 +1,24 @@
-import { conversion, decimal, type Diagnostic, isDay, isDecimal, isPeriod, isUnit, nearest, type Span } from '../base/index.ts'
+import {
+  conversion,
+  type Diagnostic,
+  decimal,
+  isDay,
+  isDecimal,
+  isPeriod,
+  isUnit,
+  nearest,
+  type Span,
+} from '../base/index.ts'
 import { report } from './codes.ts'
 import { type Fact, factAddress } from './fact.ts'
 import type { Registry } from './registry.ts'
 
 /** Findings about single facts: names and units that no table knows, days that do not exist, values out of bounds. */
-export function checkFacts(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined): readonly Diagnostic[] {
+export function checkFacts(
+  facts: readonly Fact[],
+  registry: Registry,
+  place: (fact: Fact) => Span | undefined,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const told = new Set<string>()
   for (const fact of facts) {
@@ -20,16 +34,47 @@ export function checkFacts(facts: readonly Fact[], registry: Registry, place: (f
 type Where = { readonly at?: Span }
 
 function checkNames(fact: Fact, registry: Registry, where: Where, told: Set<string>, found: Diagnostic[]): void {
-  unknownName('subject', '主体', fact.subject, registry.entity(fact.subject) !== undefined, () => registry.entities.map((e) => e.id), where, told, found)
-  unknownName('measure', '指标', fact.measure, registry.measure(fact.measure) !== undefined, () => registry.measures.map((m) => m.id), where, told, found)
+  unknownName(
+    'subject',
+    '主体',
+    fact.subject,
+    registry.entity(fact.subject) !== undefined,
+    () => registry.entities.map((e) => e.id),
+    where,
+    told,
+    found,
+  )
+  unknownName(
+    'measure',
+    '指标',
+    fact.measure,
+    registry.measure(fact.measure) !== undefined,
+    () => registry.measures.map((m) => m.id),
+    where,
+    told,
+    found,
+  )
   const source = fact.evidence.source
-  if (source !== '') unknownName('source', '来源', source, registry.source(source) !== undefined, () => registry.sources.map((s) => s.id), where, told, found)
+  if (source !== '')
+    unknownName(
+      'source',
+      '来源',
+      source,
+      registry.source(source) !== undefined,
+      () => registry.sources.map((s) => s.id),
+      where,
+      told,
+      found,
+    )
   if (isUnit(registry.units, fact.unit) || fact.value.kind === 'text') return
   const near = nearest(fact.unit, registry.units.ids())
   found.push(
     report(
       'facts/unknown-unit',
-      { en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`, zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中` },
+      {
+        en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`,
+        zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中`,
+      },
       { ...where, ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\``, zh: `可用 \`${near[0]}\`` } } : {}) },
     ),
   )
@@ -52,7 +97,12 @@ function unknownName(
     report(
       'facts/unknown-name',
       { en: `${en} \`${name}\` is in no table`, zh: `${zh} \`${name}\` 不在任何表中` },
-      { ...where, ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\`, or add it`, zh: `可用 \`${near[0]}\`，或将其加入表中` } } : {}) },
+      {
+        ...where,
+        ...(near.length > 0
+          ? { hint: { en: `use \`${near[0]}\`, or add it`, zh: `可用 \`${near[0]}\`，或将其加入表中` } }
+          : {}),
+      },
     ),
   )
 }
@@ -65,7 +115,10 @@ function checkDays(fact: Fact, where: Where, found: Diagnostic[]): void {
 function badField(field: string, value: string, fact: Fact, where: Where): Diagnostic {
   return report(
     'facts/bad-field',
-    { en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``, zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\`` },
+    {
+      en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
+      zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
+    },
     where,
   )
 }
@@ -79,11 +132,18 @@ function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnos
   }
   const measure = registry.measure(fact.measure)
   if (measure === undefined) return
-  if (measure.unit !== '' && conversion(registry.units, fact.unit, measure.unit) === null && isUnit(registry.units, fact.unit)) {
+  if (
+    measure.unit !== '' &&
+    conversion(registry.units, fact.unit, measure.unit) === null &&
+    isUnit(registry.units, fact.unit)
+  ) {
     found.push(
       report(
         'facts/unit-mismatch',
-        { en: `\`${factAddress(fact)}\` is in \`${fact.unit}\`, but \`${measure.id}\` is in \`${measure.unit}\``, zh: `\`${factAddress(fact)}\` 的单位是 \`${fact.unit}\`，而 \`${measure.id}\` 的单位是 \`${measure.unit}\`` },
+        {
+          en: `\`${factAddress(fact)}\` is in \`${fact.unit}\`, but \`${measure.id}\` is in \`${measure.unit}\``,
+          zh: `\`${factAddress(fact)}\` 的单位是 \`${fact.unit}\`，而 \`${measure.id}\` 的单位是 \`${measure.unit}\``,
+        },
         where,
       ),
     )
@@ -96,7 +156,10 @@ function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnos
   found.push(
     report(
       'facts/impossible-value',
-      { en: `\`${factAddress(fact)}\` is ${value.text}, outside ${range}`, zh: `\`${factAddress(fact)}\` 为 ${value.text}，超出 ${range}` },
+      {
+        en: `\`${factAddress(fact)}\` is ${value.text}, outside ${range}`,
+        zh: `\`${factAddress(fact)}\` 为 ${value.text}，超出 ${range}`,
+      },
       where,
     ),
   )

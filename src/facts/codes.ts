@@ -26,14 +26,6 @@ export const codes = {
       zh: '日期写作 YYYY-MM-DD 且真实存在，期间是一天或以斜杠相连的两天，数值是十进制数。',
     },
   },
-  'facts/contradiction': {
-    severity: 'error',
-    summary: { en: 'sources give values of one fact that cannot all be true', zh: '同一事实的多个来源互相矛盾' },
-    explain: {
-      en: 'Their rounding intervals do not overlap. Choose one with `source=` and say in the text why, or correct the entry.',
-      zh: '它们的舍入区间没有交集。请用 `source=` 选定其一并在正文说明理由，或更正条目。',
-    },
-  },
   'facts/cyclic-derivation': {
     severity: 'error',
     summary: { en: 'a computed fact needs itself', zh: '计算得出的事实循环引用自身' },
@@ -46,7 +38,7 @@ export const codes = {
     severity: 'error',
     summary: { en: 'an expression divides by what may be zero', zh: '表达式的除数可能为零' },
     explain: {
-      en: 'The divisor\'s interval holds zero, so the quotient may be anything.',
+      en: "The divisor's interval holds zero, so the quotient may be anything.",
       zh: '除数的区间包含零，商可以是任何值。',
     },
   },
@@ -94,7 +86,7 @@ export const codes = {
     severity: 'error',
     summary: { en: 'an address names no fact', zh: '地址没有对应的事实' },
     explain: {
-      en: 'The message lists the nearest addresses that exist. The fact may also have become known after the report\'s day.',
+      en: "The message lists the nearest addresses that exist. The fact may also have become known after the report's day.",
       zh: '信息中列出了最接近的现有地址。也可能该事实在报告日之后才为人所知。',
     },
   },

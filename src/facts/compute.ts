@@ -13,7 +13,11 @@ import { createStore, type Store } from './store.ts'
  * A formula is an address or an expression, read as known on the day of its fact. Facts that need each other in a
  * circle keep no value and are reported once.
  */
-export function computeFacts(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined): Found<readonly Fact[]> {
+export function computeFacts(
+  facts: readonly Fact[],
+  registry: Registry,
+  place: (fact: Fact) => Span | undefined,
+): Found<readonly Fact[]> {
   if (!facts.some(needsValue)) return { value: facts, diagnostics: [] }
   const order = sortByNeed(facts.filter(needsValue), registry, place)
   const diagnostics: Diagnostic[] = [...order.diagnostics]
@@ -58,12 +62,22 @@ function computeOne(fact: Fact, store: Store, place: (fact: Fact) => Span | unde
   const result = derive(store, fact.evidence.formula!, { day: fact.known, ...(at ? { at } : {}) })
   if (isDiagnostic(result)) return result
   if (result.value === null || result.interval === null) {
-    return report('facts/no-number', { en: `formula of \`${factAddress(fact)}\` gives no number`, zh: `\`${factAddress(fact)}\` 的公式没有得出数字` }, at ? { at } : {})
+    return report(
+      'facts/no-number',
+      { en: `formula of \`${factAddress(fact)}\` gives no number`, zh: `\`${factAddress(fact)}\` 的公式没有得出数字` },
+      at ? { at } : {},
+    )
   }
   const { low, high } = result.interval
   const spread = !isPoint(result.interval) && low !== null && high !== null
   const evidence = { ...fact.evidence, inputs: result.facts.map((f) => f.fact.id) }
-  const bound = spread ? ('range' as const) : low === null ? ('at-most' as const) : high === null ? ('at-least' as const) : ('exact' as const)
+  const bound = spread
+    ? ('range' as const)
+    : low === null
+      ? ('at-most' as const)
+      : high === null
+        ? ('at-least' as const)
+        : ('exact' as const)
   const value = spread
     ? { kind: 'number' as const, text: plain(low), high: plain(high) }
     : { kind: 'number' as const, text: plain(low ?? high ?? result.value) }
@@ -71,7 +85,11 @@ function computeOne(fact: Fact, store: Store, place: (fact: Fact) => Span | unde
   return defineFact({ ...rest, value, bound, unit: fact.unit === '' ? result.unit : fact.unit, evidence })
 }
 
-function sortByNeed(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined): Found<readonly Fact[]> {
+function sortByNeed(
+  facts: readonly Fact[],
+  registry: Registry,
+  place: (fact: Fact) => Span | undefined,
+): Found<readonly Fact[]> {
   const named = (address: string): readonly Fact[] => facts.filter((f) => names(address, f, registry))
   const state = new Map<Fact, 'open' | 'done' | 'circle'>()
   const order: Fact[] = []
@@ -85,7 +103,10 @@ function sortByNeed(facts: readonly Fact[], registry: Registry, place: (fact: Fa
       return false
     }
     state.set(fact, 'open')
-    const whole = addressesOf(fact.evidence.formula!).flatMap(named).map((needed) => visit(needed, [...path, fact])).every(Boolean)
+    const whole = addressesOf(fact.evidence.formula!)
+      .flatMap(named)
+      .map((needed) => visit(needed, [...path, fact]))
+      .every(Boolean)
     state.set(fact, whole ? 'done' : 'circle')
     if (whole) order.push(fact)
     return whole
@@ -97,7 +118,11 @@ function sortByNeed(facts: readonly Fact[], registry: Registry, place: (fact: Fa
 function circle(path: readonly Fact[], place: (fact: Fact) => Span | undefined): Diagnostic {
   const at = place(path[0]!)
   const shown = path.map((f) => `\`${factAddress(f)}\``).join(' → ')
-  return report('facts/cyclic-derivation', { en: `facts need each other in a circle: ${shown}`, zh: `事实相互循环引用：${shown}` }, at ? { at } : {})
+  return report(
+    'facts/cyclic-derivation',
+    { en: `facts need each other in a circle: ${shown}`, zh: `事实相互循环引用：${shown}` },
+    at ? { at } : {},
+  )
 }
 
 function addressesOf(formula: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { contains, decimal, type Day, isPoint, order } from '../base/index.ts'
+import { contains, type Day, decimal, isPoint, order } from '../base/index.ts'
 import { type Fact, factInterval } from './fact.ts'
 
 /** How facts of one identity lie to each other. */
@@ -27,7 +27,8 @@ export function classify(facts: readonly Fact[]): Duplicates {
 }
 
 function classifyPair(a: Fact, b: Fact): Duplicates {
-  if (a.value.kind === 'text' && b.value.kind === 'text') return a.value.text === b.value.text ? 'complete' : 'inconsistent'
+  if (a.value.kind === 'text' && b.value.kind === 'text')
+    return a.value.text === b.value.text ? 'complete' : 'inconsistent'
   if (a.value.kind === 'text' || b.value.kind === 'text') return 'inconsistent'
   if (a.value.kind !== 'number' || b.value.kind !== 'number') return 'single'
   const same = a.value.text === b.value.text || decimal(a.value.text).eq(decimal(b.value.text))
@@ -42,7 +43,9 @@ function shareNumber(a: Fact, b: Fact): boolean {
   const right = factInterval(b)!
   if (order(left, right) === 'below' || order(left, right) === 'above') return false
   if (isPoint(left) || isPoint(right)) return contains(left, right) || contains(right, left)
-  const touch = (left.high !== null && right.low !== null && left.high.eq(right.low)) || (right.high !== null && left.low !== null && right.high.eq(left.low))
+  const touch =
+    (left.high !== null && right.low !== null && left.high.eq(right.low)) ||
+    (right.high !== null && left.low !== null && right.high.eq(left.low))
   return !touch
 }
 

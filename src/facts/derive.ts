@@ -4,8 +4,8 @@ import {
   conversion,
   type Day,
   type Decimal,
-  decimal,
   type Diagnostic,
+  decimal,
   divide,
   type Interval,
   isPoint,
@@ -149,7 +149,8 @@ function made(value: Decimal, interval: Interval, unit: string, facts: readonly 
 
 function binary(operator: '+' | '-' | '*' | '/', a: Numeric, b: Numeric, context: Context): Derived | Diagnostic {
   const facts = [...a.facts, ...b.facts]
-  if (operator === '*') return made(a.value.times(b.value), multiply(a.interval, b.interval), combineUnits(a.unit, b.unit, 1), facts)
+  if (operator === '*')
+    return made(a.value.times(b.value), multiply(a.interval, b.interval), combineUnits(a.unit, b.unit, 1), facts)
   if (operator === '/') return quotient(a, b, context)
   const same = alike(a, b, context)
   if (isDiagnostic(same)) return same
@@ -164,7 +165,11 @@ function quotient(a: Numeric, b: Numeric, context: Context): Derived | Diagnosti
   const under = factor === null ? b : scaled(b, factor, a.unit)
   const interval = divide(a.interval, under.interval)
   if (interval === null || under.value.eq(0)) {
-    return report('facts/divide-by-zero', { en: `\`${context.text}\` divides by what may be zero`, zh: `\`${context.text}\` 的除数可能为零` }, placed(context))
+    return report(
+      'facts/divide-by-zero',
+      { en: `\`${context.text}\` divides by what may be zero`, zh: `\`${context.text}\` 的除数可能为零` },
+      placed(context),
+    )
   }
   return made(a.value.div(under.value), interval, combineUnits(a.unit, under.unit, -1), [...a.facts, ...b.facts])
 }
@@ -178,12 +183,20 @@ function alike(a: Numeric, b: Numeric, context: Context): Numeric | Diagnostic {
   if (factor !== null) return scaled(b, factor, a.unit)
   return report(
     'facts/unit-mismatch',
-    { en: `\`${context.text}\` joins \`${a.unit}\` and \`${b.unit}\``, zh: `\`${context.text}\` 把 \`${a.unit}\` 与 \`${b.unit}\` 放在一起` },
+    {
+      en: `\`${context.text}\` joins \`${a.unit}\` and \`${b.unit}\``,
+      zh: `\`${context.text}\` 把 \`${a.unit}\` 与 \`${b.unit}\` 放在一起`,
+    },
     placed(context),
   )
 }
 
-function difference(unit: 'percent' | 'percentage-point' | 'ratio', a: Numeric, b: Numeric, context: Context): Derived | Diagnostic {
+function difference(
+  unit: 'percent' | 'percentage-point' | 'ratio',
+  a: Numeric,
+  b: Numeric,
+  context: Context,
+): Derived | Diagnostic {
   if (unit === 'percentage-point') {
     const left = inPercent(a, context)
     if (isDiagnostic(left)) return left
@@ -205,7 +218,10 @@ function inPercent(a: Numeric, context: Context): Numeric | Diagnostic {
   if (factor !== null) return a
   return report(
     'facts/unit-mismatch',
-    { en: `a difference in percentage points needs percent, not \`${a.unit}\``, zh: `百分点之差需要百分比，而不是 \`${a.unit}\`` },
+    {
+      en: `a difference in percentage points needs percent, not \`${a.unit}\``,
+      zh: `百分点之差需要百分比，而不是 \`${a.unit}\``,
+    },
     placed(context),
   )
 }
@@ -215,7 +231,15 @@ function relate(relation: Relation, a: Numeric, b: Numeric, context: Context): D
   if (isDiagnostic(same)) return same
   const holds = compareFacts(relation, a.interval, same.interval)
   const facts = [...new Map([...a.facts, ...b.facts].map((f) => [f.fact.id, f])).values()]
-  return { kind: 'derived', value: null, interval: null, unit: '1', facts, fact: null, relation: { relation, holds, left: a, right: b } }
+  return {
+    kind: 'derived',
+    value: null,
+    interval: null,
+    unit: '1',
+    facts,
+    fact: null,
+    relation: { relation, holds, left: a, right: b },
+  }
 }
 
 function matched(query: string, context: Context): readonly Resolved[] | Diagnostic {
@@ -232,7 +256,11 @@ function aggregate(tree: Extract<Expression, { kind: 'aggregate' }>, context: Co
   if (tree.over === 'count') return made(count, point(count), '1', found)
   const numbers = found.filter((f) => f.fact.value.kind === 'number').map((f) => fromFact(f) as Numeric)
   if (numbers.length === 0) {
-    return report('facts/unknown-address', { en: `\`${tree.query}\` finds no numbers`, zh: `\`${tree.query}\` 没有找到数字` }, placed(context))
+    return report(
+      'facts/unknown-address',
+      { en: `\`${tree.query}\` finds no numbers`, zh: `\`${tree.query}\` 没有找到数字` },
+      placed(context),
+    )
   }
   let total: Numeric = numbers[0]!
   const alikes: Numeric[] = [total]
@@ -261,7 +289,12 @@ function rank(tree: Extract<Expression, { kind: 'rank' }>, context: Context): De
   if (isDiagnostic(found)) return found
   const measure = context.store.registry.measure(own.fact!.fact.measure)
   const others = found.filter((f) => f.fact.value.kind === 'number' && f.fact.id !== own.fact!.fact.id)
-  const place = rankOf(own.interval, own.value, others.map((f) => fromFact(f) as Numeric), measure?.better === 'lower')
+  const place = rankOf(
+    own.interval,
+    own.value,
+    others.map((f) => fromFact(f) as Numeric),
+    measure?.better === 'lower',
+  )
   return made(place.value, place.interval, '1', [own.fact!, ...others])
 }
 
@@ -280,7 +313,10 @@ function mixedScopes(result: Derived, options: DeriveOptions, text: string): Dia
         { en: `\`${text}\` mixes ${key}=${told}`, zh: `\`${text}\` 混用了 ${key}=${told}` },
         {
           ...(options.at ? { at: options.at } : {}),
-          hint: { en: `choose facts of one ${key}, or add "despite=${key}" to the title`, zh: `请选用同一 ${key} 的事实，或在标题中写 "despite=${key}"` },
+          hint: {
+            en: `choose facts of one ${key}, or add "despite=${key}" to the title`,
+            zh: `请选用同一 ${key} 的事实，或在标题中写 "despite=${key}"`,
+          },
         },
       )
     }

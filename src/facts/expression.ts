@@ -5,9 +5,19 @@ import { report } from './codes.ts'
 export type Expression =
   | { readonly kind: 'fact'; readonly address: string }
   | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'binary'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'binary'
+      readonly operator: '+' | '-' | '*' | '/'
+      readonly left: Expression
+      readonly right: Expression
+    }
   | { readonly kind: 'relation'; readonly relation: Relation; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'difference'; readonly unit: 'percent' | 'percentage-point' | 'ratio'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'difference'
+      readonly unit: 'percent' | 'percentage-point' | 'ratio'
+      readonly left: Expression
+      readonly right: Expression
+    }
   | { readonly kind: 'aggregate'; readonly over: Aggregate; readonly query: string }
   | { readonly kind: 'rank'; readonly address: string; readonly query: string }
 
@@ -38,14 +48,21 @@ export function parseExpression(text: string, at?: Span): Expression | Diagnosti
   try {
     const reader = { tokens: split, at: 0 }
     const tree = relation(reader, 0)
-    if (reader.at < split.length) throw new Unreadable(`unexpected \`${split[reader.at]}\``, `多出 \`${split[reader.at]}\``)
+    if (reader.at < split.length)
+      throw new Unreadable(`unexpected \`${split[reader.at]}\``, `多出 \`${split[reader.at]}\``)
     return tree
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return report(
       'facts/bad-address',
-      { en: `expression \`${text.slice(0, 120)}\` cannot be read: ${error.message}`, zh: `表达式 \`${text.slice(0, 120)}\` 无法读取：${error.zh}` },
-      { ...(at ? { at } : {}), hint: { en: 'put spaces around operators, as in `a/m / b/m`', zh: '运算符两侧要有空格，例如 `a/m / b/m`' } },
+      {
+        en: `expression \`${text.slice(0, 120)}\` cannot be read: ${error.message}`,
+        zh: `表达式 \`${text.slice(0, 120)}\` 无法读取：${error.zh}`,
+      },
+      {
+        ...(at ? { at } : {}),
+        hint: { en: 'put spaces around operators, as in `a/m / b/m`', zh: '运算符两侧要有空格，例如 `a/m / b/m`' },
+      },
     )
   }
 }
@@ -101,7 +118,8 @@ function operand(reader: Reader, depth: number): Expression {
   }
   if (reader.tokens[reader.at] === '(') return call(token, reader, depth + 1)
   if (isDecimal(token)) return { kind: 'number', text: token }
-  if (!token.includes('/')) throw new Unreadable(`\`${token}\` is neither an address nor a number`, `\`${token}\` 既不是地址也不是数字`)
+  if (!token.includes('/'))
+    throw new Unreadable(`\`${token}\` is neither an address nor a number`, `\`${token}\` 既不是地址也不是数字`)
   return { kind: 'fact', address: token }
 }
 

@@ -100,7 +100,9 @@ export function factAddress(fact: Pick<Fact, 'subject' | 'measure' | 'scope' | '
 
 /** `text` with the characters that mean something in an address written as `%xx`. */
 export function escapeValue(text: string): string {
-  return text.replace(/[%&=?@#,;|()<>\s[\]]/g, (c) => encodeURIComponent(c).replace(/[()]/g, (p) => (p === '(' ? '%28' : '%29')))
+  return text.replace(/[%&=?@#,;|()<>\s[\]]/g, (c) =>
+    encodeURIComponent(c).replace(/[()]/g, (p) => (p === '(' ? '%28' : '%29')),
+  )
 }
 
 /** All numbers that the fact may stand for, or `null` when it is no number. */
@@ -116,6 +118,8 @@ export function factInterval(fact: Pick<Fact, 'value' | 'decimals' | 'bound'>): 
 
 /** `scope` frozen with its keys in order; empty values are left out. */
 export function sortScope(scope: Record<string, string>): Scope {
-  const keys = Object.keys(scope).filter((k) => scope[k] !== '').sort()
+  const keys = Object.keys(scope)
+    .filter((k) => scope[k] !== '')
+    .sort()
   return Object.freeze(Object.fromEntries(keys.map((k) => [k, scope[k]!])))
 }

@@ -2,7 +2,15 @@ export { fieldKeys, isDiagnostic, parseAddress, type Query } from './address.ts'
 export { checkFacts } from './check.ts'
 export { formatFactsCsv } from './codec/csv.ts'
 export { factToJson, formatFactsJson, parseFactsJson } from './codec/json.ts'
-export { columns, type FactRow, factFromRow, type FieldFault, printedDecimals, readValue, rowFromFact } from './codec/row.ts'
+export {
+  columns,
+  type FactRow,
+  type FieldFault,
+  factFromRow,
+  printedDecimals,
+  readValue,
+  rowFromFact,
+} from './codec/row.ts'
 export { formatFactsXbrl, parseFactsXbrl } from './codec/xbrl.ts'
 export { codes, report } from './codes.ts'
 export { computeFacts } from './compute.ts'

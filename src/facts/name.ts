@@ -26,7 +26,11 @@ export function describe(fact: Fact): string {
 }
 
 /** What a fact is about, in words of the registry: `Llama 3.1 405B · MMLU · 0-shot · CoT`. */
-export function title(fact: Pick<Fact, 'subject' | 'measure' | 'scope' | 'period'>, registry: Registry, lang: Lang): string {
+export function title(
+  fact: Pick<Fact, 'subject' | 'measure' | 'scope' | 'period'>,
+  registry: Registry,
+  lang: Lang,
+): string {
   const parts = [
     registry.entity(fact.subject)?.[lang] ?? fact.subject,
     registry.measure(fact.measure)?.[lang] ?? fact.measure,

@@ -1,4 +1,13 @@
-import { type Day, decimal, type Decimal, isDecimal, type Lang, type Units, unitFromRow, unitTable } from '../base/index.ts'
+import {
+  type Day,
+  type Decimal,
+  decimal,
+  isDecimal,
+  type Lang,
+  type Units,
+  unitFromRow,
+  unitTable,
+} from '../base/index.ts'
 
 /** A thing that facts are about. */
 export interface Entity {
@@ -108,19 +117,24 @@ export function foldName(name: string): string {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/[\s_‐‑‒–—-]+/g, ' ').trim()
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_‐‑‒–—-]+/g, ' ')
+    .trim()
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
   return Object.freeze([...new Map(items.filter((i) => i.id !== '').map((i) => [i.id, i])).values()])
 }
 
-function aliasIndex<T extends { readonly id: string; readonly zh: string; readonly en: string; readonly aliases: readonly string[] }>(
-  items: readonly T[],
-): ReadonlyMap<string, T> {
+function aliasIndex<
+  T extends { readonly id: string; readonly zh: string; readonly en: string; readonly aliases: readonly string[] },
+>(items: readonly T[]): ReadonlyMap<string, T> {
   const index = new Map<string, T>()
   for (const item of items) {
-    for (const alias of [item.en, item.zh, ...item.aliases]) if (alias !== '' && !index.has(fold(alias))) index.set(fold(alias), item)
+    for (const alias of [item.en, item.zh, ...item.aliases])
+      if (alias !== '' && !index.has(fold(alias))) index.set(fold(alias), item)
   }
   // an id is never taken by somebody's alias
   for (const item of items) index.set(fold(item.id), item)
@@ -129,7 +143,12 @@ function aliasIndex<T extends { readonly id: string; readonly zh: string; readon
 }
 
 function list(text: string | undefined): readonly string[] {
-  return Object.freeze((text ?? '').split(';').map((a) => a.trim()).filter((a) => a !== ''))
+  return Object.freeze(
+    (text ?? '')
+      .split(';')
+      .map((a) => a.trim())
+      .filter((a) => a !== ''),
+  )
 }
 
 function entityFromRow(row: Row): Entity {
@@ -175,7 +194,10 @@ type ScopeIndex = ReadonlyMap<string, ScopeName>
 
 function scopeIndex(rows: readonly Row[]): ScopeIndex {
   return new Map(
-    rows.map((r) => [`${r.key}=${r.value}`, { key: r.key ?? '', value: r.value ?? '', zh: r.zh ?? '', en: r.en ?? '' }]),
+    rows.map((r) => [
+      `${r.key}=${r.value}`,
+      { key: r.key ?? '', value: r.value ?? '', zh: r.zh ?? '', en: r.en ?? '' },
+    ]),
   )
 }
 

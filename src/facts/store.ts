@@ -23,6 +23,8 @@ export interface Store {
   readonly find: (query: Query, day: Day | null) => readonly Group[]
   /** the one fact that an address names as known on `day` */
   readonly resolve: (address: string, day: Day | null, at?: Span) => Resolved | Diagnostic
+  /** everybody who speaks of the same thing as `fact`, as known on `day` */
+  readonly siblings: (fact: Fact, day: Day | null) => Group
   /** groups whose facts contradict each other as known on `day` */
   readonly contradictions: (day: Day | null) => readonly Group[]
 }
@@ -31,7 +33,11 @@ export interface Store {
 const largeBucket = 64
 
 /** A store of `facts`; facts whose ids collide are reported and the first is kept. */
-export function createStore(facts: readonly Fact[], registry: Registry, place: (fact: Fact) => Span | undefined = () => undefined): Found<Store> {
+export function createStore(
+  facts: readonly Fact[],
+  registry: Registry,
+  place: (fact: Fact) => Span | undefined = () => undefined,
+): Found<Store> {
   const diagnostics: Diagnostic[] = []
   const kept = withoutDuplicateIds(facts, place, diagnostics)
   const buckets = new Map<string, Fact[]>()
@@ -65,6 +71,15 @@ export function createStore(facts: readonly Fact[], registry: Registry, place: (
     place,
     find,
     resolve: (address, day, at) => resolve(store, buckets, address, day, at),
+    siblings: (fact, day) => {
+      const key = factKey(fact)
+      const bucket = buckets.get(bucketName(fact.subject, fact.measure)) ?? []
+      return asKnown(
+        key,
+        bucket.filter((f) => f.period === fact.period && factKey(f) === key),
+        day,
+      )
+    },
     contradictions: (day) => contradictions(kept, day),
   }
   return { value: Object.freeze(store), diagnostics }
@@ -74,7 +89,11 @@ function bucketName(subject: string, measure: string): string {
   return `${subject}\n${measure}`
 }
 
-function withoutDuplicateIds(facts: readonly Fact[], place: (fact: Fact) => Span | undefined, diagnostics: Diagnostic[]): readonly Fact[] {
+function withoutDuplicateIds(
+  facts: readonly Fact[],
+  place: (fact: Fact) => Span | undefined,
+  diagnostics: Diagnostic[],
+): readonly Fact[] {
   const byId = new Map<string, Fact>()
   for (const fact of facts) {
     const first = byId.get(fact.id)
@@ -90,7 +109,10 @@ function withoutDuplicateIds(facts: readonly Fact[], place: (fact: Fact) => Span
         { en: `fact \`${fact.id}\` is entered twice`, zh: `事实 \`${fact.id}\` 录入了两次` },
         {
           ...(at ? { at } : {}),
-          hint: { en: 'delete one of the rows, or give them different locators', zh: '请删除其中一行，或写明不同的出处位置' },
+          hint: {
+            en: 'delete one of the rows, or give them different locators',
+            zh: '请删除其中一行，或写明不同的出处位置',
+          },
           related: [{ message: { en: 'first entered here', zh: '首次录入于此' }, ...(before ? { at: before } : {}) }],
         },
       ),
@@ -123,9 +145,16 @@ function groupsOf(facts: readonly Fact[], day: Day | null): readonly Group[] {
   return groups
 }
 
-function wide(all: readonly Fact[], buckets: ReadonlyMap<string, readonly Fact[]>, subject: string, measure: string, query: Query): readonly Fact[] {
+function wide(
+  all: readonly Fact[],
+  buckets: ReadonlyMap<string, readonly Fact[]>,
+  subject: string,
+  measure: string,
+  query: Query,
+): readonly Fact[] {
   const subjects = query.where.get('subject')
-  if (measure !== '*' && subjects !== undefined) return subjects.flatMap((s) => buckets.get(bucketName(s, measure)) ?? [])
+  if (measure !== '*' && subjects !== undefined)
+    return subjects.flatMap((s) => buckets.get(bucketName(s, measure)) ?? [])
   return all.filter((f) => (subject === '*' || f.subject === subject) && (measure === '*' || f.measure === measure))
 }
 
@@ -162,7 +191,13 @@ function fieldOf(fact: Fact, key: string): string {
   }
 }
 
-function resolve(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, address: string, day: Day | null, at?: Span): Resolved | Diagnostic {
+function resolve(
+  store: Store,
+  buckets: ReadonlyMap<string, readonly Fact[]>,
+  address: string,
+  day: Day | null,
+  at?: Span,
+): Resolved | Diagnostic {
   const query = parseAddress(address, at)
   if (isDiagnostic(query)) return query
   let groups = store.find(query, day)
@@ -180,7 +215,11 @@ function resolve(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, ad
 function spellsOut(query: Query, fact: Fact): boolean {
   const asked = [...query.where.keys()].filter((k) => !fieldKeys.includes(k))
   const keys = Object.keys(fact.scope)
-  return (query.where.has('period') || fact.period === '') && asked.length === keys.length && keys.every((k) => asked.includes(k))
+  return (
+    (query.where.has('period') || fact.period === '') &&
+    asked.length === keys.length &&
+    keys.every((k) => asked.includes(k))
+  )
 }
 
 function ambiguous(groups: readonly Group[], query: Query, at?: Span): Diagnostic {
@@ -189,15 +228,27 @@ function ambiguous(groups: readonly Group[], query: Query, at?: Span): Diagnosti
   const dimensions: string[] = []
   for (const key of keys) {
     const values = [...new Set(facts.map((f) => fieldOf(f, key)))]
-    if (values.length > 1) dimensions.push(`${key}=${values.slice(0, 6).map((v) => v || '(none)').join(' | ')}`)
+    if (values.length > 1)
+      dimensions.push(
+        `${key}=${values
+          .slice(0, 6)
+          .map((v) => v || '(none)')
+          .join(' | ')}`,
+      )
   }
   const told = dimensions.join('; ')
   return report(
     'facts/ambiguous-address',
-    { en: `\`${query.text}\` names ${groups.length} facts, which differ in ${told}`, zh: `\`${query.text}\` 对应 ${groups.length} 条事实，区别在于 ${told}` },
+    {
+      en: `\`${query.text}\` names ${groups.length} facts, which differ in ${told}`,
+      zh: `\`${query.text}\` 对应 ${groups.length} 条事实，区别在于 ${told}`,
+    },
     {
       ...(at ? { at } : {}),
-      hint: { en: `add one of them, such as \`${factAddress(facts[0]!)}\``, zh: `请加上其中的条件，例如 \`${factAddress(facts[0]!)}\`` },
+      hint: {
+        en: `add one of them, such as \`${factAddress(facts[0]!)}\``,
+        zh: `请加上其中的条件，例如 \`${factAddress(facts[0]!)}\``,
+      },
       related: facts.slice(0, 8).map((f) => ({ message: same(describe(f)) })),
     },
   )
@@ -207,14 +258,27 @@ function same(text: string) {
   return { en: text, zh: text }
 }
 
-function unknown(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, query: Query, day: Day | null, at?: Span): Diagnostic {
+function unknown(
+  store: Store,
+  buckets: ReadonlyMap<string, readonly Fact[]>,
+  query: Query,
+  day: Day | null,
+  at?: Span,
+): Diagnostic {
   const subject = store.registry.entity(query.subject)?.id ?? query.subject
   const measure = store.registry.measure(query.measure)?.id ?? query.measure
   const bucket = buckets.get(bucketName(subject, measure)) ?? []
   const later = day === null ? [] : bucket.filter((f) => f.known > day && matcher(query, store.registry)(f))
-  const near = bucket.length > 0 ? [...new Set(bucket.map(factAddress))].slice(0, 3) : nearestAddresses(buckets, subject, measure)
-  const en = later.length > 0 ? `\`${query.text}\` became known on ${later[0]!.known}, after ${day}` : `\`${query.text}\` names no fact`
-  const zh = later.length > 0 ? `\`${query.text}\` 于 ${later[0]!.known} 才为人所知，晚于 ${day}` : `\`${query.text}\` 没有对应的事实`
+  const near =
+    bucket.length > 0 ? [...new Set(bucket.map(factAddress))].slice(0, 3) : nearestAddresses(buckets, subject, measure)
+  const en =
+    later.length > 0
+      ? `\`${query.text}\` became known on ${later[0]!.known}, after ${day}`
+      : `\`${query.text}\` names no fact`
+  const zh =
+    later.length > 0
+      ? `\`${query.text}\` 于 ${later[0]!.known} 才为人所知，晚于 ${day}`
+      : `\`${query.text}\` 没有对应的事实`
   const list = near.map((a) => `\`${a}\``).join(', ')
   return report(
     'facts/unknown-address',
@@ -226,7 +290,11 @@ function unknown(store: Store, buckets: ReadonlyMap<string, readonly Fact[]>, qu
   )
 }
 
-function nearestAddresses(buckets: ReadonlyMap<string, readonly Fact[]>, subject: string, measure: string): readonly string[] {
+function nearestAddresses(
+  buckets: ReadonlyMap<string, readonly Fact[]>,
+  subject: string,
+  measure: string,
+): readonly string[] {
   const ofSubject: string[] = []
   const subjects = new Set<string>()
   for (const name of buckets.keys()) {

@@ -49,7 +49,13 @@ export type Block =
       readonly at: Span
     }
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[]; readonly at: Span }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[]; readonly at: Span }
+  | {
+      readonly kind: 'list'
+      readonly ordered: boolean
+      readonly start: number
+      readonly items: readonly (readonly Block[])[]
+      readonly at: Span
+    }
   | { readonly kind: 'quote'; readonly children: readonly Block[]; readonly at: Span }
   | { readonly kind: 'code'; readonly text: string; readonly lang: string; readonly at: Span }
   | { readonly kind: 'rule'; readonly at: Span }
@@ -199,6 +205,8 @@ export interface Front {
   readonly subtitle: string
   /** the line above the title, such as an industry */
   readonly kicker: string
+  /** what kind of report it is, such as a weekly; may be empty */
+  readonly type: string
   readonly lang: Lang
   readonly date: Day
   /** facts are taken as known on this day */

@@ -29,7 +29,10 @@ export const codes = {
   'sources/missing-file': {
     severity: 'error',
     summary: { en: 'a file is not there', zh: '文件不存在' },
-    explain: { en: 'The path is taken from the folder of the file that names it.', zh: '路径以提及它的文件所在目录为起点。' },
+    explain: {
+      en: 'The path is taken from the folder of the file that names it.',
+      zh: '路径以提及它的文件所在目录为起点。',
+    },
   },
   'sources/not-utf8': {
     severity: 'error',
@@ -43,7 +46,7 @@ export const codes = {
     severity: 'error',
     summary: { en: 'a path leaves the desk', zh: '路径超出工作台目录' },
     explain: {
-      en: 'A desk reads and writes only below its own folder, so that a stranger\'s desk can be built safely.',
+      en: "A desk reads and writes only below its own folder, so that a stranger's desk can be built safely.",
       zh: '工作台只读写自身目录之下的文件，这样构建他人的工作台也是安全的。',
     },
   },

@@ -1,4 +1,13 @@
-import { type CsvCell, type CsvFault, type Diagnostic, longestCell, scanCsv, type Span, spanner, wholeFile } from '../base/index.ts'
+import {
+  type CsvCell,
+  type CsvFault,
+  type Diagnostic,
+  longestCell,
+  type Span,
+  scanCsv,
+  spanner,
+  wholeFile,
+} from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** One row of a table by the heads of its columns. */
@@ -55,7 +64,11 @@ export function readRows(
   )
   if (columns.length === 0) {
     diagnostics.push(
-      report('sources/missing-column', { en: `\`${file}\` has no head row`, zh: `\`${file}\` 没有表头` }, { at: wholeFile(file) }),
+      report(
+        'sources/missing-column',
+        { en: `\`${file}\` has no head row`, zh: `\`${file}\` 没有表头` },
+        { at: wholeFile(file) },
+      ),
     )
   }
   return diagnostics
@@ -69,7 +82,11 @@ function headOf(cells: readonly CsvCell[], span: SpanOf, diagnostics: Diagnostic
     const name = cell.text.trim()
     if (name !== '' && names.includes(name)) {
       diagnostics.push(
-        report('sources/broken-row', { en: `column \`${name}\` stands twice in the head`, zh: `表头中 \`${name}\` 出现两次` }, { at: span(cell) }),
+        report(
+          'sources/broken-row',
+          { en: `column \`${name}\` stands twice in the head`, zh: `表头中 \`${name}\` 出现两次` },
+          { at: span(cell) },
+        ),
       )
     }
     names.push(name)
@@ -77,7 +94,13 @@ function headOf(cells: readonly CsvCell[], span: SpanOf, diagnostics: Diagnostic
   return names
 }
 
-function placed(cells: readonly CsvCell[], columns: readonly string[], number: number, span: SpanOf, diagnostics: Diagnostic[]): PlacedRow {
+function placed(
+  cells: readonly CsvCell[],
+  columns: readonly string[],
+  number: number,
+  span: SpanOf,
+  diagnostics: Diagnostic[],
+): PlacedRow {
   const row: Record<string, string> = {}
   for (let i = 0; i < columns.length; i += 1) {
     const cell = cells[i]!
@@ -93,7 +116,14 @@ function placed(cells: readonly CsvCell[], columns: readonly string[], number: n
 
 function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {
   const at = span({ start: cells[0]!.start, end: cells.at(-1)!.end })
-  return report('sources/broken-row', { en: `row has ${cells.length} cells, the head has ${expected}`, zh: `该行有 ${cells.length} 个单元格，表头有 ${expected} 个` }, { at })
+  return report(
+    'sources/broken-row',
+    {
+      en: `row has ${cells.length} cells, the head has ${expected}`,
+      zh: `该行有 ${cells.length} 个单元格，表头有 ${expected} 个`,
+    },
+    { at },
+  )
 }
 
 function broken(fault: CsvFault, span: SpanOf): Diagnostic {
@@ -103,5 +133,9 @@ function broken(fault: CsvFault, span: SpanOf): Diagnostic {
 }
 
 function tooLong(cell: CsvCell, span: SpanOf): Diagnostic {
-  return report('sources/too-long', { en: `a cell has ${cell.text.length} characters`, zh: `单元格有 ${cell.text.length} 个字符` }, { at: span(cell) })
+  return report(
+    'sources/too-long',
+    { en: `a cell has ${cell.text.length} characters`, zh: `单元格有 ${cell.text.length} 个字符` },
+    { at: span(cell) },
+  )
 }

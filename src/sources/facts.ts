@@ -1,5 +1,5 @@
 import { type Diagnostic, type Found, nearest, type Span, wholeFile } from '../base/index.ts'
-import { type Fact, type FactRow, factFromRow, type FieldFault, type Registry } from '../facts/index.ts'
+import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
 import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
@@ -20,7 +20,8 @@ export function readFactTable(file: string, text: string, registry: Registry): F
     ...readRows(file, text, {}, (placed, columns) => {
       if (!checked) {
         checked = true
-        for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
+        for (const name of needed)
+          if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
       }
       take(reading, placed.row, placed, registry)
     }),
@@ -77,7 +78,10 @@ function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagno
   return report(
     'sources/unreadable-value',
     { en: `\`${fault.field}\` is \`${shown}\``, zh: `\`${fault.field}\` 为 \`${shown}\`` },
-    { at: placed.at(column ?? fault.field), ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}) },
+    {
+      at: placed.at(column ?? fault.field),
+      ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}),
+    },
   )
 }
 
@@ -86,16 +90,28 @@ function missingColumn(file: string, name: string, columns: readonly string[]): 
   return report(
     'sources/missing-column',
     { en: `column \`${name}\` is missing`, zh: `缺少列 \`${name}\`` },
-    { at: wholeFile(file), ...(near ? { hint: { en: `rename \`${near}\`, or write a mapping`, zh: `请将 \`${near}\` 改名，或编写映射文件` } } : {}) },
+    {
+      at: wholeFile(file),
+      ...(near
+        ? { hint: { en: `rename \`${near}\`, or write a mapping`, zh: `请将 \`${near}\` 改名，或编写映射文件` } }
+        : {}),
+    },
   )
 }
 
-function valueColumns(mapping: Mapping, columns: readonly string[], file: string, diagnostics: Diagnostic[]): readonly string[] {
+function valueColumns(
+  mapping: Mapping,
+  columns: readonly string[],
+  file: string,
+  diagnostics: Diagnostic[],
+): readonly string[] {
   const wanted = new Set<string>()
-  for (const field of [...Object.values(mapping.fields), ...mapping.scope.values()]) if (field?.column !== undefined) wanted.add(field.column)
+  for (const field of [...Object.values(mapping.fields), ...mapping.scope.values()])
+    if (field?.column !== undefined) wanted.add(field.column)
   for (const test of [...mapping.skip, ...mapping.only]) wanted.add(test.column)
   const values = namedValues(mapping, columns)
-  for (const name of [...wanted, ...values]) if (name !== '' && !columns.includes(name)) diagnostics.push(missingColumn(file, name, columns))
+  for (const name of [...wanted, ...values])
+    if (name !== '' && !columns.includes(name)) diagnostics.push(missingColumn(file, name, columns))
   return values
 }
 

@@ -1,4 +1,14 @@
-import { type Diagnostic, type Found, lineStarts, nearest, parseYaml, type Span, spanOf, wholeFile, type YamlText } from '../base/index.ts'
+import {
+  type Diagnostic,
+  type Found,
+  lineStarts,
+  nearest,
+  parseYaml,
+  type Span,
+  spanOf,
+  wholeFile,
+  type YamlText,
+} from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** Where one field of a fact comes from. */
@@ -60,7 +70,18 @@ const fieldNames = [
 /** A field of a fact that a mapping may place. */
 export type FieldName = (typeof fieldNames)[number]
 
-const keys: readonly string[] = [...fieldNames, 'table', 'encoding', 'header', 'separator', 'scope', 'value', 'blank', 'skip', 'only']
+const keys: readonly string[] = [
+  ...fieldNames,
+  'table',
+  'encoding',
+  'header',
+  'separator',
+  'scope',
+  'value',
+  'blank',
+  'skip',
+  'only',
+]
 const fieldKeys: readonly string[] = ['constant', 'column', 'header', 'map', 'default', 'pattern', 'via']
 
 interface Reading {
@@ -88,12 +109,16 @@ export function parseMapping(file: string, text: string): Found<Mapping | null> 
 
 function resolveMapping(reading: Reading, spec: Readonly<Record<string, unknown>>): Mapping {
   const fields = {} as Record<FieldName, Field | undefined>
-  for (const name of fieldNames) fields[name] = spec[name] === undefined ? undefined : resolveField(reading, spec[name], [name])
+  for (const name of fieldNames)
+    fields[name] = spec[name] === undefined ? undefined : resolveField(reading, spec[name], [name])
   const scope = new Map<string, Field>()
-  if (isRecord(spec.scope)) for (const key in spec.scope) scope.set(key, resolveField(reading, spec.scope[key], ['scope', key]))
-  else if (spec.scope !== undefined) fault(reading, '`scope` is a set of keys', '`scope` 应由若干键组成', place(reading, ['scope']))
+  if (isRecord(spec.scope))
+    for (const key in spec.scope) scope.set(key, resolveField(reading, spec.scope[key], ['scope', key]))
+  else if (spec.scope !== undefined)
+    fault(reading, '`scope` is a set of keys', '`scope` 应由若干键组成', place(reading, ['scope']))
   for (const name of ['subject', 'measure', 'unit'] as const) {
-    if (fields[name] === undefined) fault(reading, `\`${name}\` is missing`, `缺少 \`${name}\``, wholeFile(reading.file))
+    if (fields[name] === undefined)
+      fault(reading, `\`${name}\` is missing`, `缺少 \`${name}\``, wholeFile(reading.file))
   }
   return Object.freeze({
     table: textOf(spec.table),
@@ -113,16 +138,27 @@ function resolveField(reading: Reading, spec: unknown, path: readonly (string | 
   const none: Field = { header: false, map: new Map() }
   if (!isRecord(spec)) {
     if (spec !== null && typeof spec !== 'string' && typeof spec !== 'number' && typeof spec !== 'boolean') {
-      fault(reading, `\`${path.join('.')}\` is neither a text nor a set of keys`, `\`${path.join('.')}\` 既不是文字也不是键的集合`, place(reading, path))
+      fault(
+        reading,
+        `\`${path.join('.')}\` is neither a text nor a set of keys`,
+        `\`${path.join('.')}\` 既不是文字也不是键的集合`,
+        place(reading, path),
+      )
     }
     return { ...none, constant: textOf(spec) }
   }
   checkKeys(reading, spec, fieldKeys, path)
   const map = new Map<string, string>()
   if (isRecord(spec.map)) for (const key in spec.map) map.set(key, textOf(spec.map[key]))
-  const pattern = spec.pattern === undefined ? undefined : safePattern(reading, textOf(spec.pattern), [...path, 'pattern'])
+  const pattern =
+    spec.pattern === undefined ? undefined : safePattern(reading, textOf(spec.pattern), [...path, 'pattern'])
   if (spec.via !== undefined && spec.via !== 'entities' && spec.via !== 'measures') {
-    fault(reading, `\`via\` is entities or measures, not \`${textOf(spec.via)}\``, `\`via\` 只能是 entities 或 measures`, place(reading, [...path, 'via']))
+    fault(
+      reading,
+      `\`via\` is entities or measures, not \`${textOf(spec.via)}\``,
+      `\`via\` 只能是 entities 或 measures`,
+      place(reading, [...path, 'via']),
+    )
   }
   return {
     header: spec.header === true || spec.header === 'yes',
@@ -143,7 +179,12 @@ function safePattern(reading: Reading, text: string, path: readonly (string | nu
     if (nestedRepeat.test(text) || text.length > 200) throw new Error('it repeats a repetition or is too long')
     return new RegExp(text, 'u')
   } catch (error) {
-    fault(reading, `pattern \`${text.slice(0, 60)}\` cannot be used: ${(error as Error).message}`, `模式 \`${text.slice(0, 60)}\` 不可用`, place(reading, path))
+    fault(
+      reading,
+      `pattern \`${text.slice(0, 60)}\` cannot be used: ${(error as Error).message}`,
+      `模式 \`${text.slice(0, 60)}\` 不可用`,
+      place(reading, path),
+    )
     return undefined
   }
 }
@@ -162,12 +203,22 @@ function resolveTests(reading: Reading, spec: unknown, name: string): readonly R
     if (isRecord(entry) && entry.column !== undefined && Array.isArray(entry.in)) {
       return [{ column: textOf(entry.column), values: new Set(entry.in.map(textOf)) }]
     }
-    fault(reading, `\`${name}\` needs a column and a list under \`in\``, `\`${name}\` 需要 column 和 in 列表`, place(reading, [name, index]))
+    fault(
+      reading,
+      `\`${name}\` needs a column and a list under \`in\``,
+      `\`${name}\` 需要 column 和 in 列表`,
+      place(reading, [name, index]),
+    )
     return []
   })
 }
 
-function checkKeys(reading: Reading, spec: Readonly<Record<string, unknown>>, known: readonly string[], path: readonly (string | number)[]): void {
+function checkKeys(
+  reading: Reading,
+  spec: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  path: readonly (string | number)[],
+): void {
   for (const key in spec) {
     if (known.includes(key)) continue
     const near = nearest(key, known)[0]
@@ -177,7 +228,10 @@ function checkKeys(reading: Reading, spec: Readonly<Record<string, unknown>>, kn
       report(
         'sources/bad-mapping',
         { en: `key \`${key}\` is not known`, zh: `未知的键 \`${key}\`` },
-        { at, ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` }, fix: { span: at, text: near } } : {}) },
+        {
+          at,
+          ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` }, fix: { span: at, text: near } } : {}),
+        },
       ),
     )
   }

@@ -40,14 +40,24 @@ function notReadable(file: string, bytes: Uint8Array, declared: string): Diagnos
   const hint =
     sample === ''
       ? { en: 'save the file as UTF-8', zh: '请把文件另存为 UTF-8' }
-      : { en: `set \`encoding: gbk\`, which reads it as \`${sample}…\``, zh: `请设置 \`encoding: gbk\`，可读出 \`${sample}…\`` }
-  return report('sources/not-utf8', { en: `\`${file}\` is not ${upper}`, zh: `\`${file}\` 不是 ${upper} 编码` }, { at: wholeFile(file), hint })
+      : {
+          en: `set \`encoding: gbk\`, which reads it as \`${sample}…\``,
+          zh: `请设置 \`encoding: gbk\`，可读出 \`${sample}…\``,
+        }
+  return report(
+    'sources/not-utf8',
+    { en: `\`${file}\` is not ${upper}`, zh: `\`${file}\` 不是 ${upper} 编码` },
+    { at: wholeFile(file), hint },
+  )
 }
 
 function unknownEncoding(file: string, encoding: string): Diagnostic {
   return report(
     'sources/bad-mapping',
-    { en: `encoding \`${encoding}\` is not one of ${encodings.join(', ')}`, zh: `编码 \`${encoding}\` 不在 ${encodings.join('、')} 之中` },
+    {
+      en: `encoding \`${encoding}\` is not one of ${encodings.join(', ')}`,
+      zh: `编码 \`${encoding}\` 不在 ${encodings.join('、')} 之中`,
+    },
     { at: wholeFile(file) },
   )
 }

@@ -48,18 +48,33 @@ export function parseFactsJson(text: string, at?: Span): Found<readonly Fact[]> 
     parsed = JSON.parse(text)
   } catch (error) {
     const reason = (error as Error).message
-    return { value: [], diagnostics: [report('facts/bad-field', { en: `facts are no JSON: ${reason}`, zh: `事实文件不是 JSON：${reason}` }, where)] }
+    return {
+      value: [],
+      diagnostics: [
+        report('facts/bad-field', { en: `facts are no JSON: ${reason}`, zh: `事实文件不是 JSON：${reason}` }, where),
+      ],
+    }
   }
   const list = (parsed as { facts?: unknown } | null)?.facts
   if (!Array.isArray(list)) {
-    return { value: [], diagnostics: [report('facts/bad-field', { en: '`facts` is no list', zh: '`facts` 不是列表' }, where)] }
+    return {
+      value: [],
+      diagnostics: [report('facts/bad-field', { en: '`facts` is no list', zh: '`facts` 不是列表' }, where)],
+    }
   }
   const facts: Fact[] = []
   const diagnostics: Diagnostic[] = []
   list.forEach((entry, index) => {
     const fact = factFromJson(entry)
     if (fact !== null) facts.push(fact)
-    else diagnostics.push(report('facts/bad-field', { en: `entry ${index + 1} of \`facts\` is no fact`, zh: `\`facts\` 的第 ${index + 1} 项不是事实` }, where))
+    else
+      diagnostics.push(
+        report(
+          'facts/bad-field',
+          { en: `entry ${index + 1} of \`facts\` is no fact`, zh: `\`facts\` 的第 ${index + 1} 项不是事实` },
+          where,
+        ),
+      )
   })
   return { value: facts, diagnostics }
 }
@@ -68,7 +83,13 @@ function factFromJson(entry: unknown): Fact | null {
   if (typeof entry !== 'object' || entry === null) return null
   const e = entry as Record<string, unknown>
   const text = (key: string) => (typeof e[key] === 'string' ? (e[key] as string) : null)
-  const [id, subject, measure, unit, known] = [text('id'), text('subject'), text('measure'), text('unit'), text('known')]
+  const [id, subject, measure, unit, known] = [
+    text('id'),
+    text('subject'),
+    text('measure'),
+    text('unit'),
+    text('known'),
+  ]
   if (id === null || subject === null || measure === null || unit === null || known === null) return null
   const value = valueFromJson(e)
   if (value === null) return null

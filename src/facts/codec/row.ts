@@ -61,7 +61,10 @@ export function printedDecimals(digits: string): number {
 export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault {
   const unit = row.unit ?? ''
   const formula = row.formula ?? ''
-  const read = (row.value ?? '') === '' && formula !== '' ? { value: { kind: 'wanted' as const } } : readValue(row.value ?? '', unit)
+  const read =
+    (row.value ?? '') === '' && formula !== ''
+      ? { value: { kind: 'wanted' as const } }
+      : readValue(row.value ?? '', unit)
   if (read === null) return { field: 'value', found: row.value ?? '', known: [] }
   const bound = (row.bound || 'exact') as Bound
   if (!bounds.includes(bound)) return { field: 'bound', found: bound, known: bounds }
@@ -71,7 +74,8 @@ export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault
   if (decimals === null) return { field: 'decimals', found: row.decimals ?? '', known: [] }
   const high = row.high ?? ''
   if (high !== '' && !isDecimal(high)) return { field: 'high', found: high, known: [] }
-  if ((high !== '') !== (bound === 'range') && read.value.kind === 'number') return { field: 'high', found: high, known: [] }
+  if ((high !== '') !== (bound === 'range') && read.value.kind === 'number')
+    return { field: 'high', found: high, known: [] }
   const value: Value = read.value.kind === 'number' && high !== '' ? { ...read.value, high } : read.value
   return defineFact({
     subject: registry.entity(row.subject ?? '')?.id ?? row.subject ?? '',
@@ -117,7 +121,9 @@ export function rowFromFact(fact: Fact): Readonly<Record<(typeof columns)[number
   return {
     subject: fact.subject,
     measure: fact.measure,
-    scope: Object.entries(fact.scope).map(([k, v]) => `${k}=${escape(v)}`).join(';'),
+    scope: Object.entries(fact.scope)
+      .map(([k, v]) => `${k}=${escape(v)}`)
+      .join(';'),
     period: fact.period,
     value: valueText(fact.value, fact.evidence.formula),
     high: number?.high ?? '',

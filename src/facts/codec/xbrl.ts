@@ -60,7 +60,10 @@ function periodToXbrl(period: string): string {
 
 function unitToXbrl(unit: string): string {
   const name = (id: string) => (id === '1' ? 'xbrl:pure' : currency.test(id) ? `iso4217:${id}` : `unit:${id}`)
-  return unit.split('/').map((side) => side.split('*').map(name).join('*')).join('/')
+  return unit
+    .split('/')
+    .map((side) => side.split('*').map(name).join('*'))
+    .join('/')
 }
 
 interface XbrlFact {
@@ -91,7 +94,8 @@ export function parseFactsXbrl(text: string): Found<readonly Fact[]> {
     bad(`report is no JSON: ${(error as Error).message}`, `报告不是 JSON：${(error as Error).message}`)
     return { value: [], diagnostics }
   }
-  if (parsed?.documentInfo?.documentType !== documentType) bad(`document type is not \`${documentType}\``, `文档类型不是 \`${documentType}\``)
+  if (parsed?.documentInfo?.documentType !== documentType)
+    bad(`document type is not \`${documentType}\``, `文档类型不是 \`${documentType}\``)
   const facts: Fact[] = []
   for (const [name, entry] of Object.entries(parsed?.facts ?? {})) {
     const fact = factFromXbrl(entry)
@@ -106,7 +110,9 @@ function factFromXbrl(entry: XbrlFact): Fact | null {
   const concept = entry?.dimensions?.concept
   const entity = entry?.dimensions?.entity
   if (own === undefined || concept === undefined || entity === undefined) return null
-  const scope = Object.entries(entry.dimensions).filter(([k]) => k.startsWith('scope:')).map(([k, v]) => [k.slice(6), v] as const)
+  const scope = Object.entries(entry.dimensions)
+    .filter(([k]) => k.startsWith('scope:'))
+    .map(([k, v]) => [k.slice(6), v] as const)
   return defineFact({
     id: own.id,
     subject: entity.slice('subject:'.length),
@@ -125,7 +131,8 @@ function factFromXbrl(entry: XbrlFact): Fact | null {
 
 function valueFromXbrl(entry: XbrlFact): Value {
   const own = entry['assay:fact']
-  if (own.kind === 'number') return { kind: 'number', text: entry.value ?? '0', ...(own.high === undefined ? {} : { high: own.high }) }
+  if (own.kind === 'number')
+    return { kind: 'number', text: entry.value ?? '0', ...(own.high === undefined ? {} : { high: own.high }) }
   if (own.kind === 'text') return { kind: 'text', text: entry.value ?? '' }
   return { kind: own.kind }
 }

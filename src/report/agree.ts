@@ -1,0 +1,205 @@
+import {
+  type Amount,
+  aboutShare,
+  amountInterval,
+  contains,
+  conversion,
+  type Decimal,
+  decimal,
+  type Interval,
+  interval,
+  type Mention,
+  point,
+  powerOfTen,
+  round,
+  type Units,
+} from '../base/index.ts'
+
+/** What a literal is held against. */
+export interface Truth {
+  readonly value: Decimal
+  readonly high?: Decimal
+  readonly interval: Interval
+  readonly bound: Amount['bound']
+  readonly decimals?: number
+  readonly unit: string
+  readonly derived: boolean
+}
+
+/** What a literal is, seen from its fact. */
+export type Verdict =
+  | { readonly kind: 'agrees' }
+  | { readonly kind: 'unit'; readonly printed: string; readonly missing: boolean }
+  | { readonly kind: 'scale'; readonly power: number }
+  | { readonly kind: 'qualifier' }
+  | { readonly kind: 'precision' }
+  | { readonly kind: 'value' }
+
+const agrees: Verdict = { kind: 'agrees' }
+
+// what a bare number would leave open: which money, and percent or percentage points
+const unitsToPrint = new Set(['percentage-point', 'CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'])
+
+/**
+ * Whether `mention` is a true rendering of `truth`.
+ *
+ * Its unit must convert into the fact's, its number must be the fact's at its own precision, and whatever the fact
+ * allows must be allowed by its words. In a table (`bare`) the head carries the unit.
+ */
+export function agree(mention: Mention, truth: Truth, units: Units, bare = false): Verdict {
+  const readings = readingsOf(mention, truth, units, bare)
+  if (!Array.isArray(readings)) return readings
+  let worst: Verdict | null = null
+  for (const amount of readings) {
+    const verdict = judge(amount, truth)
+    if (verdict.kind === 'agrees') return verdict
+    if (worst === null || weight(verdict) < weight(worst)) worst = verdict
+  }
+  return worst ?? agrees
+}
+
+function weight(verdict: Verdict): number {
+  return ['agrees', 'qualifier', 'precision', 'scale', 'value', 'unit'].indexOf(verdict.kind)
+}
+
+function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean): Amount[] | Verdict {
+  const named = units.named(mention.unitText)
+  if (mention.unitText === '' || named.length === 0) {
+    if (!bare && unitsToPrint.has(truth.unit)) return { kind: 'unit', printed: '', missing: true }
+    return bareReadings(mention, truth, units)
+  }
+  const factors = named.map((u) => conversion(units, u.id, truth.unit)).filter((f) => f !== null)
+  if (factors.length === 0) return { kind: 'unit', printed: mention.unitText, missing: false }
+  return factors.flatMap((f) => [scaled(mention, f), ...binary(mention, f, truth, units)])
+}
+
+function bareReadings(mention: Mention, truth: Truth, units: Units): Amount[] {
+  const one = decimal('1')
+  const readings = [scaled(mention, one), ...binary(mention, one, truth, units)]
+  if (mention.form === 'fraction') {
+    const factor = conversion(units, '1', truth.unit)
+    if (factor !== null) readings.push(scaled(mention, factor))
+  }
+  return readings
+}
+
+// 128K tokens or bytes may be 131,072 as well as 128,000: the word keeps both readings
+function binary(mention: Mention, factor: Decimal, truth: Truth, units: Units): Amount[] {
+  const dimension = units.get(truth.unit)?.dimension
+  const power = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[mention.scaleText.toLowerCase()]
+  if (power === undefined || (dimension !== 'token' && dimension !== 'information')) return []
+  const ratio = decimal(power).div(mention.scale)
+  const { decimals: _, ...rest } = scaled(mention, factor.times(ratio))
+  return [rest]
+}
+
+function scaled(mention: Mention, factor: Decimal): Amount {
+  const shift = powerShift(factor)
+  const decimals = mention.decimals === undefined || shift === null ? undefined : mention.decimals - shift
+  return {
+    value: mention.value.times(factor),
+    bound: mention.bound,
+    ...(mention.high === undefined ? {} : { high: mention.high.times(factor) }),
+    ...(decimals === undefined ? {} : { decimals }),
+  }
+}
+
+function powerShift(factor: Decimal): number | null {
+  for (let power = -12; power <= 12; power += 1) if (factor.eq(powerOfTen(power))) return power
+  return null
+}
+
+function judge(literal: Amount, truth: Truth): Verdict {
+  const numberFits = sameNumber(literal, truth)
+  switch (literal.bound) {
+    case 'exact':
+    case 'average':
+    case 'range':
+      return numberFits ? plainBound(literal, truth) : misfit(literal, truth)
+    case 'about':
+    case 'nearly':
+    case 'at-least':
+    case 'more-than':
+    case 'at-most':
+    case 'less-than':
+      return boundFits(literal, truth) ? agrees : numberFits ? { kind: 'qualifier' } : misfit(literal, truth)
+  }
+}
+
+// without a qualifier the words claim the number itself, so a bounded fact needs its bound
+function plainBound(literal: Amount, truth: Truth): Verdict {
+  if (truth.bound === literal.bound) return finer(literal, truth) ? { kind: 'precision' } : agrees
+  if (truth.bound === 'exact' && literal.bound !== 'range')
+    return literal.bound === 'average' ? { kind: 'qualifier' } : agrees
+  return { kind: 'qualifier' }
+}
+
+function finer(literal: Amount, truth: Truth): boolean {
+  if (truth.derived || truth.decimals === undefined || literal.decimals === undefined) return false
+  return literal.decimals > truth.decimals && literal.bound !== 'range'
+}
+
+function sameNumber(literal: Amount, truth: Truth): boolean {
+  if (literal.bound === 'range' || truth.high !== undefined) {
+    const high = truth.high ?? truth.value
+    return (
+      literal.high !== undefined &&
+      atPrecision(literal.value, truth.value, literal) &&
+      atPrecision(literal.high, high, literal)
+    )
+  }
+  return atPrecision(literal.value, truth.value, literal)
+}
+
+function atPrecision(printed: Decimal, value: Decimal, literal: Amount): boolean {
+  if (printed.eq(value)) return true
+  if (literal.decimals === undefined) return nearFraction(printed, value)
+  return (
+    round(value, literal.decimals, 'half-up').eq(printed) || round(value, literal.decimals, 'half-even').eq(printed)
+  )
+}
+
+// a fraction such as 1/3 has no last digit; it stands for what rounds to it in two digits
+function nearFraction(printed: Decimal, value: Decimal): boolean {
+  return round(printed, 2).eq(round(value, 2))
+}
+
+function boundFits(literal: Amount, truth: Truth): boolean {
+  if (literal.bound === 'about') {
+    if (truth.bound === 'about') return sameNumber(literal, truth) || contains(amountInterval(literal), truth.interval)
+    return truth.bound === 'exact' && contains(widened(literal), point(truth.value))
+  }
+  const claimed = amountInterval(literal)
+  if (truth.bound === 'exact' && !truth.derived)
+    return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
+  return contains(claimed, truth.interval) && notTrivial(literal, truth)
+}
+
+function widened(literal: Amount): Interval {
+  const slack = literal.value.abs().times(aboutShare)
+  return interval(literal.value.minus(slack), literal.value.plus(slack))
+}
+
+// more than 10 is true of a million, but says nothing of it: a bound must be of the fact's own size
+function notTrivial(literal: Amount, truth: Truth): boolean {
+  if (literal.value.eq(0) || truth.value.eq(0)) return true
+  const ratio = truth.value.div(literal.value)
+  return ratio.gte('0.5') && ratio.lte('2')
+}
+
+function misfit(literal: Amount, truth: Truth): Verdict {
+  const power = slip(literal, truth)
+  return power === null ? { kind: 'value' } : { kind: 'scale', power }
+}
+
+function slip(literal: Amount, truth: Truth): number | null {
+  if (literal.value.eq(0) || truth.value.eq(0)) return null
+  for (let power = -12; power <= 12; power += 1) {
+    if (power === 0) continue
+    const shifted = { ...literal, value: literal.value.times(powerOfTen(power)) }
+    const decimals = literal.decimals === undefined ? undefined : literal.decimals - power
+    if (atPrecision(shifted.value, truth.value, decimals === undefined ? shifted : { ...shifted, decimals }))
+      return -power
+  }
+  return null
+}

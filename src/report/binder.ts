@@ -1,0 +1,115 @@
+import type { Day, Diagnostic, Fix, Lang, Span } from '../base/index.ts'
+import { decimal, plain } from '../base/index.ts'
+import {
+  classify,
+  type Derived,
+  derive,
+  type Fact,
+  factAddress,
+  report as factFinding,
+  isDiagnostic,
+  type Registry,
+  type Resolved,
+  type Store,
+} from '../facts/index.ts'
+import { report } from './codes.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Binding, Naming } from './tree.ts'
+
+/** What binding needs and fills while it goes through a report. */
+export interface Binder {
+  readonly store: Store
+  readonly registry: Registry
+  readonly day: Day
+  readonly lang: Lang
+  readonly lexicon: Lexicon
+  readonly naming: Naming
+  readonly file: string
+  readonly starts: readonly number[]
+  readonly bindings: Map<string, Binding>
+  readonly diagnostics: Diagnostic[]
+  /** literals that were empty in the source and what was filled in */
+  readonly fills: Fix[]
+  /** contradictions and dashes that were already told of */
+  readonly told: Set<string>
+  /** what addresses came to, by address and the scope keys that may differ */
+  readonly cache: Map<string, Derived | Diagnostic>
+}
+
+/** What `address` comes to, asked once for each address. */
+export function deriveOnce(
+  binder: Binder,
+  address: string,
+  despite: readonly string[],
+  at: Span,
+): Derived | Diagnostic {
+  const key = `${despite.join(',')} ${address}`
+  const known = binder.cache.get(key)
+  if (known !== undefined) return isDiagnostic(known) ? { ...known, at } : known
+  const result = derive(binder.store, address, { day: binder.day, despite, at })
+  binder.cache.set(key, result)
+  return result
+}
+
+/** Adds a binding and tells of what its facts bring with them: contradictions, facts still wanted. */
+export function addBinding(
+  binder: Binder,
+  binding: Omit<Binding, 'key' | 'others' | 'facts'> & { readonly used: readonly Resolved[] },
+): string {
+  const key = `n${binder.bindings.size + 1}`
+  const { used, ...rest } = binding
+  const facts = used.map((r) => r.fact)
+  const groups = used.map((r) => binder.store.siblings(r.fact, binder.day))
+  const others = groups.flatMap((g, i) => [...g.current, ...g.older].filter((f) => f.id !== facts[i]!.id))
+  binder.bindings.set(key, Object.freeze({ ...rest, key, facts, others }))
+  for (const [i, group] of groups.entries()) {
+    tellContradiction(binder, group.current, used[i]!, binding.at)
+    tellWanted(binder, used[i]!.fact, binding.at)
+  }
+  return key
+}
+
+function tellContradiction(binder: Binder, current: readonly Fact[], used: Resolved, at: Span): void {
+  const { fact } = used
+  if (current.length < 2 || classify(current) !== 'inconsistent') return
+  const address = factAddress(fact)
+  if (binder.told.has(`contradiction ${address}`)) return
+  binder.told.add(`contradiction ${address}`)
+  const list = (sep: string) => current.map((f) => `${valueOf(f)} (${f.evidence.source})`).join(sep)
+  binder.diagnostics.push(
+    report(
+      'report/contradiction',
+      {
+        en: `sources of \`${address}\` contradict each other: ${list(', ')}`,
+        zh: `\`${address}\` 的来源互相矛盾：${list('；')}`,
+      },
+      {
+        at,
+        hint: {
+          en: `choose one with \`source=${fact.evidence.source}\`, and waive with the reason`,
+          zh: `请用 \`source=${fact.evidence.source}\` 选定其一，并写明理由豁免`,
+        },
+      },
+    ),
+  )
+}
+
+function tellWanted(binder: Binder, fact: Fact, at: Span): void {
+  if (fact.value.kind !== 'wanted') return
+  binder.diagnostics.push(
+    factFinding(
+      'facts/wanted',
+      { en: `\`${factAddress(fact)}\` still has to be found`, zh: `\`${factAddress(fact)}\` 仍待补充` },
+      { at },
+    ),
+  )
+}
+
+/** Value of a fact in plain digits, or its text; a dash when nothing was reported. */
+export function valueOf(fact: Fact): string {
+  return fact.value.kind === 'number'
+    ? plain(decimal(fact.value.text))
+    : fact.value.kind === 'text'
+      ? fact.value.text
+      : '–'
+}

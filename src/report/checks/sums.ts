@@ -1,0 +1,88 @@
+import { type Decimal, type Diagnostic, decimal, parseAmount, powerOfTen } from '../../base/index.ts'
+import { report } from '../codes.ts'
+import { plainOf } from '../plain.ts'
+import type { Cell, TableBlock } from '../tree.ts'
+import { allBlocks } from '../walk.ts'
+import type { CheckInput } from './input.ts'
+
+const totalWord = /^(合计|总计|总和|小计|全部|total|sum|all|subtotal)\s*$/i
+const shareWord = /(占比|份额|比重|构成|share|proportion)/i
+
+/** Totals of tables against the rows above them, and shares against the whole. */
+export function checkSums(input: CheckInput): readonly Diagnostic[] {
+  return allBlocks(input.document.blocks).flatMap((b) => (b.kind === 'table' ? checkTable(b) : []))
+}
+
+interface Printed {
+  readonly value: Decimal
+  readonly half: Decimal
+}
+
+function checkTable(table: TableBlock): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (let column = 1; column < table.columns.length; column += 1) {
+    let above: Printed[] = []
+    let total = false
+    for (const row of table.rows) {
+      if (row.kind === 'group') {
+        above = []
+        continue
+      }
+      const cell = row.cells[column]
+      const number = cell === undefined ? null : printedIn(cell)
+      if (cell === undefined || number === null) continue
+      if (isTotal(row.cells[0])) {
+        total = true
+        found.push(...compareTotal(above, number, cell, table))
+        above = []
+      } else above.push(number)
+    }
+    const head = plainOf(table.columns[column]!.children).text
+    if (!total && shareWord.test(head) && above.length > 1) found.push(...compareShares(above, head, table))
+  }
+  return found
+}
+
+function isTotal(cell: Cell | undefined): boolean {
+  return cell !== undefined && totalWord.test(plainOf(cell.children).text.trim())
+}
+
+function printedIn(cell: Cell): Printed | null {
+  const mention = parseAmount(plainOf(cell.children).text)
+  if (mention === null) return null
+  const { value, decimals } = mention
+  return { value, half: decimals === undefined ? decimal('0') : powerOfTen(-decimals).times('0.5') }
+}
+
+function compareTotal(above: readonly Printed[], total: Printed, cell: Cell, table: TableBlock): readonly Diagnostic[] {
+  if (above.length < 2) return []
+  const sum = above.reduce((s, n) => s.plus(n.value), decimal('0'))
+  const slack = above.reduce((s, n) => s.plus(n.half), total.half)
+  if (sum.minus(total.value).abs().lte(slack)) return []
+  return [
+    report(
+      'report/sum',
+      {
+        en: `rows add up to ${sum.toFixed()}, the total says ${total.value.toFixed()}`,
+        zh: `各行之和为 ${sum.toFixed()}，合计为 ${total.value.toFixed()}`,
+      },
+      { at: cell.children[0]?.at ?? table.at },
+    ),
+  ]
+}
+
+function compareShares(shares: readonly Printed[], head: string, table: TableBlock): readonly Diagnostic[] {
+  const sum = shares.reduce((s, n) => s.plus(n.value), decimal('0'))
+  const slack = shares.reduce((s, n) => s.plus(n.half), decimal('0'))
+  if (sum.minus('100').abs().lte(slack)) return []
+  return [
+    report(
+      'report/sum',
+      {
+        en: `shares under "${head}" add up to ${sum.toFixed()}, not 100`,
+        zh: `“${head}”各项之和为 ${sum.toFixed()}，不是 100`,
+      },
+      { at: table.at },
+    ),
+  ]
+}

@@ -1,0 +1,189 @@
+import type { Span } from '../base/index.ts'
+import {
+  type Compared,
+  compareFacts,
+  type Derived,
+  describe,
+  type Fact,
+  factAddress,
+  formatValue,
+  type Relation,
+} from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { type FoundWord, findComparisons } from './lexicon.ts'
+import type { Plain } from './plain.ts'
+
+/** Tells of a comparison that does not hold, or only may. */
+export function tellRelation(compared: Compared, word: string, at: Span, binder: Binder): void {
+  if (compared.holds === 'yes') return
+  const left = side(compared.left)
+  const right = side(compared.right)
+  const related = [...compared.left.facts, ...compared.right.facts].map((f) => ({
+    message: { en: describe(f.fact), zh: describe(f.fact) },
+  }))
+  binder.diagnostics.push(
+    compared.holds === 'no'
+      ? report(
+          'report/comparison',
+          {
+            en: `"${word}" is denied by the facts: ${left} against ${right}`,
+            zh: `“${word}”与事实相反：${left} 对 ${right}`,
+          },
+          { at, related },
+        )
+      : report(
+          'report/weak-comparison',
+          {
+            en: `"${word}" is not decided by the facts: ${left} against ${right}`,
+            zh: `“${word}”无法由事实判定：${left} 对 ${right}`,
+          },
+          { at, related },
+        ),
+  )
+}
+
+function side(derived: Derived): string {
+  const fact = derived.fact?.fact
+  return fact === undefined ? `${derived.value?.toFixed() ?? '?'}` : formatValue(fact)
+}
+
+/** A plain number of a sentence and where it stands in the plain text. */
+export interface Placed {
+  readonly derived: Derived
+  readonly start: number
+  readonly end: number
+  readonly at: Span
+}
+
+const sentenceEnd = /[。！？；\n]|[.!?;](?=\s|$)/g
+
+/** The sentences of `text` as pairs of offsets. */
+export function sentencesOf(text: string): readonly (readonly [number, number])[] {
+  const ends = [...text.matchAll(sentenceEnd)].map((m) => m.index + 1)
+  const cuts = [0, ...ends.filter((e) => e < text.length), text.length]
+  return cuts.slice(1).map((end, i) => [cuts[i]!, end] as const)
+}
+
+/** Checks every comparison word that stands between two bound numbers of one measure. */
+export function checkBetween(
+  plain: Plain,
+  numbers: readonly Placed[],
+  place: (start: number, end: number) => Span,
+  binder: Binder,
+): ReadonlySet<number> {
+  const words = findComparisons(plain.text, binder.lexicon)
+  const used = new Set<number>()
+  if (words.length === 0) return used
+  for (const [from, to] of sentencesOf(plain.text)) {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    for (const [i, left] of inside.entries()) {
+      const right = inside[i + 1]
+      if (right === undefined || !alike(left.derived, right.derived)) continue
+      const between = words.filter((w) => w.start >= left.end && w.end <= right.start)
+      if (between.length !== 1) continue
+      used.add(between[0]!.start)
+      tellBetween(left, right, between[0]!, place, binder)
+    }
+  }
+  return used
+}
+
+function alike(a: Derived, b: Derived): boolean {
+  return (
+    a.fact !== null &&
+    b.fact !== null &&
+    a.unit === b.unit &&
+    a.fact.fact.measure === b.fact.fact.measure &&
+    a.interval !== null &&
+    b.interval !== null
+  )
+}
+
+function tellBetween(
+  left: Placed,
+  right: Placed,
+  word: FoundWord,
+  place: (start: number, end: number) => Span,
+  binder: Binder,
+): void {
+  const holds = compareFacts(word.relation as Relation, left.derived.interval!, right.derived.interval!)
+  const at = place(word.start, word.end)
+  tellRelation({ relation: word.relation, holds, left: left.derived, right: right.derived }, word.word, at, binder)
+  tellScopes(left.derived.fact!.fact, right.derived.fact!.fact, word.word, at, binder)
+}
+
+function tellScopes(a: Fact, b: Fact, word: string, at: Span, binder: Binder): void {
+  const keys = new Set([...Object.keys(a.scope), ...Object.keys(b.scope)])
+  const differ = [...keys].filter((k) => a.scope[k] !== b.scope[k])
+  if (differ.length === 0) return
+  const told = differ.map((k) => `${k}=${a.scope[k] ?? '(none)'} | ${b.scope[k] ?? '(none)'}`).join('; ')
+  binder.diagnostics.push(
+    report(
+      'report/scope-comparison',
+      {
+        en: `"${word}" compares \`${factAddress(a)}\` and \`${factAddress(b)}\`, which differ in ${told}`,
+        zh: `“${word}”所比较的 \`${factAddress(a)}\` 与 \`${factAddress(b)}\` 条件不同：${told}`,
+      },
+      { at },
+    ),
+  )
+}
+
+// words that claim a victory; the milder ones are too common to be asked for facts each time
+const strong = new Set(['above', 'below'])
+
+/** Tells of strong comparison words in sentences that name two subjects and bind no comparison. */
+export function checkUnbound(
+  plain: Plain,
+  used: ReadonlySet<number>,
+  numbers: readonly Placed[],
+  place: (start: number, end: number) => Span,
+  binder: Binder,
+): void {
+  const words = findComparisons(plain.text, binder.lexicon).filter((w) => strong.has(w.relation) && !used.has(w.start))
+  for (const word of words) {
+    const bound = plain.regions.some(
+      (r) => (r.kind === 'number' || r.kind === 'code') && r.start < word.end && word.start < r.end,
+    )
+    if (bound) continue
+    const [from, to] = sentencesOf(plain.text).find(([a, b]) => a <= word.start && word.start < b) ?? [
+      0,
+      plain.text.length,
+    ]
+    // as a qualifier of a bound number the word was checked with it
+    if (
+      numbers.some((n) => n.start >= from && n.end <= to) ||
+      plain.regions.some((r) => r.kind === 'number' && r.start >= from && r.end <= to)
+    )
+      continue
+    if (subjectsIn(plain.text.slice(from, to), binder) < 2) continue
+    binder.diagnostics.push(
+      report(
+        'report/unbound-comparison',
+        {
+          en: `"${plain.text.slice(word.start, word.end)}" compares, but is bound to no facts`,
+          zh: `“${plain.text.slice(word.start, word.end)}”作了比较，但没有绑定事实`,
+        },
+        {
+          at: place(word.start, word.end),
+          hint: {
+            en: `write \`[${word.word}](<fact:A ${word.relation} B>)\``,
+            zh: `请写成 \`[${word.word}](<fact:A ${word.relation} B>)\``,
+          },
+        },
+      ),
+    )
+  }
+}
+
+function subjectsIn(text: string, binder: Binder): number {
+  const folded = text.toLowerCase()
+  let found = 0
+  for (const entity of binder.registry.entities) {
+    const names = [entity.zh, entity.en, ...entity.aliases].filter((n) => n.length > 2)
+    if (names.some((n) => folded.includes(n.toLowerCase()))) found += 1
+    if (found > 1) return found
+  }
+  return found
+}

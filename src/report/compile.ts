@@ -1,0 +1,181 @@
+import { type Day, type Diagnostic, type Fix, type Lang, lineStarts } from '../base/index.ts'
+import type { Registry, Store } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { checkDocument } from './checks/all.ts'
+import { chartOf } from './figure.ts'
+import type { Lexicon } from './lexicon.ts'
+import { namingOf } from './naming.ts'
+import { outline } from './outline.ts'
+import { type Parsed, parseReport } from './parse.ts'
+import { bindProse } from './prose.ts'
+import type { RawBlock, RawExhibit } from './raw.ts'
+import { bindTable, tableBody } from './table.ts'
+import type { Block, Chart, Document, FigureBlock, TableBlock } from './tree.ts'
+import { applyWaivers } from './waive.ts'
+
+/** What a report is compiled against. */
+export interface CompileInput {
+  readonly file: string
+  readonly text: string
+  /** language of the file name, when the front matter has none */
+  readonly lang: Lang
+  readonly store: Store
+  readonly registry: Registry
+  readonly lexicon: Lexicon
+  /** overrides the day of the front matter */
+  readonly known?: Day
+}
+
+/** A compiled report with the literals that were filled in. */
+export interface Compiled {
+  readonly document: Document
+  readonly fills: readonly Fix[]
+}
+
+const noChart: Chart = {
+  kind: 'line',
+  alt: '',
+  x: { title: '', scale: 'band', names: [], zero: false },
+  y: { title: '', scale: 'linear', names: [], zero: false },
+  series: [],
+}
+
+/** The document that a report's text makes: parsed, bound, numbered, checked, and its waivers applied. */
+export function compile(input: CompileInput): Compiled {
+  const parsed = parseReport(input.file, input.text, input.lang)
+  const front = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
+  const binder = newBinder(input, front.lang, front.known)
+  const counter = { number: 0 }
+  const bound = bindBlocks(parsed.value.blocks, parsed.value, binder, counter, { panel: '' })
+  const outlined: Diagnostic[] = []
+  const blocks = outline(bound, front, outlined)
+  const synthetic = [...binder.bindings.values()].some((b) => b.facts.some((f) => f.evidence.kind === 'synthetic'))
+  const draft: Document = {
+    kind: 'document',
+    file: input.file,
+    front,
+    blocks,
+    bindings: binder.bindings,
+    synthetic,
+    naming: binder.naming,
+    diagnostics: [],
+  }
+  const found = [
+    ...parsed.diagnostics,
+    ...binder.diagnostics,
+    ...outlined,
+    ...checkDocument(draft, parsed.value, binder),
+  ]
+  const diagnostics = applyWaivers(unique(found), parsed.value.waivers).toSorted(inOrder)
+  return { document: Object.freeze({ ...draft, diagnostics }), fills: binder.fills }
+}
+
+function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
+  return {
+    store: input.store,
+    registry: input.registry,
+    day,
+    lang,
+    lexicon: input.lexicon,
+    naming: namingOf(input.registry, lang),
+    file: input.file,
+    starts: lineStarts(input.text),
+    bindings: new Map(),
+    diagnostics: [],
+    fills: [],
+    told: new Set(),
+    cache: new Map(),
+  }
+}
+
+// a cell that is asked for twice tells of the same fault twice
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((d) => [`${d.code} ${d.at?.start} ${d.message.en}`, d])).values()]
+}
+
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  return (a.at?.file ?? '') < (b.at?.file ?? '')
+    ? -1
+    : (a.at?.file ?? '') > (b.at?.file ?? '')
+      ? 1
+      : (a.at?.start ?? 0) - (b.at?.start ?? 0)
+}
+
+interface Setting {
+  /** role of the panel that the blocks stand in */
+  readonly panel: string
+}
+
+const prose = { bare: false, strict: true }
+
+function bindBlocks(
+  blocks: readonly RawBlock[],
+  parsed: Parsed,
+  binder: Binder,
+  counter: { number: number },
+  setting: Setting,
+): readonly Block[] {
+  return blocks.map((b) => bindBlock(b, parsed, binder, counter, setting))
+}
+
+function bindBlock(
+  block: RawBlock,
+  parsed: Parsed,
+  binder: Binder,
+  counter: { number: number },
+  setting: Setting,
+): Block {
+  const again = (list: readonly RawBlock[], inner = setting) => bindBlocks(list, parsed, binder, counter, inner)
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+      return { ...block, children: bindProse(block.children, binder, prose) }
+    case 'list':
+      return { ...block, items: block.items.map((i) => again(i)) }
+    case 'quote':
+      return { ...block, children: again(block.children) }
+    case 'panel':
+      return { ...block, children: again(block.children, { panel: block.role }) }
+    case 'code':
+    case 'rule':
+      return block
+    case 'raw-table':
+      return {
+        kind: 'table',
+        id: '',
+        number: 0,
+        caption: [],
+        source: [],
+        notes: [],
+        at: block.at,
+        ...bindTable(block, binder),
+      }
+    case 'exhibit':
+      return bindExhibit(block, parsed, binder, counter)
+  }
+}
+
+function bindExhibit(
+  block: RawExhibit,
+  parsed: Parsed,
+  binder: Binder,
+  counter: { number: number },
+): TableBlock | FigureBlock {
+  counter.number += 1
+  const common = {
+    id: block.id,
+    number: counter.number,
+    caption: bindProse(block.caption, binder, prose),
+    source: bindProse(block.source, binder, prose),
+    notes: block.notes.map((n) => bindProse(n, binder, prose)),
+    at: block.at,
+  }
+  if (block.role === 'table') return { kind: 'table', ...common, ...tableBody(block, parsed.text, binder) }
+  const chart = chartOf(block, parsed.text, binder) ?? noChart
+  const synthetic = chart.series.some((s) => s.marks.some((m) => isSynthetic(binder, m.binding)))
+  return { kind: 'figure', ...common, chart, synthetic }
+}
+
+function isSynthetic(binder: Binder, key: string): boolean {
+  return binder.bindings.get(key)?.facts.some((f) => f.evidence.kind === 'synthetic') ?? false
+}

@@ -1,0 +1,18 @@
+import type { Lang } from '../base/index.ts'
+import type { Registry } from '../facts/index.ts'
+import type { Naming } from './tree.ts'
+
+/** The words of `registry` for readers of `lang`; what has no entry is named by its id. */
+export function namingOf(registry: Registry, lang: Lang): Naming {
+  return Object.freeze({
+    entity: (id: string) => registry.entity(id)?.[lang] ?? id,
+    measure: (id: string) => registry.measure(id)?.[lang] ?? id,
+    scope: (key: string, value: string) => registry.scopeWords(key, value, lang),
+    unit: (id: string) => registry.units.get(id)?.[lang] ?? id,
+    source: (id: string) => {
+      const source = registry.source(id)
+      const none = { id, title: id, publisher: '', url: '', published: '', retrieved: '', sha256: '', class: '' }
+      return source === undefined ? none : { ...none, ...source }
+    },
+  })
+}

@@ -1,0 +1,218 @@
+import type {
+  BlockContent,
+  Blockquote,
+  DefinitionContent,
+  Table as MdTable,
+  PhrasingContent,
+  Root,
+  RootContent,
+} from 'mdast'
+import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf } from '../base/index.ts'
+import { report } from './codes.ts'
+import { type FrontMatter, parseFront } from './front.ts'
+import { inlinesOf, plainText, type SpanAt } from './inline.ts'
+import { parseMarkdown } from './markdown.ts'
+import type { RawBlock, RawExhibit, RawTable } from './raw.ts'
+import type { Column, Front } from './tree.ts'
+import { parseWaiver, type Waiver } from './waive.ts'
+
+/** A report as it is written, nothing bound yet. */
+export interface Parsed {
+  readonly file: string
+  readonly text: string
+  readonly front: Front
+  readonly blocks: readonly RawBlock[]
+  readonly waivers: readonly Waiver[]
+}
+
+interface Reading {
+  readonly file: string
+  readonly text: string
+  readonly at: SpanAt
+  readonly waivers: Waiver[]
+  readonly diagnostics: Diagnostic[]
+  pending: Waiver[]
+}
+
+type Node = RootContent | BlockContent | DefinitionContent
+type Directive = {
+  readonly name: string
+  readonly attributes?: Readonly<Record<string, string | null | undefined>> | null
+  readonly children: readonly Node[]
+}
+
+/** The tree of a report; `lang` is that of the file name when the front matter has none. */
+export function parseReport(file: string, text: string, lang: 'zh' | 'en'): Found<Parsed> {
+  const starts = lineStarts(text)
+  const at: SpanAt = (start, end) => spanOf(file, starts, start, end)
+  const reading: Reading = { file, text, at, waivers: [], diagnostics: [], pending: [] }
+  const root: Root = parseMarkdown(text)
+  const matter = frontOf(root, reading, lang)
+  const blocks = blocksOf(root.children.filter((n) => n.type !== 'yaml') as Node[], reading)
+  reading.waivers.push(...matter.waivers)
+  const value = { file, text, front: matter.front, blocks, waivers: reading.waivers }
+  return { value, diagnostics: reading.diagnostics }
+}
+
+function frontOf(root: Root, reading: Reading, lang: 'zh' | 'en'): FrontMatter {
+  const yaml = root.children.find((n) => n.type === 'yaml')
+  const base = yaml ? reading.text.indexOf('\n', yaml.position?.start.offset ?? 0) + 1 : 0
+  const found = parseFront(reading.file, reading.text, yaml?.value ?? '', base, lang)
+  reading.diagnostics.push(...found.diagnostics)
+  return found.value
+}
+
+function blocksOf(nodes: readonly Node[], reading: Reading): readonly RawBlock[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'html') return htmlOf(node.value, spanOfNode(node, reading), reading)
+    const block = blockOf(node, reading)
+    const end = node.position?.end.offset ?? 0
+    for (const waiver of reading.pending) reading.waivers.push({ ...waiver, range: { start: waiver.at.end, end } })
+    reading.pending = []
+    return block
+  })
+}
+
+function htmlOf(value: string, at: Span, reading: Reading): readonly RawBlock[] {
+  const waiver = parseWaiver(value, at)
+  if (waiver === 'bad') {
+    reading.diagnostics.push(
+      report(
+        'report/bad-directive',
+        { en: 'a waiver cannot be read', zh: '豁免无法读取' },
+        { at, hint: { en: 'write `<!-- assay waive CODE: reason -->`', zh: '请写 `<!-- assay waive 代码: 理由 -->`' } },
+      ),
+    )
+  } else if (waiver !== null) reading.pending.push(waiver)
+  else if (!value.trim().startsWith('<!--'))
+    return [{ kind: 'paragraph', children: [{ kind: 'text', text: value, at }], at }]
+  return []
+}
+
+function spanOfNode(node: Node, reading: Reading): Span {
+  return reading.at(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+}
+
+function blockOf(node: Node, reading: Reading): readonly RawBlock[] {
+  const at = spanOfNode(node, reading)
+  switch (node.type) {
+    case 'heading':
+      return [heading(node.depth, node.children, at, reading)]
+    case 'paragraph':
+      return [{ kind: 'paragraph', children: inline(node.children, reading), at }]
+    case 'list':
+      return [
+        {
+          kind: 'list',
+          ordered: node.ordered === true,
+          start: node.start ?? 1,
+          items: node.children.map((i) => blocksOf(i.children, reading)),
+          at,
+        },
+      ]
+    case 'blockquote':
+      return [{ kind: 'quote', children: blocksOf((node as Blockquote).children, reading), at }]
+    case 'code':
+      return [{ kind: 'code', text: node.value, lang: node.lang ?? '', at }]
+    case 'thematicBreak':
+      return [{ kind: 'rule', at }]
+    case 'table':
+      return [tableOf(node, reading, at)]
+    default:
+      return (node.type as string) === 'containerDirective' || (node.type as string) === 'leafDirective'
+        ? directiveOf(node as unknown as Directive, reading, at)
+        : []
+  }
+}
+
+function inline(nodes: readonly PhrasingContent[], reading: Reading) {
+  return inlinesOf(nodes, reading.text, reading.at)
+}
+
+// `{#id}` after a heading names its anchor; Markdown itself leaves it in the text
+function heading(
+  level: 1 | 2 | 3 | 4 | 5 | 6,
+  nodes: readonly PhrasingContent[],
+  at: Span,
+  reading: Reading,
+): RawBlock {
+  const children = [...inline(nodes, reading)]
+  const last = children.at(-1)
+  const match = last?.kind === 'text' ? /\s*\{#([\w.-]+)\}\s*$/.exec(last.text) : null
+  if (last?.kind === 'text' && match) children[children.length - 1] = { ...last, text: last.text.slice(0, match.index) }
+  return { kind: 'heading', level, children, id: match?.[1] ?? '', number: '', at }
+}
+
+function tableOf(node: MdTable, reading: Reading, at: Span): RawTable {
+  const [head, ...body] = node.children
+  const columns: Column[] = (head?.children ?? []).map((cell, i) => ({
+    children: inline(cell.children, reading),
+    align: node.align?.[i] ?? 'left',
+  }))
+  const rows = body.map((row) => ({
+    kind: 'row' as const,
+    cells: row.children.map((c) => ({ children: inline(c.children, reading), note: '' })),
+  }))
+  return { kind: 'raw-table', columns, rows, at }
+}
+
+function directiveOf(node: Directive, reading: Reading, at: Span): readonly RawBlock[] {
+  switch (node.name) {
+    case 'figure':
+    case 'table':
+      return [exhibitOf(node, node.name, reading, at)]
+    case 'panel':
+      return [{ kind: 'panel', role: node.attributes?.role ?? '', children: blocksOf(node.children, reading), at }]
+    default: {
+      const near = nearest(node.name, ['figure', 'table', 'panel'])[0]
+      reading.diagnostics.push(
+        report(
+          'report/bad-directive',
+          { en: `directive \`:::${node.name}\` is not known`, zh: `未知的指令 \`:::${node.name}\`` },
+          { at, ...(near ? { hint: { en: `use \`:::${near}\``, zh: `可用 \`:::${near}\`` } } : {}) },
+        ),
+      )
+      return []
+    }
+  }
+}
+
+const sourceStart = /^(来源|资料来源|数据来源|Sources?)\s*[:：]/i
+const noteStart = /^(注|备注|说明|Notes?)\s*[:：]/i
+
+function exhibitOf(node: Directive, role: 'figure' | 'table', reading: Reading, at: Span): RawExhibit {
+  let caption: RawExhibit['caption'] = []
+  let source: RawExhibit['source'] = []
+  const notes: RawExhibit['notes'][number][] = []
+  let spec: RawExhibit['spec'] = null
+  let table: RawTable | null = null
+  let seenCaption = false
+  for (const child of node.children) {
+    if (child.type === 'paragraph') {
+      const words = plainText(child.children)
+      const children = inline(child.children, reading)
+      if (sourceStart.test(words)) source = children
+      else if (noteStart.test(words) || seenCaption) notes.push(children)
+      else caption = children
+      seenCaption = true
+    } else if (child.type === 'code' && spec === null) spec = specOf(child, reading)
+    else if (child.type === 'table' && table === null) table = tableOf(child, reading, spanOfNode(child, reading))
+    else if (child.type !== 'html') {
+      reading.diagnostics.push(
+        report(
+          'report/bad-directive',
+          { en: `a ${child.type} has no place in a ${role}`, zh: `${role} 中不能放 ${child.type}` },
+          { at: spanOfNode(child, reading) },
+        ),
+      )
+    }
+  }
+  const { id = '', ...rest } = node.attributes ?? {}
+  const attributes = Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, v ?? '']))
+  return { kind: 'exhibit', role, id: id ?? '', attributes, caption, source, notes, spec, table, at }
+}
+
+function specOf(node: Extract<Node, { type: 'code' }>, reading: Reading): NonNullable<RawExhibit['spec']> {
+  const at = spanOfNode(node, reading)
+  return { text: node.value, offset: reading.text.indexOf('\n', at.start) + 1, at }
+}

@@ -1,0 +1,74 @@
+import type { Derived } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
+import { bindNumber, mentionsOf } from './number.ts'
+import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import type { Inline, NumberInline } from './tree.ts'
+
+/** How a run of text is bound. */
+export interface ProseOptions {
+  /** a cell of a table, whose head carries the unit */
+  readonly bare: boolean
+  /** whether numbers that are bound to nothing are told of */
+  readonly strict: boolean
+}
+
+/** `inlines` with every number bound and checked, and every other number told of. */
+export function bindProse(inlines: readonly Inline[], binder: Binder, options: ProseOptions): readonly Inline[] {
+  const plain = plainOf(inlines)
+  const mentions = /[\d０-９一二三四五六七八九十两百千半数几]|dozen|hundred|thousand/i.test(plain.text)
+    ? mentionsOf(plain.text, binder)
+    : []
+  const done = new Map<Inline, NumberInline>()
+  const placed: Placed[] = []
+  const sentences = sentencesOf(plain.text)
+  for (const region of plain.regions) {
+    if (region.inline.kind !== 'number') continue
+    const before = placed.filter((p) => sameSentence(sentences, p.start, region.start)).map((p) => p.derived)
+    const bound = bindNumber(region.inline, { plain, region, mentions, bare: options.bare, before }, binder)
+    done.set(region.inline, bound.inline)
+    if (isPlainFact(bound.derived))
+      placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })
+  }
+  const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
+  const used = checkBetween(plain, placed, place, binder)
+  if (options.strict) {
+    checkUnbound(plain, used, placed, place, binder)
+    for (const mention of mentions)
+      if (!isBound(plain, mention.numberStart, mention.numberEnd))
+        tellUnbound(plain, mention.numberStart, mention.numberEnd, binder)
+  }
+  return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
+}
+
+function sameSentence(sentences: readonly (readonly [number, number])[], a: number, b: number): boolean {
+  return sentences.some(([from, to]) => a >= from && a < to && b >= from && b < to)
+}
+
+function isPlainFact(derived: Derived | null): boolean {
+  return derived !== null && derived.fact !== null && derived.value !== null
+}
+
+function isBound(plain: Plain, start: number, end: number): boolean {
+  return plain.regions.some(
+    (r: Region) => (r.kind === 'number' || r.kind === 'ref' || r.kind === 'code') && r.start < end && start < r.end,
+  )
+}
+
+function tellUnbound(plain: Plain, start: number, end: number, binder: Binder): void {
+  const text = plain.text.slice(start, end)
+  binder.diagnostics.push(
+    report(
+      'report/unbound-number',
+      { en: `"${text}" is bound to no fact`, zh: `“${text}”没有绑定事实` },
+      {
+        at: placeOf(plain, start, end, binder.file, binder.starts),
+        hint: {
+          en: `write \`[${text}](fact:…)\`, or \`[${text}](lit:)\` when it is no claim`,
+          zh: `请写成 \`[${text}](fact:…)\`；不是主张时写 \`[${text}](lit:)\``,
+        },
+      },
+    ),
+  )
+}

@@ -1,0 +1,281 @@
+import type { Diagnostic } from '../base/index.ts'
+import { decimal, parseAmount } from '../base/index.ts'
+import { type Derived, factAddress, factInterval, isDiagnostic, type Resolved } from '../facts/index.ts'
+import { agree } from './agree.ts'
+import { addBinding, type Binder } from './binder.ts'
+import { report } from './codes.ts'
+import {
+  type Answer,
+  answer,
+  type Conditions,
+  conditionsOf,
+  type Item,
+  itemOf,
+  readSpec,
+  type Spec,
+  scalar,
+  tell,
+} from './exhibit.ts'
+import { printDerived } from './number.ts'
+import { plainOf } from './plain.ts'
+import { bindProse } from './prose.ts'
+import type { RawExhibit, RawTable } from './raw.ts'
+import type { Cell, Column, Inline, Row } from './tree.ts'
+
+const keys: readonly string[] = ['columns', 'rows', 'where', 'relax', 'places', 'scale', 'head', 'transpose']
+
+/** Columns and rows of a table, bound. */
+export interface TableBody {
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+}
+
+/** The body of a `:::table`: generated from its query, written by hand, or written and checked cell by cell. */
+export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
+  const spec = readSpec(exhibit, keys, whole, binder)
+  const written = exhibit.table === null ? null : bindTable(exhibit.table, binder)
+  if (spec === null) {
+    if (written === null) tell(binder, 'a table needs a query block or rows', '表格需要查询块或表格行', exhibit.at)
+    return written ?? { columns: [], rows: [] }
+  }
+  const grid = gridOf(spec, binder)
+  if (written !== null) {
+    checkWritten(exhibit.table!, grid, spec, binder)
+    return written
+  }
+  return generate(grid, spec, binder)
+}
+
+/** A hand-written table with the links in its cells bound. */
+export function bindTable(table: RawTable, binder: Binder): TableBody {
+  const columns = table.columns.map((c) => ({
+    ...c,
+    children: bindProse(c.children, binder, { bare: true, strict: false }),
+  }))
+  const rows = table.rows.map((row) => ({ ...row, cells: row.cells.map((cell, i) => bindCell(cell, i === 0, binder)) }))
+  return { columns, rows }
+}
+
+function bindCell(cell: Cell, label: boolean, binder: Binder): Cell {
+  const children = bindProse(cell.children, binder, { bare: true, strict: !label })
+  const only = children.length === 1 ? children[0] : undefined
+  return only?.kind === 'number' && only.binding !== undefined
+    ? { ...cell, children, binding: only.binding }
+    : { ...cell, children }
+}
+
+/** What a query block lays out: a place for every cell. */
+interface Grid {
+  readonly columns: readonly Item[]
+  readonly rows: readonly (Item | { readonly group: string })[]
+  readonly where: Conditions
+  readonly relax: readonly string[]
+  /** whether rows are measures and columns subjects */
+  readonly measuresDown: boolean
+}
+
+function gridOf(spec: Spec, binder: Binder): Grid {
+  const { value } = spec
+  const items = (key: string): readonly (Item | { group: string })[] => {
+    const list = value[key]
+    if (!Array.isArray(list)) {
+      tell(binder, `\`${key}\` is no list`, `\`${key}\` 不是列表`, spec.at([key]))
+      return []
+    }
+    return list.flatMap((entry, i): readonly (Item | { group: string })[] => {
+      const group = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>).group : undefined
+      if (group !== undefined) return [{ group: scalar(group) }]
+      const item = itemOf(entry, spec, [key, i], binder)
+      return item === null ? [] : [item]
+    })
+  }
+  const columns = items('columns').filter((c): c is Item => 'name' in c)
+  const rows = items('rows')
+  const first = columns[0]
+  const measuresDown =
+    first === undefined ||
+    binder.registry.measure(first.name) === undefined ||
+    binder.registry.entity(first.name) !== undefined
+  const relax = Array.isArray(value.relax) ? value.relax.map(scalar) : []
+  return { columns, rows, where: conditionsOf(value.where), relax, measuresDown }
+}
+
+function ask(grid: Grid, row: Item, column: Item) {
+  const subject = grid.measuresDown ? column : row
+  const measure = grid.measuresDown ? row : column
+  return {
+    subject: subject.name,
+    measure: measure.name,
+    where: new Map([...grid.where, ...subject.where, ...measure.where]),
+    relax: grid.relax,
+  }
+}
+
+function generate(grid: Grid, spec: Spec, binder: Binder): TableBody {
+  const { value } = spec
+  const head: Column = { children: textInline(scalar(value.head), spec), align: 'left' }
+  const columns = [
+    head,
+    ...grid.columns.map(
+      (c): Column => ({ children: textInline(labelOf(c, !grid.measuresDown, binder), spec), align: 'right' }),
+    ),
+  ]
+  const rows = grid.rows.map((row, i): Row => {
+    if ('group' in row) return { kind: 'group', cells: [{ children: textInline(row.group, spec), note: '' }] }
+    const label: Cell = { children: textInline(labelOf(row, grid.measuresDown, binder), spec), note: '' }
+    return {
+      kind: 'row',
+      cells: [label, ...grid.columns.map((column) => generateCell(grid, row, column, spec, i, binder))],
+    }
+  })
+  return value.transpose === true || value.transpose === 'yes' ? transpose({ columns, rows }) : { columns, rows }
+}
+
+function labelOf(item: Item, isMeasure: boolean, binder: Binder): string {
+  if (item.label !== '') return item.label
+  if (!isMeasure) return binder.naming.entity(binder.registry.entity(item.name)?.id ?? item.name)
+  const conditions = [...item.where]
+    .flatMap(([k, v]) => v.map((x) => binder.naming.scope(k, x)))
+    .filter((t) => t !== '')
+  const name = binder.naming.measure(binder.registry.measure(item.name)?.id ?? item.name)
+  if (conditions.length === 0) return name
+  return binder.lang === 'zh' ? `${name}（${conditions.join('，')}）` : `${name} (${conditions.join(', ')})`
+}
+
+function textInline(text: string, spec: Spec): readonly Inline[] {
+  return text === '' ? [] : [{ kind: 'text', text, at: spec.at([]) }]
+}
+
+function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: number, binder: Binder): Cell {
+  const at = spec.at(['rows', index])
+  const found = answer(ask(grid, row, column), binder, at)
+  if (isDiagnostic(found)) {
+    binder.diagnostics.push(found)
+    return { children: textInline('?', spec), note: '' }
+  }
+  const options = printOptions(spec, row, column)
+  const derived = derivedOf(found)
+  const text = printDerived(derived, options, true, binder)
+  const address = cellAddress(found)
+  const binding = addBinding(binder, {
+    address,
+    text,
+    value: derived.value === null ? '' : derived.value.toFixed(),
+    unit: derived.unit,
+    ...(found.fact.decimals === undefined ? {} : { decimals: found.fact.decimals }),
+    interval: derived.interval,
+    used: derived.facts,
+    derived: false,
+    at,
+  })
+  const number: Inline = { kind: 'number', text, address, scheme: 'fact', options: {}, at, textAt: at, binding }
+  return { children: [number], note: noteOf(found, binder), binding }
+}
+
+function printOptions(spec: Spec, row: Item, column: Item): Readonly<Record<string, string>> {
+  const options: Record<string, string> = {}
+  for (const key of ['places', 'scale', 'unit', 'as', 'group']) {
+    const chosen = column.options[key] ?? row.options[key] ?? spec.value[key]
+    if (chosen !== undefined) options[key] = scalar(chosen)
+  }
+  return options
+}
+
+function cellAddress(found: Answer): string {
+  const address = factAddress(found.fact)
+  const source = found.fact.evidence.source
+  return source === '' ? address : `${address}${address.includes('?') ? '&' : '?'}source=${source}`
+}
+
+/** The answer to a cell as something that can be printed and bound. */
+export function derivedOf(found: Answer): Derived {
+  const resolved: Resolved = { fact: found.fact, group: found.group, duplicates: 'single' }
+  const { value, unit } = found.fact
+  return {
+    kind: 'derived',
+    value: value.kind === 'number' ? decimal(value.text) : null,
+    interval: factInterval(found.fact),
+    unit,
+    facts: [resolved],
+    fact: resolved,
+    relation: null,
+  }
+}
+
+function noteOf(found: Answer, binder: Binder): string {
+  if (found.fact.value.kind === 'not-reported') return ''
+  return found.differs
+    .map((key) => binder.naming.scope(key, found.fact.scope[key] ?? ''))
+    .filter((t) => t !== '')
+    .join(binder.lang === 'zh' ? '，' : ', ')
+}
+
+function transpose(body: TableBody): TableBody {
+  const rows = body.rows.filter((r) => r.kind === 'row')
+  const columns = [body.columns[0]!, ...rows.map((r): Column => ({ children: r.cells[0]!.children, align: 'right' }))]
+  const turned = body.columns
+    .slice(1)
+    .map(
+      (column, i): Row => ({
+        kind: 'row',
+        cells: [{ children: column.children, note: '' }, ...rows.map((r) => r.cells[i + 1]!)],
+      }),
+    )
+  return { columns, rows: turned }
+}
+
+function checkWritten(table: RawTable, grid: Grid, spec: Spec, binder: Binder): void {
+  const rows = grid.rows.filter((r): r is Item => 'name' in r)
+  const written = table.rows.filter((r) => r.cells.slice(1).some((c) => plainOf(c.children).text.trim() !== ''))
+  if (written.length !== rows.length || table.columns.length !== grid.columns.length + 1) {
+    tell(
+      binder,
+      `the table has ${written.length} rows and ${table.columns.length - 1} columns of values, the query ${rows.length} and ${grid.columns.length}`,
+      `表格有 ${written.length} 行 ${table.columns.length - 1} 列数值，查询为 ${rows.length} 行 ${grid.columns.length} 列`,
+      table.at,
+    )
+    return
+  }
+  for (const [i, row] of rows.entries()) {
+    for (const [j, column] of grid.columns.entries()) {
+      const cell = written[i]!.cells[j + 1]
+      if (cell === undefined || cell.children.some((c) => c.kind === 'number')) continue
+      const found = answer(ask(grid, row, column), binder, spec.at(['rows']))
+      if (isDiagnostic(found)) binder.diagnostics.push(found)
+      else checkCell(cell, found, printOptions(spec, row, column), binder)
+    }
+  }
+}
+
+function checkCell(cell: Cell, found: Answer, options: Readonly<Record<string, string>>, binder: Binder): void {
+  const text = plainOf(cell.children).text.trim()
+  const at = cell.children[0]?.at
+  const derived = derivedOf(found)
+  const expected = printDerived(derived, options, true, binder)
+  if (cellAgrees(text, derived, expected, binder)) return
+  const finding: Diagnostic = report(
+    'report/cell-mismatch',
+    {
+      en: `cell "${text}" is ${expected} in \`${cellAddress(found)}\``,
+      zh: `单元格“${text}”在 \`${cellAddress(found)}\` 中为 ${expected}`,
+    },
+    at === undefined ? {} : { at, fix: { span: at, text: expected } },
+  )
+  binder.diagnostics.push(finding)
+}
+
+function cellAgrees(text: string, derived: Derived, expected: string, binder: Binder): boolean {
+  if (derived.value === null) return text === expected || (expected === '–' && /^[-–—－]+$/.test(text))
+  const mention = parseAmount(text)
+  if (mention === null) return false
+  const fact = derived.fact!.fact
+  const truth = {
+    value: derived.value,
+    interval: derived.interval!,
+    bound: fact.bound,
+    unit: derived.unit,
+    derived: false,
+    ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }),
+  }
+  return agree(mention, truth, binder.registry.units, true).kind === 'agrees'
+}
