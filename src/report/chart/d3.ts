@@ -1,0 +1,19 @@
+export { extent, median } from 'd3-array'
+export { format, precisionFixed } from 'd3-format'
+export { scaleBand, scaleLinear, scaleLog, scaleUtc } from 'd3-scale'
+export {
+  curveLinearClosed,
+  line,
+  lineRadial,
+  type SymbolType,
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTimes,
+  symbolTriangle,
+  symbolWye,
+} from 'd3-shape'
+export { utcFormat } from 'd3-time-format'

@@ -1,0 +1,155 @@
+import type { Mark } from '../tree.ts'
+import {
+  type SymbolType,
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTimes,
+  symbolTriangle,
+  symbolWye,
+} from './d3.ts'
+import type { Pen } from './pen.ts'
+import { type Attributes, element, escapeMarkup, shortPath } from './svg.ts'
+
+/** What stands for a series in the legend: a line with its marker, the marker alone, or a filled box. */
+export type Sign = 'line' | 'point' | 'box'
+
+const shapes: readonly SymbolType[] = [
+  symbolCircle,
+  symbolSquare,
+  symbolTriangle,
+  symbolDiamond,
+  symbolCross,
+  symbolWye,
+  symbolStar,
+  symbolTimes,
+]
+
+/** The path of the marker of a series around the origin; `size` is about its width. */
+export function markerPath(series: number, size: number): string {
+  const shape = shapes[series % shapes.length]!
+  // an open cross has no area, so d3 draws it larger than the filled ones
+  const area = size * size * (shape === symbolTimes ? 0.55 : 0.8)
+  return shortPath(symbol(shape, area)() ?? '')
+}
+
+/** An element that stands for one fact: class `mark`, the fact's key and address, and its words as title. */
+export function markElement(name: string, mark: Mark, attributes: Attributes): string {
+  return element(
+    name,
+    { class: 'mark', 'data-fact': mark.binding, 'data-address': mark.address, ...attributes },
+    element('title', {}, escapeMarkup(titleOf(mark))),
+  )
+}
+
+function titleOf(mark: Mark): string {
+  return mark.title === '' ? mark.label : mark.title
+}
+
+/** The marker of `mark` at a place. */
+export function marker(pen: Pen, mark: Mark, series: number, x: number, y: number, size: number): string {
+  const open = shapes[series % shapes.length] === symbolTimes
+  return markElement('path', mark, {
+    d: markerPath(series, size),
+    transform: `translate(${place(x)} ${place(y)})`,
+    fill: open ? 'none' : pen.color(series),
+    stroke: open ? pen.color(series) : pen.paper,
+    'stroke-width': open ? 1.6 : 0.6,
+  })
+}
+
+function place(value: number): string {
+  return String(Math.round(value * 100) / 100 || 0)
+}
+
+/** A bar of uncertainty from `low` to `high` with caps. */
+export function spreadBar(pen: Pen, x: number, low: number, high: number, cap: number): string {
+  const d = `M${place(x)} ${place(low)}V${place(high)}M${place(x - cap)} ${place(low)}H${place(x + cap)}M${place(x - cap)} ${place(high)}H${place(x + cap)}`
+  return element('path', { class: 'spread', d, fill: 'none', stroke: pen.ink, 'stroke-width': 1 })
+}
+
+/** The sign of a series in the legend, with its left end at `x` and its middle at `y`. */
+export function swatch(
+  pen: Pen,
+  sign: Sign,
+  series: number,
+  fine: boolean,
+  x: number,
+  y: number,
+  width: number,
+): string {
+  if (sign === 'box') {
+    const side = pen.size * 0.95
+    return element('rect', {
+      x,
+      y: y - side / 2,
+      width,
+      height: side,
+      fill: fillOf(pen, series),
+      stroke: pen.color(series),
+      'stroke-width': 0.8,
+    })
+  }
+  const open = shapes[series % shapes.length] === symbolTimes
+  const point = element('path', {
+    d: markerPath(series, pen.size * 0.6),
+    transform: `translate(${place(x + width / 2)} ${place(y)})`,
+    fill: open ? 'none' : pen.color(series),
+    stroke: open ? pen.color(series) : pen.paper,
+    'stroke-width': open ? 1.6 : 0.6,
+  })
+  if (sign === 'point') return point
+  const stroke = element('path', {
+    d: `M${place(x)} ${place(y)}H${place(x + width)}`,
+    stroke: pen.color(series),
+    'stroke-width': pen.size / 6,
+    'stroke-dasharray': pen.dash(series, fine),
+  })
+  return stroke + point
+}
+
+/** What fills the bars of a series: plain colour for the first, then colour under a hatch of its own. */
+export function fillOf(pen: Pen, series: number): string {
+  return series % hatches.length === 0 && series < hatches.length
+    ? pen.color(series)
+    : `url(#${pen.id}-hatch-${series})`
+}
+
+const hatches: readonly string[] = [
+  '',
+  'M-1 1L1 -1M-1 7L7 -1M5 7L7 5',
+  'M0 3H6',
+  'M-1 5L1 7M-1 -1L7 7M5 -1L7 1',
+  'M3 0V6',
+  'M0 3H6M3 0V6',
+  'M-1 1L1 -1M-1 7L7 -1M5 7L7 5M-1 5L1 7M-1 -1L7 7M5 -1L7 1',
+  'M1 1H2M4 4H5',
+]
+
+/** The hatches of `count` series, to be put in front of what they fill. */
+export function hatchDefinitions(pen: Pen, count: number): string {
+  const patterns: string[] = []
+  for (let i = 0; i < count; i++) {
+    if (fillOf(pen, i) === pen.color(i)) continue
+    const path = hatches[i % hatches.length]!
+    patterns.push(
+      element(
+        'pattern',
+        { id: `${pen.id}-hatch-${i}`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+        element('rect', { width: 6, height: 6, fill: pen.color(i) }),
+        path === ''
+          ? ''
+          : element('path', {
+              d: path,
+              stroke: pen.paper,
+              'stroke-width': i % hatches.length === 7 ? 1.4 : 0.9,
+              fill: 'none',
+            }),
+      ),
+    )
+  }
+  return patterns.length === 0 ? '' : element('defs', {}, ...patterns)
+}
