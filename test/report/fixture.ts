@@ -485,7 +485,7 @@ function zhBlocks(): readonly Block[] {
     paragraph(strong(text('风险提示：')), '政策落地进度不及预期；模型迭代不及预期；应用商店统计口径变化。'),
     panel(
       'side',
-      paragraph(strong(text('数据口径'))),
+      heading(3, '', '数据口径', 'scope'),
       paragraph('下载量为合成示例，仅用于演示排版，不代表任何真实统计。'),
     ),
     heading(1, '1', 'Llama 3.1 与 Mistral Large 2：开源与闭源差距收窄', 'models'),

@@ -1,0 +1,99 @@
+import type { Fact } from '../../facts/index.ts'
+import { type EvidenceEntry, evidenceOf } from '../evidence.ts'
+import { kindWords, wordsOf } from '../html/words.ts'
+import type { Document, SourceName } from '../tree.ts'
+import type { Anchors } from './anchor.ts'
+import { call, join, list, quote } from './literal.ts'
+import { pdfWords } from './words.ts'
+
+const mostFacts = 6
+const longestQuote = 90
+
+/** The appendix: the register of sources, then one row for each set of facts that the document rests on. */
+export function renderEvidence(document: Document, anchors: Anchors): string {
+  if (anchors.entries.length === 0) return ''
+  const { lang } = document.front
+  const [words, more] = [wordsOf(lang), pdfWords(lang)]
+  const sources = sourcesOf(document, anchors)
+  const numbers = new Map(sources.map((s, i) => [s.id, i + 1]))
+  const heads = [more.number, more.printed, more.fact, words.value, words.source, words.kind, more.pages]
+  return [
+    call('appendix-head', quote(words.evidence)),
+    sources.length === 0
+      ? ''
+      : call('source-list', quote(more.sources), list(sources.map((s) => renderSource(s, document)))),
+    call(
+      'evidence-table',
+      `heads: ${list(heads.map(quote))}`,
+      `rows: (\n${anchors.entries.map((e) => `${renderEntry(e, numbers, document, anchors)},\n`).join('')})`,
+    ),
+  ].join('\n')
+}
+
+function sourcesOf(document: Document, anchors: Anchors): readonly SourceName[] {
+  const ids = anchors.entries.flatMap((e) => e.binding.facts.map((f) => f.evidence.source))
+  return [...new Set(ids)].filter((id) => id !== '').map((id) => document.naming.source(id))
+}
+
+function renderSource(source: SourceName, document: Document): string {
+  const words = pdfWords(document.front.lang)
+  const name = [source.publisher, source.title].filter((t) => t !== '').join(words.colon)
+  const days = [
+    source.published === '' ? '' : `${words.published} ${source.published}`,
+    source.retrieved === '' ? '' : `${words.retrieved} ${source.retrieved}`,
+    source.sha256 === '' ? '' : `sha256 ${source.sha256.slice(0, 16)}`,
+  ]
+  const address =
+    source.url === ''
+      ? '[]'
+      : /^https?:\/\/\S+$/.test(source.url)
+        ? call('web', quote(source.url), call('address', ...pieces(source.url)))
+        : quote(source.url)
+  return list([quote(name), address, quote(days.filter((d) => d !== '').join(' · '))])
+}
+
+function renderEntry(
+  entry: EvidenceEntry,
+  sources: ReadonlyMap<string, number>,
+  document: Document,
+  anchors: Anchors,
+): string {
+  const { lang } = document.front
+  const { binding } = entry
+  const facts = binding.facts.slice(0, mostFacts)
+  const told = facts.map((f) => evidenceOf(f, document.naming, lang))
+  const more = binding.facts.length > facts.length ? ` … (${binding.facts.length})` : ''
+  const what = binding.derived
+    ? call('derived', quote(pdfWords(lang).inputs), list(told.map((t) => quote(`${t.what} = ${t.value}`))), quote(more))
+    : quote(told[0]?.what ?? '')
+  const value = binding.derived
+    ? [binding.value, binding.unit === '1' ? '' : document.naming.unit(binding.unit)].join(' ').trim()
+    : (told[0]?.value ?? '')
+  return list([
+    quote(`evidence-${entry.id}`),
+    quote(entry.id.replace(/^\D+/, '')),
+    quote(entry.texts.filter((t) => t !== '').join(' / ')),
+    join([what, 'linebreak()', call('address', ...pieces(binding.address))]),
+    quote(value),
+    join(unique(facts.map((f) => renderOrigin(f, sources)))),
+    quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
+    call('pages', ...anchors.places(entry.keys).slice(0, 12).map(quote)),
+  ])
+}
+
+function renderOrigin(fact: Fact, sources: ReadonlyMap<string, number>): string {
+  const { source, locator, quote: words, formula } = fact.evidence
+  const number = sources.get(source)
+  const said = words === '' ? '' : ` “${words.length > longestQuote ? `${words.slice(0, longestQuote)}…` : words}”`
+  const rest = `${[locator, formula ?? ''].filter((t) => t !== '').join(' · ')}${said}`
+  return call('origin', number === undefined ? 'none' : String(number), quote(rest))
+}
+
+function unique(items: readonly string[]): readonly string[] {
+  return [...new Set(items)]
+}
+
+// an address may end a line after its separators only
+function pieces(address: string): readonly string[] {
+  return address.split(/(?<=[/?&=@.:])/).map(quote)
+}

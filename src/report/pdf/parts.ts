@@ -1,0 +1,43 @@
+import type { Block } from '../tree.ts'
+
+/** A document cut into the places of its pages. */
+export interface Parts {
+  /** before the first heading: the points of the cover */
+  readonly cover: readonly Block[]
+  /** panels of role `side`: the right third of the cover */
+  readonly side: readonly Block[]
+  readonly body: readonly Block[]
+  /** all other panels of the body, and statements wherever they stand: the last pages */
+  readonly closing: readonly Block[]
+}
+
+const statements: readonly string[] = ['statement', 'disclaimer', 'rating-scheme']
+
+/**
+ * `blocks` by the place where they are printed.
+ *
+ * The cover ends at the first heading of level 1, or at the first heading of all when there is none of level 1. Without
+ * any heading everything is body.
+ */
+export function partsOf(blocks: readonly Block[]): Parts {
+  const end = coverEnd(blocks)
+  const [before, after] = [blocks.slice(0, end), blocks.slice(end)]
+  const isSide = (b: Block) => b.kind === 'panel' && b.role === 'side'
+  const isStatement = (b: Block) => b.kind === 'panel' && statements.includes(b.role)
+  const isClosing = (b: Block) => b.kind === 'panel' && !isSide(b)
+  return {
+    cover: before.filter((b) => !isSide(b) && !isStatement(b)),
+    side: blocks.filter(isSide),
+    body: after.filter((b) => b.kind !== 'panel'),
+    closing: [...before.filter(isStatement), ...after.filter(isClosing)],
+  }
+}
+
+function coverEnd(blocks: readonly Block[]): number {
+  const first = blocks.findIndex((b) => b.kind === 'heading' && b.level === 1)
+  if (first !== -1) return first
+  return Math.max(
+    0,
+    blocks.findIndex((b) => b.kind === 'heading'),
+  )
+}

@@ -1,0 +1,109 @@
+/** The Typst functions of the cover, the contents, the closing statements and the appendix. */
+export const sheet = `
+#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
+
+#let rating-box(words, change) = block(width: 100%, fill: navy, inset: (x: 10pt, y: 9pt), below: 10pt, align(center, {
+  text(size: 15pt, weight: "bold", fill: white, words)
+  if change != "" { text(size: 9pt, fill: white, if zh { "（" + change + "）" } else { " (" + change + ")" }) }
+}))
+
+#let cover(rating: none, team: (), related: (), side: none, body) = {
+  text(size: 11pt, weight: "bold", fill: navy, meta.publisher)
+  v(-0.3em)
+  grid(columns: (1fr, auto, 1fr), align: (left + bottom, center + bottom, right + bottom), inset: (bottom: 5pt), stroke: (bottom: 2pt + navy),
+    text(size: 9.5pt, weight: "bold", meta.kicker), text(size: 9.5pt, meta.type), text(size: 9.5pt, meta.day))
+  v(0.6em)
+  grid(
+    columns: (2fr, 1fr), column-gutter: 20pt,
+    {
+      show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, it.body)))
+      title(meta.title)
+      if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, meta.subtitle)) }
+      if meta.mark != "" { banner; v(0.4em) }
+      set par(first-line-indent: 0em, spacing: 1em)
+      body(flush)
+    },
+    block(width: 100%, inset: (left: 10pt), stroke: (left: 0.5pt + hair), {
+      set text(size: 8.5pt)
+      set par(justify: false, leading: 0.5em, spacing: 0.7em)
+      show heading: it => box-title(it.body)
+      if rating != none { rating-box(..rating) }
+      if team.len() > 0 {
+        box-title(meta.team)
+        for person in team { block(below: 0.8em, above: 0pt, { strong(person.at(0)); for more in person.slice(1) { linebreak(); text(fill: grey, more) } }) }
+      }
+      if side != none { side(flush) }
+      if related.len() > 0 {
+        box-title(meta.related)
+        for (i, item) in related.enumerate() { block(below: 0.7em, above: 0pt, [#(i + 1). #item.at(0) #text(fill: grey, item.at(1))]) }
+      }
+    }),
+  )
+}
+
+#let leader = box(width: 1fr, inset: (x: 4pt), repeat(gap: 2pt, text(fill: grey, ".")))
+#let page-of(name) = context str(locate(label(name)).page())
+#let contents-line(level, name, words) = block(above: if level == 1 { 0.85em } else { 0.55em }, below: 0pt, pad(left: (level - 1) * 1.5em, link(label(name), {
+  set par(justify: false)
+  if level == 1 { strong(words) } else { words }
+  leader
+  page-of(name)
+})))
+#let exhibit-line(name, words) = block(above: 0.6em, below: 0pt, link(label(name), { set par(justify: false); words; leader; page-of(name) }))
+#let contents-title(words) = block(above: 1.6em, below: 1em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 4pt), text(size: 14pt, weight: "bold", fill: navy, words))
+
+#let closing(body) = {
+  v(1.2em)
+  line(length: 100%, stroke: 0.6pt + navy)
+  set text(size: 8.5pt)
+  show heading: it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10pt, weight: "bold", fill: navy, it.body))
+  body
+}
+
+#let appendix-head(words) = {
+  pagebreak(weak: true)
+  heading(level: 1, numbering: none, words)
+  block(above: 0pt, below: 0.8em, text(size: 8pt, fill: grey, meta.evidence-note))
+}
+#let address(..pieces) = { set text(fill: grey, hyphenate: false); pieces.pos().join(h(0pt)) }
+#let source-list(words, rows) = {
+  set text(size: 7.5pt)
+  set par(justify: false, leading: 0.4em, first-line-indent: 0em)
+  block(above: 0.6em, below: 0.5em, sticky: true, text(weight: "bold", fill: navy, words))
+  table(
+    columns: (auto, 1fr), stroke: (x, y) => if y > 0 { (top: 0.3pt + hair) }, inset: (x: 3pt, y: 2.6pt),
+    ..rows.enumerate().map(((i, row)) => (
+      [S#(i + 1)#label("source-" + str(i + 1))],
+      { row.at(0); linebreak(); row.at(1); if row.at(1) != [] and row.at(2) != "" { "  " }; text(fill: grey, row.at(2)) },
+    )).flatten(),
+  )
+}
+#let origin(number, words) = { if number != none { link(label("source-" + str(number)), text(fill: navy, "S" + str(number))); " " }; words; linebreak() }
+#let derived(words, inputs, more) = { text(fill: grey, words); for one in inputs { linebreak(); one }; more }
+#let pages(..names) = context {
+  let seen = ()
+  for name in names.pos() {
+    let page = locate(label(name)).page()
+    if page not in seen {
+      if seen.len() > 0 { ", " }
+      seen.push(page)
+      link(label(name), text(fill: navy, str(page)))
+    }
+  }
+}
+#let evidence-table(heads: (), rows: ()) = {
+  set text(size: 7.5pt)
+  set par(justify: false, leading: 0.36em, first-line-indent: 0em)
+  v(0.4em)
+  table(
+    columns: (22pt, 1.15fr, 3fr, 1.3fr, 3fr, 50pt, 26pt), stroke: (x, y) => if y > 1 { (top: 0.3pt + hair) },
+    align: (x, y) => if x == 3 or x == 6 { right } else { left }, inset: (x: 3pt, y: 2.6pt),
+    table.hline(stroke: 1pt + navy),
+    table.header(..heads.map(h => strong(h)), table.hline(stroke: 0.5pt + navy)),
+    ..rows.map(row => (
+      [#row.at(1)#label(row.at(0))], strong(row.at(2)), row.at(3), row.at(4), row.at(5), row.at(6), row.at(7),
+    )).flatten(),
+    table.hline(stroke: 1pt + navy),
+  )
+}
+`

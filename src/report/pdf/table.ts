@@ -1,0 +1,88 @@
+import { widthOf } from '../chart/letters.ts'
+import { plainOf } from '../plain.ts'
+import type { Cell, Row, TableBlock } from '../tree.ts'
+import type { Anchors } from './anchor.ts'
+import { boundNumber, renderInlines } from './inline.ts'
+import { call, join, list, quote } from './literal.ts'
+
+/** The rows and rules of a table, without caption and source. */
+export function renderTable(table: TableBlock, anchors: Anchors): string {
+  const count = Math.max(1, table.columns.length, ...table.rows.map((r) => (r.kind === 'group' ? 1 : r.cells.length)))
+  const head = table.columns.some((c) => c.children.length > 0)
+    ? list(
+        padded(
+          table.columns.map((c) => renderInlines(c.children, anchors, 'cell')),
+          count,
+        ),
+      )
+    : 'none'
+  return call(
+    'three-line',
+    `size: ${sizeOf(count)}pt`,
+    `widths: ${list(widthsOf(table, count).map((w) => `${w}fr`))}`,
+    `aligns: ${list(Array.from({ length: count }, (_, i) => table.columns[i]?.align ?? 'left'))}`,
+    `head: ${head}`,
+    `rows: ${list(table.rows.map((r) => renderRow(r, anchors, count)))}`,
+  )
+}
+
+// letters shrink where seven or more columns share the page
+function sizeOf(columns: number): number {
+  if (columns <= 6) return 9
+  return columns <= 9 ? 8 : columns <= 12 ? 7 : 6
+}
+
+function padded(cells: readonly string[], count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => cells[i] ?? '[]')
+}
+
+function renderRow(row: Row, anchors: Anchors, count: number): string {
+  if (row.kind === 'group') {
+    const words = join(row.cells.map((c) => renderCell(c, anchors)))
+    return call('group-row', String(count), words)
+  }
+  return list(
+    padded(
+      row.cells.slice(0, count).map((c) => renderCell(c, anchors)),
+      count,
+    ),
+  )
+}
+
+function renderCell(cell: Cell, anchors: Anchors): string {
+  const bound = cell.children.some((c) => c.kind === 'number' && c.binding !== undefined)
+  const words = renderInlines(cell.children, anchors, 'cell')
+  const content = cell.binding !== undefined && !bound ? boundNumber(words, cell.binding, anchors, 'cell') : words
+  return cell.note === '' ? content : join([content, call('cell-note', quote(cell.note))])
+}
+
+/**
+ * Shares of the page width, from the widest text of each column: at least 3.5, at most 16 letters of Chinese.
+ *
+ * Number columns of about the same width get exactly the same.
+ */
+function widthsOf(table: TableBlock, count: number): readonly number[] {
+  const wanted = Array.from({ length: count }, (_, i) => columnWidth(table, i))
+  const isNumber = (i: number) => i > 0 && table.columns[i]?.align === 'right'
+  const numbers = wanted.filter((_, i) => isNumber(i))
+  const widest = Math.max(...numbers, 0)
+  const even = numbers.length > 1 && widest <= 1.9 * Math.min(...numbers)
+  return wanted.map((w, i) => (even && isNumber(i) ? widest : w))
+}
+
+function columnWidth(table: TableBlock, index: number): number {
+  // a head may wrap, a number should not
+  const head = textWidth(table.columns[index]?.children ?? []) * 0.62
+  const cells = table.rows.filter((r) => r.kind === 'row').map((r) => cellWidth(r.cells[index]))
+  const widest = Math.max(head, ...cells) + 0.8
+  return Math.round(Math.min(Math.max(widest, 3.5), 16) * 10) / 10
+}
+
+function cellWidth(cell: Cell | undefined): number {
+  if (cell === undefined) return 0
+  return textWidth(cell.children) + (cell.note === '' ? 0 : widthOf(cell.note, 0.8) + 1)
+}
+
+function textWidth(inlines: Cell['children']): number {
+  return widthOf(plainOf(inlines).text, 1)
+}
