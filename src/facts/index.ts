@@ -16,6 +16,7 @@ export { codes, report } from './codes.ts'
 export { computeFacts } from './compute.ts'
 export { asKnown, classify, type Duplicates, type Group, spokesman } from './conflict.ts'
 export { type Compared, type Derived, type DeriveOptions, derive } from './derive.ts'
+export { type Change, changeKinds, diffFacts } from './diff.ts'
 export { type Aggregate, type Expression, isExpression, parseExpression, type Relation } from './expression.ts'
 export {
   defineFact,

@@ -23,6 +23,8 @@ export interface Binder {
   readonly day: Day
   readonly lang: Lang
   readonly lexicon: Lexicon
+  /** names of the registry that have digits in them */
+  readonly digitNames: readonly string[]
   readonly naming: Naming
   readonly file: string
   readonly starts: readonly number[]

@@ -108,6 +108,19 @@ export const codes = {
       zh: '信息来自排版程序。需安装字体：执行 `npm ci` 时不要加 `--omit=optional`。',
     },
   },
+  'report/pdf-glyph': {
+    severity: 'warning',
+    summary: { en: 'the font of the PDF lacks a character', zh: 'PDF 字体缺少字符' },
+    explain: {
+      en: 'It is printed as a box. No other font of the machine is used, so that the PDF is the same everywhere.',
+      zh: '该字符显示为方框。为保证各处输出一致，不使用机器上的其他字体。',
+    },
+  },
+  'report/pdf-warning': {
+    severity: 'warning',
+    summary: { en: 'the typesetter has a doubt', zh: '排版程序给出警告' },
+    explain: { en: 'The message is that of the typesetter.', zh: '信息来自排版程序。' },
+  },
   'report/qualifier': {
     severity: 'error',
     summary: { en: 'a qualifier is missing or says more than the fact', zh: '限定词缺失或超出事实' },
@@ -162,6 +175,14 @@ export const codes = {
     explain: {
       en: 'Synthetic facts belong in examples. The output marks them; a reader must not take them for data.',
       zh: '合成数据只用于示例。输出会加以标注，以免读者误认为真实数据。',
+    },
+  },
+  'report/trend': {
+    severity: 'warning',
+    summary: { en: 'a verb does not fit the way the fact went', zh: '动词与事实的走向不符' },
+    explain: {
+      en: 'The sentence says that something rose, fell or stayed, and the fact did otherwise since the issue before.',
+      zh: '句子说上升、下降或持平，而与上一期相比事实的走向并非如此。',
     },
   },
   'report/typed-label': {

@@ -77,6 +77,7 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     day,
     lang,
     lexicon: input.lexicon,
+    digitNames: digitNames(input.registry),
     naming: namingOf(input.registry, lang),
     file: input.file,
     starts: lineStarts(input.text),
@@ -86,6 +87,12 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     told: new Set(),
     cache: new Map(),
   }
+}
+
+function digitNames(registry: Registry): readonly string[] {
+  const all = [...registry.entities, ...registry.measures].flatMap((e) => [e.zh, e.en, ...e.aliases])
+  // a name that is a number alone would hide claims
+  return [...new Set(all.filter((n) => /\d/.test(n) && /[A-Za-z\u4e00-\u9fff]{2}/.test(n)))]
 }
 
 // a cell that is asked for twice tells of the same fault twice

@@ -419,5 +419,5 @@ function placesOf(mention: Mention): number {
 
 /** All numbers of a text, read with the units of the registry. */
 export function mentionsOf(text: string, binder: Binder): readonly Mention[] {
-  return findMentions(text, { units: binder.registry.units })
+  return findMentions(text, { units: binder.registry.units, names: binder.digitNames })
 }

@@ -213,14 +213,12 @@ function noteOf(found: Answer, binder: Binder): string {
 function transpose(body: TableBody): TableBody {
   const rows = body.rows.filter((r) => r.kind === 'row')
   const columns = [body.columns[0]!, ...rows.map((r): Column => ({ children: r.cells[0]!.children, align: 'right' }))]
-  const turned = body.columns
-    .slice(1)
-    .map(
-      (column, i): Row => ({
-        kind: 'row',
-        cells: [{ children: column.children, note: '' }, ...rows.map((r) => r.cells[i + 1]!)],
-      }),
-    )
+  const turned = body.columns.slice(1).map(
+    (column, i): Row => ({
+      kind: 'row',
+      cells: [{ children: column.children, note: '' }, ...rows.map((r) => r.cells[i + 1]!)],
+    }),
+  )
   return { columns, rows: turned }
 }
 

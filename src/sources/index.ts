@@ -1,4 +1,4 @@
-export { codes } from './codes.ts'
+export { codes, report } from './codes.ts'
 export { type PlacedRow, readRows, type TableLayout, type TextRow } from './csv.ts'
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'

@@ -569,7 +569,7 @@ function enBlocks(): readonly Block[] {
   return [
     paragraph(
       strong(text('Llama 3.1 is out. ')),
-      'The largest model has ',
+      'The lab’s “largest” model has ',
       number('405 billion', 'n1'),
       ' parameters and matches closed models on several benchmarks.',
     ),

@@ -1,7 +1,8 @@
 import type { Series } from '../tree.ts'
 import { scaleBand } from './d3.ts'
+import { hatch } from './hatch.ts'
 import { widthOf } from './letters.ts'
-import { fillOf, markElement, spreadBar } from './mark.ts'
+import { markElement, spreadBar } from './mark.ts'
 import { label, type Pen } from './pen.ts'
 import { type Plane, type Spot, spotsOf } from './plane.ts'
 
@@ -37,16 +38,12 @@ export function drawBars(plane: Plane, labels: BarLabels): string {
 function bar(plane: Plane, spot: Spot, left: number, width: number, labels: BarLabels): string {
   const { pen } = plane
   const base = plane.y.zero ?? plane.frame.bottom
-  const rect = markElement('rect', spot.mark, {
-    x: left,
-    y: Math.min(base, spot.y),
-    width,
-    // a bar of zero stays visible as a line
-    height: Math.max(Math.abs(base - spot.y), 0.6),
-    fill: fillOf(pen, spot.series),
-    stroke: pen.color(spot.series),
-    'stroke-width': 0.6,
-  })
+  // a bar of zero stays visible as a line
+  const box = { x: left, y: Math.min(base, spot.y), width, height: Math.max(Math.abs(base - spot.y), 0.6) }
+  const color = pen.color(spot.series)
+  const rect =
+    markElement('rect', spot.mark, { ...box, fill: color, stroke: color, 'stroke-width': 0.6 }) +
+    hatch(pen, spot.series, box)
   const ends = spreadEnds(plane, spot)
   const middle = left + width / 2
   const whisker =

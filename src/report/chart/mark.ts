@@ -11,6 +11,7 @@ import {
   symbolTriangle,
   symbolWye,
 } from './d3.ts'
+import { hatch } from './hatch.ts'
 import type { Pen } from './pen.ts'
 import { type Attributes, element, escapeMarkup, shortPath } from './svg.ts'
 
@@ -83,15 +84,9 @@ export function swatch(
 ): string {
   if (sign === 'box') {
     const side = pen.size * 0.95
-    return element('rect', {
-      x,
-      y: y - side / 2,
-      width,
-      height: side,
-      fill: fillOf(pen, series),
-      stroke: pen.color(series),
-      'stroke-width': 0.8,
-    })
+    const box = { x, y: y - side / 2, width, height: side }
+    const rect = element('rect', { ...box, fill: pen.color(series), stroke: pen.color(series), 'stroke-width': 0.8 })
+    return rect + hatch(pen, series, box)
   }
   const open = shapes[series % shapes.length] === symbolTimes
   const point = element('path', {
@@ -109,47 +104,4 @@ export function swatch(
     'stroke-dasharray': pen.dash(series, fine),
   })
   return stroke + point
-}
-
-/** What fills the bars of a series: plain colour for the first, then colour under a hatch of its own. */
-export function fillOf(pen: Pen, series: number): string {
-  return series % hatches.length === 0 && series < hatches.length
-    ? pen.color(series)
-    : `url(#${pen.id}-hatch-${series})`
-}
-
-const hatches: readonly string[] = [
-  '',
-  'M-1 1L1 -1M-1 7L7 -1M5 7L7 5',
-  'M0 3H6',
-  'M-1 5L1 7M-1 -1L7 7M5 -1L7 1',
-  'M3 0V6',
-  'M0 3H6M3 0V6',
-  'M-1 1L1 -1M-1 7L7 -1M5 7L7 5M-1 5L1 7M-1 -1L7 7M5 -1L7 1',
-  'M1 1H2M4 4H5',
-]
-
-/** The hatches of `count` series, to be put in front of what they fill. */
-export function hatchDefinitions(pen: Pen, count: number): string {
-  const patterns: string[] = []
-  for (let i = 0; i < count; i++) {
-    if (fillOf(pen, i) === pen.color(i)) continue
-    const path = hatches[i % hatches.length]!
-    patterns.push(
-      element(
-        'pattern',
-        { id: `${pen.id}-hatch-${i}`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
-        element('rect', { width: 6, height: 6, fill: pen.color(i) }),
-        path === ''
-          ? ''
-          : element('path', {
-              d: path,
-              stroke: pen.paper,
-              'stroke-width': i % hatches.length === 7 ? 1.4 : 0.9,
-              fill: 'none',
-            }),
-      ),
-    )
-  }
-  return patterns.length === 0 ? '' : element('defs', {}, ...patterns)
 }

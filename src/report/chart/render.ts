@@ -1,8 +1,8 @@
 import type { Chart } from '../tree.ts'
-import { drawCartesian, isBarred } from './cartesian.ts'
+import { drawCartesian } from './cartesian.ts'
 import { layoutLegend } from './legend.ts'
 import { widthOf } from './letters.ts'
-import { hatchDefinitions, type Sign } from './mark.ts'
+import type { Sign } from './mark.ts'
 import { type ChartOptions, createPen, fontFamilies, label, type Pen } from './pen.ts'
 import { drawRadar } from './radar.ts'
 import { element, escapeMarkup } from './svg.ts'
@@ -37,7 +37,6 @@ export function renderChart(chart: Chart, options: ChartOptions): string {
     },
     element('title', { id: `${options.id}-title` }, escapeMarkup(chart.alt)),
     element('desc', { id: `${options.id}-desc` }, escapeMarkup(describeSeries(chart, options))),
-    isBarred(chart) && !web ? hatchDefinitions(pen, chart.series.length) : '',
     element('g', { transform: `translate(${edge} ${edge})` }, legend.svg),
     isEmpty(chart) ? nothing(pen, options) : web ? drawRadar(pen, chart, area) : drawCartesian(pen, chart, area),
     options.synthetic ? watermark(pen, options) : '',

@@ -7,6 +7,9 @@ import { call, join, quote, verbatim } from './literal.ts'
 import { renderTable } from './table.ts'
 import { pdfWords } from './words.ts'
 
+// a table with more rows may go over to the next page
+const longestWhole = 16
+
 /** What the rendering of a block needs to know of its document. */
 export interface Setting {
   readonly lang: Lang
@@ -77,7 +80,7 @@ function renderTableBlock(block: TableBlock, setting: Setting): string {
   const body = renderTable(block, setting.anchors)
   if (block.number === 0) return call('bare', body)
   const keys = block.rows.flatMap((r) => r.cells.flatMap((c) => [c.binding ?? [], ...bindingsIn(c.children)].flat()))
-  return exhibit(block, body, setting.synthetic(keys), true, setting)
+  return exhibit(block, body, setting.synthetic(keys), block.rows.length > longestWhole, setting)
 }
 
 function renderFigure(block: FigureBlock, setting: Setting): string {

@@ -41,7 +41,7 @@ export function renderTypst(document: Document, parts: PdfParts): string {
   const cover = renderCover(document, split, setting)
   const body = renderBlocks(split.body, setting)
   const closing = renderBlocks(split.closing, setting)
-  return [
+  const source = [
     metaOf(document, split),
     style,
     sheet,
@@ -53,6 +53,12 @@ export function renderTypst(document: Document, parts: PdfParts): string {
     `#{\n${renderEvidence(document, anchors)}\n}`,
     '',
   ].join('\n')
+  return document.front.lang === 'en' ? straight(source) : source
+}
+
+// the quotation marks of a Chinese font are as wide as a letter; here they stand in string literals only
+function straight(source: string): string {
+  return source.replace(/[‘’]/g, "'").replace(/[“”]/g, '\\"')
 }
 
 function settingOf(document: Document, parts: PdfParts, anchors: Anchors): Setting {
@@ -81,7 +87,9 @@ function metaOf(document: Document, parts: Parts): string {
     publisher: quote(front.publisher),
     authors: list(front.authors.map((a) => quote(a.name))),
     keywords: list([front.kicker, front.type].filter((t) => t !== '').map(quote)),
-    running: quote(widthOf(running, 8) > 300 ? truncate(running, 8, 300) : running),
+    running: quote(
+      truncate(running, 8, 450 - widthOf(front.publisher + (document.synthetic ? words.synthetic : ''), 8)),
+    ),
     pointer: quote(parts.closing.length > 0 ? more.pointer : more.pointerPlain),
     synthetic: quote(words.synthetic),
     mark: quote(document.synthetic ? words.synthetic : ''),

@@ -1,0 +1,143 @@
+/** What a stretch of text is that holds digits but makes no claim. */
+export type MaskKind =
+  | 'date'
+  | 'time'
+  | 'address'
+  | 'label'
+  | 'name'
+  | 'condition'
+  | 'file-number'
+  | 'ordinal'
+  | 'version'
+
+/** A stretch that is no claim. */
+export interface Mask {
+  readonly kind: MaskKind
+  readonly start: number
+  readonly end: number
+}
+
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
+const day = '\\d{1,2}(?:st|nd|rd|th)?(?:\\s?[-–]\\s?\\d{1,2})?'
+
+// words that start a sentence or stand before a number without naming it
+const noName =
+  '(?!(?:The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|About|Over|Under|Above|Below|Some|All|Its|Our|Their|This|That|These|Those|Only|Up|Nearly|Almost|Around|More|Less|Than|Least|Most|Between|Within|Roughly|Approximately|Exactly|Just|Is|Are|Was|Were|Has|Have|Had|Both|Each|Every|Total|Average|Mean|Also|Then|Where|When|Which|While|If|As|Per|Top|Another|Next|Last|First|RMB|USD|CNY|EUR|HKD|GBP|JPY|Near|Out|Scored|Scores|Score)\\b)'
+
+const patterns: readonly (readonly [MaskKind, RegExp])[] = [
+  [
+    'address',
+    /https?:\/\/[^\s，。；、）)]+|\bwww\.[^\s，。；、）)]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|arXiv[:\s]{0,2}\d{4}\.\d{4,5}(?:v\d+)?/gi,
+  ],
+  [
+    'date',
+    /\d{4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|(?<!\d)\d{2}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?<![\d个])\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d.个])(?:1[0-2]|0?[1-9])\s?月(?!\s?内)|(?<![\d.])(?:[12]\d|3[01]|0?[1-9])\s?[日号](?![均活常内间])/g,
+  ],
+  [
+    'date',
+    /(?<!\d)(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)/g,
+  ],
+  [
+    'date',
+    new RegExp(
+      `\\b${month}\\s${day}(?:,?\\s\\d{4})?\\b|\\b${day}\\s${month}(?:,?\\s\\d{4})?\\b|\\b${month}\\s\\d{4}\\b`,
+      'g',
+    ),
+  ],
+  ['date', /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:19|20)\d{2}\s?[QH][1-4]\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g],
+  ['time', /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b24\/7\b/g],
+  [
+    'address',
+    /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
+  ],
+  ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g],
+  ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*|(?:^|\n)\s{0,3}\d+(?:\.\d+)+(?=\s)|(?:^|\n)\s{0,3}\d+[、)）]/g],
+  [
+    'label',
+    /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*/gi,
+  ],
+  [
+    'condition',
+    /\b\d+[- ]?shots?\b|\b(?:pass|maj|best|recall|top|precision)@\d+(?:@\d+)?|\bbest[- ]of[- ]\d+|\btop-\d+\b|(?<!\d)\d+\s?(?:样本|示例)提示/gi,
+  ],
+  [
+    'name',
+    /(?:沪深|中证|上证|深证|标普|纳斯达克|富时|恒生|科创板?|创业板|日经|罗素)\s?\d+|\b(?:CSI|S&P|FTSE|NASDAQ|Nikkei|Russell|STOXX)\s?\d+/gi,
+  ],
+  [
+    'name',
+    /国[一二三四五六](?=[及以和、，。标排或]|$)|\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g,
+  ],
+  ['version', /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])/gi],
+  // a word with digits in it: GPT-4o, H100, GSM8K, Llama3.1-405B; money in front of its number is none
+  [
+    'name',
+    /(?<![A-Za-z0-9])(?!(?:RMB|USD|CNY|EUR|HKD|GBP|JPY|US|HK)\d)[A-Za-z][A-Za-z]{0,30}(?:[-–.·][A-Za-z]{1,30}){0,4}[-–.]?\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*(?:\s\d{1,4}(?:\.\d+)?[BM](?:\s?[&/、]\s?\d{1,4}(?:\.\d+)?B)*(?![A-Za-z]))?/g,
+  ],
+  ['name', /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi],
+  // capitalised words and a version: Mistral Large 2, Claude 3.5 Sonnet, Gemma 2 9B, Mixtral 8x22B
+  [
+    'name',
+    new RegExp(
+      `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z+]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s(?:\\d+[x×]\\d+B|\\d{1,2}(?:\\.\\d{1,2})?(?![\\d%,]|\\.\\d|[KkMTB](?![A-Za-z])|\\s?(?:万|亿|千|百|thousand|million|billion|trillion|percent|points?|个|种|项|家|次|元|年|月|天|倍|款|类|件|台|of\\b|to\\b))(?:\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z]))?)(?:\\s(?:Sonnet|Opus|Haiku|Turbo|Pro|Ultra|Flash|Instruct|Base|Omni|Mini|Large|Medium|Small|IT)\\b)?`,
+      'g',
+    ),
+  ],
+  ['name', /(?<![A-Za-z0-9])\d+[x×]\d+[BM]?(?![A-Za-z0-9])/g],
+  [
+    'name',
+    new RegExp(
+      `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z])(?!\\s?(?:参数|parameters))`,
+      'g',
+    ),
+  ],
+  // 8B 和 70B 模型: sizes used as names
+  [
+    'name',
+    /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
+  ],
+  ['ordinal', /第\s?[\d一二三四五六七八九十百]+|\b\d+(?:st|nd|rd|th)\b/g],
+  [
+    'date',
+    /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d,%]|\.\d|[KkMTB](?![A-Za-z])|\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
+  ],
+]
+
+/** The stretches of `text` that hold digits but make no claim, in order, the longest where several start; `names` are masked too. */
+export function maskNonClaims(text: string, names: readonly string[] = []): readonly Mask[] {
+  if (!/\d|第|国[一二三四五六]/.test(text)) return []
+  const found: Mask[] = []
+  for (const [kind, pattern] of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      if (match[0].length > 0) found.push({ kind, start: match.index, end: match.index + match[0].length })
+    }
+  }
+  found.push(...maskNames(text, names))
+  return merge(found)
+}
+
+function maskNames(text: string, names: readonly string[]): readonly Mask[] {
+  const found: Mask[] = []
+  const folded = text.toLowerCase()
+  for (const name of names) {
+    const wanted = name.toLowerCase()
+    for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + 1)) {
+      const end = at + wanted.length
+      if (!/[\dA-Za-z]/.test(text[at - 1] ?? '') && !/[\dA-Za-z]/.test(text[end] ?? ''))
+        found.push({ kind: 'name', start: at, end })
+    }
+  }
+  return found
+}
+
+function merge(masks: Mask[]): readonly Mask[] {
+  masks.sort((a, b) => a.start - b.start || b.end - a.end)
+  const merged: Mask[] = []
+  for (const mask of masks) {
+    const last = merged.at(-1)
+    if (last === undefined || mask.start >= last.end) merged.push(mask)
+    else if (mask.end > last.end) merged[merged.length - 1] = { ...last, end: mask.end }
+  }
+  return merged
+}

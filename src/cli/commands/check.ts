@@ -1,0 +1,45 @@
+import { check, packageVersion } from '../../project/index.ts'
+import { type Command, deskOption } from '../command.ts'
+import { openDesk } from '../desk.ts'
+import { exitCode } from '../exit.ts'
+import { diagnosticToJson, formatJson } from '../format/json.ts'
+import { formatSarif } from '../format/sarif.ts'
+import { formatCounts, formatText } from '../format/text.ts'
+
+export const command: Command = {
+  name: 'check',
+  args: '[REPORT…]',
+  summary: { en: 'prove every number of the reports, write nothing', zh: '核对报告中的每个数字，不写出文件' },
+  options: {
+    ...deskOption,
+    fix: {
+      type: 'boolean',
+      summary: { en: 'fill in and correct literals in the source', zh: '在源文件中补全并更正数字' },
+    },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      oneOf: ['text', 'json', 'sarif'],
+      summary: { en: 'text, json or sarif', zh: 'text、json 或 sarif' },
+    },
+  },
+  run: async (invocation) => {
+    const { args, options, lang, terminal } = invocation
+    const { effects, places } = openDesk(invocation)
+    const checked = await check(effects, places, { reports: args, fix: options.fix === true })
+    const { diagnostics, coverage, fixed } = checked
+    const format = options.json === true ? 'json' : (options.format ?? 'text')
+    if (format === 'json') terminal.out(formatJson({ diagnostics: diagnostics.map(diagnosticToJson), coverage, fixed }))
+    else if (format === 'sarif') terminal.out(formatSarif(diagnostics, packageVersion()))
+    else {
+      terminal.out(formatText(diagnostics, lang, terminal.color))
+      for (const file of fixed) terminal.out(lang === 'zh' ? `已改写 ${file}\n` : `rewrote ${file}\n`)
+      terminal.out(
+        lang === 'zh'
+          ? `${coverage.reports} 份报告，${coverage.bound} 处绑定，引用 ${coverage.facts} 条事实；${formatCounts(diagnostics, lang)}\n`
+          : `${coverage.reports} reports, ${coverage.bound} numbers bound to ${coverage.facts} facts; ${formatCounts(diagnostics, lang)}\n`,
+      )
+    }
+    return exitCode(diagnostics)
+  },
+}

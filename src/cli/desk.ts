@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Effects } from '../base/index.ts'
+import { configFile, nodeEffects, type Places, packageFolder } from '../project/index.ts'
+import type { Invocation } from './command.ts'
+
+/** The desk that a command is about, and the machine confined to it. */
+export interface Opened {
+  readonly effects: Effects
+  readonly places: Places
+}
+
+/** The desk named by `--desk`, or the one in or above the current folder. */
+export function openDesk(invocation: Invocation): Opened {
+  const named = invocation.options.desk
+  const desk =
+    typeof named === 'string' ? resolve(invocation.terminal.folder, named) : nearestDesk(invocation.terminal.folder)
+  const data = join(packageFolder, 'data')
+  return { effects: nodeEffects([desk, data], invocation.terminal.progress), places: { desk, data } }
+}
+
+function nearestDesk(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, configFile))) return folder
+    if (dirname(folder) === folder) return from
+  }
+}

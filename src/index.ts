@@ -1,0 +1,14 @@
+export * from './base/index.ts'
+export {
+  computeFacts,
+  createRegistry,
+  createStore,
+  defineFact,
+  derive,
+  type Fact,
+  factAddress,
+  type Registry,
+  type Store,
+} from './facts/index.ts'
+export { build, check, diff, findFacts, init, loadDesk, memoryEffects } from './project/index.ts'
+export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

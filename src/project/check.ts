@@ -1,0 +1,86 @@
+import type { Diagnostic, Effects, Fix } from '../base/index.ts'
+import { type Desk, loadDesk, type Places } from './load.ts'
+import { type CompiledEdition, compileEdition, compileText, listEditions } from './reports.ts'
+
+/** What `check` found. */
+export interface Checked {
+  readonly desk: Desk
+  readonly editions: readonly CompiledEdition[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly coverage: Coverage
+  /** files that `fix` changed, from the desk */
+  readonly fixed: readonly string[]
+}
+
+/** How much of the reports was looked at. */
+export interface Coverage {
+  readonly reports: number
+  /** numbers, words and cells that are bound to facts */
+  readonly bound: number
+  /** facts that they rest on */
+  readonly facts: number
+  readonly waived: number
+}
+
+/** How a desk is checked. */
+export interface CheckOptions {
+  readonly reports: readonly string[]
+  /** fill in and correct literals in the source */
+  readonly fix: boolean
+}
+
+/** The findings of a desk: its facts, and every report named (all when none is). */
+export async function check(effects: Effects, places: Places, options: CheckOptions): Promise<Checked> {
+  const loaded = await loadDesk(effects, places)
+  const desk = loaded.value
+  const editions: CompiledEdition[] = []
+  const fixed: string[] = []
+  for (const edition of await listEditions(effects, desk, options.reports)) {
+    let compiled = await compileEdition(effects, desk, edition)
+    if (options.fix) {
+      const text = fixText(compiled)
+      if (text !== compiled.text) {
+        await effects.write([{ path: `${places.desk}/${edition.file}`, bytes: new TextEncoder().encode(text) }])
+        fixed.push(edition.file)
+        compiled = compileText(desk, edition, text)
+      }
+    }
+    editions.push(compiled)
+  }
+  const diagnostics = [...loaded.diagnostics, ...editions.flatMap((e) => e.diagnostics)]
+  return { desk, editions, diagnostics, coverage: coverageOf(editions, diagnostics), fixed }
+}
+
+function coverageOf(editions: readonly CompiledEdition[], diagnostics: readonly Diagnostic[]): Coverage {
+  const bindings = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])])
+  return {
+    reports: editions.length,
+    bound: bindings.length,
+    facts: new Set(bindings.flatMap((b) => b.facts.map((f) => f.id))).size,
+    waived: diagnostics.filter((d) => d.waived !== undefined).length,
+  }
+}
+
+function fixText(edition: CompiledEdition): string {
+  const fixes = [
+    ...(edition.compiled?.fills ?? []),
+    ...edition.diagnostics.filter((d) => d.waived === undefined).flatMap((d) => (d.fix ? [d.fix] : [])),
+  ]
+  return applyFixes(edition.text, fixes)
+}
+
+/**
+ * `text` with every fix applied, from the end to the start; of two that overlap the later one in the text wins.
+ *
+ * @example applyFixes('a 1 b', [{ span: { file: '', start: 2, end: 3, line: 1, column: 3 }, text: '2' }]) // 'a 2 b'
+ */
+export function applyFixes(text: string, fixes: readonly Fix[]): string {
+  let result = text
+  let free = text.length
+  for (const fix of [...fixes].sort((a, b) => b.span.start - a.span.start)) {
+    if (fix.span.end > free) continue
+    result = result.slice(0, fix.span.start) + fix.text + result.slice(fix.span.end)
+    free = fix.span.start
+  }
+  return result
+}

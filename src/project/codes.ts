@@ -1,0 +1,56 @@
+import { type CodeTable, reporter } from '../base/index.ts'
+
+/** What the part `project` may find; the only home of severity and summary. */
+export const codes = {
+  'project/bad-config': {
+    severity: 'error',
+    summary: { en: 'the configuration cannot be used', zh: '配置文件不可用' },
+    explain: {
+      en: 'assay.config.yaml is a set of keys; the message names the key and the nearest known one.',
+      zh: 'assay.config.yaml 由若干键组成；信息中给出键名及最接近的已知键。',
+    },
+  },
+  'project/bad-usage': {
+    severity: 'error',
+    summary: { en: 'a command cannot be carried out as it is written', zh: '命令用法有误' },
+    explain: {
+      en: 'The message says what was found and what is known. `assay help COMMAND` shows the options.',
+      zh: '信息中写明发现了什么、可用什么。`assay help 命令` 显示选项。',
+    },
+  },
+  'project/missing-desk': {
+    severity: 'error',
+    summary: { en: 'there is no desk here', zh: '此处没有工作台' },
+    explain: {
+      en: 'A desk is a folder with assay.config.yaml. `assay init FOLDER` makes one.',
+      zh: '工作台是含有 assay.config.yaml 的目录。`assay init 目录` 可新建一个。',
+    },
+  },
+  'project/missing-font': {
+    severity: 'error',
+    summary: { en: 'the fonts for the PDF are not installed', zh: '未安装 PDF 所需字体' },
+    explain: {
+      en: 'They come from npm and are pinned, so that the same report gives the same bytes everywhere. Run `npm ci` without `--omit=optional`, or build with `--no-pdf`.',
+      zh: '字体由 npm 固定版本提供，使同一报告在任何机器上产生相同字节。请执行不带 `--omit=optional` 的 `npm ci`，或用 `--no-pdf` 构建。',
+    },
+  },
+  'project/no-report': {
+    severity: 'error',
+    summary: { en: 'no report answers to the name', zh: '没有符合名称的报告' },
+    explain: {
+      en: 'Reports stand in reports/DATE/index.md, or index.zh.md and index.en.md.',
+      zh: '报告位于 reports/日期/index.md，或 index.zh.md 与 index.en.md。',
+    },
+  },
+  'project/not-empty': {
+    severity: 'error',
+    summary: { en: 'a new desk would overwrite files', zh: '新建工作台会覆盖已有文件' },
+    explain: {
+      en: '`assay init` writes only where nothing of the name is.',
+      zh: '`assay init` 只在没有同名文件处写入。',
+    },
+  },
+} as const satisfies CodeTable
+
+/** Makes a finding of this part. */
+export const report = reporter(codes)

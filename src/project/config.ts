@@ -1,0 +1,123 @@
+import {
+  type Diagnostic,
+  type Found,
+  type Lang,
+  lineStarts,
+  nearest,
+  parseYaml,
+  type Severity,
+  spanOf,
+  wholeFile,
+} from '../base/index.ts'
+import { report } from './codes.ts'
+
+/** A desk's settings, complete. */
+export interface Config {
+  /** what the desk is called; default: the empty text */
+  readonly name: string
+  /** language of editions whose file names none; default: zh */
+  readonly lang: Lang
+  /** whether the shipped facts and tables come first; default: yes */
+  readonly shipped: boolean
+  /** folder of facts; default: facts */
+  readonly facts: string
+  /** folder of reports; default: reports */
+  readonly reports: string
+  /** folder of outputs; default: dist */
+  readonly out: string
+  /** severities by code that differ from the tables */
+  readonly severity: ReadonlyMap<string, Severity>
+}
+
+const keys: readonly string[] = ['name', 'publisher', 'lang', 'base', 'facts', 'reports', 'out', 'severity']
+
+/** The file that makes a folder a desk. */
+export const configFile = 'assay.config.yaml'
+
+/** The settings that `text` writes, with a plain value for every key that is missing. */
+export function parseConfig(file: string, text: string): Found<Config> {
+  const yaml = parseYaml(text)
+  const starts = lineStarts(text)
+  const diagnostics: Diagnostic[] = yaml.errors.map((e) =>
+    report('project/bad-config', { en: e.message, zh: e.message }, { at: spanOf(file, starts, e.start, e.end) }),
+  )
+  const place = (path: readonly string[], key = false) => {
+    const range = yaml.range(path, key)
+    return range === null ? wholeFile(file) : spanOf(file, starts, range.start, range.end)
+  }
+  const spec =
+    typeof yaml.value === 'object' && yaml.value !== null ? (yaml.value as Readonly<Record<string, unknown>>) : {}
+  for (const key in spec) {
+    if (keys.includes(key)) continue
+    const near = nearest(key, keys)[0]
+    diagnostics.push(
+      report(
+        'project/bad-config',
+        { en: `key \`${key}\` is not known`, zh: `未知的键 \`${key}\`` },
+        { at: place([key], true), ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}) },
+      ),
+    )
+  }
+  const folder = (key: 'facts' | 'reports' | 'out', fallback: string): string => {
+    const value = spec[key]
+    if (value === undefined) return fallback
+    if (typeof value === 'string' && isInside(value)) return value.replace(/\/+$/, '')
+    diagnostics.push(
+      report(
+        'project/bad-config',
+        {
+          en: `\`${key}\` is a folder of the desk, not \`${String(value)}\``,
+          zh: `\`${key}\` 应为工作台内的目录，而不是 \`${String(value)}\``,
+        },
+        { at: place([key]) },
+      ),
+    )
+    return fallback
+  }
+  const value: Config = Object.freeze({
+    name: typeof spec.name === 'string' ? spec.name : '',
+    lang: spec.lang === 'en' ? 'en' : 'zh',
+    shipped: spec.base !== 'none',
+    facts: folder('facts', 'facts'),
+    reports: folder('reports', 'reports'),
+    out: folder('out', 'dist'),
+    severity: severities(spec.severity, diagnostics, place),
+  })
+  return { value, diagnostics }
+}
+
+/** Whether a path stays below the folder that it is taken from. */
+export function isInside(path: string): boolean {
+  if (path.startsWith('/') || path.startsWith('\\') || /^[a-z]:/i.test(path) || path.includes('\0')) return false
+  let depth = 0
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '..') depth -= 1
+    else if (part !== '' && part !== '.') depth += 1
+    if (depth < 0) return false
+  }
+  return true
+}
+
+function severities(
+  value: unknown,
+  diagnostics: Diagnostic[],
+  place: (path: readonly string[]) => Diagnostic['at'] & object,
+): ReadonlyMap<string, Severity> {
+  const map = new Map<string, Severity>()
+  if (typeof value !== 'object' || value === null) return map
+  for (const [code, severity] of Object.entries(value)) {
+    if (severity === 'error' || severity === 'warning' || severity === 'note') map.set(code, severity)
+    else
+      diagnostics.push(
+        report(
+          'project/bad-config',
+          {
+            en: `severity of \`${code}\` is error, warning or note`,
+            zh: `\`${code}\` 的级别只能是 error、warning 或 note`,
+          },
+          { at: place(['severity', code]) },
+        ),
+      )
+  }
+  return map
+}

@@ -1,0 +1,24 @@
+export {
+  type BuildOptions,
+  type BuildResult,
+  type Built,
+  build,
+  buildReady,
+  type FileHash,
+  factsOf,
+  prepare,
+  type Ready,
+} from './build.ts'
+export { applyFixes, type Checked, type CheckOptions, type Coverage, check } from './check.ts'
+export { codes } from './codes.ts'
+export { type Config, configFile, isInside, parseConfig } from './config.ts'
+export { type Difference, diff } from './diff.ts'
+export { allCodes, explain } from './explain.ts'
+export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
+export { init } from './init.ts'
+export { type Desk, loadDesk, type Places } from './load.ts'
+export { type MemoryEffects, memoryEffects } from './memory.ts'
+export { fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
+export { createPdfMaker, type PdfMaker, renderPdf } from './pdf.ts'
+export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
+export { createWatcher, type Watcher } from './watch.ts'

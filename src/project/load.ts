@@ -1,0 +1,219 @@
+import { AssayError, type Diagnostic, type Effects, type Found, type Span, wholeFile } from '../base/index.ts'
+import {
+  checkFacts,
+  computeFacts,
+  createRegistry,
+  createStore,
+  type Fact,
+  type Registry,
+  type RegistryRows,
+  type Store,
+} from '../facts/index.ts'
+import { createLexicon, type Lexicon } from '../report/index.ts'
+import {
+  decodeText,
+  parseMapping,
+  readFactTable,
+  readMappedTable,
+  readRows,
+  report as sourceFinding,
+  type TextRow,
+} from '../sources/index.ts'
+import { report as projectFinding } from './codes.ts'
+import { type Config, configFile, isInside, parseConfig } from './config.ts'
+
+/** Where a desk and what ships with the package lie. */
+export interface Places {
+  readonly desk: string
+  /** folder of the shipped tables and facts */
+  readonly data: string
+}
+
+/** A desk that was read: its settings, names and facts. */
+export interface Desk {
+  readonly places: Places
+  readonly config: Config
+  readonly registry: Registry
+  readonly lexicon: Lexicon
+  readonly store: Store
+}
+
+interface Loading {
+  readonly effects: Effects
+  readonly places: Places
+  readonly diagnostics: Diagnostic[]
+}
+
+/**
+ * The desk at `places.desk` with everything it says.
+ *
+ * @throws AssayError project/missing-desk when the folder has no configuration
+ */
+export async function loadDesk(effects: Effects, places: Places): Promise<Found<Desk>> {
+  const loading: Loading = { effects, places, diagnostics: [] }
+  const config = await loadConfig(loading)
+  const { registry, lexicon } = await loadNames(loading, config)
+  const { facts, place } = await loadFacts(loading, config, registry)
+  const at = (fact: Fact): Span | undefined => place.get(fact)
+  loading.diagnostics.push(...checkFacts(facts, registry, at))
+  const computed = computeFacts(facts, registry, at)
+  const store = createStore(computed.value, registry, at)
+  loading.diagnostics.push(...computed.diagnostics, ...store.diagnostics)
+  return {
+    value: Object.freeze({ places, config, registry, lexicon, store: store.value }),
+    diagnostics: loading.diagnostics,
+  }
+}
+
+async function loadConfig(loading: Loading): Promise<Config> {
+  const path = `${loading.places.desk}/${configFile}`
+  const bytes = await loading.effects.read(path)
+  if (bytes === null) {
+    const hint = {
+      en: 'run `assay init`, or name the folder with `--desk`',
+      zh: '请运行 `assay init`，或用 `--desk` 指明目录',
+    }
+    throw new AssayError([
+      projectFinding(
+        'project/missing-desk',
+        {
+          en: `\`${loading.places.desk}\` has no \`${configFile}\``,
+          zh: `\`${loading.places.desk}\` 中没有 \`${configFile}\``,
+        },
+        { hint },
+      ),
+    ])
+  }
+  const text = decodeText(configFile, bytes)
+  loading.diagnostics.push(...text.diagnostics)
+  const found = parseConfig(configFile, text.value ?? '')
+  loading.diagnostics.push(...found.diagnostics)
+  return found.value
+}
+
+// a desk's own rows come after the shipped ones and replace those of the same id
+async function loadNames(loading: Loading, config: Config): Promise<{ registry: Registry; lexicon: Lexicon }> {
+  const { desk, data } = loading.places
+  const rows = async (name: string, own: string = `data/${name}`): Promise<readonly TextRow[]> => [
+    ...(await tableRows(
+      loading,
+      `${data}/${name}`,
+      shownData(name),
+      config.shipped || name === 'units.csv' || name === 'comparisons.csv',
+    )),
+    ...(await tableRows(loading, `${desk}/${own}`, own, true)),
+  ]
+  const tables: RegistryRows = {
+    entities: await rows('entities.csv'),
+    measures: await rows('measures.csv'),
+    scopes: await rows('scopes.csv'),
+    units: await rows('units.csv'),
+    sources: [
+      ...(await rows('sources.csv')),
+      ...(await tableRows(loading, `${desk}/sources/register.csv`, 'sources/register.csv', true)),
+    ],
+  }
+  return { registry: createRegistry(tables), lexicon: createLexicon(await rows('comparisons.csv')) }
+}
+
+function shownData(name: string): string {
+  return `assay:data/${name}`
+}
+
+async function tableRows(loading: Loading, path: string, shown: string, wanted: boolean): Promise<readonly TextRow[]> {
+  if (!wanted) return []
+  const text = await readText(loading, path, shown)
+  if (text === null) return []
+  const rows: TextRow[] = []
+  loading.diagnostics.push(...readRows(shown, text, {}, (placed) => rows.push(placed.row)))
+  return rows
+}
+
+async function readText(loading: Loading, path: string, shown: string, encoding?: string): Promise<string | null> {
+  const bytes = await loading.effects.read(path)
+  if (bytes === null) return null
+  const decoded = decodeText(shown, bytes, encoding)
+  loading.diagnostics.push(...decoded.diagnostics)
+  return decoded.value
+}
+
+interface Gathered {
+  readonly facts: Fact[]
+  readonly place: Map<Fact, Span>
+}
+
+async function loadFacts(loading: Loading, config: Config, registry: Registry): Promise<Gathered> {
+  const gathered: Gathered = { facts: [], place: new Map() }
+  const { desk, data } = loading.places
+  if (config.shipped) {
+    for (const folder of ['claims', 'facts'])
+      await loadFolder(loading, `${data}/${folder}`, shownData(folder), registry, gathered)
+  }
+  await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  return gathered
+}
+
+async function loadFolder(
+  loading: Loading,
+  folder: string,
+  shown: string,
+  registry: Registry,
+  gathered: Gathered,
+): Promise<void> {
+  const files = await loading.effects.list(folder)
+  const mappings = files.filter((f) => f.endsWith('.map.yaml'))
+  const mapped = new Set<string>()
+  for (const name of mappings) mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
+  for (const name of files) {
+    if (!name.endsWith('.csv') || mapped.has(name)) continue
+    const text = await readText(loading, `${folder}/${name}`, `${shown}/${name}`)
+    if (text !== null) take(loading, gathered, readFactTable(`${shown}/${name}`, text, registry))
+  }
+}
+
+function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof readFactTable>): void {
+  loading.diagnostics.push(...found.diagnostics)
+  for (const fact of found.value.facts) {
+    gathered.facts.push(fact)
+    const at = found.value.place.get(fact)
+    if (at !== undefined) gathered.place.set(fact, at)
+  }
+}
+
+async function loadMapped(
+  loading: Loading,
+  folder: string,
+  shown: string,
+  name: string,
+  registry: Registry,
+  gathered: Gathered,
+): Promise<string> {
+  const text = await readText(loading, `${folder}/${name}`, `${shown}/${name}`)
+  const mapping = parseMapping(`${shown}/${name}`, text ?? '')
+  loading.diagnostics.push(...mapping.diagnostics)
+  const stem = name.slice(0, -'.map.yaml'.length)
+  const below = stem.includes('/') ? stem.slice(0, stem.lastIndexOf('/') + 1) : ''
+  if (mapping.value === null) return `${stem}.csv`
+  const table = mapping.value.table === '' ? `${stem}.csv` : `${below}${mapping.value.table}`
+  if (!isInside(`${shown.replace('assay:', '')}/${table}`)) {
+    loading.diagnostics.push(fileFinding('sources/outside-desk', `${shown}/${name}`, table))
+    return table
+  }
+  const rows = await readText(loading, `${folder}/${table}`, `${shown}/${table}`, mapping.value.encoding)
+  if (rows !== null) take(loading, gathered, readMappedTable(`${shown}/${table}`, rows, mapping.value, registry))
+  else if ((await loading.effects.read(`${folder}/${table}`)) === null)
+    loading.diagnostics.push(fileFinding('sources/missing-file', `${shown}/${name}`, table))
+  return table
+}
+
+function fileFinding(
+  code: 'sources/outside-desk' | 'sources/missing-file',
+  mapping: string,
+  table: string,
+): Diagnostic {
+  const words =
+    code === 'sources/outside-desk'
+      ? { en: `\`${table}\` leaves the desk`, zh: `\`${table}\` 超出工作台目录` }
+      : { en: `\`${table}\` is not there`, zh: `\`${table}\` 不存在` }
+  return sourceFinding(code, words, { at: wholeFile(mapping) })
+}

@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AssayError, type Effects, type FileBytes } from '../base/index.ts'
+import { report } from './codes.ts'
+
+/** The folder of this package, in a checkout as well as installed. */
+export const packageFolder: string = findPackage(dirname(fileURLToPath(import.meta.url)))
+
+function findPackage(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json')
+    if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'assay') return folder
+    if (dirname(folder) === folder) return from
+  }
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  return JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
+}
+
+/** The fonts of the PDF as paths of files, or `null` when they are not installed. */
+export function fontFiles(): readonly string[] | null {
+  const require = createRequire(import.meta.url)
+  try {
+    const root = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
+    return ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf'].map((f) => join(root, f))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The machine as it is, confined to the folders `roots`: a path that leads out of them, also through a link, reads as
+ * absent and is never written.
+ */
+export function nodeEffects(roots: readonly string[], progress: (words: string) => void = () => {}): Effects {
+  const allowed = roots.map((r) => resolve(r))
+  return Object.freeze({
+    now: () => new Date().toISOString(),
+    read: (path: string) => readInside(path, allowed),
+    list: (folder: string) => listFiles(folder, allowed),
+    write: (files: readonly FileBytes[]) => writeAll(files, allowed),
+    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    progress,
+  })
+}
+
+async function inside(path: string, roots: readonly string[]): Promise<boolean> {
+  const real = await realpath(path).catch(() => resolve(path))
+  for (const root of roots) {
+    const base = await realpath(root).catch(() => root)
+    if (real === base || real.startsWith(base.endsWith(sep) ? base : base + sep)) return true
+  }
+  return false
+}
+
+async function readInside(path: string, roots: readonly string[]): Promise<Uint8Array | null> {
+  try {
+    if (!(await inside(path, roots))) return null
+    return await readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
+    throw error
+  }
+}
+
+async function listFiles(folder: string, roots: readonly string[]): Promise<readonly string[]> {
+  if (!(await inside(folder, roots))) return []
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((e) => e.isFile())
+    .map((e) =>
+      relative(folder, join(e.parentPath ?? e.path, e.name))
+        .split(sep)
+        .join('/'),
+    )
+    .sort()
+}
+
+// all are written beside their places first, so that a full disk or a killed process leaves the old files whole
+async function writeAll(files: readonly FileBytes[], roots: readonly string[]): Promise<void> {
+  const staged: { readonly from: string; readonly to: string }[] = []
+  try {
+    for (const { path, bytes } of files) {
+      await mkdir(dirname(path), { recursive: true })
+      if (!(await inside(dirname(path), roots))) throw new Error(`refused to write outside: ${path}`)
+      const from = `${path}.${randomBytes(6).toString('hex')}.tmp`
+      staged.push({ from, to: path })
+      const handle = await open(from, 'wx')
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+    }
+    for (const { from, to } of staged) await rename(from, to)
+  } catch (error) {
+    for (const { from } of staged) await rm(from, { force: true })
+    throw error
+  }
+}
+
+/** Whether a path is a folder. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false
+}
+
+/** The bytes of the fonts at `paths`. */
+export async function readFonts(paths: readonly string[] | null): Promise<readonly Uint8Array[]> {
+  if (paths === null) {
+    throw new AssayError([
+      report(
+        'project/missing-font',
+        { en: 'the fonts for the PDF are not installed', zh: '未安装 PDF 所需字体' },
+        { hint: { en: 'run `npm ci`, or build with `--no-pdf`', zh: '请运行 `npm ci`，或用 `--no-pdf` 构建' } },
+      ),
+    ])
+  }
+  return Promise.all(paths.map((p) => readFile(p)))
+}

@@ -1,0 +1,72 @@
+import { AssayError, type Diagnostic, type Effects, type Lang, nearest } from '../base/index.ts'
+import { type Compiled, compile } from '../report/index.ts'
+import { decodeText } from '../sources/index.ts'
+import { report } from './codes.ts'
+import type { Desk } from './load.ts'
+
+/** A report's text: one language of one issue. */
+export interface Edition {
+  /** the issue: the name of its folder, usually a day */
+  readonly issue: string
+  readonly lang: Lang
+  /** path from the desk */
+  readonly file: string
+}
+
+/** The editions of all reports of a desk, in order; with `wanted`, only those of the issues named. */
+export async function listEditions(
+  effects: Effects,
+  desk: Desk,
+  wanted: readonly string[] = [],
+): Promise<readonly Edition[]> {
+  const root = desk.config.reports
+  const files = await effects.list(`${desk.places.desk}/${root}`)
+  const all = files.flatMap((name): readonly Edition[] => {
+    const match = /^(.+)\/index(?:\.(zh|en))?\.md$/.exec(name)
+    if (match === null) return []
+    return [{ issue: match[1]!, lang: (match[2] as Lang | undefined) ?? desk.config.lang, file: `${root}/${name}` }]
+  })
+  if (wanted.length === 0) return all
+  const issues = [...new Set(all.map((e) => e.issue))]
+  for (const name of wanted) if (!issues.includes(name)) throw unknownReport(name, issues)
+  return all.filter((e) => wanted.includes(e.issue))
+}
+
+function unknownReport(name: string, issues: readonly string[]): AssayError {
+  const near = nearest(name, issues)
+  const list = (near.length > 0 ? near : issues.slice(-3)).map((i) => `\`${i}\``).join(', ')
+  return new AssayError([
+    report(
+      'project/no-report',
+      { en: `there is no report \`${name}\``, zh: `没有报告 \`${name}\`` },
+      list === '' ? {} : { hint: { en: `use one of ${list}`, zh: `可选用 ${list}` } },
+    ),
+  ])
+}
+
+/** An edition with what compiling it gave; `compiled` is `null` when its bytes are no text. */
+export interface CompiledEdition {
+  readonly edition: Edition
+  readonly text: string
+  readonly compiled: Compiled | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The edition read and compiled against the desk. */
+export async function compileEdition(effects: Effects, desk: Desk, edition: Edition): Promise<CompiledEdition> {
+  const bytes = (await effects.read(`${desk.places.desk}/${edition.file}`)) ?? new Uint8Array()
+  const decoded = decodeText(edition.file, bytes)
+  if (decoded.value === null) return { edition, text: '', compiled: null, diagnostics: decoded.diagnostics }
+  return compileText(desk, edition, decoded.value)
+}
+
+/** The edition compiled from `text`, whatever its file says. */
+export function compileText(desk: Desk, edition: Edition, text: string): CompiledEdition {
+  const { store, registry, lexicon, config } = desk
+  const compiled = compile({ file: edition.file, text, lang: edition.lang, store, registry, lexicon })
+  const diagnostics = compiled.document.diagnostics.map((d) => {
+    const severity = config.severity.get(d.code)
+    return severity === undefined ? d : { ...d, severity }
+  })
+  return { edition, text, compiled, diagnostics }
+}

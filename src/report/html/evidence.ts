@@ -1,0 +1,84 @@
+import { type Html, html } from '../../base/index.ts'
+import { type Fact, factAddress } from '../../facts/index.ts'
+import { type EvidenceEntry, evidenceOf, whatOf } from '../evidence.ts'
+import type { Document } from '../tree.ts'
+import { kindWords, wordsOf } from './words.ts'
+
+/** The table of all facts that the document rests on. */
+export function evidenceTable(entries: readonly EvidenceEntry[], document: Document): Html {
+  const words = wordsOf(document.front.lang)
+  const heads = [words.number, words.about, words.value, words.source, words.kind, words.known]
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.evidence}"><table class="facts"><thead><tr>${heads.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
+<tbody>${entries.map((e) => row(e, document))}</tbody></table></div>`
+}
+
+function row(entry: EvidenceEntry, document: Document): Html {
+  const { lang } = document.front
+  const { binding } = entry
+  const first = binding.facts[0]
+  const what = binding.derived ? binding.address : first === undefined ? '' : whatOf(first, document.naming, lang)
+  const facts = binding.facts.slice(0, 12)
+  const more = binding.facts.length > facts.length ? html`<br>… ${binding.facts.length}` : null
+  return html`<tr id="${entry.id}"><th scope="row">${entry.texts.join(' ')}</th>
+<td>${what}<br><code>${binding.address}</code></td>
+<td>${facts.map((f, i) => html`${i === 0 ? null : html`<br>`}${evidenceOf(f, document.naming, lang).value}`)}${more}</td>
+<td>${unique(facts.map((f) => sourceLine(f, document)))}</td>
+<td>${[...new Set(facts.map((f) => kindWords(f.evidence.kind, lang)))].join(lang === 'zh' ? '、' : ', ')}</td>
+<td>${[...new Set(facts.map((f) => f.known))].join(' ')}</td></tr>
+`
+}
+
+function unique(lines: readonly Html[]): Html {
+  const kept = [...new Map(lines.map((l) => [l.text, l])).values()]
+  return html`${kept.map((l, i) => html`${i === 0 ? null : html`<br>`}${l}`)}`
+}
+
+function sourceLine(fact: Fact, document: Document): Html {
+  const words = evidenceOf(fact, document.naming, document.front.lang)
+  const name = [words.publisher, words.source].filter((t) => t !== '').join(document.front.lang === 'zh' ? '：' : ': ')
+  const link = /^https?:\/\/[^\s]+$/.test(words.url)
+    ? html`<a href="${words.url}" rel="noopener noreferrer">${name}</a>`
+    : html`${name}`
+  return html`${link}${words.locator === '' ? null : html` <span class="locator">${words.locator}</span>`}`
+}
+
+/** One dialog for each entry, opened beside its number by hover, focus or tap; without JavaScript they stay shut. */
+export function popovers(entries: readonly EvidenceEntry[], document: Document): Html {
+  const words = wordsOf(document.front.lang)
+  return html`<div id="evidence-card" role="dialog" aria-label="${words.evidence}" hidden><button type="button" class="close" aria-label="${words.close}">×</button><div class="body"></div></div>
+${entries.map((e) => html`<template data-card="${e.id}">${card(e, document)}</template>\n`)}`
+}
+
+function card(entry: EvidenceEntry, document: Document): Html {
+  const { lang } = document.front
+  const words = wordsOf(lang)
+  const { binding } = entry
+  const head = binding.derived ? html`<p class="what">${words.derived}</p><p><code>${binding.address}</code></p>` : null
+  return html`${head}${binding.facts.slice(0, 6).map((f) => factCard(f, document))}
+${binding.others.length === 0 ? null : html`<p class="what">${words.others}</p><ul>${binding.others.slice(0, 6).map((f) => html`<li>${evidenceOf(f, document.naming, lang).value} · ${document.naming.source(f.evidence.source).title} · ${f.known}</li>`)}</ul>`}
+${binding.derived ? null : html`<p class="address"><code>${factAddress(binding.facts[0]!)}</code></p>`}`
+}
+
+function factCard(fact: Fact, document: Document): Html {
+  const { lang } = document.front
+  const words = wordsOf(lang)
+  const told = evidenceOf(fact, document.naming, lang)
+  const lines: readonly (readonly [string, string | Html])[] = [
+    [words.value, told.value],
+    [words.source, sourceLine(fact, document)],
+    [words.quote, told.quote],
+    [words.kind, kindWords(told.kind, lang)],
+    [words.known, told.known],
+  ]
+  return html`<p class="what">${told.what}</p><dl>${lines.filter(([, v]) => v !== '').map(([k, v]) => html`<dt>${k}</dt><dd>${v}</dd>`)}</dl>
+${told.note === '' ? null : html`<p class="note">${told.note}</p>`}`
+}
+
+/** The findings that the author let stand, with the reasons. */
+export function waivedTable(document: Document): Html | null {
+  const { lang } = document.front
+  const words = wordsOf(lang)
+  const waived = document.diagnostics.filter((d) => d.waived !== undefined)
+  if (waived.length === 0) return null
+  return html`<h3>${words.waived}</h3><ul>${waived.map((d) => html`<li><code>${d.code}</code> ${d.message[lang]}${lang === 'zh' ? '。' : '. '}${words.reason}${lang === 'zh' ? '：' : ': '}${d.waived}</li>`)}</ul>`
+}

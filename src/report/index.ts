@@ -1,0 +1,29 @@
+export { codes } from './codes.ts'
+export { type Compiled, type CompileInput, compile } from './compile.ts'
+export { evidenceEntries, evidenceOf } from './evidence.ts'
+export { renderHtml } from './html/page.ts'
+export { type ComparisonWord, createLexicon, type Lexicon } from './lexicon.ts'
+export { namingOf } from './naming.ts'
+export { createPdfRenderer, type PdfInput, type PdfRenderer, pdfInput } from './pdf/index.ts'
+export type {
+  Axis,
+  Binding,
+  Block,
+  Cell,
+  Chart,
+  Column,
+  Document,
+  FigureBlock,
+  Front,
+  Inline,
+  Mark,
+  Naming,
+  NumberInline,
+  Row,
+  Series,
+  SourceName,
+  TableBlock,
+} from './tree.ts'
+export { trendFindings } from './trend.ts'
+export { allBlocks, exhibitsOf } from './walk.ts'
+export { renderXlsx, sheetsOf } from './xlsx/render.ts'

@@ -1,0 +1,171 @@
+import { addDays } from '../../base/index.ts'
+import { factAddress } from '../../facts/index.ts'
+import { evidenceEntries, evidenceOf, whatOf } from '../evidence.ts'
+import { kindWords, wordsOf } from '../html/words.ts'
+import { plainOf } from '../plain.ts'
+import type { Binding, Cell, Document, FigureBlock, Row, TableBlock } from '../tree.ts'
+import { exhibitsOf } from '../walk.ts'
+import { type Sheet, type SheetCell, type SheetRow, writeWorkbook } from './workbook.ts'
+
+/** The document as an XLSX file: a sheet for each table and figure with live numbers, and one of all facts. */
+export async function renderXlsx(document: Document): Promise<Uint8Array> {
+  return writeWorkbook(sheetsOf(document), document.front.title, document.front.date)
+}
+
+/** The sheets of a document: one for each table and figure in order, then the facts. */
+export function sheetsOf(document: Document): readonly Sheet[] {
+  const exhibits = exhibitsOf(document.blocks).map((e) =>
+    e.kind === 'table' ? tableSheet(e, document) : figureSheet(e, document),
+  )
+  return [...exhibits, factSheet(document)]
+}
+
+// Excel allows 31 characters and none of []:*?/\
+function sheetName(exhibit: TableBlock | FigureBlock, document: Document): string {
+  return `${document.front.label} ${exhibit.number}`.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
+}
+
+function text(cells: readonly SheetCell[], look: SheetRow['look'] = 'plain'): SheetRow {
+  return { cells, look }
+}
+
+function titleRow(exhibit: TableBlock | FigureBlock, document: Document): SheetRow {
+  const colon = document.front.lang === 'zh' ? '：' : ': '
+  return text([`${document.front.label} ${exhibit.number}${colon}${plainOf(exhibit.caption).text}`], 'title')
+}
+
+function footRows(exhibit: TableBlock | FigureBlock): readonly SheetRow[] {
+  return [...exhibit.notes, exhibit.source].map((n) => text([plainOf(n).text], 'small'))
+}
+
+/** A binding as a live number in the format of its digits; as printed when it is no number. */
+export function liveCell(binding: Binding | undefined, printed: string): SheetCell {
+  if (binding === undefined || binding.value === '' || !Number.isFinite(Number(binding.value))) return printed
+  return { number: binding.value, format: numberFormat(binding.decimals) }
+}
+
+/**
+ * The number format for so many digits after the point.
+ *
+ * @example numberFormat(1) // '#,##0.0'
+ */
+export function numberFormat(decimals: number | undefined): string {
+  if (decimals === undefined) return '#,##0.######'
+  return decimals > 0 ? `#,##0.${'0'.repeat(Math.min(decimals, 12))}` : '#,##0'
+}
+
+function tableSheet(table: TableBlock, document: Document): Sheet {
+  const words = wordsOf(document.front.lang)
+  const values = table.columns.length - 1
+  const heads = table.columns.map((c) => plainOf(c.children).text)
+  const head = text([...heads, '', ...heads.slice(1).map((h) => `${words.address} ${h}`.trim())], 'head')
+  const rows = table.rows.map((row) => tableRow(row, table.columns.length, document))
+  return {
+    name: sheetName(table, document),
+    rows: [titleRow(table, document), text([]), head, ...rows, ...footRows(table)],
+    widths: [34, ...Array.from({ length: values }, () => 20), 3, ...Array.from({ length: values }, () => 34)],
+  }
+}
+
+function tableRow(row: Row, width: number, document: Document): SheetRow {
+  if (row.kind === 'group')
+    return text(
+      row.cells.map((c) => plainOf(c.children).text),
+      'group',
+    )
+  const addresses = row.cells.slice(1).map((c) => bindingOf(c, document)?.address ?? '')
+  const padding = Array.from({ length: width - row.cells.length }, () => '')
+  return text([...row.cells.map((c) => cellOf(c, document)), ...padding, '', ...addresses])
+}
+
+function bindingOf(cell: Cell, document: Document): Binding | undefined {
+  return cell.binding === undefined ? undefined : document.bindings.get(cell.binding)
+}
+
+// a cell with a condition of its own stays a number; the condition is in the format, so that it is shown but not reckoned
+function cellOf(cell: Cell, document: Document): SheetCell {
+  const printed = plainOf(cell.children).text
+  const live = liveCell(bindingOf(cell, document), printed)
+  if (cell.note === '') return live
+  if (typeof live === 'string') return `${live} (${cell.note})`
+  return { ...live, format: `${live.format}" (${cell.note.replaceAll('"', "'")})"` }
+}
+
+function figureSheet(figure: FigureBlock, document: Document): Sheet {
+  const words = wordsOf(document.front.lang)
+  const { chart } = figure
+  const xOf = (x: number): SheetCell =>
+    chart.x.scale === 'band'
+      ? (chart.x.names[x] ?? '')
+      : chart.x.scale === 'day'
+        ? addDays('1970-01-01', x)
+        : { number: String(x), format: numberFormat(undefined) }
+  const rows = chart.series.flatMap((series) =>
+    series.marks.map((mark) => {
+      const binding = document.bindings.get(mark.binding)
+      return text([
+        series.name,
+        xOf(mark.x),
+        liveCell(binding, mark.label),
+        binding === undefined ? '' : document.naming.unit(binding.unit),
+        mark.address,
+      ])
+    }),
+  )
+  const synthetic = figure.synthetic ? [text([words.synthetic], 'head')] : []
+  return {
+    name: sheetName(figure, document),
+    rows: [
+      titleRow(figure, document),
+      ...synthetic,
+      text([]),
+      text([words.series, chart.x.title || words.point, chart.y.title || words.value, '', words.address], 'head'),
+      ...rows,
+      ...footRows(figure),
+    ],
+    widths: [26, 22, 16, 14, 70],
+  }
+}
+
+function factSheet(document: Document): Sheet {
+  const { lang } = document.front
+  const words = wordsOf(lang)
+  const heads = [
+    words.number,
+    words.value,
+    '',
+    words.about,
+    words.kind,
+    words.source,
+    '',
+    words.locator,
+    words.quote,
+    words.known,
+    words.address,
+  ]
+  const rows = evidenceEntries(document.bindings.values()).flatMap((entry) =>
+    entry.binding.facts.map((fact, i) => {
+      const told = evidenceOf(fact, document.naming, lang)
+      const number: SheetCell =
+        fact.value.kind === 'number' ? { number: fact.value.text, format: numberFormat(fact.decimals) } : told.value
+      return text([
+        i === 0 ? entry.texts.join(' ') : '',
+        number,
+        told.value,
+        whatOf(fact, document.naming, lang),
+        kindWords(told.kind, lang),
+        told.publisher,
+        told.source,
+        told.locator,
+        told.quote,
+        told.known,
+        entry.binding.derived ? `${factAddress(fact)} ← ${entry.binding.address}` : factAddress(fact),
+      ])
+    }),
+  )
+  return {
+    name: lang === 'zh' ? '事实' : 'Facts',
+    rows: [text([words.evidence], 'title'), text([]), text(heads, 'head'), ...rows],
+    widths: [18, 18, 24, 46, 12, 18, 40, 30, 30, 12, 60],
+  }
+}
