@@ -85,7 +85,7 @@ export function add(a: Interval, b: Interval): Interval {
 
 /** The interval with every sign turned. */
 export function negate(a: Interval): Interval {
-  return interval(a.high && a.high.neg(), a.low && a.low.neg(), a.highOpen, a.lowOpen)
+  return interval(a.high === null ? null : a.high.neg(), a.low?.neg(), a.highOpen, a.lowOpen)
 }
 
 /** The interval of all differences. */
@@ -135,7 +135,7 @@ function hull(ends: readonly End[]): Interval {
 
 function unboundedProduct(a: Interval, b: Interval): Interval {
   const zero = decimal('0')
-  const positive = (x: Interval): boolean => x.low !== null && x.low.gte(0)
+  const positive = (x: Interval): boolean => x.low?.gte(0) === true
   if (positive(a) && positive(b)) {
     const high = a.high && b.high && a.high.times(b.high)
     return interval(a.low!.times(b.low!), high, a.lowOpen || b.lowOpen, a.highOpen || b.highOpen)
@@ -157,7 +157,7 @@ function invert(b: Interval): Interval | null {
   const one = decimal('1')
   const zero = decimal('0')
   if (contains(b, point(zero))) return null
-  if (b.low !== null && b.low.gte(0)) {
+  if (b.low?.gte(0)) {
     return interval(
       b.high === null ? zero : one.div(b.high),
       b.low.eq(0) ? null : one.div(b.low),

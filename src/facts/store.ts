@@ -57,7 +57,10 @@ export function createStore(
     const period = query.where.get('period')
     if (period === undefined || bucket.length < largeBucket) return bucket
     let periods = byPeriod.get(name)
-    if (periods === undefined) byPeriod.set(name, (periods = groupBy(bucket, (f) => f.period)))
+    if (periods === undefined) {
+      periods = groupBy(bucket, (f) => f.period)
+      byPeriod.set(name, periods)
+    }
     return period.flatMap((p) => periods.get(p) ?? [])
   }
   const find = (query: Query, day: Day | null): readonly Group[] => {

@@ -77,7 +77,7 @@ function tellContradiction(binder: Binder, current: readonly Fact[], used: Resol
   const address = factAddress(fact)
   if (binder.told.has(`contradiction ${address}`)) return
   binder.told.add(`contradiction ${address}`)
-  const list = (sep: string) => current.map((f) => `${valueOf(f)} (${f.evidence.source})`).join(sep)
+  const list = (sep: string) => current.map((f) => `${factValue(f)} (${f.evidence.source})`).join(sep)
   binder.diagnostics.push(
     report(
       'report/contradiction',
@@ -108,7 +108,7 @@ function tellWanted(binder: Binder, fact: Fact, at: Span): void {
 }
 
 /** Value of a fact in plain digits, or its text; a dash when nothing was reported. */
-export function valueOf(fact: Fact): string {
+export function factValue(fact: Fact): string {
   return fact.value.kind === 'number'
     ? plain(decimal(fact.value.text))
     : fact.value.kind === 'text'

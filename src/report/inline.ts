@@ -40,19 +40,13 @@ type LinkNode = Extract<PhrasingContent, { type: 'link' }>
 
 function linkOf(node: LinkNode, source: string, at: SpanAt, span: Span): Inline {
   const scheme = /^(fact|lit):/.exec(node.url)?.[1] as NumberInline['scheme'] | undefined
-  if (scheme !== undefined) return numberOf(node, scheme, source, at, span)
+  if (scheme !== undefined) return numberOf(node, scheme, at, span)
   const children = inlinesOf(node.children, source, at)
   if (node.url.startsWith('#')) return { kind: 'ref', target: node.url.slice(1), children, at: span }
   return { kind: 'link', href: safeHref(node.url), children, at: span }
 }
 
-function numberOf(
-  node: LinkNode,
-  scheme: NumberInline['scheme'],
-  source: string,
-  at: SpanAt,
-  span: Span,
-): NumberInline {
+function numberOf(node: LinkNode, scheme: NumberInline['scheme'], at: SpanAt, span: Span): NumberInline {
   const first = node.children[0]?.position?.start.offset ?? span.start + 1
   const last = node.children.at(-1)?.position?.end.offset ?? first
   return {
@@ -95,7 +89,10 @@ export function joinLines(text: string): string {
   return text.includes('\n') ? text.replace(lineBetweenWide, '$1').replace(/[ \t]*\r?\n[ \t]*/g, ' ') : text
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const control = /[\u0000-\u001f]/
+
 /** `url` when it leads to the web, to mail or into the document; otherwise the empty text, so that no script can be hidden. */
 export function safeHref(url: string): string {
-  return /^(https?:|mailto:|#|\.{0,2}\/)/i.test(url) && !/[\u0000-\u001f]/.test(url) ? url : ''
+  return /^(https?:|mailto:|#|\.{0,2}\/)/i.test(url) && !control.test(url) ? url : ''
 }

@@ -16,6 +16,7 @@ import {
   scalar,
   tell,
 } from './exhibit.ts'
+import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
@@ -266,14 +267,5 @@ function cellAgrees(text: string, derived: Derived, expected: string, binder: Bi
   if (derived.value === null) return text === expected || (expected === '–' && /^[-–—－]+$/.test(text))
   const mention = parseAmount(text)
   if (mention === null) return false
-  const fact = derived.fact!.fact
-  const truth = {
-    value: derived.value,
-    interval: derived.interval!,
-    bound: fact.bound,
-    unit: derived.unit,
-    derived: false,
-    ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }),
-  }
-  return agree(mention, truth, binder.registry.units, true).kind === 'agrees'
+  return agree(mention, truthOf(derived), binder.registry.units, true).kind === 'agrees'
 }

@@ -109,7 +109,7 @@ function readScope(row: FactRow): Fact['scope'] {
   const scope: Record<string, string> = {}
   for (const pair of (row.scope ?? '').split(';')) {
     const equals = pair.indexOf('=')
-    if (equals > 0) scope[pair.slice(0, equals).trim()] = unescape(pair.slice(equals + 1).trim())
+    if (equals > 0) scope[pair.slice(0, equals).trim()] = unescapeText(pair.slice(equals + 1).trim())
   }
   for (const column in row) if (column.startsWith('scope.')) scope[column.slice(6)] = row[column]!
   return sortScope(scope)
@@ -122,7 +122,7 @@ export function rowFromFact(fact: Fact): Readonly<Record<(typeof columns)[number
     subject: fact.subject,
     measure: fact.measure,
     scope: Object.entries(fact.scope)
-      .map(([k, v]) => `${k}=${escape(v)}`)
+      .map(([k, v]) => `${k}=${escapeText(v)}`)
       .join(';'),
     period: fact.period,
     value: valueText(fact.value, fact.evidence.formula),
@@ -153,10 +153,10 @@ function valueText(value: Value, formula: string | undefined): string {
   }
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[%;]/g, (c) => (c === '%' ? '%25' : '%3B'))
 }
 
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.replaceAll('%3B', ';').replaceAll('%25', '%')
 }

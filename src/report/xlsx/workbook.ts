@@ -31,7 +31,7 @@ export async function writeWorkbook(sheets: readonly Sheet[], title: string, dat
     const page = book.addWorksheet(sheet.name, { views: [{ showGridLines: false }] })
     page.columns = sheet.widths.map((width) => ({ width }))
     for (const row of sheet.rows) {
-      const added = page.addRow(row.cells.map(valueOf))
+      const added = page.addRow(row.cells.map(cellValue))
       for (const [i, cell] of row.cells.entries())
         if (typeof cell !== 'string') added.getCell(i + 1).numFmt = cell.format
       if (row.look === 'title') added.font = { bold: true, size: 13 }
@@ -46,7 +46,7 @@ export async function writeWorkbook(sheets: readonly Sheet[], title: string, dat
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
-function valueOf(cell: SheetCell): string | number {
+function cellValue(cell: SheetCell): string | number {
   if (typeof cell !== 'string') return Number(cell.number)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for them
   return cell.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767)

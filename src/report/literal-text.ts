@@ -1,0 +1,56 @@
+import { type Fact, factAddress } from '../facts/index.ts'
+import { type Binder, factValue } from './binder.ts'
+import { report } from './codes.ts'
+import type { NumberInline } from './tree.ts'
+
+const dashes = /^[-–—－]+$/
+
+/** Tells of a literal that is not the text, day or dash of its fact. */
+export function checkText(number: NumberInline, fact: Fact, binder: Binder): void {
+  if (fact.value.kind === 'wanted') return
+  const expected = factValue(fact)
+  const fold = (text: string) => readDay(text) ?? text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+  const same =
+    fact.value.kind === 'not-reported' ? dashes.test(number.text.trim()) : fold(number.text) === fold(expected)
+  if (same) return
+  binder.diagnostics.push(
+    report(
+      'report/mismatch',
+      {
+        en: `"${number.text}" is \`${expected}\` in \`${factAddress(fact)}\``,
+        zh: `“${number.text}”在 \`${factAddress(fact)}\` 中为 \`${expected}\``,
+      },
+      { at: number.textAt, fix: { span: number.textAt, text: expected } },
+    ),
+  )
+}
+
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+
+// a day may be written in the manner of either language
+function readDay(text: string): string | null {
+  const folded = text.normalize('NFKC').toLowerCase().replace(/[,，]/g, ' ')
+  const numbers = /^\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?\s*$/.exec(folded)
+  if (numbers) return dayText(numbers[1]!, Number(numbers[2]), numbers[3]!)
+  const words = /^\s*(?:(\d{1,2})\s+([a-z]+)|([a-z]+)\s+(\d{1,2}))\s+(\d{4})\s*$/.exec(folded)
+  const name = words?.[2] ?? words?.[3]
+  const month = name === undefined ? -1 : months.findIndex((m) => m === name || m.slice(0, 3) === name)
+  return words && month !== -1 ? dayText(words[5]!, month + 1, (words[1] ?? words[4])!) : null
+}
+
+function dayText(year: string, month: number, day: string): string {
+  return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
+}

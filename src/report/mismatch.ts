@@ -1,0 +1,219 @@
+import { decimal, formatAmount, type Mention } from '../base/index.ts'
+import { type Derived, type Fact, factAddress, factInterval } from '../facts/index.ts'
+import { agree, type Truth, type Verdict } from './agree.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import type { Plain, Region } from './plain.ts'
+import { printNumber } from './print.ts'
+import type { NumberInline } from './tree.ts'
+
+/** Where a number stands. */
+export interface Place {
+  readonly plain: Plain
+  readonly region: Region
+  readonly mentions: readonly Mention[]
+  /** in a table the head carries the unit */
+  readonly bare: boolean
+  /** the plain facts that were bound before in the same sentence, the nearest last */
+  readonly before: readonly Derived[]
+}
+
+/** What a literal of `derived` is held against. */
+export function truthOf(derived: Derived): Truth {
+  const fact = derived.fact?.fact
+  const high = fact?.value.kind === 'number' ? fact.value.high : undefined
+  return {
+    value: derived.value!,
+    interval: derived.interval!,
+    bound: fact?.bound ?? 'exact',
+    unit: derived.unit,
+    derived: fact === undefined,
+    ...(high === undefined ? {} : { high: decimal(high) }),
+    ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
+  }
+}
+
+/** Tells in which way a literal is no true rendering of its fact, and how to mend it. */
+export function tell(
+  verdict: Verdict,
+  mention: Mention,
+  number: NumberInline,
+  derived: Derived,
+  place: Place,
+  binder: Binder,
+): void {
+  const expected = derived.value!.toFixed()
+  const unit = derived.unit === '1' ? '' : ` ${derived.unit}`
+  const better = correction(mention, number, derived, place, binder)
+  const fix = better === null ? {} : { fix: { span: number.textAt, text: better } }
+  const at = { at: number.textAt, ...fix }
+  const of = `\`${number.address}\``
+  const said = number.text
+  switch (verdict.kind) {
+    case 'agrees':
+      return
+    case 'unit':
+      binder.diagnostics.push(
+        verdict.missing
+          ? report(
+              'report/unit',
+              {
+                en: `"${said}" prints no unit, ${of} is in ${derived.unit}`,
+                zh: `“${said}”没有写单位，${of} 的单位是 ${derived.unit}`,
+              },
+              at,
+            )
+          : report(
+              'report/unit',
+              {
+                en: `"${said}" is in ${verdict.printed}, ${of} is in ${derived.unit}`,
+                zh: `“${said}”的单位是 ${verdict.printed}，${of} 的单位是 ${derived.unit}`,
+              },
+              at,
+            ),
+      )
+      return
+    case 'scale':
+      binder.diagnostics.push(
+        report(
+          'report/scale-slip',
+          {
+            en: `"${said}" is 10^${verdict.power} times ${of}, which is ${expected}${unit}`,
+            zh: `“${said}”是 ${of}（${expected}${unit}）的 10^${verdict.power} 倍`,
+          },
+          at,
+        ),
+      )
+      return
+    case 'qualifier': {
+      const fact = derived.fact?.fact
+      const bound = fact === undefined ? 'exact' : fact.bound
+      binder.diagnostics.push(
+        report(
+          'report/qualifier',
+          {
+            en: `"${said}" reads as ${mention.bound}, ${of} is ${bound} ${expected}${unit}`,
+            zh: `“${said}”读作 ${mention.bound}，${of} 是 ${bound} ${expected}${unit}`,
+          },
+          at,
+        ),
+      )
+      return
+    }
+    case 'precision':
+      binder.diagnostics.push(
+        report(
+          'report/mismatch',
+          {
+            en: `"${said}" has more digits than ${of}, which is ${expected}${unit}`,
+            zh: `“${said}”的位数多于 ${of}（${expected}${unit}）`,
+          },
+          at,
+        ),
+      )
+      return
+    case 'value': {
+      const old = staleFact(mention, derived, place, binder)
+      binder.diagnostics.push(
+        old === null
+          ? report(
+              'report/mismatch',
+              { en: `"${said}" is ${expected}${unit} in ${of}`, zh: `“${said}”在 ${of} 中为 ${expected}${unit}` },
+              { ...at, ...elsewhere(mention, derived, place, binder) },
+            )
+          : report(
+              'report/stale',
+              {
+                en: `"${said}" is the value of ${old.known}; ${of} is ${expected}${unit} since ${derived.fact!.fact.known}`,
+                zh: `“${said}”是 ${old.known} 的旧值；自 ${derived.fact!.fact.known} 起 ${of} 为 ${expected}${unit}`,
+              },
+              at,
+            ),
+      )
+    }
+  }
+}
+
+function staleFact(mention: Mention, derived: Derived, place: Place, binder: Binder): Fact | null {
+  const older = derived.fact?.group.older ?? []
+  return older.find((f) => matches(mention, f, place, binder)) ?? null
+}
+
+function matches(mention: Mention, fact: Fact, place: Place, binder: Binder): boolean {
+  const interval = factInterval(fact)
+  if (interval === null || fact.value.kind !== 'number') return false
+  const truth: Truth = {
+    value: decimal(fact.value.text),
+    interval,
+    bound: fact.bound,
+    unit: fact.unit,
+    derived: false,
+    ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }),
+  }
+  return agree(mention, truth, binder.registry.units, place.bare).kind === 'agrees'
+}
+
+// the same model may have the printed score under other conditions: that is the likeliest slip
+function elsewhere(mention: Mention, derived: Derived, place: Place, binder: Binder) {
+  const fact = derived.fact?.fact
+  if (fact === undefined) return {}
+  const query = { subject: fact.subject, measure: fact.measure, where: new Map(), text: '' }
+  const near = binder.store
+    .find(query, binder.day)
+    .flatMap((g) => g.current)
+    .find((f) => f.id !== fact.id && matches(mention, f, place, binder))
+  if (near === undefined) return {}
+  return { hint: { en: `this is \`${factAddress(near)}\``, zh: `这是 \`${factAddress(near)}\` 的值` } }
+}
+
+function correction(
+  mention: Mention,
+  number: NumberInline,
+  derived: Derived,
+  place: Place,
+  binder: Binder,
+): string | null {
+  const fact = derived.fact?.fact
+  const inside = (at: number) => at >= place.region.start && at < place.region.end
+  const offset = mention.start >= place.region.start ? 0 : -1
+  if (offset === -1 && mention.qualifiers.length > 0) return outsideQualifier(mention, derived, binder)
+  const places = mention.scale.gt(1) && mention.decimals !== undefined ? placesOf(mention) : undefined
+  const unit =
+    mention.unitText !== '' && inside(mention.end - 1)
+      ? mention.unitText
+      : place.bare || mention.unitText !== ''
+        ? ''
+        : undefined
+  if (unit === undefined)
+    return printNumber(derived, binder.registry.units, binder.lang, { ...number.options }, place.bare)
+  const amount = {
+    value: derived.value!,
+    bound: fact?.bound ?? ('exact' as const),
+    ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
+  }
+  return formatAmount(amount, {
+    lang: binder.lang,
+    scale: mention.scaleText === '' ? 'none' : 'auto',
+    unitText: unit,
+    ...(places === undefined ? {} : { places }),
+  })
+}
+
+// the qualifier stands before the link, so only the number can be put right
+function outsideQualifier(mention: Mention, derived: Derived, binder: Binder): string | null {
+  const fact = derived.fact?.fact
+  if (fact !== undefined && fact.bound !== mention.bound) return null
+  const amount = {
+    value: derived.value!,
+    bound: 'exact' as const,
+    ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
+  }
+  return formatAmount(amount, { lang: binder.lang, scale: mention.scaleText === '' ? 'none' : 'auto', unitText: '' })
+}
+
+function placesOf(mention: Mention): number {
+  let scale = mention.scale
+  let zeros = 0
+  for (; scale.gte(10); zeros += 1) scale = scale.div(10)
+  return Math.max(0, mention.decimals! + zeros)
+}
