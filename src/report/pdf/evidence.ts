@@ -16,7 +16,7 @@ export function renderEvidence(document: Document, anchors: Anchors): string {
   const [words, more] = [wordsOf(lang), pdfWords(lang)]
   const sources = sourcesOf(document, anchors)
   const numbers = new Map(sources.map((s, i) => [s.id, i + 1]))
-  const heads = [more.number, more.printed, more.fact, words.value, words.source, words.kind, more.pages]
+  const heads = [more.number, more.printed, more.fact, words.source, more.pages]
   return [
     call('appendix-head', quote(words.evidence)),
     sources.length === 0
@@ -73,8 +73,8 @@ function renderEntry(
     quote(`evidence-${entry.id}`),
     quote(entry.id.replace(/^\D+/, '')),
     quote(entry.texts.filter((t) => t !== '').join(' / ')),
-    join([what, 'linebreak()', call('address', ...pieces(binding.address))]),
     quote(value),
+    join([what, 'linebreak()', call('address', ...pieces(binding.address))]),
     join(unique(facts.map((f) => renderOrigin(f, sources)))),
     quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
     call('pages', ...anchors.places(entry.keys).slice(0, 12).map(quote)),

@@ -65,7 +65,7 @@ export const sheet = `
   heading(level: 1, numbering: none, words)
   block(above: 0pt, below: 0.8em, text(size: 8pt, fill: grey, meta.evidence-note))
 }
-#let address(..pieces) = { set text(fill: grey, hyphenate: false); pieces.pos().join(h(0pt)) }
+#let address(..pieces) = { set text(size: 0.88em, fill: grey, hyphenate: false); pieces.pos().join(h(0pt)) }
 #let source-list(words, rows) = {
   set text(size: 7.5pt)
   set par(justify: false, leading: 0.4em, first-line-indent: 0em)
@@ -78,7 +78,7 @@ export const sheet = `
     )).flatten(),
   )
 }
-#let origin(number, words) = { if number != none { link(label("source-" + str(number)), text(fill: navy, "S" + str(number))); " " }; words; linebreak() }
+#let origin(number, words) = { if number != none { link(label("source-" + str(number)), text(fill: navy, "S" + str(number))); " " }; words; " " }
 #let derived(words, inputs, more) = { text(fill: grey, words); for one in inputs { linebreak(); one }; more }
 #let pages(..names) = context {
   let seen = ()
@@ -92,16 +92,19 @@ export const sheet = `
   }
 }
 #let evidence-table(heads: (), rows: ()) = {
-  set text(size: 7.5pt)
-  set par(justify: false, leading: 0.36em, first-line-indent: 0em)
+  // punctuation at its natural width saves a line in most rows
+  set text(size: 7.5pt, features: ("palt",))
+  set par(justify: false, leading: 0.3em, first-line-indent: 0em)
   v(0.4em)
   table(
-    columns: (22pt, 1.15fr, 3fr, 1.3fr, 3fr, 50pt, 26pt), stroke: (x, y) => if y > 1 { (top: 0.3pt + hair) },
-    align: (x, y) => if x == 3 or x == 6 { right } else { left }, inset: (x: 3pt, y: 2.6pt),
+    columns: (22pt, 82pt, 1.15fr, 1fr, 28pt), stroke: (x, y) => if y > 1 { (top: 0.3pt + hair) },
+    align: (left, left, left, left, right), inset: (x: 3pt, y: 2.2pt),
     table.hline(stroke: 1pt + navy),
     table.header(..heads.map(h => strong(h)), table.hline(stroke: 0.5pt + navy)),
     ..rows.map(row => (
-      [#row.at(1)#label(row.at(0))], strong(row.at(2)), row.at(3), row.at(4), row.at(5), row.at(6), row.at(7),
+      [#row.at(1)#label(row.at(0))],
+      { strong(row.at(2)); if row.at(3) != row.at(2) { linebreak(); row.at(3) } },
+      row.at(4), { row.at(5); text(fill: grey, row.at(6)) }, row.at(7),
     )).flatten(),
     table.hline(stroke: 1pt + navy),
   )

@@ -5,7 +5,7 @@ const words = {
   zh: {
     pages: '页',
     number: '序号',
-    printed: '文中',
+    printed: '文中 / 数值',
     fact: '事实',
     sources: '来源登记',
     pointer: '请务必阅读正文之后的声明部分；带虚线的数字可在文末“数据依据”中核对',
@@ -20,7 +20,7 @@ const words = {
   en: {
     pages: 'Page',
     number: 'No.',
-    printed: 'As printed',
+    printed: 'Printed, value',
     fact: 'Fact',
     sources: 'Sources',
     pointer: 'See the disclosures at the end; every dotted number can be checked in the appendix Evidence',
