@@ -28,7 +28,7 @@ const between =
   /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])/g
 
 function fold(text: string): string {
-  return text.replace(between, '$1').replace(/[\s\u2028\u2029]+/g, (blanks) => (blanks === '\u00a0' ? '\u00a0' : ' '))
+  return text.replace(between, '$1').replace(/[^\S\ufeff]+/g, (blanks) => (blanks === '\u00a0' ? '\u00a0' : ' '))
 }
 
 /**
