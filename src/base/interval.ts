@@ -85,7 +85,7 @@ export function add(a: Interval, b: Interval): Interval {
 
 /** The interval with every sign turned. */
 export function negate(a: Interval): Interval {
-  return interval(a.high === null ? null : a.high.neg(), a.low?.neg(), a.highOpen, a.lowOpen)
+  return interval(a.high === null ? null : a.high.neg(), a.low === null ? null : a.low.neg(), a.highOpen, a.lowOpen)
 }
 
 /** The interval of all differences. */

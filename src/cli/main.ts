@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { AssayError, type Lang, nearest } from '../base/index.ts'
+import { AssayError, type Lang, nearest, type Words } from '../base/index.ts'
+import { report } from '../project/index.ts'
 import { type Command, commonOptions, type Invocation, type Option, type Terminal } from './command.ts'
 import { exitCode } from './exit.ts'
 import { diagnosticToJson, formatJson } from './format/json.ts'
@@ -33,10 +34,6 @@ export async function run(argv: readonly string[], terminal: Terminal = processT
       else terminal.error(formatText(error.diagnostics, lang, terminal.color))
       return Math.max(exitCode(error.diagnostics), 2)
     }
-    if (error instanceof UsageError) {
-      terminal.error(`${error.message}\n`)
-      return 2
-    }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     terminal.error(
       lang === 'zh'
@@ -47,8 +44,6 @@ export async function run(argv: readonly string[], terminal: Terminal = processT
   }
 }
 
-class UsageError extends Error {}
-
 async function dispatch(argv: readonly string[], lang: Lang, terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv
   if (name === '--version' || name === 'version') {
@@ -58,10 +53,10 @@ async function dispatch(argv: readonly string[], lang: Lang, terminal: Terminal)
   }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || name.startsWith('--lang')) {
     const about = name === 'help' ? rest.find((r) => !r.startsWith('-')) : undefined
-    terminal.out(about === undefined ? await overview(lang) : usage(await load(about, lang), lang))
+    terminal.out(about === undefined ? await overview(lang) : usage(await load(about), lang))
     return name === undefined ? 2 : 0
   }
-  const command = await load(name, lang)
+  const command = await load(name)
   const invocation = parse(command, rest, lang, terminal)
   if (invocation.options.help === true) {
     terminal.out(usage(command, lang))
@@ -72,16 +67,11 @@ async function dispatch(argv: readonly string[], lang: Lang, terminal: Terminal)
   return code
 }
 
-async function load(name: string, lang: Lang): Promise<Command> {
+async function load(name: string): Promise<Command> {
   const loader = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (loader !== undefined) return (await loader()).command
   const near = nearest(name, Object.keys(commands))[0]
-  const hint = near === undefined ? '' : lang === 'zh' ? `，可用 \`${near}\`` : `, use \`${near}\``
-  throw new UsageError(
-    lang === 'zh'
-      ? `没有命令 \`${name}\`${hint}；\`assay help\` 列出全部命令`
-      : `there is no command \`${name}\`${hint}; \`assay help\` lists all`,
-  )
+  throw wrongUse({ en: `there is no command \`${name}\``, zh: `没有命令 \`${name}\`` }, near ?? 'help')
 }
 
 function parse(command: Command, argv: readonly string[], lang: Lang, terminal: Terminal): Invocation {
@@ -91,35 +81,40 @@ function parse(command: Command, argv: readonly string[], lang: Lang, terminal: 
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(wrongOption(error as Error, command, known, lang))
+    throw wrongOption(error as Error, command, known)
   }
   const values = parsed.values as Invocation['options']
   for (const key in values) {
     const allowed = known[key]?.oneOf
     const value = values[key]
     if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) continue
-    const near = nearest(value, allowed)[0] ?? allowed[0]
-    throw new UsageError(
-      lang === 'zh'
-        ? `\`--${key}\` 不能为 \`${value}\`，可用 \`${near}\``
-        : `\`--${key}\` cannot be \`${value}\`, use \`${near}\``,
+    throw wrongUse(
+      { en: `\`--${key}\` cannot be \`${value}\``, zh: `\`--${key}\` 不能为 \`${value}\`` },
+      nearest(value, allowed)[0] ?? allowed[0],
     )
   }
   return { args: parsed.positionals, options: values, lang, terminal }
 }
 
-function wrongOption(error: Error, command: Command, known: Readonly<Record<string, Option>>, lang: Lang): string {
+function wrongOption(error: Error, command: Command, known: Readonly<Record<string, Option>>): AssayError {
   const name = /'(--?[\w-]+)/.exec(error.message)?.[1] ?? ''
-  const near = nearest(name.replace(/^-+/, ''), Object.keys(known))[0]
-  const hint = near === undefined ? '' : lang === 'zh' ? `，可用 \`--${near}\`` : `, use \`--${near}\``
-  const isKnown = Object.hasOwn(known, name.replace(/^-+/, ''))
-  if (isKnown)
-    return lang === 'zh'
-      ? `\`${name}\` 的用法有误；见 \`assay help ${command.name}\``
-      : `\`${name}\` is not used so; see \`assay help ${command.name}\``
-  return lang === 'zh'
-    ? `\`assay ${command.name}\` 没有选项 \`${name}\`${hint}`
-    : `\`assay ${command.name}\` has no option \`${name}\`${hint}`
+  const bare = name.replace(/^-+/, '')
+  if (Object.hasOwn(known, bare)) {
+    const en = `\`${name}\` is not used so; see \`assay help ${command.name}\``
+    return wrongUse({ en, zh: `\`${name}\` 的用法有误；见 \`assay help ${command.name}\`` })
+  }
+  const near = nearest(bare, Object.keys(known))[0]
+  const words = {
+    en: `\`assay ${command.name}\` has no option \`${name}\``,
+    zh: `\`assay ${command.name}\` 没有选项 \`${name}\``,
+  }
+  return wrongUse(words, near === undefined ? undefined : `--${near}`)
+}
+
+/** What is thrown at a command line that cannot be carried out, with the nearest that can. */
+function wrongUse(words: Words, near?: string): AssayError {
+  const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
+  return new AssayError([report('project/bad-usage', words, hint)])
 }
 
 function languageOf(argv: readonly string[]): Lang {
@@ -131,7 +126,7 @@ function languageOf(argv: readonly string[]): Lang {
 }
 
 async function overview(lang: Lang): Promise<string> {
-  const all = await Promise.all(Object.keys(commands).map((name) => load(name, lang)))
+  const all = await Promise.all(Object.keys(commands).map((name) => load(name)))
   const lines = all.map((c) => `  ${c.name.padEnd(12)} ${c.summary[lang]}`)
   const head = lang === 'zh' ? '用法：assay 命令 [选项]' : 'usage: assay COMMAND [OPTIONS]'
   const tail =

@@ -66,7 +66,7 @@ function checkNames(fact: Fact, registry: Registry, where: Where, told: Set<stri
       told,
       found,
     )
-  if (isUnit(registry.units, fact.unit) || fact.value.kind === 'text') return
+  if (isUnit(registry.units, fact.unit) || fact.unit === 'text' || fact.unit === 'date') return
   const near = nearest(fact.unit, registry.units.ids())
   found.push(
     report(

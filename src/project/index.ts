@@ -10,7 +10,7 @@ export {
   type Ready,
 } from './build.ts'
 export { applyFixes, type Checked, type CheckOptions, type Coverage, check } from './check.ts'
-export { codes } from './codes.ts'
+export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
 export { allCodes, explain } from './explain.ts'

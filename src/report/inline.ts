@@ -1,5 +1,5 @@
-import type { PhrasingContent } from 'mdast'
 import type { Span } from '../base/index.ts'
+import type { PhrasingContent } from './markdown.ts'
 import type { Inline, NumberInline } from './tree.ts'
 
 /** Turns a node's offsets into a span. */

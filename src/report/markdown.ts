@@ -1,4 +1,4 @@
-import type { Root } from 'mdast'
+import type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
 import { directive } from 'micromark-extension-directive'
 import remarkCjkFriendly from 'remark-cjk-friendly'
@@ -31,3 +31,5 @@ export function parseMarkdown(text: string): Root {
     .freeze() as unknown as { parse: (text: string) => Root }
   return processor.parse(text)
 }
+
+export type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table }

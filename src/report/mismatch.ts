@@ -1,4 +1,4 @@
-import { decimal, formatAmount, type Mention } from '../base/index.ts'
+import { type Decimal, decimal, formatAmount, type Mention, plain, round } from '../base/index.ts'
 import { type Derived, type Fact, factAddress, factInterval } from '../facts/index.ts'
 import { agree, type Truth, type Verdict } from './agree.ts'
 import type { Binder } from './binder.ts'
@@ -42,7 +42,7 @@ export function tell(
   place: Place,
   binder: Binder,
 ): void {
-  const expected = derived.value!.toFixed()
+  const expected = shortened(derived.value!)
   const unit = derived.unit === '1' ? '' : ` ${derived.unit}`
   const better = correction(mention, number, derived, place, binder)
   const fix = better === null ? {} : { fix: { span: number.textAt, text: better } }
@@ -132,6 +132,11 @@ export function tell(
       )
     }
   }
+}
+
+// a quotient has forty digits; nobody reads more than six of them
+function shortened(value: Decimal): string {
+  return plain(round(value, 6))
 }
 
 function staleFact(mention: Mention, derived: Derived, place: Place, binder: Binder): Fact | null {

@@ -1,3 +1,7 @@
+import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf } from '../base/index.ts'
+import { report } from './codes.ts'
+import { type FrontMatter, parseFront } from './front.ts'
+import { inlinesOf, plainText, type SpanAt } from './inline.ts'
 import type {
   BlockContent,
   Blockquote,
@@ -6,11 +10,7 @@ import type {
   PhrasingContent,
   Root,
   RootContent,
-} from 'mdast'
-import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf } from '../base/index.ts'
-import { report } from './codes.ts'
-import { type FrontMatter, parseFront } from './front.ts'
-import { inlinesOf, plainText, type SpanAt } from './inline.ts'
+} from './markdown.ts'
 import { parseMarkdown } from './markdown.ts'
 import type { RawBlock, RawExhibit, RawTable } from './raw.ts'
 import type { Column, Front } from './tree.ts'

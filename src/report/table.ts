@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../base/index.ts'
+import type { Diagnostic, Span } from '../base/index.ts'
 import { decimal, parseAmount } from '../base/index.ts'
 import { type Derived, factAddress, factInterval, isDiagnostic, type Resolved } from '../facts/index.ts'
 import { agree } from './agree.ts'
@@ -34,31 +34,33 @@ export interface TableBody {
 /** The body of a `:::table`: generated from its query, written by hand, or written and checked cell by cell. */
 export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
   const spec = readSpec(exhibit, keys, whole, binder)
-  const written = exhibit.table === null ? null : bindTable(exhibit.table, binder)
+  const written = exhibit.table === null ? null : bindTable(exhibit.table, binder, spec === null)
   if (spec === null) {
     if (written === null) tell(binder, 'a table needs a query block or rows', '表格需要查询块或表格行', exhibit.at)
     return written ?? { columns: [], rows: [] }
   }
   const grid = gridOf(spec, binder)
   if (written !== null) {
-    checkWritten(exhibit.table!, grid, spec, binder)
-    return written
+    return checkWritten(written, grid, spec, binder, exhibit.table!.at)
   }
   return generate(grid, spec, binder)
 }
 
-/** A hand-written table with the links in its cells bound. */
-export function bindTable(table: RawTable, binder: Binder): TableBody {
+/** A hand-written table with the links in its cells bound; `strict` tells of the numbers that are not. */
+export function bindTable(table: RawTable, binder: Binder, strict = true): TableBody {
   const columns = table.columns.map((c) => ({
     ...c,
     children: bindProse(c.children, binder, { bare: true, strict: false }),
   }))
-  const rows = table.rows.map((row) => ({ ...row, cells: row.cells.map((cell, i) => bindCell(cell, i === 0, binder)) }))
+  const rows = table.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell, i) => bindCell(cell, strict && i > 0, binder)),
+  }))
   return { columns, rows }
 }
 
-function bindCell(cell: Cell, label: boolean, binder: Binder): Cell {
-  const children = bindProse(cell.children, binder, { bare: true, strict: !label })
+function bindCell(cell: Cell, strict: boolean, binder: Binder): Cell {
+  const children = bindProse(cell.children, binder, { bare: true, strict })
   const only = children.length === 1 ? children[0] : undefined
   return only?.kind === 'number' && only.binding !== undefined
     ? { ...cell, children, binding: only.binding }
@@ -154,9 +156,12 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     binder.diagnostics.push(found)
     return { children: textInline('?', spec), note: '' }
   }
-  const options = printOptions(spec, row, column)
+  const text = printDerived(derivedOf(found), printOptions(spec, row, column), true, binder)
+  return { ...boundCell(found, text, at, binder), note: noteOf(found, binder) }
+}
+
+function boundCell(found: Answer, text: string, at: Span, binder: Binder): Cell {
   const derived = derivedOf(found)
-  const text = printDerived(derived, options, true, binder)
   const address = cellAddress(found)
   const binding = addBinding(binder, {
     address,
@@ -170,7 +175,7 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     at,
   })
   const number: Inline = { kind: 'number', text, address, scheme: 'fact', options: {}, at, textAt: at, binding }
-  return { children: [number], note: noteOf(found, binder), binding }
+  return { children: [number], note: '', binding }
 }
 
 function printOptions(spec: Spec, row: Item, column: Item): Readonly<Record<string, string>> {
@@ -223,26 +228,45 @@ function transpose(body: TableBody): TableBody {
   return { columns, rows: turned }
 }
 
-function checkWritten(table: RawTable, grid: Grid, spec: Spec, binder: Binder): void {
-  const rows = grid.rows.filter((r): r is Item => 'name' in r)
-  const written = table.rows.filter((r) => r.cells.slice(1).some((c) => plainOf(c.children).text.trim() !== ''))
-  if (written.length !== rows.length || table.columns.length !== grid.columns.length + 1) {
+// plain cells of a written table are bound by the heads of their rows and columns
+function checkWritten(table: TableBody, grid: Grid, spec: Spec, binder: Binder, at: Span): TableBody {
+  const items = grid.rows.filter((r): r is Item => 'name' in r)
+  const isValueRow = (row: Row) => row.cells.slice(1).some((c) => plainOf(c.children).text.trim() !== '')
+  const count = table.rows.filter(isValueRow).length
+  if (count !== items.length || table.columns.length !== grid.columns.length + 1) {
     tell(
       binder,
-      `the table has ${written.length} rows and ${table.columns.length - 1} columns of values, the query ${rows.length} and ${grid.columns.length}`,
-      `表格有 ${written.length} 行 ${table.columns.length - 1} 列数值，查询为 ${rows.length} 行 ${grid.columns.length} 列`,
-      table.at,
+      `the table has ${count} rows and ${table.columns.length - 1} columns of values, the query ${items.length} and ${grid.columns.length}`,
+      `表格有 ${count} 行 ${table.columns.length - 1} 列数值，查询为 ${items.length} 行 ${grid.columns.length} 列`,
+      at,
     )
-    return
+    return table
   }
-  for (const [i, row] of rows.entries()) {
-    for (const [j, column] of grid.columns.entries()) {
-      const cell = written[i]!.cells[j + 1]
-      if (cell === undefined || cell.children.some((c) => c.kind === 'number')) continue
-      const found = answer(ask(grid, row, column), binder, spec.at(['rows']))
-      if (isDiagnostic(found)) binder.diagnostics.push(found)
-      else checkCell(cell, found, printOptions(spec, row, column), binder)
+  const left = [...items]
+  const rows = table.rows.map((row): Row => {
+    if (!isValueRow(row)) return { kind: 'group', cells: row.cells.slice(0, 1) }
+    const item = left.shift()!
+    return {
+      ...row,
+      cells: row.cells.map((cell, i) =>
+        i === 0 ? cell : checkCellAt(cell, grid, item, grid.columns[i - 1], spec, binder),
+      ),
     }
+  })
+  return { columns: table.columns, rows }
+}
+
+function checkCellAt(cell: Cell, grid: Grid, row: Item, column: Item | undefined, spec: Spec, binder: Binder): Cell {
+  if (column === undefined || cell.children.some((c) => c.kind === 'number')) return cell
+  const found = answer(ask(grid, row, column), binder, spec.at(['rows']))
+  if (isDiagnostic(found)) {
+    binder.diagnostics.push(found)
+    return cell
+  }
+  checkCell(cell, found, printOptions(spec, row, column), binder)
+  return {
+    ...boundCell(found, plainOf(cell.children).text.trim(), cell.children[0]?.at ?? spec.at([]), binder),
+    note: cell.note,
   }
 }
 

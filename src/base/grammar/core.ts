@@ -155,19 +155,38 @@ function digitsAt(text: string, at: number, units: UnitWords): Core | null {
     more = moreAt(text, end)
     end += more.length
   }
+  // 近 3 成 is nearly 30 percent
+  if (chosen === null && more === '' && /^\s?成(?![立为功员分就果本长])/.test(text.slice(end, end + 3))) {
+    const tail = text[end] === ' ' ? 2 : 1
+    return {
+      start: at,
+      end: end + tail,
+      numberStart: at,
+      numberEnd: end,
+      value: decimal(digits).times(10),
+      decimals: printedPlaces(digits) - 1,
+      form: 'digits',
+      scale: null,
+      unitText: '%',
+      more: '',
+    }
+  }
   const unit = unitAt(text, end, units)
   if (more === '' && unit.text === '' && /^[A-Za-z]/.test(text[end] ?? '') && chosen === null) return null
-  const point = digits.indexOf('.')
-  const printed = point === -1 ? 0 : digits.length - point - 1
   return {
     ...place(at, end, unit),
     value: decimal(digits).times(scaleFactor(chosen?.scale ?? null)),
-    decimals: printed - (chosen?.scale.exponent ?? 0),
+    decimals: printedPlaces(digits) - (chosen?.scale.exponent ?? 0),
     form: 'digits',
     scale: chosen?.scale ?? null,
     unitText: unit.text,
     more,
   }
+}
+
+function printedPlaces(digits: string): number {
+  const point = digits.indexOf('.')
+  return point === -1 ? 0 : digits.length - point - 1
 }
 
 function moreAt(text: string, at: number): string {

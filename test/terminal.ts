@@ -1,0 +1,28 @@
+import type { Terminal } from '../src/cli/command.ts'
+import { run } from '../src/cli/main.ts'
+
+/** What a command printed and returned. */
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly error: string
+}
+
+/** Runs a command line in this process, in `folder`. */
+export async function runIn(folder: string, ...argv: readonly string[]): Promise<Ran> {
+  let out = ''
+  let error = ''
+  const terminal: Terminal = {
+    out: (text) => {
+      out += text
+    },
+    error: (text) => {
+      error += text
+    },
+    progress: () => {},
+    color: false,
+    folder,
+  }
+  const code = await run(argv, terminal)
+  return { code, out, error }
+}
