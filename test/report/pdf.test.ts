@@ -121,6 +121,14 @@ describe('renderTypst', () => {
     expect(source).toContain('"图表 42：c"')
   })
 
+  it('lists figures and headings that have no anchor of their own', () => {
+    const bare = { ...figure(1, '甲', 's', lengths('zh')), id: '' }
+    const source = renderTypst(withBlocks(heading(1, '1', 'a', 'x'), heading(1, '2', 'b', 'x'), bare), parts)
+    expect(source).toContain('contents-line(1, "at-x", "1 a")')
+    expect(source).toContain('contents-line(1, "block-1", "2 b")')
+    expect(source).toContain('exhibit-line("block-2", "图表 1：甲")')
+  })
+
   it('links to no address that a viewer might run and to no place that is not there', () => {
     const at = zh.blocks[0]!.at
     const evil: Block = paragraph(

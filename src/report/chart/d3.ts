@@ -1,10 +1,8 @@
-export { extent, median } from 'd3-array'
+export { median } from 'd3-array'
 export { format, precisionFixed } from 'd3-format'
 export { scaleBand, scaleLinear, scaleLog, scaleUtc } from 'd3-scale'
 export {
-  curveLinearClosed,
   line,
-  lineRadial,
   type SymbolType,
   symbol,
   symbolCircle,

@@ -1,5 +1,5 @@
 const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+  /[\u1100-\u115f\u2014\u2018\u2019\u201c\u201d\u2026\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const tall = /[A-ZMW@%]/
 const thin = /[ .,:;'|!iljI()[\]]/
 
@@ -45,7 +45,7 @@ function pieces(text: string): readonly string[] {
       if (latin !== '') found.push(latin)
       latin = ''
       // a closing mark may not start a line
-      if (/[，。、；：！？）」』】》％]/.test(c) && found.length > 0) found[found.length - 1] += c
+      if (/[，。、；：！？）」』】》％”’]/.test(c) && found.length > 0) found[found.length - 1] += c
       else found.push(c)
     }
     if (latin !== '') found.push(latin)

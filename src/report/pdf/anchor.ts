@@ -13,7 +13,7 @@ export interface Anchors {
   readonly show: (binding: string, label: string) => void
   /** label of a heading, figure or table for who links to it, or `null` */
   readonly target: (id: string) => string | null
-  /** label for the block itself; `null` when an earlier block has taken the id */
+  /** label for a heading, figure or numbered table itself, or `null` */
   readonly place: (block: Block) => string | null
   /** the labels of all places that show one of the bindings */
   readonly places: (bindings: readonly string[]) => readonly string[]
@@ -23,11 +23,8 @@ export interface Anchors {
 export function createAnchors(document: Document): Anchors {
   const entries = evidenceEntries(document.bindings.values())
   const entryOf = new Map(entries.flatMap((e) => e.keys.map((k) => [k, `evidence-${e.id}`] as const)))
-  const holders = new Map<string, Block>()
-  for (const block of allBlocks(document.blocks)) {
-    const id = 'id' in block ? block.id : ''
-    if (id !== '' && !holders.has(id)) holders.set(id, block)
-  }
+  const labels = labelsOf(document.blocks)
+  const ids = new Set(labels.values())
   const shown = new Map<string, string>()
   return {
     entries,
@@ -40,8 +37,21 @@ export function createAnchors(document: Document): Anchors {
     show: (binding, label) => {
       if (!shown.has(binding)) shown.set(binding, label)
     },
-    target: (id) => (holders.has(id) ? `at-${id}` : null),
-    place: (block) => ('id' in block && holders.get(block.id) === block ? `at-${block.id}` : null),
+    target: (id) => (ids.has(`at-${id}`) ? `at-${id}` : null),
+    place: (block) => labels.get(block) ?? null,
     places: (bindings) => [...new Set(bindings.flatMap((b) => shown.get(b) ?? []))],
   }
+}
+
+// a block without an id, or with one that an earlier block has, gets a label that no reference can name
+function labelsOf(blocks: readonly Block[]): ReadonlyMap<Block, string> {
+  const labels = new Map<Block, string>()
+  const taken = new Set<string>()
+  allBlocks(blocks).forEach((block, i) => {
+    if (!('id' in block) || (block.kind === 'table' && block.number === 0)) return
+    const free = block.id !== '' && !taken.has(block.id)
+    taken.add(block.id)
+    labels.set(block, free ? `at-${block.id}` : `block-${i}`)
+  })
+  return labels
 }

@@ -10,6 +10,16 @@ export interface Coverage {
  * Only Unicode subtables of format 4 and 12 are read; bytes that are no font cover nothing.
  */
 export function readCoverage(font: Uint8Array): Coverage {
+  try {
+    return readTables(font)
+  } catch (thrown) {
+    // a table that reaches beyond the end
+    if (thrown instanceof RangeError) return { family: '', has: () => false }
+    throw thrown
+  }
+}
+
+function readTables(font: Uint8Array): Coverage {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength)
   const tables = tablesOf(view)
   const points = new Set<number>()

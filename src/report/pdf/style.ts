@@ -44,7 +44,6 @@ export const style = `
 
 #let named(name, body) = if name == none { body } else { [#body#label(name)] }
 #let head(level, words, name) = named(name, heading(level: level, numbering: none, words))
-#let plain-head(words) = block(above: 1.4em, below: 0.7em, sticky: true, text(size: 9.5pt, weight: "bold", fill: navy, words))
 
 #let para(body) = par(first-line-indent: (amount: if zh { 2em } else { 0em }, all: true), body)
 #let flush(body) = par(first-line-indent: 0em, body)

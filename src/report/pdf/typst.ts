@@ -1,5 +1,6 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { type Diagnostic, type Found, reporter } from '../../base/index.ts'
+import type { Diagnostic, Found } from '../../base/index.ts'
+import { report } from '../codes.ts'
 import { type Coverage, readCoverage } from './glyph.ts'
 
 /** A Typst source with the files that it names, and the day that the PDF bears. */
@@ -16,27 +17,6 @@ export interface PdfRenderer {
   /** The PDF, or no bytes when there is an error among the diagnostics. */
   readonly render: (input: PdfInput) => Found<Uint8Array>
 }
-
-const report = reporter({
-  'report/pdf-failed': {
-    severity: 'error',
-    summary: { en: 'the PDF could not be typeset', zh: 'PDF 排版失败' },
-    explain: { en: 'The message is that of the typesetter.', zh: '信息来自排版程序。' },
-  },
-  'report/pdf-glyph': {
-    severity: 'warning',
-    summary: { en: 'the font of the PDF lacks a character', zh: 'PDF 字体缺少字符' },
-    explain: {
-      en: 'It is printed as a box. No other font of the machine is used, so that the PDF is the same everywhere.',
-      zh: '该字符显示为方框。为保证各处输出一致，不使用机器上的其他字体。',
-    },
-  },
-  'report/pdf-warning': {
-    severity: 'warning',
-    summary: { en: 'the typesetter has a doubt', zh: '排版程序给出警告' },
-    explain: { en: 'The message is that of the typesetter.', zh: '信息来自排版程序。' },
-  },
-})
 
 // the compiler keeps what it has seen, so it is thrown away before it fills the memory
 const roundsOfOneCompiler = 40
