@@ -10,5 +10,5 @@ export {
   type Registry,
   type Store,
 } from './facts/index.ts'
-export { build, check, diff, findFacts, init, loadDesk, memoryEffects } from './project/index.ts'
+export { build, check, codesPage, diff, findFacts, init, loadDesk, memoryEffects } from './project/index.ts'
 export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

@@ -55,7 +55,7 @@ export interface Amount {
  * number as printed. Negative amounts keep their direction: less than -5 is further from zero.
  *
  * @source XBRL Open Information Model, duplicates: a value with decimals d stands for value ± 0.5 × 10^-d
- * @example amountInterval({ value: decimal('84'), decimals: 0, bound: 'exact' }).low!.toFixed() // '83.5'
+ * @example amountInterval({ value: decimal('84'), decimals: 0, bound: 'exact' }).low?.toFixed() // '83.5'
  */
 export function amountInterval(amount: Amount): Interval {
   const { value } = amount

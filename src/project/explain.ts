@@ -14,3 +14,12 @@ export function explain(code: string): { readonly entry: CodeEntry | null; reado
   const entry = allCodes.get(code) ?? null
   return { entry, nearest: entry === null ? nearest(code, allCodes.keys()) : [] }
 }
+
+/** The manual page of all codes in Markdown, made from the tables alone. */
+export function codesPage(): string {
+  const rows = [...allCodes].map(
+    ([code, e]) =>
+      `## ${code}\n\n${e.severity}: ${e.summary.en} · ${e.summary.zh}\n\n${e.explain.en}\n\n${e.explain.zh}\n`,
+  )
+  return `# Codes\n\nMade by \`npm run docs\` from the tables of the parts; edits here are lost.\n\n${rows.join('\n')}`
+}

@@ -136,7 +136,15 @@ function plainBound(literal: Amount, truth: Truth): Verdict {
 
 function finer(literal: Amount, truth: Truth): boolean {
   if (truth.derived || truth.decimals === undefined || literal.decimals === undefined) return false
-  return literal.decimals > truth.decimals && literal.bound !== 'range'
+  return significant(literal) > truth.decimals && literal.bound !== 'range'
+}
+
+// zeros before the point may be there for their place only: 4050 亿 does not claim its last digit
+function significant(literal: Amount): number {
+  if (literal.decimals! > 0) return literal.decimals!
+  let places = 0
+  while (places > -30 && !literal.value.eq(0) && round(literal.value, places - 1).eq(literal.value)) places -= 1
+  return Math.min(places, literal.decimals!)
 }
 
 function sameNumber(literal: Amount, truth: Truth): boolean {

@@ -7,6 +7,7 @@ import { tellRelation } from './comparison.ts'
 import { findComparisons } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { type Place, tell, truthOf } from './mismatch.ts'
+import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
 
@@ -117,7 +118,7 @@ function mentionAt(number: NumberInline, place: Place, derived: Derived, binder:
     )
     return null
   }
-  const mention = found.length === 1 ? found[0]! : parseAmount(number.text)
+  const mention = endOfRange(found, number, region) ?? (found.length === 1 ? found[0]! : parseAmount(number.text))
   if (mention === null) {
     binder.diagnostics.push(
       report(
@@ -135,6 +136,14 @@ function mentionAt(number: NumberInline, place: Place, derived: Derived, binder:
     return null
   }
   return comparing(mention, number, place, derived, binder) ?? mention
+}
+
+// in `[85%](…) 至 [95%](…)` each end has a link of its own, and is checked for itself
+function endOfRange(found: readonly Mention[], number: NumberInline, region: Region): Mention | null {
+  const range = found.length === 1 && found[0]!.form === 'range' ? found[0]! : null
+  if (range === null || (region.start <= range.numberStart && range.numberEnd <= region.end)) return null
+  const alone = parseAmount(number.text)
+  return alone === null ? null : { ...alone, unitText: alone.unitText || range.unitText }
 }
 
 // in `A 的 88.7 超过 B 的 88.6` the word compares two facts; it is no qualifier of the second number

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import * as base from '../src/base/index.ts'
+import * as facts from '../src/facts/index.ts'
+import * as project from '../src/project/index.ts'
+import * as report from '../src/report/index.ts'
+import * as sources from '../src/sources/index.ts'
+import { root, sourceFiles } from './layout.ts'
+
+/** One `@example expression // value` of a docstring. */
+interface Example {
+  readonly path: string
+  readonly code: string
+  readonly value: string
+}
+
+const examples: readonly Example[] = sourceFiles().flatMap((file) =>
+  [...file.text.matchAll(/^\s*\*\s*@example\s+(.+?)\s+\/\/\s+(.+)$/gm)].map((m) => ({
+    path: file.path,
+    code: m[1]!,
+    value: m[2]!,
+  })),
+)
+
+test('there are examples to run', () => {
+  expect(examples.length).toBeGreaterThan(15)
+})
+
+test.each(examples)('$path: $code', async ({ path, code, value }) => {
+  const own = (await import(join(root, path))) as Record<string, unknown>
+  const names = { ...base, ...facts, ...sources, ...report, ...project, ...own }
+  const valid = Object.keys(names).filter((n) => /^[A-Za-z_$][\w$]*$/.test(n))
+  const run = (expression: string): unknown =>
+    new Function(...valid, `return (${expression})`)(...valid.map((n) => (names as Record<string, unknown>)[n]))
+  expect(run(code)).toEqual(run(value))
+})
+
+test('docs/codes.md is what the code tables say; `npm run docs` writes it', () => {
+  expect(readFileSync(join(root, 'docs/codes.md'), 'utf8')).toBe(project.codesPage())
+})
+
+test('links between pages lead somewhere', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(join(root, 'docs'))
+      .filter((n) => n.endsWith('.md'))
+      .map((n) => `docs/${n}`),
+  ]
+  const broken = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|fact:|lit:|#|<)([^)\s]+)\)/g)]
+      .map((m) => m[1]!.split('#')[0]!)
+      .filter((target) => target !== '' && !existsSync(join(root, dirname(page), target)))
+      .map((target) => `${page}: ${target}`),
+  )
+  expect(broken).toEqual([])
+})
