@@ -7,5 +7,10 @@ if (!existsSync(fileURLToPath(main))) {
   process.stderr.write('assay is not built here: run `npm run build`\n')
   process.exit(2)
 }
+// a reader that has seen enough closes the pipe: that is no fault
+process.stdout.on('error', (error) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 const { run } = await import(main.href)
 process.exitCode = await run(process.argv.slice(2))

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as base from '../src/base/index.ts'
@@ -7,6 +8,7 @@ import * as project from '../src/project/index.ts'
 import * as report from '../src/report/index.ts'
 import * as sources from '../src/sources/index.ts'
 import { root, sourceFiles } from './layout.ts'
+import { runIn } from './terminal.ts'
 
 /** One `@example expression // value` of a docstring. */
 interface Example {
@@ -55,4 +57,29 @@ test('links between pages lead somewhere', () => {
       .map((target) => `${page}: ${target}`),
   )
   expect(broken).toEqual([])
+})
+
+test('every command of docs/tasks.md and of the README tour runs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-tasks-'))
+  const blocks = [...readFileSync(join(root, 'docs/tasks.md'), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
+    (m) => m[1]!,
+  )
+  const tour = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^npx (assay .*?)(?:\s+#.*)?$/gm)].map(
+    (m) => m[1]!,
+  )
+  const lines = [
+    ...blocks.flatMap((b) => b.trim().split('\n')),
+    ...tour.map((l) => l.replace(/(?<!--)\bdesk\b/g, 'tour')),
+  ]
+  expect(lines.length).toBeGreaterThan(25)
+  const bad: string[] = []
+  for (const line of lines) {
+    const argv = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!).slice(1)
+    const ran = await runIn(folder, ...argv)
+    const allowed = argv.includes('--conflicts') ? [0, 1] : [0]
+    if (!allowed.includes(ran.code) || (ran.out === '' && ran.error === ''))
+      bad.push(`${line}: ${ran.code} ${ran.error}`)
+  }
+  rmSync(folder, { recursive: true })
+  expect(bad).toEqual([])
 })

@@ -30,7 +30,7 @@ const pattern = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/
 export function decimal(text: string | number | bigint): Decimal {
   const written = String(text)
   if (!pattern.test(written)) throw new RangeError(`not a decimal: ${written.slice(0, 40)}`)
-  return new Exact(written)
+  return new Exact(written.startsWith('+') ? written.slice(1) : written)
 }
 
 /**

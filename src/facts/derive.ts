@@ -8,6 +8,7 @@ import {
   decimal,
   divide,
   type Interval,
+  interval,
   isPoint,
   multiply,
   point,
@@ -20,6 +21,7 @@ import { spokesman } from './conflict.ts'
 import { type Expression, isExpression, parseExpression, type Relation } from './expression.ts'
 import { type Fact, factAddress, factInterval } from './fact.ts'
 import { compareFacts, rankOf } from './rank.ts'
+import type { Registry } from './registry.ts'
 import type { Resolved, Store } from './store.ts'
 
 /** What an address or expression comes to on a day. */
@@ -81,15 +83,25 @@ function placed(context: Context): { at?: Span } {
 function plainFact(store: Store, address: string, options: DeriveOptions): Derived | Diagnostic {
   const found = store.resolve(address, options.day, options.at)
   if (isDiagnostic(found)) return found
-  return fromFact(found)
+  return fromFact(found, store.registry)
 }
 
-function fromFact(found: Resolved): Derived {
+// up to 2000 yuan is not less than nothing: a side without an end takes that of the measure
+function clipped(found: Resolved, registry: Registry): Interval | null {
+  const own = factInterval(found.fact)
+  const measure = registry.measure(found.fact.measure)
+  if (own === null || measure === undefined || measure.unit !== found.fact.unit) return own
+  const low = own.low ?? measure.low
+  const high = own.high ?? measure.high
+  return interval(low, high, own.low === null ? false : own.lowOpen, own.high === null ? false : own.highOpen)
+}
+
+function fromFact(found: Resolved, registry: Registry): Derived {
   const { value, unit } = found.fact
   return {
     kind: 'derived',
     value: value.kind === 'number' ? decimal(value.text) : null,
-    interval: factInterval(found.fact),
+    interval: clipped(found, registry),
     unit,
     facts: [found],
     fact: found,
@@ -254,7 +266,9 @@ function aggregate(tree: Extract<Expression, { kind: 'aggregate' }>, context: Co
   if (isDiagnostic(found)) return found
   const count = decimal(found.length)
   if (tree.over === 'count') return made(count, point(count), '1', found)
-  const numbers = found.filter((f) => f.fact.value.kind === 'number').map((f) => fromFact(f) as Numeric)
+  const numbers = found
+    .filter((f) => f.fact.value.kind === 'number')
+    .map((f) => fromFact(f, context.store.registry) as Numeric)
   if (numbers.length === 0) {
     return report(
       'facts/unknown-address',
@@ -292,7 +306,7 @@ function rank(tree: Extract<Expression, { kind: 'rank' }>, context: Context): De
   const place = rankOf(
     own.interval,
     own.value,
-    others.map((f) => fromFact(f) as Numeric),
+    others.map((f) => fromFact(f, context.store.registry) as Numeric),
     measure?.better === 'lower',
   )
   return made(place.value, place.interval, '1', [own.fact!, ...others])

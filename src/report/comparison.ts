@@ -72,7 +72,9 @@ export function checkBetween(
   place: (start: number, end: number) => Span,
   binder: Binder,
 ): ReadonlySet<number> {
-  const words = findComparisons(plain.text, binder.lexicon)
+  // a word that is bound itself was checked with its own facts
+  const isBound = (w: FoundWord) => plain.regions.some((r) => r.kind === 'number' && r.start < w.end && w.start < r.end)
+  const words = findComparisons(plain.text, binder.lexicon).filter((w) => !isBound(w))
   const used = new Set<number>()
   if (words.length === 0) return used
   for (const [from, to] of sentencesOf(plain.text)) {

@@ -3,7 +3,7 @@ import { type Binder, factValue } from './binder.ts'
 import { report } from './codes.ts'
 import type { NumberInline } from './tree.ts'
 
-const dashes = /^[-–—－]+$/
+const dashes = /^(?:[-–—－]+|未报告|未披露|not reported|not disclosed)$/i
 
 /** Tells of a literal that is not the text, day or dash of its fact. */
 export function checkText(number: NumberInline, fact: Fact, binder: Binder): void {

@@ -33,10 +33,13 @@ export interface Core {
 
 const classifiers =
   '类|种|项|件|家|台|款|个月|个|年|月|天|日|小时|倍|次|轮|步|批|名|位|人|张|块|条|组|层|户|辆|成|阶段|地区|城市|部门|颗|篇|页|页次|国'
-const chinese = new RegExp(`[零〇一二两三四五六七八九十][零〇一二三四五六七八九十百千]*(?=(?:${classifiers}))`, 'y')
+const chinese = new RegExp(
+  `[零〇一二两三四五六七八九十][零〇一二三四五六七八九十百千]{0,12}(?=(?:${classifiers}))`,
+  'y',
+)
 const digitsPattern = /[+\-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/y
 const fractionPattern = /\d{1,6}\/\d{1,6}(?![\d/])/y
-const chineseFraction = /([零〇一二两三四五六七八九十百千\d]+)分之([零〇一二两三四五六七八九十百千\d.]+)/y
+const chineseFraction = /([零〇一二两三四五六七八九十百千\d]{1,12})分之([零〇一二两三四五六七八九十百千\d.]{1,12})/y
 const englishPattern = new RegExp(`\\b(?:${englishWords})\\b`, 'iy')
 // 第一, 统一, 之一: the numeral is part of a word; 一个 is an article
 const inWord = /[第统唯单万同每某这那进其之任逐专归划另哪零十百千〇一二两三四五六七八九]/
@@ -210,8 +213,12 @@ function scaleAt(text: string, at: number): { readonly scale: Scale; readonly en
   return null
 }
 
-// 15 万亿个 token: the classifier gives way to a unit behind it, but 个月 and 个百分点 are units themselves
-function unitAt(text: string, at: number, units: UnitWords): { readonly text: string; readonly end: number } {
+/**
+ * The unit that starts at `at`, and where it ends.
+ *
+ * In 15 万亿个 token the classifier gives way to the unit behind it; 个月 and 个百分点 are units themselves.
+ */
+export function unitAt(text: string, at: number, units: UnitWords): { readonly text: string; readonly end: number } {
   const own = longestUnit(text, at, units)
   if (own.text !== '' && own.text !== '个') return own
   const classifier = /^\s?个\s?/.exec(text.slice(at, at + 3))

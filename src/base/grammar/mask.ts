@@ -52,7 +52,7 @@ const patterns: readonly (readonly [MaskKind, RegExp])[] = [
     /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
   ],
   ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g],
-  ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*|(?:^|\n)\s{0,3}\d+(?:\.\d+)+(?=\s)|(?:^|\n)\s{0,3}\d+[、)）]/g],
+  ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g],
   [
     'label',
     /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*/gi,
@@ -104,6 +104,9 @@ const patterns: readonly (readonly [MaskKind, RegExp])[] = [
   ],
 ]
 
+// numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
+const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
+
 /** The stretches of `text` that hold digits but make no claim, in order, the longest where several start; `names` are masked too. */
 export function maskNonClaims(text: string, names: readonly string[] = []): readonly Mask[] {
   if (!/\d|第|国[一二三四五六]/.test(text)) return []
@@ -113,6 +116,9 @@ export function maskNonClaims(text: string, names: readonly string[] = []): read
       if (match[0].length > 0) found.push({ kind, start: match.index, end: match.index + match[0].length })
     }
   }
+  if (text.includes('\n'))
+    for (const match of text.matchAll(itemNumber))
+      found.push({ kind: 'label', start: match.index, end: match.index + match[0].length })
   found.push(...maskNames(text, names))
   return merge(found)
 }

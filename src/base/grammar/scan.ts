@@ -1,7 +1,7 @@
 import type { Decimal } from '../decimal.ts'
 import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
-import { type Core, coreAt, fallbackUnits, type UnitWords } from './core.ts'
+import { type Core, coreAt, fallbackUnits, type UnitWords, unitAt } from './core.ts'
 import { type Mask, maskNonClaims } from './mask.ts'
 import { after, before, type Qualifier, scaleFactor } from './words.ts'
 
@@ -33,7 +33,8 @@ export function findMentions(text: string, options: ScanOptions = {}): readonly 
   const cores = findCores(plain, masks, units)
   const joined = joinRanges(plain, cores)
   const mentions: Mention[] = []
-  for (const [i, core] of joined.entries()) mentions.push(qualify(plain, core, mentions.at(-1), joined[i + 1], masks))
+  for (const [i, core] of joined.entries())
+    mentions.push(qualify(plain, core, mentions.at(-1), joined[i + 1], masks, units))
   return respectively(plain, passOn(plain, mentions))
 }
 
@@ -141,6 +142,7 @@ function qualify(
   last: Mention | undefined,
   next: Joined | undefined,
   masks: readonly Mask[],
+  units: UnitWords,
 ): Mention {
   const front = frontQualifier(text, core.start, last?.end ?? 0, masks)
   const back = backQualifier(text, core, next?.start ?? text.length)
@@ -149,10 +151,12 @@ function qualify(
     ...(core.more === '' ? [] : [core.more.trim()]),
     ...(back === null ? [] : [back.word]),
   ]
+  // 100 or more users: the unit follows the qualifier
+  const late = back !== null && core.unitText === '' ? unitAt(text, back.end, units) : { text: core.unitText, end: 0 }
   return {
     kind: 'mention',
     start: front?.start ?? core.start,
-    end: back?.end ?? core.end,
+    end: Math.max(back?.end ?? core.end, late.end),
     numberStart: core.numberStart,
     numberEnd: core.numberEnd,
     value: core.value,
@@ -160,7 +164,7 @@ function qualify(
     ...(core.decimals === undefined ? {} : { decimals: core.decimals }),
     bound: boundOf(core, front?.bound, back?.bound),
     qualifiers: words,
-    unitText: core.unitText,
+    unitText: late.text,
     form: core.range ? 'range' : core.form,
     scaleText: core.scale?.word ?? '',
     scale: scaleFactor(core.scale),

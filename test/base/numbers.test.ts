@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import {
+  type Amount,
+  type Bound,
+  decimal,
+  findMentions,
+  formatAmount,
+  type Mention,
+  parseAmount,
+  plain,
+  round,
+} from '../../src/base/index.ts'
+import { root } from '../layout.ts'
+
+const cases = parse(readFileSync(join(root, 'test/base/numbers.yaml'), 'utf8')) as { text: string; reads: string[] }[]
+
+function told(m: Mention): string {
+  const digits = m.form === 'fraction' ? plain(round(m.value, 4)) : plain(m.value)
+  const high = m.high === undefined ? '' : `..${plain(m.high)}`
+  return `${m.bound} ${digits}${high} ${m.decimals === undefined ? '-' : `d${m.decimals}`} ${m.unitText}`.trim()
+}
+
+describe('reads', () => {
+  test.each(cases)('$text', ({ text, reads }) => {
+    expect(findMentions(text).map(told)).toEqual(reads)
+  })
+})
+
+test('分别 and respectively number their list', () => {
+  expect(findMentions('分别为 2 万元、1.5 万元').map((m) => m.respectively)).toEqual([0, 1])
+  expect(findMentions('23 and 30 tokens, respectively').map((m) => m.respectively)).toEqual([0, 1])
+})
+
+const bounds: readonly Bound[] = [
+  'exact',
+  'about',
+  'nearly',
+  'at-least',
+  'more-than',
+  'at-most',
+  'less-than',
+  'average',
+]
+
+/** Amounts with a precision, of all sizes and bounds. */
+const amounts: fc.Arbitrary<Amount> = fc
+  .record({
+    digits: fc.integer({ min: -999_999, max: 999_999 }),
+    decimals: fc.integer({ min: -12, max: 6 }),
+    bound: fc.constantFrom(...bounds),
+    span: fc.option(fc.integer({ min: 0, max: 5000 }), { nil: undefined }),
+  })
+  .map(({ digits, decimals, bound, span }) => {
+    const value = decimal(`${digits}e${-decimals}`)
+    return span === undefined
+      ? { value, decimals, bound }
+      : { value, decimals, bound: 'range' as const, high: decimal(`${digits + span}e${-decimals}`) }
+  })
+
+test('what is printed is read back as the same amount', () => {
+  const styles = fc.record({
+    lang: fc.constantFrom('zh' as const, 'en' as const),
+    scale: fc.constantFrom('auto', 'none', '亿', '万', 'B', 'K', 'million', '万亿'),
+    unitText: fc.constantFrom('', '%', '元', '次', 'tokens', '个百分点'),
+    grouping: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(amounts, styles, (amount, style) => {
+      const text = formatAmount(amount, style)
+      const read = parseAmount(text)
+      expect(read, text).not.toBeNull()
+      expect(plain(read!.value), text).toBe(plain(amount.value))
+      expect(read!.high === undefined ? undefined : plain(read!.high), text).toBe(
+        amount.high === undefined ? undefined : plain(amount.high),
+      )
+      expect(read!.bound, text).toBe(amount.bound)
+      expect(read!.unitText, text).toBe(style.unitText)
+      // digits left of the point cannot show that they are rounded, so a coarser precision is read as the scale's
+      if (amount.decimals! >= 0 && style.scale === 'none') expect(read!.decimals, text).toBe(amount.decimals)
+    }),
+    { numRuns: 4000, seed: 7 },
+  )
+})
+
+const scraps = [
+  '4050 亿',
+  '15 万亿',
+  '超过',
+  '不及',
+  '1/3',
+  '至',
+  '~',
+  '-',
+  '%',
+  '分别',
+  '、',
+  ' ',
+  '128K',
+  '405B',
+  '一',
+  '百分之',
+  '三分之一',
+  '年',
+  '月',
+  '日',
+  '2024',
+  'Llama 3.1',
+  'about ',
+  'more than ',
+  'to',
+  'and ',
+  '，',
+  '以上',
+  '0',
+  '9',
+  '.',
+  ',',
+  '数十',
+  '多',
+  '+',
+  '成',
+  '\u0000',
+  '𠀀',
+  '￥',
+  'between ',
+  '第',
+  '个',
+  '元',
+  '（',
+  '）',
+]
+
+test('no text crashes the grammar, and mentions stand in order inside it', () => {
+  const runs = Number(process.env.ASSAY_FUZZ ?? 20_000)
+  const texts = fc.oneof(
+    fc.array(fc.constantFrom(...scraps), { maxLength: 14 }).map((p) => p.join('')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(texts, (text) => {
+      let at = 0
+      for (const m of findMentions(text)) {
+        if (
+          m.start < at ||
+          m.end > text.length ||
+          m.numberStart < m.start ||
+          m.numberEnd > m.end ||
+          m.numberStart >= m.numberEnd
+        )
+          throw new Error(`${m.start}..${m.end} after ${at}`)
+        at = m.numberEnd
+      }
+    }),
+    { numRuns: runs, seed: 11 },
+  )
+})
+
+test('a megabyte of one character is read in linear time', () => {
+  for (const c of ['1', '一', '1,', '亿', '1/', 'A1', '约', ' ', '2024 年', 'Aa ']) {
+    const text = c.repeat(Math.ceil(200_000 / c.length))
+    const small = time(() => findMentions(text.slice(0, text.length / 10)))
+    const large = time(() => findMentions(text))
+    // ten times the text takes about ten times as long; a hundred times would be quadratic
+    expect(large, c).toBeLessThan(Math.max(1500, small * 60))
+  }
+})
+
+function time(work: () => void): number {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}
