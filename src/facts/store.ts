@@ -121,7 +121,7 @@ function withoutDuplicateIds(
       ),
     )
   }
-  return Object.freeze(diagnostics.length === 0 ? facts : [...byId.values()])
+  return diagnostics.length === 0 ? facts : [...byId.values()]
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
