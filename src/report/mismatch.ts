@@ -171,6 +171,7 @@ function elsewhere(mention: Mention, derived: Derived, place: Place, binder: Bin
   return { hint: { en: `this is \`${factAddress(near)}\``, zh: `这是 \`${factAddress(near)}\` 的值` } }
 }
 
+// what stands outside the link cannot be put right, so only the text between the brackets is written anew
 function correction(
   mention: Mention,
   number: NumberInline,
@@ -179,41 +180,21 @@ function correction(
   binder: Binder,
 ): string | null {
   const fact = derived.fact?.fact
-  const inside = (at: number) => at >= place.region.start && at < place.region.end
-  const offset = mention.start >= place.region.start ? 0 : -1
-  if (offset === -1 && mention.qualifiers.length > 0) return outsideQualifier(mention, derived, binder)
-  const places = mention.scale.gt(1) && mention.decimals !== undefined ? placesOf(mention) : undefined
-  const unit =
-    mention.unitText !== '' && inside(mention.end - 1)
-      ? mention.unitText
-      : place.bare || mention.unitText !== ''
-        ? ''
-        : undefined
-  if (unit === undefined)
+  const outside = mention.start < place.region.start
+  const unitInside = mention.unitText !== '' && number.text.trimEnd().endsWith(mention.unitText)
+  if (mention.unitText === '' && !place.bare && !outside) {
     return printNumber(derived, binder.registry.units, binder.lang, { ...number.options }, place.bare)
-  const amount = {
-    value: derived.value!,
-    bound: fact?.bound ?? ('exact' as const),
-    ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
   }
+  const worded = outside && mention.qualifiers.length > 0
+  const bound = worded ? ('exact' as const) : (fact?.bound ?? ('exact' as const))
+  const amount = { value: derived.value!, bound, ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }) }
+  const places = mention.scale.gt(1) && mention.decimals !== undefined ? placesOf(mention) : undefined
   return formatAmount(amount, {
     lang: binder.lang,
     scale: mention.scaleText === '' ? 'none' : 'auto',
-    unitText: unit,
+    unitText: unitInside ? mention.unitText : '',
     ...(places === undefined ? {} : { places }),
   })
-}
-
-// the qualifier stands before the link, so only the number can be put right
-function outsideQualifier(mention: Mention, derived: Derived, binder: Binder): string | null {
-  const fact = derived.fact?.fact
-  if (fact !== undefined && fact.bound !== mention.bound) return null
-  const amount = {
-    value: derived.value!,
-    bound: 'exact' as const,
-    ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
-  }
-  return formatAmount(amount, { lang: binder.lang, scale: mention.scaleText === '' ? 'none' : 'auto', unitText: '' })
 }
 
 function placesOf(mention: Mention): number {
