@@ -52,7 +52,7 @@ async function dispatch(argv: readonly string[], lang: Lang, terminal: Terminal)
     return 0
   }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || name.startsWith('--lang')) {
-    const about = name === 'help' ? rest.find((r) => !r.startsWith('-')) : undefined
+    const about = name === 'help' ? rest.find((r, i) => !r.startsWith('-') && rest[i - 1] !== '--lang') : undefined
     terminal.out(about === undefined ? await overview(lang) : usage(await load(about), lang))
     return name === undefined ? 2 : 0
   }
