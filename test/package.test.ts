@@ -18,6 +18,20 @@ test('the lock file names no addresses', () => {
   expect(lock).not.toContain('"resolved"')
 })
 
+test('the lock file has the packages of every platform; `node scripts/lock.js` adds them', () => {
+  const { packages } = JSON.parse(lock) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const missing = Object.entries(packages).flatMap(([path, p]) =>
+    path === ''
+      ? []
+      : Object.keys(p.optionalDependencies ?? {}).filter(
+          (n) => !packages[`node_modules/${n}`] && !packages[`${path}/node_modules/${n}`],
+        ),
+  )
+  expect(missing).toEqual([])
+})
+
 test('every dependency is used and justified, and every justified one is a dependency', () => {
   const told = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
   const listed = [...told.matchAll(/^\| `([^`]+)` \|/gm)].map((m) => m[1])
