@@ -1,5 +1,5 @@
 import type { Day, Diagnostic, Fix, Lang, Span } from '../base/index.ts'
-import { decimal, plain } from '../base/index.ts'
+import { decimal, plain, round } from '../base/index.ts'
 import {
   classify,
   type Derived,
@@ -63,7 +63,9 @@ export function addBinding(
   const facts = used.map((r) => r.fact)
   const groups = used.map((r) => binder.store.siblings(r.fact, binder.day))
   const others = groups.flatMap((g, i) => [...g.current, ...g.older].filter((f) => f.id !== facts[i]!.id))
-  binder.bindings.set(key, Object.freeze({ ...rest, key, facts, others }))
+  // a quotient has forty digits; twelve are more than any reader or spreadsheet keeps
+  const value = rest.value === '' ? '' : plain(round(decimal(rest.value), 12))
+  binder.bindings.set(key, Object.freeze({ ...rest, value, key, facts, others }))
   for (const [i, group] of groups.entries()) {
     tellContradiction(binder, group.current, used[i]!, binding.at)
     tellWanted(binder, used[i]!.fact, binding.at)

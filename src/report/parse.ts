@@ -99,6 +99,7 @@ function blockOf(node: Node, reading: Reading): readonly RawBlock[] {
     case 'heading':
       return [heading(node.depth, node.children, at, reading)]
     case 'paragraph':
+      if (/^:{3,}$/.test(plainText(node.children).trim())) return strayFence(at, reading)
       return [{ kind: 'paragraph', children: inline(node.children, reading), at }]
     case 'list':
       return [
@@ -123,6 +124,18 @@ function blockOf(node: Node, reading: Reading): readonly RawBlock[] {
         ? directiveOf(node as unknown as Directive, reading, at)
         : []
   }
+}
+
+// a fence of colons that closes nothing: the directive around another needs more colons than it
+function strayFence(at: Span, reading: Reading): readonly RawBlock[] {
+  reading.diagnostics.push(
+    report(
+      'report/bad-directive',
+      { en: 'a line of colons closes nothing', zh: '一行冒号没有对应的指令' },
+      { at, hint: { en: 'give the outer directive more colons than the inner one', zh: '外层指令的冒号要多于内层' } },
+    ),
+  )
+  return []
 }
 
 function inline(nodes: readonly PhrasingContent[], reading: Reading) {
