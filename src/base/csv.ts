@@ -2,9 +2,9 @@ import { lineStarts, type Span, spanOf } from './span.ts'
 
 /** One cell of a delimited text, with the offsets of what is written for it (quotes included). */
 export interface CsvCell {
-  readonly text: string
-  readonly start: number
-  readonly end: number
+  text: string
+  start: number
+  end: number
 }
 
 /** What keeps a delimited text from being read as its author meant it. */
@@ -21,7 +21,8 @@ export const longestCell = 1_000_000
  * Calls `row` with the cells of each row of `text`, in order; a row of one empty cell is passed over.
  *
  * The separator is `,` unless told. Quotes as RFC 4180: a cell that starts with `"` ends at the next single `"`, and
- * `""` inside is one. The array handed to `row` is used again for the next row: keep cells, not the array.
+ * `""` inside is one. The array handed to `row` and its cells are used again for the next row: keep texts and offsets,
+ * not cells. `row` returns `false` to stop.
  *
  * @source RFC 4180, section 2
  */
@@ -32,6 +33,8 @@ export function scanCsv(
   separator = ',',
 ): void {
   const sep = separator.charCodeAt(0)
+  // a million rows of new cells would be most of the work
+  const pool: CsvCell[] = []
   const cells: CsvCell[] = []
   const length = text.length
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
@@ -40,7 +43,9 @@ export function scanCsv(
     cells.length = 0
     let more = true
     while (more) {
-      const cell = text.charCodeAt(at) === 34 ? quoted(text, at, sep, fault) : bare(text, at, sep)
+      const cell = reuse(pool, cells.length)
+      if (text.charCodeAt(at) === 34) readQuoted(cell, text, at, sep, fault)
+      else readBare(cell, text, at, sep)
       cells.push(cell)
       at = cell.end
       more = text.charCodeAt(at) === sep
@@ -54,46 +59,48 @@ export function scanCsv(
   }
 }
 
-function bare(text: string, start: number, sep: number): CsvCell {
+function reuse(pool: CsvCell[], index: number): CsvCell {
+  const known = pool[index]
+  if (known !== undefined) return known
+  const fresh: CsvCell = { text: '', start: 0, end: 0 }
+  pool.push(fresh)
+  return fresh
+}
+
+function readBare(cell: CsvCell, text: string, start: number, sep: number): void {
   let at = start
   for (; at < text.length; at += 1) {
     const c = text.charCodeAt(at)
     if (c === sep || c === 10 || c === 13) break
   }
-  return { text: text.slice(start, at), start, end: at }
+  cell.text = text.slice(start, at)
+  cell.start = start
+  cell.end = at
 }
 
-function quoted(text: string, start: number, sep: number, fault: (fault: CsvFault) => void): CsvCell {
+function readQuoted(cell: CsvCell, text: string, start: number, sep: number, fault: (fault: CsvFault) => void): void {
   let value = ''
   let from = start + 1
   for (;;) {
     const close = text.indexOf('"', from)
-    if (close === -1) return openQuote(text, start, sep, fault)
+    if (close === -1) {
+      // the rest of the file is not swallowed: the cell ends with its line, so that the rows below are still read
+      readBare(cell, text, start, sep)
+      fault({ kind: 'open-quote', start: cell.start, end: cell.end })
+      return
+    }
     value += text.slice(from, close)
-    if (text.charCodeAt(close + 1) !== 34) return afterQuote(text, start, close + 1, value, sep, fault)
-    value += '"'
     from = close + 2
+    if (text.charCodeAt(close + 1) === 34) {
+      value += '"'
+      continue
+    }
+    readBare(cell, text, close + 1, sep)
+    if (cell.text !== '') fault({ kind: 'text-after-quote', start, end: cell.end })
+    cell.text = value + cell.text
+    cell.start = start
+    return
   }
-}
-
-// the rest of the file is not swallowed: the cell ends with its line, so that the rows below are still read
-function openQuote(text: string, start: number, sep: number, fault: (fault: CsvFault) => void): CsvCell {
-  const cell = bare(text, start, sep)
-  fault({ kind: 'open-quote', start: cell.start, end: cell.end })
-  return cell
-}
-
-function afterQuote(
-  text: string,
-  start: number,
-  at: number,
-  value: string,
-  sep: number,
-  fault: (fault: CsvFault) => void,
-): CsvCell {
-  const tail = bare(text, at, sep)
-  if (tail.text !== '') fault({ kind: 'text-after-quote', start, end: tail.end })
-  return { text: value + tail.text, start, end: tail.end }
 }
 
 /**

@@ -22,8 +22,11 @@ export function checkFacts(
   const found: Diagnostic[] = []
   const told = new Set<string>()
   for (const fact of facts) {
-    const at = place(fact)
-    const where = at ? { at } : {}
+    // few facts have a finding, and finding a place costs more than checking
+    const where = (): Where => {
+      const at = place(fact)
+      return at ? { at } : {}
+    }
     checkNames(fact, registry, where, told, found)
     checkDays(fact, where, found)
     checkValue(fact, registry, where, found)
@@ -32,8 +35,9 @@ export function checkFacts(
 }
 
 type Where = { readonly at?: Span }
+type Placing = () => Where
 
-function checkNames(fact: Fact, registry: Registry, where: Where, told: Set<string>, found: Diagnostic[]): void {
+function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<string>, found: Diagnostic[]): void {
   unknownName(
     'subject',
     '主体',
@@ -75,7 +79,7 @@ function checkNames(fact: Fact, registry: Registry, where: Where, told: Set<stri
         en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`,
         zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中`,
       },
-      { ...where, ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\``, zh: `可用 \`${near[0]}\`` } } : {}) },
+      { ...where(), ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\``, zh: `可用 \`${near[0]}\`` } } : {}) },
     ),
   )
 }
@@ -86,7 +90,7 @@ function unknownName(
   name: string,
   known: boolean,
   ids: () => readonly string[],
-  where: Where,
+  where: Placing,
   told: Set<string>,
   found: Diagnostic[],
 ): void {
@@ -98,7 +102,7 @@ function unknownName(
       'facts/unknown-name',
       { en: `${en} \`${name}\` is in no table`, zh: `${zh} \`${name}\` 不在任何表中` },
       {
-        ...where,
+        ...where(),
         ...(near.length > 0
           ? { hint: { en: `use \`${near[0]}\`, or add it`, zh: `可用 \`${near[0]}\`，或将其加入表中` } }
           : {}),
@@ -107,23 +111,23 @@ function unknownName(
   )
 }
 
-function checkDays(fact: Fact, where: Where, found: Diagnostic[]): void {
+function checkDays(fact: Fact, where: Placing, found: Diagnostic[]): void {
   if (!isDay(fact.known)) found.push(badField('known', fact.known, fact, where))
   if (!isPeriod(fact.period)) found.push(badField('period', fact.period, fact, where))
 }
 
-function badField(field: string, value: string, fact: Fact, where: Where): Diagnostic {
+function badField(field: string, value: string, fact: Fact, where: Placing): Diagnostic {
   return report(
     'facts/bad-field',
     {
       en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
       zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
     },
-    where,
+    where(),
   )
 }
 
-function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnostic[]): void {
+function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagnostic[]): void {
   const { value } = fact
   if (value.kind !== 'number') return
   if (!isDecimal(value.text) || (value.high !== undefined && !isDecimal(value.high))) {
@@ -144,7 +148,7 @@ function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnos
           en: `\`${factAddress(fact)}\` is in \`${fact.unit}\`, but \`${measure.id}\` is in \`${measure.unit}\``,
           zh: `\`${factAddress(fact)}\` 的单位是 \`${fact.unit}\`，而 \`${measure.id}\` 的单位是 \`${measure.unit}\``,
         },
-        where,
+        where(),
       ),
     )
     return
@@ -160,7 +164,7 @@ function checkValue(fact: Fact, registry: Registry, where: Where, found: Diagnos
         en: `\`${factAddress(fact)}\` is ${value.text}, outside ${range}`,
         zh: `\`${factAddress(fact)}\` 为 ${value.text}，超出 ${range}`,
       },
-      where,
+      where(),
     ),
   )
 }

@@ -53,8 +53,8 @@ export async function loadDesk(effects: Effects, places: Places): Promise<Found<
   const loading: Loading = { effects, places, diagnostics: [] }
   const config = await loadConfig(loading)
   const { registry, lexicon } = await loadNames(loading, config)
-  const { facts, place } = await loadFacts(loading, config, registry)
-  const at = (fact: Fact): Span | undefined => place.get(fact)
+  const { facts, places: found } = await loadFacts(loading, config, registry)
+  const at = (fact: Fact): Span | undefined => firstOf(found, fact)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
   const store = createStore(computed.value, registry, at)
@@ -139,11 +139,12 @@ async function readText(loading: Loading, path: string, shown: string, encoding?
 
 interface Gathered {
   readonly facts: Fact[]
-  readonly place: Map<Fact, Span>
+  /** each file's own way to find where a fact is written */
+  readonly places: ((fact: Fact) => Span | undefined)[]
 }
 
 async function loadFacts(loading: Loading, config: Config, registry: Registry): Promise<Gathered> {
-  const gathered: Gathered = { facts: [], place: new Map() }
+  const gathered: Gathered = { facts: [], places: [] }
   const { desk, data } = loading.places
   if (config.shipped) {
     for (const folder of ['claims', 'facts'])
@@ -173,11 +174,16 @@ async function loadFolder(
 
 function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof readFactTable>): void {
   loading.diagnostics.push(...found.diagnostics)
-  for (const fact of found.value.facts) {
-    gathered.facts.push(fact)
-    const at = found.value.place.get(fact)
-    if (at !== undefined) gathered.place.set(fact, at)
+  for (const fact of found.value.facts) gathered.facts.push(fact)
+  gathered.places.push(found.value.place)
+}
+
+function firstOf(places: readonly ((fact: Fact) => Span | undefined)[], fact: Fact): Span | undefined {
+  for (const place of places) {
+    const at = place(fact)
+    if (at !== undefined) return at
   }
+  return undefined
 }
 
 async function loadMapped(

@@ -20,6 +20,8 @@ export interface PlacedRow {
   readonly number: number
   /** place of a cell, or of the whole row without a column */
   readonly at: (column?: string) => Span
+  /** the same as offsets into the text */
+  readonly offsets: (column?: string) => { readonly start: number; readonly end: number }
 }
 
 /** How a table is laid out. */
@@ -107,11 +109,11 @@ function placed(
     if (cell.text.length > longestCell) diagnostics.push(tooLong(cell, span))
     else row[columns[i]!] = cell.text
   }
-  const at = (column?: string): Span => {
+  const offsets = (column?: string) => {
     const index = column === undefined ? -1 : columns.indexOf(column)
-    return span(index === -1 ? { start: cells[0]!.start, end: cells.at(-1)!.end } : cells[index]!)
+    return index === -1 ? { start: cells[0]!.start, end: cells.at(-1)!.end } : cells[index]!
   }
-  return { row, number, at }
+  return { row, number, at: (column) => span(offsets(column)), offsets }
 }
 
 function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {

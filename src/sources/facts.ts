@@ -1,4 +1,4 @@
-import { type Diagnostic, type Found, nearest, type Span, wholeFile } from '../base/index.ts'
+import { type Diagnostic, type Found, nearest, type Span, spanner, wholeFile } from '../base/index.ts'
 import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
@@ -7,7 +7,8 @@ import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
 /** Facts read from a table, and where each is written. */
 export interface ReadFacts {
   readonly facts: readonly Fact[]
-  readonly place: ReadonlyMap<Fact, Span>
+  /** where one of `facts` is written; found when first asked for, since few are */
+  readonly place: (fact: Fact) => Span | undefined
 }
 
 const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
@@ -26,7 +27,7 @@ export function readFactTable(file: string, text: string, registry: Registry): F
       take(reading, placed.row, placed, registry)
     }),
   )
-  return finished(reading)
+  return finished(reading, text)
 }
 
 /** The facts of any table, through `mapping`. */
@@ -44,22 +45,30 @@ export function readMappedTable(file: string, text: string, mapping: Mapping, re
       }
     }),
   )
-  return finished(reading)
+  return finished(reading, text)
 }
 
 interface Reading {
   readonly file: string
   readonly facts: Fact[]
-  readonly place: Map<Fact, Span>
+  readonly offsets: number[]
   readonly diagnostics: Diagnostic[]
 }
 
 function newReading(file: string): Reading {
-  return { file, facts: [], place: new Map(), diagnostics: [] }
+  return { file, facts: [], offsets: [], diagnostics: [] }
 }
 
-function finished(reading: Reading): Found<ReadFacts> {
-  return { value: { facts: reading.facts, place: reading.place }, diagnostics: reading.diagnostics }
+function finished(reading: Reading, text: string): Found<ReadFacts> {
+  const { facts, offsets, diagnostics } = reading
+  const span = spanner(reading.file, text)
+  let index: Map<Fact, number> | undefined
+  const place = (fact: Fact): Span | undefined => {
+    index ??= new Map(facts.map((f, i) => [f, i]))
+    const i = index.get(fact)
+    return i === undefined ? undefined : span({ start: offsets[2 * i]!, end: offsets[2 * i + 1]! })
+  }
+  return { value: { facts, place }, diagnostics }
 }
 
 function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Registry, column?: string): void {
@@ -69,7 +78,8 @@ function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Regis
     return
   }
   reading.facts.push(result)
-  reading.place.set(result, placed.at(column))
+  const { start, end } = placed.offsets(column)
+  reading.offsets.push(start, end)
 }
 
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {

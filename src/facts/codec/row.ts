@@ -105,14 +105,28 @@ function decimalsOf(written: string, printed: number | undefined): number | unde
   return /^-?\d{1,3}$/.test(written) ? Number(written) : null
 }
 
+// most facts of a table share a few scopes: one object for each saves time and memory
+const scopes = new Map<string, Fact['scope']>()
+const mostScopes = 10_000
+
 function readScope(row: FactRow): Fact['scope'] {
+  const written = row.scope ?? ''
   const scope: Record<string, string> = {}
-  for (const pair of (row.scope ?? '').split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals > 0) scope[pair.slice(0, equals).trim()] = unescapeText(pair.slice(equals + 1).trim())
+  let own = false
+  for (const column in row) {
+    if (!column.startsWith('scope.')) continue
+    scope[column.slice(6)] = row[column]!
+    own = true
   }
-  for (const column in row) if (column.startsWith('scope.')) scope[column.slice(6)] = row[column]!
-  return sortScope(scope)
+  const known = own ? undefined : scopes.get(written)
+  if (known !== undefined) return known
+  for (const pair of written.split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0) scope[pair.slice(0, equals).trim()] ??= unescapeText(pair.slice(equals + 1).trim())
+  }
+  const sorted = sortScope(scope)
+  if (!own && scopes.size < mostScopes) scopes.set(written, sorted)
+  return sorted
 }
 
 /** The texts of a fact by column; `factFromRow` makes the same fact of them. */
