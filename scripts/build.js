@@ -21,7 +21,13 @@ await esbuild.build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
+  external: ['@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'esbuild'],
+  // its other build asks for `process` at run time, which a pure part has no right to
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',

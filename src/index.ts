@@ -10,5 +10,19 @@ export {
   type Registry,
   type Store,
 } from './facts/index.ts'
-export { build, check, codesPage, diff, findFacts, init, loadDesk, memoryEffects } from './project/index.ts'
+export {
+  build,
+  check,
+  codesPage,
+  createPdfMaker,
+  createWatcher,
+  diff,
+  findFacts,
+  fontFiles,
+  init,
+  loadDesk,
+  memoryEffects,
+  nodeEffects,
+  readFonts,
+} from './project/index.ts'
 export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

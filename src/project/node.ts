@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,19 +50,26 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
   })
 }
 
-async function inside(path: string, roots: readonly string[]): Promise<boolean> {
-  const real = await realpath(path).catch(() => resolve(path))
-  for (const root of roots) {
-    const base = await realpath(root).catch(() => root)
-    if (real === base || real.startsWith(base.endsWith(sep) ? base : base + sep)) return true
+// small files are read faster at once than by way of the thread pool, a tenth of a second for a desk
+function inside(path: string, roots: readonly string[]): boolean {
+  const real = realOf(path)
+  return roots.some((root) => {
+    const base = realOf(root)
+    return real === base || real.startsWith(base.endsWith(sep) ? base : base + sep)
+  })
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return resolve(path)
   }
-  return false
 }
 
 async function readInside(path: string, roots: readonly string[]): Promise<Uint8Array | null> {
   try {
-    if (!(await inside(path, roots))) return null
-    return await readFile(path)
+    return inside(path, roots) ? readFileSync(path) : null
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
@@ -71,7 +78,7 @@ async function readInside(path: string, roots: readonly string[]): Promise<Uint8
 }
 
 async function listFiles(folder: string, roots: readonly string[]): Promise<readonly string[]> {
-  if (!(await inside(folder, roots))) return []
+  if (!inside(folder, roots)) return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   return entries
     .filter((e) => e.isFile())
@@ -89,7 +96,7 @@ async function writeAll(files: readonly FileBytes[], roots: readonly string[]): 
   try {
     for (const { path, bytes } of files) {
       await mkdir(dirname(path), { recursive: true })
-      if (!(await inside(dirname(path), roots))) throw new Error(`refused to write outside: ${path}`)
+      if (!inside(dirname(path), roots)) throw new Error(`refused to write outside: ${path}`)
       const from = `${path}.${randomBytes(6).toString('hex')}.tmp`
       staged.push({ from, to: path })
       const handle = await open(from, 'wx')
