@@ -47,8 +47,11 @@ const unitsToPrint = new Set(['percentage-point', 'CNY', 'USD', 'EUR', 'HKD', 'J
  * allows must be allowed by its words. In a table (`bare`) the head carries the unit.
  */
 export function agree(mention: Mention, truth: Truth, units: Units, bare = false): Verdict {
-  const readings = readingsOf(mention, truth, units, bare)
-  if (!Array.isArray(readings)) return readings
+  const found = readingsOf(mention, truth, units, bare)
+  if (!Array.isArray(found)) return found
+  // 最高 88.6 may name the highest of several as well as set a limit
+  const either = mention.qualifiers.some((q) => q === '最高' || q === '最低')
+  const readings = either ? [...found, ...found.map((a) => ({ ...a, bound: 'exact' as const }))] : found
   let worst: Verdict | null = null
   for (const amount of readings) {
     const verdict = judge(amount, truth)
@@ -178,6 +181,8 @@ function boundFits(literal: Amount, truth: Truth): boolean {
     return truth.bound === 'exact' && contains(widened(literal), point(truth.value))
   }
   const claimed = amountInterval(literal)
+  // a cap of 2000 is also no more than 3000, but to say so is to state another cap
+  if (truth.bound !== 'exact' && !truth.derived) return sameNumber(literal, truth) && contains(claimed, truth.interval)
   if (truth.bound === 'exact' && !truth.derived)
     return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
   return contains(claimed, truth.interval) && notTrivial(literal, truth)

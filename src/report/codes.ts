@@ -18,6 +18,14 @@ export const codes = {
       zh: '全角标点不会结束裸网址。请把网址放在 < 与 > 之间。',
     },
   },
+  'report/bad-option': {
+    severity: 'error',
+    summary: { en: 'an option of a number cannot be carried out', zh: '数字的选项无法执行' },
+    explain: {
+      en: "Options of a link title or a query are scale, places, unit, as, qualifier, despite and group. A unit must be one of the fact's dimension.",
+      zh: '链接标题或查询中的选项有 scale、places、unit、as、qualifier、despite、group。单位须与事实的量纲一致。',
+    },
+  },
   'report/cell-mismatch': {
     severity: 'error',
     summary: { en: 'a cell of a table disagrees with its fact', zh: '表格单元格与事实不符' },

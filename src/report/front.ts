@@ -79,7 +79,9 @@ export function parseFront(
     type: written(spec.type),
     lang: language,
     date,
-    known: spec.known === undefined ? date : dayOf(reading, spec, 'known', date),
+    // without a day everything is taken as known: a finding for each number would hide the one that matters
+    known:
+      spec.known !== undefined ? dayOf(reading, spec, 'known', date) : isDay(written(spec.date)) ? date : '9999-12-31',
     period,
     publisher: written(spec.publisher),
     authors: records(spec.authors).map((a) => ({

@@ -5,6 +5,16 @@ import type { NumberInline } from './tree.ts'
 
 const dashes = /^(?:[-–—－]+|未报告|未披露|not reported|not disclosed)$/i
 
+// a day is written anew in the manner in which the author wrote it, or not at all
+function fixOf(number: NumberInline, expected: string) {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(expected)
+  if (day === null || /^\d{4}-/.test(number.text)) return { fix: { span: number.textAt, text: expected } }
+  if (!number.text.includes('年')) return {}
+  const gap = number.text.includes(' 年') ? ' ' : ''
+  const text = `${day[1]}${gap}年${gap}${Number(day[2])}${gap}月${gap}${Number(day[3])}${gap}日`
+  return { fix: { span: number.textAt, text } }
+}
+
 /** Tells of a literal that is not the text, day or dash of its fact. */
 export function checkText(number: NumberInline, fact: Fact, binder: Binder): void {
   if (fact.value.kind === 'wanted') return
@@ -20,7 +30,7 @@ export function checkText(number: NumberInline, fact: Fact, binder: Binder): voi
         en: `"${number.text}" is \`${expected}\` in \`${factAddress(fact)}\``,
         zh: `“${number.text}”在 \`${factAddress(fact)}\` 中为 \`${expected}\``,
       },
-      { at: number.textAt, fix: { span: number.textAt, text: expected } },
+      { at: number.textAt, ...fixOf(number, expected) },
     ),
   )
 }

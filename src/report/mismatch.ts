@@ -1,4 +1,13 @@
-import { type Decimal, decimal, formatAmount, type Mention, plain, round } from '../base/index.ts'
+import {
+  conversion,
+  type Decimal,
+  decimal,
+  formatAmount,
+  type Mention,
+  parseAmount,
+  plain,
+  round,
+} from '../base/index.ts'
 import { type Derived, type Fact, factAddress, factInterval } from '../facts/index.ts'
 import { agree, type Truth, type Verdict } from './agree.ts'
 import type { Binder } from './binder.ts'
@@ -171,7 +180,8 @@ function elsewhere(mention: Mention, derived: Derived, place: Place, binder: Bin
   return { hint: { en: `this is \`${factAddress(near)}\``, zh: `这是 \`${factAddress(near)}\` 的值` } }
 }
 
-// what stands outside the link cannot be put right, so only the text between the brackets is written anew
+// what stands outside the link cannot be put right, so only the text between the brackets is written anew; a text that
+// says more than a number is left to its author
 function correction(
   mention: Mention,
   number: NumberInline,
@@ -179,22 +189,41 @@ function correction(
   place: Place,
   binder: Binder,
 ): string | null {
+  const { units } = binder.registry
+  const inside = parseAmount(number.text, units)
+  if (inside === null || mention.form === 'fraction') return null
   const fact = derived.fact?.fact
-  const outside = mention.start < place.region.start
-  const unitInside = mention.unitText !== '' && number.text.trimEnd().endsWith(mention.unitText)
-  if (mention.unitText === '' && !place.bare && !outside) {
-    return printNumber(derived, binder.registry.units, binder.lang, { ...number.options }, place.bare)
+  const worded = mention.start < place.region.start && mention.qualifiers.length > 0
+  const kept = conversion(units, derived.unit, units.named(inside.unitText)[0]?.id ?? derived.unit)
+  if (kept === null) return null
+  const text =
+    inside.unitText === '' && !place.bare && mention.unitText === '' && !worded
+      ? printNumber(derived, units, binder.lang, number.options, place.bare)
+      : formatAmount(
+          {
+            value: derived.value!.times(kept),
+            bound: worded ? 'exact' : (fact?.bound ?? 'exact'),
+            ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
+          },
+          { lang: binder.lang, ...scaleLike(inside, derived.value!.times(kept)), unitText: inside.unitText },
+        )
+  const again = parseAmount(text, units)
+  if (again === null) return null
+  const read = {
+    ...again,
+    unitText: again.unitText || mention.unitText,
+    ...(worded ? { bound: mention.bound, qualifiers: mention.qualifiers } : {}),
   }
-  const worded = outside && mention.qualifiers.length > 0
-  const bound = worded ? ('exact' as const) : (fact?.bound ?? ('exact' as const))
-  const amount = { value: derived.value!, bound, ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }) }
-  const places = mention.scale.gt(1) && mention.decimals !== undefined ? placesOf(mention) : undefined
-  return formatAmount(amount, {
-    lang: binder.lang,
-    scale: mention.scaleText === '' ? 'none' : 'auto',
-    unitText: unitInside ? mention.unitText : '',
-    ...(places === undefined ? {} : { places }),
-  })
+  return agree(read, truthOf(derived), units, place.bare).kind === 'agrees' ? text : null
+}
+
+// in the scale of the literal with no more digits than it had, where that can say the number
+function scaleLike(literal: Mention, value: Decimal): { readonly scale: string; readonly places?: number } {
+  if (literal.scaleText === '') return { scale: 'none' }
+  const scaled = value.div(literal.scale)
+  if (scaled.abs().gte(100_000) || scaled.abs().lt('0.01')) return { scale: 'auto' }
+  const needed = plain(scaled).split('.')[1]?.length ?? 0
+  return { scale: literal.scaleText, places: Math.min(needed, Math.max(placesOf(literal), 2)) }
 }
 
 function placesOf(mention: Mention): number {

@@ -7,6 +7,7 @@ import { tellRelation } from './comparison.ts'
 import { findComparisons } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { type Place, tell, truthOf } from './mismatch.ts'
+import { validOptions } from './options.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
@@ -18,14 +19,15 @@ export interface BoundNumber {
 }
 
 /** Binds one number: finds its facts, fills it in or checks what is written. */
-export function bindNumber(number: NumberInline, place: Place, binder: Binder): BoundNumber {
-  if (number.scheme === 'lit') return { inline: number, derived: null }
-  const despite = (number.options.despite ?? '').split(',').filter((k) => k !== '')
-  const derived = deriveOnce(binder, number.address, despite, number.at)
+export function bindNumber(written: NumberInline, place: Place, binder: Binder): BoundNumber {
+  if (written.scheme === 'lit') return { inline: written, derived: null }
+  const despite = (written.options.despite ?? '').split(',').filter((k) => k !== '')
+  const derived = deriveOnce(binder, written.address, despite, written.at)
   if (isDiagnostic(derived)) {
     binder.diagnostics.push(derived)
-    return { inline: number, derived: null }
+    return { inline: written, derived: null }
   }
+  const number = { ...written, options: validOptions(written.options, derived, written.at, binder) }
   const text = number.text === '' ? fill(number, derived, place, binder) : number.text
   if (number.text !== '') check(number, derived, place, binder)
   const key = addBinding(binder, {
@@ -129,7 +131,6 @@ function mentionAt(number: NumberInline, place: Place, derived: Derived, binder:
         },
         {
           at: number.textAt,
-          fix: { span: number.textAt, text: printDerived(derived, number.options, place.bare, binder) },
         },
       ),
     )

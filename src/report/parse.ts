@@ -46,12 +46,42 @@ export function parseReport(file: string, text: string, lang: 'zh' | 'en'): Foun
   const starts = lineStarts(text)
   const at: SpanAt = (start, end) => spanOf(file, starts, start, end)
   const reading: Reading = { file, text, at, waivers: [], diagnostics: [], pending: [] }
-  const root: Root = parseMarkdown(text)
+  const deep = tooDeep(text, at)
+  const root: Root = parseMarkdown(deep === null ? text : (/^---\n[\s\S]*?\n---\n/.exec(text)?.[0] ?? ''))
+  if (deep !== null) reading.diagnostics.push(deep)
   const matter = frontOf(root, reading, lang)
   const blocks = blocksOf(root.children.filter((n) => n.type !== 'yaml') as Node[], reading)
   reading.waivers.push(...matter.waivers)
   const value = { file, text, front: matter.front, blocks, waivers: reading.waivers }
   return { value, diagnostics: reading.diagnostics }
+}
+
+// nobody nests fifty quotes, and the parser has no end of its own
+const deepest = 50
+const longestLine = 100_000
+
+function tooDeep(text: string, at: SpanAt): Diagnostic | null {
+  const nested = /^[ \t]*(?:[>*+-][ \t]*){50}/m.exec(text)
+  if (nested !== null) {
+    const words = { en: `quotes or lists are nested more than ${deepest} deep`, zh: `引用或列表嵌套超过 ${deepest} 层` }
+    return report('report/bad-directive', words, { at: at(nested.index, nested.index + nested[0].length) })
+  }
+  let start = 0
+  for (let end = text.indexOf('\n'); ; end = text.indexOf('\n', start)) {
+    const stop = end === -1 ? text.length : end
+    if (stop - start > longestLine) {
+      const words = {
+        en: `a line has ${stop - start} characters, at most ${longestLine}`,
+        zh: `一行有 ${stop - start} 个字符，最多 ${longestLine} 个`,
+      }
+      return report('report/bad-directive', words, {
+        at: at(start, start + 1),
+        hint: { en: 'break it into paragraphs', zh: '请分成段落' },
+      })
+    }
+    if (end === -1) return null
+    start = end + 1
+  }
 }
 
 function frontOf(root: Root, reading: Reading, lang: 'zh' | 'en'): FrontMatter {

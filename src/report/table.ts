@@ -18,6 +18,7 @@ import {
 } from './exhibit.ts'
 import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
+import { validOptions } from './options.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
@@ -156,7 +157,9 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     binder.diagnostics.push(found)
     return { children: textInline('?', spec), note: '' }
   }
-  const text = printDerived(derivedOf(found), printOptions(spec, row, column), true, binder)
+  const derived = derivedOf(found)
+  const options = validOptions(printOptions(spec, row, column), derived, at, binder)
+  const text = printDerived(derived, options, true, binder)
   return { ...boundCell(found, text, at, binder), note: noteOf(found, binder) }
 }
 
@@ -263,7 +266,7 @@ function checkCellAt(cell: Cell, grid: Grid, row: Item, column: Item | undefined
     binder.diagnostics.push(found)
     return cell
   }
-  checkCell(cell, found, printOptions(spec, row, column), binder)
+  checkCell(cell, found, validOptions(printOptions(spec, row, column), derivedOf(found), spec.at([]), binder), binder)
   return {
     ...boundCell(found, plainOf(cell.children).text.trim(), cell.children[0]?.at ?? spec.at([]), binder),
     note: cell.note,

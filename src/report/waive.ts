@@ -1,5 +1,6 @@
-import type { Diagnostic, Severity, Span } from '../base/index.ts'
-import { report } from './codes.ts'
+import { type Diagnostic, nearest, type Severity, type Span } from '../base/index.ts'
+import { codes as factCodes } from '../facts/index.ts'
+import { codes, report } from './codes.ts'
 
 /** An author's decision to let a finding stand, with the reason. */
 export interface Waiver {
@@ -44,10 +45,16 @@ export function applyWaivers(diagnostics: readonly Diagnostic[], waivers: readon
       report(
         'report/unused-waiver',
         { en: `waiver of \`${w.code}\` waives nothing`, zh: `对 \`${w.code}\` 的豁免没有对应的问题` },
-        { at: w.at, hint: { en: 'delete it', zh: '请删除' } },
+        { at: w.at, hint: unusedHint(w.code) },
       ),
     ),
   ]
+}
+
+function unusedHint(code: string) {
+  const known = [...Object.keys(codes), ...Object.keys(factCodes)]
+  const near = known.includes(code) ? undefined : nearest(code, known)[0]
+  return near === undefined ? { en: 'delete it', zh: '请删除' } : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
 }
 
 function holds(waiver: Waiver, diagnostic: Diagnostic): boolean {

@@ -40,10 +40,12 @@ function notReadable(file: string, bytes: Uint8Array, declared: string): Diagnos
   const hint =
     sample === ''
       ? { en: 'save the file as UTF-8', zh: '请把文件另存为 UTF-8' }
-      : {
-          en: `set \`encoding: gbk\`, which reads it as \`${sample}…\``,
-          zh: `请设置 \`encoding: gbk\`，可读出 \`${sample}…\``,
-        }
+      : file.endsWith('.csv')
+        ? {
+            en: `set \`encoding: gbk\`, which reads it as \`${sample}…\``,
+            zh: `请设置 \`encoding: gbk\`，可读出 \`${sample}…\``,
+          }
+        : { en: `save it as UTF-8; as GBK it reads \`${sample}…\``, zh: `请另存为 UTF-8；按 GBK 可读出 \`${sample}…\`` }
   return report(
     'sources/not-utf8',
     { en: `\`${file}\` is not ${upper}`, zh: `\`${file}\` 不是 ${upper} 编码` },

@@ -97,10 +97,12 @@ const patterns: readonly (readonly [MaskKind, RegExp])[] = [
     'name',
     /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
   ],
+  ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g],
+  ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g],
   ['ordinal', /第\s?[\d一二三四五六七八九十百]+|\b\d+(?:st|nd|rd|th)\b/g],
   [
     'date',
-    /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d,%]|\.\d|[KkMTB](?![A-Za-z])|\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
+    /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
   ],
 ]
 

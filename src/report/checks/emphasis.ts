@@ -16,6 +16,7 @@ function walk(inlines: readonly Inline[], text: string): readonly Diagnostic[] {
   return inlines.flatMap((inline): readonly Diagnostic[] => {
     switch (inline.kind) {
       case 'text':
+        if (text.startsWith('![', inline.at.start)) return [image(inline.at)]
         return inline.text.includes('**') ? [emphasis(inline.at, '`**` is shown as it stands', '`**` 会原样显示')] : []
       case 'emphasis':
         return [
@@ -53,6 +54,17 @@ function emphasis(at: Span, en: string, zh: string): Diagnostic {
       },
     },
   )
+}
+
+function image(at: Span): Diagnostic {
+  const words = {
+    en: 'a picture is not shown: its numbers could not be checked',
+    zh: '图片不会显示：其中的数字无法核对',
+  }
+  return report('report/bad-directive', words, {
+    at,
+    hint: { en: 'draw it with `:::figure`', zh: '请用 `:::figure` 绘制' },
+  })
 }
 
 function betweenDigits(at: Span, text: string): boolean {
