@@ -1,5 +1,5 @@
 import type { Lang } from '../base/index.ts'
-import { type Fact, formatValue } from '../facts/index.ts'
+import { type Fact, factAddress, formatValue } from '../facts/index.ts'
 import type { Binding, Naming } from './tree.ts'
 
 /** What a fact says and who says so, in words for a reader. */
@@ -78,18 +78,40 @@ export interface EvidenceEntry {
   readonly binding: Binding
 }
 
-/** The entries of an appendix of evidence, in the order of their first numbers. */
-export function evidenceEntries(bindings: Iterable<Binding>): readonly EvidenceEntry[] {
+/**
+ * The entries of an appendix of evidence, in the order of their first numbers.
+ *
+ * `seriesOf` may name the series that a binding is a point of: the points of one series share an entry, with all their
+ * facts and the address that they have in common.
+ */
+export function evidenceEntries(
+  bindings: Iterable<Binding>,
+  seriesOf: (key: string) => string | undefined = () => undefined,
+): readonly EvidenceEntry[] {
   const entries = new Map<string, { id: string; texts: string[]; keys: string[]; binding: Binding }>()
   for (const binding of bindings) {
-    const name = `${binding.derived ? binding.address : ''} ${binding.facts.map((f) => f.id).join(' ')}`
+    const series = seriesOf(binding.key)
+    const name = series ?? `${binding.derived ? binding.address : ''} ${binding.facts.map((f) => f.id).join(' ')}`
     const entry = entries.get(name)
-    if (entry === undefined)
+    if (entry === undefined) {
       entries.set(name, { id: `e${entries.size + 1}`, texts: [binding.text], keys: [binding.key], binding })
-    else {
-      entry.keys.push(binding.key)
-      if (!entry.texts.includes(binding.text)) entry.texts.push(binding.text)
+      continue
     }
+    entry.keys.push(binding.key)
+    if (series !== undefined) {
+      entry.texts = [entry.texts[0]!, '…', binding.text]
+      entry.binding = joinPoints(entry.binding, binding)
+    } else if (!entry.texts.includes(binding.text)) entry.texts.push(binding.text)
   }
   return [...entries.values()]
+}
+
+function joinPoints(first: Binding, next: Binding): Binding {
+  const { subject, measure, scope } = first.facts[0]!
+  return {
+    ...first,
+    address: factAddress({ subject, measure, scope, period: '' }),
+    facts: [...first.facts, ...next.facts],
+    others: [],
+  }
 }

@@ -21,7 +21,8 @@ export interface Anchors {
 
 /** The anchors of `document`, to be used for one rendering from its first block to its last. */
 export function createAnchors(document: Document): Anchors {
-  const entries = evidenceEntries(document.bindings.values())
+  const series = pointsOf(document.blocks)
+  const entries = evidenceEntries(document.bindings.values(), (key) => series.get(key))
   const entryOf = new Map(entries.flatMap((e) => e.keys.map((k) => [k, `evidence-${e.id}`] as const)))
   const labels = labelsOf(document.blocks)
   const ids = new Set(labels.values())
@@ -41,6 +42,18 @@ export function createAnchors(document: Document): Anchors {
     place: (block) => labels.get(block) ?? null,
     places: (bindings) => [...new Set(bindings.flatMap((b) => shown.get(b) ?? []))],
   }
+}
+
+// the days of a line are one entry each series: nobody looks up a hundred of them on paper
+function pointsOf(blocks: readonly Block[]): ReadonlyMap<string, string> {
+  const points = new Map<string, string>()
+  for (const block of allBlocks(blocks)) {
+    if (block.kind !== 'figure' || block.chart.x.scale !== 'day') continue
+    for (const [i, series] of block.chart.series.entries()) {
+      for (const mark of series.marks) points.set(mark.binding, `figure ${block.number} series ${i}`)
+    }
+  }
+  return points
 }
 
 // a block without an id, or with one that an earlier block has, gets a label that no reference can name
