@@ -102,7 +102,6 @@ async function writeAll(files: readonly FileBytes[], roots: readonly string[]): 
       const handle = await open(from, 'wx')
       try {
         await handle.writeFile(bytes)
-        await handle.sync()
       } finally {
         await handle.close()
       }
