@@ -23,6 +23,8 @@ export interface Binder {
   readonly day: Day
   readonly lang: Lang
   readonly lexicon: Lexicon
+  /** names of all subjects, folded, the longest first */
+  readonly subjectNames: readonly { readonly name: string; readonly id: string; readonly kind: string }[]
   /** names of the registry that have digits in them */
   readonly digitNames: readonly string[]
   readonly naming: Naming

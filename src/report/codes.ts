@@ -42,6 +42,14 @@ export const codes = {
       zh: '两条事实的区间关系与措辞相反。请更换措辞或所引事实。',
     },
   },
+  'report/condition': {
+    severity: 'error',
+    summary: { en: 'the words name other shots than the fact has', zh: '文字所写的示例数与事实不同' },
+    explain: {
+      en: 'A score under other conditions is another score. Mend the label or choose the fact that the words mean.',
+      zh: '条件不同就是不同的成绩。请更正标注，或选用文字所指的事实。',
+    },
+  },
   'report/contradiction': {
     severity: 'error',
     summary: { en: 'sources of a fact that is used contradict each other', zh: '所用事实的来源互相矛盾' },
@@ -167,6 +175,14 @@ export const codes = {
     explain: {
       en: 'The source has since revised it. Use the new value, or pin the old one with `known=` and say so.',
       zh: '来源已修订该数值。请使用新值，或用 `known=` 固定旧值并说明。',
+    },
+  },
+  'report/subject': {
+    severity: 'warning',
+    summary: { en: 'a sentence speaks of another subject than the fact', zh: '句子的主体与事实的主体不同' },
+    explain: {
+      en: 'One subject is named in the sentence, the number is bound to another that is not named before. The address or the name is wrong.',
+      zh: '句中只出现一个主体，而数字绑定到此前未提及的另一主体。地址或名称有误。',
     },
   },
   'report/sum': {

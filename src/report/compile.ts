@@ -1,5 +1,5 @@
 import { type Day, type Diagnostic, type Fix, type Lang, lineStarts } from '../base/index.ts'
-import type { Registry, Store } from '../facts/index.ts'
+import { foldName, type Registry, type Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { checkDocument } from './checks/all.ts'
 import { chartOf } from './figure.ts'
@@ -78,6 +78,7 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     lang,
     lexicon: input.lexicon,
     digitNames: digitNames(input.registry),
+    subjectNames: subjectNames(input.registry),
     naming: namingOf(input.registry, lang),
     file: input.file,
     starts: lineStarts(input.text),
@@ -87,6 +88,15 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     told: new Set(),
     cache: new Map(),
   }
+}
+
+function subjectNames(registry: Registry) {
+  const names = registry.entities.flatMap((e) =>
+    [e.zh, e.en, ...e.aliases].map((n) => ({ name: foldName(n), id: e.id, kind: e.kind })),
+  )
+  return names
+    .filter((n) => n.name.length > (/[a-z]/.test(n.name) ? 2 : 1))
+    .sort((a, b) => b.name.length - a.name.length)
 }
 
 function digitNames(registry: Registry): readonly string[] {

@@ -4,6 +4,7 @@ import { type Derived, factAddress, factInterval, isDiagnostic, type Resolved } 
 import { agree } from './agree.ts'
 import { addBinding, type Binder } from './binder.ts'
 import { report } from './codes.ts'
+import { conditionFinding, shotsIn } from './context.ts'
 import {
   type Answer,
   answer,
@@ -160,7 +161,13 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
   const derived = derivedOf(found)
   const options = validOptions(printOptions(spec, row, column), derived, at, binder)
   const text = printDerived(derived, options, true, binder)
-  return { ...boundCell(found, text, at, binder), note: noteOf(found, binder) }
+  const note = noteOf(found, binder)
+  const said = shotsIn(row.label)
+  const { shots } = found.fact.scope
+  if (said.length > 0 && shots !== undefined && !said.includes(shots) && !shotsIn(note).includes(shots)) {
+    binder.diagnostics.push(conditionFinding(found.fact, said, at))
+  }
+  return { ...boundCell(found, text, at, binder), note }
 }
 
 function boundCell(found: Answer, text: string, at: Span, binder: Binder): Cell {

@@ -1,0 +1,102 @@
+import type { Diagnostic, Span } from '../base/index.ts'
+import { type Fact, factAddress, foldName } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { type Placed, sentencesOf } from './comparison.ts'
+
+const shots = /(?<![\d.])(\d{1,2})\s?-?\s?shots?\b/gi
+
+/** The numbers of shots that `text` names, such as `5` of 5-shot. */
+export function shotsIn(text: string): readonly string[] {
+  return [...text.matchAll(shots)].map((m) => m[1]!)
+}
+
+/** Tells of bound numbers whose sentence names other shots, or another subject, than their facts have. */
+export function checkContext(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const [from, to] of sentencesOf(text)) {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    if (inside.length === 0) continue
+    const sentence = text.slice(from, to)
+    found.push(...otherShots(sentence, inside), ...otherSubject(text.slice(0, to), sentence, inside, binder))
+  }
+  return found
+}
+
+function otherShots(sentence: string, numbers: readonly Placed[]): readonly Diagnostic[] {
+  const named = new Set(shotsIn(sentence))
+  if (named.size === 0) return []
+  const wrong = numbers.filter(
+    (n) => n.derived.fact!.fact.scope.shots !== undefined && !named.has(n.derived.fact!.fact.scope.shots!),
+  )
+  return wrong.map((n) => conditionFinding(n.derived.fact!.fact, [...named], n.at))
+}
+
+/** The finding that a fact has other shots than the words beside it. */
+export function conditionFinding(fact: Fact, named: readonly string[], at: Span): Diagnostic {
+  const told = named.map((s) => `${s}-shot`).join(', ')
+  return report(
+    'report/condition',
+    {
+      en: `the words say ${told}, \`${factAddress(fact)}\` is ${fact.scope.shots}-shot`,
+      zh: `文字写的是 ${told}，而 \`${factAddress(fact)}\` 是 ${fact.scope.shots}-shot`,
+    },
+    { at },
+  )
+}
+
+// only where nothing is open: one subject of the fact's kind is named in the sentence, the fact's own nowhere before it
+function otherSubject(
+  before: string,
+  sentence: string,
+  numbers: readonly Placed[],
+  binder: Binder,
+): readonly Diagnostic[] {
+  // one number under one name: with more of either, or a size that stands for a name, the words may mean another
+  if (numbers.length !== 1 || /\d\s?B(?![A-Za-z])/.test(withoutNames(sentence, binder))) return []
+  return numbers.flatMap((n) => {
+    const { fact } = n.derived.fact!
+    const own = binder.registry.entity(fact.subject)
+    if (own === undefined || own.kind === '') return []
+    const named = subjectsIn(sentence, own.kind, binder)
+    if (
+      named.length !== 1 ||
+      named[0] === own.id ||
+      related(named[0]!, own.id, binder) ||
+      subjectsIn(before, own.kind, binder).includes(own.id)
+    )
+      return []
+    return [
+      report(
+        'report/subject',
+        {
+          en: `the sentence speaks of ${named[0]}, the number is bound to \`${factAddress(fact)}\``,
+          zh: `句子说的是 ${named[0]}，数字却绑定到 \`${factAddress(fact)}\``,
+        },
+        { at: n.at },
+      ),
+    ]
+  })
+}
+
+// a series and its members are spoken of by one name
+function related(a: string, b: string, binder: Binder): boolean {
+  const parent = (id: string) => binder.registry.entity(id)?.parent ?? ''
+  return a.startsWith(b) || b.startsWith(a) || parent(a) === b || parent(b) === a
+}
+
+function withoutNames(sentence: string, binder: Binder): string {
+  return binder.subjectNames.reduce((text, { name }) => text.replaceAll(name, ' '), foldName(sentence)).toUpperCase()
+}
+
+function subjectsIn(text: string, kind: string, binder: Binder): readonly string[] {
+  let folded = foldName(text)
+  const found: string[] = []
+  for (const { name, id, kind: own } of binder.subjectNames) {
+    if (own !== kind || !folded.includes(name)) continue
+    if (!found.includes(id)) found.push(id)
+    // a longer name is not read again as the shorter one inside it
+    folded = folded.replaceAll(name, '\u0001')
+  }
+  return found
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from './layout.ts'
+
+const guard = join(root, 'test/no-sockets.mjs')
+const folder = mkdtempSync(join(tmpdir(), 'assay-sockets-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function guarded(...argv: readonly string[]) {
+  return spawnSync(process.execPath, ['--import', guard, ...argv], { cwd: folder, encoding: 'utf8' })
+}
+
+beforeAll(() => {
+  if (spawnSync(process.execPath, ['scripts/build.js'], { cwd: root }).status !== 0) throw new Error('the build failed')
+})
+
+describe('the guard bites', () => {
+  test.each([
+    ['a connection', "import('node:net').then((n) => n.connect(9, '127.0.0.1'))"],
+    ['a request', "import('node:http').then((h) => h.get('http://127.0.0.1:9/'))"],
+    ['a fetch', "fetch('http://127.0.0.1:9/')"],
+    ['a server', "import('node:http').then((h) => h.createServer().listen(0))"],
+  ])('%s', (_, code) => {
+    expect(guarded('-e', code).status).toBe(99)
+  })
+})
+
+test.each([
+  ['init', ['init', 'desk']],
+  ['check', ['check', '--desk', 'desk']],
+  ['build with PDF', ['build', '--desk', 'desk']],
+  ['facts', ['facts', 'gpt-4o', '--desk', 'desk']],
+  ['diff', ['diff', '2024-07-28', '2024-07-28', '--desk', 'desk']],
+])('%s opens no socket', (_, argv) => {
+  const ran = guarded(join(root, 'bin/assay.js'), ...argv)
+  expect(ran.stderr).not.toContain('a socket was opened')
+  expect(ran.status).toBe(0)
+})
