@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from '../base/index.ts'
+import { type Decimal, type Diagnostic, decimal, type Mention, plain, powerOfTen, type Span } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -9,6 +9,42 @@ const shots = /(?<![\d.])(\d{1,2})\s?-?\s?shots?\b/gi
 /** The numbers of shots that `text` names, such as `5` of 5-shot. */
 export function shotsIn(text: string): readonly string[] {
   return [...text.matchAll(shots)].map((m) => m[1]!)
+}
+
+const totalWords = /(合计|总计|共计|加总|in total|totall?ing|adding up to|together)/i
+const shareWords = /(份额|占比|分别占|比重|shares?\b)/i
+
+/**
+ * Tells of parts and a total in one sentence that do not add up.
+ *
+ * The total is the number after a word such as 合计; its parts are the numbers of the same unit before it.
+ */
+export function checkSentenceSums(
+  text: string,
+  mentions: readonly Mention[],
+  place: (start: number, end: number) => Span,
+): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const inside = mentions.filter((m) => m.start >= from && m.end <= to && m.bound === 'exact')
+    const word = totalWords.exec(text.slice(from, to))
+    if (word === null || !shareWords.test(text.slice(from, to))) return []
+    const at = from + word.index
+    const total = inside.find((m) => m.start >= at)
+    const parts = inside.filter((m) => m.end <= at && m.unitText === total?.unitText)
+    if (total === undefined || parts.length < 2) return []
+    const sum = parts.reduce((s, m) => s.plus(m.value), decimal('0'))
+    const slack = [...parts, total].reduce((s, m) => s.plus(halfDigit(m)), decimal('0'))
+    if (sum.minus(total.value).abs().lte(slack)) return []
+    const words = {
+      en: `the parts add up to ${plain(sum)}, the total says ${plain(total.value)}`,
+      zh: `各部分之和为 ${plain(sum)}，合计为 ${plain(total.value)}`,
+    }
+    return [report('report/sum', words, { at: place(total.numberStart, total.numberEnd) })]
+  })
+}
+
+function halfDigit(m: Mention): Decimal {
+  return m.decimals === undefined ? decimal('0') : powerOfTen(-m.decimals).times('0.5')
 }
 
 /** Tells of bound numbers whose sentence names other shots, or another subject, than their facts have. */

@@ -2,7 +2,7 @@ import type { Derived } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
-import { checkContext } from './context.ts'
+import { checkContext, checkSentenceSums } from './context.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import type { Inline, NumberInline } from './tree.ts'
@@ -39,7 +39,10 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const used = checkBetween(plain, placed, place, binder)
   if (options.strict) {
     checkUnbound(plain, used, placed, place, binder)
-    binder.diagnostics.push(...checkContext(plain.text, placed, binder))
+    binder.diagnostics.push(
+      ...checkContext(plain.text, placed, binder),
+      ...checkSentenceSums(plain.text, mentions, place),
+    )
     for (const mention of mentions)
       if (!isBound(plain, mention.numberStart, mention.numberEnd))
         tellUnbound(plain, mention.numberStart, mention.numberEnd, binder)
