@@ -9,7 +9,7 @@ if (esbuild === null) {
 }
 
 const parts = ['facts', 'sources', 'lab', 'policy', 'market', 'models', 'report']
-const entryPoints = { index: 'src/index.ts', cli: 'src/cli/main.ts' }
+const entryPoints = { index: 'src/index.ts', cli: 'src/cli/main.ts', 'pdf-worker': 'src/project/pdf-worker.ts' }
 for (const part of parts) if (existsSync(`src/${part}/index.ts`)) entryPoints[part] = `src/${part}/index.ts`
 
 rmSync('dist', { recursive: true, force: true })

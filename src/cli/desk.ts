@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Effects } from '../base/index.ts'
-import { configFile, nodeEffects, type Places, packageFolder } from '../project/index.ts'
+import {
+  configFile,
+  createPdfMaker,
+  createPdfMakers,
+  fontFiles,
+  nodeEffects,
+  type PdfMaker,
+  type Places,
+  packageFolder,
+  readFonts,
+} from '../project/index.ts'
 import type { Invocation } from './command.ts'
 
 /** The desk that a command is about, and the machine confined to it. */
@@ -24,4 +34,15 @@ function nearestDesk(from: string): string {
     if (existsSync(join(folder, configFile))) return folder
     if (dirname(folder) === folder) return from
   }
+}
+
+/**
+ * Typesetters for the PDFs of a command, in threads of their own where the package is built.
+ *
+ * @throws AssayError project/missing-font when the fonts are not installed
+ */
+export async function openPdfMaker(): Promise<PdfMaker> {
+  const files = fontFiles()
+  if (files === null) await readFonts(files)
+  return createPdfMakers() ?? createPdfMaker(await readFonts(files))
 }

@@ -4,7 +4,7 @@ import { type Binding, type Document, renderHtml, renderXlsx } from '../report/i
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import { type Recording, record } from './record.ts'
-import { compileEdition, type Edition, listEditions } from './reports.ts'
+import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
 
 /** How a desk is built. */
 export interface BuildOptions {
@@ -61,36 +61,41 @@ export async function buildReady(
   only?: ReadonlySet<string>,
 ): Promise<BuildResult> {
   const { desk, recording } = ready
-  const built: Built[] = []
-  const diagnostics: Diagnostic[] = [...ready.diagnostics]
+  const compiled: Compiling[] = []
   for (const edition of await listEditions(recording.effects, desk, options.reports)) {
     if (only !== undefined && !only.has(edition.file)) continue
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await buildEdition(ready, edition, options)
-    diagnostics.push(...result.diagnostics)
-    built.push(result.built)
+    const result = await compileEdition(recording.effects, desk, edition)
+    compiled.push({ result, inputs: [...ready.inputs, ...recording.taken()] })
   }
-  return { desk, built, diagnostics }
+  const results = await Promise.all(compiled.map((c) => writeEdition(c, ready, options)))
+  const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
+  return { desk, built: results.map((r) => r.built), diagnostics }
 }
 
-async function buildEdition(
+interface Compiling {
+  readonly result: CompiledEdition
+  readonly inputs: readonly FileHash[]
+}
+
+async function writeEdition(
+  { result: compiled, inputs }: Compiling,
   ready: Ready,
-  edition: Edition,
   options: BuildOptions,
 ): Promise<{ built: Built; diagnostics: readonly Diagnostic[] }> {
-  const { desk: loaded, recording } = ready
-  const compiled = await compileEdition(recording.effects, loaded, edition)
-  const inputs = [...ready.inputs, ...recording.taken()]
+  const { desk, recording } = ready
+  const { edition } = compiled
   const none: Built = { issue: edition.issue, lang: edition.lang, files: [] }
-  if (compiled.compiled === null || hasErrors(compiled.diagnostics) || hasErrors(ready.diagnostics))
+  if (compiled.compiled === null || hasErrors(compiled.diagnostics) || hasErrors(ready.diagnostics)) {
     return { built: none, diagnostics: compiled.diagnostics }
+  }
   const document: Document = { ...compiled.compiled.document, diagnostics: compiled.diagnostics }
-  const folder = `${loaded.config.out}/${edition.issue}/${document.front.lang}`
+  const folder = `${desk.config.out}/${edition.issue}/${document.front.lang}`
   const made = await renderAll(document, inputs, recording, options)
   const diagnostics = [...compiled.diagnostics, ...made.diagnostics]
   if (hasErrors(made.diagnostics)) return { built: none, diagnostics }
   await recording.effects.write(
-    made.value.map((f) => ({ path: `${loaded.places.desk}/${folder}/${f.path}`, bytes: f.bytes })),
+    made.value.map((f) => ({ path: `${desk.places.desk}/${folder}/${f.path}`, bytes: f.bytes })),
   )
   return { built: { ...none, files: made.value.map((f) => `${folder}/${f.path}`) }, diagnostics }
 }
@@ -121,7 +126,7 @@ async function renderAll(document: Document, inputs: readonly FileHash[], record
       ['facts.json', facts.bytes],
       ['manifest.json', encoder.encode(inner)],
     ])
-    const pdf = renderPdf(document, attached, options.maker)
+    const pdf = await renderPdf(document, attached, options.maker)
     diagnostics.push(...pdf.diagnostics)
     if (pdf.value !== null) outputs.splice(1, 0, { path: 'report.pdf', bytes: pdf.value })
   }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parentPort, Worker } from 'node:worker_threads'
 import { AssayError, type Effects, type FileBytes } from '../base/index.ts'
 import { report } from './codes.ts'
 
@@ -130,4 +131,56 @@ export async function readFonts(paths: readonly string[] | null): Promise<readon
     ])
   }
   return Promise.all(paths.map((p) => readFile(p)))
+}
+
+/** A thread that answers one question after another. */
+export interface Asked<I, O> {
+  readonly ask: (input: I) => Promise<O>
+}
+
+/** A thread that runs the built file `name` beside this one, or `null` where there is none. */
+export function startWorker<I, O>(name: string): Asked<I, O> | null {
+  const file = new URL(`./${name}`, import.meta.url)
+  if (!existsSync(fileURLToPath(file))) return null
+  const worker = new Worker(file)
+  const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
+  let count = 0
+  // an idle thread must not keep the process alive
+  const settle = (id: number) => {
+    waiting.delete(id)
+    if (waiting.size === 0) worker.unref()
+  }
+  worker.unref()
+  worker.on('message', ({ id, output, reason }: { id: number; output?: O; reason?: string }) => {
+    const asked = waiting.get(id)
+    settle(id)
+    if (reason === undefined) asked?.done(output as O)
+    else asked?.fail(new Error(reason))
+  })
+  worker.on('error', (error: Error) => {
+    for (const [id, asked] of [...waiting]) {
+      settle(id)
+      asked.fail(error)
+    }
+  })
+  return {
+    ask: (input) =>
+      new Promise<O>((done, fail) => {
+        count += 1
+        waiting.set(count, { done, fail })
+        worker.ref()
+        worker.postMessage({ id: count, input })
+      }),
+  }
+}
+
+/** Answers the questions of the thread that started this one. */
+export function serveWorker<I, O>(work: (input: I) => Promise<O>): void {
+  parentPort?.on('message', async ({ id, input }: { id: number; input: I }) => {
+    try {
+      parentPort?.postMessage({ id, output: await work(input) })
+    } catch (error) {
+      parentPort?.postMessage({ id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+  })
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { type BuildResult, build, createPdfMaker, fontFiles, packageVersion, readFonts } from '../../project/index.ts'
+import { type BuildResult, build, packageVersion } from '../../project/index.ts'
 import { type Command, deskOption } from '../command.ts'
-import { openDesk } from '../desk.ts'
+import { openDesk, openPdfMaker } from '../desk.ts'
 import { exitCode } from '../exit.ts'
 import { diagnosticToJson, formatJson } from '../format/json.ts'
 import { formatCounts, formatText } from '../format/text.ts'
@@ -18,7 +18,7 @@ export const command: Command = {
     const { args, options, lang, terminal } = invocation
     const { effects, places } = openDesk(invocation)
     const pdf = options['no-pdf'] !== true
-    const maker = pdf ? await createPdfMaker(await readFonts(fontFiles())) : null
+    const maker = pdf ? await openPdfMaker() : null
     const result = await build(effects, places, { reports: args, pdf, version: packageVersion(), maker })
     const open = result.diagnostics
     if (options.json === true) {

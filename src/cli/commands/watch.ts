@@ -1,16 +1,9 @@
 import { watch } from 'node:fs'
 import { join, sep } from 'node:path'
 import { createPreview } from '../../desk/index.ts'
-import {
-  type BuildResult,
-  createPdfMaker,
-  createWatcher,
-  fontFiles,
-  packageVersion,
-  readFonts,
-} from '../../project/index.ts'
+import { type BuildResult, createWatcher, packageVersion } from '../../project/index.ts'
 import { type Command, deskOption, type Invocation } from '../command.ts'
-import { openDesk } from '../desk.ts'
+import { openDesk, openPdfMaker } from '../desk.ts'
 import { formatCounts, formatText } from '../format/text.ts'
 
 /** Saves that follow each other within this many milliseconds are one. */
@@ -40,7 +33,7 @@ export const command: Command = {
     }
     const { effects, places } = openDesk(invocation)
     const pdf = options['no-pdf'] !== true
-    const maker = pdf ? await createPdfMaker(await readFonts(fontFiles())) : null
+    const maker = pdf ? await openPdfMaker() : null
     const watcher = createWatcher(effects, places, { reports: args, pdf, version: packageVersion(), maker })
     const first = await watcher.rebuild([])
     const out = first.desk.config.out
