@@ -29,7 +29,7 @@ export interface Store {
   readonly contradictions: (day: Day | null) => readonly Group[]
 }
 
-// a bucket of this size is searched through by its periods
+// a bucket of this size is searched through by its periods and by the identities of its facts
 const largeBucket = 64
 
 /** A store of `facts`; facts whose ids collide are reported and the first is kept. */
@@ -63,6 +63,18 @@ export function createStore(
     }
     return period.flatMap((p) => periods.get(p) ?? [])
   }
+  const byKey = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
+  const ofKey = (fact: Fact, key: string): readonly Fact[] => {
+    const name = bucketName(fact.subject, fact.measure)
+    const bucket = buckets.get(name) ?? []
+    if (bucket.length < largeBucket) return bucket.filter((f) => f.period === fact.period && factKey(f) === key)
+    let keys = byKey.get(name)
+    if (keys === undefined) {
+      keys = groupBy(bucket, factKey)
+      byKey.set(name, keys)
+    }
+    return keys.get(key) ?? []
+  }
   const find = (query: Query, day: Day | null): readonly Group[] => {
     const pinned = query.where.get('known')?.[0] ?? day
     const wanted = matcher(query, registry)
@@ -76,12 +88,7 @@ export function createStore(
     resolve: (address, day, at) => resolve(store, buckets, address, day, at),
     siblings: (fact, day) => {
       const key = factKey(fact)
-      const bucket = buckets.get(bucketName(fact.subject, fact.measure)) ?? []
-      return asKnown(
-        key,
-        bucket.filter((f) => f.period === fact.period && factKey(f) === key),
-        day,
-      )
+      return asKnown(key, ofKey(fact, key), day)
     },
     contradictions: (day) => contradictions(kept, day),
   }
