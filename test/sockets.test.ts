@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -38,4 +38,17 @@ test.each([
   const ran = guarded(join(root, 'bin/assay.js'), ...argv)
   expect(ran.stderr).not.toContain('a socket was opened')
   expect(ran.status).toBe(0)
+})
+
+test('a build of a single edition ends by itself', () => {
+  const report = join(folder, 'desk/reports/2024-08-04')
+  mkdirSync(report, { recursive: true })
+  writeFileSync(
+    join(report, 'index.en.md'),
+    '---\ntitle: One edition\nlang: en\ndate: 2024-08-04\n---\n\nNo numbers.\n',
+  )
+  const argv = [join(root, 'bin/assay.js'), 'build', '2024-08-04', '--desk', 'desk']
+  const ran = spawnSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', timeout: 60_000 })
+  expect(ran.stdout).toContain('desk/dist/2024-08-04/en/report.pdf')
+  expect({ status: ran.status, signal: ran.signal }).toEqual({ status: 0, signal: null })
 })

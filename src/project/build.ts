@@ -1,4 +1,4 @@
-import { type Diagnostic, type Effects, type FileBytes, hasErrors, type Lang } from '../base/index.ts'
+import { type Diagnostic, type Effects, type FileBytes, type Found, hasErrors, type Lang } from '../base/index.ts'
 import { factToJson } from '../facts/index.ts'
 import { type Binding, type Document, renderHtml, renderXlsx } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
@@ -61,43 +61,107 @@ export async function buildReady(
   only?: ReadonlySet<string>,
 ): Promise<BuildResult> {
   const { desk, recording } = ready
-  const compiled: Compiling[] = []
+  const started: Started[] = []
   for (const edition of await listEditions(recording.effects, desk, options.reports)) {
     if (only !== undefined && !only.has(edition.file)) continue
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
     const result = await compileEdition(recording.effects, desk, edition)
-    compiled.push({ result, inputs: [...ready.inputs, ...recording.taken()] })
+    // a typesetter in its own thread works while the next edition is compiled
+    started.push(start(result, [...ready.inputs, ...recording.taken()], ready, options))
   }
-  const results = await Promise.all(compiled.map((c) => writeEdition(c, ready, options)))
+  const results = await Promise.all(started.map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
 }
 
-interface Compiling {
-  readonly result: CompiledEdition
-  readonly inputs: readonly FileHash[]
+/** An edition that was compiled; `making` is `null` when its errors keep it from being written. */
+interface Started {
+  readonly edition: CompiledEdition
+  readonly making: Making | null
 }
 
-async function writeEdition(
-  { result: compiled, inputs }: Compiling,
-  ready: Ready,
+interface Making {
+  readonly document: Document
+  readonly inputs: readonly FileHash[]
+  readonly facts: FileBytes
+  readonly pdf: Promise<Found<Uint8Array | null>>
+}
+
+function start(
+  edition: CompiledEdition,
+  inputs: readonly FileHash[],
+  { diagnostics, recording }: Ready,
+  options: BuildOptions,
+): Started {
+  if (edition.compiled === null || hasErrors(edition.diagnostics) || hasErrors(diagnostics))
+    return { edition, making: null }
+  const document: Document = { ...edition.compiled.document, diagnostics: edition.diagnostics }
+  const facts: FileBytes = { path: 'facts.json', bytes: encode(factsOf(document)) }
+  const none: Found<null> = { value: null, diagnostics: [] }
+  const pdf =
+    options.pdf && options.maker !== null
+      ? renderPdf(document, attachedTo(document, inputs, facts, recording, options), options.maker)
+      : Promise.resolve(none)
+  // it is awaited only after the other editions were compiled: until then nobody else listens for its failure
+  pdf.catch(() => {})
+  return { edition, making: { document, inputs, facts, pdf } }
+}
+
+// the manifest inside the PDF tells what the PDF was made from; what was made beside it stands in the one outside
+function attachedTo(
+  document: Document,
+  inputs: readonly FileHash[],
+  facts: FileBytes,
+  recording: Recording,
+  options: BuildOptions,
+): ReadonlyMap<string, Uint8Array> {
+  const manifest = manifestOf(document, inputs, [hashOf(facts, recording)], options.version)
+  return new Map([
+    [facts.path, facts.bytes],
+    ['manifest.json', encode(manifest)],
+  ])
+}
+
+async function finish(
+  { edition, making }: Started,
+  { desk, recording }: Ready,
   options: BuildOptions,
 ): Promise<{ built: Built; diagnostics: readonly Diagnostic[] }> {
-  const { desk, recording } = ready
-  const { edition } = compiled
-  const none: Built = { issue: edition.issue, lang: edition.lang, files: [] }
-  if (compiled.compiled === null || hasErrors(compiled.diagnostics) || hasErrors(ready.diagnostics)) {
-    return { built: none, diagnostics: compiled.diagnostics }
-  }
-  const document: Document = { ...compiled.compiled.document, diagnostics: compiled.diagnostics }
-  const folder = `${desk.config.out}/${edition.issue}/${document.front.lang}`
-  const made = await renderAll(document, inputs, recording, options)
-  const diagnostics = [...compiled.diagnostics, ...made.diagnostics]
-  if (hasErrors(made.diagnostics)) return { built: none, diagnostics }
+  const { issue, lang } = edition.edition
+  if (making === null) return { built: { issue, lang, files: [] }, diagnostics: edition.diagnostics }
+  const folder = `${desk.config.out}/${issue}/${making.document.front.lang}`
+  const made = await renderAll(making, recording, options)
+  const diagnostics = [...edition.diagnostics, ...made.diagnostics]
+  if (hasErrors(made.diagnostics)) return { built: { issue, lang, files: [] }, diagnostics }
   await recording.effects.write(
     made.value.map((f) => ({ path: `${desk.places.desk}/${folder}/${f.path}`, bytes: f.bytes })),
   )
-  return { built: { ...none, files: made.value.map((f) => `${folder}/${f.path}`) }, diagnostics }
+  return { built: { issue, lang, files: made.value.map((f) => `${folder}/${f.path}`) }, diagnostics }
+}
+
+async function renderAll(
+  { document, inputs, facts, pdf }: Making,
+  recording: Recording,
+  options: BuildOptions,
+): Promise<Found<readonly FileBytes[]>> {
+  const html: FileBytes = { path: 'report.html', bytes: encode(renderHtml(document)) }
+  const xlsx: FileBytes = { path: 'report.xlsx', bytes: await renderXlsx(document) }
+  const { value, diagnostics } = await pdf
+  const outputs = [html, ...(value === null ? [] : [{ path: 'report.pdf', bytes: value }]), xlsx, facts]
+  const hashes = outputs.map((f) => hashOf(f, recording))
+  const manifest: FileBytes = {
+    path: 'manifest.json',
+    bytes: encode(manifestOf(document, inputs, hashes, options.version)),
+  }
+  return { value: [...outputs, manifest], diagnostics }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function hashOf(file: FileBytes, { effects }: Recording): FileHash {
+  return { path: file.path, sha256: effects.sha256(file.bytes), bytes: file.bytes.length }
 }
 
 /** A file by its path from the desk and the hash of its bytes. */
@@ -105,36 +169,6 @@ export interface FileHash {
   readonly path: string
   readonly sha256: string
   readonly bytes: number
-}
-
-async function renderAll(document: Document, inputs: readonly FileHash[], recording: Recording, options: BuildOptions) {
-  const encoder = new TextEncoder()
-  const hashed = (f: FileBytes): FileHash => ({
-    path: f.path,
-    sha256: recording.effects.sha256(f.bytes),
-    bytes: f.bytes.length,
-  })
-  const facts: FileBytes = { path: 'facts.json', bytes: encoder.encode(factsOf(document)) }
-  const html: FileBytes = { path: 'report.html', bytes: encoder.encode(renderHtml(document)) }
-  const xlsx: FileBytes = { path: 'report.xlsx', bytes: await renderXlsx(document) }
-  const outputs = [html, xlsx, facts]
-  const diagnostics: Diagnostic[] = []
-  if (options.pdf && options.maker !== null) {
-    // the manifest inside the PDF cannot hold the PDF's own hash
-    const inner = manifestOf(document, inputs, outputs.map(hashed), options.version)
-    const attached = new Map([
-      ['facts.json', facts.bytes],
-      ['manifest.json', encoder.encode(inner)],
-    ])
-    const pdf = await renderPdf(document, attached, options.maker)
-    diagnostics.push(...pdf.diagnostics)
-    if (pdf.value !== null) outputs.splice(1, 0, { path: 'report.pdf', bytes: pdf.value })
-  }
-  const manifest: FileBytes = {
-    path: 'manifest.json',
-    bytes: encoder.encode(manifestOf(document, inputs, outputs.map(hashed), options.version)),
-  }
-  return { value: [...outputs, manifest], diagnostics }
 }
 
 /** The facts of a document with the numbers that rest on them, as a JSON text. */

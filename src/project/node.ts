@@ -150,7 +150,6 @@ export function startWorker<I, O>(name: string): Asked<I, O> | null {
     waiting.delete(id)
     if (waiting.size === 0) worker.unref()
   }
-  worker.unref()
   worker.on('message', ({ id, output, reason }: { id: number; output?: O; reason?: string }) => {
     const asked = waiting.get(id)
     settle(id)
@@ -163,6 +162,8 @@ export function startWorker<I, O>(name: string): Asked<I, O> | null {
       asked.fail(error)
     }
   })
+  // after the listeners: each that is added takes hold of the process again
+  worker.unref()
   return {
     ask: (input) =>
       new Promise<O>((done, fail) => {

@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/index.ts'
 import { type EvidenceEntry, evidenceOf } from '../evidence.ts'
 import { kindWords, wordsOf } from '../html/words.ts'
+import { plainOf } from '../plain.ts'
 import type { Document, SourceName } from '../tree.ts'
 import type { Anchors } from './anchor.ts'
 import { call, join, list, quote } from './literal.ts'
@@ -8,8 +9,14 @@ import { pdfWords } from './words.ts'
 
 const mostFacts = 6
 const longestQuote = 90
+const mostOfRun = 160
+const leastOfPages = 50
 
-/** The appendix: the register of sources, then one row for each set of facts that the document rests on. */
+/**
+ * The appendix: the register of sources, then one row for each set of facts that the document rests on, by chapter.
+ *
+ * The rows stand in several tables with page breaks between them, since tables of different pages are typeset at once.
+ */
 export function renderEvidence(document: Document, anchors: Anchors): string {
   if (anchors.entries.length === 0) return ''
   const { lang } = document.front
@@ -22,12 +29,46 @@ export function renderEvidence(document: Document, anchors: Anchors): string {
     sources.length === 0
       ? ''
       : call('source-list', quote(more.sources), list(sources.map((s) => renderSource(s, document)))),
-    call(
-      'evidence-table',
-      `heads: ${list(heads.map(quote))}`,
-      `rows: (\n${anchors.entries.map((e) => `${renderEntry(e, numbers, document, anchors)},\n`).join('')})`,
+    ...runsOf(document, anchors).map((run) =>
+      call(
+        'evidence-table',
+        `on-new-page: ${run.onNewPage}`,
+        quote(run.title),
+        `heads: ${list(heads.map(quote))}`,
+        `rows: (\n${run.entries.map((e) => `${renderEntry(e, numbers, document, anchors)},\n`).join('')})`,
+      ),
     ),
   ].join('\n')
+}
+
+interface Run {
+  readonly title: string
+  readonly onNewPage: boolean
+  readonly entries: EvidenceEntry[]
+}
+
+// short chapters share pages, long ones begin a page, the longest are cut
+function runsOf(document: Document, anchors: Anchors): readonly Run[] {
+  const chapters = document.blocks.filter((b) => b.kind === 'heading' && b.level === 1)
+  const chapterOf = (entry: EvidenceEntry) => chapters.findLastIndex((c) => c.at.start <= entry.binding.at.start)
+  const runs: Run[] = []
+  let [last, onPages] = [-2, 0]
+  for (const entry of anchors.entries) {
+    const chapter = chapterOf(entry)
+    const isFull = (runs.at(-1)?.entries.length ?? 0) >= mostOfRun
+    if (chapter !== last || isFull) {
+      const onNewPage = onPages >= leastOfPages
+      if (onNewPage) onPages = 0
+      const heading = chapters[chapter]
+      const title =
+        heading?.kind === 'heading' ? [heading.number, plainOf(heading.children).text] : [document.front.title]
+      runs.push({ title: title.filter((t) => t !== '').join('  '), onNewPage, entries: [] })
+      last = chapter
+    }
+    runs.at(-1)!.entries.push(entry)
+    onPages += 1
+  }
+  return runs
 }
 
 function sourcesOf(document: Document, anchors: Anchors): readonly SourceName[] {
@@ -75,18 +116,18 @@ function renderEntry(
     quote(entry.texts.filter((t) => t !== '').join(' / ')),
     quote(value),
     join([what, 'linebreak()', call('address', ...pieces(binding.address))]),
-    join(unique(facts.map((f) => renderOrigin(f, sources)))),
+    quote(unique(facts.map((f) => originOf(f, sources))).join('; ')),
     quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
     call('pages', ...anchors.places(entry.keys).slice(0, 12).map(quote)),
   ])
 }
 
-function renderOrigin(fact: Fact, sources: ReadonlyMap<string, number>): string {
+function originOf(fact: Fact, sources: ReadonlyMap<string, number>): string {
   const { source, locator, quote: words, formula } = fact.evidence
   const number = sources.get(source)
-  const said = words === '' ? '' : ` “${words.length > longestQuote ? `${words.slice(0, longestQuote)}…` : words}”`
-  const rest = `${[locator, formula ?? ''].filter((t) => t !== '').join(' · ')}${said}`
-  return call('origin', number === undefined ? 'none' : String(number), quote(rest))
+  const said = words === '' ? '' : `“${words.length > longestQuote ? `${words.slice(0, longestQuote)}…` : words}”`
+  const where = [locator, formula ?? ''].filter((t) => t !== '').join(' · ')
+  return [number === undefined ? '' : `S${number}`, where, said].filter((t) => t !== '').join(' ')
 }
 
 function unique(items: readonly string[]): readonly string[] {

@@ -78,7 +78,6 @@ export const sheet = `
     )).flatten(),
   )
 }
-#let origin(number, words) = { if number != none { link(label("source-" + str(number)), text(fill: navy, "S" + str(number))); " " }; words; " " }
 #let derived(words, inputs, more) = { text(fill: grey, words); for one in inputs { linebreak(); one }; more }
 #let pages(..names) = context {
   let seen = ()
@@ -87,15 +86,16 @@ export const sheet = `
     if page not in seen {
       if seen.len() > 0 { ", " }
       seen.push(page)
-      link(label(name), text(fill: navy, str(page)))
+      str(page)
     }
   }
 }
-#let evidence-table(heads: (), rows: ()) = {
+#let evidence-table(title, on-new-page: false, heads: (), rows: ()) = {
+  if on-new-page { pagebreak(weak: true) }
   // punctuation at its natural width saves a line in most rows
   set text(size: 7.5pt, features: ("palt",))
   set par(justify: false, leading: 0.3em, first-line-indent: 0em)
-  v(0.4em)
+  block(above: 1.2em, below: 0.6em, sticky: true, text(size: 8.5pt, weight: "bold", fill: navy, title))
   table(
     columns: (22pt, 82pt, 1.15fr, 1fr, 28pt), stroke: (x, y) => if y > 1 { (top: 0.3pt + hair) },
     align: (left, left, left, left, right), inset: (x: 3pt, y: 2.2pt),
@@ -104,7 +104,8 @@ export const sheet = `
     ..rows.map(row => (
       [#row.at(1)#label(row.at(0))],
       { strong(row.at(2)); if row.at(3) != row.at(2) { linebreak(); row.at(3) } },
-      row.at(4), { row.at(5); text(fill: grey, row.at(6)) }, row.at(7),
+      // a source is named by its number without a link: a link in each row took a third of the time of a document
+      row.at(4), { row.at(5); text(fill: grey, "  " + row.at(6)) }, row.at(7),
     )).flatten(),
     table.hline(stroke: 1pt + navy),
   )
