@@ -37,13 +37,16 @@ export function markerPath(series: number, size: number): string {
   return shortPath(symbol(shape, area)() ?? '')
 }
 
-/** An element that stands for one fact: class `mark`, the fact's key and address, and its words as title. */
-export function markElement(name: string, mark: Mark, attributes: Attributes): string {
-  return element(
-    name,
-    { class: 'mark', 'data-fact': mark.binding, 'data-address': mark.address, ...attributes },
-    element('title', {}, escapeMarkup(titleOf(mark))),
-  )
+/**
+ * An element that stands for one fact: class `mark`, the fact's key and address, and its words as title.
+ *
+ * Where the pen knows the place of the evidence, the mark is a link to it, and the words are the link's name.
+ */
+export function markElement(pen: Pen, name: string, mark: Mark, attributes: Attributes): string {
+  const all = { class: 'mark', 'data-fact': mark.binding, 'data-address': mark.address, ...attributes }
+  const href = pen.hrefOf(mark.binding)
+  if (href === undefined) return element(name, all, element('title', {}, escapeMarkup(titleOf(mark))))
+  return element('a', { class: 'n', href, 'aria-label': titleOf(mark) }, element(name, all))
 }
 
 function titleOf(mark: Mark): string {
@@ -53,7 +56,7 @@ function titleOf(mark: Mark): string {
 /** The marker of `mark` at a place. */
 export function marker(pen: Pen, mark: Mark, series: number, x: number, y: number, size: number): string {
   const open = shapes[series % shapes.length] === symbolTimes
-  return markElement('path', mark, {
+  return markElement(pen, 'path', mark, {
     d: markerPath(series, size),
     transform: `translate(${place(x)} ${place(y)})`,
     fill: open ? 'none' : pen.color(series),
