@@ -29,9 +29,19 @@ const shapes: readonly SymbolType[] = [
   symbolTimes,
 ]
 
+const paths = new Map<string, string>()
+
 /** The path of the marker of a series around the origin; `size` is about its width. */
 export function markerPath(series: number, size: number): string {
-  const shape = shapes[series % shapes.length]!
+  const key = `${series % shapes.length} ${size}`
+  const known = paths.get(key)
+  if (known !== undefined) return known
+  const path = drawMarker(shapes[series % shapes.length]!, size)
+  paths.set(key, path)
+  return path
+}
+
+function drawMarker(shape: SymbolType, size: number): string {
   // an open cross has no area, so d3 draws it larger than the filled ones
   const area = size * size * (shape === symbolTimes ? 0.55 : 0.8)
   return shortPath(symbol(shape, area)() ?? '')

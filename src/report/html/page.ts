@@ -35,7 +35,7 @@ export function renderHtml(document: Document): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="generator" content="assay">
 <title>${front.title}</title>
 <style>${trusted(style)}</style>
@@ -156,7 +156,7 @@ function table(b: TableBlock, page: Page): Html {
 <thead><tr>${b.columns.map((c, i) => html`<th scope="col" class="${i === 0 ? 'left' : c.align}">${heads(c.children, page)}</th>`)}</tr></thead>
 <tbody>${b.rows.map((row) =>
     row.kind === 'group'
-      ? html`<tr class="group"><th scope="rowgroup" colspan="${b.columns.length}">${row.cells[0] ? inlines(row.cells[0].children, page) : null}</th></tr>`
+      ? html`<tr class="group"><th scope="rowgroup" colspan="${b.columns.length}"><span>${row.cells[0] ? inlines(row.cells[0].children, page) : null}</span></th></tr>`
       : html`<tr>${row.cells.map((c, i) => cell(c, i, b, page))}</tr>`,
   )}</tbody></table></div>`
   return b.number === 0 ? grid : exhibitFrame(b, page, grid)

@@ -40,7 +40,7 @@ th,td{padding:6px 8px;overflow-wrap:normal;text-align:left;font-weight:400}thead
 td.right,th.right{text-align:right}td.center,th.center{text-align:center}
 td small{color:var(--muted);white-space:nowrap}
 tbody th[scope=row]{min-width:7em}.facts td{min-width:7em}.facts td:nth-child(2),.facts td:nth-child(4){min-width:16em}.facts td:nth-child(6){white-space:nowrap}
-.group th{background:var(--soft)}
+.group th{background:var(--soft)}.group span{position:sticky;left:8px}
 tbody tr:hover td,tbody tr:hover th{background:var(--soft)}
 .chart svg{width:100%;height:auto;display:block}.chart .hatch{pointer-events:none}
 .chart a:hover .mark,.chart a:focus .mark{stroke:var(--ink);stroke-width:2}
