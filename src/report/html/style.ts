@@ -39,7 +39,7 @@ thead th{border-bottom:1px solid var(--accent);vertical-align:bottom}
 th,td{padding:6px 8px;overflow-wrap:normal;text-align:left;font-weight:400}thead th,.group th{font-weight:700}
 td.right,th.right{text-align:right}td.center,th.center{text-align:center}
 td small{color:var(--muted);white-space:nowrap}
-tbody th[scope=row]{min-width:7em}.facts td{min-width:7em}.facts td:nth-child(2),.facts td:nth-child(4){min-width:16em}.facts td:nth-child(6){white-space:nowrap}
+tbody th[scope=row]{min-width:8em}.facts td{min-width:7em}.facts td:nth-child(2),.facts td:nth-child(4){min-width:16em;width:32%}.facts td:nth-child(6){white-space:nowrap}
 .group th{background:var(--soft)}.group span{position:sticky;left:8px}
 tbody tr:hover td,tbody tr:hover th{background:var(--soft)}
 .chart svg{width:100%;height:auto;display:block}.chart .hatch{pointer-events:none}
@@ -51,7 +51,7 @@ a.n.synthetic{text-decoration-color:var(--warn)}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .evidence{max-width:1240px;margin:40px auto 0;padding:0 24px}
 .evidence h2{color:var(--accent)}
-.facts code,.address code{font-size:.78rem;color:var(--muted);overflow-wrap:anywhere}
+.facts code,.address code{font-size:.88em;color:var(--muted);overflow-wrap:anywhere}
 .facts td{vertical-align:top}.facts th[scope=row]{vertical-align:top;font-weight:700}
 .locator{color:var(--muted)}
 .facts tr:target{background:var(--warn-ground)}
@@ -60,7 +60,7 @@ footer{max-width:1240px;margin:24px auto;padding:0 24px;color:var(--muted);font-
 #evidence-card .close{position:sticky;top:-6px;float:right;background:var(--paper);border:0;border-radius:4px;color:var(--muted);font-size:1.3rem;line-height:1;cursor:pointer;min-width:32px;min-height:32px;margin:-4px -8px 0 8px}
 #evidence-card p{margin:4px 0}#evidence-card code{overflow-wrap:anywhere}#evidence-card ul{margin:0;padding-left:18px}#evidence-card .what{font-weight:700;margin:2px 24px 4px 0}#evidence-card dl{display:grid;grid-template-columns:auto 1fr;gap:2px 10px;margin:0}
 #evidence-card dt{color:var(--muted)}#evidence-card dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:1000px){.frame{grid-template-columns:minmax(0,1fr)}.contents{position:static;max-height:none}.scroll tbody tr:not(.group) th[scope=row]{position:sticky;left:0;background:var(--paper);max-width:42vw}}
+@media screen and (max-width:1000px){.frame{grid-template-columns:minmax(0,1fr)}.contents{position:static;max-height:none}.scroll tbody tr:not(.group) th[scope=row]{position:sticky;left:0;background:var(--paper);max-width:42vw}}
 @media screen and (max-width:600px){h1{font-size:1.55rem}.cover,.frame,.evidence,footer{padding-left:16px;padding-right:16px}.panel.points{padding:4px 14px}.chart.wide{display:none}.chart.narrow,.side .chart.narrow{display:block;max-width:none}}
-@media print{.contents,.skip,#evidence-card,details:not([open]){display:none!important}.frame{display:block}.cover,.frame,.evidence,footer{padding-left:0;padding-right:0}body{font-size:10.5pt}a.n{text-decoration:none;white-space:normal}.scroll{overflow:visible}.facts{font-size:7.5pt}.facts td,.facts td:nth-child(2),.facts td:nth-child(4){min-width:0;overflow-wrap:anywhere}figure,tr{break-inside:avoid}h2,h3,h4,figcaption{break-after:avoid}}
+@media print{.contents,.skip,#evidence-card,details:not([open]){display:none!important}.frame{display:block}.cover,.frame,.evidence,footer{padding-left:0;padding-right:0}body{font-size:10.5pt}a.n{text-decoration:none;white-space:normal}.scroll{overflow:visible}.facts{font-size:7.5pt}.facts th,.facts td,.facts td:nth-child(2),.facts td:nth-child(4){min-width:0;overflow-wrap:break-word}figure,tr{break-inside:avoid}h2,h3,h4,figcaption{break-after:avoid}}
 `
