@@ -40,8 +40,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+// most texts are so, and a page has thousands
+const plain = /^[^&<>"'\p{Cc}]*$/u
+
 /** `text` with the characters that mean something in HTML as entities; control characters are left out. */
 export function escapeHtml(text: string): string {
+  if (plain.test(text)) return text
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[&<>"']/g, (c) => entities[c]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
 }

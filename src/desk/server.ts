@@ -73,7 +73,7 @@ async function answer(
     response.end()
     return
   }
-  const path = decode(new URL(request.url ?? '/', 'http://localhost').pathname)
+  const path = decode((request.url ?? '/').split(/[?#]/)[0]!)
   if (path === events) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write(': open\n\n')
@@ -112,5 +112,5 @@ async function fileAt(root: string, path: string): Promise<string | null> {
 async function index(root: string): Promise<Html> {
   const names = await readdir(root, { recursive: true }).catch(() => [])
   const files = names.map((n) => n.split(sep).join('/')).filter((n) => types[extname(n)] !== undefined)
-  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>assay</title></head><body><main><h1>assay</h1><ul>${files.sort().map((f) => html`<li><a href="/${f}">${f}</a></li>`)}</ul></main></body></html>`
+  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>assay</title></head><body><main><h1>assay</h1><ul>${files.sort().map((f) => html`<li><a href="/${f.split('/').map(encodeURIComponent).join('/')}">${f}</a></li>`)}</ul></main></body></html>`
 }

@@ -168,7 +168,7 @@ function markOf(found: Answer, x: number, drawing: Drawing): readonly Mark[] {
   const { binder } = drawing
   const derived = derivedOf(found)
   if (derived.value === null) return []
-  const label = printDerived(derived, {}, true, binder)
+  const label = printDerived(derived, { group: 'yes' }, true, binder)
   const address = factAddress(found.fact)
   const binding = addBinding(binder, {
     address,

@@ -42,7 +42,7 @@ function bar(plane: Plane, spot: Spot, left: number, width: number, labels: BarL
   const box = { x: left, y: Math.min(base, spot.y), width, height: Math.max(Math.abs(base - spot.y), 0.6) }
   const color = pen.color(spot.series)
   const rect =
-    markElement('rect', spot.mark, { ...box, fill: color, stroke: color, 'stroke-width': 0.6 }) +
+    markElement(pen, 'rect', spot.mark, { ...box, fill: color, stroke: color, 'stroke-width': 0.6 }) +
     hatch(pen, spot.series, box)
   const ends = spreadEnds(plane, spot)
   const middle = left + width / 2

@@ -1,3 +1,3 @@
-export { palette } from './palette.ts'
+export { colorVariables, palette } from './palette.ts'
 export type { ChartOptions } from './pen.ts'
 export { renderChart, watermarkWords } from './render.ts'

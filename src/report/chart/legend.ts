@@ -13,18 +13,19 @@ export interface Legend {
 /**
  * The legend of `series` in rows of at most `width`.
  *
- * A name gets at most half a row; a single series without a name of its own needs no legend.
+ * A name gets at most half a row, of up to three names a whole one; a single series without a name of its own needs no legend.
  */
 export function layoutLegend(pen: Pen, series: readonly Series[], width: number, sign: Sign): Legend {
   if (series.every((s) => s.name === '') || series.length === 0) return { height: 0, svg: '' }
   const row = pen.size * 1.6
   const box = pen.size * (sign === 'line' ? 3.4 : 1.3)
   const gap = pen.size * 1.4
+  const most = (series.length <= 3 ? width : width / 2) - box - gap
   let x = 0
   let y = row / 2
   const items: string[] = []
   series.forEach((one, i) => {
-    const name = truncate(one.name, pen.size, Math.max(width / 2 - box - gap, pen.size * 3))
+    const name = truncate(one.name, pen.size, Math.max(most, pen.size * 3))
     const room = box + pen.size * 0.45 + widthOf(name, pen.size)
     if (x > 0 && x + room > width) {
       x = 0

@@ -42,7 +42,8 @@ function points(plane: Plane, spots: readonly (Spot | null)[]): string {
       if (spot === null) return ''
       const { mark, series, x, y } = spot
       const bar = mark.spread > 0 ? spread(plane, spot) : ''
-      if (x < free) return bar + markElement('circle', mark, { cx: x, cy: y, r: pen.size / 9, fill: pen.color(series) })
+      if (x < free)
+        return bar + markElement(pen, 'circle', mark, { cx: x, cy: y, r: pen.size / 9, fill: pen.color(series) })
       free = x + pen.size * 1.8
       return bar + marker(pen, mark, series, x, y, pen.size * 0.6)
     })

@@ -29,21 +29,34 @@ const shapes: readonly SymbolType[] = [
   symbolTimes,
 ]
 
+const paths = new Map<string, string>()
+
 /** The path of the marker of a series around the origin; `size` is about its width. */
 export function markerPath(series: number, size: number): string {
-  const shape = shapes[series % shapes.length]!
+  const key = `${series % shapes.length} ${size}`
+  const known = paths.get(key)
+  if (known !== undefined) return known
+  const path = drawMarker(shapes[series % shapes.length]!, size)
+  paths.set(key, path)
+  return path
+}
+
+function drawMarker(shape: SymbolType, size: number): string {
   // an open cross has no area, so d3 draws it larger than the filled ones
   const area = size * size * (shape === symbolTimes ? 0.55 : 0.8)
   return shortPath(symbol(shape, area)() ?? '')
 }
 
-/** An element that stands for one fact: class `mark`, the fact's key and address, and its words as title. */
-export function markElement(name: string, mark: Mark, attributes: Attributes): string {
-  return element(
-    name,
-    { class: 'mark', 'data-fact': mark.binding, 'data-address': mark.address, ...attributes },
-    element('title', {}, escapeMarkup(titleOf(mark))),
-  )
+/**
+ * An element that stands for one fact: class `mark`, the fact's key and address, and its words as title.
+ *
+ * Where the pen knows the place of the evidence, the mark is a link to it, and the words are the link's name.
+ */
+export function markElement(pen: Pen, name: string, mark: Mark, attributes: Attributes): string {
+  const all = { class: 'mark', 'data-fact': mark.binding, 'data-address': mark.address, ...attributes }
+  const href = pen.hrefOf(mark.binding)
+  if (href === undefined) return element(name, all, element('title', {}, escapeMarkup(titleOf(mark))))
+  return element('a', { class: 'n', href, 'aria-label': titleOf(mark) }, element(name, all))
 }
 
 function titleOf(mark: Mark): string {
@@ -53,7 +66,7 @@ function titleOf(mark: Mark): string {
 /** The marker of `mark` at a place. */
 export function marker(pen: Pen, mark: Mark, series: number, x: number, y: number, size: number): string {
   const open = shapes[series % shapes.length] === symbolTimes
-  return markElement('path', mark, {
+  return markElement(pen, 'path', mark, {
     d: markerPath(series, size),
     transform: `translate(${place(x)} ${place(y)})`,
     fill: open ? 'none' : pen.color(series),

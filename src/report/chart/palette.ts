@@ -9,6 +9,22 @@ export const palette = Object.freeze({
   dark: Object.freeze(['#56b4e9', '#ff8a3d', '#2fc796', '#e18fbd', '#e6b422', '#8fd0f5', '#c8c8c8', '#b5a3e6']),
 })
 
+/** The colours of letters, lines and paper in each theme, for charts and for the page around them. */
+export const inks = Object.freeze({
+  light: Object.freeze({ ink: '#1a1a1a', muted: '#595959', grid: '#dfe3e8', paper: '#ffffff', accent: '#1f4e79' }),
+  dark: Object.freeze({ ink: '#e6edf3', muted: '#a3acb8', grid: '#333c48', paper: '#14181f', accent: '#8ab8e6' }),
+})
+
+/**
+ * The colours of a theme as declarations of CSS variables, which a chart of the theme `css` refers to.
+ *
+ * @example colorVariables('light').slice(0, 13) // '--ink:#1a1a1a'
+ */
+export function colorVariables(theme: 'light' | 'dark'): string {
+  const series = palette[theme].map((color, i) => [`chart-${i + 1}`, color] as const)
+  return [...Object.entries(inks[theme]), ...series].map(([name, color]) => `--${name}:${color}`).join(';')
+}
+
 /** Dashes by series, so that lines differ without colour; the first is solid. */
 export const dashes: readonly string[] = [
   '',

@@ -1,5 +1,5 @@
 import type { Lang } from '../../base/index.ts'
-import { dashes, fineDash, palette } from './palette.ts'
+import { dashes, fineDash, inks, palette } from './palette.ts'
 import { element, escapeMarkup } from './svg.ts'
 
 /** How one chart is drawn: `css` takes its colours from the page, `print` has them fixed. */
@@ -12,6 +12,8 @@ export interface ChartOptions {
   readonly theme: 'css' | 'print'
   /** prefix of the element ids, unique on its page */
   readonly id: string
+  /** where the evidence of a binding stands; marks become links to it */
+  readonly hrefOf?: (binding: string) => string | undefined
 }
 
 /** The colours and letters of one chart. */
@@ -27,6 +29,7 @@ export interface Pen {
   readonly accent: string
   readonly color: (series: number) => string
   readonly dash: (series: number, fine: boolean) => string | undefined
+  readonly hrefOf: (binding: string) => string | undefined
 }
 
 /** The fonts of a chart; in print only the one that is embedded. */
@@ -38,21 +41,23 @@ export const fontFamilies = Object.freeze({
 /** The pen for the theme of `options`. */
 export function createPen(options: ChartOptions): Pen {
   const css = options.theme === 'css'
-  const ink = (name: string, value: string) => (css ? `var(--${name}, ${value})` : value)
+  const variable = (name: string, value: string) => (css ? `var(--${name}, ${value})` : value)
+  const ink = (name: keyof typeof inks.light) => variable(name, inks.light[name])
   return {
     lang: options.lang,
     id: options.id,
     size: css ? 12 : 8,
-    ink: ink('ink', '#1a1a1a'),
-    muted: ink('muted', '#595959'),
-    grid: ink('grid', '#dfe3e8'),
-    paper: ink('paper', '#ffffff'),
-    accent: ink('accent', '#1f4e79'),
+    ink: ink('ink'),
+    muted: ink('muted'),
+    grid: ink('grid'),
+    paper: ink('paper'),
+    accent: ink('accent'),
     color: (series) => {
       const at = series % palette.light.length
-      return ink(`chart-${at + 1}`, palette.light[at]!)
+      return variable(`chart-${at + 1}`, palette.light[at]!)
     },
     dash: (series, fine) => (fine ? fineDash : dashes[series % dashes.length]) || undefined,
+    hrefOf: options.hrefOf ?? (() => undefined),
   }
 }
 

@@ -41,7 +41,7 @@ export function labelSpots(plane: Plane, spots: readonly Spot[]): string {
   return spots
     .map((spot) => {
       if (spot.mark.label === '') return ''
-      const width = widthOf(spot.mark.label, size)
+      const width = widthOf(spot.mark.label, size) + size * 0.4
       const away = size * 1.15 + reach(spot)
       const shift = [-away, away].find((dy) => placer.take(spot.x, spot.y + dy, width, size * 1.05))
       if (shift === undefined) return ''

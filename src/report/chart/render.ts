@@ -11,8 +11,8 @@ import { element, escapeMarkup } from './svg.ts'
  * `chart` as one standalone `<svg>`.
  *
  * Pure and deterministic: the same chart and options give the same text, and the given id is the only prefix of element
- * ids. Every mark has class `mark`, the key and address of its fact in `data-fact` and `data-address`, and a title. A
- * radar of fewer than three axes is drawn as bars; bars always start at zero, also when the author asked for a
+ * ids. Every mark has class `mark`, the key and address of its fact in `data-fact` and `data-address`, and a title; with
+ * `hrefOf` it is a link to its evidence. A radar of fewer than three axes is drawn as bars; bars always start at zero, also when the author asked for a
  * logarithmic axis. Marks without a finite number are left out, and a line breaks there.
  */
 export function renderChart(chart: Chart, options: ChartOptions): string {
@@ -27,7 +27,8 @@ export function renderChart(chart: Chart, options: ChartOptions): string {
       xmlns: 'http://www.w3.org/2000/svg',
       class: 'chart',
       id: options.id,
-      role: 'img',
+      // a picture may hold nothing to be focused
+      role: options.hrefOf === undefined ? 'img' : 'group',
       width: options.width,
       height: options.height,
       viewBox: `0 0 ${options.width} ${options.height}`,

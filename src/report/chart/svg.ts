@@ -35,8 +35,11 @@ export function formatLength(value: number): string {
  * @example escapeMarkup('a<b & "c"') // 'a&lt;b &amp; &quot;c&quot;'
  */
 export function escapeMarkup(text: string): string {
-  return legal(text).replace(/[&<>"']/g, (c) => entities[c]!)
+  return plain.test(text) ? text : legal(text).replace(/[&<>"']/g, (c) => entities[c]!)
 }
+
+// most texts are so, and a chart has thousands
+const plain = /^[^&<>"'\p{Cc}\p{Cs}\ufffe\uffff]*$/u
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../base/index.ts'
 import { type Fact, factAddress } from '../../facts/index.ts'
-import { type EvidenceEntry, evidenceOf, whatOf } from '../evidence.ts'
+import { type EvidenceEntry, evidenceOf, valueWords, whatOf } from '../evidence.ts'
 import type { Document } from '../tree.ts'
 import { kindWords, wordsOf } from './words.ts'
 
@@ -8,7 +8,7 @@ import { kindWords, wordsOf } from './words.ts'
 export function evidenceTable(entries: readonly EvidenceEntry[], document: Document): Html {
   const words = wordsOf(document.front.lang)
   const heads = [words.number, words.about, words.value, words.source, words.kind, words.known]
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.evidence}"><table class="facts"><thead><tr>${heads.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.facts}"><table class="facts"><thead><tr>${heads.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
 <tbody>${entries.map((e) => row(e, document))}</tbody></table></div>`
 }
 
@@ -16,15 +16,15 @@ function row(entry: EvidenceEntry, document: Document): Html {
   const { lang } = document.front
   const { binding } = entry
   const first = binding.facts[0]
-  const what = binding.derived ? binding.address : first === undefined ? '' : whatOf(first, document.naming, lang)
+  const what = binding.derived ? wordsOf(lang).derived : first === undefined ? '' : whatOf(first, document.naming, lang)
   const facts = binding.facts.slice(0, 12)
   const more = binding.facts.length > facts.length ? html`<br>… ${binding.facts.length}` : null
-  return html`<tr id="${entry.id}"><th scope="row">${entry.texts.join(' ')}</th>
+  return html`<tr id="${entry.id}"><th scope="row">${entry.texts.join(lang === 'zh' ? '、' : ', ')}</th>
 <td>${what}<br><code>${binding.address}</code></td>
-<td>${facts.map((f, i) => html`${i === 0 ? null : html`<br>`}${evidenceOf(f, document.naming, lang).value}`)}${more}</td>
-<td>${unique(facts.map((f) => sourceLine(f, document)))}</td>
+<td>${facts.map((f, i) => html`${i === 0 ? null : html`<br>`}${valueWords(f, document.naming, lang)}`)}${more}</td>
+<td>${unique(facts.map((f) => placedSource(f, document)))}</td>
 <td>${[...new Set(facts.map((f) => kindWords(f.evidence.kind, lang)))].join(lang === 'zh' ? '、' : ', ')}</td>
-<td>${[...new Set(facts.map((f) => f.known))].join(' ')}</td></tr>
+<td>${unique(facts.map((f) => html`${f.known}`))}</td></tr>
 `
 }
 
@@ -34,12 +34,14 @@ function unique(lines: readonly Html[]): Html {
 }
 
 function sourceLine(fact: Fact, document: Document): Html {
-  const words = evidenceOf(fact, document.naming, document.front.lang)
-  const name = [words.publisher, words.source].filter((t) => t !== '').join(document.front.lang === 'zh' ? '：' : ': ')
-  const link = /^https?:\/\/[^\s]+$/.test(words.url)
-    ? html`<a href="${words.url}" rel="noopener noreferrer">${name}</a>`
-    : html`${name}`
-  return html`${link}${words.locator === '' ? null : html` <span class="locator">${words.locator}</span>`}`
+  const { publisher, title, url } = document.naming.source(fact.evidence.source)
+  const name = [publisher, title].filter((t) => t !== '').join(document.front.lang === 'zh' ? '：' : ': ')
+  return /^https?:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noopener noreferrer">${name}</a>` : html`${name}`
+}
+
+function placedSource(fact: Fact, document: Document): Html {
+  const { locator } = fact.evidence
+  return html`${sourceLine(fact, document)}${locator === '' ? null : html` <span class="locator">${locator}</span>`}`
 }
 
 /** One dialog for each entry, opened beside its number by hover, focus or tap; without JavaScript they stay shut. */
@@ -49,14 +51,20 @@ export function popovers(entries: readonly EvidenceEntry[], document: Document):
 ${entries.map((e) => html`<template data-card="${e.id}">${card(e, document)}</template>\n`)}`
 }
 
+// what a card shows of each list before it sends the reader to the table
+const most = 6
+
 function card(entry: EvidenceEntry, document: Document): Html {
   const { lang } = document.front
   const words = wordsOf(lang)
   const { binding } = entry
-  const head = binding.derived ? html`<p class="what">${words.derived}</p><p><code>${binding.address}</code></p>` : null
-  return html`${head}${binding.facts.slice(0, 6).map((f) => factCard(f, document))}
-${binding.others.length === 0 ? null : html`<p class="what">${words.others}</p><ul>${binding.others.slice(0, 6).map((f) => html`<li>${evidenceOf(f, document.naming, lang).value} · ${document.naming.source(f.evidence.source).title} · ${f.known}</li>`)}</ul>`}
-${binding.derived ? null : html`<p class="address"><code>${factAddress(binding.facts[0]!)}</code></p>`}`
+  const head = binding.derived
+    ? html`<p class="what">${entry.texts.join(lang === 'zh' ? '、' : ', ')}</p><p>${words.derived}<br><code>${binding.address}</code></p>`
+    : null
+  const rest = binding.facts.length > most || binding.others.length > most
+  return html`${head}${binding.facts.slice(0, most).map((f) => factCard(f, document))}
+${binding.others.length === 0 ? null : html`<p class="what">${words.others}</p><ul>${binding.others.slice(0, most).map((f) => html`<li>${valueWords(f, document.naming, lang)} · ${document.naming.source(f.evidence.source).title} · <span class="unbroken">${f.known}</span></li>`)}</ul>`}
+${binding.derived ? null : html`<p class="address"><code>${factAddress(binding.facts[0]!)}</code></p>`}${rest ? html`<p><a href="#${entry.id}">${words.rest}</a></p>` : null}`
 }
 
 function factCard(fact: Fact, document: Document): Html {
@@ -66,6 +74,7 @@ function factCard(fact: Fact, document: Document): Html {
   const lines: readonly (readonly [string, string | Html])[] = [
     [words.value, told.value],
     [words.source, sourceLine(fact, document)],
+    [words.locator, told.locator],
     [words.quote, told.quote],
     [words.kind, kindWords(told.kind, lang)],
     [words.known, told.known],

@@ -1,6 +1,7 @@
 import { type Html, html, trusted } from '../../base/index.ts'
 import { renderChart } from '../chart/index.ts'
 import { evidenceEntries } from '../evidence.ts'
+import { safeHref } from '../inline.ts'
 import { plainOf } from '../plain.ts'
 import type { Block, Cell, Document, FigureBlock, Inline, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
@@ -14,6 +15,8 @@ export interface Page {
   readonly document: Document
   /** the entry of the evidence table for each binding */
   readonly entryOf: ReadonlyMap<string, string>
+  /** whether the text stands in a column that only small charts fit in */
+  readonly narrow: boolean
 }
 
 /**
@@ -23,7 +26,8 @@ export interface Page {
  */
 export function renderHtml(document: Document): string {
   const entries = evidenceEntries(document.bindings.values())
-  const page: Page = { document, entryOf: new Map(entries.flatMap((e) => e.keys.map((k) => [k, e.id] as const))) }
+  const entryOf = new Map(entries.flatMap((e) => e.keys.map((k) => [k, e.id] as const)))
+  const page: Page = { document, entryOf, narrow: false }
   const { front } = document
   const words = wordsOf(front.lang)
   const text = html`<!doctype html>
@@ -31,7 +35,7 @@ export function renderHtml(document: Document): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="generator" content="assay">
 <title>${front.title}</title>
 <style>${trusted(style)}</style>
@@ -90,7 +94,7 @@ function side(document: Document, page: Page): Html {
   const words = wordsOf(front.lang)
   const panels = document.blocks.filter((b) => b.kind === 'panel' && b.role === 'side')
   return html`${front.rating === null ? null : html`<section class="rating"><h2>${words.rating}</h2><p><strong>${front.rating.label}</strong> ${front.rating.change}</p></section>`}
-${panels.map((p) => (p.kind === 'panel' ? html`<section>${p.children.map((b) => block(b, page))}</section>` : null))}
+${panels.map((p) => (p.kind === 'panel' ? html`<section>${p.children.map((b) => block(b, { ...page, narrow: true }))}</section>` : null))}
 ${front.authors.length === 0 ? null : html`<section><h2>${words.team}</h2>${front.authors.map((a) => html`<p>${a.name}<br>${a.id}<br>${a.contact}</p>`)}</section>`}
 ${front.related.length === 0 ? null : html`<section><h2>${words.related}</h2><ul>${front.related.map((r) => html`<li>${r.title} <time datetime="${r.date}">${r.date}</time></li>`)}</ul></section>`}`
 }
@@ -139,7 +143,7 @@ function headingOf(b: Extract<Block, { kind: 'heading' }>, page: Page): Html {
 function exhibitFrame(e: FigureBlock | TableBlock, page: Page, body: Html): Html {
   const { label } = page.document.front
   return html`<figure id="${anchor(e)}" class="${e.kind}">
-<figcaption><span class="label">${label} ${e.number}</span>${page.document.front.lang === 'zh' ? '：' : ': '}${inlines(e.caption, page)}</figcaption>
+<figcaption><span class="label">${label} ${e.number}</span>${page.document.front.lang === 'zh' ? '：' : ': '}${heads(e.caption, page)}</figcaption>
 ${body}
 ${e.notes.map((n) => html`<p class="note">${inlines(n, page)}</p>`)}
 <p class="source">${inlines(e.source, page)}</p>
@@ -148,11 +152,11 @@ ${e.notes.map((n) => html`<p class="note">${inlines(n, page)}</p>`)}
 }
 
 function table(b: TableBlock, page: Page): Html {
-  const grid = html`<div class="scroll" tabindex="0" role="region" aria-label="${plainOf(b.caption).text || page.document.front.label}"><table>
-<thead><tr>${b.columns.map((c, i) => html`<th scope="col" class="${i === 0 ? 'left' : c.align}">${inlines(c.children, page)}</th>`)}</tr></thead>
+  const grid = html`<div class="scroll" tabindex="0" role="group" aria-label="${plainOf(b.caption).text || page.document.front.label}"><table>
+<thead><tr>${b.columns.map((c, i) => html`<th scope="col" class="${i === 0 ? 'left' : c.align}">${heads(c.children, page)}</th>`)}</tr></thead>
 <tbody>${b.rows.map((row) =>
     row.kind === 'group'
-      ? html`<tr class="group"><th scope="rowgroup" colspan="${b.columns.length}">${row.cells[0] ? inlines(row.cells[0].children, page) : null}</th></tr>`
+      ? html`<tr class="group"><th scope="rowgroup" colspan="${b.columns.length}"><span>${row.cells[0] ? inlines(row.cells[0].children, page) : null}</span></th></tr>`
       : html`<tr>${row.cells.map((c, i) => cell(c, i, b, page))}</tr>`,
   )}</tbody></table></div>`
   return b.number === 0 ? grid : exhibitFrame(b, page, grid)
@@ -160,29 +164,50 @@ function table(b: TableBlock, page: Page): Html {
 
 function cell(c: Cell, index: number, b: TableBlock, page: Page): Html {
   const note = c.note === '' ? null : html` <small>(${c.note})</small>`
-  if (index === 0) return html`<th scope="row">${inlines(c.children, page)}${note}</th>`
+  if (index === 0) return html`<th scope="row">${heads(c.children, page)}${note}</th>`
   return html`<td class="${b.columns[index]?.align ?? 'left'}">${inlines(c.children, page)}${note}</td>`
 }
 
 function figure(b: FigureBlock, page: Page): Html {
   const { front } = page.document
   const words = wordsOf(front.lang)
-  const svg = renderChart(b.chart, {
-    lang: front.lang,
-    width: 720,
-    height: 360,
-    synthetic: b.synthetic,
-    theme: 'css',
-    id: `chart-${b.number}`,
-  })
   const marks = b.chart.series.flatMap((s) => s.marks.map((m) => ({ s, m })))
   const rows = marks.map(
     ({ s, m }) =>
       html`<tr><th scope="row">${s.name}</th><td>${m.title}</td><td class="right">${numberLink(m.label, m.binding, page)}</td></tr>`,
   )
-  const body = html`<div class="chart">${trusted(svg)}</div>
-<details><summary>${words.data}</summary><div class="scroll" tabindex="0" role="region" aria-label="${words.data}"><table><thead><tr><th scope="col">${words.series}</th><th scope="col">${words.point}</th><th scope="col" class="right">${words.value}</th></tr></thead><tbody>${rows}</tbody></table></div></details>`
+  const body = html`${page.narrow ? null : picture(b, page, 'wide')}${picture(b, page, 'narrow')}
+<details><summary>${words.data}</summary><div class="scroll" tabindex="0" role="group" aria-label="${front.label} ${b.number} ${words.data}"><table><thead><tr><th scope="col">${words.series}</th><th scope="col">${words.point}</th><th scope="col" class="right">${words.value}</th></tr></thead><tbody>${rows}</tbody></table></div></details>`
   return exhibitFrame(b, page, body)
+}
+
+const sizes = { wide: { width: 720, height: 360 }, narrow: { width: 320, height: 270 } } as const
+
+// letters of a chart that shrinks with the screen become too small to read, so that a small screen has its own
+function picture(b: FigureBlock, page: Page, size: keyof typeof sizes): Html {
+  const svg = renderChart(b.chart, {
+    ...sizes[size],
+    lang: page.document.front.lang,
+    synthetic: b.synthetic,
+    theme: 'css',
+    id: size === 'wide' ? `chart-${b.number}` : `chart-${b.number}-narrow`,
+    hrefOf: (binding) => hrefOf(binding, page),
+  })
+  return html`<div class="chart ${size}">${trusted(svg)}</div>`
+}
+
+function hrefOf(binding: string, page: Page): string | undefined {
+  const entry = page.entryOf.get(binding)
+  return entry === undefined ? undefined : `#${entry}`
+}
+
+// `0-shot` and `GPT-4` stay whole in the narrow heads of a table and in captions
+function heads(list: readonly Inline[], page: Page): Html {
+  return html`${list.map((i) =>
+    i.kind === 'text'
+      ? html`${i.text.split(/([\w.]+(?:-[\w.]+)+)/).map((part, at) => (at % 2 === 1 && part.length <= shortest ? html`<span class="unbroken">${part}</span>` : part))}`
+      : inline(i, page),
+  )}`
 }
 
 function inlines(list: readonly Inline[], page: Page): Html {
@@ -204,7 +229,7 @@ function inline(i: Inline, page: Page): Html {
     case 'break':
       return html`<br>`
     case 'link':
-      return i.href === ''
+      return safeHref(i.href) === ''
         ? inlines(i.children, page)
         : html`<a href="${i.href}" rel="noopener noreferrer">${inlines(i.children, page)}</a>`
     case 'ref':
@@ -214,8 +239,11 @@ function inline(i: Inline, page: Page): Html {
   }
 }
 
+// a short number is read at one glance, so that no line breaks inside it
+const shortest = 14
+
 function numberLink(text: string, binding: string, page: Page): Html {
-  const entry = page.entryOf.get(binding) ?? ''
   const synthetic = page.document.bindings.get(binding)?.facts.some((f) => f.evidence.kind === 'synthetic') ?? false
-  return html`<a class="n${synthetic ? ' synthetic' : ''}" href="#${entry}" data-e="${entry}">${text}</a>`
+  const names = `n${synthetic ? ' synthetic' : ''}${text.length > shortest ? ' long' : ''}`
+  return html`<a class="${names}" href="${hrefOf(binding, page) ?? '#evidence'}">${text}</a>`
 }

@@ -4,7 +4,7 @@ import { hatch } from '../../../src/report/chart/hatch.ts'
 import { layoutLegend } from '../../../src/report/chart/legend.ts'
 import { truncate, widthOf, wrap } from '../../../src/report/chart/letters.ts'
 import { layoutNames } from '../../../src/report/chart/names.ts'
-import { dashes, palette } from '../../../src/report/chart/palette.ts'
+import { dashes, inks, palette } from '../../../src/report/chart/palette.ts'
 import { createPen } from '../../../src/report/chart/pen.ts'
 import { createPlacer } from '../../../src/report/chart/place.ts'
 import { linearPosition, logPosition } from '../../../src/report/chart/scale.ts'
@@ -30,11 +30,16 @@ describe('palette', () => {
   }
 
   it.each(palette.light)('%s has a contrast of 3 to 1 on white', (color) => {
-    expect(contrast(color, '#ffffff')).toBeGreaterThanOrEqual(3)
+    expect(contrast(color, inks.light.paper)).toBeGreaterThanOrEqual(3)
   })
 
   it.each(palette.dark)('%s has a contrast of 3 to 1 on the dark paper', (color) => {
-    expect(contrast(color, '#14181f')).toBeGreaterThanOrEqual(3)
+    expect(contrast(color, inks.dark.paper)).toBeGreaterThanOrEqual(3)
+  })
+
+  it.each(['light', 'dark'] as const)('letters have a contrast of 4.5 to 1 on the paper in %s', (theme) => {
+    const { ink, muted, accent, paper } = inks[theme]
+    for (const color of [ink, muted, accent]) expect(contrast(color, paper)).toBeGreaterThanOrEqual(4.5)
   })
 
   it('has a dash of its own for each colour', () => {
