@@ -10,7 +10,7 @@ if (!existsSync(fileURLToPath(main))) {
   process.exit(2)
 }
 // most commands end within a second: optimizing what ran a few times only costs more than it gives back
-setFlagsFromString('--interrupt-budget=1000000')
+setFlagsFromString('--interrupt-budget=500000')
 // Node 22 and later
 module.enableCompileCache?.()
 // a reader that has seen enough closes the pipe: that is no fault

@@ -1,5 +1,6 @@
 // Bundles each door of the package into dist/; npm dependencies stay outside and are loaded when first needed.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 // `npm ci --omit=dev` runs `prepare` too, but has no bundler and needs none when dist/ came with the package
 const esbuild = await import('esbuild').catch(() => null)
@@ -32,3 +33,8 @@ await esbuild.build({
   sourcesContent: false,
   logLevel: 'warning',
 })
+
+// the shipped facts, read once here instead of by each command
+const { compileData, nodeEffects } = await import('../dist/index.js')
+const data = fileURLToPath(new URL('../data', import.meta.url))
+writeFileSync('dist/shipped.json', await compileData(nodeEffects([data]), data))

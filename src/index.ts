@@ -14,6 +14,7 @@ export {
   build,
   check,
   codesPage,
+  compileData,
   createPdfMaker,
   createWatcher,
   diff,

@@ -26,7 +26,11 @@ export function openDesk(invocation: Invocation): Opened {
   const desk =
     typeof named === 'string' ? resolve(invocation.terminal.folder, named) : nearestDesk(invocation.terminal.folder)
   const data = join(packageFolder, 'data')
-  return { effects: nodeEffects([desk, data], invocation.terminal.progress), places: { desk, data } }
+  const compiled = join(packageFolder, 'dist/shipped.json')
+  return {
+    effects: nodeEffects([desk, data, compiled], invocation.terminal.progress),
+    places: { desk, data, compiled },
+  }
 }
 
 function nearestDesk(from: string): string {

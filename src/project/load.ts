@@ -21,12 +21,15 @@ import {
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 
 /** Where a desk and what ships with the package lie. */
 export interface Places {
   readonly desk: string
   /** folder of the shipped tables and facts */
   readonly data: string
+  /** the shipped facts as `compileShipped` wrote them, where they were */
+  readonly compiled?: string
 }
 
 /** A desk that was read: its settings, names and facts. */
@@ -147,11 +150,37 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
   const gathered: Gathered = { facts: [], places: [] }
   const { desk, data } = loading.places
   if (config.shipped) {
-    for (const folder of ['claims', 'facts'])
-      await loadFolder(loading, `${data}/${folder}`, shownData(folder), registry, gathered)
+    const { compiled } = loading.places
+    const bytes = compiled === undefined ? null : await loading.effects.read(compiled)
+    const shipped = await readShipped(loading.effects, data, bytes, registry)
+    if (shipped === null) await loadShipped(loading, registry, gathered)
+    else {
+      for (const fact of shipped.facts) gathered.facts.push(fact)
+      gathered.places.push(shipped.place)
+    }
   }
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
   return gathered
+}
+
+async function loadShipped(loading: Loading, registry: Registry, gathered: Gathered): Promise<void> {
+  for (const folder of shippedFolders)
+    await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
+}
+
+/** The shipped facts as a text for `places.compiled`, made when the package is built. */
+export async function compileData(effects: Effects, data: string): Promise<string> {
+  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [] }
+  const { registry } = await loadNames(loading, parseConfig(configFile, 'name: shipped\n').value)
+  return compileShipped(effects, data, registry, async (noting) => {
+    const gathered: Gathered = { facts: [], places: [] }
+    await loadShipped(loading, noting, gathered)
+    return {
+      facts: gathered.facts,
+      place: (fact) => firstOf(gathered.places, fact),
+      diagnostics: loading.diagnostics,
+    }
+  })
 }
 
 async function loadFolder(

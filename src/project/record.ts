@@ -23,7 +23,8 @@ export function record(effects: Effects, places: Places): Recording {
       ...effects,
       read: async (path) => {
         const bytes = await effects.read(path)
-        if (bytes !== null)
+        // what the package made of its own data is no input: the data are
+        if (bytes !== null && path !== places.compiled)
           read.set(shown(path), { path: shown(path), sha256: effects.sha256(bytes), bytes: bytes.length })
         return bytes
       },
