@@ -65,7 +65,7 @@ test('what is printed is read back as the same amount', () => {
   const styles = fc.record({
     lang: fc.constantFrom('zh' as const, 'en' as const),
     scale: fc.constantFrom('auto', 'none', '亿', '万', 'B', 'K', 'million', '万亿'),
-    unitText: fc.constantFrom('', '%', '元', '次', 'tokens', '个百分点'),
+    unitText: fc.constantFrom('', '%', '元', '次', 'tokens', '个百分点', '倍', '×', 'fold'),
     grouping: fc.boolean(),
   })
   fc.assert(

@@ -12,7 +12,7 @@ const scale = '(?:thousand|million|billion|trillion)'
 const rest = `(?:\\s(?:and\\s)?${small}\\b(?!\\s(?:hundred|dozen|${scale})))?`
 const part = `(?:(?:${small}|an?)\\s(?:hundred\\b${rest}|dozen\\b)|${small}\\b(?:\\sand\\sa\\shalf\\b)?)`
 const cardinal = new RegExp(`(?:${part}(?:\\s${scale}\\b(?:${rest}))?|an?\\s${scale}\\b)`, 'iy')
-const ordinal = /^[-\s](?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)\b/i
+const ordinal = /^(?:-something|[-\s](?:and\s)?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th))/i
 const bounded = new RegExp(`\\b(?:${any(bounding)})\\s$`, 'i')
 const pointed = new RegExp(`\\b(?:${any(pointing)})\\s$`, 'i')
 const noun = new RegExp(`\\s(?:${any(counted)})\\b`, 'iy')
@@ -49,7 +49,7 @@ export function cardinalAt(source: Source, at: number): Core | null {
   if (match === null) return null
   const end = at + match[0].length
   const words = match[0].toLowerCase()
-  if (/(?:ty|hundred|thousand|million)$/.test(words) && ordinal.test(text.slice(end, end + 12))) return null
+  if (/(?:ty|hundred|thousand|million)$/.test(words) && ordinal.test(text.slice(end, end + 16))) return null
   const value = cardinalValue(words)
   const found = unitAt(text, end, units)
   const core = { ...wordCore(at, end, found, value), ...precision(words) }

@@ -188,6 +188,8 @@ function partAt(source: Source, at: number): Core | null {
     if (!single) return over.eq(3) && !timed.test(before) ? core : null
     if (timed.test(before)) return null
   }
+  // half-hearted
+  if (text[end] === '-' && name === 'half') return null
   if (!single || match[2] === '-') return core
   if (name === 'half' && article) return sticky(halfAn, text, end) === null ? core : null
   const rest = back(text, end)

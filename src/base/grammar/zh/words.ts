@@ -19,7 +19,7 @@ export const places: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千
 
 /** Words that count without being a unit of measure. */
 export const classifiers: readonly string[] =
-  '类 种 项 件 家 台 款 个月 个 年 月 天 日 小时 倍 次 轮 步 批 名 位 人 张 块 条 组 层 户 辆 阶段 地区 城市 部门 颗 篇 页 国 岁 座 所 只 部 套 笔 支 份 场 艘 架 枚 卡 吨 公里'.split(
+  '类 种 项 件 家 台 款 个月 个 年 月 天 日 小时 倍 次 轮 步 批 名 位 人 张 块 条 组 层 户 辆 阶段 地区 城市 部门 颗 篇 页 国 岁 座 所 只 部 套 笔 支 份 场 艘 架 枚 卡 吨 公里 周'.split(
     ' ',
   )
 
@@ -41,11 +41,12 @@ export const afterClassifier: Readonly<Record<string, string>> = {
   座: '谈',
   卡: '车片拉通尔',
   场: '景馆所',
+  周: '年边末岁',
 }
 
 /** Classifiers with which 一 is an article: 一个, 一种. */
 export const articles: readonly string[] =
-  '个 种 款 项 家 次 批 位 名 条 类 组 步 层 日 轮 国 人 块 页 篇 张 座 所 只 部 套 笔 支 份 场 艘 架 枚 卡 阶段 部门 城市 地区'.split(
+  '个 种 款 项 家 次 批 位 名 条 类 组 步 层 日 轮 国 人 块 页 篇 张 座 所 只 部 套 笔 支 份 场 艘 架 枚 卡 周 阶段 部门 城市 地区'.split(
     ' ',
   )
 
