@@ -114,6 +114,6 @@ export const compounds: readonly string[] =
 
 /** Set phrases whose number words count nothing. */
 export const idioms: readonly string[] =
-  'at one point;one at a time;at one time;in one word;one or two;once or twice;two cents;nine to five;twenty-four seven;think twice;thinks twice;thinking twice;group of twenty;catch twenty-two'.split(
+  'at one point;one at a time;at one time;in one word;once or twice;two cents;nine to five;twenty-four seven;think twice;thinks twice;thinking twice;group of twenty;catch twenty-two'.split(
     ';',
   )
