@@ -24,9 +24,9 @@ export {
   type Words,
 } from './diagnostic.ts'
 export type { Effects, FileBytes } from './effects.ts'
-export type { UnitWords } from './grammar/core.ts'
 export { type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
+export type { UnitWords } from './grammar/reading.ts'
 export { findMentions, parseAmount, type ScanOptions } from './grammar/scan.ts'
 export { escapeHtml, type Html, html, trusted } from './html.ts'
 export {

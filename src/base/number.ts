@@ -12,10 +12,10 @@ export interface Mention extends Amount {
   readonly numberEnd: number
   /** the words that gave the bound, in order, such as `超过` or `more than`; empty when none */
   readonly qualifiers: readonly string[]
-  /** the unit as printed (`元`, `%`, `次`, `tokens`), empty when none follows */
+  /** the unit as printed (`元`, `%`, `次`, `tokens`) or as a word implies it (`%` for 三成, `倍` for 翻番), empty when none */
   readonly unitText: string
-  /** how the number was written */
-  readonly form: 'digits' | 'fraction' | 'chinese' | 'range' | 'vague'
+  /** how the number was written; `vague` names a size alone, such as 数百 or "hundreds of" */
+  readonly form: 'digits' | 'fraction' | 'words' | 'range' | 'vague'
   /** the scale word as printed (`亿`, `万亿`, `K`, `B`, `billion`), empty when none */
   readonly scaleText: string
   /** the factor of the scale word; 1 when none */

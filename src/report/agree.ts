@@ -26,6 +26,14 @@ export interface Truth {
   readonly derived: boolean
 }
 
+/** A literal in the unit of its fact. */
+interface Reading extends Amount {
+  /** a size such as 数百, which holds the number somewhere in it */
+  readonly size: boolean
+  /** how much larger than as written the number stands, such as 100 for a third in percent */
+  readonly factor: Decimal
+}
+
 /** What a literal is, seen from its fact. */
 export type Verdict =
   | { readonly kind: 'agrees' }
@@ -65,7 +73,7 @@ function weight(verdict: Verdict): number {
   return ['agrees', 'qualifier', 'precision', 'scale', 'value', 'unit'].indexOf(verdict.kind)
 }
 
-function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean): Amount[] | Verdict {
+function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean): Reading[] | Verdict {
   const named = units.named(mention.unitText)
   if (mention.unitText === '' || named.length === 0) {
     if (!bare && unitsToPrint.has(truth.unit)) return { kind: 'unit', printed: '', missing: true }
@@ -76,7 +84,7 @@ function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean)
   return factors.flatMap((f) => [scaled(mention, f), ...binary(mention, f, truth, units)])
 }
 
-function bareReadings(mention: Mention, truth: Truth, units: Units): Amount[] {
+function bareReadings(mention: Mention, truth: Truth, units: Units): Reading[] {
   const one = decimal('1')
   const readings = [scaled(mention, one), ...binary(mention, one, truth, units)]
   if (mention.form === 'fraction') {
@@ -87,7 +95,7 @@ function bareReadings(mention: Mention, truth: Truth, units: Units): Amount[] {
 }
 
 // 128K tokens or bytes may be 131,072 as well as 128,000: the word keeps both readings
-function binary(mention: Mention, factor: Decimal, truth: Truth, units: Units): Amount[] {
+function binary(mention: Mention, factor: Decimal, truth: Truth, units: Units): Reading[] {
   const dimension = units.get(truth.unit)?.dimension
   const power = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[mention.scaleText.toLowerCase()]
   if (power === undefined || (dimension !== 'token' && dimension !== 'information')) return []
@@ -96,12 +104,14 @@ function binary(mention: Mention, factor: Decimal, truth: Truth, units: Units): 
   return [rest]
 }
 
-function scaled(mention: Mention, factor: Decimal): Amount {
+function scaled(mention: Mention, factor: Decimal): Reading {
   const shift = powerShift(factor)
   const decimals = mention.decimals === undefined || shift === null ? undefined : mention.decimals - shift
   return {
     value: mention.value.times(factor),
     bound: mention.bound,
+    size: mention.form === 'vague',
+    factor,
     ...(mention.high === undefined ? {} : { high: mention.high.times(factor) }),
     ...(decimals === undefined ? {} : { decimals }),
   }
@@ -112,7 +122,8 @@ function powerShift(factor: Decimal): number | null {
   return null
 }
 
-function judge(literal: Amount, truth: Truth): Verdict {
+function judge(literal: Reading, truth: Truth): Verdict {
+  if (literal.size && contains(amountInterval(literal), truth.interval)) return agrees
   const numberFits = sameNumber(literal, truth)
   switch (literal.bound) {
     case 'exact':
@@ -130,7 +141,7 @@ function judge(literal: Amount, truth: Truth): Verdict {
 }
 
 // without a qualifier the words claim the number itself, so a bounded fact needs its bound
-function plainBound(literal: Amount, truth: Truth): Verdict {
+function plainBound(literal: Reading, truth: Truth): Verdict {
   if (truth.bound === literal.bound) return finer(literal, truth) ? { kind: 'precision' } : agrees
   if (truth.bound === 'exact' && literal.bound !== 'range')
     return literal.bound === 'average' ? { kind: 'qualifier' } : agrees
@@ -150,7 +161,7 @@ function significant(literal: Amount): number {
   return Math.min(places, literal.decimals!)
 }
 
-function sameNumber(literal: Amount, truth: Truth): boolean {
+function sameNumber(literal: Reading, truth: Truth): boolean {
   if (literal.bound === 'range' || truth.high !== undefined) {
     const high = truth.high ?? truth.value
     return (
@@ -162,9 +173,9 @@ function sameNumber(literal: Amount, truth: Truth): boolean {
   return atPrecision(literal.value, truth.value, literal)
 }
 
-function atPrecision(printed: Decimal, value: Decimal, literal: Amount): boolean {
+function atPrecision(printed: Decimal, value: Decimal, literal: Reading): boolean {
   if (printed.eq(value)) return true
-  if (literal.decimals === undefined) return nearFraction(printed, value)
+  if (literal.decimals === undefined) return nearFraction(printed.div(literal.factor), value.div(literal.factor))
   return (
     round(value, literal.decimals, 'half-up').eq(printed) || round(value, literal.decimals, 'half-even').eq(printed)
   )
@@ -172,10 +183,12 @@ function atPrecision(printed: Decimal, value: Decimal, literal: Amount): boolean
 
 // a fraction such as 1/3 has no last digit; it stands for what rounds to it in two digits
 function nearFraction(printed: Decimal, value: Decimal): boolean {
-  return round(printed, 2).eq(round(value, 2))
+  let places = 2
+  for (let least = decimal('0.1'); printed.abs().lt(least) && places < 12; least = least.div(10)) places += 1
+  return round(printed, places).eq(round(value, places))
 }
 
-function boundFits(literal: Amount, truth: Truth): boolean {
+function boundFits(literal: Reading, truth: Truth): boolean {
   if (literal.bound === 'about') {
     if (truth.bound === 'about') return sameNumber(literal, truth) || contains(amountInterval(literal), truth.interval)
     return truth.bound === 'exact' && contains(widened(literal), point(truth.value))
@@ -200,12 +213,12 @@ function notTrivial(literal: Amount, truth: Truth): boolean {
   return ratio.gte('0.5') && ratio.lte('2')
 }
 
-function misfit(literal: Amount, truth: Truth): Verdict {
+function misfit(literal: Reading, truth: Truth): Verdict {
   const power = slip(literal, truth)
   return power === null ? { kind: 'value' } : { kind: 'scale', power }
 }
 
-function slip(literal: Amount, truth: Truth): number | null {
+function slip(literal: Reading, truth: Truth): number | null {
   if (literal.value.eq(0) || truth.value.eq(0)) return null
   for (let power = -12; power <= 12; power += 1) {
     if (power === 0) continue

@@ -65,7 +65,7 @@ test('what is printed is read back as the same amount', () => {
   const styles = fc.record({
     lang: fc.constantFrom('zh' as const, 'en' as const),
     scale: fc.constantFrom('auto', 'none', '亿', '万', 'B', 'K', 'million', '万亿'),
-    unitText: fc.constantFrom('', '%', '元', '次', 'tokens', '个百分点'),
+    unitText: fc.constantFrom('', '%', '元', '次', 'tokens', '个百分点', '倍', '×', 'fold'),
     grouping: fc.boolean(),
   })
   fc.assert(
@@ -130,6 +130,33 @@ const scraps = [
   '第',
   '个',
   '元',
+  '半',
+  '过',
+  '上',
+  '百',
+  '千',
+  '几',
+  '余',
+  '级',
+  '两',
+  '七八',
+  '点',
+  '翻',
+  '番',
+  '倍',
+  'half ',
+  'a ',
+  'two ',
+  'third',
+  's ',
+  'hundred ',
+  'million ',
+  'twenty-',
+  'several ',
+  'one in ',
+  'double',
+  'fold ',
+  'respectively',
   '（',
   '）',
 ]
@@ -159,13 +186,36 @@ test('no text crashes the grammar, and mentions stand in order inside it', () =>
   )
 })
 
-test('a megabyte of one character is read in linear time', () => {
-  for (const c of ['1', '一', '1,', '亿', '1/', 'A1', '约', ' ', '2024 年', 'Aa ']) {
-    const text = c.repeat(Math.ceil(200_000 / c.length))
-    const small = time(() => findMentions(text.slice(0, text.length / 10)))
+/** What a long line may be made of; each of them once stood for a loop inside a loop. */
+const repeated = [
+  ...['1', '一', '1,', ',', '，', '亿', '1/', 'A1', ' ', '2024 年', 'Aa ', '.1', '-1', '1~', '\n1.1'],
+  ...['约', '超过', '以上', '超过 5 % ', '超GPT-4的5%', '不及 Llama 3.1 的 1/3，', 'more than ', 'more than 5 '],
+  ...['分之', '三分之', '百分之', '百', '半', '数百', '上百', '七八', '点一', '翻两', '十几', '至', '三至'],
+  ...['分别', '分别 1、', '1、', '1 and ', 'respectively ', '1 respectively '],
+  ...[
+    'two ',
+    'twenty-',
+    'hundred and ',
+    'a ',
+    'half a ',
+    'one in ',
+    'thousands of ',
+    'several ',
+    'a third ',
+    'double ',
+  ],
+]
+
+test.each([
+  [1_000_000, ['1', ',', '，', '分之', '百分之', '约', '超过', '以上', 'more than ', 'respectively ', ' ']],
+  [80_000, repeated],
+])('a line of %d characters is read in linear time', (length, units) => {
+  for (const unit of units) {
+    const text = unit.repeat(Math.ceil(length / unit.length))
+    const small = time(() => findMentions(text.slice(0, text.length / 8)))
     const large = time(() => findMentions(text))
-    // ten times the text takes about ten times as long; a hundred times would be quadratic
-    expect(large, c).toBeLessThan(Math.max(1500, small * 60))
+    // eight times the text takes about eight times as long; sixty-four times would be quadratic
+    expect(large, unit).toBeLessThan(Math.max(1000, small * 30))
   }
 })
 

@@ -1,4 +1,7 @@
-/** What a stretch of text is that holds digits but makes no claim. */
+import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
+import { idioms as zhIdioms } from './zh/words.ts'
+
+/** What a stretch of text is that holds a number but makes no claim. */
 export type MaskKind =
   | 'date'
   | 'time'
@@ -9,6 +12,7 @@ export type MaskKind =
   | 'file-number'
   | 'ordinal'
   | 'version'
+  | 'idiom'
 
 /** A stretch that is no claim. */
 export interface Mask {
@@ -25,14 +29,25 @@ const day = '\\d{1,2}(?:st|nd|rd|th)?(?:\\s?[-–]\\s?\\d{1,2})?'
 const noName =
   '(?!(?:The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|About|Over|Under|Above|Below|Some|All|Its|Our|Their|This|That|These|Those|Only|Up|Nearly|Almost|Around|More|Less|Than|Least|Most|Between|Within|Roughly|Approximately|Exactly|Just|Is|Are|Was|Were|Has|Have|Had|Both|Each|Every|Total|Average|Mean|Also|Then|Where|When|Which|While|If|As|Per|Top|Another|Next|Last|First|RMB|USD|CNY|EUR|HKD|GBP|JPY|Near|Out|Scored|Scores|Score)\\b)'
 
-const patterns: readonly (readonly [MaskKind, RegExp])[] = [
+// what is masked, and texts of which it holds at least one in lower case, so that most lines pass most patterns over
+type Pattern = readonly [MaskKind, RegExp, ...string[]]
+
+const patterns: readonly Pattern[] = [
   [
     'address',
     /https?:\/\/[^\s，。；、）)]+|\bwww\.[^\s，。；、）)]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|arXiv[:\s]{0,2}\d{4}\.\d{4,5}(?:v\d+)?/gi,
+    '://',
+    'www.',
+    '@',
+    'arxiv',
   ],
   [
     'date',
     /\d{4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|(?<!\d)\d{2}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?<![\d个])\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d.个])(?:1[0-2]|0?[1-9])\s?月(?!\s?内)|(?<![\d.])(?:[12]\d|3[01]|0?[1-9])\s?[日号](?![均活常内间])/g,
+    '年',
+    '月',
+    '日',
+    '号',
   ],
   [
     'date',
@@ -51,24 +66,27 @@ const patterns: readonly (readonly [MaskKind, RegExp])[] = [
     'address',
     /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
   ],
-  ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g],
-  ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g],
+  ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g, '号'],
+  ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g, '图', '表'],
   [
     'label',
     /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*/gi,
   ],
   [
     'condition',
-    /\b\d+[- ]?shots?\b|\b(?:pass|maj|best|recall|top|precision)@\d+(?:@\d+)?|\bbest[- ]of[- ]\d+|\btop-\d+\b|(?<!\d)\d+\s?(?:样本|示例)提示/gi,
+    /\b\d+[- ]?shots?\b|\b\d+-?fold\scross\b|\b(?:pass|maj|best|recall|top|precision)@\d+(?:@\d+)?|\bbest[- ]of[- ]\d+|\btop-\d+\b|(?<!\d)\d+\s?(?:样本|示例)提示/gi,
+    'shot',
+    'fold',
+    '@',
+    'best',
+    'top-',
+    '提示',
   ],
   [
     'name',
     /(?:沪深|中证|上证|深证|标普|纳斯达克|富时|恒生|科创板?|创业板|日经|罗素)\s?\d+|\b(?:CSI|S&P|FTSE|NASDAQ|Nikkei|Russell|STOXX)\s?\d+/gi,
   ],
-  [
-    'name',
-    /国[一二三四五六](?=[及以和、，。标排或]|$)|\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g,
-  ],
+  ['name', /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g],
   ['version', /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])/gi],
   // a word with digits in it: GPT-4o, H100, GSM8K, Llama3.1-405B; money in front of its number is none
   [
@@ -97,28 +115,60 @@ const patterns: readonly (readonly [MaskKind, RegExp])[] = [
     'name',
     /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
   ],
-  ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g],
+  ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
   ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g],
-  ['ordinal', /第\s?[\d一二三四五六七八九十百]+|\b\d+(?:st|nd|rd|th)\b/g],
+  ['ordinal', /第\s?\d+|\b\d+(?:st|nd|rd|th)\b/g],
   [
     'date',
     /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
   ],
 ]
 
+const numberWords = [...Object.keys(ones), ...Object.keys(teens), ...Object.keys(tens)].join('|')
+
+// what holds a number in words alone
+const wordPatterns: readonly Pattern[] = [
+  ['ordinal', /第\s?[零一二两三四五六七八九十百千万]+/g, '第'],
+  ['name', /国[一二三四五六](?=[及以和、，。标排或]|$)/g, '国'],
+  [
+    'condition',
+    new RegExp(`\\b(?:${numberWords})[- ]shots?\\b|\\b(?:${numberWords})-?fold\\scross`, 'gi'),
+    'shot',
+    'fold',
+  ],
+  ['idiom', new RegExp(zhIdioms.join('|'), 'g')],
+  [
+    'idiom',
+    new RegExp(
+      `\\b(?:${enIdioms.join('|')}|(?:top|half\\spast|quarter\\s(?:past|to))\\s(?:${numberWords})|(?:${numberWords})\\so['’]clock)\\b`,
+      'gi',
+    ),
+    ...enIdioms,
+    'top ',
+    'half past',
+    'quarter past',
+    'quarter to',
+    'clock',
+  ],
+]
+
+const allPatterns = [...patterns, ...wordPatterns]
+
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
 
-/** The stretches of `text` that hold digits but make no claim, in order, the longest where several start; `names` are masked too. */
+/** The stretches of `text` that hold a number but make no claim, in order, the longest where several start; `names` are masked too. */
 export function maskNonClaims(text: string, names: readonly string[] = []): readonly Mask[] {
-  if (!/\d|第|国[一二三四五六]/.test(text)) return []
   const found: Mask[] = []
-  for (const [kind, pattern] of patterns) {
+  const figures = /\d/.test(text)
+  const folded = text.toLowerCase()
+  for (const [kind, pattern, ...hints] of figures ? allPatterns : wordPatterns) {
+    if (hints.length > 0 && !hints.some((hint) => folded.includes(hint))) continue
     for (const match of text.matchAll(pattern)) {
       if (match[0].length > 0) found.push({ kind, start: match.index, end: match.index + match[0].length })
     }
   }
-  if (text.includes('\n'))
+  if (figures && text.includes('\n'))
     for (const match of text.matchAll(itemNumber))
       found.push({ kind: 'label', start: match.index, end: match.index + match[0].length })
   found.push(...maskNames(text, names))

@@ -34,7 +34,7 @@ function joinUnit(number: string, scale: Scale | null, style: Style): string {
   const unit = style.unitText
   if (unit === '') return scaled
   if (/^[$¥￥€]$|^(?:US|HK)\$$/.test(unit)) return `${unit}${scaled}`
-  if (/^[%‰°]/.test(unit)) return `${scaled}${unit}`
+  if (/^[%‰°]|^[xX×]$/.test(unit)) return `${scaled}${unit}`
   const wide = /^[\u3000-\u9fff]/.test(unit)
   // 3000 亿元, but 88 元 and 15 万亿 token
   return wide && scale !== null && /[\u4e00-\u9fff]$/.test(scaled) ? `${scaled}${unit}` : `${scaled} ${unit}`

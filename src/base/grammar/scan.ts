@@ -1,9 +1,11 @@
 import type { Decimal } from '../decimal.ts'
 import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
-import { type Core, coreAt, fallbackUnits, type UnitWords, unitAt } from './core.ts'
+import { coreAt } from './core.ts'
+import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
 import { type Mask, maskNonClaims } from './mask.ts'
-import { after, before, type Qualifier, scaleFactor } from './words.ts'
+import { type Core, fallbackUnits, type Source, type UnitWords, unitAt } from './reading.ts'
+import { after, before, type Qualifier, scaleFactor, swallows } from './words.ts'
 
 /** How numbers are looked for. */
 export interface ScanOptions {
@@ -15,32 +17,45 @@ export interface ScanOptions {
   readonly mask?: boolean
 }
 
-const possible =
-  /[\d０-９零〇一二两三四五六七八九十数几$¥￥€]|[百千万](?=分之)|\b(?:US\$|HK\$|RMB|USD|CNY|HKD|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|dozens|tens|hundreds|thousands)|[+\-−](?=\d)/gi
+const starts = [...Object.keys(ones), ...Object.keys(teens), ...Object.keys(tens), ...Object.keys(plurals)]
+const articled = [...Object.keys(multipliers), ...Object.keys(parts), ...several.map((w) => w.replace(/^a /, ''))]
+const words = [...multiples.map((m) => m.word), ...Object.keys(adjectives), ...several, 'half']
+const possible = new RegExp(
+  [
+    '[\\d０-９一二两三四五六七八九十数几半翻百千万亿$¥￥€]|零(?=点)|[上过破](?=[半百千万亿])|成(?=[百千])|[+\\-−](?=\\d)',
+    `\\b(?:(?:US\\$|HK\\$|RMB|USD|CNY|HKD)(?=\\s?\\d)|(?:${starts.join('|')})(?:fold)?\\b|(?:${words.join('|')})\\b|an?\\s(?=${articled.join('|')}))`,
+  ].join('|'),
+  'gi',
+)
 
 /**
  * The numbers of a running text, in order, with their qualifiers, scales and units.
  *
  * Dates, labels, names and evaluation conditions are passed over. A list passes the qualifier of its first number on;
  * a range takes the scale and unit of its second number for the first where it has none. 多, 余 and + read as more than.
+ * Numbers in words are read like figures: 四千零五十亿, 三成 (30 %), 翻两番 (four times), two thirds, hundreds of. English
+ * words from ten up always count; one to nine and Chinese numerals only where something is counted or bounded, so that
+ * "two ways", "one of the", 一个 and 两个方面 are none.
  *
  * @example findMentions('超过 15 万亿个 token').length // 1
+ * @example findMentions('one of the two ways').length // 0
  */
 export function findMentions(text: string, options: ScanOptions = {}): readonly Mention[] {
-  const plain = narrow(text)
-  const units = options.units ?? fallbackUnits
-  const masks = options.mask === false ? [] : maskNonClaims(plain, options.names)
-  const cores = findCores(plain, masks, units)
-  const joined = joinRanges(plain, cores)
-  const mentions: Mention[] = []
-  for (const [i, core] of joined.entries())
-    mentions.push(qualify(plain, core, mentions.at(-1), joined[i + 1], masks, units))
-  return respectively(plain, passOn(plain, mentions))
+  return scan(text, options, false)
 }
 
-/** The number that `text` is as a whole, or `null`. */
+function scan(text: string, options: ScanOptions, whole: boolean): readonly Mention[] {
+  const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
+  const masks = options.mask === false ? [] : maskNonClaims(source.text, options.names)
+  const joined = joinRanges(source.text, findCores(source, masks))
+  const mentions: Mention[] = []
+  for (const [i, core] of joined.entries()) mentions.push(qualify(source, core, mentions.at(-1), joined[i + 1], masks))
+  return respectively(source.text, passOn(source.text, mentions))
+}
+
+/** The number that `text` is as a whole, or `null`; a bare number word is one here. */
 export function parseAmount(text: string, units?: UnitWords): Mention | null {
-  const found = findMentions(text, { mask: false, ...(units === undefined ? {} : { units }) })
+  const found = scan(text, { mask: false, ...(units === undefined ? {} : { units }) }, text.length <= 60)
   const only = found.length === 1 ? found[0]! : null
   if (only === null) return null
   const rest = text.slice(0, only.start) + text.slice(only.end)
@@ -54,7 +69,10 @@ function narrow(text: string): string {
   )
 }
 
-function findCores(text: string, masks: readonly Mask[], units: UnitWords): readonly Core[] {
+const digitRun = /\d[\d,]*/y
+
+function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
+  const { text } = source
   const cores: Core[] = []
   let free = 0
   let mask = 0
@@ -63,11 +81,11 @@ function findCores(text: string, masks: readonly Mask[], units: UnitWords): read
     if (at < free) continue
     while (mask < masks.length && masks[mask]!.end <= at) mask += 1
     if (mask < masks.length && masks[mask]!.start <= at) continue
-    const core = coreAt(text, at, units)
+    const core = coreAt(source, at)
     if (core === null) {
       // a run of digits that is no number is passed over as a whole
-      const run = /^\d+/.exec(text.slice(at, at + 500))
-      if (run) free = at + run[0].length
+      digitRun.lastIndex = at
+      if (digitRun.test(text)) free = digitRun.lastIndex
       continue
     }
     const next = masks[mask]
@@ -78,34 +96,31 @@ function findCores(text: string, masks: readonly Mask[], units: UnitWords): read
   return cores
 }
 
-interface Joined extends Core {
-  readonly range: boolean
-}
-
 const plainConnector = /^\s?(?:~|～|〜|–|—|至|到)\s?$/
 const wordConnector = /^\s(?:to|through)\s$/
 const betweenConnector = /^\s?(?:与|和|and)\s?$/
 
-function joinRanges(text: string, cores: readonly Core[]): readonly Joined[] {
-  const joined: Joined[] = []
+function joinRanges(text: string, cores: readonly Core[]): readonly Core[] {
+  const joined: Core[] = []
   for (let i = 0; i < cores.length; i += 1) {
     const left = cores[i]!
     const right = cores[i + 1]
     if (right !== undefined && isRange(text, left, right)) {
       joined.push(rangeOf(left, right))
       i += 1
-    } else joined.push({ ...left, range: false })
+    } else joined.push(left)
   }
   return joined
 }
 
 function isRange(text: string, left: Core, right: Core): boolean {
-  if (left.form !== 'digits' || right.form !== 'digits' || left.more !== '' || right.more !== '') return false
+  if (left.form !== right.form || (left.form !== 'digits' && left.form !== 'words')) return false
+  if (left.inner !== null || right.inner !== null) return false
   if (left.unitText !== '' && right.unitText !== '' && left.unitText !== right.unitText) return false
   const scaled = scaledLike(left, right)
   if (scaled.gt(right.value)) return false
   const between = text.slice(left.end, right.start)
-  if (plainConnector.test(between) || (wordConnector.test(between) && !/\d$/.test(text.slice(0, left.start))))
+  if (plainConnector.test(between) || (wordConnector.test(between) && !/\d/.test(text[left.start - 1] ?? '')))
     return true
   if (/^-$/.test(between)) return true
   if (!betweenConnector.test(between)) return false
@@ -118,7 +133,7 @@ function scaledLike(left: Core, right: Core): Decimal {
   return left.scale === null && right.scale !== null ? left.value.times(scaleFactor(right.scale)) : left.value
 }
 
-function rangeOf(left: Core, right: Core): Joined {
+function rangeOf(left: Core, right: Core): Core {
   const exponent = left.scale === null && right.scale !== null ? right.scale.exponent : 0
   const decimals = [left.decimals === undefined ? undefined : left.decimals - exponent, right.decimals].filter(
     (d) => d !== undefined,
@@ -132,23 +147,22 @@ function rangeOf(left: Core, right: Core): Joined {
     high: right.value,
     ...(decimals.length === 0 ? {} : { decimals: Math.max(...decimals) }),
     unitText: right.unitText || left.unitText,
-    range: true,
+    form: 'range',
   }
 }
 
 function qualify(
-  text: string,
-  core: Joined,
+  { text, units }: Source,
+  core: Core,
   last: Mention | undefined,
-  next: Joined | undefined,
+  next: Core | undefined,
   masks: readonly Mask[],
-  units: UnitWords,
 ): Mention {
   const front = frontQualifier(text, core.start, last?.end ?? 0, masks)
   const back = backQualifier(text, core, next?.start ?? text.length)
   const words = [
     ...(front === null ? [] : [front.word]),
-    ...(core.more === '' ? [] : [core.more.trim()]),
+    ...(core.inner === null ? [] : [core.inner.word]),
     ...(back === null ? [] : [back.word]),
   ]
   // 100 or more users: the unit follows the qualifier
@@ -165,16 +179,16 @@ function qualify(
     bound: boundOf(core, front?.bound, back?.bound),
     qualifiers: words,
     unitText: late.text,
-    form: core.range ? 'range' : core.form,
+    form: core.form,
     scaleText: core.scale?.word ?? '',
     scale: scaleFactor(core.scale),
   }
 }
 
-function boundOf(core: Joined, front: Bound | undefined, back: Bound | undefined): Bound {
+function boundOf(core: Core, front: Bound | undefined, back: Bound | undefined): Bound {
   if (core.high !== undefined) return 'range'
   const firm = [back, front].find((b) => b !== undefined && b !== 'exact')
-  return firm ?? (core.more === '' ? 'exact' : 'more-than')
+  return firm ?? core.inner?.bound ?? 'exact'
 }
 
 interface FoundQualifier extends Qualifier {
@@ -185,46 +199,57 @@ interface FoundQualifier extends Qualifier {
 // what may stand between a qualifier and its number: the name of another, 的, 了, a colon
 const filler = /^[\s的了为至共在是其达到于“”"‘’：:（(]*$/
 
-function frontQualifier(text: string, start: number, floor: number, masks: readonly Mask[]): FoundQualifier | null {
-  const clause = clauseStart(text, start, floor)
-  const front = text.slice(clause, start)
-  const folded = front.toLowerCase()
-  let best: FoundQualifier | null = null
-  for (const q of before) {
-    const at = folded.lastIndexOf(q.word)
-    if (at === -1) continue
-    const end = at + q.word.length
-    if (/[a-z]/.test(q.word) && (/[a-z]/.test(folded[at - 1] ?? '') || /[a-z]/.test(folded[end] ?? ''))) continue
-    if (!isFiller(front.slice(end), clause + end, q, masks)) continue
-    if (best === null || clause + end > best.end || (clause + end === best.end && q.word.length > best.word.length)) {
-      best = { ...q, start: clause + at, end: clause + end }
-    }
-  }
-  return best === null || isPartOfWord(text, best) ? null : best
+const qualifiersByLast = new Map<string, Qualifier[]>()
+for (const q of before) {
+  const last = q.word.at(-1)!
+  qualifiersByLast.set(last, [...(qualifiersByLast.get(last) ?? []), q])
 }
 
-// 最近, 附近, 超越: the character belongs to another word
+// the nearest word before the number; of several that end together the longest
+function frontQualifier(text: string, start: number, floor: number, masks: readonly Mask[]): FoundQualifier | null {
+  const clause = clauseStart(text, start, floor)
+  const front = text.slice(clause, start).toLowerCase()
+  for (let end = front.length; end > 0; end -= 1) {
+    for (const q of qualifiersByLast.get(front[end - 1]!) ?? []) {
+      const at = end - q.word.length
+      if (at < 0 || !front.startsWith(q.word, at)) continue
+      if (/[a-z]/.test(q.word) && (/[a-z]/.test(front[at - 1] ?? '') || /[a-z]/.test(front[end] ?? ''))) continue
+      if (!isFiller(text.slice(clause + end, start), clause + end, q, masks)) continue
+      const found = { ...q, start: clause + at, end: clause + end }
+      return isPartOfWord(text, found) ? null : found
+    }
+  }
+  return null
+}
+
+// 最近, 附近, 表达: the character belongs to another word
 function isPartOfWord(text: string, q: FoundQualifier): boolean {
-  const previous = text[q.start - 1] ?? ''
-  if (q.word === '近' && /[最附临新靠将]/.test(previous)) return true
-  if (q.word === '约' && /[合节制预契条]/.test(previous)) return true
-  if (q.word === '超' && /[赶反]/.test(previous)) return true
-  if (q.word === '达' && /[表到抵发传]/.test(previous)) return true
-  return false
+  return swallows[q.word]?.includes(text[q.start - 1] || ' ') ?? false
 }
 
 function isFiller(rest: string, at: number, q: Qualifier, masks: readonly Mask[]): boolean {
   if (filler.test(rest)) return true
   if (!['more-than', 'less-than', 'nearly', 'at-least', 'at-most'].includes(q.bound) || rest.length > 40) return false
   let open = rest
-  for (const mask of masks) {
-    const from = mask.start - at
-    if (from >= 0 && from < rest.length)
-      open =
-        open.slice(0, from) + ' '.repeat(Math.min(mask.end, at + rest.length) - mask.start) + open.slice(mask.end - at)
+  for (let i = firstMask(masks, at); i < masks.length && masks[i]!.start < at + rest.length; i += 1) {
+    const from = Math.max(0, masks[i]!.start - at)
+    const to = Math.min(masks[i]!.end - at, rest.length)
+    open = open.slice(0, from) + ' '.repeat(to - from) + open.slice(to)
   }
   // `不及 Llama 3.1 的 1/3`: a Latin name and 的; in English the number follows at once
   return /[一-鿿]/.test(q.word) && /^[\sA-Za-z.&'’-]*的?\s?$/.test(open)
+}
+
+// the first mask that ends behind `at`
+function firstMask(masks: readonly Mask[], at: number): number {
+  let low = 0
+  let high = masks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (masks[middle]!.end > at) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function clauseStart(text: string, start: number, floor: number): number {
@@ -239,7 +264,7 @@ function clauseStart(text: string, start: number, floor: number): number {
   return at
 }
 
-function backQualifier(text: string, core: Joined, limit: number): FoundQualifier | null {
+function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
   const end = core.end
   const rest = text.slice(end, Math.min(limit, end + 14))
   const blank = /^\s?/.exec(rest)![0].length
@@ -277,26 +302,30 @@ function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] 
   return done
 }
 
+// a list stands within a clause of its word, and nobody lists more than this respectively
+const reach = 120
+const longestList = 100
+
 function respectively(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  const words = [...text.matchAll(/分别|\brespectively\b/gi)]
-  if (words.length === 0) return mentions
   const index = new Map<Mention, number>()
-  for (const word of words) {
+  let from = 0
+  for (const word of text.matchAll(/分别|\brespectively\b/gi)) {
     const forward = word[0] === '分别'
-    const end = word.index + word[0].length
-    const side = forward
-      ? mentions.filter((m) => m.start >= end)
-      : mentions.filter((m) => m.end <= word.index).toReversed()
+    let edge = forward ? word.index + word[0].length : word.index
+    while (from < mentions.length && mentions[from]!.start < edge) from += 1
     const run: Mention[] = []
-    let edge = forward ? end : word.index
-    for (const mention of side) {
-      const gap = forward ? text.slice(edge, mention.start) : text.slice(mention.end, edge)
-      if (/[。；！？;!?\n]/.test(gap) || (run.length > 0 && !listGap.test(gap))) break
+    for (let i = forward ? from : from - 1; run.length < longestList; i += forward ? 1 : -1) {
+      const mention = mentions[i]
+      if (mention === undefined) break
+      const gap = forward ? [edge, mention.start] : [mention.end, edge]
+      if (gap[1]! - gap[0]! > reach) break
+      const between = text.slice(gap[0], gap[1])
+      if (/[。；！？;!?\n]/.test(between) || (run.length > 0 && !listGap.test(between))) break
       run.push(mention)
       edge = forward ? mention.end : mention.start
     }
     const ordered = forward ? run : run.toReversed()
-    for (const [i, mention] of ordered.entries()) index.set(mention, i)
+    for (const [n, mention] of ordered.entries()) index.set(mention, n)
   }
-  return mentions.map((m) => (index.has(m) ? { ...m, respectively: index.get(m)! } : m))
+  return index.size === 0 ? mentions : mentions.map((m) => (index.has(m) ? { ...m, respectively: index.get(m)! } : m))
 }

@@ -45,6 +45,14 @@ export const before: readonly Qualifier[] = longestFirst([
   ...list('exact', '达到 高达 多达 达 reaching as_high_as as_many_as as_much_as'),
 ])
 
+/** Characters before a qualifier that make it part of another word: 最近, 附近, 表达. */
+export const swallows: Readonly<Record<string, string>> = {
+  近: '最附临新靠将',
+  约: '合节制预契条',
+  超: '赶反',
+  达: '表到抵发传',
+}
+
 /** Words after a number and its unit, longest first. */
 export const after: readonly Qualifier[] = longestFirst([
   ...list('at-least', '及以上 以上 或以上 or_more or_above or_higher and_above or_better'),
@@ -110,103 +118,6 @@ export const scales: readonly Scale[] = [
   { word: 'T', exponent: 12 },
 ]
 
-const digits: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
-const tens: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
-
-/** The value of a Chinese numeral such as 三百二十, or `null` when it is none. */
-export function chineseNumeral(text: string): Decimal | null {
-  let total = 0
-  let section = 0
-  let digit: number | null = null
-  for (const c of text) {
-    if (c in digits) {
-      if (digit !== null && digit !== 0) return null
-      digit = digits[c]!
-    } else if (c in tens) {
-      section += (digit ?? 1) * tens[c]!
-      digit = null
-    } else if (c === '万' || c === '亿') {
-      total += (section + (digit ?? 0)) * (c === '万' ? 10_000 : 100_000_000)
-      section = 0
-      digit = null
-    } else return null
-  }
-  return text === '' ? null : decimal(total + section + (digit ?? 0))
-}
-
-const english = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-  'thirteen',
-  'fourteen',
-  'fifteen',
-  'sixteen',
-  'seventeen',
-  'eighteen',
-  'nineteen',
-  'twenty',
-]
-
-/** The value of an English number word up to twenty, or `null`. */
-export function englishNumeral(text: string): Decimal | null {
-  const value = english.indexOf(text.toLowerCase())
-  return value === -1 ? null : decimal(value)
-}
-
-/** English number words as alternatives of a pattern. */
-export const englishWords: string = english
-  .slice(1)
-  .sort((a, b) => b.length - a.length)
-  .join('|')
-
-/** Words that name a size without a number: 数十, dozens of. */
-export const vague: readonly { readonly word: string; readonly low: number; readonly high: number }[] = [
-  { word: '数十万', low: 200_000, high: 999_999 },
-  { word: '数百万', low: 2_000_000, high: 9_999_999 },
-  { word: '数十亿', low: 2_000_000_000, high: 9_999_999_999 },
-  { word: '数千', low: 2000, high: 9999 },
-  { word: '数万', low: 20_000, high: 99_999 },
-  { word: '数百', low: 200, high: 999 },
-  { word: '数十', low: 20, high: 99 },
-  { word: '几千', low: 2000, high: 9999 },
-  { word: '几百', low: 200, high: 999 },
-  { word: '几十', low: 20, high: 99 },
-  { word: '十几', low: 11, high: 19 },
-  { word: '数 10', low: 20, high: 99 },
-  { word: '数10', low: 20, high: 99 },
-  { word: 'tens of thousands of', low: 20_000, high: 99_999 },
-  { word: 'hundreds of thousands of', low: 200_000, high: 999_999 },
-  { word: 'thousands of', low: 2000, high: 9999 },
-  { word: 'hundreds of', low: 200, high: 999 },
-  { word: 'dozens of', low: 24, high: 99 },
-  { word: 'dozens', low: 24, high: 99 },
-  { word: 'tens of', low: 20, high: 99 },
-].sort((a, b) => b.word.length - a.word.length)
-
 /** The factor of a scale. */
 export function scaleFactor(scale: Scale | null): Decimal {
   return scale === null ? decimal('1') : powerOfTen(scale.exponent)
@@ -214,10 +125,10 @@ export function scaleFactor(scale: Scale | null): Decimal {
 
 /** Units that are known where no table is given. */
 export const plainUnits: readonly string[] = [
-  ...'个百分点 百分点 % ‰ 人民币 万美元 美元 港元 欧元 元 次 种 件 类 项 家 台 款 个月 个 年 月 天 小时 分钟 秒 倍 参数 词元 张 块 人 户 条 辆 吨 层 轮 步'.split(
+  ...'个百分点 百分点 % ‰ 人民币 万美元 美元 港元 欧元 元 次 种 件 类 项 家 台 款 个月 个 年 月 天 小时 分钟 秒 倍 参数 词元 用户 张 块 人 户 条 辆 吨 层 轮 步'.split(
     ' ',
   ),
-  ...'percentage points;percentage point;percent;pp;yuan;RMB;CNY;USD;dollars;tokens;token;parameters;params;languages;GPUs;GPU;GiB;GB;TiB;TB;MB;downloads;users;times;months;years;days;hours;items;categories;rounds'.split(
+  ...'percentage points;percentage point;percent;pp;yuan;RMB;CNY;USD;dollars;tokens;token;parameters;params;languages;GPUs;GPU;GiB;GB;TiB;TB;MB;downloads;users;times;fold;months;years;days;hours;items;categories;rounds'.split(
     ';',
   ),
 ].sort((a, b) => b.length - a.length)

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import {
+  amountInterval,
+  type Bound,
+  decimal,
+  parseAmount,
+  type Unit,
+  unitFromRow,
+  unitTable,
+} from '../../src/base/index.ts'
+import { agree } from '../../src/report/agree.ts'
+
+const units = unitTable(
+  [
+    { id: '1', dimension: 'ratio' },
+    { id: 'percent', dimension: 'ratio', factor: '0.01', zh: '%', en: '%', aliases: 'percent' },
+    { id: 'multiple', dimension: 'ratio', zh: '倍', en: 'times', aliases: 'fold' },
+    { id: 'CNY', zh: '元', en: 'yuan' },
+    { id: 'user', zh: '用户', en: 'users' },
+    { id: 'company', zh: '家', en: 'companies' },
+  ].map((row) => unitFromRow(row) as Unit),
+)
+
+function verdict(literal: string, value: string, unit: string, decimals = 0, bound: Bound = 'exact'): string {
+  const mention = parseAmount(literal, units)
+  if (mention === null) return 'no number'
+  const amount = { value: decimal(value), decimals, bound }
+  return agree(mention, { ...amount, interval: amountInterval(amount), unit, derived: false }, units).kind
+}
+
+test.each([
+  ['四千零五十亿元', '405000000000', 'CNY', -8],
+  ['四千零五十亿', '405000000000', '1', -8],
+  ['三点五亿元', '350000000', 'CNY', -7],
+  ['一百二十八家', '128', 'company', 0],
+  ['a third', '33.4', 'percent', 1],
+  ['a third', '0.334', '1', 3],
+  ['三分之一', '33', 'percent', 0],
+  ['two thirds', '66.7', 'percent', 1],
+  ['半数', '50', 'percent', 0],
+  ['过半', '56', 'percent', 0],
+  ['nearly half', '48', 'percent', 0],
+  ['百分之八十四', '84', 'percent', 0],
+  ['三成', '31', 'percent', 0],
+  ['七成半', '75', 'percent', 0],
+  ['one in five', '20', 'percent', 0],
+  ['翻两番', '4.1', 'multiple', 1],
+  ['doubled', '2', 'multiple', 0],
+  ['5x', '5', 'multiple', 0],
+  ['twice', '2', 'multiple', 0],
+  ['three million users', '3000000', 'user', -6],
+  ['hundreds of users', '523', 'user', 0],
+  ['数百家', '523', 'company', 0],
+  ['近百家', '96', 'company', 0],
+  ['百万级用户', '3200000', 'user', -5],
+  ['five', '5', '1', 0],
+  ['八', '8', '1', 0],
+])('%s is a true rendering of %s %s', (literal, value, unit, decimals) => {
+  expect(verdict(literal, value, unit, decimals)).toBe('agrees')
+})
+
+test.each([
+  ['四千零五十亿元', '40500000000', 'CNY', 'scale'],
+  ['四千零五十亿元', '406000000000', 'CNY', 'value'],
+  ['四千零五十亿', '405000000000', 'CNY', 'unit'],
+  ['a third', '40', 'percent', 'value'],
+  ['one in a hundred', '1.4', 'percent', 'value'],
+  ['过半', '45', 'percent', 'value'],
+  ['三成', '36', 'percent', 'value'],
+  ['翻两番', '2', 'multiple', 'value'],
+  ['数百家', '1523', 'company', 'value'],
+  ['three million users', '3', 'user', 'scale'],
+])('%s is no true rendering of %s %s', (literal, value, unit, kind) => {
+  expect(verdict(literal, value, unit)).toBe(kind)
+})
