@@ -24,7 +24,7 @@ export {
   type Words,
 } from './diagnostic.ts'
 export type { Effects, FileBytes } from './effects.ts'
-export { type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
+export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
 export { findMentions, parseAmount, type ScanOptions } from './grammar/scan.ts'

@@ -78,6 +78,9 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     lang,
     lexicon: input.lexicon,
     digitNames: digitNames(input.registry),
+    measureNames: new Set(
+      input.registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => n.toLowerCase())),
+    ),
     subjectNames: subjectNames(input.registry),
     naming: namingOf(input.registry, lang),
     file: input.file,

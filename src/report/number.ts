@@ -170,5 +170,5 @@ function comparing(
 
 /** All numbers of a text, read with the units of the registry. */
 export function mentionsOf(text: string, binder: Binder): readonly Mention[] {
-  return findMentions(text, { units: binder.registry.units, names: binder.digitNames })
+  return findMentions(text, { units: binder.registry.units, names: binder.digitNames, measures: binder.measureNames })
 }

@@ -18,12 +18,7 @@ export interface ProseOptions {
 /** `inlines` with every number bound and checked, and every other number told of. */
 export function bindProse(inlines: readonly Inline[], binder: Binder, options: ProseOptions): readonly Inline[] {
   const plain = plainOf(inlines)
-  const mentions =
-    /[\d０-９一二三四五六七八九十两百千半数几]|dozen|hundred|thousand|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|tens)\b/i.test(
-      plain.text,
-    )
-      ? mentionsOf(plain.text, binder)
-      : []
+  const mentions = mentionsOf(plain.text, binder)
   const done = new Map<Inline, NumberInline>()
   const placed: Placed[] = []
   const sentences = sentencesOf(plain.text)

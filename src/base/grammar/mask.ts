@@ -87,18 +87,21 @@ const patterns: readonly Pattern[] = [
     /(?:沪深|中证|上证|深证|标普|纳斯达克|富时|恒生|科创板?|创业板|日经|罗素)\s?\d+|\b(?:CSI|S&P|FTSE|NASDAQ|Nikkei|Russell|STOXX)\s?\d+/gi,
   ],
   ['name', /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g],
-  ['version', /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])/gi],
+  [
+    'version',
+    /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])|(?<![\d.])\d+(?:\.\d+)+(?=\s?版(?:本|[^\u4e00-\u9fff]|$))|\bversions?\s\d+(?:\.\d+)*|版本\s?\d+(?:\.\d+)+/gi,
+  ],
   // a word with digits in it: GPT-4o, H100, GSM8K, Llama3.1-405B; money in front of its number is none
   [
     'name',
     /(?<![A-Za-z0-9])(?!(?:RMB|USD|CNY|EUR|HKD|GBP|JPY|US|HK)\d)[A-Za-z][A-Za-z]{0,30}(?:[-–.·][A-Za-z]{1,30}){0,4}[-–.]?\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*(?:\s\d{1,4}(?:\.\d+)?[BM](?:\s?[&/、]\s?\d{1,4}(?:\.\d+)?B)*(?![A-Za-z]))?/g,
   ],
   ['name', /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi],
-  // capitalised words and a version: Mistral Large 2, Claude 3.5 Sonnet, Gemma 2 9B, Mixtral 8x22B
+  // capitalised words and a version: Mistral Large 2, Claude 3.5 Sonnet, Gemma 2 9B, Mixtral 8x22B; a score is larger
   [
     'name',
     new RegExp(
-      `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z+]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s(?:\\d+[x×]\\d+B|\\d{1,2}(?:\\.\\d{1,2})?(?![\\d%,]|\\.\\d|[KkMTB](?![A-Za-z])|\\s?(?:万|亿|千|百|thousand|million|billion|trillion|percent|points?|个|种|项|家|次|元|年|月|天|倍|款|类|件|台|of\\b|to\\b))(?:\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z]))?)(?:\\s(?:Sonnet|Opus|Haiku|Turbo|Pro|Ultra|Flash|Instruct|Base|Omni|Mini|Large|Medium|Small|IT)\\b)?`,
+      `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z+]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s(?:\\d+[x×]\\d+B|(?:(?:1?\\d|20)(?:\\.\\d{1,2})?|\\d\\d\\.(?:0[1-9]|10))(?![\\d%]|[,.]\\d|[KkMTB](?![A-Za-z])|\\s?(?:万|亿|千|百|thousand|million|billion|trillion|percent|points?|个|种|项|家|次|元|年|月|天|倍|款|类|件|台|of\\b|to\\b))(?:\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z]))?)(?:\\s(?:Sonnet|Opus|Haiku|Turbo|Pro|Ultra|Flash|Instruct|Base|Omni|Mini|Large|Medium|Small|IT)\\b)?`,
       'g',
     ),
   ],
@@ -157,22 +160,46 @@ const allPatterns = [...patterns, ...wordPatterns]
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
 
-/** The stretches of `text` that hold a number but make no claim, in order, the longest where several start; `names` are masked too. */
-export function maskNonClaims(text: string, names: readonly string[] = []): readonly Mask[] {
+/** Names that tell a claim from what only looks like one. */
+export interface KnownNames {
+  /** names with digits in them that are no claims */
+  readonly names?: readonly string[]
+  /** in small letters: a number after one of these is a claim, though it looks like a version */
+  readonly measures?: ReadonlySet<string>
+}
+
+/**
+ * The stretches of `text` that hold a number but make no claim, in order, the longest where several start.
+ *
+ * @example maskNonClaims('Windows 11 and 12').length // 1
+ * @example maskNonClaims('BFCL 8.5', { measures: new Set(['bfcl']) }).length // 0
+ */
+export function maskNonClaims(text: string, known: KnownNames = {}): readonly Mask[] {
   const found: Mask[] = []
   const figures = /\d/.test(text)
   const folded = text.toLowerCase()
   for (const [kind, pattern, ...hints] of figures ? allPatterns : wordPatterns) {
     if (hints.length > 0 && !hints.some((hint) => folded.includes(hint))) continue
     for (const match of text.matchAll(pattern)) {
-      if (match[0].length > 0) found.push({ kind, start: match.index, end: match.index + match[0].length })
+      if (match[0].length > 0 && !(kind === 'name' && isMeasured(match[0], known.measures)))
+        found.push({ kind, start: match.index, end: match.index + match[0].length })
     }
   }
   if (figures && text.includes('\n'))
     for (const match of text.matchAll(itemNumber))
       found.push({ kind: 'label', start: match.index, end: match.index + match[0].length })
-  found.push(...maskNames(text, names))
+  found.push(...maskNames(text, known.names ?? []))
   return merge(found)
+}
+
+// `On BFCL 8.5` ends with the name of a measure before its number
+function isMeasured(match: string, measures: ReadonlySet<string> | undefined): boolean {
+  if (measures === undefined || measures.size === 0) return false
+  const words = match
+    .replace(/\s\S*\d.*$/, '')
+    .toLowerCase()
+    .split(' ')
+  return match.includes(' ') && words.some((_, i) => measures.has(words.slice(i).join(' ')))
 }
 
 function maskNames(text: string, names: readonly string[]): readonly Mask[] {

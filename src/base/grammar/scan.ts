@@ -3,16 +3,14 @@ import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
-import { type Mask, maskNonClaims } from './mask.ts'
+import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
 import { type Core, fallbackUnits, type Source, type UnitWords, unitAt } from './reading.ts'
 import { after, before, type Qualifier, scaleFactor, swallows } from './words.ts'
 
 /** How numbers are looked for. */
-export interface ScanOptions {
+export interface ScanOptions extends KnownNames {
   /** units with their aliases; a short list without */
   readonly units?: UnitWords
-  /** names with digits in them that are no claims */
-  readonly names?: readonly string[]
   /** whether dates, labels, names and conditions are passed over; default yes */
   readonly mask?: boolean
 }
@@ -22,7 +20,7 @@ const articled = [...Object.keys(multipliers), ...Object.keys(parts), ...several
 const words = [...multiples.map((m) => m.word), ...Object.keys(adjectives), ...several, 'half']
 const possible = new RegExp(
   [
-    '[\\d０-９一二两三四五六七八九十数几半翻百千万亿$¥￥€]|零(?=点)|[上过破](?=[半百千万亿])|成(?=[百千])|[+\\-−](?=\\d)',
+    '[\\d０-９一二两三四五六七八九十数几半翻百千万亿$¥￥€]|零(?=点)|[减折](?=半)|[上过破](?=[半百千万亿])|成(?=[百千])|[+\\-−](?=\\d)',
     `\\b(?:(?:US\\$|HK\\$|RMB|USD|CNY|HKD)(?=\\s?\\d)|(?:${starts.join('|')})(?:fold)?\\b|(?:${words.join('|')})\\b|an?\\s(?=${articled.join('|')}))`,
   ].join('|'),
   'gi',
@@ -46,7 +44,7 @@ export function findMentions(text: string, options: ScanOptions = {}): readonly 
 
 function scan(text: string, options: ScanOptions, whole: boolean): readonly Mention[] {
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
-  const masks = options.mask === false ? [] : maskNonClaims(source.text, options.names)
+  const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
   const joined = joinRanges(source.text, findCores(source, masks))
   const mentions: Mention[] = []
   for (const [i, core] of joined.entries()) mentions.push(qualify(source, core, mentions.at(-1), joined[i + 1], masks))

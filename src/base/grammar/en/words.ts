@@ -59,6 +59,7 @@ export const multiples: readonly { readonly word: string; readonly factor: strin
   ...['tripled', 'tripling', 'trebled', 'trebling'].map((word) => ({ word, factor: '3', unit: 'fold' })),
   ...['quadrupled', 'quadrupling'].map((word) => ({ word, factor: '4', unit: 'fold' })),
   ...['quintupled', 'quintupling'].map((word) => ({ word, factor: '5', unit: 'fold' })),
+  ...['halved', 'halving'].map((word) => ({ word, factor: '0.5', unit: 'fold' })),
 ]
 
 /** Words that multiply only in front of what is multiplied: double the price. */

@@ -53,6 +53,9 @@ export function readChinese(source: Source, at: number): Core | null {
       return beforeReaching.includes(text[at - 1] || ' ') ? null : prefixedAt(source, at, 'at-least')
     case '翻':
       return multipleAt(source, at)
+    case '减':
+    case '折':
+      return text[at + 1] === '半' ? wordCore(at, at + 2, { text: '倍', end: at + 2 }, 0.5) : null
     case '成':
       return sizeAt(source, at)
     case '百':
