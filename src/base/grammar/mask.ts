@@ -66,6 +66,21 @@ const patterns: readonly Pattern[] = [
     'address',
     /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
   ],
+  // postal codes, house numbers and floors
+  [
+    'address',
+    /邮(?:政编码|编)\s?[:：]?\s?\d{6}(?!\d)|[路街道巷弄]\s?\d{1,5}(?:[-–]\d{1,5})?\s?[号弄](?:院|楼|[A-Z]?座)?|(?:座|大厦|大楼|中心|广场|栋|幢|号楼)\s?\d{1,3}\s?[层楼室](?:\s?\d{3,4}\s?室)?/g,
+    '邮',
+    '号',
+    '弄',
+    '层',
+    '楼',
+    '室',
+  ],
+  [
+    'address',
+    /\b\d{1,5}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square)\b\.?|\b(?:Suite|Room|Unit|Floor|Apt\.?)\s#?\d{1,5}[A-Z]?\b/g,
+  ],
   ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g, '号'],
   ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g, '图', '表'],
   [
