@@ -21,7 +21,9 @@ export const fieldKeys: readonly string[] = ['subject', 'measure', 'period', 'un
  *
  * @throws nothing; `facts/bad-address` comes as the finding
  */
-export function parseAddress(text: string, at?: Span): Query | Diagnostic {
+export function parseAddress(written: string, at?: Span): Query | Diagnostic {
+  // a PDF breaks its addresses at blanks without width, which come along when they are copied
+  const text = written.replaceAll('\u200b', '')
   const mark = text.indexOf('?')
   const head = mark === -1 ? text : text.slice(0, mark)
   const slash = head.lastIndexOf('/')

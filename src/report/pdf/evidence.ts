@@ -61,7 +61,9 @@ function runsOf(document: Document, anchors: Anchors): readonly Run[] {
       if (onNewPage) onPages = 0
       const heading = chapters[chapter]
       const title =
-        heading?.kind === 'heading' ? [heading.number, plainOf(heading.children).text] : [document.front.title]
+        heading?.kind === 'heading'
+          ? [heading.number, plainOf(heading.children).text]
+          : [pdfWords(document.front.lang).cover]
       runs.push({ title: title.filter((t) => t !== '').join('  '), onNewPage, entries: [] })
       last = chapter
     }
@@ -88,7 +90,7 @@ function renderSource(source: SourceName, document: Document): string {
     source.url === ''
       ? '[]'
       : /^https?:\/\/\S+$/.test(source.url)
-        ? call('web', quote(source.url), call('address', ...pieces(source.url)))
+        ? call('web', quote(source.url), call('address', breakable(source.url)))
         : quote(source.url)
   return list([quote(name), address, quote(days.filter((d) => d !== '').join(' · '))])
 }
@@ -115,7 +117,7 @@ function renderEntry(
     quote(entry.id.replace(/^\D+/, '')),
     quote(entry.texts.filter((t) => t !== '').join(' / ')),
     quote(value),
-    join([what, 'linebreak()', call('address', ...pieces(binding.address))]),
+    join([what, 'linebreak()', call('address', breakable(binding.address))]),
     quote(unique(facts.map((f) => originOf(f, sources))).join('; ')),
     quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
     call('pages', ...anchors.places(entry.keys).slice(0, 12).map(quote)),
@@ -134,7 +136,7 @@ function unique(items: readonly string[]): readonly string[] {
   return [...new Set(items)]
 }
 
-// an address may end a line after its separators only
-function pieces(address: string): readonly string[] {
-  return address.split(/(?<=[/?&=@.:])/).map(quote)
+// an address may end a line after its separators only: a blank without width, written as Typst's escape, stands there
+function breakable(address: string): string {
+  return quote(address).replace(/[/?&=@.:](?=.)(?!"$)/g, '$&\\u{200b}')
 }

@@ -65,7 +65,7 @@ export const sheet = `
   heading(level: 1, numbering: none, words)
   block(above: 0pt, below: 0.8em, text(size: 8pt, fill: grey, meta.evidence-note))
 }
-#let address(..pieces) = { set text(size: 0.88em, fill: grey, hyphenate: false); pieces.pos().join(h(0pt)) }
+#let address(words) = text(size: 0.88em, fill: grey, hyphenate: false, words)
 #let source-list(words, rows) = {
   set text(size: 7.5pt)
   set par(justify: false, leading: 0.4em, first-line-indent: 0em)

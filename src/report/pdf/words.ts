@@ -4,6 +4,7 @@ import type { Lang } from '../../base/index.ts'
 const words = {
   zh: {
     pages: '页',
+    cover: '首页',
     number: '序号',
     printed: '文中 / 数值',
     fact: '事实',
@@ -19,6 +20,7 @@ const words = {
   },
   en: {
     pages: 'Page',
+    cover: 'Cover',
     number: 'No.',
     printed: 'Printed, value',
     fact: 'Fact',
