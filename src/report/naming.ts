@@ -11,8 +11,18 @@ export function namingOf(registry: Registry, lang: Lang): Naming {
     unit: (id: string) => registry.units.get(id)?.[lang] ?? id,
     source: (id: string) => {
       const source = registry.source(id)
-      const none = { id, title: id, publisher: '', url: '', published: '', retrieved: '', sha256: '', class: '' }
-      return source === undefined ? none : { ...none, ...source }
+      const none = {
+        id,
+        title: id,
+        publisher: '',
+        url: '',
+        published: '',
+        retrieved: '',
+        file: '',
+        sha256: '',
+        class: '',
+      }
+      return { ...none, ...source }
     },
   })
 }

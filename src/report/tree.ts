@@ -195,6 +195,8 @@ export interface SourceName {
   readonly url: string
   readonly published: Day
   readonly retrieved: Day
+  /** the file that is kept of it, and that file's hash */
+  readonly file: string
   readonly sha256: string
   readonly class: string
 }

@@ -335,6 +335,7 @@ function naming(lang: Lang): Naming {
       url: id === 'meta-2024' ? 'https://ai.meta.com/research/publications/the-llama-3-herd-of-models/' : '',
       published: '2024-07-23',
       retrieved: '2024-07-24',
+      file: '',
       sha256: 'd2b1c3e4f5a697887766554433221100ffeeddccbbaa99887766554433221100',
       class: 'vendor',
     }),

@@ -84,7 +84,9 @@ function renderSource(source: SourceName, document: Document): string {
   const days = [
     source.published === '' ? '' : `${words.published} ${source.published}`,
     source.retrieved === '' ? '' : `${words.retrieved} ${source.retrieved}`,
-    source.sha256 === '' ? '' : `sha256 ${source.sha256.slice(0, 16)}`,
+    source.sha256 === ''
+      ? ''
+      : `${[words.kept, source.file].filter((t) => t !== '').join(' ')} sha256 ${source.sha256.slice(0, 16)}`,
   ]
   const address =
     source.url === ''
