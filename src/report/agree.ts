@@ -206,9 +206,14 @@ function widened(literal: Amount): Interval {
   return interval(literal.value.minus(slack), literal.value.plus(slack))
 }
 
-// more than 10 is true of a million, but says nothing of it: a bound must be of the fact's own size
+// more than 10 is true of a million, but says nothing of it: a bound must be of the fact's own size, and one that is
+// printed to three digits is the fact's neighbour: up to 406 billion is no rendering of 405 billion
 function notTrivial(literal: Amount, truth: Truth): boolean {
   if (literal.value.eq(0) || truth.value.eq(0)) return true
+  if (literal.decimals !== undefined) {
+    const unit = powerOfTen(-significant(literal))
+    if (literal.value.abs().gte(unit.times(100))) return truth.value.minus(literal.value).abs().lt(unit)
+  }
   const ratio = truth.value.div(literal.value)
   return ratio.gte('0.5') && ratio.lte('2')
 }

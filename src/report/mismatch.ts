@@ -3,6 +3,7 @@ import {
   type Decimal,
   decimal,
   formatAmount,
+  isPoint,
   type Mention,
   parseAmount,
   plain,
@@ -34,12 +35,19 @@ export function truthOf(derived: Derived): Truth {
   return {
     value: derived.value!,
     interval: derived.interval!,
-    bound: fact?.bound ?? 'exact',
+    bound: fact?.bound ?? boundOf(derived),
     unit: derived.unit,
     derived: fact === undefined,
     ...(high === undefined ? {} : { high: decimal(high) }),
     ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
   }
+}
+
+// what is computed from a rough number is rough itself, unless the numbers decide it all the same, as a rank; what is
+// computed from a limit is a limit that may be named without a word for it
+function boundOf({ interval, facts }: Derived): Truth['bound'] {
+  const isRough = facts.some(({ fact }) => fact.bound === 'about' || fact.bound === 'nearly')
+  return isRough && interval !== null && !isPoint(interval) ? 'about' : 'exact'
 }
 
 /** Tells in which way a literal is no true rendering of its fact, and how to mend it. */
