@@ -29,7 +29,7 @@ export interface Store {
   readonly contradictions: (day: Day | null) => readonly Group[]
 }
 
-// a bucket of this size is searched through by its periods and by the identities of its facts
+// a bucket of this size is searched through by the fields and the identities of its facts
 const largeBucket = 64
 
 /** A store of `facts`; facts whose ids collide are reported and the first is kept. */
@@ -47,21 +47,30 @@ export function createStore(
     if (bucket === undefined) buckets.set(name, [fact])
     else bucket.push(fact)
   }
-  const byPeriod = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
+  const byField = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
+  const having = (name: string, bucket: readonly Fact[], key: string, value: string): readonly Fact[] => {
+    const index = `${name}\n${key}`
+    let fields = byField.get(index)
+    if (fields === undefined) {
+      fields = groupBy(bucket, (f) => fieldOf(f, key))
+      byField.set(index, fields)
+    }
+    return fields.get(value) ?? []
+  }
   const candidates = (query: Query): readonly Fact[] => {
     const subject = registry.entity(query.subject)?.id ?? query.subject
     const measure = registry.measure(query.measure)?.id ?? query.measure
     if (subject === '*' || measure === '*') return wide(kept, buckets, subject, measure, query)
     const name = bucketName(subject, measure)
     const bucket = buckets.get(name) ?? []
-    const period = query.where.get('period')
-    if (period === undefined || bucket.length < largeBucket) return bucket
-    let periods = byPeriod.get(name)
-    if (periods === undefined) {
-      periods = groupBy(bucket, (f) => f.period)
-      byPeriod.set(name, periods)
+    if (bucket.length < largeBucket) return bucket
+    let fewest: readonly Fact[] = bucket
+    for (const [key, values] of query.where) {
+      if (key === 'known' || key === 'subject' || values.length !== 1) continue
+      const list = having(name, bucket, key, values[0]!)
+      if (list.length < fewest.length) fewest = list
     }
-    return period.flatMap((p) => periods.get(p) ?? [])
+    return fewest
   }
   const byKey = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
   const ofKey = (fact: Fact, key: string): readonly Fact[] => {

@@ -62,12 +62,17 @@ export async function buildReady(
 ): Promise<BuildResult> {
   const { desk, recording } = ready
   const started: Started[] = []
-  for (const edition of await listEditions(recording.effects, desk, options.reports)) {
-    if (only !== undefined && !only.has(edition.file)) continue
+  const listed = (await listEditions(recording.effects, desk, options.reports)).map((edition, slot) => ({
+    edition,
+    slot,
+  }))
+  const editions = listed.filter(({ edition }) => only === undefined || only.has(edition.file))
+  if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
+  for (const { edition, slot } of editions) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
     const result = await compileEdition(recording.effects, desk, edition)
     // a typesetter in its own thread works while the next edition is compiled
-    started.push(start(result, [...ready.inputs, ...recording.taken()], ready, options))
+    started.push(start(result, slot, [...ready.inputs, ...recording.taken()], ready, options))
   }
   const results = await Promise.all(started.map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
@@ -89,6 +94,7 @@ interface Making {
 
 function start(
   edition: CompiledEdition,
+  slot: number,
   inputs: readonly FileHash[],
   { diagnostics, recording }: Ready,
   options: BuildOptions,
@@ -100,7 +106,7 @@ function start(
   const none: Found<null> = { value: null, diagnostics: [] }
   const pdf =
     options.pdf && options.maker !== null
-      ? renderPdf(document, attachedTo(document, inputs, facts, recording, options), options.maker)
+      ? renderPdf(document, attachedTo(document, inputs, facts, recording, options), options.maker, slot)
       : Promise.resolve(none)
   // it is awaited only after the other editions were compiled: until then nobody else listens for its failure
   pdf.catch(() => {})

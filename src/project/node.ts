@@ -138,11 +138,14 @@ export interface Asked<I, O> {
   readonly ask: (input: I) => Promise<O>
 }
 
-/** A thread that runs the built file `name` beside this one, or `null` where there is none. */
-export function startWorker<I, O>(name: string): Asked<I, O> | null {
-  const file = new URL(`./${name}`, import.meta.url)
-  if (!existsSync(fileURLToPath(file))) return null
-  const worker = new Worker(file)
+/** Whether the built file `name` lies beside this one. */
+export function hasWorker(name: string): boolean {
+  return existsSync(fileURLToPath(new URL(`./${name}`, import.meta.url)))
+}
+
+/** A thread that runs the built file `name` beside this one. */
+export function startWorker<I, O>(name: string): Asked<I, O> {
+  const worker = new Worker(new URL(`./${name}`, import.meta.url))
   const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
   let count = 0
   // an idle thread must not keep the process alive

@@ -1,10 +1,12 @@
 import type { Found } from '../base/index.ts'
 import { createPdfRenderer, type Document, type PdfInput, pdfInput } from '../report/index.ts'
-import { startWorker } from './node.ts'
+import { type Asked, hasWorker, startWorker } from './node.ts'
 
 /** Makes PDFs and keeps its typesetters warm between builds; documents of one slot go to the same one. */
 export interface PdfMaker {
   readonly render: (input: PdfInput, slot: number) => Promise<Found<Uint8Array>>
+  /** starts what will render the documents of a slot, where that takes time */
+  readonly prepare?: (slot: number) => void
 }
 
 /** A typesetter in this thread with the given fonts and no others. */
@@ -13,16 +15,22 @@ export async function createPdfMaker(fonts: readonly Uint8Array[]): Promise<PdfM
   return { render: async (input) => renderer.render(input) }
 }
 
+const threads = 2
+const workerFile = 'pdf-worker.js'
+
 /**
  * Typesetters in threads of their own, so that the editions of a report are set side by side.
  *
- * Each starts with its first document. `null` where threads have no file to start from: in the sources, unbuilt.
+ * `null` where threads have no file to start from: in the sources, unbuilt.
  */
 export function createPdfMakers(): PdfMaker | null {
-  const first = startWorker<PdfInput, Found<Uint8Array>>('pdf-worker.js')
-  if (first === null) return null
-  const workers = [first, startWorker<PdfInput, Found<Uint8Array>>('pdf-worker.js')!]
-  return { render: (input, slot) => workers[slot % workers.length]!.ask(input) }
+  if (!hasWorker(workerFile)) return null
+  const workers: Asked<PdfInput, Found<Uint8Array>>[] = []
+  const workerOf = (slot: number) => {
+    workers[slot % threads] ??= startWorker<PdfInput, Found<Uint8Array>>(workerFile)
+    return workers[slot % threads]!
+  }
+  return { render: (input, slot) => workerOf(slot).ask(input), prepare: workerOf }
 }
 
 /** The document as a PDF with `attached` inside it; `null` when it could not be typeset. */
@@ -30,7 +38,8 @@ export async function renderPdf(
   document: Document,
   attached: ReadonlyMap<string, Uint8Array>,
   maker: PdfMaker,
+  slot: number,
 ): Promise<Found<Uint8Array | null>> {
-  const result = await maker.render(pdfInput(document, attached), document.front.lang === 'zh' ? 0 : 1)
+  const result = await maker.render(pdfInput(document, attached), slot)
   return result.value.length === 0 ? { value: null, diagnostics: result.diagnostics } : result
 }

@@ -111,7 +111,7 @@ describe('renderTypst', () => {
     const source = renderTypst(zh, parts)
     for (const key of ['n1', 'n2', 'n10', 'n11', 'n12', 'n9']) expect(source).toContain(`"use-${key}"`)
     // n1 and n12 are the same fact, so they share an entry that names both places
-    expect(source).toContain('pages("use-n1", "use-n12")')
+    expect(source).toContain('("use-n1", "use-n12",)')
     expect(source.match(/num\("evidence-e1"/g)).toHaveLength(2)
   })
 

@@ -122,7 +122,7 @@ function renderEntry(
     join([what, 'linebreak()', call('address', breakable(binding.address))]),
     quote(unique(facts.map((f) => originOf(f, sources))).join('; ')),
     quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
-    call('pages', ...anchors.places(entry.keys).slice(0, 12).map(quote)),
+    list(anchors.places(entry.keys).slice(0, 12).map(quote)),
   ])
 }
 

@@ -34,13 +34,14 @@ export async function createPdfRenderer(fonts: readonly Uint8Array[]): Promise<P
   const coverage = fonts.map(readCoverage)
   const blobs = fonts.map((f) => Buffer.from(f.buffer, f.byteOffset, f.byteLength))
   const create = () => typst.NodeCompiler.create({ workspace: root, fontArgs: [{ fontBlobs: blobs }] })
-  let compiler: NodeCompiler | null = null
+  // at once: the document is still being bound
+  let compiler: NodeCompiler = create()
   let rounds = 0
   return {
     render: (input) => {
       const missing = coverage.filter((c) => c.family === family).length < 2
       if (missing) return failed([`font family "${family}" is needed in regular and bold`])
-      if (compiler === null || rounds >= roundsOfOneCompiler) {
+      if (rounds >= roundsOfOneCompiler) {
         compiler = create()
         rounds = 0
       }
