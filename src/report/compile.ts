@@ -7,6 +7,7 @@ import type { Lexicon } from './lexicon.ts'
 import { namingOf } from './naming.ts'
 import { outline } from './outline.ts'
 import { type Parsed, parseReport } from './parse.ts'
+import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { bindTable, tableBody } from './table.ts'
@@ -43,8 +44,13 @@ const noChart: Chart = {
 /** The document that a report's text makes: parsed, bound, numbered, checked, and its waivers applied. */
 export function compile(input: CompileInput): Compiled {
   const parsed = parseReport(input.file, input.text, input.lang)
-  const front = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
-  const binder = newBinder(input, front.lang, front.known)
+  const read = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
+  const binder = newBinder(input, read.lang, read.known)
+  const headline = {
+    title: bindProse(parsed.value.headline.title, binder, prose),
+    subtitle: bindProse(parsed.value.headline.subtitle, binder, prose),
+  }
+  const front = { ...read, title: plainOf(headline.title).text, subtitle: plainOf(headline.subtitle).text }
   const counter = { number: 0 }
   const bound = bindBlocks(parsed.value.blocks, parsed.value, binder, counter, { panel: '' })
   const outlined: Diagnostic[] = []
@@ -54,6 +60,7 @@ export function compile(input: CompileInput): Compiled {
     kind: 'document',
     file: input.file,
     front,
+    headline,
     blocks,
     bindings: binder.bindings,
     synthetic,

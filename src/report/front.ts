@@ -12,7 +12,8 @@ import {
   type YamlText,
 } from '../base/index.ts'
 import { report } from './codes.ts'
-import type { Front } from './tree.ts'
+import { parseLine } from './headline.ts'
+import type { Front, Headline } from './tree.ts'
 import type { Waiver } from './waive.ts'
 
 const keys: readonly string[] = [
@@ -35,6 +36,7 @@ const keys: readonly string[] = [
 /** What stands between the dashes: the front matter and the waivers for the whole report. */
 export interface FrontMatter {
   readonly front: Front
+  readonly headline: Headline
   readonly waivers: readonly Waiver[]
 }
 
@@ -95,7 +97,9 @@ export function parseFront(
       : null,
     label: written(spec.label) || (language === 'zh' ? '图表' : 'Figure'),
   })
-  return { value: { front, waivers: waiversOf(reading, spec) }, diagnostics: reading.diagnostics }
+  const line = (key: 'title' | 'subtitle') => parseLine(front[key], place(reading, [key]), file, whole, reading.starts)
+  const headline: Headline = { title: line('title'), subtitle: line('subtitle') }
+  return { value: { front, headline, waivers: waiversOf(reading, spec) }, diagnostics: reading.diagnostics }
 }
 
 function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): readonly Waiver[] {

@@ -13,7 +13,7 @@ import type {
 } from './markdown.ts'
 import { parseMarkdown } from './markdown.ts'
 import type { RawBlock, RawExhibit, RawTable } from './raw.ts'
-import type { Column, Front } from './tree.ts'
+import type { Column, Front, Headline } from './tree.ts'
 import { parseWaiver, type Waiver } from './waive.ts'
 
 /** A report as it is written, nothing bound yet. */
@@ -21,6 +21,7 @@ export interface Parsed {
   readonly file: string
   readonly text: string
   readonly front: Front
+  readonly headline: Headline
   readonly blocks: readonly RawBlock[]
   readonly waivers: readonly Waiver[]
 }
@@ -52,7 +53,7 @@ export function parseReport(file: string, text: string, lang: 'zh' | 'en'): Foun
   const matter = frontOf(root, reading, lang)
   const blocks = blocksOf(root.children.filter((n) => n.type !== 'yaml') as Node[], reading)
   reading.waivers.push(...matter.waivers)
-  const value = { file, text, front: matter.front, blocks, waivers: reading.waivers }
+  const value = { file, text, front: matter.front, headline: matter.headline, blocks, waivers: reading.waivers }
   return { value, diagnostics: reading.diagnostics }
 }
 

@@ -201,6 +201,12 @@ export interface SourceName {
   readonly class: string
 }
 
+/** The title and subtitle of a report as prose: their numbers are bound like any other. */
+export interface Headline {
+  readonly title: readonly Inline[]
+  readonly subtitle: readonly Inline[]
+}
+
 /** What the front matter says. */
 export interface Front {
   readonly title: string
@@ -227,6 +233,8 @@ export interface Document {
   readonly kind: 'document'
   readonly file: string
   readonly front: Front
+  /** title and subtitle with their numbers; the front matter has them as plain words */
+  readonly headline: Headline
   /** the cover's blocks (panels) stand first; see `panel` */
   readonly blocks: readonly Block[]
   readonly bindings: ReadonlyMap<string, Binding>

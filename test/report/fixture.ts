@@ -615,12 +615,18 @@ function enBlocks(): readonly Block[] {
   ]
 }
 
+function headline(lang: Lang): Document['headline'] {
+  const words = front(lang)
+  return { title: [text(words.title)], subtitle: [text(words.subtitle)] }
+}
+
 /** A resolved document with every kind of block and chart and twelve bindings. */
 export function fixture(lang: Lang, more: Partial<Document> = {}): Document {
   return {
     kind: 'document',
     file: at.file,
     front: front(lang),
+    headline: headline(lang),
     blocks: lang === 'zh' ? zhBlocks() : enBlocks(),
     bindings: bindings(lang),
     synthetic: true,

@@ -42,7 +42,7 @@ export function renderHtml(document: Document): string {
 </head>
 <body>
 <a class="skip" href="#text">${words.skip}</a>
-${header(document)}
+${header(document, page)}
 <div class="frame">
 <nav class="contents" aria-label="${words.contents}">${contents(document)}</nav>
 <main id="text" lang="${front.lang === 'zh' ? 'zh-CN' : 'en'}">
@@ -64,12 +64,12 @@ ${popovers(entries, document)}
   return text.text
 }
 
-function header(document: Document): Html {
+function header(document: Document, page: Page): Html {
   const { front } = document
   const words = wordsOf(front.lang)
   return html`<header class="cover"><p class="kicker"><span>${front.kicker}</span><span>${front.type}</span><time datetime="${front.date}">${front.date}</time></p>
-<h1>${front.title}</h1>
-${front.subtitle === '' ? null : html`<p class="subtitle">${front.subtitle}</p>`}
+<h1>${inlines(document.headline.title, page)}</h1>
+${front.subtitle === '' ? null : html`<p class="subtitle">${inlines(document.headline.subtitle, page)}</p>`}
 ${document.synthetic ? html`<p class="banner" role="note">${words.syntheticReport}</p>` : null}</header>`
 }
 

@@ -6,6 +6,7 @@ import { exhibitsOf } from '../walk.ts'
 import { type Anchors, createAnchors } from './anchor.ts'
 import { captionOf, renderBlocks, type Setting } from './block.ts'
 import { renderEvidence } from './evidence.ts'
+import { renderInlines } from './inline.ts'
 import { call, list, quote } from './literal.ts'
 import { type Parts, partsOf } from './parts.ts'
 import { sheet } from './sheet.ts'
@@ -114,6 +115,8 @@ function renderCover(document: Document, parts: Parts, setting: Setting): string
   const related = front.related.map((r) => list([quote(r.title), quote(r.date)]))
   return call(
     'cover',
+    `headline: ${renderInlines(document.headline.title, setting.anchors)}`,
+    `subline: ${renderInlines(document.headline.subtitle, setting.anchors)}`,
     `rating: ${rating === null ? 'none' : list([quote(rating.label), quote(rating.change)])}`,
     `team: ${list(team)}`,
     `related: ${list(related)}`,

@@ -7,7 +7,7 @@ export const sheet = `
   if change != "" { text(size: 9pt, fill: white, if zh { "（" + change + "）" } else { " (" + change + ")" }) }
 }))
 
-#let cover(rating: none, team: (), related: (), side: none, body) = {
+#let cover(headline: [], subline: [], rating: none, team: (), related: (), side: none, body) = {
   text(size: 11pt, weight: "bold", fill: navy, meta.publisher)
   v(-0.3em)
   grid(columns: (1fr, auto, 1fr), align: (left + bottom, center + bottom, right + bottom), inset: (bottom: 5pt), stroke: (bottom: 2pt + navy),
@@ -17,8 +17,8 @@ export const sheet = `
     columns: (2fr, 1fr), column-gutter: 20pt,
     {
       show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, it.body)))
-      title(meta.title)
-      if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, meta.subtitle)) }
+      title(headline)
+      if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, subline)) }
       if meta.mark != "" { banner; v(0.4em) }
       set par(first-line-indent: 0em, spacing: 1em)
       body(flush)

@@ -1,0 +1,27 @@
+import { type Span, spanOf } from '../base/index.ts'
+import { inlinesOf } from './inline.ts'
+import { parseMarkdown } from './markdown.ts'
+import type { Inline } from './tree.ts'
+
+/**
+ * The inlines of a `line` of the front matter that stands at `at` in the file.
+ *
+ * A line that YAML escapes, or that is no paragraph, keeps its words with the place of the whole line.
+ */
+export function parseLine(
+  line: string,
+  at: Span,
+  file: string,
+  whole: string,
+  starts: readonly number[],
+): readonly Inline[] {
+  if (line === '') return []
+  const offset = whole.indexOf(line, at.start)
+  const text: Inline = { kind: 'text', text: line, at }
+  if (offset === -1 || offset + line.length > at.end + 1) return [text]
+  // line ends in front put every offset where it is in the file
+  const { children } = parseMarkdown('\n'.repeat(offset) + line)
+  const only = children.length === 1 ? children[0] : undefined
+  if (only?.type !== 'paragraph') return [{ ...text, at: spanOf(file, starts, offset, offset + line.length) }]
+  return inlinesOf(only.children, whole, (start, end) => spanOf(file, starts, start, end))
+}
