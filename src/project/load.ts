@@ -39,6 +39,8 @@ export interface Desk {
   readonly registry: Registry
   readonly lexicon: Lexicon
   readonly store: Store
+  /** the first place of a table that could not be read: what is missing may stand there */
+  readonly damage: Span | null
 }
 
 interface Loading {
@@ -63,9 +65,20 @@ export async function loadDesk(effects: Effects, places: Places): Promise<Found<
   const store = createStore(computed.value, registry, at)
   loading.diagnostics.push(...computed.diagnostics, ...store.diagnostics)
   return {
-    value: Object.freeze({ places, config, registry, lexicon, store: store.value }),
+    value: Object.freeze({
+      places,
+      config,
+      registry,
+      lexicon,
+      store: store.value,
+      damage: damageOf(loading.diagnostics),
+    }),
     diagnostics: loading.diagnostics,
   }
+}
+
+function damageOf(diagnostics: readonly Diagnostic[]): Span | null {
+  return diagnostics.find((d) => d.code.startsWith('sources/') && d.severity === 'error')?.at ?? null
 }
 
 async function loadConfig(loading: Loading): Promise<Config> {

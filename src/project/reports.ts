@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic, type Effects, type Lang, nearest } from '../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, type Lang, nearest, type Span, type Words } from '../base/index.ts'
 import { type Compiled, compile } from '../report/index.ts'
 import { decodeText } from '../sources/index.ts'
 import { report } from './codes.ts'
@@ -62,11 +62,20 @@ export async function compileEdition(effects: Effects, desk: Desk, edition: Edit
 
 /** The edition compiled from `text`, whatever its file says. */
 export function compileText(desk: Desk, edition: Edition, text: string): CompiledEdition {
-  const { store, registry, lexicon, config } = desk
+  const { store, registry, lexicon, config, damage } = desk
   const compiled = compile({ file: edition.file, text, lang: edition.lang, store, registry, lexicon })
   const diagnostics = compiled.document.diagnostics.map((d) => {
     const severity = config.severity.get(d.code)
-    return severity === undefined ? d : { ...d, severity }
+    const told = d.code === 'facts/unknown-address' && damage !== null ? { ...d, hint: mendFirst(damage) } : d
+    return severity === undefined ? told : { ...told, severity }
   })
   return { edition, text, compiled, diagnostics }
+}
+
+// what the table lost may be the very fact that is looked for
+function mendFirst({ file, line }: Span): Words {
+  return {
+    en: `mend \`${file}:${line}\` first: the fact may stand there`,
+    zh: `请先修正 \`${file}:${line}\`，该事实可能就在其中`,
+  }
 }

@@ -67,12 +67,10 @@ export function compile(input: CompileInput): Compiled {
     naming: binder.naming,
     diagnostics: [],
   }
-  const found = [
-    ...parsed.diagnostics,
-    ...binder.diagnostics,
-    ...outlined,
-    ...checkDocument(draft, parsed.value, binder),
-  ]
+  // without a day and the waivers whatever else would be told may be wrong
+  const found = parsed.value.broken
+    ? parsed.diagnostics
+    : [...parsed.diagnostics, ...binder.diagnostics, ...outlined, ...checkDocument(draft, parsed.value, binder)]
   const diagnostics = applyWaivers(unique(found), parsed.value.waivers).toSorted(inOrder)
   return { document: Object.freeze({ ...draft, diagnostics }), fills: binder.fills }
 }

@@ -17,7 +17,7 @@ export function readSpec(exhibit: RawExhibit, known: readonly string[], whole: s
   const yaml: YamlText = parseYaml(spec.text)
   const starts = lineStarts(whole)
   const span = (start: number, end: number) => spanOf(binder.file, starts, spec.offset + start, spec.offset + end)
-  for (const e of yaml.errors) tell(binder, e.message, e.message, span(e.start, e.end))
+  for (const e of yaml.errors) tell(binder, e.message, `YAML 无法读取：${e.message}`, span(e.start, e.end))
   if (yaml.errors.length > 0) return null
   if (typeof yaml.value !== 'object' || yaml.value === null || Array.isArray(yaml.value)) {
     tell(binder, 'the inner block is a set of keys', '内嵌块应由若干键组成', spec.at)

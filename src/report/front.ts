@@ -38,6 +38,8 @@ export interface FrontMatter {
   readonly front: Front
   readonly headline: Headline
   readonly waivers: readonly Waiver[]
+  /** whether it could not be read as YAML at all */
+  readonly broken: boolean
 }
 
 interface Reading {
@@ -62,11 +64,12 @@ export function parseFront(
 ): Found<FrontMatter> {
   const yaml = parseYaml(text)
   const reading: Reading = { file, starts: lineStarts(whole), base, yaml, diagnostics: [] }
-  for (const e of yaml.errors) fault(reading, e.message, e.message, spanAt(reading, e.start, e.end))
+  for (const e of yaml.errors) fault(reading, e.message, `YAML 无法读取：${e.message}`, spanAt(reading, e.start, e.end))
   const spec = isRecord(yaml.value) ? yaml.value : {}
   for (const key in spec) if (!keys.includes(key)) unknownKey(reading, key)
+  const broken = yaml.errors.length > 0
   for (const key of ['title', 'date'])
-    if (spec[key] === undefined) fault(reading, `\`${key}\` is missing`, `缺少 \`${key}\``, wholeFile(file))
+    if (spec[key] === undefined && !broken) fault(reading, `\`${key}\` is missing`, `缺少 \`${key}\``, wholeFile(file))
   const date = dayOf(reading, spec, 'date', '1970-01-01')
   const language = spec.lang === 'zh' || spec.lang === 'en' ? spec.lang : lang
   if (spec.lang !== undefined && spec.lang !== 'zh' && spec.lang !== 'en')
@@ -99,7 +102,7 @@ export function parseFront(
   })
   const line = (key: 'title' | 'subtitle') => parseLine(front[key], place(reading, [key]), file, whole, reading.starts)
   const headline: Headline = { title: line('title'), subtitle: line('subtitle') }
-  return { value: { front, headline, waivers: waiversOf(reading, spec) }, diagnostics: reading.diagnostics }
+  return { value: { front, headline, waivers: waiversOf(reading, spec), broken }, diagnostics: reading.diagnostics }
 }
 
 function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): readonly Waiver[] {

@@ -24,6 +24,8 @@ export interface Parsed {
   readonly headline: Headline
   readonly blocks: readonly RawBlock[]
   readonly waivers: readonly Waiver[]
+  /** the front matter could not be read, so that day, language and waivers are not known */
+  readonly broken: boolean
 }
 
 interface Reading {
@@ -53,7 +55,15 @@ export function parseReport(file: string, text: string, lang: 'zh' | 'en'): Foun
   const matter = frontOf(root, reading, lang)
   const blocks = blocksOf(root.children.filter((n) => n.type !== 'yaml') as Node[], reading)
   reading.waivers.push(...matter.waivers)
-  const value = { file, text, front: matter.front, headline: matter.headline, blocks, waivers: reading.waivers }
+  const value = {
+    file,
+    text,
+    front: matter.front,
+    headline: matter.headline,
+    blocks,
+    waivers: reading.waivers,
+    broken: matter.broken,
+  }
   return { value, diagnostics: reading.diagnostics }
 }
 

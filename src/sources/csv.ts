@@ -47,6 +47,7 @@ export function readRows(
   const span = spanner(file, text)
   const head = (layout.header ?? 1) - 1
   let columns: readonly string[] = []
+  let fault = -1
   scanCsv(
     text,
     (cells, index) => {
@@ -56,12 +57,16 @@ export function readRows(
         return
       }
       if (cells.length !== columns.length) {
-        diagnostics.push(wrongLength(cells, columns.length, span))
+        // a broken quote has been told of, and is why
+        if (fault < cells[0]!.start) diagnostics.push(wrongLength(cells, columns.length, span))
         return
       }
       visit(placed(cells, columns, index + 1, span, diagnostics), columns)
     },
-    (fault) => diagnostics.push(broken(fault, span)),
+    (found) => {
+      fault = found.start
+      diagnostics.push(broken(found, span))
+    },
     layout.separator,
   )
   if (columns.length === 0) {

@@ -95,7 +95,8 @@ interface Reading {
 export function parseMapping(file: string, text: string): Found<Mapping | null> {
   const yaml = parseYaml(text)
   const reading: Reading = { file, yaml, starts: lineStarts(text), diagnostics: [] }
-  for (const e of yaml.errors) fault(reading, e.message, e.message, spanOf(file, reading.starts, e.start, e.end))
+  for (const e of yaml.errors)
+    fault(reading, e.message, `YAML 无法读取：${e.message}`, spanOf(file, reading.starts, e.start, e.end))
   if (yaml.errors.length > 0) return { value: null, diagnostics: reading.diagnostics }
   const spec = yaml.value
   if (!isRecord(spec)) {
