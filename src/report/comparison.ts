@@ -30,7 +30,11 @@ export function tellRelation(compared: Compared, word: string, at: Span, binder:
             en: `"${word}" is denied by the facts: ${left} against ${right}`,
             zh: `“${word}”与事实相反：${left} 对 ${right}`,
           },
-          { at, related },
+          {
+            at,
+            related,
+            hint: { en: 'choose a word that the facts bear out', zh: '请改用与事实相符的词' },
+          },
         )
       : report(
           'report/weak-comparison',
@@ -38,7 +42,11 @@ export function tellRelation(compared: Compared, word: string, at: Span, binder:
             en: `"${word}" is not decided by the facts: ${left} against ${right}`,
             zh: `“${word}”无法由事实判定：${left} 对 ${right}`,
           },
-          { at, related },
+          {
+            at,
+            related,
+            hint: { en: 'say that they are close, or waive with the reason', zh: '请写作相近，或写明理由予以豁免' },
+          },
         ),
   )
 }
@@ -127,7 +135,13 @@ function tellScopes(a: Fact, b: Fact, word: string, at: Span, binder: Binder): v
         en: `"${word}" compares \`${factAddress(a)}\` and \`${factAddress(b)}\`, which differ in ${told}`,
         zh: `“${word}”所比较的 \`${factAddress(a)}\` 与 \`${factAddress(b)}\` 条件不同：${told}`,
       },
-      { at },
+      {
+        at,
+        hint: {
+          en: 'compare facts of the same conditions, or waive with the reason',
+          zh: '请比较条件相同的事实，或写明理由予以豁免',
+        },
+      },
     ),
   )
 }

@@ -109,7 +109,13 @@ function otherSubject(
           en: `the sentence speaks of ${named[0]}, the number is bound to \`${factAddress(fact)}\``,
           zh: `句子说的是 ${named[0]}，数字却绑定到 \`${factAddress(fact)}\``,
         },
-        { at: n.at },
+        {
+          at: n.at,
+          hint: {
+            en: `bind the number of ${named[0]}, or name ${own.en} in the sentence`,
+            zh: `请绑定 ${named[0]} 的数字，或在句中写明 ${own.zh}`,
+          },
+        },
       ),
     ]
   })

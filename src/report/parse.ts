@@ -1,4 +1,4 @@
-import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf } from '../base/index.ts'
+import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf, type Words } from '../base/index.ts'
 import { report } from './codes.ts'
 import { type FrontMatter, parseFront } from './front.ts'
 import { inlinesOf, plainText, type SpanAt } from './inline.ts'
@@ -262,8 +262,24 @@ function exhibitOf(node: Directive, role: 'figure' | 'table', reading: Reading, 
     }
   }
   const { id = '', ...rest } = node.attributes ?? {}
+  for (const key in rest) if (role === 'table' || key !== 'type') unknownAttribute(key, role, reading, at)
   const attributes = Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, v ?? '']))
   return { kind: 'exhibit', role, id: id ?? '', attributes, caption, source, notes, spec, table, at }
+}
+
+// where the attribute is a habit from elsewhere, the hint says what stands for it here
+const instead: Readonly<Record<string, Words>> = {
+  caption: { en: 'write the title as the first paragraph inside', zh: '请把标题写成指令内的第一段' },
+  title: { en: 'write the title as the first paragraph inside', zh: '请把标题写成指令内的第一段' },
+  source: { en: 'add a paragraph `Source: …` inside', zh: '请在指令内加一段 `来源：…`' },
+}
+
+function unknownAttribute(key: string, role: 'figure' | 'table', reading: Reading, at: Span): void {
+  const known = role === 'figure' ? ['id', 'type'] : ['id']
+  const near = nearest(key, known)[0] ?? known[0]!
+  const hint = Object.hasOwn(instead, key) ? instead[key]! : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+  const words = { en: `attribute \`${key}\` of a ${role} is not known`, zh: `\`:::${role}\` 没有属性 \`${key}\`` }
+  reading.diagnostics.push(report('report/bad-directive', words, { at, hint }))
 }
 
 function specOf(node: Extract<Node, { type: 'code' }>, reading: Reading): NonNullable<RawExhibit['spec']> {

@@ -18,12 +18,18 @@ function one(d: Diagnostic, lang: Lang, color: boolean): string {
   const level = d.waived === undefined ? d.severity : 'waived'
   const place = d.at === undefined ? '' : `${formatSpan(d.at)} `
   const head = `${paint(place, 1, color)}${paint(names[level][lang], colors[level], color)} ${d.code}: ${visible(d.message[lang])}\n`
-  const hint = d.hint === undefined ? '' : `    ${paint('→', 36, color)} ${visible(d.hint[lang])}\n`
+  const advice = d.hint?.[lang] ?? (d.fix === undefined ? '' : writeWords(d.fix.text, lang))
+  const hint = advice === '' ? '' : `    ${paint('→', 36, color)} ${visible(advice)}\n`
   const reason = d.waived === undefined ? '' : `    ${lang === 'zh' ? '理由' : 'reason'}: ${visible(d.waived)}\n`
   const related = (d.related ?? [])
     .map((r) => `    ${r.at === undefined ? '' : `${formatSpan(r.at)} `}${visible(r.message[lang])}\n`)
     .join('')
   return head + hint + reason + related
+}
+
+function writeWords(text: string, lang: Lang): string {
+  if (text === '') return lang === 'zh' ? '请删去' : 'take it out'
+  return lang === 'zh' ? `请写 \`${text}\`` : `write \`${text}\``
 }
 
 /** `text` without control characters, so that nothing in a file can steer the terminal. */

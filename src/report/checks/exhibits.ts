@@ -18,7 +18,13 @@ function missing(exhibit: FigureBlock | TableBlock): readonly Diagnostic[] {
       report(
         'report/no-caption',
         { en: `${exhibit.kind} \`${exhibit.id}\` has no title`, zh: `${zh} \`${exhibit.id}\` 没有标题` },
-        { at: exhibit.at },
+        {
+          at: exhibit.at,
+          hint: {
+            en: `write the title as the first paragraph inside \`:::${exhibit.kind}\``,
+            zh: `请把标题写成 \`:::${exhibit.kind}\` 内的第一段`,
+          },
+        },
       ),
     )
   }

@@ -1,8 +1,8 @@
-import { addDays } from '../../base/index.ts'
+import { addDays, findMentions } from '../../base/index.ts'
 import { factAddress } from '../../facts/index.ts'
 import { evidenceEntries, evidenceOf, whatOf } from '../evidence.ts'
 import { kindWords, wordsOf } from '../html/words.ts'
-import { plainOf } from '../plain.ts'
+import { numbersIn, plainOf } from '../plain.ts'
 import type { Binding, Cell, Document, FigureBlock, Row, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import { type Sheet, type SheetCell, type SheetRow, writeWorkbook } from './workbook.ts'
@@ -41,7 +41,12 @@ function footRows(exhibit: TableBlock | FigureBlock): readonly SheetRow[] {
 /** A binding as a live number in the format of its digits; as printed when it is no number. */
 export function liveCell(binding: Binding | undefined, printed: string): SheetCell {
   if (binding === undefined || binding.value === '' || !Number.isFinite(Number(binding.value))) return printed
-  return { number: binding.value, format: numberFormat(binding.decimals) }
+  return { number: binding.value, format: numberFormat(binding.decimals ?? placesOf(binding.value)) }
+}
+
+// a format that leaves digits open, such as `0.###`, shows the point behind a whole number
+function placesOf(digits: string): number {
+  return digits.split('.')[1]?.length ?? 0
 }
 
 /**
@@ -49,8 +54,7 @@ export function liveCell(binding: Binding | undefined, printed: string): SheetCe
  *
  * @example numberFormat(1) // '#,##0.0'
  */
-export function numberFormat(decimals: number | undefined): string {
-  if (decimals === undefined) return '#,##0.######'
+export function numberFormat(decimals: number): string {
   return decimals > 0 ? `#,##0.${'0'.repeat(Math.min(decimals, 12))}` : '#,##0'
 }
 
@@ -73,22 +77,46 @@ function tableRow(row: Row, width: number, document: Document): SheetRow {
       row.cells.map((c) => plainOf(c.children).text),
       'group',
     )
-  const addresses = row.cells.slice(1).map((c) => bindingOf(c, document)?.address ?? '')
+  const addresses = row.cells.slice(1).map((c) =>
+    boundIn(c, document)
+      .map((b) => b.address)
+      .join('; '),
+  )
   const padding = Array.from({ length: width - row.cells.length }, () => '')
   return text([...row.cells.map((c) => cellOf(c, document)), ...padding, '', ...addresses])
 }
 
-function bindingOf(cell: Cell, document: Document): Binding | undefined {
-  return cell.binding === undefined ? undefined : document.bindings.get(cell.binding)
+function boundIn(cell: Cell, document: Document): readonly Binding[] {
+  const keys = cell.binding === undefined ? numbersIn(cell.children).map((n) => n.binding) : [cell.binding]
+  return keys.flatMap((k) => (k === undefined ? [] : (document.bindings.get(k) ?? [])))
 }
 
 // a cell with a condition of its own stays a number; the condition is in the format, so that it is shown but not reckoned
 function cellOf(cell: Cell, document: Document): SheetCell {
   const printed = plainOf(cell.children).text
-  const live = liveCell(bindingOf(cell, document), printed)
+  const bound = boundIn(cell, document)
+  const live = bound.length === 1 ? withWords(bound[0]!, printed) : printed
   if (cell.note === '') return live
   if (typeof live === 'string') return `${live} (${cell.note})`
   return { ...live, format: `${live.format}" (${cell.note.replaceAll('"', "'")})"` }
+}
+
+// what is printed around the number stands in the format: `约 3000 亿元` is 300000000000 shown as `约 300,000,000,000 元`
+function withWords(binding: Binding, printed: string): SheetCell {
+  const live = liveCell(binding, printed)
+  const at = printed.indexOf(binding.text)
+  const mention = findMentions(binding.text, { mask: false })[0]
+  if (typeof live === 'string' || at === -1 || mention === undefined) return printed
+  const before = printed.slice(0, at + mention.numberStart)
+  const after = printed.slice(at + mention.numberEnd)
+  const format = `${quoted(before)}${live.format}${quoted(after)}`
+  return format.length > longestFormat ? printed : { ...live, format }
+}
+
+const longestFormat = 255
+
+function quoted(words: string): string {
+  return words === '' ? '' : `"${words.replaceAll('"', "'")}"`
 }
 
 function figureSheet(figure: FigureBlock, document: Document): Sheet {
@@ -99,7 +127,7 @@ function figureSheet(figure: FigureBlock, document: Document): Sheet {
       ? (chart.x.names[x] ?? '')
       : chart.x.scale === 'day'
         ? addDays('1970-01-01', x)
-        : { number: String(x), format: numberFormat(undefined) }
+        : { number: String(x), format: numberFormat(placesOf(String(x))) }
   const rows = chart.series.flatMap((series) =>
     series.marks.map((mark) => {
       const binding = document.bindings.get(mark.binding)
@@ -147,9 +175,11 @@ function factSheet(document: Document): Sheet {
     entry.binding.facts.map((fact, i) => {
       const told = evidenceOf(fact, document.naming, lang)
       const number: SheetCell =
-        fact.value.kind === 'number' ? { number: fact.value.text, format: numberFormat(fact.decimals) } : told.value
+        fact.value.kind === 'number'
+          ? { number: fact.value.text, format: numberFormat(fact.decimals ?? placesOf(fact.value.text)) }
+          : told.value
       return text([
-        i === 0 ? entry.texts.join(' ') : '',
+        i === 0 ? entry.texts.join(' / ') : '',
         number,
         told.value,
         whatOf(fact, document.naming, lang),
