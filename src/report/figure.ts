@@ -97,6 +97,7 @@ function axisOf(key: 'x' | 'y', drawing: Drawing, base: Pick<Axis, 'scale' | 'na
       ? (value as Readonly<Record<string, unknown>>)
       : {}
   const scale = record.scale === 'log' ? 'log' : base.scale
+  checkAxis(key, record, base.scale, drawing)
   return {
     title: scalar(record.title),
     scale,
@@ -105,6 +106,30 @@ function axisOf(key: 'x' | 'y', drawing: Drawing, base: Pick<Axis, 'scale' | 'na
     ...(typeof record.low === 'number' ? { low: record.low } : {}),
     ...(typeof record.high === 'number' ? { high: record.high } : {}),
   }
+}
+
+function checkAxis(
+  key: 'x' | 'y',
+  axis: Readonly<Record<string, unknown>>,
+  scale: Axis['scale'],
+  { spec, binder }: Drawing,
+): void {
+  const fault = (path: string, en: string, zh: string) => tell(binder, en, zh, spec.at([key, path]))
+  for (const end of ['low', 'high'])
+    if (axis[end] !== undefined && typeof axis[end] !== 'number')
+      fault(end, `\`${key}.${end}\` is no number`, `\`${key}.${end}\` 不是数字`)
+  const { low, high } = axis
+  if (typeof low === 'number' && typeof high === 'number' && low >= high)
+    fault('low', `\`${key}.low\` ${low} is not below \`high\` ${high}`, `\`${key}.low\` ${low} 不小于 \`high\` ${high}`)
+  if (axis.scale === 'log' && typeof low === 'number' && low <= 0)
+    fault('low', 'a log scale has no zero and nothing below', '对数轴不含零和负数')
+  const scales = scale === 'linear' ? ['linear', 'log'] : []
+  if (axis.scale !== undefined && !scales.includes(scalar(axis.scale)))
+    fault(
+      'scale',
+      `\`${key}.scale\` cannot be \`${scalar(axis.scale)}\``,
+      `\`${key}.scale\` 不能为 \`${scalar(axis.scale)}\``,
+    )
 }
 
 function isMeasure(item: Item, binder: Binder): boolean {
@@ -122,6 +147,13 @@ function nameOf(item: Item, binder: Binder): string {
 function bandChart(kind: Chart['kind'], drawing: Drawing, alt: string): Chart {
   const { binder } = drawing
   const across = items('x', drawing)
+  if (kind === 'radar' && across.length > 0 && across.length < 3)
+    tell(
+      binder,
+      `a radar needs three axes or more, \`x\` has ${across.length}: draw a \`bar\``,
+      `雷达图至少需要三个轴，\`x\` 只有 ${across.length} 个：请用 \`bar\``,
+      drawing.spec.at(['x']),
+    )
   const given = drawing.spec.value.series ?? drawing.spec.value.measure ?? drawing.spec.value.subject
   const key =
     drawing.spec.value.series !== undefined
