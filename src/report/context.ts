@@ -121,8 +121,8 @@ function otherSubject(
   })
 }
 
-// a series and its members are spoken of by one name
-function related(a: string, b: string, binder: Binder): boolean {
+/** Whether two ids name the same family: a series and its members are spoken of by one name. */
+export function related(a: string, b: string, binder: Binder): boolean {
   const parent = (id: string) => binder.registry.entity(id)?.parent ?? ''
   return a.startsWith(b) || b.startsWith(a) || parent(a) === b || parent(b) === a
 }

@@ -5,6 +5,7 @@ import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparis
 import { checkContext, checkSentenceSums } from './context.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import { checkSides } from './sides.ts'
 import type { Inline, NumberInline } from './tree.ts'
 
 /** How a run of text is bound. */
@@ -21,6 +22,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const mentions = mentionsOf(plain.text, binder)
   const done = new Map<Inline, NumberInline>()
   const placed: Placed[] = []
+  const compared: Placed[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -29,6 +31,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     done.set(region.inline, bound.inline)
     if (isPlainFact(bound.derived))
       placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })
+    else if (bound.derived?.relation)
+      compared.push({ derived: bound.derived, start: region.start, end: region.end, at: region.inline.textAt })
   }
   const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
   const used = checkBetween(plain, placed, place, binder)
@@ -36,6 +40,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
+      ...checkSides(plain.text, compared, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
     for (const mention of mentions)
