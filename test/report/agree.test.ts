@@ -73,3 +73,40 @@ test.each([
 ])('%s is no true rendering of %s %s', (literal, value, unit, kind) => {
   expect(verdict(literal, value, unit)).toBe(kind)
 })
+
+// what may be said of a number of 2000 yuan that the fact knows in each way: words down, bounds across
+const across: readonly Bound[] = ['exact', 'about', 'at-most', 'less-than', 'at-least', 'more-than']
+test.each([
+  ['2000 元', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['约 2000 元', 'agrees', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['2000 元左右', 'agrees', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['近 2000 元', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['不超过 2000 元', 'agrees', 'qualifier', 'agrees', 'agrees', 'qualifier', 'qualifier'],
+  ['2000 元以内', 'agrees', 'qualifier', 'agrees', 'agrees', 'qualifier', 'qualifier'],
+  ['最高 2000 元', 'agrees', 'qualifier', 'agrees', 'agrees', 'qualifier', 'qualifier'],
+  ['不足 2000 元', 'qualifier', 'qualifier', 'qualifier', 'agrees', 'qualifier', 'qualifier'],
+  ['不低于 2000 元', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'agrees', 'agrees'],
+  ['超过 2000 元', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'agrees'],
+  ['2000 余元', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'agrees'],
+  ['about 2000 yuan', 'agrees', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['nearly 2000 yuan', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier'],
+  ['up to 2000 yuan', 'agrees', 'qualifier', 'agrees', 'agrees', 'qualifier', 'qualifier'],
+  ['less than 2000 yuan', 'qualifier', 'qualifier', 'qualifier', 'agrees', 'qualifier', 'qualifier'],
+  ['at least 2000 yuan', 'agrees', 'qualifier', 'qualifier', 'qualifier', 'agrees', 'agrees'],
+  ['more than 2000 yuan', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'qualifier', 'agrees'],
+])('%s', (literal, ...expected) => {
+  expect(across.map((bound) => verdict(literal, '2000', 'CNY', 0, bound))).toEqual(expected)
+})
+
+test.each([
+  ['近 1500 亿元', '148000000000', 'agrees'],
+  ['近 1500 亿元', '151000000000', 'value'],
+  ['超过 15 万亿', '15600000000000', 'agrees'],
+  ['超过 1.6 万', '16384', 'agrees'],
+  ['up to 405 billion', '405000000000', 'agrees'],
+  ['up to 406 billion', '405000000000', 'value'],
+  ['up to 410 billion', '405000000000', 'agrees'],
+  ['more than 12', '1000000', 'value'],
+])('%s of %s', (literal, value, expected) => {
+  expect(verdict(literal, value, literal.includes('元') ? 'CNY' : '1', 0)).toBe(expected)
+})

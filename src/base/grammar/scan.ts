@@ -274,6 +274,9 @@ function backQualifier(text: string, core: Core, limit: number): FoundQualifier 
     if (/[a-z]$/.test(q.word) && /[a-z]/.test(folded[q.word.length] ?? '')) continue
     return { ...q, start: end + blank, end: end + blank + q.word.length }
   }
+  // 一年多, 2000 元多; 多模态 and 多元 begin another word
+  if (core.unitText !== '' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))
+    return { word: '多', bound: 'more-than', start: end, end: end + 1 }
   if (/^(?:年|个月|月|天|日|小时|周)$/.test(core.unitText) && /^\s?内(?!容|部|存|在|外)/.test(rest)) {
     return { word: '内', bound: 'at-most', start: end + blank, end: end + blank + 1 }
   }
