@@ -1,4 +1,4 @@
-import { decimal } from '../decimal.ts'
+import { decimal, powerOfTen } from '../decimal.ts'
 import { readEnglish } from './en/read.ts'
 import {
   type Core,
@@ -62,6 +62,8 @@ function digitsAt(source: Source, at: number): Core | null {
   if (/[+\-−]/.test(match[0][0]!) && /[\dA-Za-z）)\]%]/.test(text[at - 1] ?? '')) return null
   const digits = match[0].replaceAll(',', '').replace('−', '-')
   let end = at + match[0].length
+  const power = powerAt(text, end)
+  if (power !== null) return powered(source, at, digits, power)
   const scale = scaleAt(text, end)
   let more = moreAt(text, end)
   end += more.length
@@ -86,13 +88,54 @@ function digitsAt(source: Source, at: number): Core | null {
     return { ...core, end: tenths, value, decimals: printedPlaces(digits) - 1, scale: null, unitText: '%' }
   }
   const unit = digitsUnit(source, end)
-  if (more === '' && unit.text === '' && /^[A-Za-z]/.test(text[end] ?? '') && chosen === null) return null
+  if (more === '' && unit.text === '' && chosen === null && isName(text, end)) return null
   return {
     ...core,
     end: Math.max(end, unit.end),
     value: decimal(digits).times(scaleFactor(chosen?.scale ?? null)),
     decimals: printedPlaces(digits) - (chosen?.scale.exponent ?? 0),
     scale: chosen?.scale ?? null,
+    unitText: unit.text,
+  }
+}
+
+// 3D, 5G and 24H1 are names; what else follows a number may be a unit that no table knows
+function isName(text: string, end: number): boolean {
+  const letters = /^[A-Za-z]+/.exec(text.slice(end, end + 16))?.[0] ?? ''
+  if (letters === '') return false
+  if (/\d/.test(text[end + letters.length] ?? '')) return true
+  return letters.length === 1 ? !/[WVAhm]/.test(letters) : /^(?:am|pm|st|nd|rd|th|D|ac|ax)$/i.test(letters)
+}
+
+// 4.5e9, 1.2×10^25, 10²⁵ after a sign
+const exponentPattern = /e([+\-−]?\d{1,3})(?![\dA-Za-z.])/iy
+const tenPattern = /\s?[×x*·]\s?10(?:(?:\^|\*\*)\{?([+\-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))/y
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+function powerAt(text: string, at: number): { readonly exponent: number; readonly end: number } | null {
+  const match = sticky(exponentPattern, text, at) ?? sticky(tenPattern, text, at)
+  if (match === null) return null
+  const written =
+    match[1] ??
+    match[2]!
+      .replace('⁻', '-')
+      .replace('⁺', '')
+      .replace(/[⁰-⁹¹²³]/g, (c) => String(raised.indexOf(c)))
+  return { exponent: Number(written.replace('−', '-')), end: at + match[0].length }
+}
+
+function powered(source: Source, at: number, digits: string, power: { exponent: number; end: number }): Core {
+  const unit = digitsUnit(source, power.end)
+  return {
+    start: at,
+    end: unit.end,
+    numberStart: at,
+    numberEnd: power.end,
+    form: 'digits',
+    inner: null,
+    value: decimal(digits).times(powerOfTen(power.exponent)),
+    decimals: printedPlaces(digits) - power.exponent,
+    scale: null,
     unitText: unit.text,
   }
 }

@@ -60,7 +60,10 @@ const patterns: readonly Pattern[] = [
       'g',
     ),
   ],
-  ['date', /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:19|20)\d{2}\s?[QH][1-4]\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g],
+  [
+    'date',
+    /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:(?:19|20)?\d{2}|(?:19|20)\d{2}\s)[QH][1-4]\b|\b[1-4][QH](?:20)?\d{2}\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g,
+  ],
   ['time', /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b24\/7\b/g],
   [
     'address',
@@ -120,7 +123,7 @@ const patterns: readonly Pattern[] = [
       'g',
     ),
   ],
-  ['name', /(?<![A-Za-z0-9])\d+[x×]\d+[BM]?(?![A-Za-z0-9])/g],
+  ['name', /(?<![A-Za-z0-9.])\d+[x×]\d+[BM]?(?![A-Za-z0-9^⁰¹²³⁴-⁹⁻]|\*\*)/g],
   [
     'name',
     new RegExp(
@@ -132,6 +135,13 @@ const patterns: readonly Pattern[] = [
   [
     'name',
     /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
+  ],
+  // 一年期, 3-5 年期: the name of a maturity; 近 7 日: a stretch up to now, not nearly seven
+  ['name', /(?:\d+(?:[-~–至]\d+)?|[一二三五七十]+)\s?(?:年|个月|天)期/g, '期'],
+  [
+    'date',
+    /近\s?(?:\d+|[一二两三四五六七八九十]+)\s?个?(?:交易日|日|天|周|月|季度?|年)(?=来|内|均|里|平均|累计|合计|涨|跌|走势|收益|净|成交|股价|下载)/g,
+    '近',
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
   ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g],

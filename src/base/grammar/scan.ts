@@ -283,6 +283,11 @@ function backQualifier(text: string, core: Core, limit: number): FoundQualifier 
   return null
 }
 
+// 九成以上，37.5% says nothing of the second
+function standsBehind(text: string, { end, qualifiers }: Mention): boolean {
+  return qualifiers.some((q) => text.slice(0, end).endsWith(q))
+}
+
 const listGap = /^\s?(?:、|，|,|和|及|与|以及|and)\s?$/
 
 function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] {
@@ -294,6 +299,7 @@ function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] 
       last !== undefined &&
       mention.qualifiers.length === 0 &&
       last.qualifiers.length > 0 &&
+      !standsBehind(text, last) &&
       listGap.test(gap) &&
       last.unitText === mention.unitText &&
       mention.high === undefined &&
