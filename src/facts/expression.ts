@@ -1,4 +1,4 @@
-import { type Diagnostic, isDecimal, type Span } from '../base/index.ts'
+import { type Diagnostic, isDecimal, nearest, type Span, type Words } from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** A derived address as a tree. */
@@ -61,17 +61,24 @@ export function parseExpression(text: string, at?: Span): Expression | Diagnosti
       },
       {
         ...(at ? { at } : {}),
-        hint: { en: 'put spaces around operators, as in `a/m / b/m`', zh: '运算符两侧要有空格，例如 `a/m / b/m`' },
+        hint: error.hint,
       },
     )
   }
 }
 
+const spaced: Words = {
+  en: 'put spaces around operators, as in `a/m / b/m`',
+  zh: '运算符两侧要有空格，例如 `a/m / b/m`',
+}
+
 class Unreadable extends Error {
   readonly zh: string
-  constructor(en: string, zh: string) {
+  readonly hint: Words
+  constructor(en: string, zh: string, hint: Words = spaced) {
     super(en)
     this.zh = zh
+    this.hint = hint
   }
 }
 
@@ -132,18 +139,28 @@ function call(name: string, reader: Reader, depth: number): Expression {
   }
   if (name === 'rank') {
     const address = take(reader)
-    expect(reader, 'in')
+    if (reader.tokens[reader.at] === ',') reader.at += 1
+    else expect(reader, 'in')
     const query = take(reader)
     expect(reader, ')')
     return { kind: 'rank', address, query }
   }
   const unit = differences[name]
-  if (unit === undefined) throw new Unreadable(`\`${name}\` is no function`, `没有函数 \`${name}\``)
+  if (unit === undefined) throw unknownFunction(name)
   const left = sum(reader, depth)
   expect(reader, ',')
   const right = sum(reader, depth)
   expect(reader, ')')
   return { kind: 'difference', unit, left, right }
+}
+
+function unknownFunction(name: string): Unreadable {
+  const known = [...aggregates, 'rank', ...Object.keys(differences)]
+  const list = (nearest(name, known).length > 0 ? nearest(name, known) : known).map((n) => `\`${n}\``).join(', ')
+  return new Unreadable(`\`${name}\` is no function`, `没有函数 \`${name}\``, {
+    en: `use ${list}`,
+    zh: `可用 ${list}`,
+  })
 }
 
 function take(reader: Reader): string {

@@ -46,7 +46,7 @@ export async function diff(
     desk,
     lang: now.front.lang,
     changes,
-    sentences: trendFindings(now, changes),
+    sentences: trendFindings(now, changes, desk.lexicon),
     diagnostics: loaded.diagnostics,
   }
 }

@@ -191,7 +191,7 @@ function nearFraction(printed: Decimal, value: Decimal): boolean {
 function boundFits(literal: Reading, truth: Truth): boolean {
   if (literal.bound === 'about') {
     if (truth.bound === 'about') return sameNumber(literal, truth) || contains(amountInterval(literal), truth.interval)
-    return truth.bound === 'exact' && contains(widened(literal), point(truth.value))
+    return truth.bound === 'exact' && (sameNumber(literal, truth) || contains(widened(literal), point(truth.value)))
   }
   const claimed = amountInterval(literal)
   // a cap of 2000 is also no more than 3000, but to say so is to state another cap

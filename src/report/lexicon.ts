@@ -1,37 +1,53 @@
 import type { Lang } from '../base/index.ts'
 import type { Relation } from '../facts/index.ts'
 
-/** A word that compares, and what it claims. */
-export interface ComparisonWord {
+/** Which way a number is said to go; `down` only beside a number: 低, below. */
+export type Way = 'rising' | 'falling' | 'steady' | 'down'
+
+/** A word that compares or tells a way, and what it claims. */
+export interface ComparisonWord<Claim = Relation | Way> {
   readonly word: string
   readonly lang: Lang
-  readonly relation: Relation
+  readonly relation: Claim
 }
 
 /** The comparison words of both languages, longest first. */
 export type Lexicon = readonly ComparisonWord[]
 
+const relations: readonly string[] = ['above', 'below', 'near']
+const ways: readonly string[] = ['rising', 'falling', 'steady', 'down']
+
 /** The lexicon that the rows of `comparisons.csv` make; a row with another relation is left out. */
 export function createLexicon(rows: readonly Readonly<Record<string, string>>[]): Lexicon {
   const words = rows.flatMap((row): readonly ComparisonWord[] => {
-    const relation = row.relation
-    if (!row.word || (relation !== 'above' && relation !== 'below' && relation !== 'near')) return []
-    return [{ word: row.word.toLowerCase(), lang: row.lang === 'en' ? 'en' : 'zh', relation }]
+    const { word = '', relation = '' } = row
+    if (word === '' || !(relations.includes(relation) || ways.includes(relation))) return []
+    return [{ word: word.toLowerCase(), lang: row.lang === 'en' ? 'en' : 'zh', relation: relation as Relation | Way }]
   })
   return Object.freeze(words.sort((a, b) => b.word.length - a.word.length))
 }
 
 /** A comparison word found in a text. */
-export interface FoundWord extends ComparisonWord {
+export interface FoundWord<Claim = Relation> extends ComparisonWord<Claim> {
   readonly start: number
   readonly end: number
 }
 
 /** All comparison words of `text` that do not overlap, in order. */
 export function findComparisons(text: string, lexicon: Lexicon): readonly FoundWord[] {
+  return find(text, lexicon, relations) as readonly FoundWord[]
+}
+
+/** All words of `text` that tell a way, in order; the longest where several overlap. */
+export function findWays(text: string, lexicon: Lexicon): readonly FoundWord<Way>[] {
+  return find(text, lexicon, ways) as readonly FoundWord<Way>[]
+}
+
+function find(text: string, lexicon: Lexicon, claims: readonly string[]): readonly FoundWord<Relation | Way>[] {
   const folded = text.toLowerCase()
-  const found: FoundWord[] = []
+  const found: FoundWord<Relation | Way>[] = []
   for (const word of lexicon) {
+    if (!claims.includes(word.relation)) continue
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {
       const end = at + word.word.length
       if (found.some((f) => f.start < end && at < f.end)) continue

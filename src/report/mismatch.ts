@@ -213,7 +213,11 @@ function correction(
             bound: worded ? 'exact' : (fact?.bound ?? 'exact'),
             ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
           },
-          { lang: binder.lang, ...scaleLike(inside, derived.value!.times(kept)), unitText: inside.unitText },
+          {
+            lang: binder.lang,
+            ...scaleLike(inside, derived.value!.times(kept), fact?.decimals !== undefined),
+            unitText: inside.unitText,
+          },
         )
   const again = parseAmount(text, units)
   if (again === null) return null
@@ -225,13 +229,19 @@ function correction(
   return agree(read, truthOf(derived), units, place.bare).kind === 'agrees' ? text : null
 }
 
-// in the scale of the literal with no more digits than it had, where that can say the number
-function scaleLike(literal: Mention, value: Decimal): { readonly scale: string; readonly places?: number } {
-  if (literal.scaleText === '') return { scale: 'none' }
+// in the scale of the literal with no more digits than it had, where that can say the number; `own` when the fact has a
+// number of digits of its own
+function scaleLike(
+  literal: Mention,
+  value: Decimal,
+  own: boolean,
+): { readonly scale: string; readonly places?: number } {
+  const places = (of: Decimal) => plain(of).split('.')[1]?.length ?? 0
+  if (literal.scaleText === '')
+    return { scale: 'none', ...(own ? {} : { places: Math.min(places(value), placesOf(literal)) }) }
   const scaled = value.div(literal.scale)
   if (scaled.abs().gte(100_000) || scaled.abs().lt('0.01')) return { scale: 'auto' }
-  const needed = plain(scaled).split('.')[1]?.length ?? 0
-  return { scale: literal.scaleText, places: Math.min(needed, Math.max(placesOf(literal), 2)) }
+  return { scale: literal.scaleText, places: Math.min(places(scaled), Math.max(placesOf(literal), 2)) }
 }
 
 function placesOf(mention: Mention): number {

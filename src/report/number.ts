@@ -11,6 +11,7 @@ import { validOptions } from './options.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
+import { againstChange, saidWithoutSign, wayBeside } from './way.ts'
 
 /** A number with its binding, and what it is bound to. */
 export interface BoundNumber {
@@ -88,8 +89,16 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   }
   const mention = mentionAt(number, place, derived, binder)
   if (mention === null) return
-  const verdict = agree(mention, truthOf(derived), binder.registry.units, place.bare)
-  if (verdict.kind !== 'agrees') tell(verdict, mention, number, derived, place, binder)
+  const truth = truthOf(derived)
+  const way = place.bare ? null : wayBeside(place, binder.lexicon)
+  const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)
+  const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
+  if (verdict.kind !== 'agrees') {
+    tell(verdict, mention, number, derived, place, binder)
+    return
+  }
+  const against = way === null ? null : againstChange(way, derived, number.textAt)
+  if (against !== null) binder.diagnostics.push(against)
 }
 
 function checkWord(number: NumberInline, relation: Relation, binder: Binder): void {

@@ -7,6 +7,7 @@ import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
 import type { Inline, NumberInline } from './tree.ts'
+import { checkWays } from './way.ts'
 
 /** How a run of text is bound. */
 export interface ProseOptions {
@@ -41,6 +42,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
+      ...checkWays(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
     for (const mention of mentions)

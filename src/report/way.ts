@@ -1,0 +1,113 @@
+import { type Diagnostic, firstDay, type Interval, interval } from '../base/index.ts'
+import { type Derived, type Fact, factAddress, factInterval } from '../facts/index.ts'
+import type { Truth } from './agree.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { type Placed, sentencesOf } from './comparison.ts'
+import { type FoundWord, findWays, type Lexicon, type Way } from './lexicon.ts'
+import type { Place } from './mismatch.ts'
+
+// how far from its number a word may stand that tells its way: 下降了约 3.2%, a 3.2% decline
+const reach = 12
+// 降至 3.2% and fell to 3.2% name where it went, not how far
+const level = /至|到|为|\b(?:to|at)\b/i
+const ending = /[\d，。；、！？\n]|[,.;!?](?=\s|$)/
+
+/** The word beside a number that tells its way, or `null`. */
+export function wayBeside({ plain, region }: Place, lexicon: Lexicon): FoundWord<Way> | null {
+  const from = Math.max(0, region.start - reach)
+  const before = plain.text.slice(from, region.start)
+  const word = findWays(before, lexicon).at(-1)
+  if (word !== undefined) {
+    const between = before.slice(word.end)
+    return level.test(word.word) || level.test(between) || ending.test(between) ? null : word
+  }
+  const after = plain.text.slice(region.end, region.end + reach)
+  const next = findWays(after, lexicon)[0]
+  return next !== undefined && /^(?:\s|的|个百分点|percentage points?|points?)*$/i.test(after.slice(0, next.start))
+    ? next
+    : null
+}
+
+/** `truth` with its sign taken by the words: 下降 19.6% is a true rendering of -19.6 %. */
+export function saidWithoutSign(truth: Truth): Truth {
+  return {
+    ...truth,
+    value: truth.value.neg(),
+    interval: mirrored(truth.interval),
+    bound: opposite[truth.bound] ?? truth.bound,
+    ...(truth.high === undefined ? {} : { value: truth.high.neg(), high: truth.value.neg() }),
+  }
+}
+
+const opposite: Partial<Readonly<Record<Truth['bound'], Truth['bound']>>> = {
+  'at-least': 'at-most',
+  'at-most': 'at-least',
+  'more-than': 'less-than',
+  'less-than': 'more-than',
+}
+
+function mirrored({ low, high, lowOpen, highOpen }: Interval): Interval {
+  return interval(high?.neg() ?? null, low?.neg() ?? null, highOpen, lowOpen)
+}
+
+/** Whether a change between two days went up while the word says down: the finding, or `null`. */
+export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed['at']): Diagnostic | null {
+  const [left, right] = derived.facts.map((f) => f.fact)
+  if (word.relation !== 'falling' || derived.fact !== null || derived.facts.length !== 2) return null
+  if (!left || !right || series(left) !== series(right) || left.period === '' || right.period === '') return null
+  if (firstDay(left.period) <= firstDay(right.period) || !derived.value?.gt(0)) return null
+  return misfit(word.word, right, left, at)
+}
+
+/** Tells of sentences that name two days of one series and say another way than it went. */
+export function checkWays(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to && n.derived.fact?.fact.period)
+    const said = wayIn(text.slice(from, to), binder.lexicon)
+    if (inside.length !== 2 || said === null) return []
+    const [a, b] = inside.toSorted((m, n) => (dayOf(m) < dayOf(n) ? -1 : 1)) as [Placed, Placed]
+    const [earlier, later] = [a.derived.fact!.fact, b.derived.fact!.fact]
+    if (series(earlier) !== series(later) || earlier.period === later.period) return []
+    const went = wayOf(earlier, later)
+    return went === null || went === said.relation ? [] : [misfit(said.word, earlier, later, b.at)]
+  })
+}
+
+function dayOf(number: Placed): string {
+  return firstDay(number.derived.fact!.fact.period)
+}
+
+function series(fact: Fact): string {
+  return factAddress({ ...fact, period: '' })
+}
+
+/** The one way that a sentence tells, or `null`: one that says both tells a story that no single slope can deny. */
+export function wayIn(sentence: string, lexicon: Lexicon): FoundWord<Way> | null {
+  const words = findWays(sentence, lexicon).filter((w) => w.relation !== 'down')
+  return new Set(words.map((w) => w.relation)).size === 1 ? words[0]! : null
+}
+
+/** Which way a number went from one fact to the other; `null` while their intervals overlap. */
+export function wayOf(before: Fact, after: Fact): Way | null {
+  const [from, to] = [factInterval(before), factInterval(after)]
+  if (before.value.kind !== 'number' || after.value.kind !== 'number' || from === null || to === null) return null
+  if (before.value.text === after.value.text) return 'steady'
+  if (from.high && to.low?.gt(from.high)) return 'rising'
+  if (from.low && to.high?.lt(from.low)) return 'falling'
+  return null
+}
+
+/** The finding that a word says another way than the facts went. */
+export function misfit(word: string, before: Fact, after: Fact, at: Placed['at']): Diagnostic {
+  const [from, to] = [before, after].map((f) => (f.value.kind === 'number' ? f.value.text : ''))
+  const address = factAddress(after)
+  return report(
+    'report/trend',
+    {
+      en: `"${word}" does not fit \`${address}\`, which went from ${from} to ${to}`,
+      zh: `“${word}”与 \`${address}\` 不符：由 ${from} 变为 ${to}`,
+    },
+    { at },
+  )
+}
