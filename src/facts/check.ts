@@ -8,6 +8,7 @@ import {
   isUnit,
   nearest,
   type Span,
+  type Words,
 } from '../base/index.ts'
 import { report } from './codes.ts'
 import { type Fact, factAddress } from './fact.ts'
@@ -123,9 +124,12 @@ function badField(field: string, value: string, fact: Fact, where: Placing): Dia
       en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
       zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
     },
-    where(),
+    { ...where(), ...(days.has(field) ? { hint: dayHint } : {}) },
   )
 }
+
+const days = new Set(['known', 'period'])
+const dayHint: Words = { en: 'write a day as YYYY-MM-DD', zh: '日期请写成 YYYY-MM-DD' }
 
 function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagnostic[]): void {
   const { value } = fact

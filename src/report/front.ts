@@ -68,8 +68,7 @@ export function parseFront(
   const spec = isRecord(yaml.value) ? yaml.value : {}
   for (const key in spec) if (!keys.includes(key)) unknownKey(reading, key)
   const broken = yaml.errors.length > 0
-  for (const key of ['title', 'date'])
-    if (spec[key] === undefined && !broken) fault(reading, `\`${key}\` is missing`, `缺少 \`${key}\``, wholeFile(file))
+  for (const key of ['title', 'date']) if (spec[key] === undefined && !broken) missing(reading, key)
   const date = dayOf(reading, spec, 'date', '1970-01-01')
   const language = spec.lang === 'zh' || spec.lang === 'en' ? spec.lang : lang
   if (spec.lang !== undefined && spec.lang !== 'zh' && spec.lang !== 'en')
@@ -141,6 +140,23 @@ function unknownKey(reading: Reading, key: string): void {
       {
         at,
         ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` }, fix: { span: at, text: near } } : {}),
+      },
+    ),
+  )
+}
+
+function missing(reading: Reading, key: string): void {
+  const line = key === 'date' ? 'date: YYYY-MM-DD' : `${key}: …`
+  reading.diagnostics.push(
+    report(
+      'report/front-matter',
+      { en: `\`${key}\` is missing`, zh: `缺少 \`${key}\`` },
+      {
+        at: wholeFile(reading.file),
+        hint: {
+          en: `write \`${line}\` between two lines \`---\` at the head of the file`,
+          zh: `请在文件开头的两行 \`---\` 之间写 \`${line}\``,
+        },
       },
     ),
   )

@@ -1,4 +1,14 @@
-import { type Diagnostic, type Found, nearest, type Span, spanner, wholeFile } from '../base/index.ts'
+import {
+  type Diagnostic,
+  type Found,
+  nearest,
+  parseAmount,
+  plain,
+  type Span,
+  spanner,
+  type Words,
+  wholeFile,
+} from '../base/index.ts'
 import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
@@ -84,13 +94,22 @@ function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Regis
 
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
   const near = nearest(fault.found, fault.known)[0]
+  const amount = fault.field === 'value' ? parseAmount(fault.found) : null
+  const hint: Words | undefined = near
+    ? { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+    : amount === null
+      ? undefined
+      : {
+          en: `write the digits alone, \`${plain(amount.value)}\`, with bound and unit in columns of their own`,
+          zh: `请只写数字 \`${plain(amount.value)}\`，限定词与单位各写一列`,
+        }
   const shown = fault.found.length > 60 ? `${fault.found.slice(0, 60)}…` : fault.found
   return report(
     'sources/unreadable-value',
     { en: `\`${fault.field}\` is \`${shown}\``, zh: `\`${fault.field}\` 为 \`${shown}\`` },
     {
       at: placed.at(column ?? fault.field),
-      ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}),
+      ...(hint === undefined ? {} : { hint }),
     },
   )
 }

@@ -66,7 +66,9 @@ describe('bytes', () => {
     const gbk = new Uint8Array([0xb4, 0xf3, 0xc4, 0xa3, 0xd0, 0xcd])
     const found = decodeText('a.csv', gbk)
     expect(found.value).toBeNull()
-    expect(found.diagnostics[0]!.hint?.en).toBe('set `encoding: gbk`, which reads it as `大模型…`')
+    expect(found.diagnostics[0]!.hint?.en).toBe(
+      'save it as UTF-8, or set `encoding: gbk` in a mapping, which reads it as `大模型…`',
+    )
     expect(decodeText('a.csv', gbk, 'gbk').value).toBe('大模型')
   })
   test('UTF-16 with its mark and UTF-8 with one are read', () => {
