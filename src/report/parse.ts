@@ -160,11 +160,30 @@ function blockOf(node: Node, reading: Reading): readonly RawBlock[] {
       return [{ kind: 'rule', at }]
     case 'table':
       return [tableOf(node, reading, at)]
+    case 'footnoteDefinition':
+      return notShown('footnote', '脚注', at, reading)
     default:
       return (node.type as string) === 'containerDirective' || (node.type as string) === 'leafDirective'
         ? directiveOf(node as unknown as Directive, reading, at)
         : []
   }
+}
+
+function notShown(en: string, zh: string, at: Span, reading: Reading): readonly RawBlock[] {
+  reading.diagnostics.push(
+    report(
+      'report/bad-directive',
+      { en: `a ${en} is not shown: its numbers could not be checked`, zh: `${zh}不会显示，其中的数字也无法核对` },
+      {
+        at,
+        hint: {
+          en: 'put its words into the text, or into a note `Note: …` of an exhibit',
+          zh: '请写入正文，或写成图表下的 `注：…`',
+        },
+      },
+    ),
+  )
+  return []
 }
 
 // a fence of colons that closes nothing: the directive around another needs more colons than it

@@ -1,3 +1,4 @@
+import type { Mention } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -13,8 +14,8 @@ import { checkWays } from './way.ts'
 export interface ProseOptions {
   /** a cell of a table, whose head carries the unit */
   readonly bare: boolean
-  /** whether numbers that are bound to nothing are told of */
-  readonly strict: boolean
+  /** whether numbers that are bound to nothing are told of; in a `label` a bare whole number is a rank or an index */
+  readonly strict: boolean | 'label'
 }
 
 /** `inlines` with every number bound and checked, and every other number told of. */
@@ -37,7 +38,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
   const used = checkBetween(plain, placed, place, binder)
-  if (options.strict) {
+  if (options.strict === true) {
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
@@ -45,9 +46,11 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkWays(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
-    for (const mention of mentions)
-      if (!isBound(plain, mention.numberStart, mention.numberEnd))
-        tellUnbound(plain, mention.numberStart, mention.numberEnd, binder)
+  }
+  for (const mention of options.strict === false ? [] : mentions) {
+    if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
+    if (options.strict === true || !isBare(mention))
+      tellUnbound(plain, mention.numberStart, endWithUnit(plain.text, mention), binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
 }
@@ -64,6 +67,16 @@ function isBound(plain: Plain, start: number, end: number): boolean {
   return plain.regions.some(
     (r: Region) => (r.kind === 'number' || r.kind === 'ref' || r.kind === 'code') && r.start < end && start < r.end,
   )
+}
+
+function isBare({ unitText, scaleText, qualifiers, decimals, form }: Mention): boolean {
+  return form === 'digits' && unitText === '' && scaleText === '' && qualifiers.length === 0 && decimals === 0
+}
+
+// a literal is best bound with its unit, which stands in the text or is meant by a word
+function endWithUnit(text: string, { numberEnd, unitText }: Mention): number {
+  const at = text.indexOf(unitText, numberEnd)
+  return at === numberEnd || (at === numberEnd + 1 && text[numberEnd] === ' ') ? at + unitText.length : numberEnd
 }
 
 function tellUnbound(plain: Plain, start: number, end: number, binder: Binder): void {

@@ -21,7 +21,7 @@ import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
 import { plainOf } from './plain.ts'
-import { bindProse } from './prose.ts'
+import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
 import type { Cell, Column, Inline, Row } from './tree.ts'
 
@@ -52,16 +52,16 @@ export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): T
 export function bindTable(table: RawTable, binder: Binder, strict = true): TableBody {
   const columns = table.columns.map((c) => ({
     ...c,
-    children: bindProse(c.children, binder, { bare: true, strict: false }),
+    children: bindProse(c.children, binder, { bare: true, strict: strict && 'label' }),
   }))
   const rows = table.rows.map((row) => ({
     ...row,
-    cells: row.cells.map((cell, i) => bindCell(cell, strict && i > 0, binder)),
+    cells: row.cells.map((cell, i) => bindCell(cell, strict && (i > 0 || 'label'), binder)),
   }))
   return { columns, rows }
 }
 
-function bindCell(cell: Cell, strict: boolean, binder: Binder): Cell {
+function bindCell(cell: Cell, strict: ProseOptions['strict'], binder: Binder): Cell {
   const children = bindProse(cell.children, binder, { bare: true, strict })
   const only = children.length === 1 ? children[0] : undefined
   return only?.kind === 'number' && only.binding !== undefined

@@ -88,7 +88,12 @@ const patterns: readonly Pattern[] = [
   ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g, '图', '表'],
   [
     'label',
-    /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case|Parts?|Vol(?:ume|\.)?|Issue|Week|Item|Lesson|Episode|Round|Level|Group|Panel|Box|Slide|Sheet|Footnote|Ref\.|Title|Schedule|Paragraph|Para\.|Problem|Task|Example|Equation|Eq\.)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*/gi,
+    /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/gi,
+  ],
+  // words that are labels with a capital only: Item 3, but 3 items and item 13 of a list
+  [
+    'label',
+    /\b(?:Parts?|Vol(?:ume|\.)?|Issue|Week|Item|Lesson|Episode|Round|Level|Group|Panel|Box|Slide|Sheet|Footnote|Ref\.|Title|Schedule|Paragraph|Para\.|Problem|Task|Example|Equation|Eq\.)\s?\d+(?:\.\d+)*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/g,
   ],
   [
     'condition',
