@@ -13,6 +13,7 @@ import { type Derived, type Fact, factAddress, factInterval } from '../facts/ind
 import { agree, type Truth, type Verdict } from './agree.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
+import { type HeadUnit, inHead } from './head.ts'
 import type { Plain, Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
@@ -24,6 +25,7 @@ export interface Place {
   readonly mentions: readonly Mention[]
   /** in a table the head carries the unit */
   readonly bare: boolean
+  readonly head?: HeadUnit | null
   /** the plain facts that were bound before in the same sentence, the nearest last */
   readonly before: readonly Derived[]
 }
@@ -198,6 +200,8 @@ function correction(
   binder: Binder,
 ): string | null {
   const { units } = binder.registry
+  if (place.head && place.head.exponent > 0 && derived.value !== null)
+    return plain(inHead(derived.value, derived.fact?.fact.decimals, place.head))
   const inside = parseAmount(number.text, units)
   if (inside === null || mention.form === 'fraction') return null
   const fact = derived.fact?.fact

@@ -1,9 +1,10 @@
-import { findMentions, type Mention, parseAmount, type Span } from '../base/index.ts'
+import { findMentions, formatAmount, type Mention, parseAmount, type Span } from '../base/index.ts'
 import { type Derived, factAddress, isDiagnostic, type Relation } from '../facts/index.ts'
 import { agree } from './agree.ts'
 import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
 import { report } from './codes.ts'
 import { tellRelation } from './comparison.ts'
+import { type HeadUnit, inHead, underHead } from './head.ts'
 import { findComparisons } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { type Place, tell, truthOf } from './mismatch.ts'
@@ -59,7 +60,7 @@ function tellSynthetic(derived: Derived, at: Span, bare: boolean, binder: Binder
 }
 
 function fill(number: NumberInline, derived: Derived, place: Place, binder: Binder): string {
-  const printed = printDerived(derived, number.options, place.bare, binder)
+  const printed = printDerived(derived, number.options, place.bare, binder, place.head)
   binder.fills.push({ span: number.textAt, text: printed })
   return printed
 }
@@ -70,11 +71,35 @@ export function printDerived(
   options: Readonly<Record<string, string>>,
   bare: boolean,
   binder: Binder,
+  head: HeadUnit | null = null,
 ): string {
   if (derived.relation !== null)
     return binder.lexicon.find((w) => w.lang === binder.lang && w.relation === derived.relation!.relation)?.word ?? ''
   if (derived.value === null) return factValue(derived.fact!.fact)
+  if (bare && head !== null && head.exponent > 0 && derived.fact?.fact.bound === 'exact')
+    return printUnder(derived, options, head, binder)
   return printNumber(derived, binder.registry.units, binder.lang, options, bare)
+}
+
+// the head has said the scale and the unit
+function printUnder(
+  derived: Derived,
+  options: Readonly<Record<string, string>>,
+  head: HeadUnit,
+  binder: Binder,
+): string {
+  const value = inHead(derived.value!, derived.fact?.fact.decimals, head)
+  const { places, group } = options
+  return formatAmount(
+    { value, bound: 'exact' },
+    {
+      lang: binder.lang,
+      scale: 'none',
+      unitText: '',
+      ...(places === undefined ? {} : { places: Number(places) }),
+      ...(group === undefined ? {} : { grouping: group === 'yes' }),
+    },
+  )
 }
 
 function check(number: NumberInline, derived: Derived, place: Place, binder: Binder): void {
@@ -87,8 +112,9 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     checkText(number, derived.fact!.fact, binder)
     return
   }
-  const mention = mentionAt(number, place, derived, binder)
-  if (mention === null) return
+  const read = mentionAt(number, place, derived, binder)
+  if (read === null) return
+  const mention = underHead(read, place.head)
   const truth = truthOf(derived)
   const way = place.bare ? null : wayBeside(place, binder.lexicon)
   const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)

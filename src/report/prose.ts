@@ -4,6 +4,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
 import { checkContext, checkSentenceSums } from './context.ts'
+import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
@@ -16,6 +17,8 @@ export interface ProseOptions {
   readonly bare: boolean
   /** whether numbers that are bound to nothing are told of; in a `label` a bare whole number is a rank or an index */
   readonly strict: boolean | 'label'
+  /** the unit of bare numbers, from the head of the cell's column or the caption of its table */
+  readonly head?: HeadUnit | null
 }
 
 /** `inlines` with every number bound and checked, and every other number told of. */
@@ -29,7 +32,11 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
     const before = placed.filter((p) => sameSentence(sentences, p.start, region.start)).map((p) => p.derived)
-    const bound = bindNumber(region.inline, { plain, region, mentions, bare: options.bare, before }, binder)
+    const bound = bindNumber(
+      region.inline,
+      { plain, region, mentions, bare: options.bare, head: options.head ?? null, before },
+      binder,
+    )
     done.set(region.inline, bound.inline)
     if (isPlainFact(bound.derived))
       placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })

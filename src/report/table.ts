@@ -17,6 +17,7 @@ import {
   scalar,
   tell,
 } from './exhibit.ts'
+import { type HeadUnit, headUnit, underHead } from './head.ts'
 import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
@@ -36,12 +37,13 @@ export interface TableBody {
 /** The body of a `:::table`: generated from its query, written by hand, or written and checked cell by cell. */
 export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
   const spec = readSpec(exhibit, keys, whole, binder)
-  const written = exhibit.table === null ? null : bindTable(exhibit.table, binder, spec === null)
+  const caption = headUnit(plainOf(exhibit.caption).text, binder.registry.units)
+  const written = exhibit.table === null ? null : bindTable(exhibit.table, binder, spec === null, caption)
   if (spec === null) {
     if (written === null) tell(binder, 'a table needs a query block or rows', '表格需要查询块或表格行', exhibit.at)
     return written ?? { columns: [], rows: [] }
   }
-  const grid = gridOf(spec, binder)
+  const grid = gridOf(spec, caption, binder)
   if (written !== null) {
     return checkWritten(written, grid, spec, binder, exhibit.table!.at)
   }
@@ -49,20 +51,23 @@ export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): T
 }
 
 /** A hand-written table with the links in its cells bound; `strict` tells of the numbers that are not. */
-export function bindTable(table: RawTable, binder: Binder, strict = true): TableBody {
+export function bindTable(table: RawTable, binder: Binder, strict = true, caption: HeadUnit | null = null): TableBody {
   const columns = table.columns.map((c) => ({
     ...c,
     children: bindProse(c.children, binder, { bare: true, strict: strict && 'label' }),
   }))
+  const heads = columns.map((c) => headUnit(plainOf(c.children).text, binder.registry.units) ?? caption)
   const rows = table.rows.map((row) => ({
     ...row,
-    cells: row.cells.map((cell, i) => bindCell(cell, strict && (i > 0 || 'label'), binder)),
+    cells: row.cells.map((cell, i) =>
+      bindCell(cell, strict && (i > 0 || 'label'), binder, i === 0 ? null : (heads[i] ?? caption)),
+    ),
   }))
   return { columns, rows }
 }
 
-function bindCell(cell: Cell, strict: ProseOptions['strict'], binder: Binder): Cell {
-  const children = bindProse(cell.children, binder, { bare: true, strict })
+function bindCell(cell: Cell, strict: ProseOptions['strict'], binder: Binder, head: HeadUnit | null): Cell {
+  const children = bindProse(cell.children, binder, { bare: true, strict, head })
   const only = children.length === 1 ? children[0] : undefined
   return only?.kind === 'number' && only.binding !== undefined
     ? { ...cell, children, binding: only.binding }
@@ -75,11 +80,13 @@ interface Grid {
   readonly rows: readonly (Item | { readonly group: string })[]
   readonly where: Conditions
   readonly relax: readonly string[]
+  /** the unit that the caption gives */
+  readonly caption: HeadUnit | null
   /** whether rows are measures and columns subjects */
   readonly measuresDown: boolean
 }
 
-function gridOf(spec: Spec, binder: Binder): Grid {
+function gridOf(spec: Spec, caption: HeadUnit | null, binder: Binder): Grid {
   const { value } = spec
   const items = (key: string): readonly (Item | { group: string })[] => {
     const list = value[key]
@@ -102,7 +109,7 @@ function gridOf(spec: Spec, binder: Binder): Grid {
     binder.registry.measure(first.name) === undefined ||
     binder.registry.entity(first.name) !== undefined
   const relax = Array.isArray(value.relax) ? value.relax.map(scalar) : []
-  return { columns, rows, where: conditionsOf(value.where), relax, measuresDown }
+  return { columns, rows, where: conditionsOf(value.where), relax, caption, measuresDown }
 }
 
 function ask(grid: Grid, row: Item, column: Item) {
@@ -160,7 +167,7 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
   }
   const derived = derivedOf(found)
   const options = validOptions(printOptions(spec, row, column), derived, at, binder)
-  const text = printDerived(derived, options, true, binder)
+  const text = printDerived(derived, options, true, binder, options.scale === undefined ? grid.caption : null)
   const note = noteOf(found, binder)
   const said = shotsIn(row.label)
   const { shots } = found.fact.scope
@@ -273,19 +280,26 @@ function checkCellAt(cell: Cell, grid: Grid, row: Item, column: Item | undefined
     binder.diagnostics.push(found)
     return cell
   }
-  checkCell(cell, found, validOptions(printOptions(spec, row, column), derivedOf(found), spec.at([]), binder), binder)
+  const options = validOptions(printOptions(spec, row, column), derivedOf(found), spec.at([]), binder)
+  checkCell(cell, found, options, grid.caption, binder)
   return {
     ...boundCell(found, plainOf(cell.children).text.trim(), cell.children[0]?.at ?? spec.at([]), binder),
     note: cell.note,
   }
 }
 
-function checkCell(cell: Cell, found: Answer, options: Readonly<Record<string, string>>, binder: Binder): void {
+function checkCell(
+  cell: Cell,
+  found: Answer,
+  options: Readonly<Record<string, string>>,
+  head: HeadUnit | null,
+  binder: Binder,
+): void {
   const text = plainOf(cell.children).text.trim()
   const at = cell.children[0]?.at
   const derived = derivedOf(found)
-  const expected = printDerived(derived, options, true, binder)
-  if (cellAgrees(text, derived, expected, binder)) return
+  const expected = printDerived(derived, options, true, binder, head)
+  if (cellAgrees(text, derived, expected, head, binder)) return
   const finding: Diagnostic = report(
     'report/cell-mismatch',
     {
@@ -297,9 +311,9 @@ function checkCell(cell: Cell, found: Answer, options: Readonly<Record<string, s
   binder.diagnostics.push(finding)
 }
 
-function cellAgrees(text: string, derived: Derived, expected: string, binder: Binder): boolean {
+function cellAgrees(text: string, derived: Derived, expected: string, head: HeadUnit | null, binder: Binder): boolean {
   if (derived.value === null) return text === expected || (expected === '–' && /^[-–—－]+$/.test(text))
   const mention = parseAmount(text)
   if (mention === null) return false
-  return agree(mention, truthOf(derived), binder.registry.units, true).kind === 'agrees'
+  return agree(underHead(mention, head), truthOf(derived), binder.registry.units, true).kind === 'agrees'
 }

@@ -1,6 +1,7 @@
-import { addDays, findMentions } from '../../base/index.ts'
+import { addDays, findMentions, plain } from '../../base/index.ts'
 import { factAddress } from '../../facts/index.ts'
 import { evidenceEntries, evidenceOf, whatOf } from '../evidence.ts'
+import { exponentOf } from '../head.ts'
 import { kindWords, wordsOf } from '../html/words.ts'
 import { numbersIn, plainOf } from '../plain.ts'
 import type { Binding, Cell, Document, FigureBlock, Row, TableBlock } from '../tree.ts'
@@ -109,8 +110,12 @@ function withWords(binding: Binding, printed: string): SheetCell {
   if (typeof live === 'string' || at === -1 || mention === undefined) return printed
   const before = printed.slice(0, at + mention.numberStart)
   const after = printed.slice(at + mention.numberEnd)
-  const format = `${quoted(before)}${live.format}${quoted(after)}`
-  return format.length > longestFormat ? printed : { ...live, format }
+  // under the head 万次 the number is that of the head
+  const exponent = exponentOf(mention, live.number)
+  const shown =
+    exponent === 0 ? live : { number: plain(mention.value), format: numberFormat(Math.max(0, mention.decimals ?? 0)) }
+  const format = `${quoted(before)}${shown.format}${quoted(after)}`
+  return format.length > longestFormat ? printed : { ...shown, format }
 }
 
 const longestFormat = 255

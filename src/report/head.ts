@@ -1,0 +1,73 @@
+import { type Decimal, decimal, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
+
+/** The unit that a caption or the head of a column gives to bare numbers: 单位：万元, ($ million). */
+export interface HeadUnit {
+  readonly scale: Decimal
+  /** 10 to this power is the scale */
+  readonly exponent: number
+  readonly unitText: string
+}
+
+const said = /(?:单位|units?)\s*[:：]\s*([^（）()，。；,;]{1,16})/i
+const inParentheses = /[（(]\s*([^（）()]{1,16}?)\s*[)）]/g
+const inWords = /\bin\s(thousand|million|billion|trillion)s\b/i
+const money = /^(US\$|HK\$|[$¥￥€]|RMB|USD|CNY|EUR|HKD)\s*(.*)$/
+
+/**
+ * The unit that `words` give, or `null`.
+ *
+ * A text in parentheses counts only when it is a scale or a unit as a whole: `（万次）`, not `（0-shot）`.
+ *
+ * @example headUnit('下载量（单位：万次）', unitTable([]))?.exponent // 4
+ */
+export function headUnit(words: string, units: Units): HeadUnit | null {
+  const told = said.exec(words)?.[1]
+  if (told !== undefined) return unitOf(told.trim(), units)
+  for (const match of words.matchAll(inParentheses)) {
+    const found = unitOf(match[1]!, units)
+    if (found !== null) return found
+  }
+  const scale = inWords.exec(words)?.[1]
+  return scale === undefined ? null : unitOf(scale, units)
+}
+
+function unitOf(words: string, units: Units): HeadUnit | null {
+  if (/^[\d.+-]/.test(words)) return null
+  const [, sign, rest] = money.exec(words) ?? []
+  const tries = sign === undefined ? [`1${words}`, `1 ${words}`] : [`${sign}1 ${rest}`.trim(), `1 ${rest} ${sign}`]
+  for (const text of tries) {
+    const amount = parseAmount(text, units)
+    if (amount === null || amount.qualifiers.length > 0 || amount.end < text.length) continue
+    for (let exponent = 0; exponent <= 12; exponent += 1)
+      if (amount.value.eq(powerOfTen(exponent))) return { scale: amount.value, exponent, unitText: amount.unitText }
+  }
+  return null
+}
+
+/** A bare number as its head means it: 90 under 万次 is 900,000. */
+export function underHead(mention: Mention, head: HeadUnit | null | undefined): Mention {
+  if (!head || head.exponent === 0 || mention.scaleText !== '' || mention.unitText !== '') return mention
+  return {
+    ...mention,
+    value: mention.value.times(head.scale),
+    ...(mention.high === undefined ? {} : { high: mention.high.times(head.scale) }),
+    ...(mention.decimals === undefined ? {} : { decimals: mention.decimals - head.exponent }),
+  }
+}
+
+/** A value as it is printed under a head, without the digits that its scale only adds as zeros. */
+export function inHead(value: Decimal, decimals: number | undefined, head: HeadUnit): Decimal {
+  const scaled = value.times(powerOfTen(-head.exponent))
+  return decimals === undefined ? scaled.round(2) : scaled.round(Math.max(0, decimals + head.exponent))
+}
+
+/** The scale of a bare literal: how many powers of ten its value stands above it, or 0. */
+export function exponentOf(literal: Mention, value: string): number {
+  if (literal.scaleText !== '' || literal.unitText !== '' || literal.value.eq(0)) return 0
+  const ratio = decimal(value).div(literal.value)
+  for (const exponent of [3, 4, 6, 7, 8, 9, 12]) {
+    const off = ratio.div(powerOfTen(exponent)).minus(1).abs()
+    if (off.lt('0.06')) return exponent
+  }
+  return 0
+}
