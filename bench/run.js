@@ -79,7 +79,7 @@ mkdirSync(join(long, 'reports/2024-07-28'), { recursive: true })
 mkdirSync(join(long, 'facts'), { recursive: true })
 writeFileSync(join(long, 'assay.config.yaml'), 'name: long\nlang: en\n')
 const facts = ['subject,measure,scope,value,unit,source,locator,known']
-const prose = ['---', 'title: Two thousand numbers', 'lang: en', 'date: 2024-07-28', '---', '']
+const prose = ['---', 'title: Many numbers', 'lang: en', 'date: 2024-07-28', '---', '']
 for (let i = 0; i < 2000; i += 1) {
   const value = ((i * 37) % 1000) / 10
   facts.push(`gpt-4o,mmlu,variant=v${i},${value.toFixed(1)},percent,openai-simple-evals,row ${i},2024-07-01`)

@@ -116,7 +116,8 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   if (read === null) return
   const mention = underHead(read, place.head)
   const truth = truthOf(derived)
-  const way = place.bare ? null : wayBeside(place, binder.lexicon)
+  const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null)
+  const way = mayMove ? wayBeside(place, binder.lexicon) : null
   const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)
   const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
   if (verdict.kind !== 'agrees') {

@@ -64,8 +64,9 @@ export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed
 export function checkWays(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to && n.derived.fact?.fact.period)
+    if (inside.length !== 2) return []
     const said = wayIn(text.slice(from, to), binder.lexicon)
-    if (inside.length !== 2 || said === null) return []
+    if (said === null) return []
     const [a, b] = inside.toSorted((m, n) => (dayOf(m) < dayOf(n) ? -1 : 1)) as [Placed, Placed]
     const [earlier, later] = [a.derived.fact!.fact, b.derived.fact!.fact]
     if (series(earlier) !== series(later) || earlier.period === later.period) return []

@@ -44,6 +44,7 @@ export function findMentions(text: string, options: ScanOptions = {}): readonly 
 
 function scan(text: string, options: ScanOptions, whole: boolean): readonly Mention[] {
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
+  if (!whole && source.text.search(possible) === -1) return []
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
   const joined = joinRanges(source.text, findCores(source, masks))
   const mentions: Mention[] = []
