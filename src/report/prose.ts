@@ -8,6 +8,7 @@ import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
+import { suggestAddress } from './suggest.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkWays } from './way.ts'
 
@@ -56,8 +57,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
-    if (options.strict === true || !isBare(mention))
-      tellUnbound(plain, mention.numberStart, endWithUnit(plain.text, mention), binder)
+    if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
 }
@@ -86,7 +86,16 @@ function endWithUnit(text: string, { numberEnd, unitText }: Mention): number {
   return at === numberEnd || (at === numberEnd + 1 && text[numberEnd] === ' ') ? at + unitText.length : numberEnd
 }
 
-function tellUnbound(plain: Plain, start: number, end: number, binder: Binder): void {
+function tellUnbound(
+  plain: Plain,
+  mention: Mention,
+  sentences: readonly (readonly [number, number])[],
+  binder: Binder,
+): void {
+  const start = mention.numberStart
+  const end = endWithUnit(plain.text, mention)
+  const [from, to] = sentences.find(([a, b]) => start >= a && start < b) ?? [0, plain.text.length]
+  const address = suggestAddress(mention, plain.text.slice(from, to), binder) ?? '…'
   const text = plain.text.slice(start, end)
   binder.diagnostics.push(
     report(
@@ -95,8 +104,8 @@ function tellUnbound(plain: Plain, start: number, end: number, binder: Binder): 
       {
         at: placeOf(plain, start, end, binder.file, binder.starts),
         hint: {
-          en: `write \`[${text}](fact:…)\`, or \`[${text}](lit:)\` when it is no claim`,
-          zh: `请写成 \`[${text}](fact:…)\`；不是主张时写 \`[${text}](lit:)\``,
+          en: `write \`[${text}](fact:${address})\`, or \`[${text}](lit:)\` when it is no claim`,
+          zh: `请写成 \`[${text}](fact:${address})\`；不是主张时写 \`[${text}](lit:)\``,
         },
       },
     ),
