@@ -194,7 +194,7 @@ function resolveValue(reading: Reading, spec: unknown): ValueColumns {
   if (isRecord(spec) && Array.isArray(spec.columns)) return { kind: 'columns', names: spec.columns.map(textOf) }
   if (isRecord(spec) && Array.isArray(spec.except)) return { kind: 'except', names: spec.except.map(textOf) }
   if (spec === undefined) fault(reading, '`value` is missing', '缺少 `value`', wholeFile(reading.file))
-  return { kind: 'one', field: resolveField(reading, spec, ['value']) }
+  return { kind: 'one', field: resolveField(reading, spec ?? '', ['value']) }
 }
 
 function resolveTests(reading: Reading, spec: unknown, name: string): readonly RowTest[] {
