@@ -85,8 +85,11 @@ function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<st
   )
 }
 
+// where a desk keeps names of its own
+const tables = { subject: 'data/entities.csv', measure: 'data/measures.csv', source: 'sources/register.csv' } as const
+
 function unknownName(
-  en: string,
+  en: keyof typeof tables,
   zh: string,
   name: string,
   known: boolean,
@@ -104,9 +107,13 @@ function unknownName(
       { en: `${en} \`${name}\` is in no table`, zh: `${zh} \`${name}\` 不在任何表中` },
       {
         ...where(),
-        ...(near.length > 0
-          ? { hint: { en: `use \`${near[0]}\`, or add it`, zh: `可用 \`${near[0]}\`，或将其加入表中` } }
-          : {}),
+        hint:
+          near.length > 0
+            ? {
+                en: `use \`${near[0]}\`, or add it to \`${tables[en]}\``,
+                zh: `可用 \`${near[0]}\`，或加入 \`${tables[en]}\``,
+              }
+            : { en: `add it to \`${tables[en]}\``, zh: `请加入 \`${tables[en]}\`` },
       },
     ),
   )
