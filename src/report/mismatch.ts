@@ -207,24 +207,27 @@ function correction(
   const fact = derived.fact?.fact
   const worded = mention.start < place.region.start && mention.qualifiers.length > 0
   const kept = conversion(units, derived.unit, units.named(inside.unitText)[0]?.id ?? derived.unit)
-  if (kept === null) return null
   const text =
-    inside.unitText === '' && !place.bare && mention.unitText === '' && !worded
-      ? printNumber(derived, units, binder.lang, number.options, place.bare)
-      : formatAmount(
-          {
-            value: derived.value!.times(kept),
-            bound: worded ? 'exact' : (fact?.bound ?? 'exact'),
-            ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
-          },
-          {
-            lang: binder.lang,
-            ...scaleLike(inside, derived.value!.times(kept), fact?.decimals !== undefined),
-            unitText: inside.unitText,
-          },
-        )
+    kept === null
+      ? printNumber(derived, units, binder.lang, { ...number.options, unit: 'yes' }, place.bare)
+      : inside.unitText === '' && !place.bare && mention.unitText === '' && !worded
+        ? printNumber(derived, units, binder.lang, number.options, place.bare)
+        : formatAmount(
+            {
+              value: derived.value!.times(kept),
+              bound: worded ? 'exact' : (fact?.bound ?? 'exact'),
+              ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
+            },
+            {
+              lang: binder.lang,
+              ...scaleLike(inside, derived.value!.times(kept), fact?.decimals !== undefined),
+              unitText: inside.unitText,
+            },
+          )
   const again = parseAmount(text, units)
   if (again === null) return null
+  // another unit and another number: the address may be wrong as well
+  if (kept === null && !again.value.eq(inside.value)) return null
   const read = {
     ...again,
     unitText: again.unitText || mention.unitText,
