@@ -18,7 +18,7 @@ const money = /^(US\$|HK\$|[$¥￥€]|RMB|USD|CNY|EUR|HKD)\s*(.*)$/
  *
  * A text in parentheses counts only when it is a scale or a unit as a whole: `（万次）`, not `（0-shot）`.
  *
- * @example headUnit('下载量（单位：万次）', unitTable([]))?.exponent // 4
+ * @example headUnit('下载量（单位：万）', unitTable([]))?.exponent // 4
  */
 export function headUnit(words: string, units: Units): HeadUnit | null {
   const told = said.exec(words)?.[1]
