@@ -46,11 +46,18 @@ export function compile(input: CompileInput): Compiled {
   const parsed = parseReport(input.file, input.text, input.lang)
   const read = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
   const binder = newBinder(input, read.lang, read.known)
+  const { kicker, title, subtitle } = parsed.value.headline
   const headline = {
-    title: bindProse(parsed.value.headline.title, binder, prose),
-    subtitle: bindProse(parsed.value.headline.subtitle, binder, prose),
+    kicker: bindProse(kicker, binder, prose),
+    title: bindProse(title, binder, prose),
+    subtitle: bindProse(subtitle, binder, prose),
   }
-  const front = { ...read, title: plainOf(headline.title).text, subtitle: plainOf(headline.subtitle).text }
+  const front = {
+    ...read,
+    kicker: plainOf(headline.kicker).text,
+    title: plainOf(headline.title).text,
+    subtitle: plainOf(headline.subtitle).text,
+  }
   const counter = { number: 0 }
   const bound = bindBlocks(parsed.value.blocks, parsed.value, binder, counter, { panel: '' })
   const outlined: Diagnostic[] = []

@@ -8,12 +8,13 @@ import {
   parseYaml,
   type Span,
   spanOf,
+  type Words,
   wholeFile,
   type YamlText,
 } from '../base/index.ts'
 import { report } from './codes.ts'
-import { parseLine } from './headline.ts'
-import type { Front, Headline } from './tree.ts'
+import { parseLine, standsAs } from './headline.ts'
+import type { Front, Headline, Inline } from './tree.ts'
 import type { Waiver } from './waive.ts'
 
 const keys: readonly string[] = [
@@ -64,7 +65,7 @@ export function parseFront(
 ): Found<FrontMatter> {
   const yaml = parseYaml(text)
   const reading: Reading = { file, starts: lineStarts(whole), base, yaml, diagnostics: [] }
-  for (const e of yaml.errors) fault(reading, e.message, `YAML 无法读取：${e.message}`, spanAt(reading, e.start, e.end))
+  for (const e of yaml.errors) broke(reading, e.message, spanAt(reading, e.start, e.end))
   const spec = isRecord(yaml.value) ? yaml.value : {}
   for (const key in spec) if (!keys.includes(key)) unknownKey(reading, key)
   const broken = yaml.errors.length > 0
@@ -72,10 +73,20 @@ export function parseFront(
   const date = dayOf(reading, spec, 'date', '1970-01-01')
   const language = spec.lang === 'zh' || spec.lang === 'en' ? spec.lang : lang
   if (spec.lang !== undefined && spec.lang !== 'zh' && spec.lang !== 'en')
-    fault(reading, '`lang` is zh or en', '`lang` 只能是 zh 或 en', place(reading, ['lang']))
+    fault(
+      reading,
+      words(`\`lang\` is \`${written(spec.lang)}\``, `\`lang\` 为 \`${written(spec.lang)}\``),
+      words('write `lang: zh` or `lang: en`', '请写 `lang: zh` 或 `lang: en`'),
+      place(reading, ['lang']),
+    )
   const period = written(spec.period)
   if (!isPeriod(period))
-    fault(reading, `\`period\` is \`${period}\``, `\`period\` 为 \`${period}\``, place(reading, ['period']))
+    fault(
+      reading,
+      words(`\`period\` is \`${period}\``, `\`period\` 为 \`${period}\``),
+      words('write `period: YYYY-MM-DD/YYYY-MM-DD`', '请写 `period: YYYY-MM-DD/YYYY-MM-DD`'),
+      place(reading, ['period']),
+    )
   const front: Front = Object.freeze({
     title: written(spec.title),
     subtitle: written(spec.subtitle),
@@ -99,8 +110,12 @@ export function parseFront(
       : null,
     label: written(spec.label) || (language === 'zh' ? '图表' : 'Figure'),
   })
-  const line = (key: 'title' | 'subtitle') => parseLine(front[key], place(reading, [key]), file, whole, reading.starts)
-  const headline: Headline = { title: line('title'), subtitle: line('subtitle') }
+  const line = (key: keyof Headline) => {
+    const at = place(reading, [key])
+    if (front[key].includes('](') && !standsAs(front[key], at, whole)) return escaped(reading, key, front[key], at)
+    return parseLine(front[key], at, file, whole, reading.starts)
+  }
+  const headline: Headline = { kicker: line('kicker'), title: line('title'), subtitle: line('subtitle') }
   return { value: { front, headline, waivers: waiversOf(reading, spec), broken }, diagnostics: reading.diagnostics }
 }
 
@@ -109,7 +124,12 @@ function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): r
     const at = place(reading, ['waive', index])
     const reason = written(entry.reason)
     if (written(entry.code) === '' || reason === '') {
-      fault(reading, 'a waiver needs `code` and `reason`', '豁免需要 `code` 和 `reason`', at)
+      fault(
+        reading,
+        words('a waiver needs `code` and `reason`', '豁免需要 `code` 和 `reason`'),
+        words('write `{ code: PART/CODE, reason: … }`', '请写 `{ code: 代码, reason: 理由 }`'),
+        at,
+      )
       return []
     }
     return [{ code: written(entry.code), about: written(entry.about), reason, range: null, severity: null, at }]
@@ -122,8 +142,8 @@ function dayOf(reading: Reading, spec: Readonly<Record<string, unknown>>, key: s
   if (spec[key] !== undefined)
     fault(
       reading,
-      `\`${key}\` is \`${day}\`, not a day YYYY-MM-DD`,
-      `\`${key}\` 为 \`${day}\`，不是 YYYY-MM-DD`,
+      words(`\`${key}\` is \`${day}\`, not a day`, `\`${key}\` 为 \`${day}\`，不是日期`),
+      words(`write \`${key}: YYYY-MM-DD\``, `请写 \`${key}: YYYY-MM-DD\``),
       place(reading, [key]),
     )
   return fallback
@@ -139,7 +159,9 @@ function unknownKey(reading: Reading, key: string): void {
       { en: `key \`${key}\` is not known`, zh: `未知的键 \`${key}\`` },
       {
         at,
-        ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` }, fix: { span: at, text: near } } : {}),
+        ...(near
+          ? { hint: words(`use \`${near}\``, `可用 \`${near}\``), fix: { span: at, text: near } }
+          : { hint: words(`delete it, or use one of ${keys.join(', ')}`, `请删除，或改用 ${keys.join('、')} 之一`) }),
       },
     ),
   )
@@ -154,16 +176,49 @@ function missing(reading: Reading, key: string): void {
       {
         at: wholeFile(reading.file),
         hint: {
-          en: `write \`${line}\` between two lines \`---\` at the head of the file`,
-          zh: `请在文件开头的两行 \`---\` 之间写 \`${line}\``,
+          en: `write \`${line}\` between two lines \`---\` at the head of the file${key === 'date' ? '; `known: YYYY-MM-DD` too, when facts are taken as known on another day' : ''}`,
+          zh: `请在文件开头的两行 \`---\` 之间写 \`${line}\`${key === 'date' ? '；若按另一天已知的事实取数，再写 `known: YYYY-MM-DD`' : ''}`,
         },
       },
     ),
   )
 }
 
-function fault(reading: Reading, en: string, zh: string, at: Span): void {
-  reading.diagnostics.push(report('report/front-matter', { en, zh }, { at }))
+function broke(reading: Reading, message: string, at: Span): void {
+  fault(
+    reading,
+    words(`the front matter is no YAML: ${message}`, `文件头不是有效的 YAML：${message}`),
+    words(
+      "close what is open; a text with `: `, a quote or a `[` at its start stands in single quotes: `title: '…'`",
+      "请补全未闭合的部分；含 `: `、引号或以 `[` 开头的文字请放在单引号内：`title: '…'`",
+    ),
+    at,
+  )
+}
+
+// the one finding stands for all numbers of the line
+function escaped(reading: Reading, key: string, text: string, at: Span): readonly Inline[] {
+  fault(
+    reading,
+    words(
+      `the links in \`${key}\` cannot be read: YAML has changed the line`,
+      `\`${key}\` 中的链接无法读取：YAML 改写了该行`,
+    ),
+    words(
+      `write \`${key}\` in one line and without \`\\\`: use the other quotes around it`,
+      `请把 \`${key}\` 写成一行且不用 \`\\\`：外层改用另一种引号`,
+    ),
+    at,
+  )
+  return [{ kind: 'number', scheme: 'lit', address: '', options: {}, text, at, textAt: at }]
+}
+
+function words(en: string, zh: string): Words {
+  return { en, zh }
+}
+
+function fault(reading: Reading, message: Words, hint: Words, at: Span): void {
+  reading.diagnostics.push(report('report/front-matter', message, { at, hint }))
 }
 
 function place(reading: Reading, path: readonly (string | number)[]): Span {

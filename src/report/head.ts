@@ -1,4 +1,4 @@
-import { type Decimal, decimal, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
+import { type Decimal, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
 
 /** The unit that a caption or the head of a column gives to bare numbers: 单位：万元, ($ million). */
 export interface HeadUnit {
@@ -59,15 +59,4 @@ export function underHead(mention: Mention, head: HeadUnit | null | undefined): 
 export function inHead(value: Decimal, decimals: number | undefined, head: HeadUnit): Decimal {
   const scaled = value.times(powerOfTen(-head.exponent))
   return decimals === undefined ? scaled.round(2) : scaled.round(Math.max(0, decimals + head.exponent))
-}
-
-/** The scale of a bare literal: how many powers of ten its value stands above it, or 0. */
-export function exponentOf(literal: Mention, value: string): number {
-  if (literal.scaleText !== '' || literal.unitText !== '' || literal.value.eq(0)) return 0
-  const ratio = decimal(value).div(literal.value)
-  for (const exponent of [3, 4, 6, 7, 8, 9, 12]) {
-    const off = ratio.div(powerOfTen(exponent)).minus(1).abs()
-    if (off.lt('0.06')) return exponent
-  }
-  return 0
 }

@@ -3,10 +3,17 @@ import { inlinesOf } from './inline.ts'
 import { parseMarkdown } from './markdown.ts'
 import type { Inline } from './tree.ts'
 
+/** Whether `line` stands in the file as it is read: then its links can be read. */
+export function standsAs(line: string, at: Span, whole: string): boolean {
+  const offset = whole.indexOf(line, at.start)
+  return offset !== -1 && offset + line.length <= at.end + 1
+}
+
 /**
  * The inlines of a `line` of the front matter that stands at `at` in the file.
  *
- * A line that YAML escapes, or that is no paragraph, keeps its words with the place of the whole line.
+ * A line that YAML escapes or folds, or that is no paragraph, keeps its words with the place of the whole line; its links
+ * are not read, for nobody could say where they stand.
  */
 export function parseLine(
   line: string,
@@ -18,7 +25,7 @@ export function parseLine(
   if (line === '') return []
   const offset = whole.indexOf(line, at.start)
   const text: Inline = { kind: 'text', text: line, at }
-  if (offset === -1 || offset + line.length > at.end + 1) return [text]
+  if (!standsAs(line, at, whole)) return [text]
   // line ends in front put every offset where it is in the file
   const { children } = parseMarkdown('\n'.repeat(offset) + line)
   const only = children.length === 1 ? children[0] : undefined

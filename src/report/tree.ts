@@ -201,8 +201,9 @@ export interface SourceName {
   readonly class: string
 }
 
-/** The title and subtitle of a report as prose: their numbers are bound like any other. */
+/** The lines at the head of a report as prose: their numbers are bound like any other. */
 export interface Headline {
+  readonly kicker: readonly Inline[]
   readonly title: readonly Inline[]
   readonly subtitle: readonly Inline[]
 }
@@ -233,7 +234,7 @@ export interface Document {
   readonly kind: 'document'
   readonly file: string
   readonly front: Front
-  /** title and subtitle with their numbers; the front matter has them as plain words */
+  /** kicker, title and subtitle with their numbers; the front matter has them as plain words */
   readonly headline: Headline
   /** the cover's blocks (panels) stand first; see `panel` */
   readonly blocks: readonly Block[]

@@ -617,7 +617,7 @@ function enBlocks(): readonly Block[] {
 
 function headline(lang: Lang): Document['headline'] {
   const words = front(lang)
-  return { title: [text(words.title)], subtitle: [text(words.subtitle)] }
+  return { kicker: [text(words.kicker)], title: [text(words.title)], subtitle: [text(words.subtitle)] }
 }
 
 /** A resolved document with every kind of block and chart and twelve bindings. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadDesk, nodeEffects } from '../../src/project/index.ts'
-import { compile, type Document } from '../../src/report/index.ts'
+import { type Binding, compile, type Document } from '../../src/report/index.ts'
+import { shownCell, withNote } from '../../src/report/xlsx/live.ts'
 import { sheetsOf } from '../../src/report/xlsx/render.ts'
 import { writeWorkbook } from '../../src/report/xlsx/workbook.ts'
 import { root } from '../layout.ts'
@@ -42,10 +43,10 @@ describe('a table by hand', () => {
 
   test('a cell with one number is a number that shows the words around it', () => {
     expect(rows[0]?.slice(1, 3)).toEqual([
-      { number: '405000000000', format: '#,##0' },
-      { number: '131072', format: '"上下文 "#,##0" 个 token"' },
+      { number: '4050', format: '0" 亿"' },
+      { number: '128', format: '"上下文 "0"K 个 token"' },
     ])
-    expect(rows[1]?.[1]).toEqual({ number: '300000000000', format: '"约 "#,##0" 亿元"'.replace(' 亿元', '元') })
+    expect(rows[1]?.[1]).toEqual({ number: '3000', format: '"约 "0" 亿元"' })
   })
   test('a cell with two numbers is a text, and both addresses stand beside it', () => {
     expect(rows[1]?.[2]).toBe('15% 与 20%')
@@ -58,9 +59,79 @@ test('what is written is read back: numbers as numbers, and a text that looks li
   const book = await readBack(await writeWorkbook(sheets, 'T', '2024-07-28'))
   expect(book.worksheets.map((s) => s.name)).toEqual(['图表 1', '事实'])
   const sheet = book.worksheets[0]!
-  expect(sheet.getCell('B4').value).toBe(405_000_000_000)
-  expect([sheet.getCell('C4').value, sheet.getCell('C4').numFmt]).toEqual([131_072, '"上下文 "#,##0" 个 token"'])
+  expect([sheet.getCell('B4').value, sheet.getCell('B4').numFmt]).toEqual([4050, '0" 亿"'])
+  expect([sheet.getCell('C4').value, sheet.getCell('C4').numFmt]).toEqual([128, '"上下文 "0"K 个 token"'])
   expect(sheet.getCell('A6').value).toBe('=1+1')
+})
+
+// what a spreadsheet prints for a number in the formats that are written here
+function shown(number: string, format: string): string {
+  const sections = format.split(';')
+  const section = Number(number) < 0 && sections.length > 1 ? sections[1]! : sections[0]!
+  const parts = [...section.matchAll(/"([^"]*)"|\\(.)|(#,##)?0(\.0+)?(,*)/g)]
+  const digits = (grouped: boolean, places: number, power: number) =>
+    (Math.abs(Number(number)) / 1000 ** power).toLocaleString('en', {
+      useGrouping: grouped,
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+    })
+  const words = parts.map((p) =>
+    p[1] !== undefined
+      ? p[1]
+      : p[2] !== undefined
+        ? p[2]
+        : digits(p[3] !== undefined, (p[4]?.length ?? 1) - 1, p[5]!.length),
+  )
+  return (Number(number) < 0 && sections.length === 1 ? '-' : '') + words.join('')
+}
+
+describe('a format prints the text of its cell', () => {
+  const one = { key: 'n1', address: 'a/b', unit: '1', interval: null, facts: [], derived: false, others: [] }
+  const at = { file: 'a.md', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  test.each([
+    ['405B', '405000000000', '405B (about)', '405000000000'],
+    ['405 billion', '405000000000', '405 billion parameters', '405000000000'],
+    ['4050 亿', '405000000000', '4050 亿', '4050'],
+    ['超过 15 万亿', '15600000000000', '超过 15 万亿', '15'],
+    ['1,130.5', '1130.48', '1,130.5', '1130.48'],
+    ['88.6%', '88.6', '“88.6%”', '88.6'],
+    ['33.4%', '0.334', '33.4% of "all"', '33.4'],
+    ['90', '900000', '90', '90'],
+    ['5', '5000', '5', '5000'],
+    ['-19.6%', '-19.6', 'down -19.6%', '-19.6'],
+    ['−3', '-3', '−3', '-3'],
+    ['19.6%', '-19.6', '下降 19.6%', '-19.6'],
+    ['+1.5', '1.5', '+1.5 pp', '1.5'],
+    ['半数', '50', '半数', '50'],
+    ['不及 1/3', '0.303704', '不及 1/3', '0.303704'],
+    ['0', '0', 'no more than 0', '0'],
+  ])('%s of %s', (words, value, printed, number) => {
+    const cell = shownCell({ ...one, at, text: words, value } as Binding, printed)
+    expect(typeof cell === 'string' ? cell : cell.number).toBe(number)
+    expect(typeof cell === 'string' ? cell : shown(cell.number, cell.format)).toBe(printed)
+  })
+  test('a range and a text with several numbers stay texts', () => {
+    for (const words of ['3-5%', '88.6 and 88.5'])
+      expect(shownCell({ ...one, at, text: words, value: '3' } as Binding, words)).toBe(words)
+  })
+  test('a note is shown in every section', () => {
+    expect(withNote('0.0;"-"0.0', '5-shot')).toBe('0.0" (5-shot)";"-"0.0" (5-shot)"')
+  })
+})
+
+test('the facts sheet has a row for each text of a fact, and one for a computed number', () => {
+  const body = `参数 [4050 亿](fact:llama-3.1-405b/params)，即 [4050 亿个参数](fact:llama-3.1-405b/params)，
+为前者的 [30.4%](<fact:mistral-large-2/params / llama-3.1-405b/params>)。`
+  const rows = sheetsOf(documentOf(body))
+    .at(-1)!
+    .rows.filter((r) => r.look === 'plain' && r.cells.length > 1)
+  expect(rows.map((r) => r.cells.slice(0, 2))).toEqual([
+    ['4050 亿', { number: '405000000000', format: '#,##0' }],
+    ['4050 亿个参数', { number: '405000000000', format: '#,##0' }],
+    ['30.4%', { number: '0.303703703704', format: '#,##0.0000' }],
+    ['', { number: '123000000000', format: '#,##0' }],
+    ['', { number: '405000000000', format: '#,##0' }],
+  ])
 })
 
 describe.each(['zh', 'en'] as const)('%s', (lang) => {

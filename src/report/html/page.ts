@@ -67,7 +67,7 @@ ${popovers(entries, document)}
 function header(document: Document, page: Page): Html {
   const { front } = document
   const words = wordsOf(front.lang)
-  return html`<header class="cover"><p class="kicker"><span>${front.kicker}</span><span>${front.type}</span><time datetime="${front.date}">${front.date}</time></p>
+  return html`<header class="cover"><p class="kicker"><span>${inlines(document.headline.kicker, page)}</span><span>${front.type}</span><time datetime="${front.date}">${front.date}</time></p>
 <h1>${inlines(document.headline.title, page)}</h1>
 ${front.subtitle === '' ? null : html`<p class="subtitle">${inlines(document.headline.subtitle, page)}</p>`}
 ${document.synthetic ? html`<p class="banner" role="note">${words.syntheticReport}</p>` : null}</header>`

@@ -1,11 +1,11 @@
-import { addDays, findMentions, plain } from '../../base/index.ts'
-import { factAddress } from '../../facts/index.ts'
-import { evidenceEntries, evidenceOf, whatOf } from '../evidence.ts'
-import { exponentOf } from '../head.ts'
+import { addDays } from '../../base/index.ts'
+import { type Fact, factAddress } from '../../facts/index.ts'
+import { type EvidenceEntry, evidenceEntries, evidenceOf, whatOf } from '../evidence.ts'
 import { kindWords, wordsOf } from '../html/words.ts'
 import { numbersIn, plainOf } from '../plain.ts'
 import type { Binding, Cell, Document, FigureBlock, Row, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
+import { liveCell, numberFormat, placesOf, shownCell, withNote } from './live.ts'
 import { type Sheet, type SheetCell, type SheetRow, writeWorkbook } from './workbook.ts'
 
 /** The document as an XLSX file: a sheet for each table and figure with live numbers, and one of all facts. */
@@ -37,26 +37,6 @@ function titleRow(exhibit: TableBlock | FigureBlock, document: Document): SheetR
 
 function footRows(exhibit: TableBlock | FigureBlock): readonly SheetRow[] {
   return [...exhibit.notes, exhibit.source].map((n) => text([plainOf(n).text], 'small'))
-}
-
-/** A binding as a live number in the format of its digits; as printed when it is no number. */
-export function liveCell(binding: Binding | undefined, printed: string): SheetCell {
-  if (binding === undefined || binding.value === '' || !Number.isFinite(Number(binding.value))) return printed
-  return { number: binding.value, format: numberFormat(binding.decimals ?? placesOf(binding.value)) }
-}
-
-// a format that leaves digits open, such as `0.###`, shows the point behind a whole number
-function placesOf(digits: string): number {
-  return digits.split('.')[1]?.length ?? 0
-}
-
-/**
- * The number format for so many digits after the point.
- *
- * @example numberFormat(1) // '#,##0.0'
- */
-export function numberFormat(decimals: number): string {
-  return decimals > 0 ? `#,##0.${'0'.repeat(Math.min(decimals, 12))}` : '#,##0'
 }
 
 function tableSheet(table: TableBlock, document: Document): Sheet {
@@ -96,32 +76,10 @@ function boundIn(cell: Cell, document: Document): readonly Binding[] {
 function cellOf(cell: Cell, document: Document): SheetCell {
   const printed = plainOf(cell.children).text
   const bound = boundIn(cell, document)
-  const live = bound.length === 1 ? withWords(bound[0]!, printed) : printed
+  const live = bound.length === 1 ? shownCell(bound[0]!, printed) : printed
   if (cell.note === '') return live
   if (typeof live === 'string') return `${live} (${cell.note})`
-  return { ...live, format: `${live.format}" (${cell.note.replaceAll('"', "'")})"` }
-}
-
-// what is printed around the number stands in the format: `约 3000 亿元` is 300000000000 shown as `约 300,000,000,000 元`
-function withWords(binding: Binding, printed: string): SheetCell {
-  const live = liveCell(binding, printed)
-  const at = printed.indexOf(binding.text)
-  const mention = findMentions(binding.text, { mask: false })[0]
-  if (typeof live === 'string' || at === -1 || mention === undefined) return printed
-  const before = printed.slice(0, at + mention.numberStart)
-  const after = printed.slice(at + mention.numberEnd)
-  // under the head 万次 the number is that of the head
-  const exponent = exponentOf(mention, live.number)
-  const shown =
-    exponent === 0 ? live : { number: plain(mention.value), format: numberFormat(Math.max(0, mention.decimals ?? 0)) }
-  const format = `${quoted(before)}${shown.format}${quoted(after)}`
-  return format.length > longestFormat ? printed : { ...shown, format }
-}
-
-const longestFormat = 255
-
-function quoted(words: string): string {
-  return words === '' ? '' : `"${words.replaceAll('"', "'")}"`
+  return { ...live, format: withNote(live.format, cell.note) }
 }
 
 function figureSheet(figure: FigureBlock, document: Document): Sheet {
@@ -164,43 +122,60 @@ function factSheet(document: Document): Sheet {
   const { lang } = document.front
   const words = wordsOf(lang)
   const heads = [
-    words.number,
+    words.printed,
     words.value,
-    '',
+    words.inWords,
     words.about,
     words.kind,
+    words.publisher,
     words.source,
-    '',
     words.locator,
     words.quote,
     words.known,
     words.address,
   ]
-  const rows = evidenceEntries(document.bindings.values()).flatMap((entry) =>
-    entry.binding.facts.map((fact, i) => {
-      const told = evidenceOf(fact, document.naming, lang)
-      const number: SheetCell =
-        fact.value.kind === 'number'
-          ? { number: fact.value.text, format: numberFormat(fact.decimals ?? placesOf(fact.value.text)) }
-          : told.value
-      return text([
-        i === 0 ? entry.texts.join(' / ') : '',
-        number,
-        told.value,
-        whatOf(fact, document.naming, lang),
-        kindWords(told.kind, lang),
-        told.publisher,
-        told.source,
-        told.locator,
-        told.quote,
-        told.known,
-        entry.binding.derived ? `${factAddress(fact)} ← ${entry.binding.address}` : factAddress(fact),
-      ])
-    }),
-  )
+  const rows = evidenceEntries(document.bindings.values()).flatMap((entry) => entryRows(entry, document))
   return {
     name: lang === 'zh' ? '事实' : 'Facts',
     rows: [text([words.evidence], 'title'), text([]), text(heads, 'head'), ...rows],
     widths: [18, 18, 24, 46, 12, 18, 40, 30, 30, 12, 60],
   }
+}
+
+// one row for each text that is printed of a fact; a computed number has a row of its own, and its facts follow
+function entryRows({ texts, binding }: EvidenceEntry, document: Document): readonly SheetRow[] {
+  const { lang } = document.front
+  if (!binding.derived) return binding.facts.flatMap((fact) => texts.map((t) => factRow(t, fact, binding, document)))
+  const unit = binding.unit === '1' ? '' : document.naming.unit(binding.unit)
+  const own = texts.map((t) =>
+    text([t, valueCell(binding), unit, '', kindWords('computed', lang), '', '', '', '', '', binding.address]),
+  )
+  return [...own, ...binding.facts.map((fact) => factRow('', fact, binding, document))]
+}
+
+function valueCell(binding: Binding): SheetCell {
+  const places = Math.min(placesOf(binding.value), 4)
+  return binding.value === '' ? '' : { number: binding.value, format: numberFormat(places) }
+}
+
+function factRow(printed: string, fact: Fact, binding: Binding, document: Document): SheetRow {
+  const { lang } = document.front
+  const told = evidenceOf(fact, document.naming, lang)
+  const value: SheetCell =
+    fact.value.kind === 'number'
+      ? { number: fact.value.text, format: numberFormat(fact.decimals ?? placesOf(fact.value.text)) }
+      : ''
+  return text([
+    printed,
+    value,
+    told.value,
+    whatOf(fact, document.naming, lang),
+    kindWords(told.kind, lang),
+    told.publisher,
+    told.source,
+    told.locator,
+    told.quote,
+    told.known,
+    binding.derived ? `${factAddress(fact)} ← ${binding.address}` : factAddress(fact),
+  ])
 }
