@@ -124,17 +124,21 @@ function checkDays(fact: Fact, where: Placing, found: Diagnostic[]): void {
   if (!isPeriod(fact.period)) found.push(badField('period', fact.period, fact, where))
 }
 
-function badField(field: string, value: string, fact: Fact, where: Placing): Diagnostic {
+function badField(field: string, value: string, fact: Fact, where: Placing, hint?: Words): Diagnostic {
   return report(
     'facts/bad-field',
     {
       en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
       zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
     },
-    { ...where(), ...(days.has(field) ? { hint: dayHint } : {}) },
+    { ...where(), ...(hint ? { hint } : days.has(field) ? { hint: dayHint } : {}) },
   )
 }
 
+const rangeHint: Words = {
+  en: 'put the lower number under `value` and the higher one under `high`',
+  zh: '较小的数写在 `value`，较大的数写在 `high`',
+}
 const days = new Set(['known', 'period'])
 const dayHint: Words = { en: 'write a day as YYYY-MM-DD', zh: '日期请写成 YYYY-MM-DD' }
 
@@ -143,6 +147,10 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
   if (value.kind !== 'number') return
   if (!isDecimal(value.text) || (value.high !== undefined && !isDecimal(value.high))) {
     found.push(badField('value', value.text, fact, where))
+    return
+  }
+  if (value.high !== undefined && decimal(value.high).lt(value.text)) {
+    found.push(badField('high', value.high, fact, where, rangeHint))
     return
   }
   const measure = registry.measure(fact.measure)

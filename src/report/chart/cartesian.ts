@@ -8,6 +8,7 @@ import { label, type Pen } from './pen.ts'
 import type { Plane } from './plane.ts'
 import { bandPosition, dayPosition, linearPosition, logPosition, type Position, slotPosition } from './scale.ts'
 import { drawPoints } from './scatter.ts'
+import { inScale } from './tick.ts'
 
 /** A chart with two straight axes inside `area`. */
 export function drawCartesian(pen: Pen, chart: Chart, area: Frame): string {
@@ -22,9 +23,11 @@ export function drawCartesian(pen: Pen, chart: Chart, area: Frame): string {
   const bottom = Math.max(area.bottom - foot - (names?.height ?? pen.size * 2), frame.top + pen.size)
   const inner: Frame = { left, right, top: frame.top, bottom }
   const x = footPosition(chart, inner, pen)
-  const labels: BarLabels = barred ? layoutBarLabels(pen, chart.series, x.step) : { way: 'none', room: pen.size }
+  const labels: BarLabels = barred
+    ? layoutBarLabels(pen, labelled(chart, rough, pen), x.step)
+    : { way: 'none', room: pen.size }
   const y = sidePosition(pen, chart, inner, labels.room)
-  const plane: Plane = { pen, frame: inner, x, y, series: chart.series }
+  const plane: Plane = { pen, frame: inner, x, y, series: labelled(chart, y, pen) }
   return [
     drawSide(pen, y, inner),
     titles(pen, chart, area, inner),
@@ -33,6 +36,16 @@ export function drawCartesian(pen: Pen, chart: Chart, area: Frame): string {
     drawBase(pen, y, inner),
     barred ? '' : chart.kind === 'scatter' ? drawPoints(plane) : drawLines(plane, chart.x),
   ].join('')
+}
+
+// a mark says its number in the scale of the axis beside it; on a logarithmic one every number has its own
+function labelled(chart: Chart, y: Position, pen: Pen): readonly Series[] {
+  const ticks = y.ticks.map((t) => t.value)
+  const log = chart.y.scale === 'log' && !isBarred(chart)
+  return chart.series.map((series) => ({
+    ...series,
+    marks: series.marks.map((m) => ({ ...m, label: inScale(m.label, m.y, log ? [m.y] : ticks, pen.lang) })),
+  }))
 }
 
 /** Whether the chart is drawn as bars; a radar of fewer than three axes is, too. */

@@ -27,6 +27,27 @@ const scales: Readonly<Record<Lang, readonly Scale[]>> = {
   ],
 }
 
+function scaleOf(values: readonly number[], lang: Lang): Scale | undefined {
+  const largest = Math.max(...values.map(Math.abs), 0)
+  return largest < 1e16 ? scales[lang].find((s) => largest >= s.from) : undefined
+}
+
+/**
+ * The label of a mark in the scale of its axis, whose ticks stand at `ticks`; the words around its number are kept.
+ *
+ * @example inScale('more than 1,060,000', 1060000, [0, 500000, 1000000], 'en') // 'more than 1.06M'
+ * @example inScale('84.0', 84, [0, 50, 100], 'en') // '84.0'
+ */
+export function inScale(label: string, value: number, ticks: readonly number[], lang: Lang): string {
+  const scale = scaleOf(ticks, lang)
+  const [digits, ...more] = label.match(/\d[\d,]*(?:\.\d+)?/g) ?? []
+  if (scale === undefined || digits === undefined || more.length > 0) return label
+  if (Number(digits.replaceAll(',', '')) !== Math.abs(value) || value === 0) return label
+  const scaled = Math.abs(value) / scale.unit
+  const written = format(`,.${scaled >= 100 ? 1 : scaled >= 0.1 ? 2 : 4}f`)(scaled)
+  return label.replace(digits, written.replace(/\.?0+$/, '') + scale.word)
+}
+
 /**
  * The ticks of one axis, all in the scale of the largest and with the decimals that their distance needs.
  *
@@ -39,7 +60,7 @@ export function numberTicks(values: readonly number[], lang: Lang): readonly Tic
   const largest = Math.max(...values.map(Math.abs), 0)
   const step = smallestStep(values) || largest || 1
   const plain = largest < 1e16 && (largest === 0 || step >= 1e-5)
-  const scale = plain ? scales[lang].find((s) => largest >= s.from) : undefined
+  const scale = plain ? scaleOf(values, lang) : undefined
   const unit = scale?.unit ?? 1
   const write = plain ? format(`,.${Math.min(precisionFixed(step / unit), 8)}f`) : format('.2~e')
   return values.map((value) => ({ value, label: value === 0 ? '0' : minus(write(value / unit)) + (scale?.word ?? '') }))

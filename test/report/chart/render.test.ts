@@ -208,3 +208,40 @@ describe('renderChart', () => {
     )
   })
 })
+
+describe('labels of marks are in the scale of their axis', () => {
+  const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((m) => m[1]!)
+  const grouped = (values: readonly number[], words = '') =>
+    chart(
+      'bar',
+      [
+        series(
+          '甲',
+          values.map((v, i) => mark(i, v, { label: words + v.toLocaleString('en') })),
+        ),
+      ],
+      {
+        x: axis({ scale: 'band', names: names(values.length) }),
+      },
+    )
+  it.each([
+    ['zh', [1_060_000, 9_800], '', ['106 万', '0.98 万']],
+    ['zh', [740_000], '超过 ', ['超过 74 万']],
+    ['en', [405_000_000_000, 123_000_000_000], '', ['405B', '123B']],
+    ['en', [-1_234_567, 88_000], '', ['-1.23M', '0.088M']],
+    ['zh', [88.6, 90], '', ['88.6', '90']],
+  ] as const)('%s %j', (lang, values, words, expected) => {
+    expect(texts(draw(grouped(values, words), { lang }))).toEqual(expect.arrayContaining([...expected]))
+  })
+  it('on a logarithmic axis every number has its own', () => {
+    const drawn = chart(
+      'line',
+      [series('甲', [mark(0, 8e9, { label: '8,000,000,000' }), mark(1, 4.05e11, { label: '405,000,000,000' })])],
+      {
+        x: axis({ scale: 'band', names: names(2) }),
+        y: axis({ scale: 'log' }),
+      },
+    )
+    expect(texts(draw(drawn))).toEqual(expect.arrayContaining(['80 亿', '4,050 亿']))
+  })
+})
