@@ -16,7 +16,7 @@ import { checkWays } from './way.ts'
 export interface ProseOptions {
   /** a cell of a table, whose head carries the unit */
   readonly bare: boolean
-  /** whether numbers that are bound to nothing are told of; in a `label` a bare whole number is a rank or an index */
+  /** whether numbers that are bound to nothing are told of; in a `label` a bare whole number is a rank, 70B a model */
   readonly strict: boolean | 'label'
   /** the unit of bare numbers, from the head of the cell's column or the caption of its table */
   readonly head?: HeadUnit | null
@@ -77,7 +77,8 @@ function isBound(plain: Plain, start: number, end: number): boolean {
 }
 
 function isBare({ unitText, scaleText, qualifiers, decimals, form }: Mention): boolean {
-  return form === 'digits' && unitText === '' && scaleText === '' && qualifiers.length === 0 && decimals === 0
+  const isName = scaleText === '' ? decimals === 0 : /^[A-Za-z]$/.test(scaleText)
+  return form === 'digits' && unitText === '' && isName && qualifiers.length === 0
 }
 
 // a literal is best bound with its unit, which stands in the text or is meant by a word
