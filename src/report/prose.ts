@@ -8,6 +8,7 @@ import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
+import { isSizeName } from './size.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkWays } from './way.ts'
 
@@ -56,6 +57,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
+    if (isSizeName(plain.text, mention, binder.sizeNames)) continue
     if (options.strict === true || !isBare(mention))
       tellUnbound(plain, mention.numberStart, endWithUnit(plain.text, mention), binder)
   }
