@@ -6,6 +6,7 @@ import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparis
 import { checkContext, checkSentenceSums } from './context.ts'
 import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
+import { checkOwners } from './owner.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
 import { isSizeName } from './size.ts'
@@ -51,6 +52,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
+      ...checkOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
