@@ -27,6 +27,8 @@ export interface Binder {
   readonly subjectNames: readonly { readonly name: string; readonly id: string; readonly kind: string }[]
   /** names of the registry that have digits in them */
   readonly digitNames: readonly string[]
+  /** sizes that stand for names of this report: `405b` */
+  readonly sizeNames: ReadonlySet<string>
   /** names of measures in small letters: a number after one is a claim */
   readonly measureNames: ReadonlySet<string>
   readonly naming: Naming

@@ -10,6 +10,7 @@ import { type Parsed, parseReport } from './parse.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
+import { sizeNames } from './size.ts'
 import { bindTable, tableBody } from './table.ts'
 import type { Block, Chart, Document, FigureBlock, TableBlock } from './tree.ts'
 import { applyWaivers } from './waive.ts'
@@ -90,6 +91,7 @@ function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
     lang,
     lexicon: input.lexicon,
     digitNames: digitNames(input.registry),
+    sizeNames: sizeNames(input.registry, input.text),
     measureNames: new Set(
       input.registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => n.toLowerCase())),
     ),

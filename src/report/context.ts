@@ -1,5 +1,5 @@
 import { type Decimal, type Diagnostic, decimal, type Mention, plain, powerOfTen, type Span } from '../base/index.ts'
-import { type Fact, factAddress, foldName } from '../facts/index.ts'
+import { type Entity, type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
@@ -102,23 +102,26 @@ function otherSubject(
       subjectsIn(before, own.kind, binder).includes(own.id)
     )
       return []
-    return [
-      report(
-        'report/subject',
-        {
-          en: `the sentence speaks of ${named[0]}, the number is bound to \`${factAddress(fact)}\``,
-          zh: `句子说的是 ${named[0]}，数字却绑定到 \`${factAddress(fact)}\``,
-        },
-        {
-          at: n.at,
-          hint: {
-            en: `bind the number of ${named[0]}, or name ${own.en} in the sentence`,
-            zh: `请绑定 ${named[0]} 的数字，或在句中写明 ${own.zh}`,
-          },
-        },
-      ),
-    ]
+    return [strangeFinding(named[0]!, fact, own, n.at)]
   })
+}
+
+/** The finding that a sentence gives a number to `named`, while its fact is of another subject. */
+export function strangeFinding(named: string, fact: Fact, own: Entity, at: Span): Diagnostic {
+  return report(
+    'report/subject',
+    {
+      en: `the sentence speaks of ${named}, the number is bound to \`${factAddress(fact)}\``,
+      zh: `句子说的是 ${named}，数字却绑定到 \`${factAddress(fact)}\``,
+    },
+    {
+      at,
+      hint: {
+        en: `bind the number of ${named}, or name ${own.en} in the sentence`,
+        zh: `请绑定 ${named} 的数字，或在句中写明 ${own.zh}`,
+      },
+    },
+  )
 }
 
 /** Whether two ids name the same family: a series and its members are spoken of by one name. */

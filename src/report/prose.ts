@@ -6,8 +6,10 @@ import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparis
 import { checkContext, checkSentenceSums } from './context.ts'
 import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
+import { checkOwners } from './owner.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
+import { isSizeName } from './size.ts'
 import { suggestAddress } from './suggest.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkWays } from './way.ts'
@@ -51,12 +53,14 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
+      ...checkOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
+    if (isSizeName(plain.text, mention, binder.sizeNames)) continue
     if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)

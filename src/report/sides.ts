@@ -25,7 +25,14 @@ export function checkSides(text: string, words: readonly Placed[], binder: Binde
     const before = text.slice(sentence[0], word.start)
     const after = text.slice(word.end, sentence[1])
     const [first, second] = [lastName(before, own.kind, binder), firstName(after, own.kind, binder)]
-    if (first === null || second === null || turned.test(before) || turnedAfter.test(after)) return []
+    if (turned.test(before) || turnedAfter.test(after)) return []
+    if (first === null || second === null) {
+      const only = first ?? second
+      const wanted = first === null ? right.subject : left.subject
+      const apart = only !== null && ![left, right].some((f) => same(only, f.subject, binder))
+      if (!apart || isNamed(text.slice(0, sentence[1]), wanted, own.kind, binder)) return []
+      return [besideFinding(text.slice(word.start, word.end), only, left, right, word)]
+    }
     const reversed = same(first, right.subject, binder) && same(second, left.subject, binder)
     const whole = text.slice(0, sentence[1])
     const strange = [
@@ -46,6 +53,23 @@ function finding(said: string, first: string, second: string, left: Fact, right:
     {
       at,
       hint: { en: 'turn the address around, or mend the names', zh: '请调换地址的两边，或改正名称' },
+    },
+  )
+}
+
+function besideFinding(said: string, named: string, left: Fact, right: Fact, { at }: Placed): Diagnostic {
+  return report(
+    'report/subject',
+    {
+      en: `"${said}" stands beside ${named}, its facts compare \`${factAddress(left)}\` with \`${factAddress(right)}\``,
+      zh: `“${said}”写在 ${named} 旁边，所绑定的却是 \`${factAddress(left)}\` 与 \`${factAddress(right)}\``,
+    },
+    {
+      at,
+      hint: {
+        en: `compare the fact of ${named}, or mend the name`,
+        zh: `请改为比较 ${named} 的事实，或改正名称`,
+      },
     },
   )
 }

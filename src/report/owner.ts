@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../base/index.ts'
+import { foldName } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { type Placed, sentencesOf } from './comparison.ts'
+import { related, strangeFinding } from './context.ts'
+import { findComparisons } from './lexicon.ts'
+
+// what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
+const owned = /^\s*(?:\(?\s*$|(?:的|['’]s\b)[^,;:(]*$)/
+// Beta scores [88.5] beside a comparison: nothing that turns to somebody else stands between
+const told = /^[^,;:()]{0,24}$/
+// Alpha [88.6] 与 Gamma 的 [88.5] 相当: the second of two that a word behind compares
+const joining = /^\s*(?:与|和|跟|同|and|with)\s*$/
+const turning = /\b(?:with|than|by|on|from|unlike|versus|vs|and)\b|[比较与和以同跟]/
+
+/**
+ * Tells of numbers beside a comparison word that the words give to another than their facts have.
+ *
+ * Behind the word the one name that owns the number must be its subject; before it, the subject must be named somewhere in
+ * the sentence.
+ */
+export function checkOwners(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const words = findComparisons(text.slice(from, to), binder.lexicon)
+    if (words.length === 0) return []
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    return inside.flatMap((number, i): readonly Diagnostic[] => {
+      const { fact } = number.derived.fact!
+      const own = binder.registry.entity(fact.subject)
+      if (own === undefined || own.kind === '') return []
+      const floor = inside[i - 1]?.end ?? from
+      const word = words.findLast((w) => from + w.start >= floor && from + w.end <= number.start)
+      const after = word === undefined ? null : ownerIn(text.slice(from + word.end, number.start), own.kind, binder)
+      if (after !== null && owned.test(after.rest))
+        return isOf(after.id, own.id, binder) ? [] : [strangeFinding(after.id, fact, own, number.at)]
+      if (word !== undefined && /[^\s(（]/.test(text.slice(from + word.end, number.start))) return []
+      const before = text.slice(floor, word === undefined ? number.start : from + word.start)
+      const first = ownerIn(before, own.kind, binder)
+      if (first !== null && floor > from && joining.test(first.front) && owned.test(first.rest))
+        return isOf(first.id, own.id, binder) ? [] : [strangeFinding(first.id, fact, own, number.at)]
+      if (first === null || !told.test(first.rest) || turning.test(first.front + first.rest)) return []
+      return isNamed(text.slice(from, to), own.id, own.kind, binder) || isOf(first.id, own.id, binder)
+        ? []
+        : [strangeFinding(first.id, fact, own, number.at)]
+    })
+  })
+}
+
+function isOf(named: string, subject: string, binder: Binder): boolean {
+  return named === subject || related(named, subject, binder)
+}
+
+function isNamed(text: string, subject: string, kind: string, binder: Binder): boolean {
+  const folded = foldName(text)
+  return binder.subjectNames.some((n) => n.kind === kind && isOf(n.id, subject, binder) && folded.includes(n.name))
+}
+
+interface Owner {
+  readonly id: string
+  readonly front: string
+  readonly rest: string
+}
+
+// the only name of the kind in `text`, with the words around it
+function ownerIn(text: string, kind: string, binder: Binder): Owner | null {
+  let folded = foldName(text)
+  let found: { id: string; name: string; at: number } | null = null
+  for (const { name, id, kind: own } of binder.subjectNames) {
+    if (own !== kind || !folded.includes(name)) continue
+    if (found !== null && found.id !== id) return null
+    found ??= { id, name, at: folded.indexOf(name) }
+    // a longer name is not read again as the shorter one inside it
+    folded = folded.replaceAll(name, '\u0001'.repeat(name.length))
+  }
+  if (found === null) return null
+  return { id: found.id, front: folded.slice(0, found.at), rest: folded.slice(found.at + found.name.length) }
+}
