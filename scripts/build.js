@@ -1,4 +1,5 @@
 // Bundles each door of the package into dist/; npm dependencies stay outside and are loaded when first needed.
+import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -10,16 +11,13 @@ if (esbuild === null) {
 }
 
 const parts = ['facts', 'sources', 'lab', 'policy', 'market', 'models', 'report']
-const entryPoints = { index: 'src/index.ts', cli: 'src/cli/main.ts', 'pdf-worker': 'src/project/pdf-worker.ts' }
+const entryPoints = { index: 'src/index.ts' }
 for (const part of parts) if (existsSync(`src/${part}/index.ts`)) entryPoints[part] = `src/${part}/index.ts`
 
 rmSync('dist', { recursive: true, force: true })
-await esbuild.build({
-  entryPoints,
+const options = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
@@ -32,9 +30,26 @@ await esbuild.build({
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
+}
+await esbuild.build({ ...options, entryPoints, format: 'esm', splitting: true })
+// the command line and its thread are one file, which V8 can keep in its own form
+await esbuild.build({
+  ...options,
+  outdir: undefined,
+  outfile: 'dist/assay.cjs',
+  stdin: {
+    contents: "export { run } from './src/cli/main.ts'; export { servePdf } from './src/project/index.ts'",
+    resolveDir: '.',
+    loader: 'ts',
+  },
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'thisFile' },
+  banner: { js: "const thisFile=require('node:url').pathToFileURL(__filename).href;" },
 })
 
 // the shipped facts, read once here instead of by each command
 const { compileData, nodeEffects } = await import('../dist/index.js')
 const data = fileURLToPath(new URL('../data', import.meta.url))
 writeFileSync('dist/shipped.json', await compileData(nodeEffects([data]), data))
+execFileSync(process.execPath, ['scripts/cache.js'], { stdio: ['ignore', 'ignore', 'inherit'] })

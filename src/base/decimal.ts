@@ -66,6 +66,16 @@ export function powerOfTen(exponent: number): Decimal {
 }
 
 /**
+ * The exponent of `value` where it is a power of ten, otherwise `null`.
+ *
+ * @example exponentOfTen(decimal('0.01')) // -2
+ * @example exponentOfTen(decimal('20')) // null
+ */
+export function exponentOfTen({ s, e, c }: Decimal): number | null {
+  return s === 1 && c.length === 1 && c[0] === 1 ? e : null
+}
+
+/**
  * `value` in plain digits, without an exponent and without trailing zeros.
  *
  * @example plain(decimal('3.80e3')) // '3800'

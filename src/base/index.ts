@@ -7,7 +7,7 @@ export {
   spanner,
 } from './csv.ts'
 export { addDays, type Day, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay, type Period } from './day.ts'
-export { type Decimal, decimal, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
+export { type Decimal, decimal, exponentOfTen, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
 export {
   AssayError,
   type CodeEntry,

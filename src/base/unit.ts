@@ -114,13 +114,15 @@ export function combineUnits(a: string, b: string, sign: 1 | -1): string {
   return powersText(result)
 }
 
+const one = decimal('1')
+
 /**
  * The factor by which a number in `from` is multiplied to be one in `to`, or `null` when they do not convert.
  *
  * Percent is no percentage point, one currency no other, tokens no characters: each has its own dimension.
  */
 export function conversion(units: Units, from: string, to: string): Decimal | null {
-  if (from === to) return decimal('1')
+  if (from === to) return one
   const a = basis(units, from)
   const b = basis(units, to)
   if (a === null || b === null || a.dimension !== b.dimension) return null

@@ -155,11 +155,8 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
   }
   const measure = registry.measure(fact.measure)
   if (measure === undefined) return
-  if (
-    measure.unit !== '' &&
-    conversion(registry.units, fact.unit, measure.unit) === null &&
-    isUnit(registry.units, fact.unit)
-  ) {
+  const factor = measure.unit === '' ? null : conversion(registry.units, fact.unit, measure.unit)
+  if (measure.unit !== '' && factor === null && isUnit(registry.units, fact.unit)) {
     found.push(
       report(
         'facts/unit-mismatch',
@@ -172,8 +169,9 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
     )
     return
   }
-  const factor = measure.unit === '' ? null : conversion(registry.units, fact.unit, measure.unit)
-  const number = factor === null ? decimal(value.text) : decimal(value.text).times(factor)
+  if (measure.low === null && measure.high === null) return
+  const written = decimal(value.text)
+  const number = factor === null || fact.unit === measure.unit ? written : written.times(factor)
   if ((measure.low === null || number.gte(measure.low)) && (measure.high === null || number.lte(measure.high))) return
   const range = `${measure.low?.toFixed() ?? '-∞'}..${measure.high?.toFixed() ?? '∞'}`
   found.push(

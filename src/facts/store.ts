@@ -72,11 +72,17 @@ export function createStore(
     }
     return fewest
   }
+  const known = new WeakMap<Fact, string>()
+  const keyOf = (fact: Fact): string => {
+    const key = known.get(fact) ?? factKey(fact)
+    known.set(fact, key)
+    return key
+  }
   const byKey = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
   const ofKey = (fact: Fact, key: string): readonly Fact[] => {
     const name = bucketName(fact.subject, fact.measure)
     const bucket = buckets.get(name) ?? []
-    if (bucket.length < largeBucket) return bucket.filter((f) => f.period === fact.period && factKey(f) === key)
+    if (bucket.length < largeBucket) return bucket.filter((f) => f.period === fact.period && keyOf(f) === key)
     let keys = byKey.get(name)
     if (keys === undefined) {
       keys = groupBy(bucket, factKey)
@@ -96,7 +102,7 @@ export function createStore(
     find,
     resolve: (address, day, at) => resolve(store, buckets, address, day, at),
     siblings: (fact, day) => {
-      const key = factKey(fact)
+      const key = keyOf(fact)
       return asKnown(key, ofKey(fact, key), day)
     },
     contradictions: (day) => contradictions(kept, day),

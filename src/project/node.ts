@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
-import { AssayError, type Effects, type FileBytes } from '../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, type FileBytes } from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** The folder of this package, in a checkout as well as installed. */
@@ -138,14 +138,24 @@ export interface Asked<I, O> {
   readonly ask: (input: I) => Promise<O>
 }
 
-/** Whether the built file `name` lies beside this one. */
-export function hasWorker(name: string): boolean {
-  return existsSync(fileURLToPath(new URL(`./${name}`, import.meta.url)))
+interface Answer<O> {
+  readonly id: number
+  readonly output?: O
+  /** what an AssayError told */
+  readonly diagnostics?: readonly Diagnostic[]
+  /** what any other error said */
+  readonly reason?: string
 }
 
-/** A thread that runs the built file `name` beside this one. */
-export function startWorker<I, O>(name: string): Asked<I, O> {
-  const worker = new Worker(new URL(`./${name}`, import.meta.url))
+/** Whether threads can be started: they run the built program, so only what is built itself may ask them. */
+export function hasThreads(): boolean {
+  const dist = join(packageFolder, 'dist')
+  return fileURLToPath(import.meta.url).startsWith(dist + sep) && existsSync(join(dist, 'assay.cjs'))
+}
+
+/** A thread that runs what the built program exports as `name`. */
+export function startThread<I, O>(name: string): Asked<I, O> {
+  const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: name })
   const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
   let count = 0
   // an idle thread must not keep the process alive
@@ -153,11 +163,12 @@ export function startWorker<I, O>(name: string): Asked<I, O> {
     waiting.delete(id)
     if (waiting.size === 0) worker.unref()
   }
-  worker.on('message', ({ id, output, reason }: { id: number; output?: O; reason?: string }) => {
+  worker.on('message', ({ id, output, reason, diagnostics }: Answer<O>) => {
     const asked = waiting.get(id)
     settle(id)
-    if (reason === undefined) asked?.done(output as O)
-    else asked?.fail(new Error(reason))
+    if (diagnostics !== undefined) asked?.fail(new AssayError(diagnostics))
+    else if (reason !== undefined) asked?.fail(new Error(reason))
+    else asked?.done(output as O)
   })
   worker.on('error', (error: Error) => {
     for (const [id, asked] of [...waiting]) {
@@ -179,12 +190,15 @@ export function startWorker<I, O>(name: string): Asked<I, O> {
 }
 
 /** Answers the questions of the thread that started this one. */
-export function serveWorker<I, O>(work: (input: I) => Promise<O>): void {
+export function serveThread<I, O>(work: (input: I) => Promise<O>): void {
   parentPort?.on('message', async ({ id, input }: { id: number; input: I }) => {
     try {
       parentPort?.postMessage({ id, output: await work(input) })
     } catch (error) {
-      parentPort?.postMessage({ id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      const told = AssayError.is(error)
+        ? { diagnostics: error.diagnostics }
+        : { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+      parentPort?.postMessage({ id, ...told })
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { Found } from '../base/index.ts'
 import { createPdfRenderer, type Document, type PdfInput, pdfInput } from '../report/index.ts'
-import { type Asked, hasWorker, startWorker } from './node.ts'
+import { type Asked, hasThreads, startThread } from './node.ts'
 
 /** Makes PDFs and keeps its typesetters warm between builds; documents of one slot go to the same one. */
 export interface PdfMaker {
@@ -16,18 +16,17 @@ export async function createPdfMaker(fonts: readonly Uint8Array[]): Promise<PdfM
 }
 
 const threads = 2
-const workerFile = 'pdf-worker.js'
 
 /**
  * Typesetters in threads of their own, so that the editions of a report are set side by side.
  *
- * `null` where threads have no file to start from: in the sources, unbuilt.
+ * `null` where there is no built file to start threads from.
  */
 export function createPdfMakers(): PdfMaker | null {
-  if (!hasWorker(workerFile)) return null
+  if (!hasThreads()) return null
   const workers: Asked<PdfInput, Found<Uint8Array>>[] = []
   const workerOf = (slot: number) => {
-    workers[slot % threads] ??= startWorker<PdfInput, Found<Uint8Array>>(workerFile)
+    workers[slot % threads] ??= startThread<PdfInput, Found<Uint8Array>>('servePdf')
     return workers[slot % threads]!
   }
   return { render: (input, slot) => workerOf(slot).ask(input), prepare: workerOf }

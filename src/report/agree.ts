@@ -6,6 +6,7 @@ import {
   conversion,
   type Decimal,
   decimal,
+  exponentOfTen,
   type Interval,
   interval,
   type Mention,
@@ -118,8 +119,8 @@ function scaled(mention: Mention, factor: Decimal): Reading {
 }
 
 function powerShift(factor: Decimal): number | null {
-  for (let power = -12; power <= 12; power += 1) if (factor.eq(powerOfTen(power))) return power
-  return null
+  const power = exponentOfTen(factor)
+  return power === null || Math.abs(power) > 12 ? null : power
 }
 
 function judge(literal: Reading, truth: Truth): Verdict {

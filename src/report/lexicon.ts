@@ -43,8 +43,21 @@ export function findWays(text: string, lexicon: Lexicon): readonly FoundWord<Way
   return find(text, lexicon, ways) as readonly FoundWord<Way>[]
 }
 
+// most texts hold no such word: one pass over all of them tells that
+const anyWord = new WeakMap<Lexicon, RegExp>()
+
+function hasWord(folded: string, lexicon: Lexicon): boolean {
+  let pattern = anyWord.get(lexicon)
+  if (pattern === undefined) {
+    pattern = new RegExp(lexicon.map((w) => w.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
+    anyWord.set(lexicon, pattern)
+  }
+  return pattern.test(folded)
+}
+
 function find(text: string, lexicon: Lexicon, claims: readonly string[]): readonly FoundWord<Relation | Way>[] {
   const folded = text.toLowerCase()
+  if (!hasWord(folded, lexicon)) return []
   const found: FoundWord<Relation | Way>[] = []
   for (const word of lexicon) {
     if (!claims.includes(word.relation)) continue

@@ -232,18 +232,26 @@ function isMeasured(match: string, measures: ReadonlySet<string> | undefined): b
   return match.includes(' ') && words.some((_, i) => measures.has(words.slice(i).join(' ')))
 }
 
-function maskNames(text: string, names: readonly string[]): readonly Mask[] {
-  const found: Mask[] = []
-  const folded = text.toLowerCase()
-  for (const name of names) {
-    const wanted = name.toLowerCase()
-    for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + 1)) {
-      const end = at + wanted.length
-      if (!/[\dA-Za-z]/.test(text[at - 1] ?? '') && !/[\dA-Za-z]/.test(text[end] ?? ''))
-        found.push({ kind: 'name', start: at, end })
-    }
+// one pattern for each list of names, longest first
+const namePatterns = new WeakMap<readonly string[], RegExp>()
+
+function namePattern(names: readonly string[]): RegExp {
+  let pattern = namePatterns.get(names)
+  if (pattern === undefined) {
+    const any = [...names]
+      .filter((n) => n !== '')
+      .sort((a, b) => b.length - a.length)
+      .map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|')
+    pattern = new RegExp(any === '' ? '(?!)' : `(?<![\\dA-Za-z])(?:${any})(?![\\dA-Za-z])`, 'gi')
+    namePatterns.set(names, pattern)
   }
-  return found
+  return pattern
+}
+
+function maskNames(text: string, names: readonly string[]): readonly Mask[] {
+  const matches = text.matchAll(namePattern(names))
+  return [...matches].map((m) => ({ kind: 'name', start: m.index, end: m.index + m[0].length }))
 }
 
 function merge(masks: Mask[]): readonly Mask[] {

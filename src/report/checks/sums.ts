@@ -20,7 +20,11 @@ interface Printed {
 
 function checkTable(table: TableBlock): readonly Diagnostic[] {
   const found: Diagnostic[] = []
+  const totals = table.rows.some((row) => row.kind !== 'group' && isTotal(row.cells[0]))
   for (let column = 1; column < table.columns.length; column += 1) {
+    const head = plainOf(table.columns[column]!.children).text
+    const shares = shareWord.test(head)
+    if (!totals && !shares) continue
     let above: Printed[] = []
     let total = false
     for (const row of table.rows) {
@@ -37,8 +41,7 @@ function checkTable(table: TableBlock): readonly Diagnostic[] {
         above = []
       } else above.push(number)
     }
-    const head = plainOf(table.columns[column]!.children).text
-    if (!total && shareWord.test(head) && above.length > 1) found.push(...compareShares(above, head, table))
+    if (!total && shares && above.length > 1) found.push(...compareShares(above, head, table))
   }
   return found
 }
