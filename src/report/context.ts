@@ -81,6 +81,8 @@ export function conditionFinding(fact: Fact, named: readonly string[], at: Span)
   )
 }
 
+const size = /\d\s?b(?![a-z])/i
+
 // only where nothing is open: one subject of the fact's kind is named in the sentence, the fact's own nowhere before it
 function otherSubject(
   before: string,
@@ -89,7 +91,7 @@ function otherSubject(
   binder: Binder,
 ): readonly Diagnostic[] {
   // one number under one name: with more of either, or a size that stands for a name, the words may mean another
-  if (numbers.length !== 1 || /\d\s?B(?![A-Za-z])/.test(withoutNames(sentence, binder))) return []
+  if (numbers.length !== 1 || (size.test(sentence) && size.test(withoutNames(sentence, binder)))) return []
   return numbers.flatMap((n) => {
     const { fact } = n.derived.fact!
     const own = binder.registry.entity(fact.subject)
@@ -131,7 +133,7 @@ export function related(a: string, b: string, binder: Binder): boolean {
 }
 
 function withoutNames(sentence: string, binder: Binder): string {
-  return binder.subjectNames.reduce((text, { name }) => text.replaceAll(name, ' '), foldName(sentence)).toUpperCase()
+  return binder.subjectNames.reduce((text, { name }) => text.replaceAll(name, ' '), foldName(sentence))
 }
 
 function subjectsIn(text: string, kind: string, binder: Binder): readonly string[] {
