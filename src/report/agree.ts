@@ -25,6 +25,8 @@ export interface Truth {
   readonly decimals?: number
   readonly unit: string
   readonly derived: boolean
+  /** a score out of a hundred, or a difference of such: also said in points, 88.6 分 */
+  readonly score?: boolean
 }
 
 /** A literal in the unit of its fact. */
@@ -80,7 +82,9 @@ function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean)
     if (!bare && unitsToPrint.has(truth.unit)) return { kind: 'unit', printed: '', missing: true }
     return bareReadings(mention, truth, units)
   }
-  const factors = named.map((u) => conversion(units, u.id, truth.unit)).filter((f) => f !== null)
+  const factors = named
+    .map((u) => (truth.score === true && u.dimension === 'score' ? decimal('1') : conversion(units, u.id, truth.unit)))
+    .filter((f) => f !== null)
   if (factors.length === 0) return { kind: 'unit', printed: mention.unitText, missing: false }
   return factors.flatMap((f) => [scaled(mention, f), ...binary(mention, f, truth, units)])
 }
@@ -195,6 +199,9 @@ function boundFits(literal: Reading, truth: Truth): boolean {
     return truth.bound === 'exact' && (sameNumber(literal, truth) || contains(widened(literal), point(truth.value)))
   }
   const claimed = amountInterval(literal)
+  // about 148 is nearly 150 and more than 140, but no more and no less than 148
+  if (truth.bound === 'about' && !truth.derived && !literal.value.eq(truth.value))
+    return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
   // a cap of 2000 is also no more than 3000, but to say so is to state another cap
   if (truth.bound !== 'exact' && !truth.derived) return sameNumber(literal, truth) && contains(claimed, truth.interval)
   if (truth.bound === 'exact' && !truth.derived)

@@ -9,7 +9,7 @@ import {
   plain,
   round,
 } from '../base/index.ts'
-import { type Derived, type Fact, factAddress, factInterval } from '../facts/index.ts'
+import { type Derived, type Fact, factAddress, factInterval, type Measure, type Registry } from '../facts/index.ts'
 import { agree, type Truth, type Verdict } from './agree.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -31,7 +31,7 @@ export interface Place {
 }
 
 /** What a literal of `derived` is held against. */
-export function truthOf(derived: Derived): Truth {
+export function truthOf(derived: Derived, registry: Registry): Truth {
   const fact = derived.fact?.fact
   const high = fact?.value.kind === 'number' ? fact.value.high : undefined
   return {
@@ -40,9 +40,16 @@ export function truthOf(derived: Derived): Truth {
     bound: fact?.bound ?? boundOf(derived),
     unit: derived.unit,
     derived: fact === undefined,
+    score: derived.facts.length > 0 && derived.facts.every((f) => isScore(registry.measure(f.fact.measure))),
     ...(high === undefined ? {} : { high: decimal(high) }),
     ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
   }
+}
+
+function isScore(measure: Measure | undefined): boolean {
+  return (
+    measure?.better === 'higher' && measure.high?.eq(100) === true && ['percent', 'f1-points'].includes(measure.unit)
+  )
 }
 
 // what is computed from a rough number is rough itself, unless the numbers decide it all the same, as a rank; what is
@@ -172,6 +179,7 @@ function matches(mention: Mention, fact: Fact, place: Place, binder: Binder): bo
     bound: fact.bound,
     unit: fact.unit,
     derived: false,
+    score: isScore(binder.registry.measure(fact.measure)),
     ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }),
   }
   return agree(mention, truth, binder.registry.units, place.bare).kind === 'agrees'
@@ -233,7 +241,7 @@ function correction(
     unitText: again.unitText || mention.unitText,
     ...(worded ? { bound: mention.bound, qualifiers: mention.qualifiers } : {}),
   }
-  return agree(read, truthOf(derived), units, place.bare).kind === 'agrees' ? text : null
+  return agree(read, truthOf(derived, binder.registry), units, place.bare).kind === 'agrees' ? text : null
 }
 
 // in the scale of the literal with no more digits than it had, where that can say the number; `own` when the fact has a

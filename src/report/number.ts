@@ -115,7 +115,7 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   const read = mentionAt(number, place, derived, binder)
   if (read === null) return
   const mention = underHead(read, place.head)
-  const truth = truthOf(derived)
+  const truth = truthOf(derived, binder.registry)
   const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null)
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
   const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)

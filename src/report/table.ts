@@ -315,5 +315,7 @@ function cellAgrees(text: string, derived: Derived, expected: string, head: Head
   if (derived.value === null) return text === expected || (expected === '–' && /^[-–—－]+$/.test(text))
   const mention = parseAmount(text)
   if (mention === null) return false
-  return agree(underHead(mention, head), truthOf(derived), binder.registry.units, true).kind === 'agrees'
+  return (
+    agree(underHead(mention, head), truthOf(derived, binder.registry), binder.registry.units, true).kind === 'agrees'
+  )
 }

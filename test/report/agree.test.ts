@@ -99,6 +99,17 @@ test.each([
 })
 
 test.each([
+  ['近 1500 亿元', 'agrees'],
+  ['超过 1400 亿元', 'agrees'],
+  ['不足 1500 亿元', 'agrees'],
+  ['超过 1480 亿元', 'qualifier'],
+  ['超过 1500 亿元', 'value'],
+  ['近 1400 亿元', 'value'],
+])('%s of about 148 billion', (literal, expected) => {
+  expect(verdict(literal, '148000000000', 'CNY', -9, 'about')).toBe(expected)
+})
+
+test.each([
   ['近 1500 亿元', '148000000000', 'agrees'],
   ['近 1500 亿元', '151000000000', 'value'],
   ['超过 15 万亿', '15600000000000', 'agrees'],
