@@ -217,7 +217,13 @@ function correction(
   const kept = conversion(units, derived.unit, units.named(inside.unitText)[0]?.id ?? derived.unit)
   const text =
     kept === null
-      ? printNumber(derived, units, binder.lang, { ...number.options, unit: 'yes' }, place.bare)
+      ? printNumber(
+          derived,
+          units,
+          binder.lang,
+          { ...number.options, unit: 'yes', ...(worded ? { qualifier: '' } : {}) },
+          place.bare,
+        )
       : inside.unitText === '' && !place.bare && mention.unitText === '' && !worded
         ? printNumber(derived, units, binder.lang, number.options, place.bare)
         : formatAmount(

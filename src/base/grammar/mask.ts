@@ -153,7 +153,7 @@ const patterns: readonly Pattern[] = [
   ['ordinal', /第\s?\d+|\b\d+(?:st|nd|rd|th)\b/g],
   [
     'date',
-    /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?[多余来]?\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
+    /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?[多余来]?\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|分(?![别析布季红类])|点(?![评击到钟])|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
   ],
 ]
 
