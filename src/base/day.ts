@@ -37,6 +37,33 @@ export function isPeriod(text: string): boolean {
   return last === undefined || (isDay(last) && first! <= last)
 }
 
+const shortPattern = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/
+
+/**
+ * `text` as a closed period where it is a year, a half, a quarter or a month of the calendar; otherwise `text` itself.
+ *
+ * @example closedPeriod('2024-02') // '2024-02-01/2024-02-29'
+ * @example closedPeriod('2024-Q3') // '2024-07-01/2024-09-30'
+ * @example closedPeriod('2024-07-25') // '2024-07-25'
+ */
+export function closedPeriod(text: string): Period {
+  const match = text.length > 7 ? null : shortPattern.exec(text)
+  if (match === null) return text
+  const [, year, month, quarter, half] = match
+  const [first, count] =
+    month !== undefined
+      ? [Number(month), 1]
+      : quarter !== undefined
+        ? [Number(quarter) * 3 - 2, 3]
+        : half !== undefined
+          ? [Number(half) * 6 - 5, 6]
+          : [1, 12]
+  if (first < 1 || first > 12) return text
+  const last = first + count - 1
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${year}-${two(first)}-01/${year}-${two(last)}-${daysIn(Number(year), last)}`
+}
+
 /** The first day of a period that is not empty. */
 export function firstDay(period: Period): Day {
   return period.split('/')[0]!

@@ -6,7 +6,18 @@ export {
   scanCsv,
   spanner,
 } from './csv.ts'
-export { addDays, type Day, dayCount, dayNumber, firstDay, isDay, isPeriod, lastDay, type Period } from './day.ts'
+export {
+  addDays,
+  closedPeriod,
+  type Day,
+  dayCount,
+  dayNumber,
+  firstDay,
+  isDay,
+  isPeriod,
+  lastDay,
+  type Period,
+} from './day.ts'
 export { type Decimal, decimal, exponentOfTen, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
 export {
   AssayError,

@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from '../base/index.ts'
+import { closedPeriod, type Diagnostic, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** What an address asks for; an empty list of values under a key asks that the fact has no such key. */
@@ -42,10 +42,15 @@ export function parseAddress(written: string, at?: Span): Query | Diagnostic {
         .filter((v) => v !== '')
         .map(unescapeValue)
       if (values.some((v) => v === null)) return bad(text, 'mend the `%` escape', '请改正 `%` 转义', at)
-      where.set(pair.slice(0, equals), values as string[])
+      where.set(pair.slice(0, equals), closedIn(pair.slice(0, equals), values as string[]))
     }
   }
   return Object.freeze({ subject, measure, where, text })
+}
+
+/** The values of a condition; under `period` a month, quarter, half or year is the closed period that it is. */
+export function closedIn(key: string, values: readonly string[]): readonly string[] {
+  return key === 'period' ? values.map(closedPeriod) : values
 }
 
 /** Whether `result` is a finding. */

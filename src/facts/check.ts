@@ -131,7 +131,7 @@ function badField(field: string, value: string, fact: Fact, where: Placing, hint
       en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
       zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
     },
-    { ...where(), ...(hint ? { hint } : days.has(field) ? { hint: dayHint } : {}) },
+    { ...where(), ...(hint || dayHints[field] ? { hint: hint ?? dayHints[field]! } : {}) },
   )
 }
 
@@ -139,8 +139,13 @@ const rangeHint: Words = {
   en: 'put the lower number under `value` and the higher one under `high`',
   zh: '较小的数写在 `value`，较大的数写在 `high`',
 }
-const days = new Set(['known', 'period'])
-const dayHint: Words = { en: 'write a day as YYYY-MM-DD', zh: '日期请写成 YYYY-MM-DD' }
+const dayHints: Readonly<Record<string, Words>> = {
+  known: { en: 'write a day as YYYY-MM-DD', zh: '日期请写成 YYYY-MM-DD' },
+  period: {
+    en: 'write a day as YYYY-MM-DD, two days as A/B, or a month, quarter, half or year: 2024-06, 2024-Q2, 2024-H1, 2024',
+    zh: '日期请写成 YYYY-MM-DD，期间写成 起/止，月、季、半年、年写成 2024-06、2024-Q2、2024-H1、2024',
+  },
+}
 
 function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagnostic[]): void {
   const { value } = fact

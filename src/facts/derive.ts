@@ -67,7 +67,18 @@ export function derive(store: Store, text: string, options: DeriveOptions): Deri
   if (isDiagnostic(tree)) return tree
   const result = evaluate(tree, { store, options, text })
   if (isDiagnostic(result)) return result
-  return mixedScopes(result, options, text) ?? result
+  return mixedScopes(result, options, text) ?? (isGap(tree, result) ? { ...result, unit: 'percentage-point' } : result)
+}
+
+// what is left when one percentage is taken from another counts in percentage points
+function isGap(tree: Expression, { unit, facts }: Derived): boolean {
+  return (
+    tree.kind === 'binary' &&
+    tree.operator === '-' &&
+    unit === 'percent' &&
+    facts.length > 1 &&
+    facts.every((f) => f.fact.unit === 'percent')
+  )
 }
 
 interface Context {

@@ -1,5 +1,5 @@
 import type { Bound, Day, Interval, Period } from '../base/index.ts'
-import { amountInterval, decimal } from '../base/index.ts'
+import { amountInterval, closedPeriod, decimal } from '../base/index.ts'
 
 /** Named conditions that are part of a fact's identity, keys sorted. */
 export type Scope = Readonly<Record<string, string>>
@@ -71,13 +71,15 @@ export type FactDraft = Omit<Fact, 'kind' | 'id'> & { readonly id?: string }
 /**
  * `draft` as a frozen fact; without an id it gets one made from identity, source, locator and day known.
  *
- * Two drafts with the same identity from one place on one day get the same id: that is a duplicate id, and the store
+ * A month, quarter, half or year becomes the closed period that it is. Two drafts with the same identity from one place on one day get the same id: that is a duplicate id, and the store
  * says so.
  */
 export function defineFact(draft: FactDraft): Fact {
   const { source, locator } = draft.evidence
-  const id = draft.id ?? `${factKey(draft)}#${source}@${draft.known}${locator === '' ? '' : `:${locator}`}`
-  return Object.freeze({ kind: 'fact', ...draft, id })
+  const period = closedPeriod(draft.period)
+  const dated = period === draft.period ? draft : { ...draft, period }
+  const id = draft.id ?? `${factKey(dated)}#${source}@${draft.known}${locator === '' ? '' : `:${locator}`}`
+  return Object.freeze({ kind: 'fact', ...dated, id })
 }
 
 /** The identity of a fact as one text: subject/measure?scope@period in unit. */

@@ -1,4 +1,4 @@
-export { fieldKeys, isDiagnostic, parseAddress, type Query } from './address.ts'
+export { closedIn, fieldKeys, isDiagnostic, parseAddress, type Query } from './address.ts'
 export { checkFacts } from './check.ts'
 export { formatFactsCsv } from './codec/csv.ts'
 export { factToJson, formatFactsJson, parseFactsJson } from './codec/json.ts'

@@ -25,6 +25,8 @@ export interface Truth {
   readonly decimals?: number
   readonly unit: string
   readonly derived: boolean
+  /** computed from exact facts: its interval is that of their last digits alone */
+  readonly firm?: boolean
   /** a score out of a hundred, or a difference of such: also said in points, 88.6 分 */
   readonly score?: boolean
 }
@@ -206,7 +208,8 @@ function boundFits(literal: Reading, truth: Truth): boolean {
   if (truth.bound !== 'exact' && !truth.derived) return sameNumber(literal, truth) && contains(claimed, truth.interval)
   if (truth.bound === 'exact' && !truth.derived)
     return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
-  return contains(claimed, truth.interval) && notTrivial(literal, truth)
+  const told = truth.firm === true ? point(truth.value) : truth.interval
+  return contains(claimed, told) && notTrivial(literal, truth)
 }
 
 function widened(literal: Amount): Interval {

@@ -14,6 +14,7 @@ import {
 } from '../facts/index.ts'
 import { report } from './codes.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { SizeNames } from './size.ts'
 import type { Binding, Naming } from './tree.ts'
 
 /** What binding needs and fills while it goes through a report. */
@@ -27,8 +28,7 @@ export interface Binder {
   readonly subjectNames: readonly { readonly name: string; readonly id: string; readonly kind: string }[]
   /** names of the registry that have digits in them */
   readonly digitNames: readonly string[]
-  /** sizes that stand for names of this report: `405b` */
-  readonly sizeNames: ReadonlySet<string>
+  readonly sizeNames: SizeNames
   /** names of measures in small letters: a number after one is a claim */
   readonly measureNames: ReadonlySet<string>
   readonly naming: Naming

@@ -1,5 +1,5 @@
 import { type Diagnostic, lineStarts, nearest, parseYaml, type Span, spanOf, type YamlText } from '../base/index.ts'
-import { type Fact, type Group, isDiagnostic, parseAddress, type Query, spokesman } from '../facts/index.ts'
+import { closedIn, type Fact, type Group, isDiagnostic, parseAddress, type Query, spokesman } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import type { RawExhibit } from './raw.ts'
@@ -57,7 +57,13 @@ export type Conditions = ReadonlyMap<string, readonly string[]>
 export function conditionsOf(value: unknown): Conditions {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map()
   return new Map(
-    Object.entries(value).map(([k, v]) => [k, (Array.isArray(v) ? v : [v]).map(scalar).filter((t) => t !== '')]),
+    Object.entries(value).map(([k, v]) => [
+      k,
+      closedIn(
+        k,
+        (Array.isArray(v) ? v : [v]).map(scalar).filter((t) => t !== ''),
+      ),
+    ]),
   )
 }
 

@@ -1,4 +1,4 @@
-import { dayNumber, firstDay, isDay, lastDay, type Span } from '../base/index.ts'
+import { closedPeriod, dayNumber, firstDay, isDay, lastDay, type Span } from '../base/index.ts'
 import { factAddress, type Group, isDiagnostic, spokesman, title } from '../facts/index.ts'
 import { addBinding, type Binder } from './binder.ts'
 import {
@@ -224,7 +224,7 @@ function markOf(found: Answer, x: number, drawing: Drawing): readonly Mark[] {
 function timeChart(drawing: Drawing, alt: string): Chart {
   const { binder } = drawing
   const lines = items('series', drawing)
-  const period = scalar(drawing.spec.value.period)
+  const period = closedPeriod(scalar(drawing.spec.value.period))
   const measure = scalar(drawing.spec.value.measure)
   const series = lines.map((line): Series => {
     const [subject, name] = splitLine(line, measure)

@@ -1,4 +1,5 @@
 import {
+  closedPeriod,
   type Diagnostic,
   type Found,
   isDay,
@@ -79,7 +80,7 @@ export function parseFront(
       words('write `lang: zh` or `lang: en`', '请写 `lang: zh` 或 `lang: en`'),
       place(reading, ['lang']),
     )
-  const period = written(spec.period)
+  const period = closedPeriod(written(spec.period))
   if (!isPeriod(period))
     fault(
       reading,

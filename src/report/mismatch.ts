@@ -40,6 +40,7 @@ export function truthOf(derived: Derived, registry: Registry): Truth {
     bound: fact?.bound ?? boundOf(derived),
     unit: derived.unit,
     derived: fact === undefined,
+    firm: derived.facts.every((f) => f.fact.bound === 'exact'),
     score: derived.facts.length > 0 && derived.facts.every((f) => isScore(registry.measure(f.fact.measure))),
     ...(high === undefined ? {} : { high: decimal(high) }),
     ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),

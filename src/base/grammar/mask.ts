@@ -51,7 +51,7 @@ const patterns: readonly Pattern[] = [
   ],
   [
     'date',
-    /(?<!\d)(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)/g,
+    /(?<!\d)(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|(?<![\d/.])\d{1,3}\/\d{1,2}\/(?:19|20)?\d{2}(?![\d/])/g,
   ],
   [
     'date',
@@ -64,15 +64,54 @@ const patterns: readonly Pattern[] = [
     'date',
     /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:(?:19|20)?\d{2}|(?:19|20)\d{2}\s)[QH][1-4]\b|\b[1-4][QH](?:20)?\d{2}\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g,
   ],
-  ['time', /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b24\/7\b/g],
+  // 本周（7.22-7.26）
+  [
+    'date',
+    /(?<=[（(周期])\s?(?:1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])\s?[-–—~～至]\s?(?:1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?=\s?(?:[）)，,。；;]|$))/g,
+  ],
+  ['time', /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.])\d{1,2}\s?[ap]\.?m\b\.?|\b24\/7\b/gi],
   [
     'address',
     /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
   ],
+  // telephone numbers with their word or country code, US postal codes
+  [
+    'address',
+    /(?:电话|传真|手机|热线|座机|\b(?:Tel|Fax|Phone|Mobile|Telephone|Hotline)\b)[.:：]?\s{0,2}[+(（]?\d[\d\s()（）.-]{4,22}\d|(?<![\w+])\+\d{1,3}[\s-]?(?:\(\d{1,4}\)[\s-]?)?\d{2,4}(?:[\s.-]\d{2,8}){1,4}(?![\d%])/gi,
+    '+',
+    '电话',
+    '传真',
+    '手机',
+    '热线',
+    '座机',
+    'tel',
+    'fax',
+    'phone',
+    'mobile',
+    'hotline',
+  ],
+  ['address', /(?<=,\s)[A-Z]{2}\s\d{5}(?:-\d{4})?(?![\d%]|[,.]\d)/g, ', '],
+  // codes of securities and forms of regulators
+  [
+    'name',
+    /(?<![\d.])\d{4,6}\.(?:HK|SH|SZ|SS|BJ|TW|KS|KQ|T|NQ|OF|SI)\b|[（(]\d{6}[）)]|\b(?:10-[KQ]|8-K|6-K|20-F|40-F|13[DFG]|424B\d|14A)\b|\b9-to-5\b/g,
+  ],
+  // 12-month view, 10-year yield: the name of a term
+  [
+    'name',
+    /(?<![\d.])\d{1,3}-(?:day|week|month|year|quarter|hour|minute)s?\s(?=(?:\w+\s)?(?:yields?|highs?|lows?|moving|view|horizon|target|treasur\w*|bonds?|notes?|outlook|ratings?|forward|trailing|rolling|chart|range|plans?|basis|terms?|loans?|leases?|licen[cs]es?|forecasts?|guidance|history|window|LPR|MLF|T-bill|bills?|averages?)\b)/gi,
+    '-day',
+    '-week',
+    '-month',
+    '-year',
+    '-quarter',
+    '-hour',
+    '-minute',
+  ],
   // postal codes, house numbers and floors
   [
     'address',
-    /邮(?:政编码|编)\s?[:：]?\s?\d{6}(?!\d)|[路街道巷弄]\s?\d{1,5}(?:[-–]\d{1,5})?\s?[号弄](?:院|楼|[A-Z]?座)?|(?:座|大厦|大楼|中心|广场|栋|幢|号楼)\s?\d{1,3}\s?[层楼室](?:\s?\d{3,4}\s?室)?/g,
+    /邮(?:政编码|编)\s?[:：]?\s?\d{6}(?!\d)|[路街道巷弄]\s?\d{1,5}(?:[-–]\d{1,5})?\s?[号弄](?:院|楼|[A-Z]?座)?(?:\s?\d{1,3}\s?[层楼室])?|(?:座|大厦|大楼|中心|广场|栋|幢|号楼)\s?\d{1,3}\s?[层楼室](?:\s?\d{3,4}\s?室)?/g,
     '邮',
     '号',
     '弄',
@@ -84,11 +123,26 @@ const patterns: readonly Pattern[] = [
     'address',
     /\b\d{1,5}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square)\b\.?|\b(?:Suite|Room|Unit|Floor|Apt\.?)\s#?\d{1,5}[A-Z]?\b/g,
   ],
-  ['file-number', /〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g, '号'],
+  [
+    'file-number',
+    /\((?:EU|EC|EEC)\)\s?(?:No\.?\s)?\d+\/\d+|〔\d{4}〕\s?\d+\s?号|[（(]\d{4}[）)]\s?\d+\s?号|\b\d+\s?号(?=文|令|公告|通知)/g,
+    '号',
+    '(eu',
+    '(ec',
+    '(eec',
+  ],
+  // the items of a list in running text: 风险：（1）政策；（2）竞争
+  [
+    'label',
+    /(?<![\dA-Za-z])[（(]\d{1,2}[）)](?=\s?[A-Za-z\u4e00-\u9fff])|(?<=(?:^|[：:；;。，,]\s?))\d{1,2}[）)](?=\s?[A-Za-z\u4e00-\u9fff])/g,
+    '）',
+    ')',
+  ],
+  ['label', /(?:共|最后|末尾?|前|后|首)\s?\d{1,3}\s?页|\b(?:last|first|final)\s\d{1,3}\spages?\b/gi, '页', 'page'],
   ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g, '图', '表'],
   [
     'label',
-    /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/gi,
+    /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*(?:\(\d{1,3}\))*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/gi,
   ],
   // words that are labels with a capital only: Item 3, but 3 items and item 13 of a list
   [

@@ -106,6 +106,8 @@ export const scales: readonly Scale[] = [
   { word: '百万', exponent: 6 },
   { word: '十万', exponent: 5 },
   { word: 'bn', exponent: 9 },
+  { word: 'mln', exponent: 6 },
+  { word: 'trn', exponent: 12 },
   { word: 'mn', exponent: 6 },
   { word: 'tn', exponent: 12 },
   { word: '亿', exponent: 8 },
@@ -114,6 +116,7 @@ export const scales: readonly Scale[] = [
   { word: 'K', exponent: 3 },
   { word: 'k', exponent: 3 },
   { word: 'M', exponent: 6 },
+  { word: 'm', exponent: 6 },
   { word: 'B', exponent: 9 },
   { word: 'T', exponent: 12 },
 ]
