@@ -87,6 +87,9 @@ function isBare({ unitText, scaleText, qualifiers, decimals, form }: Mention): b
 
 // a literal is best bound with its unit, which stands in the text or is meant by a word
 function endWithUnit(text: string, { numberEnd, unitText }: Mention): number {
+  // 三成 is thirty percent without a sign for it
+  const tenths = unitText === '%' ? /^\s?成/.exec(text.slice(numberEnd, numberEnd + 2)) : null
+  if (tenths !== null) return numberEnd + tenths[0].length
   const at = text.indexOf(unitText, numberEnd)
   return at === numberEnd || (at === numberEnd + 1 && text[numberEnd] === ' ') ? at + unitText.length : numberEnd
 }

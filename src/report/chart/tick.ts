@@ -100,7 +100,7 @@ export function dayTicks(days: readonly number[], most: number): readonly Tick[]
   for (let count = most; count >= 2; count--) {
     const ticks = scaleUtc().domain([low, high]).ticks(count)
     const whole = [...new Set(ticks.map((t) => Math.floor(t.getTime() / 86_400_000)))]
-    if (whole.length <= most) return named(whole, grain(whole))
+    if (whole.length >= 2 && whole.length <= most) return named(whole, grain(whole))
   }
   return named([distinct[0]!, distinct.at(-1)!], 'day')
 }

@@ -1,6 +1,7 @@
 import { renderChart } from '../chart/index.ts'
 import type { Document, FigureBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
+import { partsOf } from './parts.ts'
 import { type Attachment, renderTypst } from './render.ts'
 import type { PdfInput } from './typst.ts'
 
@@ -13,21 +14,22 @@ export function pdfInput(document: Document, attachments: ReadonlyMap<string, Ui
   const figures = exhibitsOf(document.blocks).filter((b): b is FigureBlock => b.kind === 'figure')
   const pictures = new Map(figures.map((f) => [f.number, `figure-${f.number}.svg`]))
   const files = new Map<string, Uint8Array>()
+  const beside = new Set(exhibitsOf(partsOf(document.blocks).side))
   for (const figure of figures)
-    files.set(`figure-${figure.number}.svg`, new TextEncoder().encode(drawFigure(figure, document)))
+    files.set(`figure-${figure.number}.svg`, new TextEncoder().encode(drawFigure(figure, document, beside.has(figure))))
   for (const [name, bytes] of attachments) files.set(name, bytes)
   const source = renderTypst(document, { pictures, attachments: [...attachments.keys()].map(attachmentOf) })
   return { source, files, date: document.front.date }
 }
 
-// 480 units are the width of the text, so letters of 8 units are printed at 8 points
-function drawFigure(figure: FigureBlock, document: Document): string {
+// 480 units are the width of the text, so letters of 8 units are printed at 8 points; beside the text of the cover there
+// is room for less than a third of it
+function drawFigure(figure: FigureBlock, document: Document, beside: boolean): string {
   const { chart } = figure
   const tall = chart.kind === 'radar' ? 290 : 225 + 12 * Math.max(0, Math.ceil(chart.series.length / 5) - 1)
   return renderChart(chart, {
     lang: document.front.lang,
-    width: 480,
-    height: tall,
+    ...(beside ? { width: 176, height: 150 } : { width: 480, height: tall }),
     synthetic: figure.synthetic,
     theme: 'print',
     id: `figure-${figure.number}`,

@@ -68,7 +68,7 @@ export const style = `
   let link-back = if entry == none { [] } else { link(label(entry), text(size: 7.5pt, fill: navy, meta.chart-data)) }
   for (i, row) in rows.enumerate() {
     let last = i + 1 == rows.len()
-    block(above: 4pt, below: 0pt, width: 100%, if last { grid(columns: (1fr, auto), column-gutter: 10pt, row, link-back) } else { row })
+    block(above: 4pt, below: 0pt, width: 100%, if last { layout(room => if room.width < 200pt { row; linebreak(); link-back } else { grid(columns: (1fr, auto), column-gutter: 10pt, row, link-back) }) } else { row })
   }
 }
 #let exhibit(caption: none, synthetic: false, breakable: false, after: (), entry: none, name: none, body) = {
