@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createPdfMaker, createWatcher, fontFiles, nodeEffects, readFonts } from '../dist/index.js'
+import { createPdfMakers, createWatcher, nodeEffects } from '../dist/index.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cli = join(root, 'bin/assay.js')
@@ -60,7 +60,7 @@ const effects = nodeEffects([desk, data])
 const watcher = createWatcher(
   effects,
   { desk, data },
-  { reports: [], pdf: true, version: '0', maker: await createPdfMaker(await readFonts(fontFiles())) },
+  { reports: [], pdf: true, version: '0', maker: createPdfMakers() },
 )
 await watcher.rebuild([])
 const file = 'reports/2024-07-28/index.zh.md'

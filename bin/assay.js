@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 const { existsSync } = require('node:fs')
 const { join } = require('node:path')
+const { setFlagsFromString } = require('node:v8')
 const { load } = require('./load.js')
 
 if (!existsSync(join(__dirname, '../dist/assay.cjs'))) {
@@ -12,8 +13,9 @@ process.stdout.on('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
-load('assay')
-  .exports.run(process.argv.slice(2))
-  .then((code) => {
-    process.exitCode = code
-  })
+const { run } = load('assay').exports
+// what runs for hours is worth optimizing: the budget that V8 itself has
+if (process.argv[2] === 'watch') setFlagsFromString('--interrupt-budget=132096')
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})

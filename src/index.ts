@@ -16,6 +16,7 @@ export {
   codesPage,
   compileData,
   createPdfMaker,
+  createPdfMakers,
   createWatcher,
   diff,
   findFacts,

@@ -10,11 +10,22 @@ export interface Spec {
   readonly at: (path: readonly (string | number)[], key?: boolean) => Span
 }
 
-/** The YAML inside a directive; keys that are not `known` are told of with the nearest one. */
-export function readSpec(exhibit: RawExhibit, known: readonly string[], whole: string, binder: Binder): Spec | null {
+// by text: while a report is written most of its figures stay as they are
+const known = new Map<string, YamlText>()
+const mostKnown = 500
+
+function yamlOf(text: string): YamlText {
+  const yaml = known.get(text) ?? parseYaml(text)
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, yaml)
+  return yaml
+}
+
+/** The YAML inside a directive; keys that are not among `keys` are told of with the nearest one. */
+export function readSpec(exhibit: RawExhibit, keys: readonly string[], whole: string, binder: Binder): Spec | null {
   const { spec } = exhibit
   if (spec === null) return null
-  const yaml: YamlText = parseYaml(spec.text)
+  const yaml = yamlOf(spec.text)
   const starts = lineStarts(whole)
   const span = (start: number, end: number) => spanOf(binder.file, starts, spec.offset + start, spec.offset + end)
   for (const e of yaml.errors) tell(binder, e.message, `YAML 无法读取：${e.message}`, span(e.start, e.end))
@@ -27,7 +38,7 @@ export function readSpec(exhibit: RawExhibit, known: readonly string[], whole: s
     const range = yaml.range(path, key)
     return range === null ? spec.at : span(range.start, range.end)
   }
-  for (const key in yaml.value) if (!known.includes(key)) tellKey(binder, key, known, at([key], true))
+  for (const key in yaml.value) if (!keys.includes(key)) tellKey(binder, key, keys, at([key], true))
   return { value: yaml.value as Readonly<Record<string, unknown>>, at }
 }
 

@@ -6,6 +6,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { type Processor, unified } from 'unified'
+import { type Section, sectionsOf } from './section.ts'
 
 type Data = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
 
@@ -20,8 +21,12 @@ function blockDirectives(this: Processor): void {
 
 let processor: { parse: (text: string) => Root } | undefined
 
-/** `text` as a Markdown tree with exact positions; GFM with `~~` only, block directives, YAML front matter. */
-export function parseMarkdown(text: string): Root {
+// the sections read last, by their texts: while a report is written most of it stays as it is
+const known = new Map<string, Root>()
+const mostKnown = 500
+
+/** `text` as a Markdown tree with exact positions, read in one go. */
+export function parseWhole(text: string): Root {
   processor ??= unified()
     .use(remarkParse)
     .use(remarkFrontmatter, ['yaml'])
@@ -30,6 +35,41 @@ export function parseMarkdown(text: string): Root {
     .use(blockDirectives)
     .freeze() as unknown as { parse: (text: string) => Root }
   return processor.parse(text)
+}
+
+/** `text` as a Markdown tree with exact positions; GFM with `~~` only, block directives, YAML front matter. */
+export function parseMarkdown(text: string): Root {
+  const children: RootContent[] = []
+  for (const section of sectionsOf(text)) {
+    const root = known.get(section.text) ?? parseWhole(section.text)
+    if (known.size >= mostKnown) known.clear()
+    known.set(section.text, root)
+    for (const node of root.children) children.push(section.offset === 0 ? node : moved(node, section))
+  }
+  return { type: 'root', children }
+}
+
+// a copy of a node of a section as it stands in the whole text
+function moved<T extends object>(node: T, section: Section): T {
+  const copy: Record<string, unknown> = {}
+  for (const key in node) {
+    const value = (node as Record<string, unknown>)[key]
+    copy[key] =
+      key === 'position'
+        ? movedPosition(value as Position, section)
+        : key === 'children'
+          ? (value as object[]).map((child) => moved(child, section))
+          : value
+  }
+  return copy as T
+}
+
+type Point = { readonly line: number; readonly column: number; readonly offset: number }
+type Position = { readonly start: Point; readonly end: Point }
+
+function movedPosition({ start, end }: Position, section: Section): Position {
+  const at = (p: Point): Point => ({ line: p.line + section.line, column: p.column, offset: p.offset + section.offset })
+  return { start: at(start), end: at(end) }
 }
 
 export type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table }

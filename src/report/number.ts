@@ -204,7 +204,18 @@ function comparing(
   return alone
 }
 
+// by registry and text: while a report is written most of its paragraphs stay as they are
+const known = new WeakMap<Binder['registry'], Map<string, readonly Mention[]>>()
+const mostKnown = 20_000
+
 /** All numbers of a text, read with the units of the registry. */
 export function mentionsOf(text: string, binder: Binder): readonly Mention[] {
-  return findMentions(text, { units: binder.registry.units, names: binder.digitNames, measures: binder.measureNames })
+  const { registry, digitNames, measureNames } = binder
+  const texts = known.get(registry) ?? new Map<string, readonly Mention[]>()
+  known.set(registry, texts)
+  const mentions =
+    texts.get(text) ?? findMentions(text, { units: registry.units, names: digitNames, measures: measureNames })
+  if (texts.size >= mostKnown) texts.clear()
+  texts.set(text, mentions)
+  return mentions
 }
