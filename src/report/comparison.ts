@@ -110,6 +110,9 @@ function alike(a: Derived, b: Derived): boolean {
   )
 }
 
+/** What a comparison comes to when the words deny it. */
+export const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' } as const
+
 function tellBetween(
   left: Placed,
   right: Placed,
@@ -117,7 +120,8 @@ function tellBetween(
   place: (start: number, end: number) => Span,
   binder: Binder,
 ): void {
-  const holds = compareFacts(word.relation as Relation, left.derived.interval!, right.derived.interval!)
+  const found = compareFacts(word.relation as Relation, left.derived.interval!, right.derived.interval!)
+  const holds = word.denied ? opposite[found] : found
   const at = place(word.start, word.end)
   tellRelation({ relation: word.relation, holds, left: left.derived, right: right.derived }, word.word, at, binder)
   tellScopes(left.derived.fact!.fact, right.derived.fact!.fact, word.word, at, binder)

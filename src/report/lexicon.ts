@@ -31,6 +31,19 @@ export function createLexicon(rows: readonly Readonly<Record<string, string>>[])
 export interface FoundWord<Claim = Relation> extends ComparisonWord<Claim> {
   readonly start: number
   readonly end: number
+  /** whether the words before it deny it: 未能超过, does not beat */
+  readonly denied: boolean
+}
+
+const denial: Readonly<Record<Lang, RegExp>> = {
+  zh: /(?:[未没不非]|无法|难以)(?:能够?|有|曾|再|会|完全|明显|显著|真正)?$/,
+  en: /\b(?:no|not|never|cannot|\w+n['’]t|fail(?:s|ed)? to|unable to|without)\s(?!only\s)(?:\w+\s)?$/,
+}
+
+/** Whether the words before a place deny what follows. */
+export function isDenied(before: string, lang?: Lang): boolean {
+  const near = before.slice(-24).toLowerCase()
+  return lang === undefined ? denial.zh.test(near) || denial.en.test(near) : denial[lang].test(near)
 }
 
 /** All comparison words of `text` that do not overlap, in order. */
@@ -65,7 +78,7 @@ function find(text: string, lexicon: Lexicon, claims: readonly string[]): readon
       const end = at + word.word.length
       if (found.some((f) => f.start < end && at < f.end)) continue
       if (word.lang === 'en' && (isLetter(folded[at - 1]) || isLetter(folded[end]))) continue
-      found.push({ ...word, start: at, end })
+      found.push({ ...word, start: at, end, denied: isDenied(folded.slice(0, at), word.lang) })
     }
   }
   return found.sort((a, b) => a.start - b.start)

@@ -3,9 +3,9 @@ import { type Derived, factAddress, isDiagnostic, type Relation } from '../facts
 import { agree } from './agree.ts'
 import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
 import { report } from './codes.ts'
-import { tellRelation } from './comparison.ts'
+import { opposite, tellRelation } from './comparison.ts'
 import { type HeadUnit, inHead, underHead } from './head.ts'
-import { findComparisons } from './lexicon.ts'
+import { findComparisons, isDenied } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { type Place, tell, truthOf } from './mismatch.ts'
 import { validOptions } from './options.ts'
@@ -104,8 +104,11 @@ function printUnder(
 
 function check(number: NumberInline, derived: Derived, place: Place, binder: Binder): void {
   if (derived.relation !== null) {
-    checkWord(number, derived.relation.relation, binder)
-    tellRelation(derived.relation, number.text, number.textAt, binder)
+    const { relation, holds } = derived.relation
+    // 并未[超过](<a above b>): the words deny what the address says
+    const denied = checkWord(number, relation, place, binder)
+    const told = denied ? { ...derived.relation, holds: opposite[holds] } : derived.relation
+    tellRelation(told, number.text, number.textAt, binder)
     return
   }
   if (derived.value === null) {
@@ -128,9 +131,15 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   if (against !== null) binder.diagnostics.push(against)
 }
 
-function checkWord(number: NumberInline, relation: Relation, binder: Binder): void {
-  const word = findComparisons(number.text, binder.lexicon)[0]
-  if (word === undefined || word.relation === relation) return
+/** Whether the words deny the very relation of the address; tells where they say another. */
+function checkWord(number: NumberInline, relation: Relation, { plain, region }: Place, binder: Binder): boolean {
+  const from = Math.max(0, region.start - 24)
+  const word = findComparisons(plain.text.slice(from, region.end), binder.lexicon).find(
+    (w) => from + w.start >= region.start,
+  )
+  if (word === undefined) return isDenied(plain.text.slice(0, region.start))
+  if (word.relation === relation) return word.denied
+  if (word.denied) return false
   binder.diagnostics.push(
     report(
       'report/comparison',
@@ -141,6 +150,7 @@ function checkWord(number: NumberInline, relation: Relation, binder: Binder): vo
       { at: number.textAt },
     ),
   )
+  return false
 }
 
 function mentionAt(number: NumberInline, place: Place, derived: Derived, binder: Binder): Mention | null {

@@ -11,6 +11,8 @@ const owned = /^\s*(?:\(?\s*$|(?:的|['’]s\b)[^,;:(]*$)/
 const told = /^[^,;:()]{0,24}$/
 // Alpha [88.6] 与 Gamma 的 [88.5] 相当: the second of two that a word behind compares
 const joining = /^\s*(?:与|和|跟|同|and|with)\s*$/
+// A 胜过 B（[88.6] 对 [88.3]）: a pair in parentheses belongs to both names in their order
+const paired = /^\s*(?:对|比|vs\.?|versus|to|against|[:：/–—-])\s*$/i
 const turning = /\b(?:with|than|by|on|from|unlike|versus|vs|and)\b|[比较与和以同跟]/
 
 /**
@@ -29,6 +31,8 @@ export function checkOwners(text: string, numbers: readonly Placed[], binder: Bi
       const own = binder.registry.entity(fact.subject)
       if (own === undefined || own.kind === '') return []
       const floor = inside[i - 1]?.end ?? from
+      const next = inside[i + 1]
+      if (next !== undefined && paired.test(text.slice(number.end, next.start))) return []
       const word = words.findLast((w) => from + w.start >= floor && from + w.end <= number.start)
       const after = word === undefined ? null : ownerIn(text.slice(from + word.end, number.start), own.kind, binder)
       if (after !== null && owned.test(after.rest))
