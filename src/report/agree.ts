@@ -197,7 +197,10 @@ function nearFraction(printed: Decimal, value: Decimal): boolean {
 
 function boundFits(literal: Reading, truth: Truth): boolean {
   if (literal.bound === 'about') {
-    if (truth.bound === 'about') return sameNumber(literal, truth) || contains(amountInterval(literal), truth.interval)
+    // what is computed from rough numbers is as wide as what is said of exact ones
+    if (truth.bound === 'about' && !truth.derived)
+      return sameNumber(literal, truth) || contains(amountInterval(literal), truth.interval)
+    if (truth.bound === 'about') return sameNumber(literal, truth) || contains(widened(literal), point(truth.value))
     return truth.bound === 'exact' && (sameNumber(literal, truth) || contains(widened(literal), point(truth.value)))
   }
   const claimed = amountInterval(literal)

@@ -123,12 +123,23 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
   const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)
   const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
+  const bare = verdict.kind === 'qualifier' && mention.bound === 'exact'
+  if (bare && truth.derived && truth.bound === 'about' && isRoughly(place)) return
   if (verdict.kind !== 'agrees') {
     tell(verdict, mention, number, derived, place, binder)
     return
   }
   const against = way === null ? null : againstChange(way, derived, number.textAt)
   if (against !== null) binder.diagnostics.push(against)
+}
+
+// A（约 20 万）约为 B 的 76%: of what is computed from rough numbers the sentence may say so anywhere before
+function isRoughly({ plain, region }: Place): boolean {
+  const sentence = plain.text
+    .slice(0, region.start)
+    .split(/[。！？；\n]|[.!?;](?=\s)/)
+    .at(-1)!
+  return /约|大致|大概|\b(?:about|roughly|approximately|around|some)\b/i.test(sentence)
 }
 
 /** Whether the words deny the very relation of the address; tells where they say another. */

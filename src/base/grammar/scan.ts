@@ -157,7 +157,7 @@ function qualify(
   next: Core | undefined,
   masks: readonly Mask[],
 ): Mention {
-  const front = frontQualifier(text, core.start, last?.end ?? 0, masks)
+  const front = frontQualifier(text, core, last?.end ?? 0, masks)
   const back = backQualifier(text, core, next?.start ?? text.length)
   const words = [
     ...(front === null ? [] : [front.word]),
@@ -205,7 +205,8 @@ for (const q of before) {
 }
 
 // the nearest word before the number; of several that end together the longest
-function frontQualifier(text: string, start: number, floor: number, masks: readonly Mask[]): FoundQualifier | null {
+function frontQualifier(text: string, core: Core, floor: number, masks: readonly Mask[]): FoundQualifier | null {
+  const { start } = core
   const clause = clauseStart(text, start, floor)
   const front = text.slice(clause, start).toLowerCase()
   for (let end = front.length; end > 0; end -= 1) {
@@ -213,7 +214,8 @@ function frontQualifier(text: string, start: number, floor: number, masks: reado
       const at = end - q.word.length
       if (at < 0 || !front.startsWith(q.word, at)) continue
       if (/[a-z]/.test(q.word) && (/[a-z]/.test(front[at - 1] ?? '') || /[a-z]/.test(front[end] ?? ''))) continue
-      if (!isFiller(text.slice(clause + end, start), clause + end, q, masks)) continue
+      const rest = text.slice(clause + end, start)
+      if (!isFiller(rest, clause + end, q, masks) && !isWhole(rest, q, core)) continue
       const found = { ...q, start: clause + at, end: clause + end }
       return isPartOfWord(text, found) ? null : found
     }
@@ -237,6 +239,12 @@ function isFiller(rest: string, at: number, q: Qualifier, masks: readonly Mask[]
   }
   // `不及 Llama 3.1 的 1/3`: a Latin name and 的; in English the number follows at once
   return /[一-鿿]/.test(q.word) && /^[\sA-Za-z.&'’-]*的?\s?$/.test(open)
+}
+
+// 约为豆包的四分之三, 不到去年同期的一半: what a part or a multiple is taken of; 高于对手的 88.3% compares instead
+function isWhole(rest: string, q: Qualifier, { form, unitText }: Core): boolean {
+  const ofWhole = form === 'fraction' || unitText === '倍' || q.bound === 'about'
+  return ofWhole && /[一-鿿]/.test(q.word) && /^为?[\u4e00-\u9fffA-Za-z .·-]{1,20}的\s?$/.test(rest)
 }
 
 // the first mask that ends behind `at`

@@ -25,7 +25,7 @@ function longestFirst(all: readonly Qualifier[]): readonly Qualifier[] {
 export const before: readonly Qualifier[] = longestFirst([
   ...list(
     'more-than',
-    '超过 超 逾 超逾 突破 超出 多于 高于 大于 优于 over more_than above exceeding exceeds exceeded greater_than higher_than upwards_of in_excess_of surpassed >',
+    '超过 超 逾 超逾 突破 超出 多于 高于 大于 优于 over more_than above exceeding exceeds exceeded greater_than higher_than upwards_of in_excess_of surpassed surpasses surpassing topped tops topping crossed breached broke_through >',
   ),
   ...list(
     'at-least',
