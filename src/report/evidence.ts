@@ -61,7 +61,8 @@ export function whatOf(fact: Fact, naming: Naming, lang: Lang): string {
 export function valueWords(fact: Fact, naming: Naming, lang: Lang): string {
   if (fact.value.kind !== 'number') return formatValue(fact)
   const high = fact.value.high === undefined ? '' : `–${grouped(fact.value.high)}`
-  const unit = fact.unit === '1' ? '' : ` ${naming.unit(fact.unit)}`
+  const unit =
+    fact.unit === '1' ? '' : ` ${naming.unit(fact.unit, fact.value.high === undefined ? fact.value.text : '')}`
   return `${bounds[fact.bound][lang]}${grouped(fact.value.text)}${high}${unit}`
 }
 

@@ -1,4 +1,4 @@
-import type { Lang } from '../base/index.ts'
+import type { Lang, Unit } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import type { Naming } from './tree.ts'
 
@@ -8,7 +8,10 @@ export function namingOf(registry: Registry, lang: Lang): Naming {
     entity: (id: string) => registry.entity(id)?.[lang] ?? id,
     measure: (id: string) => registry.measure(id)?.[lang] ?? id,
     scope: (key: string, value: string) => registry.scopeWords(key, value, lang),
-    unit: (id: string) => registry.units.get(id)?.[lang] ?? id,
+    unit: (id: string, count = '') => {
+      const unit = registry.units.get(id)
+      return (lang === 'en' && /^-?1$/.test(count) ? singular(unit) : undefined) ?? unit?.[lang] ?? id
+    },
     source: (id: string) => {
       const source = registry.source(id)
       const none = {
@@ -25,4 +28,11 @@ export function namingOf(registry: Registry, lang: Lang): Naming {
       return { ...none, ...source }
     },
   })
+}
+
+// the alias that the plural begins with: 1 item, 1 category
+function singular(unit: Unit | undefined): string | undefined {
+  return unit?.aliases.find(
+    (a) => /^[A-Za-z ]{3,}$/.test(a) && a.length < unit.en.length && unit.en.startsWith(a.replace(/y$/, '')),
+  )
 }

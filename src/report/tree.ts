@@ -183,7 +183,8 @@ export interface Naming {
   readonly entity: (id: string) => string
   readonly measure: (id: string) => string
   readonly scope: (key: string, value: string) => string
-  readonly unit: (id: string) => string
+  /** beside the number one, where it is given, in the singular */
+  readonly unit: (id: string, count?: string) => string
   readonly source: (id: string) => SourceName
 }
 
