@@ -1,5 +1,5 @@
 // Runs the commands that matter on the example desk and keeps V8's form of what ran, so that a command does not compile it again.
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,9 @@ try {
   if (existsSync('examples/weekly')) cpSync('examples/weekly', desk, { recursive: true })
   else await exports.run(['init', desk])
   for (const argv of [['check'], ['build', '--no-pdf']]) await exports.run([...argv, '--desk', desk])
-  writeFileSync(kept, script.createCachedData())
+  // V8 trusts what it finds there, so that it must never be found half-written
+  writeFileSync(`${kept}.tmp`, script.createCachedData())
+  renameSync(`${kept}.tmp`, kept)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

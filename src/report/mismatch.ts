@@ -113,8 +113,7 @@ export function tell(
       )
       return
     case 'qualifier': {
-      const fact = derived.fact?.fact
-      const bound = fact === undefined ? 'exact' : fact.bound
+      const bound = derived.fact?.fact.bound ?? boundOf(derived)
       binder.diagnostics.push(
         report(
           'report/qualifier',
@@ -209,7 +208,7 @@ function correction(
   binder: Binder,
 ): string | null {
   const { units } = binder.registry
-  if (place.head && place.head.exponent > 0 && derived.value !== null)
+  if (place.head && place.head.exponent > 0 && derived.value !== null && mention.unitText === '')
     return plain(inHead(derived.value, derived.fact?.fact.decimals, place.head))
   const inside = parseAmount(number.text, units)
   if (inside === null || mention.form === 'fraction') return null
@@ -230,7 +229,7 @@ function correction(
         : formatAmount(
             {
               value: derived.value!.times(kept),
-              bound: worded ? 'exact' : (fact?.bound ?? 'exact'),
+              bound: worded ? 'exact' : (fact?.bound ?? boundOf(derived)),
               ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
             },
             {
