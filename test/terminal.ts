@@ -1,6 +1,10 @@
 import type { Terminal } from '../src/cli/command.ts'
 import { run } from '../src/cli/main.ts'
 
+// messages in English on every machine, unless a case asks for Chinese
+for (const name of ['LC_ALL', 'LC_MESSAGES']) delete process.env[name]
+process.env.LANG = 'en_US.UTF-8'
+
 /** What a command printed and returned. */
 export interface Ran {
   readonly code: number
