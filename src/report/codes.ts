@@ -211,10 +211,10 @@ export const codes = {
   },
   'report/typed-label': {
     severity: 'warning',
-    summary: { en: 'a figure number is typed by hand', zh: '图表编号为手工输入' },
+    summary: { en: 'the number of a figure or heading is typed by hand', zh: '图表或标题编号为手工输入' },
     explain: {
-      en: 'It will be wrong as soon as a figure is added above. Write `[](#anchor)`.',
-      zh: '上方增加图表后编号就会出错。请写 `[](#锚点)`。',
+      en: 'It will be wrong as soon as a figure is added above. Write `[](#anchor)`; headings number themselves.',
+      zh: '上方增加图表后编号就会出错。请写 `[](#锚点)`；标题会自动编号。',
     },
   },
   'report/unbound-comparison': {

@@ -163,7 +163,10 @@ function bindBlock(
   switch (block.kind) {
     case 'heading':
     case 'paragraph':
-      return { ...block, children: bindProse(block.children, binder, prose) }
+      return {
+        ...block,
+        children: bindProse(block.children, binder, { ...prose, heading: block.kind === 'heading' }),
+      }
     case 'list':
       return { ...block, items: block.items.map((i) => again(i)) }
     case 'quote':

@@ -1,4 +1,4 @@
-import type { Mention } from '../base/index.ts'
+import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -22,7 +22,11 @@ export interface ProseOptions {
   readonly strict: boolean | 'label'
   /** the unit of bare numbers, from the head of the cell's column or the caption of its table */
   readonly head?: HeadUnit | null
+  /** whether a number such as 1.1 or 2. at the start counts the heading itself */
+  readonly heading?: boolean
 }
+
+const typedNumber = /^\d{1,2}(?:(?:\.\d{1,2})+\s|[.、．]\s?(?=\D))/
 
 /** `inlines` with every number bound and checked, and every other number told of. */
 export function bindProse(inlines: readonly Inline[], binder: Binder, options: ProseOptions): readonly Inline[] {
@@ -60,10 +64,26 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
+    const first =
+      options.heading === true && mention.numberStart === 0 && `${mention.unitText}${mention.scaleText}` === ''
+    const typed = first ? typedNumber.exec(plain.text) : null
+    if (typed !== null) {
+      binder.diagnostics.push(typedFinding(typed[0], place(0, typed[0].length)))
+      continue
+    }
     if (isSizeName(plain.text, mention, binder.sizeNames)) continue
     if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
+}
+
+function typedFinding(typed: string, at: Span): Diagnostic {
+  const number = typed.trim()
+  return report(
+    'report/typed-label',
+    { en: `"${number}" is typed, headings number themselves`, zh: `“${number}”为手工输入，标题会自动编号` },
+    { at, fix: { span: at, text: '' } },
+  )
 }
 
 function sameSentence(sentences: readonly (readonly [number, number])[], a: number, b: number): boolean {

@@ -204,7 +204,7 @@ const patterns: readonly Pattern[] = [
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
   ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g],
-  ['ordinal', /第\s?\d+|\b\d+(?:st|nd|rd|th)\b/g],
+  ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g],
   [
     'date',
     /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?[多余来]?\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|分(?![别析布季红类])|点(?![评击到钟])|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
