@@ -6,6 +6,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { type Processor, unified } from 'unified'
+import { readParagraph } from './paragraph.ts'
 import { type Section, sectionsOf } from './section.ts'
 
 type Data = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
@@ -41,6 +42,11 @@ export function parseWhole(text: string): Root {
 export function parseMarkdown(text: string): Root {
   const children: RootContent[] = []
   for (const section of sectionsOf(text)) {
+    const paragraph = section.paragraph ? readParagraph(section) : null
+    if (paragraph !== null) {
+      children.push(paragraph)
+      continue
+    }
     const root = known.get(section.text) ?? parseWhole(section.text)
     if (known.size >= mostKnown) known.clear()
     known.set(section.text, root)
@@ -55,7 +61,7 @@ function moved<T extends object>(node: T, section: Section): T {
   for (const key in node) {
     const value = (node as Record<string, unknown>)[key]
     copy[key] =
-      key === 'position'
+      key === 'position' && value !== undefined
         ? movedPosition(value as Position, section)
         : key === 'children'
           ? (value as object[]).map((child) => moved(child, section))
