@@ -1,41 +1,75 @@
 import type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
+import { fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
+import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { directive } from 'micromark-extension-directive'
-import remarkCjkFriendly from 'remark-cjk-friendly'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { type Processor, unified } from 'unified'
+import { frontmatter } from 'micromark-extension-frontmatter'
+import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal'
+import { gfmFootnote } from 'micromark-extension-gfm-footnote'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { readParagraph } from './paragraph.ts'
 import { type Section, sectionsOf } from './section.ts'
 
-type Data = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
-
-// the inline form eats `9:1` and `来源:点点` in Chinese prose, so only the block form is left in
-function blockDirectives(this: Processor): void {
-  const data = this.data() as Data
-  const syntax = directive()
-  delete syntax.text
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax]
-  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), directiveFromMarkdown()]
+interface Language {
+  readonly extensions: NonNullable<NonNullable<Parameters<typeof fromMarkdown>[1]>['extensions']>
+  readonly mdastExtensions: TreeExtension[]
 }
 
-let processor: { parse: (text: string) => Root } | undefined
+function languageOf(autolinks: boolean): Language {
+  const blocks = directive()
+  // the inline form eats `9:1` and `来源:点点` in Chinese prose, so only the block form is left in
+  delete blocks.text
+  return {
+    extensions: [
+      frontmatter('yaml'),
+      ...(autolinks ? [gfmAutolinkLiteral()] : []),
+      gfmFootnote(),
+      gfmStrikethrough({ singleTilde: false }),
+      gfmTable(),
+      gfmTaskListItem(),
+      cjkFriendlyExtension(),
+      blocks,
+    ],
+    mdastExtensions: [
+      frontmatterFromMarkdown('yaml'),
+      ...(autolinks ? [gfmAutolinkLiteralFromMarkdown()] : []),
+      gfmFootnoteFromMarkdown(),
+      gfmStrikethroughFromMarkdown(),
+      gfmTableFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+      directiveFromMarkdown(),
+    ],
+  }
+}
+
+let whole: Language | undefined
+let linkless: Language | undefined
+
+// bare addresses are looked for at every letter, which is most of the work where there are none
+const autolink = /@|:\/\/|www\./i
 
 // the sections read last, by their texts: while a report is written most of it stays as it is
 const known = new Map<string, Root>()
 const mostKnown = 500
 
-/** `text` as a Markdown tree with exact positions, read in one go. */
+/** `text` as a Markdown tree with exact positions, read in one go and by the whole language. */
 export function parseWhole(text: string): Root {
-  processor ??= unified()
-    .use(remarkParse)
-    .use(remarkFrontmatter, ['yaml'])
-    .use(remarkGfm, { singleTilde: false })
-    .use(remarkCjkFriendly)
-    .use(blockDirectives)
-    .freeze() as unknown as { parse: (text: string) => Root }
-  return processor.parse(text)
+  whole ??= languageOf(true)
+  return fromMarkdown(text, whole)
+}
+
+function parseSection(text: string): Root {
+  if (autolink.test(text)) return parseWhole(text)
+  linkless ??= languageOf(false)
+  return fromMarkdown(text, linkless)
 }
 
 /** `text` as a Markdown tree with exact positions; GFM with `~~` only, block directives, YAML front matter. */
@@ -47,7 +81,7 @@ export function parseMarkdown(text: string): Root {
       children.push(paragraph)
       continue
     }
-    const root = known.get(section.text) ?? parseWhole(section.text)
+    const root = known.get(section.text) ?? parseSection(section.text)
     if (known.size >= mostKnown) known.clear()
     known.set(section.text, root)
     for (const node of root.children) children.push(section.offset === 0 ? node : moved(node, section))

@@ -12,7 +12,7 @@ export function isParagraphLine(line: string): boolean {
 // letters that may mean something to Markdown or to an address in running text
 const marked = /[*_`~<>&\\![\]\t\r\0]|@|:\/\/|www\./i
 // [label](address "title") or [label](<address> "title"), all of them without letters that mean something
-const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&"'*_]*))(?: "([^"\\&\n]*)")?\)/y
+const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&]*))(?: "([^"\\&\n]*)")?\)/y
 
 /**
  * The paragraph that `section` is when it holds nothing but words and links; `null` when Markdown has more to say of it.
@@ -20,7 +20,7 @@ const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&"'*_]
  * Most of a report is such paragraphs, and the parser of the whole language takes many times as long for them.
  */
 export function readParagraph(section: Section): Paragraph | null {
-  const text = section.text.replace(/\n+$/, '')
+  const text = section.text.replace(/\n[ \t\n]*$/, '')
   if (/ (?:\n|$)/.test(text)) return null
   const children: PhrasingContent[] = []
   const place = placesIn(text, section)

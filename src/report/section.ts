@@ -21,7 +21,7 @@ const directive = /^(:{3,})(?:[A-Za-z].*|[ \t]*)$/
  * `text` cut before those headings and around those paragraphs that stand in no fence and no directive; one section where
  * something reaches over them.
  *
- * @example sectionsOf('- a\n\nb\n\n# c\n').map((s) => s.text) // ['- a\n\n', 'b\n', '\n# c\n']
+ * @example sectionsOf('- a\n\nb\n\n# c\n').map((s) => s.text) // ['- a\n\n', 'b\n\n', '# c\n']
  */
 export function sectionsOf(text: string): readonly Section[] {
   if (reaching.test(text) || text.includes('\r')) return [{ text, offset: 0, line: 0, paragraph: false }]
@@ -67,18 +67,22 @@ function lineEnd(text: string, start: number): number {
   return next === -1 ? text.length : next
 }
 
-// where the lines from `start` to the next blank one end, when they can be nothing but a paragraph
+// where the lines from `start` end, with the blank ones behind them, when they can be nothing but a paragraph
 function paragraphEnd(text: string, start: number): { readonly offset: number; readonly lines: number } | null {
   let [offset, lines] = [start, 0]
+  let ended = false
   while (offset < text.length) {
     const end = lineEnd(text, offset)
     const line = text.slice(offset, end)
-    if (isBlank(line)) break
-    if (!isParagraphLine(line)) return null
+    if (isBlank(line)) {
+      if (lines === 0) return null
+      ended = true
+    } else if (ended) break
+    else if (!isParagraphLine(line)) return null
     offset = Math.min(end + 1, text.length)
     lines += 1
   }
-  return lines === 0 ? null : { offset, lines }
+  return { offset, lines }
 }
 
 // `open` holds the marks of the fences and directives that are open, the innermost last
