@@ -16,20 +16,20 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { readParagraph } from './paragraph.ts'
-import { type Section, sectionsOf } from './section.ts'
+import { isSectioned, type Section, sectionsOf } from './section.ts'
 
 interface Language {
   readonly extensions: NonNullable<NonNullable<Parameters<typeof fromMarkdown>[1]>['extensions']>
   readonly mdastExtensions: TreeExtension[]
 }
 
-function languageOf(autolinks: boolean): Language {
+function languageOf(autolinks: boolean, matter: boolean): Language {
   const blocks = directive()
   // the inline form eats `9:1` and `来源:点点` in Chinese prose, so only the block form is left in
   delete blocks.text
   return {
     extensions: [
-      frontmatter('yaml'),
+      ...(matter ? [frontmatter('yaml')] : []),
       ...(autolinks ? [gfmAutolinkLiteral()] : []),
       gfmFootnote(),
       gfmStrikethrough({ singleTilde: false }),
@@ -39,7 +39,7 @@ function languageOf(autolinks: boolean): Language {
       blocks,
     ],
     mdastExtensions: [
-      frontmatterFromMarkdown('yaml'),
+      ...(matter ? [frontmatterFromMarkdown('yaml')] : []),
       ...(autolinks ? [gfmAutolinkLiteralFromMarkdown()] : []),
       gfmFootnoteFromMarkdown(),
       gfmStrikethroughFromMarkdown(),
@@ -50,43 +50,82 @@ function languageOf(autolinks: boolean): Language {
   }
 }
 
-let whole: Language | undefined
-let linkless: Language | undefined
+const languages = new Map<string, Language>()
+
+function languageFor(autolinks: boolean, matter: boolean): Language {
+  const name = `${autolinks} ${matter}`
+  const language = languages.get(name) ?? languageOf(autolinks, matter)
+  languages.set(name, language)
+  return language
+}
 
 // bare addresses are looked for at every letter, which is most of the work where there are none
 const autolink = /@|:\/\/|www\./i
 
 // the sections read last, by their texts: while a report is written most of it stays as it is
-const known = new Map<string, Root>()
+const known = new Map<string, readonly RootContent[]>()
 const mostKnown = 500
 
 /** `text` as a Markdown tree with exact positions, read in one go and by the whole language. */
 export function parseWhole(text: string): Root {
-  whole ??= languageOf(true)
-  return fromMarkdown(text, whole)
-}
-
-function parseSection(text: string): Root {
-  if (autolink.test(text)) return parseWhole(text)
-  linkless ??= languageOf(false)
-  return fromMarkdown(text, linkless)
+  return fromMarkdown(text, languageFor(true, true))
 }
 
 /** `text` as a Markdown tree with exact positions; GFM with `~~` only, block directives, YAML front matter. */
 export function parseMarkdown(text: string): Root {
-  const children: RootContent[] = []
-  for (const section of sectionsOf(text)) {
-    const paragraph = section.paragraph ? readParagraph(section) : null
-    if (paragraph !== null) {
-      children.push(paragraph)
-      continue
+  return isSectioned(text) ? { type: 'root', children: sectionsIn(text, 0, 0, true) } : parseWhole(text)
+}
+
+function sectionsIn(text: string, offset: number, line: number, first: boolean): RootContent[] {
+  return sectionsOf(text, first).flatMap((s) => {
+    const section: Section = { ...s, offset: s.offset + offset, line: s.line + line }
+    switch (section.kind) {
+      case 'matter':
+        return [readMatter(section)]
+      case 'paragraph':
+        return readParagraph(section) ?? readFlow(section)
+      case 'directive':
+        return readDirective(section)
+      case 'flow':
+        return section.offset === 0 ? parseWhole(section.text).children : readFlow(section)
     }
-    const root = known.get(section.text) ?? parseSection(section.text)
-    if (known.size >= mostKnown) known.clear()
-    known.set(section.text, root)
-    for (const node of root.children) children.push(section.offset === 0 ? node : moved(node, section))
-  }
-  return { type: 'root', children }
+  })
+}
+
+function readFlow(section: Section): readonly RootContent[] {
+  return parsed(section.text).map((node) => moved(node, section))
+}
+
+function parsed(text: string): readonly RootContent[] {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const { children } = fromMarkdown(text, languageFor(autolink.test(text), false))
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, children)
+  return children
+}
+
+function readMatter({ text }: Section): RootContent {
+  const lines = text.replace(/\n$/, '').split('\n')
+  const end = { line: lines.length, column: lines.at(-1)!.length + 1, offset: text.replace(/\n$/, '').length }
+  const value = lines.slice(1, -1).join('\n')
+  return { type: 'yaml', value, position: { start: { line: 1, column: 1, offset: 0 }, end } }
+}
+
+// its first and last lines are read as a directive of nothing, and what stands between them by itself
+function readDirective(section: Section): readonly RootContent[] {
+  const { text, offset, line } = section
+  const head = text.indexOf('\n') + 1
+  const tail = text.replace(/\n$/, '').lastIndexOf('\n') + 1
+  const shell = parsed(text.slice(0, head) + text.slice(tail))[0]
+  if (shell?.type !== 'containerDirective') return readFlow(section)
+  const inner = text.slice(head, tail)
+  const node = moved(shell, section) as typeof shell
+  const end = node.position!.end
+  end.line += inner.split('\n').length - 1
+  end.offset = end.offset! + inner.length
+  node.children.push(...(sectionsIn(inner, offset + head, line + 1, false) as typeof node.children))
+  return [node]
 }
 
 // a copy of a node of a section as it stands in the whole text

@@ -86,7 +86,12 @@ test('words and links read as the whole parser reads them', () => {
 })
 
 test('a paragraph of words and links needs no other parser', () => {
-  const section = { text: '[4050 亿](fact:a/b) 与 [1/3](<fact:a / b>)\n其余\n', offset: 5, line: 2, paragraph: true }
+  const section = {
+    kind: 'paragraph' as const,
+    text: '[4050 亿](fact:a/b) 与 [1/3](<fact:a / b>)\n其余\n',
+    offset: 5,
+    line: 2,
+  }
   expect(readParagraph(section)?.children.map((c) => c.type)).toEqual(['link', 'text', 'link', 'text'])
   expect(readParagraph(section)?.position?.end).toEqual({ line: 4, column: 3, offset: 48 })
   expect(readParagraph({ ...section, text: '**a** b\n' })).toBeNull()
