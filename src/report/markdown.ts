@@ -83,7 +83,7 @@ function sectionsIn(text: string, offset: number, line: number, first: boolean):
       case 'matter':
         return [readMatter(section)]
       case 'paragraph':
-        return readParagraph(section) ?? readFlow(section)
+        return (readParagraph(section) as RootContent | null) ?? readFlow(section)
       case 'directive':
         return readDirective(section)
       case 'flow':

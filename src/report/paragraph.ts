@@ -1,5 +1,42 @@
-import type { Paragraph, PhrasingContent } from 'mdast'
-import type { Section } from './section.ts'
+interface Point {
+  line: number
+  column: number
+  offset: number
+}
+
+interface Position {
+  start: Point
+  end: Point
+}
+
+interface Words {
+  type: 'text'
+  value: string
+  position: Position
+}
+
+interface Link {
+  type: 'link'
+  title: string | null
+  url: string
+  children: Words[]
+  position: Position
+}
+
+/** A paragraph as the tree of Markdown has it. */
+export interface Paragraph {
+  type: 'paragraph'
+  children: (Words | Link)[]
+  position: Position
+}
+
+/** A stretch of a document and where it stands there. */
+export interface Stretch {
+  readonly text: string
+  readonly offset: number
+  /** lines before it */
+  readonly line: number
+}
 
 // a line that begins so begins a paragraph or goes on with one, whatever stands before it
 const opening = /^(?![ \t]|\d{1,9}[.)]|[-+*=_#>|<`~:[\\&])./
@@ -19,12 +56,12 @@ const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&]*))(
  *
  * Most of a report is such paragraphs, and the parser of the whole language takes many times as long for them.
  */
-export function readParagraph(section: Section): Paragraph | null {
+export function readParagraph(section: Stretch): Paragraph | null {
   const text = section.text.replace(/\n[ \t\n]*$/, '')
   if (/ (?:\n|$)/.test(text)) return null
-  const children: PhrasingContent[] = []
+  const children: Paragraph['children'] = []
   const place = placesIn(text, section)
-  const words = (start: number, end: number): PhrasingContent[] =>
+  const words = (start: number, end: number): Words[] =>
     start === end ? [] : [{ type: 'text', value: text.slice(start, end), position: place(start, end) }]
   for (let at = 0; at < text.length; ) {
     const open = text.indexOf('[', at)
@@ -44,14 +81,12 @@ export function readParagraph(section: Section): Paragraph | null {
       url: pointed ?? bare!,
       children: words(open + 1, open + 1 + label!.length),
       position: place(open, at),
-    } as PhrasingContent)
+    })
   }
   return { type: 'paragraph', children, position: place(0, text.length) }
 }
 
-type Position = NonNullable<Paragraph['position']>
-
-function placesIn(text: string, section: Section): (start: number, end: number) => Position {
+function placesIn(text: string, section: Stretch): (start: number, end: number) => Position {
   const point = (offset: number) => {
     let line = section.line + 1
     let from = 0

@@ -1,13 +1,9 @@
-import { isParagraphLine } from './paragraph.ts'
+import { isParagraphLine, type Stretch } from './paragraph.ts'
 
 /** A stretch of a text that reads as Markdown the same alone as in its place. */
-export interface Section {
+export interface Section extends Stretch {
   /** `matter` is YAML between rules, `paragraph` one paragraph, `directive` one block of colons, `flow` anything */
   readonly kind: 'matter' | 'paragraph' | 'directive' | 'flow'
-  readonly text: string
-  readonly offset: number
-  /** lines before it */
-  readonly line: number
 }
 
 // what reaches over headings: definitions, HTML that ends elsewhere, and fences or directives that may belong to a list
