@@ -35,6 +35,18 @@ export {
   type Words,
 } from './diagnostic.ts'
 export type { Effects, FileBytes } from './effects.ts'
+export {
+  type Extract,
+  type ExtractBlock,
+  type ExtractBox,
+  type ExtractCell,
+  type ExtractPage,
+  type ExtractProse,
+  type ExtractTable,
+  ExtractWriter,
+  type Format,
+  type Unread,
+} from './extract.ts'
 export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'

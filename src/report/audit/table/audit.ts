@@ -1,0 +1,70 @@
+import type { ExtractTable } from '../../../base/index.ts'
+import { sortScope } from '../../../facts/index.ts'
+import type { Claim } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import { cover, pairOf } from './agree.ts'
+import { alignColumns, alignRows } from './align.ts'
+import { type CellState, statesOf, tellCells } from './cells.ts'
+import { type Grid, gridOf } from './grid.ts'
+import { tellConditions, tellNames } from './labels.ts'
+import { tellMoved } from './moved.ts'
+
+/** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
+export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
+  const { names, registry } = desk.input
+  const grid = gridOf(table, number, caption, names, registry.units)
+  if (grid === null) return null
+  if (grid.down === null) {
+    takeClaims(grid, [], new Set(), desk)
+    return grid
+  }
+  const covered = cover(grid, desk.knowledge)
+  const rows = alignRows(covered)
+  const columns = alignColumns(covered, rows.label)
+  tellMoved('row', covered, rows, desk)
+  tellMoved('column', covered, columns, desk)
+  tellNames(covered, grid.down === 'measure' ? 'column' : 'row', grid.down === 'measure' ? rows.label : columns.label, desk)
+  const states = statesOf(covered, rows.label, columns.label)
+  const moved = new Set(rows.displaced.flatMap((d) => d.moves.flat()))
+  const wrong = tellCells(states, grid, moved, desk)
+  tellConditions(states, grid, rows.label, columns.label, desk)
+  takeClaims(grid, states, wrong, desk)
+  return grid
+}
+
+function takeClaims(grid: Grid, states: readonly (readonly CellState[])[], wrong: ReadonlySet<CellState>, desk: AuditDesk): void {
+  for (const [j, row] of grid.cells.entries())
+    for (const [k, cell] of row.entries()) {
+      if (cell.kind !== 'number') continue
+      const pair = pairOf(grid, j, k)
+      const state = states[j]?.[k]
+      const scope = sortScope({ ...grid.columns[k]!.scope, ...grid.rows[j]!.scope, ...cell.note })
+      const verdict = verdictOf(state, wrong, pair !== null)
+      desk.claims.push({
+        kind: 'claim',
+        text: cell.text,
+        at: desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+        subject: pair?.subject ?? null,
+        measure: pair?.measure ?? null,
+        scope,
+        period: '',
+        amount: cell.amount,
+        unit: unitOf(cell.unitText, pair?.measure ?? null, desk),
+        ...verdict,
+      })
+    }
+}
+
+function verdictOf(state: CellState | undefined, wrong: ReadonlySet<CellState>, linked: boolean): Pick<Claim, 'verdict' | 'why'> {
+  if (state === undefined || (!linked && state.known.length === 0)) return { verdict: 'unlinked', why: 'no-measure' }
+  if (state.known.length === 0) return { verdict: 'unchecked', why: 'no-fact' }
+  if (wrong.has(state)) return { verdict: 'mismatch', why: '' }
+  if (state.hit) return { verdict: state.known.some((k) => !k.older) ? 'match' : 'stale', why: '' }
+  return { verdict: 'unchecked', why: 'other-measurement' }
+}
+
+function unitOf(text: string, measure: string | null, { input }: AuditDesk): string {
+  const named = input.registry.units.named(text)
+  const own = measure === null ? '' : (input.registry.measure(measure)?.unit ?? '')
+  return named.find((u) => u.id === own)?.id ?? named[0]?.id ?? own
+}
