@@ -1,7 +1,15 @@
 import { type Day, type Diagnostic, type Effects, isDecimal, type Lang, type Words } from '../base/index.ts'
 import { foldName, type Registry } from '../facts/index.ts'
 import { type Audited, auditDocument, createNames, type Reason, reasons, type Trigger } from '../report/index.ts'
-import { decodeText, largestDocument, type ReadOptions, readForeign, readRows, tooLarge, unreadable } from '../sources/index.ts'
+import {
+  decodeText,
+  largestDocument,
+  type ReadOptions,
+  readForeign,
+  readRows,
+  tooLarge,
+  unreadable,
+} from '../sources/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 
 /** How a document is audited. */
@@ -26,7 +34,12 @@ const folder = 'audit'
  *
  * @throws AssayError sources/unreadable when nothing of the document can be read
  */
-export async function audit(effects: Effects, places: Places, path: string, options: AuditOptions = {}): Promise<Audit> {
+export async function audit(
+  effects: Effects,
+  places: Places,
+  path: string,
+  options: AuditOptions = {},
+): Promise<Audit> {
   const shown = options.shown ?? path
   const bytes = await effects.read(path)
   if (bytes === null) throw unreadable(shown, { en: 'it is not there', zh: '文件不存在' })
@@ -47,7 +60,11 @@ export async function audit(effects: Effects, places: Places, path: string, opti
   return { ...audited, desk, sha256: effects.sha256(bytes) }
 }
 
-async function rowsOf(effects: Effects, path: string, shown: string): Promise<readonly Readonly<Record<string, string>>[]> {
+async function rowsOf(
+  effects: Effects,
+  path: string,
+  shown: string,
+): Promise<readonly Readonly<Record<string, string>>[]> {
   const bytes = await effects.read(path)
   const text = bytes === null ? null : decodeText(shown, bytes).value
   const rows: Readonly<Record<string, string>>[] = []
@@ -63,7 +80,7 @@ async function triggersOf(effects: Effects, { data, desk }: Places): Promise<rea
   return rows.flatMap((r) =>
     (r.words ?? '')
       .split(';')
-      .map((word) => ({ measure: r.measure ?? '', word: word.trim() }))
+      .map((word) => ({ measure: r.measure ?? '', word: word.trim(), needs: r.needs ?? '' }))
       .filter((t) => t.word !== ''),
   )
 }
@@ -71,10 +88,15 @@ async function triggersOf(effects: Effects, { data, desk }: Places): Promise<rea
 // GPQA main is known under `gpqa?main`, and a benchmark with one set under its own name
 async function itemsOf(effects: Effects, { data }: Places, registry: Registry): Promise<ReadonlyMap<string, number>> {
   const items = new Map<string, number>()
-  for (const row of await rowsOf(effects, `${data}/claims/benchmark_sizes.csv`, 'assay:data/claims/benchmark_sizes.csv')) {
+  for (const row of await rowsOf(
+    effects,
+    `${data}/claims/benchmark_sizes.csv`,
+    'assay:data/claims/benchmark_sizes.csv',
+  )) {
     const { benchmark = '', items: count = '', verified = '' } = row
     if (!isDecimal(count)) continue
-    const [, name = benchmark, version = ''] = /^(.*?)\s*(?:\((?:test|validation)\)|(main|Diamond))?$/.exec(benchmark) ?? []
+    const [, name = benchmark, version = ''] =
+      /^(.*?)\s*(?:\((?:test|validation)\)|(main|Diamond))?$/.exec(benchmark) ?? []
     const measure = registry.measure(name)?.id ?? registry.measure(foldName(name))?.id
     if (measure === undefined) continue
     const key = version === '' ? measure : `${measure}?${version.toLowerCase()}`
@@ -94,7 +116,9 @@ export function auditDiagnostics({ extract, findings }: Audited): readonly Diagn
       message,
       at: { file: extract.file, start, end, line, column },
       ...(repair === undefined ? {} : { hint: repair.message }),
-      ...(sources.length === 0 ? {} : { related: sources.map((s) => ({ message: same(`${s.fact} = ${s.value} (${s.source})`) })) }),
+      ...(sources.length === 0
+        ? {}
+        : { related: sources.map((s) => ({ message: same(`${s.fact} = ${s.value} (${s.source})`) })) }),
     }
   })
 }

@@ -47,7 +47,13 @@ export const command: Command = {
     refuseLarge(args[0]!, statSync(path, { throwIfNoEntry: false })?.size ?? 0)
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
-    const roots = [places.desk, places.data, places.compiled ?? places.data, path, ...(out === null ? [] : [dirname(out)])]
+    const roots = [
+      places.desk,
+      places.data,
+      places.compiled ?? places.data,
+      path,
+      ...(out === null ? [] : [dirname(out)]),
+    ]
     const effects = nodeEffects(roots, terminal.progress)
     const found = await audit(effects, places, path, {
       shown: args[0]!,
@@ -63,11 +69,18 @@ function wrongUse(args: readonly string[], known: string | undefined, lang: Lang
   if (args.length !== 1)
     return lang === 'zh' ? '请写明一个文件，例如 report.pdf' : 'name one document, such as report.pdf'
   if (known !== undefined && !isDay(known))
-    return lang === 'zh' ? `\`--known\` 应为 YYYY-MM-DD，而不是 \`${known}\`` : `\`--known\` is a day YYYY-MM-DD, not \`${known}\``
+    return lang === 'zh'
+      ? `\`--known\` 应为 YYYY-MM-DD，而不是 \`${known}\``
+      : `\`--known\` is a day YYYY-MM-DD, not \`${known}\``
   return null
 }
 
-async function print(found: Audit, { options, lang, terminal }: Invocation, out: string | null, effects: Effects): Promise<void> {
+async function print(
+  found: Audit,
+  { options, lang, terminal }: Invocation,
+  out: string | null,
+  effects: Effects,
+): Promise<void> {
   const format = options.json === true ? 'json' : (options.format ?? 'text')
   const bytes = format === 'xlsx' ? new Uint8Array() : null
   const text = bytes === null ? textOf(found, String(format), lang, terminal.color && out === null) : ''

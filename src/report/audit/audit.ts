@@ -1,6 +1,9 @@
 import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
 import { openAudit } from './desk.ts'
+import { auditProse, yearIn } from './prose/audit.ts'
+import type { Carried } from './prose/read.ts'
+import type { Sentence } from './prose/sentence.ts'
 import { auditTable } from './table/audit.ts'
 
 /** How much of a document an audit saw. */
@@ -31,8 +34,40 @@ export function auditDocument(input: AuditInput): Audited {
     number += 1
     auditTable(block, number, captionOf(blocks, n, input.extract.text, block), desk)
   }
+  const { text } = input.extract
+  let carried: Carried = { heading: '', subjects: [] }
+  const year = yearIn(text.slice(0, 4000)) || yearsOf(text)
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.kind === 'furniture') continue
+    const { sentences } = auditProse(
+      block.start,
+      block.end,
+      carried,
+      yearIn(text.slice(block.start, block.end)) || year,
+      desk,
+    )
+    carried = carriedFrom(block, sentences, text, carried)
+  }
   const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
   return Object.freeze({ extract: input.extract, coverage: coverageOf(claims), claims, findings: rank(desk.findings) })
+}
+
+// what a heading names is what the text below is about; a paragraph hands on what it spoke of
+function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {
+  const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
+  if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
+  return {
+    heading: before.heading,
+    subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],
+  }
+}
+
+// the year that most dates of a document have
+function yearsOf(text: string): string {
+  const count = new Map<string, number>()
+  for (const match of text.slice(0, 200_000).matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}[-/.])/g))
+    count.set(match[1]!, (count.get(match[1]!) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
 }
 
 /** The caption of the table at `n`: a heading right before or a line behind that begins like one. */

@@ -2,6 +2,8 @@ import { foldName, type Registry } from '../../facts/index.ts'
 
 /** What a name in a text stands for. */
 export interface Name {
+  /** what the sentence must hold beside it, as a trigger says it */
+  readonly needs?: string
   readonly kind: 'entity' | 'measure'
   readonly id: string
   /** the alias as the registry has it */
@@ -24,6 +26,8 @@ export interface Names {
 export interface Trigger {
   readonly measure: string
   readonly word: string
+  /** words of which the sentence must hold one, groups parted by `&`, words by `|`; empty for none */
+  readonly needs: string
 }
 
 interface Entry extends Name {
@@ -37,11 +41,18 @@ const separators = '[\\s\\-_‐‑–—/·]*'
 export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
   const byFirst = new Map<string, Entry[]>()
   const seen = new Set<string>()
-  const addName = (kind: Name['kind'], id: string, alias: string) => {
+  const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
     const folded = foldName(alias)
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
-    const entry: Entry = { kind, id, alias, length: folded.length, pattern: patternOf(folded) }
+    const entry: Entry = {
+      kind,
+      id,
+      alias,
+      ...(needs === '' ? {} : { needs }),
+      length: folded.length,
+      pattern: patternOf(folded),
+    }
     const first = folded[0]!
     byFirst.set(first, [...(byFirst.get(first) ?? []), entry])
   }
@@ -49,7 +60,7 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
-  for (const { measure, word } of triggers) addName('measure', measure, word)
+  for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
   return Object.freeze({ find: (text: string) => find(text, byFirst) })
 }

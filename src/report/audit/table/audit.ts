@@ -23,16 +23,30 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const columns = alignColumns(covered, rows.label)
   tellMoved('row', covered, rows, desk)
   tellMoved('column', covered, columns, desk)
-  tellNames(covered, grid.down === 'measure' ? 'column' : 'row', grid.down === 'measure' ? rows.label : columns.label, desk)
-  const states = statesOf(covered, rows.label, columns.label)
-  const moved = new Set(rows.displaced.flatMap((d) => d.moves.flat()))
-  const wrong = tellCells(states, grid, moved, desk)
+  const axis = grid.down === 'measure' ? 'column' : 'row'
+  const meant = tellNames(covered, axis, axis === 'column' ? rows.label : columns.label, desk)
+  const named = meant.size === 0 ? covered : cover(rename(grid, axis, meant), desk.knowledge)
+  const states = statesOf(named, rows.label, columns.label)
+  const wrong = tellCells(states, grid, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
   takeClaims(grid, states, wrong, desk)
   return grid
 }
 
-function takeClaims(grid: Grid, states: readonly (readonly CellState[])[], wrong: ReadonlySet<CellState>, desk: AuditDesk): void {
+function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, string>): Grid {
+  const items = (axis === 'column' ? grid.columns : grid.rows).map((item, n) => {
+    const entity = meant.get(n)
+    return entity === undefined ? item : { ...item, entity }
+  })
+  return axis === 'column' ? { ...grid, columns: items } : { ...grid, rows: items }
+}
+
+function takeClaims(
+  grid: Grid,
+  states: readonly (readonly CellState[])[],
+  wrong: ReadonlySet<CellState>,
+  desk: AuditDesk,
+): void {
   for (const [j, row] of grid.cells.entries())
     for (const [k, cell] of row.entries()) {
       if (cell.kind !== 'number') continue
@@ -55,7 +69,11 @@ function takeClaims(grid: Grid, states: readonly (readonly CellState[])[], wrong
     }
 }
 
-function verdictOf(state: CellState | undefined, wrong: ReadonlySet<CellState>, linked: boolean): Pick<Claim, 'verdict' | 'why'> {
+function verdictOf(
+  state: CellState | undefined,
+  wrong: ReadonlySet<CellState>,
+  linked: boolean,
+): Pick<Claim, 'verdict' | 'why'> {
   if (state === undefined || (!linked && state.known.length === 0)) return { verdict: 'unlinked', why: 'no-measure' }
   if (state.known.length === 0) return { verdict: 'unchecked', why: 'no-fact' }
   if (wrong.has(state)) return { verdict: 'mismatch', why: '' }

@@ -43,7 +43,6 @@ function shareOf(states: readonly CellState[], but?: CellState): Share {
 export function tellCells(
   states: readonly (readonly CellState[])[],
   grid: Grid,
-  moved: ReadonlySet<number>,
   desk: AuditDesk,
 ): ReadonlySet<CellState> {
   const told = new Set<CellState>()
@@ -63,8 +62,7 @@ export function tellCells(
       const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (!moved.has(state.row) && (state.cell.kind === 'dash' || state.cell.kind === 'empty'))
-        tellLost(state, row, grid, told, desk)
+      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty') tellLost(state, row, grid, told, desk)
     }
   return told
 }
@@ -137,6 +135,9 @@ function tellLost(
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
   const pair = expected.fact
   if (desk.knowledge.notReported(pair.subject, pair.measure) && saysDash(pair, source, desk)) return
+  // two rows that hold the same values lost one value between them
+  if ([...told].some((t) => t.known === state.known || (t.column === state.column && t.known[0] === state.known[0])))
+    return
   told.add(state)
   const name = labelOf(grid, state)
   const right = plain(expected.value)

@@ -35,7 +35,15 @@ export function tellConditions(
   const lines = grid.rows.map((_, i) => states.flatMap((row, j) => (rowLabel[j] === i ? row : [])))
   for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
   for (const [c, item] of grid.columns.entries())
-    tellLabel(item, states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c)), grid.rows, 'column', c, grid, desk)
+    tellLabel(
+      item,
+      states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c)),
+      grid.rows,
+      'column',
+      c,
+      grid,
+      desk,
+    )
 }
 
 function tellLabel(
@@ -57,9 +65,13 @@ function tellLabel(
   })
   const verdicts = readings.map(({ facts }) => ({ facts, ...judge(stated, facts) }))
   const denied = verdicts.filter((v) => v.denied.length > 0)
-  const borne = verdicts.filter((v) => v.borne)
-  if (axis === 'column' && borne.length > 0 && borne.length <= 2 && denied.length >= 2) tellPromoted(item, borne[0]!.facts, states, grid, index, desk)
-  else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length) tellWrong(item, stated, denied, axis, index, grid, desk)
+  // a note of a cell may be the condition that was promoted, but excuses no label
+  const all = axis === 'row' ? verdicts : readingsOf(states).map(({ facts }) => ({ facts, ...judge(stated, facts) }))
+  const borne = all.filter((v) => v.borne)
+  if (axis === 'column' && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
+    tellPromoted(item, borne[0]!.facts, states, grid, index, desk)
+  else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length)
+    tellWrong(item, stated, denied, axis, index, grid, desk)
 }
 
 interface Judged {
@@ -69,7 +81,10 @@ interface Judged {
 }
 
 // denied: every fact that agrees has another value under some stated key; borne: some fact has all of them as stated
-function judge(stated: Scope, facts: readonly Known[]): { readonly denied: readonly string[]; readonly borne: boolean } {
+function judge(
+  stated: Scope,
+  facts: readonly Known[],
+): { readonly denied: readonly string[]; readonly borne: boolean } {
   const keys = Object.keys(stated)
   const borne = facts.some((k) => keys.every((key) => k.fact.scope[key] === stated[key]))
   const open = facts.some((k) => differing(stated, k.fact.scope).length === 0)
@@ -83,7 +98,15 @@ function words(scope: Scope): string {
   ].join(', ')
 }
 
-function tellWrong(item: Item, stated: Scope, denied: readonly Judged[], axis: 'row' | 'column', index: number, grid: Grid, desk: AuditDesk): void {
+function tellWrong(
+  item: Item,
+  stated: Scope,
+  denied: readonly Judged[],
+  axis: 'row' | 'column',
+  index: number,
+  grid: Grid,
+  desk: AuditDesk,
+): void {
   const key = denied[0]!.denied[0] ?? ''
   const facts = denied.map((d) => d.facts[0]!.fact)
   const said = new Map<string, number>()
@@ -95,7 +118,10 @@ function tellWrong(item: Item, stated: Scope, denied: readonly Judged[], axis: '
   const edited = axis === 'row' || axis === 'column' ? relabel(item.text, stated, facts[0]!.scope) : item.text
   desk.tell(
     'audit/condition',
-    desk.place(item.start, item.end, { table: grid.number, ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }) }),
+    desk.place(item.start, item.end, {
+      table: grid.number,
+      ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }),
+    }),
     {
       en: `\`${item.text}\` states ${printed}; its values disagree with that: ${source} has them under ${right}`,
       zh: `\`${item.text}\` 写作 ${printed}，其数值在 ${source} 中的条件为 ${right}，两者不符`,
@@ -104,7 +130,10 @@ function tellWrong(item: Item, stated: Scope, denied: readonly Judged[], axis: '
       confidence: Math.min(0.97, 0.75 + 0.05 * denied.length),
       printed: item.text,
       expected: right,
-      repair: { message: { en: `write \`${edited}\``, zh: `请写 \`${edited}\`` }, edits: [{ start: item.start, end: item.end, text: edited }] },
+      repair: {
+        message: { en: `write \`${edited}\``, zh: `请写 \`${edited}\`` },
+        edits: [{ start: item.start, end: item.end, text: edited }],
+      },
       facts: facts.slice(0, 6),
     },
   )
@@ -112,13 +141,24 @@ function tellWrong(item: Item, stated: Scope, denied: readonly Judged[], axis: '
 
 function relabel(text: string, stated: Scope, scope: Scope): string {
   let edited = text
-  if (stated.shots !== undefined && scope.shots !== undefined) edited = edited.replace(/\d{1,3}(?=\s?-?\s?shots?)/i, scope.shots)
+  if (stated.shots !== undefined && scope.shots !== undefined)
+    edited = edited.replace(/\d{1,3}(?=\s?-?\s?shots?)/i, scope.shots)
   if (stated.cot !== undefined && scope.cot !== undefined && stated.cot !== scope.cot)
-    edited = scope.cot === 'yes' ? edited.replace(/(?:non|no|without)[- ]?CoT/i, 'CoT') : edited.replace(/(?<!non-)\bCoT\b/, 'non-CoT')
+    edited =
+      scope.cot === 'yes'
+        ? edited.replace(/(?:non|no|without)[- ]?CoT/i, 'CoT')
+        : edited.replace(/(?<!non-)\bCoT\b/, 'non-CoT')
   return edited
 }
 
-function tellPromoted(item: Item, facts: readonly Known[], states: readonly CellState[], grid: Grid, index: number, desk: AuditDesk): void {
+function tellPromoted(
+  item: Item,
+  facts: readonly Known[],
+  states: readonly CellState[],
+  grid: Grid,
+  index: number,
+  desk: AuditDesk,
+): void {
   const home = states.find((s) => s.hit && s.known.some((k) => k === facts[0]))
   const cell = home === undefined ? '' : home.cell.text
   const bare = item.text.replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
@@ -135,7 +175,10 @@ function tellPromoted(item: Item, facts: readonly Known[], states: readonly Cell
       printed: item.text,
       expected: bare,
       repair: {
-        message: { en: `write \`${bare}\` in the head and ${note} beside the one cell`, zh: `列头请写 \`${bare}\`，并把${note}移到该单元格` },
+        message: {
+          en: `write \`${bare}\` in the head and ${note} beside the one cell`,
+          zh: `列头请写 \`${bare}\`，并把${note}移到该单元格`,
+        },
         edits: [{ start: item.start, end: item.end, text: bare }],
       },
       facts: facts.map((k) => k.fact).slice(0, 4),
@@ -147,13 +190,22 @@ function tellPromoted(item: Item, facts: readonly Known[], states: readonly Cell
  * Tells of heads that name nothing known, or only the family of a version, though their values are those of one thing;
  * returns what each such line stands for.
  */
-export function tellNames(covered: Covered, axis: 'row' | 'column', other: readonly number[], desk: AuditDesk): void {
+export function tellNames(
+  covered: Covered,
+  axis: 'row' | 'column',
+  other: readonly number[],
+  desk: AuditDesk,
+): ReadonlyMap<number, string> {
+  const meant = new Map<number, string>()
   const { grid } = covered
   const entitiesHere = (axis === 'column') === (grid.down !== 'entity')
-  if (!entitiesHere || grid.down === null) return
+  if (!entitiesHere || grid.down === null) return meant
   const items = axis === 'column' ? grid.columns : grid.rows
   for (const [n, item] of items.entries()) {
-    const cells = axis === 'column' ? grid.cells.map((row, j) => ({ cell: row[n]!, at: other[j]! })) : grid.cells[n]!.map((cell, k) => ({ cell, at: other[k]! }))
+    const cells =
+      axis === 'column'
+        ? grid.cells.map((row, j) => ({ cell: row[n]!, at: other[j]! }))
+        : grid.cells[n]!.map((cell, k) => ({ cell, at: other[k]! }))
     const numbers = cells.filter(({ cell, at }) => cell.kind === 'number' && at !== -1)
     if (numbers.length < 4 || item.text === '') continue
     const measures = numbers.map(({ at }) => (axis === 'column' ? grid.rows[at]!.measure : grid.columns[at]!.measure))
@@ -164,17 +216,24 @@ export function tellNames(covered: Covered, axis: 'row' | 'column', other: reado
     if (next !== undefined && next[1] > best[1] * 0.7) continue
     if (items.some((i) => i !== item && i.entity === best[0])) continue
     if (item.entity !== null && !isFamily(item.entity, best[0], desk)) continue
-    tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)
+    if (tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)) meant.set(n, best[0])
   }
+  return meant
 }
 
 type Numbers = readonly { readonly cell: Grid['cells'][number][number]; readonly at: number }[]
 
 function hitsOf(id: string, numbers: Numbers, measures: readonly (string | null)[], { knowledge }: AuditDesk): number {
-  return numbers.filter(({ cell }, n) => measures[n] != null && knowledge.of(id, measures[n]!).some((k) => agrees(cell, k))).length
+  return numbers.filter(
+    ({ cell }, n) => measures[n] != null && knowledge.of(id, measures[n]!).some((k) => agrees(cell, k)),
+  ).length
 }
 
-function rankEntities(numbers: Numbers, measures: readonly (string | null)[], desk: AuditDesk): readonly (readonly [string, number])[] {
+function rankEntities(
+  numbers: Numbers,
+  measures: readonly (string | null)[],
+  desk: AuditDesk,
+): readonly (readonly [string, number])[] {
   const count = new Map<string, number>()
   for (const [n, { cell }] of numbers.entries()) {
     const measure = measures[n]
@@ -190,14 +249,26 @@ function isFamily(a: string, b: string, _desk: AuditDesk): boolean {
   return b.startsWith(`${a}-`)
 }
 
-function tellName(item: Item, id: string, hits: number, count: number, axis: 'row' | 'column', n: number, grid: Grid, desk: AuditDesk): void {
+function tellName(
+  item: Item,
+  id: string,
+  hits: number,
+  count: number,
+  axis: 'row' | 'column',
+  n: number,
+  grid: Grid,
+  desk: AuditDesk,
+): boolean {
   const entity = desk.input.registry.entity(id)
   const name = entity?.en ?? id
   const bare = foldName(item.text.replace(/\s*[（(][^()（）]*[）)]/g, ''))
   const close = [name, ...(entity?.aliases ?? [])].some((a) => editDistance(bare, foldName(a), 3) <= 3)
   const snapshot = item.entity !== null
-  if (!close && !snapshot) return
-  const at = desk.place(item.start, item.end, { table: grid.number, ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }) })
+  if (!close && !snapshot) return false
+  const at = desk.place(item.start, item.end, {
+    table: grid.number,
+    ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }),
+  })
   desk.tell(
     snapshot ? 'audit/snapshot' : 'audit/label',
     at,
@@ -214,13 +285,26 @@ function tellName(item: Item, id: string, hits: number, count: number, axis: 'ro
       confidence: 0.9,
       printed: item.text,
       expected: name,
-      repair: { message: { en: `write \`${name}\``, zh: `请写 \`${name}\`` }, edits: [{ start: item.start, end: item.end, text: name }] },
+      repair: {
+        message: { en: `write \`${name}\``, zh: `请写 \`${name}\`` },
+        edits: [{ start: item.start, end: item.end, text: name }],
+      },
       facts: factsOf(id, grid, axis, desk),
     },
   )
+  return true
 }
 
 function factsOf(id: string, grid: Grid, axis: 'row' | 'column', { knowledge }: AuditDesk) {
   const across = axis === 'column' ? grid.rows : grid.columns
-  return across.flatMap((i) => (i.measure === null ? [] : knowledge.of(id, i.measure).slice(0, 1).map((k) => k.fact))).slice(0, 6)
+  return across
+    .flatMap((i) =>
+      i.measure === null
+        ? []
+        : knowledge
+            .of(id, i.measure)
+            .slice(0, 1)
+            .map((k) => k.fact),
+    )
+    .slice(0, 6)
 }
