@@ -55,6 +55,8 @@ export function auditDocument(input: AuditInput): Audited {
 // what a heading names is what the text below is about; a paragraph hands on what it spoke of
 function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {
   const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
+  const isCaption = captionStart.test(text.slice(block.start, block.end))
+  if (block.kind === 'heading' && isCaption) return before
   if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
   return {
     heading: before.heading,
@@ -70,12 +72,14 @@ function yearsOf(text: string): string {
   return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
 }
 
+const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i
+
 /** The caption of the table at `n`: a heading right before or a line behind that begins like one. */
 export function captionOf(blocks: readonly ExtractBlock[], n: number, text: string, table: ExtractTable): string {
   for (const near of [blocks[n - 1], blocks[n - 2], blocks[n + 1]]) {
     if (near === undefined || near.kind === 'table') continue
     const words = text.slice(near.start, near.end).trim()
-    if (/^(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i.test(words)) return words.slice(0, 200)
+    if (captionStart.test(words)) return words.slice(0, 200)
   }
   const before = blocks[n - 1]
   return table.title || (before?.kind === 'heading' ? text.slice(before.start, before.end).slice(0, 200) : '')

@@ -32,6 +32,10 @@ export interface Stated {
   readonly scope: Scope
   /** the digits as printed */
   readonly digits: string
+  /** the scale word; K and M of tokens and bytes may count by 1024 */
+  readonly scale: string
+  /** a size alone, such as 数百: it may fit, but nothing disagrees with it */
+  readonly isVague: boolean
 }
 
 const order: readonly Verdict[] = [
@@ -67,11 +71,12 @@ function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
 function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null {
   const inUnit = convert(stated, known, units)
   if (inUnit === null) return unitSlip(stated, known, units)
-  const fits = fit(inUnit, known)
+  const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known)
   if (fits !== null) {
     if (differing(stated.scope, known.fact.scope).length > 0) return { verdict: 'other-conditions', known }
     return { verdict: known.older ? 'stale' : fits, known }
   }
+  if (stated.isVague) return null
   const factor = slipFactor(inUnit, known)
   if (factor !== null) return { verdict: 'scale-slip', known, factor }
   return known.older || differing(stated.scope, known.fact.scope).length > 0 ? null : { verdict: 'mismatch', known }
@@ -100,6 +105,16 @@ function isPlain(printed: readonly string[], unit: string): boolean {
   if (unit === 'percent' || unit === 'f1-points' || unit === 'score')
     return printed.some((u) => ['percent', 'score', 'index-point', 'f1-points'].includes(u))
   return printed.includes('1')
+}
+
+const binary: Readonly<Record<string, string>> = { K: '1.024', k: '1.024', M: '1.048576', m: '1.048576' }
+
+// 128K tokens are 131072 as well as 128000
+function binaryFit({ scale }: Stated, amount: Amount, known: Known): Verdict | null {
+  const factor = binary[scale]
+  if (factor === undefined || !['token', 'byte'].includes(known.fact.unit)) return null
+  const { decimals: _, ...exact } = amount
+  return fit({ ...exact, value: amount.value.times(factor) }, known)
 }
 
 function fit(amount: Amount, { fact, value }: Known): Verdict | null {

@@ -24,7 +24,7 @@ export function auditProse(
   const sentences = readSentences(start, end, carried, desk)
   const links: Linked[] = []
   for (const sentence of sentences) {
-    const own = yearIn(sentence.text) || year
+    const own = yearIn(sentence.text.slice(0, 16)) || year
     for (const index of sentence.mentions.keys()) {
       const link = linkMention(sentence, index, own, desk)
       links.push({ sentence, index, link })
@@ -50,8 +50,19 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const { units: table } = desk.input.registry
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const judged =
-    link.why === '' && mention.form !== 'vague'
-      ? judge({ amount: link.amount, units: link.units, scope: link.scope, digits }, link.known, table)
+    link.why === ''
+      ? judge(
+          {
+            amount: link.amount,
+            units: link.units,
+            scope: link.scope,
+            digits,
+            scale: mention.scaleText,
+            isVague: mention.form === 'vague',
+          },
+          link.known,
+          table,
+        )
       : null
   const outcome =
     judged === null

@@ -70,8 +70,9 @@ interface Chosen {
 
 function measureOf(sentence: Sentence, n: number, units: readonly string[], desk: AuditDesk): Chosen | null {
   const mention = sentence.mentions[n]!
+  const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
   const all = sentence.names.filter(
-    (x) => x.kind === 'measure' && allows(sentence, x) && fits(x.id, units, mention, desk),
+    (x) => x.kind === 'measure' && allows(sentence, x) && fits(x.id, units, mention, after, desk),
   )
   if (units.includes('parameter')) return { id: 'params', sure: 1 }
   const listed = listedMeasure(sentence, n, all)
@@ -101,7 +102,13 @@ const kin: readonly (readonly string[])[] = [
 ]
 const scored: readonly string[] = ['percent', 'f1-points', 'score']
 
-function fits(measure: string, units: readonly string[], mention: Mention, { input }: AuditDesk): boolean {
+function fits(
+  measure: string,
+  units: readonly string[],
+  mention: Mention,
+  after: string,
+  { input }: AuditDesk,
+): boolean {
   const own = input.registry.measure(measure)?.unit ?? ''
   if (own === '') return false
   if (units.length === 0) {
@@ -195,6 +202,9 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   if (only !== null) return withKnown(only, measure, 0.95, desk)
   const carried = sentence.carried.filter((id) => isTold(id, desk))
   if (carried.length === 1) return withKnown(carried[0]!, measure, 0.9, desk)
+  const above = desk.input.words.find(sentence.heading).filter((x) => x.kind === 'entity' && isTold(x.id, desk))
+  const ids = [...new Set(above.map((x) => x.id))]
+  if (ids.length === 1 && sentence.strangers.length === 0) return withKnown(ids[0]!, measure, 0.85, desk)
   return null
 }
 
@@ -221,11 +231,32 @@ function ownerBehind({ names, mentions, text, start }: Sentence, n: number): str
 
 function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string | 'stranger' | null {
   const mention = sentence.mentions[n]!
+  const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
+  const objects = objectsOf(sentence)
   const before = sentence.names.filter((x) => x.kind === 'entity' && isTold(x.id, desk) && x.end <= mention.numberStart)
-  const last = before.at(-1)
-  const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart).at(-1)
+  const own = before.filter((x) => !objects.has(x) || (clause !== undefined && x.start >= clause.start))
+  const last = own.at(-1)
+  const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart && !objects.has(s)).at(-1)
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return 'stranger'
   return last?.id ?? null
+}
+
+const joined = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|&)?\s?(?:the\s)?$/
+
+/** The names that a comparison word has for its objects: in "A is close to B and C, scoring 84" the score is that of A. */
+export function objectsOf({ words, names, strangers, text, start }: Sentence): ReadonlySet<object> {
+  const objects = new Set<object>()
+  const all = [...names.filter((x) => x.kind === 'entity'), ...strangers].sort((a, b) => a.start - b.start)
+  for (const word of words) {
+    let edge = word.end
+    for (const name of all) {
+      if (name.start < edge) continue
+      if (!joined.test(text.slice(edge - start, name.start - start))) break
+      objects.add(name)
+      edge = name.end
+    }
+  }
+  return objects
 }
 
 // a measure of policy has one subject a year

@@ -19,6 +19,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
+  const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
@@ -26,6 +27,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const names = input.words.find(own)
     // a long text without numbers and comparisons is passed over quickly
     const words = findComparisons(own, input.lexicon)
+    const lead = cut.start === 0 ? number : 0
     const mentions = findMentions(own, {
       units: input.registry.units,
       names: namesOf(desk),
@@ -43,13 +45,15 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       clauses: cutClauses(own, at),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions.map((m) => ({
-        ...m,
-        start: m.start + at,
-        end: m.end + at,
-        numberStart: m.numberStart + at,
-        numberEnd: m.numberEnd + at,
-      })),
+      mentions: mentions
+        .filter((m) => m.numberStart >= lead)
+        .map((m) => ({
+          ...m,
+          start: m.start + at,
+          end: m.end + at,
+          numberStart: m.numberStart + at,
+          numberEnd: m.numberEnd + at,
+        })),
       words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       heading: carried.heading,
@@ -60,6 +64,10 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   }
   return sentences
 }
+
+// the number of a heading or of an item of a list
+const leadingNumber =
+  /^\s*(?:[-*•➤]\s*)?(?:#{1,6}\s*)?(?:\*\*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?\s+(?=\S)|\d{1,2}[、．.)）](?!\d))/
 
 // names with a digit would be read as numbers
 function namesOf({ input }: AuditDesk): readonly string[] {
