@@ -55,8 +55,8 @@ export function auditDocument(input: AuditInput): Audited {
 // what a heading names is what the text below is about; a paragraph hands on what it spoke of
 function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {
   const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
-  const isCaption = captionStart.test(text.slice(block.start, block.end))
-  if (block.kind === 'heading' && isCaption) return before
+  const words = text.slice(block.start, block.end)
+  if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
   if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
   return {
     heading: before.heading,
@@ -72,6 +72,7 @@ function yearsOf(text: string): string {
   return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
 }
 
+const sourceLine = /^\s*(?:\*{0,2}|#+\s*)(?:资料)?(?:来源|注|备注|Sources?|Notes?)\s?[:：]/i
 const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i
 
 /** The caption of the table at `n`: a heading right before or a line behind that begins like one. */

@@ -1,6 +1,6 @@
-import type { Words } from '../../base/index.ts'
-import type { Fact } from '../../facts/index.ts'
-import type { AuditInput, Claim, Finding, Place, Repair } from './claim.ts'
+import type { Amount, Words } from '../../base/index.ts'
+import type { Fact, Scope } from '../../facts/index.ts'
+import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
 import { type AuditCode, auditCodes } from './codes.ts'
 import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
 import { type Placer, placerOf } from './place.ts'
@@ -15,6 +15,19 @@ export interface FindingExtra {
   readonly origin?: Finding['origin']
 }
 
+/** A number of the document under the name that it really belongs to. */
+export interface OwnNumber {
+  readonly subject: string
+  readonly measure: string
+  readonly scope: Scope
+  readonly amount: Amount
+  readonly unit: string
+  readonly text: string
+  readonly at: Place
+  readonly verdict: Verdict
+  readonly sure: number
+}
+
 /** An audit under way: what it reads, and where its claims and findings go. */
 export interface AuditDesk {
   readonly input: AuditInput
@@ -22,6 +35,7 @@ export interface AuditDesk {
   readonly place: Placer
   readonly claims: Claim[]
   readonly findings: Finding[]
+  readonly own: OwnNumber[]
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
 }
 
@@ -34,6 +48,7 @@ export function openAudit(input: AuditInput): AuditDesk {
     place: placerOf(input.extract),
     claims: [],
     findings,
+    own: [],
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       findings.push(
         Object.freeze({

@@ -1,7 +1,9 @@
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { judge } from '../verdict.ts'
+import { auditComparisons } from './compare.ts'
 import { type Link, linkMention } from './link.ts'
+import { checkRatio } from './ratio.ts'
 import { type Carried, readSentences } from './read.ts'
 import type { Sentence } from './sentence.ts'
 import { tellNumber } from './tell.ts'
@@ -30,6 +32,13 @@ export function auditProse(
       links.push({ sentence, index, link })
       take(sentence, index, link, desk)
     }
+    if (sentence.words.length > 0 || sentence.mentions.length > 0)
+      auditComparisons(
+        sentence,
+        links.filter((l) => l.sentence === sentence),
+        desk,
+      )
+    for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
   }
   return { sentences, links }
 }
@@ -76,6 +85,10 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           judged,
           desk,
         )
+  const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
+  const { subject, measure, scope, amount, sure } = link
+  if (subject !== null && measure !== null && sure > 0)
+    desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
   desk.claims.push({
     kind: 'claim',
     text,
@@ -85,7 +98,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
     scope: sortScope({ ...link.scope }),
     period: '',
     amount: link.amount,
-    unit: link.units.includes(own) ? own : (link.units[0] ?? own),
+    unit,
     ...outcome,
   })
 }

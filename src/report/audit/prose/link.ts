@@ -113,6 +113,7 @@ function fits(
   if (own === '') return false
   if (units.length === 0) {
     if (scored.includes(own)) return mention.form === 'digits' && mention.scaleText === ''
+    if (own === 'gpu') return /^\s?[个块张颗片枚]?\s?(?:\w+\s?的?\s?){0,2}GPU/i.test(after)
     return (
       ['params', 'context-length'].includes(measure) &&
       (mention.scaleText !== '' || Number(mention.value.toFixed()) >= 1000)

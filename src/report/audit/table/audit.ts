@@ -15,7 +15,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const grid = gridOf(table, number, caption, names, registry.units)
   if (grid === null) return null
   if (grid.down === null) {
-    takeClaims(grid, [], new Set(), desk)
+    takeClaims(grid, [], new Set(), null, desk)
     return grid
   }
   const covered = cover(grid, desk.knowledge)
@@ -29,7 +29,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const states = statesOf(named, rows.label, columns.label)
   const wrong = tellCells(states, grid, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
-  takeClaims(grid, states, wrong, desk)
+  takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
 }
 
@@ -41,31 +41,37 @@ function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, s
   return axis === 'column' ? { ...grid, columns: items } : { ...grid, rows: items }
 }
 
+interface Labels {
+  readonly rows: readonly number[]
+  readonly columns: readonly number[]
+}
+
 function takeClaims(
   grid: Grid,
   states: readonly (readonly CellState[])[],
   wrong: ReadonlySet<CellState>,
+  labels: Labels | null,
   desk: AuditDesk,
 ): void {
   for (const [j, row] of grid.cells.entries())
     for (const [k, cell] of row.entries()) {
-      if (cell.kind !== 'number') continue
+      if (cell.kind !== 'number' || cell.amount === null) continue
+      const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
       const pair = pairOf(grid, j, k)
       const state = states[j]?.[k]
       const scope = sortScope({ ...grid.columns[k]!.scope, ...grid.rows[j]!.scope, ...cell.note })
-      const verdict = verdictOf(state, wrong, pair !== null)
-      desk.claims.push({
-        kind: 'claim',
-        text: cell.text,
-        at: desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
-        subject: pair?.subject ?? null,
-        measure: pair?.measure ?? null,
-        scope,
-        period: '',
-        amount: cell.amount,
-        unit: unitOf(cell.unitText, pair?.measure ?? null, desk),
-        ...verdict,
-      })
+      const moved = i !== j || c !== k
+      const found = verdictOf(state, wrong, pair !== null)
+      const verdict: Pick<Claim, 'verdict' | 'why'> =
+        moved && state?.hit === true ? { verdict: 'mismatch', why: '' } : found
+      const at = desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! })
+      const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
+      const { amount, text } = cell
+      const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
+      desk.claims.push({ kind: 'claim', text, at, subject, measure, scope, period: '', amount, unit, ...verdict })
+      const real = pairOf(grid, i, c)
+      if (real !== null)
+        desk.own.push({ ...real, scope, amount, unit, text, at, verdict: moved ? 'match' : verdict.verdict, sure: 1 })
     }
 }
 
