@@ -12,6 +12,8 @@ export interface CellState {
   readonly column: number
   readonly known: readonly Known[]
   readonly hit: boolean
+  /** the label that the line really belongs to */
+  readonly label: { readonly row: number; readonly column: number }
 }
 
 /** The state of every cell; `rowLabel` and `columnLabel` are the alignments, -1 where a line fits nothing. */
@@ -24,7 +26,14 @@ export function statesOf(
     row.map((cell, k) => {
       const [i, c] = [rowLabel[j]!, columnLabel[k]!]
       const known = i === -1 || c === -1 ? [] : covered.known(i, c)
-      return { cell, row: j, column: k, known, hit: known.some((n) => agrees(cell, n)) }
+      return {
+        cell,
+        row: j,
+        column: k,
+        known,
+        hit: known.some((n) => agrees(cell, n)),
+        label: { row: i === -1 ? j : i, column: c === -1 ? k : c },
+      }
     }),
   )
 }
@@ -86,7 +95,7 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && near.hits < near.covered * 0.8) return
   told.add(state)
-  const name = labelOf(grid, state)
+  const name = labelOf(grid, state.label)
   desk.tell(
     slip === 'power' ? 'audit/scale-slip' : 'audit/cell',
     cellPlace(grid, state, desk),
@@ -139,7 +148,7 @@ function tellLost(
   if ([...told].some((t) => t.known === state.known || (t.column === state.column && t.known[0] === state.known[0])))
     return
   told.add(state)
-  const name = labelOf(grid, state)
+  const name = labelOf(grid, state.label)
   const right = plain(expected.value)
   desk.tell(
     'audit/lost-value',
@@ -186,7 +195,7 @@ function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, 
       .find((o) => !told.has(o) && o.known.some((k) => agrees(a.cell, k)) && a.known.some((k) => agrees(o.cell, k)))
     if (told.has(a) || b === undefined || own.hits < own.covered - 2) continue
     told.add(a).add(b)
-    const [left, right] = [labelOf(grid, a), labelOf(grid, b)]
+    const [left, right] = [labelOf(grid, a.label), labelOf(grid, b.label)]
     desk.tell(
       'audit/cell-swap',
       cellPlace(grid, a, desk),
@@ -217,7 +226,7 @@ function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, 
 }
 
 /** What a cell is about, in the words of its labels. */
-export function labelOf(grid: Grid, { row, column }: Pick<CellState, 'row' | 'column'>): string {
+export function labelOf(grid: Grid, { row, column }: CellState['label']): string {
   return [grid.columns[column]!.text, grid.rows[row]!.text].filter((t) => t !== '').join(' / ')
 }
 
