@@ -24,7 +24,7 @@ export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): P
   const unread: Unread[] = []
   try {
     // pdf.js takes the bytes away from whoever gives them
-    const document = await getDocumentProxy(bytes.slice(), {
+    const document = await getDocumentProxy(new Uint8Array(bytes), {
       verbosity: 0,
       isEvalSupported: false,
       disableFontFace: true,

@@ -1,3 +1,4 @@
+import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { judge } from '../verdict.ts'
@@ -51,6 +52,14 @@ export function yearIn(text: string): string {
   return years.size === 1 ? [...years][0]! : ''
 }
 
+// a sentence that corrects a number prints the wrong one too
+const corrects =
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
+
+function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
+  return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
+}
+
 function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
@@ -59,7 +68,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const { units: table } = desk.input.registry
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const judged =
-    link.why === ''
+    link.why === '' && !isQuoted(sentence, mention)
       ? judge(
           {
             amount: link.amount,

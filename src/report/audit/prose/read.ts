@@ -2,6 +2,7 @@ import { findMentions, maskNonClaims } from '../../../base/index.ts'
 import { findComparisons } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { objectsOf } from './link.ts'
 import { cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
@@ -38,7 +39,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       (s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end),
     )
     const shifted: readonly FoundName[] = names.map((n) => ({ ...n, start: n.start + at, end: n.end + at }))
-    sentences.push({
+    const sentence: Sentence = {
       start: at,
       end: start + cut.end,
       text: own,
@@ -57,10 +58,13 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       heading: carried.heading,
-    })
-    const named = [...new Set(shifted.filter((n) => n.kind === 'entity').map((n) => n.id))]
+    }
+    sentences.push(sentence)
+    // what a sentence is compared with is not what the next one is about
+    const objects = objectsOf(sentence)
+    const named = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
     if (named.length > 0) before = named
-    else if (strangers.length > 0) before = []
+    else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
 }
