@@ -109,13 +109,20 @@ function writeColumn(
 }
 
 const opener =
-  /^(?:[-•➤▶●■◆·*]\s?|(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d|(?:资料)?来源\s?[:：]|Sources?\s?:|注\s?[:：]|备注|Notes?\s?:|\d{1,2}(?:\.\d{1,2})*\s+\S)/i
+  /^(?:[-•➤▶●■◆·*]\s?|(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d|(?:资料)?来源\s?[:：]|Sources?\s?:|注\s?[:：]|备注|Notes?\s?:|\d{1,2}[、．]|[（(]\d{1,2}[）)])/i
+const numbered = /^\d{1,2}(?:\.\d{1,2})*\s+\S/
 
-function goesOn(last: Line, line: Line, _lines: readonly Line[]): boolean {
-  if (opener.test(mergeLine(line)) || (opener.test(mergeLine(last)) && last.right < line.right - last.size * 4))
+// a line that ends well before the others ends its paragraph; a line with cells stands for itself
+function goesOn(last: Line, line: Line, lines: readonly Line[]): boolean {
+  if (line.segments.length > 1 || last.segments.length > 1) return false
+  const text = mergeLine(line)
+  if (opener.test(text)) return false
+  const right = Math.max(...lines.map((l) => l.right))
+  const isShort = last.right < right - last.size * 3
+  if (isShort && (numbered.test(text) || opener.test(mergeLine(last)) || /[。！？.!?：:]$/.test(mergeLine(last))))
     return false
   const gap = line.y - last.y
-  return gap < last.size * 1.9 && Math.abs(last.size - line.size) < 1.2 && gap > 0
+  return gap < last.size * 2 && Math.abs(last.size - line.size) < 1.2 && gap > 0
 }
 
 function isHeading(lines: readonly Line[], size: number): boolean {

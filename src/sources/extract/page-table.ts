@@ -28,9 +28,9 @@ export function tableFrom(
   const own = lines.slice(from, last + 1)
   const wide = own.filter(isTableLine)
   const numeric = wide.filter((l) => l.segments.slice(1).some((s) => isNumeric(s.text))).length
-  if (wide.length < 2 || numeric < Math.max(1, wide.length * 0.3)) return null
+  if (wide.length < 2) return null
   const bands = bandsOf(wide)
-  if (bands.length < 2) return null
+  if (bands.length < 2 || (numeric < Math.max(1, wide.length * 0.3) && !isAligned(wide, bands))) return null
   return { rows: rowsOf(own, bands), next: last + 1 }
 }
 
@@ -38,6 +38,14 @@ export function tableFrom(
 function isLong(line: Line, first: Line): boolean {
   const text = line.segments[0]?.text ?? ''
   return text.length > 40 || (line.right - line.left > (first.right - first.left) * 0.7 && text.length > 24)
+}
+
+// words in columns: nearly every cell starts where its column does
+function isAligned(lines: readonly Line[], bands: readonly Band[]): boolean {
+  if (lines.length < 3) return false
+  const segments = lines.flatMap((l) => l.segments)
+  const even = segments.filter((s) => bands.some((b) => Math.abs(b.left - s.left) < s.size * 0.5)).length
+  return even >= segments.length * 0.8
 }
 
 interface Band {
