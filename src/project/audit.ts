@@ -56,6 +56,7 @@ export async function audit(
     words: createNames(registry, await triggersOf(effects, places)),
     items: await itemsOf(effects, places, registry),
     known: options.known ?? null,
+    scopeWords: await scopeWordsOf(effects, places),
   })
   return { ...audited, desk, sha256: effects.sha256(bytes) }
 }
@@ -83,6 +84,11 @@ async function triggersOf(effects: Effects, { data, desk }: Places): Promise<rea
       .map((word) => ({ measure: r.measure ?? '', word: word.trim(), needs: r.needs ?? '' }))
       .filter((t) => t.word !== ''),
   )
+}
+
+async function scopeWordsOf(effects: Effects, { data }: Places) {
+  const rows = await rowsOf(effects, `${data}/${folder}/scope-words.csv`, 'assay:data/audit/scope-words.csv')
+  return rows.map((r) => ({ key: r.key ?? '', value: r.value ?? '', words: (r.words ?? '').split('|') }))
 }
 
 // GPQA main is known under `gpqa?main`, and a benchmark with one set under its own name

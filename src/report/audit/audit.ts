@@ -1,10 +1,13 @@
 import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
+import { documentChecks } from './checks/all.ts'
+import { checkBands } from './checks/bands.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
-import { openAudit } from './desk.ts'
-import { auditProse, yearIn } from './prose/audit.ts'
+import { type AuditDesk, openAudit } from './desk.ts'
+import { auditProse, type Linked, yearIn } from './prose/audit.ts'
 import type { Carried } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
 import { auditTable } from './table/audit.ts'
+import type { Grid } from './table/grid.ts'
 
 /** How much of a document an audit saw. */
 export interface AuditCoverage {
@@ -29,25 +32,31 @@ export function auditDocument(input: AuditInput): Audited {
   const desk = openAudit(input)
   const { blocks } = input.extract
   let number = 0
+  const grids: Grid[] = []
+  const sentences: Sentence[] = []
+  const links: Linked[] = []
+  const headings: { start: number; end: number; text: string }[] = []
   for (const [n, block] of blocks.entries()) {
     if (block.kind !== 'table') continue
     number += 1
-    auditTable(block, number, captionOf(blocks, n, input.extract.text, block), desk)
+    const grid = auditTable(block, number, captionOf(blocks, n, input.extract.text, block), desk)
+    if (grid !== null) grids.push(grid)
+    checkBands(block, number, desk)
   }
   const { text } = input.extract
   let carried: Carried = { heading: '', subjects: [] }
   const year = yearIn(text.slice(0, 4000)) || yearsOf(text)
   for (const block of blocks) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
-    const { sentences } = auditProse(
-      block.start,
-      block.end,
-      carried,
-      yearIn(text.slice(block.start, block.end)) || year,
-      desk,
-    )
-    carried = carriedFrom(block, sentences, text, carried)
+    const read = auditProse(block.start, block.end, carried, yearIn(text.slice(block.start, block.end)) || year, desk)
+    carried = carriedFrom(block, read.sentences, text, carried)
+    sentences.push(...read.sentences)
+    links.push(...read.links)
+    if (block.kind === 'heading')
+      headings.push({ start: block.start, end: block.end, text: text.slice(block.start, block.end) })
   }
+  for (const check of documentChecks) check({ desk, text, sentences, links, grids, headings })
+  tellUnread(desk)
   const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
   return Object.freeze({ extract: input.extract, coverage: coverageOf(claims), claims, findings: rank(desk.findings) })
 }
@@ -84,6 +93,17 @@ export function captionOf(blocks: readonly ExtractBlock[], n: number, text: stri
   }
   const before = blocks[n - 1]
   return table.title || (before?.kind === 'heading' ? text.slice(before.start, before.end).slice(0, 200) : '')
+}
+
+// what was not read is a finding, so that nobody takes silence for consent
+function tellUnread(desk: AuditDesk): void {
+  const { extract } = desk.input
+  for (const { why, page } of extract.unread) {
+    if (page === undefined) continue
+    const mark = extract.pages.find((p) => p.number === page)
+    const at = { ...desk.place(mark?.start ?? 0, mark?.start ?? 0), page }
+    desk.tell('audit/not-read', at, why, { confidence: 1, printed: '', origin: 'extraction' })
+  }
 }
 
 function coverageOf(claims: readonly Claim[]): AuditCoverage {

@@ -114,6 +114,15 @@ export interface AuditInput {
   /** numbers of items by measure and, behind a `?`, version */
   readonly items: ReadonlyMap<string, number>
   readonly known: Day | null
+  /** conditions that a text must name beside a number, with the words that do */
+  readonly scopeWords: readonly ScopeWords[]
+}
+
+/** The words under one of which a condition counts as said. */
+export interface ScopeWords {
+  readonly key: string
+  readonly value: string
+  readonly words: readonly string[]
 }
 
 /** A fact with its value as a number, for quick comparison. */

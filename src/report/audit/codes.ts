@@ -210,6 +210,22 @@ export const auditCodes = {
       zh: '某个数值同属两档或不属于任何一档。',
     },
   },
+  'audit/band-ends': {
+    severity: 'note',
+    summary: { en: 'bands share their ends', zh: '相邻档次共用端点' },
+    explain: {
+      en: '以上, 以下 and between include the number they name, so that it belongs to two bands.',
+      zh: '“以上”“以下”“介于”均含本数，端点因而同属两档。',
+    },
+  },
+  'audit/no-period': {
+    severity: 'note',
+    summary: { en: 'a count over time has no period', zh: '期间数未写明期间' },
+    explain: {
+      en: 'Downloads and visits are counted over a day, a week or a month; without it the number says little.',
+      zh: '下载量、访问量按日、周或月计；不写明期间则数字意义不大。',
+    },
+  },
   'audit/period': {
     severity: 'warning',
     summary: { en: 'a period does not fit what is said of it', zh: '时间口径不一致' },

@@ -89,7 +89,13 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           why: link.why === '' ? 'no-fact' : link.why,
         } as const)
       : tellNumber(
-          { text, at, digits, digitsAt: { start: mention.numberStart, end: mention.numberEnd } },
+          {
+            text,
+            at,
+            digits,
+            sentence: sentence.text,
+            digitsAt: { start: mention.numberStart, end: mention.numberEnd },
+          },
           link,
           judged,
           desk,

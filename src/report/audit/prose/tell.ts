@@ -12,6 +12,8 @@ export interface Printed {
   readonly at: Place
   /** the digits and scale alone */
   readonly digits: string
+  /** the sentence that it stands in */
+  readonly sentence: string
   readonly digitsAt: { readonly start: number; readonly end: number }
 }
 
@@ -31,7 +33,7 @@ export function tellNumber(
   switch (verdict) {
     case 'match':
     case 'consistent':
-      return { verdict, why: '' }
+      return { verdict: tellScope(printed, link, known, desk) ? 'other-scope' : verdict, why: '' }
     case 'mismatch':
       return tellMismatch(printed, link, known, desk) ? { verdict, why: '' } : open
     case 'scale-slip':
@@ -45,6 +47,25 @@ export function tellNumber(
     default:
       return { verdict: 'unchecked', why: 'no-fact' }
   }
+}
+
+// one item per consumer, where the source has one per consumer and category
+function tellScope(printed: Printed, link: Link, { fact }: Known, desk: AuditDesk): boolean {
+  const wanted = desk.input.scopeWords.find((w) => fact.scope[w.key] === w.value)
+  if (wanted === undefined || link.sure < threshold || wanted.words.some((w) => printed.sentence.includes(w)))
+    return false
+  const said = desk.input.registry.scopeWords(wanted.key, wanted.value, 'en')
+  const saidZh = desk.input.registry.scopeWords(wanted.key, wanted.value, 'zh')
+  desk.tell(
+    'audit/other-scope',
+    printed.at,
+    {
+      en: `\`${printed.text}\` disagrees with ${fact.evidence.source} on its scope: there it holds ${said}`,
+      zh: `\`${printed.text}\` 的适用范围与 ${fact.evidence.source} 不符：在该来源中为${saidZh}`,
+    },
+    { confidence: round(link.sure * 0.88), printed: printed.text, expected: said, facts: [fact] },
+  )
+  return true
 }
 
 const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 'gpu']

@@ -1,5 +1,6 @@
 import type { ExtractTable } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
+import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { cover, pairOf } from './agree.ts'
@@ -29,6 +30,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const states = statesOf(named, rows.label, columns.label)
   const wrong = tellCells(states, grid, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
+  checkScores(grid, states, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
 }
