@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   init: () => import('./commands/init.ts'),
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
+  audit: () => import('./commands/audit.ts'),
   watch: () => import('./commands/watch.ts'),
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),

@@ -1,3 +1,5 @@
+export type { AuditCoverage, Finding, Reason } from '../report/index.ts'
+export { type Audit, type AuditOptions, audit, auditDiagnostics, reasonWords, refuseLarge } from './audit.ts'
 export {
   type BuildOptions,
   type BuildResult,
@@ -18,7 +20,7 @@ export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from
 export { init } from './init.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
-export { fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
+export { charactersFolder, fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
