@@ -21,6 +21,7 @@ import {
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { loadFeeds } from './feeds.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 
 /** Where a desk and what ships with the package lie. */
@@ -193,6 +194,9 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
   if (also !== undefined && config.shipped)
     await loadFolder(loading, `${data}/${also}/facts`, shownData(`${also}/facts`), registry, gathered)
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
+  loading.diagnostics.push(...feeds.diagnostics)
+  for (const fact of feeds.value) gathered.facts.push(fact)
   return gathered
 }
 
