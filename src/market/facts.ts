@@ -18,7 +18,7 @@ import type { FeedProfile } from './profile.ts'
 import { chartPeriod, relativeTo } from './relative.ts'
 import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
-import { weekOf, weeksIn } from './week.ts'
+import { weeksIn } from './week.ts'
 import { type WeekRow, weekRows } from './weekly.ts'
 
 /** A feed of a desk with what was read of it. */
@@ -207,12 +207,12 @@ function relativeFacts(
   const [subject, benchmark] = [find(use.subject), find(use.benchmark)]
   const period = calendar === undefined ? null : chartPeriod(calendar, use.day, use.years)
   if (subject === undefined || benchmark === undefined || period === null) return []
-  const relative = relativeTo(subject, benchmark, period, use.form)
+  const relative = relativeTo(subject, benchmark, period, use.form, use.sample)
   if (relative === null) return []
   const span = `${relative.base}/${relative.end}`
   const percent = (value: Decimal) => ({ kind: 'number' as const, text: plain(round(value, 2, 'half-even')) })
   const line = (of: Series, pick: 'subject' | 'benchmark') =>
-    sampled(relative.days, use.sample).map((d) =>
+    relative.days.map((d) =>
       draftOf(feed, of, 'computed', {
         measure: 'index.return',
         period: d.day,
@@ -234,12 +234,6 @@ function relativeFacts(
       formula: `${use.form} of the returns of ${use.subject} and ${use.benchmark} over ${span}`,
     }),
   ]
-}
-
-// the last session of each week, with the first and last day of all
-function sampled<T extends { readonly day: Day }>(days: readonly T[], sample: RelativeUse['sample']): readonly T[] {
-  if (sample === 'day') return days
-  return days.filter((d, i) => i === 0 || i === days.length - 1 || weekOf(d.day, 1) !== weekOf(days[i + 1]!.day, 1))
 }
 
 // of one series that was retrieved twice the later one tells where its scope breaks

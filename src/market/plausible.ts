@@ -1,4 +1,4 @@
-import { type Decimal, type Diagnostic, decimal, plain, round } from '../base/index.ts'
+import type { Diagnostic } from '../base/index.ts'
 import { report } from './codes.ts'
 import type { Observation } from './feed.ts'
 import type { FeedProfile } from './profile.ts'
@@ -13,20 +13,21 @@ export function checkUnits(observations: readonly Observation[], profile: FeedPr
   return [...sharePrice(observations, profile), ...changes(observations)]
 }
 
+// plain numbers do: a table of units that is wrong is wrong by a hundred or more
 function sharePrice(observations: readonly Observation[], profile: FeedProfile): readonly Diagnostic[] {
   if (profile.sharePrice === null) return []
   const volume = byDay(observations, 'trading.volume')
-  const prices: { readonly price: Decimal; readonly o: Observation }[] = []
+  const prices: { readonly price: number; readonly o: Observation }[] = []
   for (const o of byDay(observations, 'trading.turnover').values()) {
-    const shares = volume.get(keyOf(o))
-    if (shares?.value.gt(0)) prices.push({ price: o.value.div(shares.value), o })
+    const shares = Number(volume.get(keyOf(o))?.value ?? 0)
+    if (shares > 0) prices.push({ price: Number(o.value) / shares, o })
   }
   if (prices.length === 0) return []
-  prices.sort((a, b) => a.price.cmp(b.price))
+  prices.sort((a, b) => a.price - b.price)
   const { price, o } = prices[Math.floor(prices.length / 2)]!
   const [low, high] = profile.sharePrice
-  if (price.gte(decimal(low)) && price.lte(decimal(high))) return []
-  const shown = plain(round(price, price.lt(1) ? 6 : 2))
+  if (price >= Number(low) && price <= Number(high)) return []
+  const shown = price.toPrecision(4)
   const said = profile.measures.filter((m) => m.measure.startsWith('trading.')).map((m) => `${m.columns[0]} ${m.said}`)
   return [
     report(
@@ -47,20 +48,22 @@ function sharePrice(observations: readonly Observation[], profile: FeedProfile):
 }
 
 function changes(observations: readonly Observation[]): readonly Diagnostic[] {
-  const printed = byDay(observations, 'index.change')
+  const told = byDay(observations, 'index.change')
+  if (told.size === 0) return []
   const closes = [...byDay(observations, 'index.close').values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   let [right, hundred, seen] = [0, 0, 0]
   let first: Observation | null = null
   for (const [i, close] of closes.entries()) {
     const before = closes[i - 1]
-    const change = printed.get(keyOf(close))
+    const change = told.get(keyOf(close))
     if (before?.subject !== close.subject || change === undefined || before.value.eq(0)) continue
-    const expected = close.value.minus(before.value).div(before.value).times(100)
-    if (expected.abs().lt('0.05')) continue
+    const expected = (Number(close.value) / Number(before.value) - 1) * 100
+    const printed = Number(change.value)
+    if (Math.abs(expected) < 0.05) continue
     seen += 1
     first ??= change
-    if (change.value.minus(expected).abs().lte('0.1')) right += 1
-    else if (change.value.times(100).minus(expected).abs().lte('0.1')) hundred += 1
+    if (Math.abs(printed - expected) <= 0.1) right += 1
+    else if (Math.abs(printed * 100 - expected) <= 0.1) hundred += 1
   }
   if (first === null || seen < 5 || right * 2 >= seen || hundred * 2 < seen) return []
   return [

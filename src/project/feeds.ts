@@ -45,9 +45,9 @@ export async function loadFeeds(
 ): Promise<Found<readonly Fact[]>> {
   const names = (await effects.list(`${places.desk}/${places.facts}`)).filter((f) => f.endsWith('.feed.yaml'))
   if (names.length === 0) return { value: [], diagnostics: [] }
-  const profiles = await loadProfiles(effects, places)
+  const profiles = new Map<string, FeedProfile>()
   const calendars = await loadCalendars(effects, places)
-  const diagnostics: Diagnostic[] = [...profiles.diagnostics]
+  const diagnostics: Diagnostic[] = []
   const feeds: UsedFeed[] = []
   for (const name of names) {
     const shown = `${places.facts}/${name}`
@@ -55,12 +55,42 @@ export async function loadFeeds(
     const use = parseFeedUse(shown, new TextDecoder().decode(bytes ?? new Uint8Array()))
     diagnostics.push(...use.diagnostics)
     if (use.value === null) continue
-    const found = await readUse(effects, places, shown, use.value, profiles.value, registry)
+    if (!profiles.has(use.value.feed)) {
+      const loaded = await loadProfile(effects, places, use.value.feed)
+      diagnostics.push(...loaded.diagnostics)
+      for (const [key, profile] of loaded.value) profiles.set(key, profile)
+    }
+    const found = await readUse(effects, places, shown, use.value, profiles, registry)
     diagnostics.push(...found.diagnostics)
     if (found.value !== null) feeds.push(found.value)
   }
   const made = marketFacts(feeds, calendars)
   return { value: made.value, diagnostics: [...diagnostics, ...made.diagnostics] }
+}
+
+// a profile lies in a file of its name; only for one that does not are all of them read
+async function loadProfile(
+  effects: Effects,
+  places: FeedPlaces,
+  feed: string,
+): Promise<Found<ReadonlyMap<string, FeedProfile>>> {
+  const name = `${feed.split('@')[0]!.replaceAll('/', '.')}.yaml`
+  for (const [folder, shown] of foldersOf(places)) {
+    const bytes = isInside(name) ? await effects.read(`${folder}/${name}`) : null
+    if (bytes === null) continue
+    const { value, diagnostics } = parseProfile(`${shown}/${name}`, new TextDecoder().decode(bytes))
+    if (value !== null && `${value.id}@${value.version}` === feed)
+      return { value: new Map([[feed, value]]), diagnostics }
+  }
+  return loadProfiles(effects, places)
+}
+
+// a desk's own profile takes the place of a shipped one
+function foldersOf(places: FeedPlaces): readonly (readonly [string, string])[] {
+  return [
+    [`${places.desk}/feeds`, 'feeds'],
+    [`${places.data}/feeds`, 'assay:data/feeds'],
+  ]
 }
 
 /** The feed profiles that ship with the package and those of the desk, by name and version. */
@@ -70,10 +100,7 @@ export async function loadProfiles(
 ): Promise<Found<ReadonlyMap<string, FeedProfile>>> {
   const profiles = new Map<string, FeedProfile>()
   const diagnostics: Diagnostic[] = []
-  for (const [folder, shown] of [
-    [`${places.data}/feeds`, 'assay:data/feeds'],
-    [`${places.desk}/feeds`, 'feeds'],
-  ] as const) {
+  for (const [folder, shown] of foldersOf(places).toReversed()) {
     for (const name of await effects.list(folder)) {
       if (!name.endsWith('.yaml')) continue
       const bytes = await effects.read(`${folder}/${name}`)
