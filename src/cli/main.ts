@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   watch: () => import('./commands/watch.ts'),
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
+  errata: () => import('./commands/errata.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }

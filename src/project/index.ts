@@ -15,6 +15,7 @@ export { applyFixes, type Checked, type CheckOptions, type Coverage, check } fro
 export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
+export { type Errata, type Erratum, type ErratumKind, errata, erratumKey } from './errata.ts'
 export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
