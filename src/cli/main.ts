@@ -19,6 +19,8 @@ export const commands: Readonly<Record<string, Loader>> = {
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
   errata: () => import('./commands/errata.ts'),
+  market: () => import('./commands/market.ts'),
+  ratings: () => import('./commands/ratings.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }
