@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   errata: () => import('./commands/errata.ts'),
   market: () => import('./commands/market.ts'),
   ratings: () => import('./commands/ratings.ts'),
+  rules: () => import('./commands/rules.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }

@@ -27,4 +27,5 @@ export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf
 export { servePdf } from './pdf-thread.ts'
 export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
+export { type RuleList, rules } from './rules.ts'
 export { createWatcher, type Watcher } from './watch.ts'
