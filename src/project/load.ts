@@ -9,7 +9,7 @@ import {
   type RegistryRows,
   type Store,
 } from '../facts/index.ts'
-import { createLexicon, type Lexicon, type Publishing } from '../report/index.ts'
+import { createLexicon, type Lexicon, type Publishing, type Theme } from '../report/index.ts'
 import {
   decodeText,
   parseMapping,
@@ -24,6 +24,7 @@ import { type Config, configFile, isInside, parseConfig } from './config.ts'
 import { loadFeeds } from './feeds.ts'
 import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
+import { loadTheme } from './theme.ts'
 
 /** Where a desk and what ships with the package lie. */
 export interface Places {
@@ -45,6 +46,7 @@ export interface Desk {
   readonly store: Store
   /** who publishes, and the rules that bind him */
   readonly publishing: Publishing
+  readonly theme: Theme | null
   /** the first place of a table that could not be read: what is missing may stand there */
   readonly damage: Span | null
 }
@@ -75,6 +77,8 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const { profile } = places
   const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
   const { registry, lexicon } = await loadNames(loading, config)
+  const theme = await loadTheme(effects, places.desk)
+  loading.diagnostics.push(...theme.diagnostics)
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry)
@@ -91,6 +95,7 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
       lexicon,
       store: store.value,
       publishing: publishing.value,
+      theme: theme.value,
       damage: damageOf(loading.diagnostics),
     }),
     diagnostics: loading.diagnostics,

@@ -44,6 +44,7 @@ export type {
   Series,
   SourceName,
   TableBlock,
+  Theme,
 } from './tree.ts'
 export { trendFindings } from './trend.ts'
 export { allBlocks, exhibitsOf } from './walk.ts'

@@ -467,7 +467,12 @@ function front(lang: Lang): Front {
     version: 1,
     corrects: null,
     journal: [],
-    rating: { label: zh ? '强于大市' : 'Overweight', change: zh ? '维持' : 'maintained', scheme: 'six-months', profiles: [] },
+    rating: {
+      label: zh ? '强于大市' : 'Overweight',
+      change: zh ? '维持' : 'maintained',
+      scheme: 'six-months',
+      profiles: [],
+    },
     label: zh ? '图表' : 'Figure',
   }
 }
@@ -641,6 +646,7 @@ export function fixture(lang: Lang, more: Partial<Document> = {}): Document {
     blocks: lang === 'zh' ? zhBlocks() : enBlocks(),
     bindings: bindings(lang),
     synthetic: true,
+    theme: null,
     publishing: [],
     naming: naming(lang),
     diagnostics: [],
