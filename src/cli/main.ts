@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
   explain: () => import('./commands/explain.ts'),
+  policy: () => import('./commands/policy.ts'),
   completion: () => import('./commands/completion.ts'),
 }
 

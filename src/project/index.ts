@@ -23,3 +23,8 @@ export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf
 export { servePdf } from './pdf-thread.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { createWatcher, type Watcher } from './watch.ts'
+export { type CalcOptions, calcPolicy, type PolicyResults } from './policy/calc.ts'
+export { type ClaimsFile, readClaims } from './policy/claims.ts'
+export { listPolicies, loadPolicy, type PolicyFile } from './policy/load.ts'
+export { testPolicies, type PolicyTested } from './policy/test.ts'
+export { amountWords, shownWords, type PolicyResult, type TraceStep } from './policy/words.ts'

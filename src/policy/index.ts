@@ -1,0 +1,21 @@
+export { type Answer, type AnswerOptions, answerClaim } from './answer.ts'
+export {
+  type Amount,
+  type Calculated,
+  type Calculation,
+  calculate,
+  calculateOne,
+  type Part,
+  type RawRecord,
+  type Result,
+  startCalculation,
+} from './calculate.ts'
+export { checkPolicy, checkQuotes } from './check.ts'
+export { codes, report } from './codes.ts'
+export { amountText, type Tested, type Tried, testPolicy } from './examples.ts'
+export { parentOf, parsePolicy } from './parse.ts'
+export { jsonPlace } from './place.ts'
+export { commonFields, type Path } from './record.ts'
+export { formula } from './text.ts'
+export type { Shown, TraceStep } from './trace.ts'
+export type { Policy } from './tree.ts'

@@ -1,0 +1,31 @@
+import type { Day, Diagnostic, Effects } from '../../base/index.ts'
+import { calculate, type Policy, type Result } from '../../policy/index.ts'
+import type { Places } from '../load.ts'
+import { type ClaimsFile, readClaims } from './claims.ts'
+import { loadPolicy } from './load.ts'
+
+/** What `calc` gives. */
+export interface PolicyResults {
+  readonly policy: Policy
+  readonly knownOn: Day
+  readonly results: readonly Result[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** How `calc` is asked. */
+export interface CalcOptions {
+  readonly policy: string
+  readonly input: ClaimsFile
+  /** the day as of whose knowledge is answered; default: today */
+  readonly knownOn?: Day
+}
+
+/** What a policy gives for the records of a file, with trace. */
+export async function calcPolicy(effects: Effects, places: Places, options: CalcOptions): Promise<PolicyResults> {
+  const loaded = await loadPolicy(effects, places, options.policy)
+  const knownOn = options.knownOn ?? loaded.act?.public ?? effects.now().slice(0, 10)
+  const claims = await readClaims(effects, options.input)
+  const found = calculate(loaded.policy, knownOn, claims.records)
+  const diagnostics = [...loaded.diagnostics, ...claims.diagnostics, ...found.diagnostics]
+  return { policy: loaded.policy, knownOn, results: found.results, diagnostics }
+}
