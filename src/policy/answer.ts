@@ -90,6 +90,8 @@ function look(
   value: Interval | null,
 ): Looked {
   const { policy } = setting
+  const flags = quotaFlag(setting, rule, claim, given, book, value)
+  const counted = new Set(flags.length === 0 ? [] : [...policy.definitions.values()].map((d) => d.under))
   const assumptions: Assumption[] = []
   const readings: Reading[] = []
   for (const name of outcome.assumed) {
@@ -98,11 +100,10 @@ function look(
     const others = otherReadings(setting, rule, claim, given, book, assumption, value)
     readings.push(...others)
     // what has one reading only matters whenever it was leant on
-    if (others.length > 0 || leantOn(setting, rule, claim, given, book, assumption, value)) assumptions.push(assumption)
+    if (others.length > 0 || counted.has(name) || leantOn(setting, rule, claim, given, book, assumption, value)) assumptions.push(assumption)
   }
   const questions =
     value === null || isPoint(value) ? [] : questionsFor(setting, rule, claim, given, book, outcome.missing, value)
-  const flags = quotaFlag(setting, rule, claim, given, book, value)
   const local = placeFlag(setting, rule, outcome)
   return { questions, assumptions, readings, flags: [...flags, ...local] }
 }

@@ -204,7 +204,7 @@ function checkRule(checking: Checking, rule: Rule): void {
     }
     checkNames(checking, step.expr, step.at, new Set([...types.keys(), 'pay']))
     const type = typed(checking, step.expr, step.at, types)
-    if (step.kind === 'only' && type.kind !== 'truth' && type.kind !== 'any')
+    if ((step.kind === 'only' || step.kind === 'unclear') && type.kind !== 'truth' && type.kind !== 'any')
       checking.diagnostics.push(
         report('policy/unit-mismatch', { en: '`only if` needs a condition', zh: '`仅当` 后应为条件' }, { at: step.at }),
       )
@@ -223,7 +223,7 @@ function checkRule(checking: Checking, rule: Rule): void {
       if (step.pool !== '' && policy.definitions.get(step.pool)?.kind !== 'pool')
         unknown(checking, step.pool, [...policy.definitions.values()].filter((d) => d.kind === 'pool').map((d) => d.name), step.at)
       types.set('pay', type)
-    } else if (step.kind !== 'only') types.set(step.name, type)
+    } else if (step.kind === 'let' || step.kind === 'also') types.set(step.name, type)
   }
 }
 

@@ -96,7 +96,7 @@ function typeOf(text: string): InputType | null {
   }
 }
 
-const stepLines = ['only if', 'NAME = EXPRESSION', 'give', 'also', 'refuse', 'zh', 'en', 'in', 'note']
+const stepLines = ['only if', 'unclear if', 'NAME = EXPRESSION', 'give', 'also', 'refuse', 'zh', 'en', 'in', 'note']
 
 /** The rule that a block writes. */
 export function readRule(reading: Reading, line: Line): Rule | null {
@@ -125,10 +125,11 @@ function readStep(reading: Reading, line: Line): readonly Step[] {
   const cited = splitCite(reading, line.text, line.start)
   const common = { cite: cited.cite, say: wordsOf(line.children), at: placeOf(reading, line) }
   const after = (skip: number) => readExpr(reading, cited.body.slice(skip), line.start + skip)
-  const only = /^(?:only\s+if|仅当)\s+/.exec(cited.body)
+  const only = /^(?:only\s+if|unclear\s+if|仅当|未定如果)\s+/.exec(cited.body)
   if (only !== null) {
     const expr = after(only[0].length)
-    return expr === null ? [] : [{ kind: 'only', expr, ...common }]
+    const kind = /^(?:only|仅当)/.test(only[0]) ? 'only' : 'unclear'
+    return expr === null ? [] : [{ kind, expr, ...common }]
   }
   if (head.word === 'refuse') {
     const name = cited.body.slice(head.start - line.start).trim()
@@ -136,10 +137,11 @@ function readStep(reading: Reading, line: Line): readonly Step[] {
   }
   if (head.word === 'give') {
     const pool = /\s(?:out\s+of|支取自)\s+(\S+)\s*$/.exec(cited.body)
-    const skip = head.start - line.start
+    const most = /^\S+\s+(?:up to|最高)\s+/.exec(cited.body)
+    const skip = most?.[0].length ?? head.start - line.start
     const text = pool === null ? cited.body.slice(skip) : cited.body.slice(skip, pool.index)
     const expr = readExpr(reading, text, line.start + skip)
-    return expr === null ? [] : [{ kind: 'give', expr, pool: pool?.[1] ?? '', ...common }]
+    return expr === null ? [] : [{ kind: 'give', expr, pool: pool?.[1] ?? '', upTo: most !== null, ...common }]
   }
   const also = head.word === 'also' ? head.start - line.start : 0
   const assignment = /^([\p{L}_][\p{L}\p{N}_.-]*)\s*=(?!=)\s*/u.exec(cited.body.slice(also))

@@ -26,6 +26,7 @@ interface Spec {
   per: string
   event: string
   words: string
+  under: string
   keys: Expr[]
 }
 
@@ -66,7 +67,7 @@ export function readDefinition(
 }
 
 function readSpec(reading: Reading, line: Line, kind: Kind, text: string, start: number): Spec {
-  const spec: Spec = { unit: kind === 'quota' ? 'item' : '1', modality: 'exact', per: '', event: '', words: '', keys: [] }
+  const spec: Spec = { unit: kind === 'quota' ? 'item' : '1', modality: 'exact', per: '', event: '', words: '', under: '', keys: [] }
   if (kind === 'window') spec.unit = 'date'
   let offset = start
   // `year(invoice)` has no comma inside, so commas part the words of a head
@@ -76,8 +77,8 @@ function readSpec(reading: Reading, line: Line, kind: Kind, text: string, start:
     const rest = words.slice(1).join(' ')
     if (first === 'at') spec.event = rest
     else if (first === 'per' && kind !== 'quota') spec.per = rest
-    else if (first === 'of') spec.words = rest
-    else if (first === 'by') spec.words = rest
+    else if (first === 'of' || first === 'by') spec.words = rest
+    else if (first === 'under') spec.under = rest
     else if ((modalities as readonly string[]).includes(first)) spec.modality = first as Modality
     else if (kind === 'quota' && first !== '') readKeys(reading, spec, part, offset)
     else if (first !== '') readUnit(reading, line, spec, words)

@@ -109,6 +109,15 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
     const result = evaluate(step.expr, scope)
     running.used.push(usedStep(step, rule, result))
     if (step.kind === 'let') running.steps.set(step.name, result)
+    else if (step.kind === 'unclear') {
+      if (result.kind !== 'truth' || !result.yes) continue
+      running.flags.push({ flag: 'not-settled', words: step.say })
+      if (!result.no) {
+        value = null
+        break
+      }
+      doubtful = true
+    }
     else if (step.kind === 'only') {
       const fails = result.kind === 'none' || (result.kind === 'truth' && !result.yes)
       if (fails) {
@@ -122,10 +131,11 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       value = result.kind === 'number' ? result.range : null
       if (value === null) running.flags.push(nothing)
       else {
-        if (doubtful) value = hull(value, zero)
+        if (step.upTo) running.flags.push(upTo)
+        if (doubtful || step.upTo) value = hull(value, zero)
         running.steps.set('pay', { kind: 'number', range: value })
       }
-    } else if (result.kind === 'number') shares.set(step.name, result.range)
+    } else if (step.kind === 'also' && result.kind === 'number') shares.set(step.name, result.range)
   }
   const { used, missing, assumed, flags, draws } = running
   return { value, shares, used, missing: [...missing], assumed: [...assumed], flags, draws, pool }
@@ -169,6 +179,11 @@ const nothing: Flag = {
   words: { en: 'nothing in force says how much', zh: '没有有效的规定说明金额' },
 }
 
+const upTo: Flag = {
+  flag: 'up-to',
+  words: { en: 'the rules state the most that may be given; the region decides', zh: '规定只给出上限，具体由地方确定' },
+}
+
 function refuse(running: Running, step: Step & { readonly kind: 'refuse' }, scope: Scope): void {
   const value = evaluate({ kind: 'name', name: step.name, start: 0, end: 0 }, scope)
   running.used.push({ ...usedStep(step, null, value), name: step.name, kind: 'refusal' })
@@ -194,7 +209,7 @@ function failed(step: Step, result: Val, running: Running): Flag {
 }
 
 function usedStep(step: Step, rule: Rule | null, value: Val): Used {
-  const kinds = { let: 'step', only: 'condition', give: 'result', also: 'share', refuse: 'refusal' } as const
+  const kinds = { let: 'step', only: 'condition', unclear: 'condition', give: 'result', also: 'share', refuse: 'refusal' } as const
   const name = step.kind === 'let' || step.kind === 'also' ? step.name : step.kind === 'give' ? 'pay' : 'condition'
   const expr = step.kind === 'refuse' ? null : step.expr
   const cite = step.cite ?? rule?.cite ?? null
@@ -210,6 +225,7 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
     quota: (definition) => {
       const keys = quotaKeys(definition, scope)
       if (keys !== null) running.draws.push(keys)
+      if (definition.under !== '') running.assumed.add(definition.under)
       return quotaFree(definition, scope, book)
     },
     used: (definition, version, value) => {

@@ -53,7 +53,9 @@ function stepOf(policy: Policy, rule: Rule, used: Used, types: ReadonlyMap<strin
   const clause = cite === null ? undefined : policy.clauses.get(`${cite.act} ${cite.clause}`)
   const type = typeFor(used, types, policy)
   const verified = (act?.verified ?? false) && (clause?.verified ?? false) && used.version?.verified !== false
-  const said = used.say.en !== '' || used.say.zh !== ''
+  // what a condition says is why it fails
+  const holds = used.kind === 'condition' && used.value.kind === 'truth' && !used.value.no
+  const said = !holds && (used.say.en !== '' || used.say.zh !== '')
   return {
     rule: used.definition === null && used.kind !== 'refusal' ? rule.name : used.name,
     ...(used.definition === null ? { step: used.name } : {}),

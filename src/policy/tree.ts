@@ -159,6 +159,8 @@ export interface Definition {
   readonly event: string
   /** vocabulary of a list or of the keys of a table */
   readonly words: string
+  /** assumption under which a quota is counted; empty for none */
+  readonly under: string
   /** what a quota is counted by */
   readonly keys: readonly Expr[]
   readonly versions: readonly Version[]
@@ -176,8 +178,8 @@ export type Step = {
   readonly at: Span
 } & (
   | { readonly kind: 'let'; readonly name: string; readonly expr: Expr }
-  | { readonly kind: 'only'; readonly expr: Expr }
-  | { readonly kind: 'give'; readonly expr: Expr; readonly pool: string }
+  | { readonly kind: 'only' | 'unclear'; readonly expr: Expr }
+  | { readonly kind: 'give'; readonly expr: Expr; readonly pool: string; readonly upTo: boolean }
   | { readonly kind: 'also'; readonly name: string; readonly expr: Expr }
   | { readonly kind: 'refuse'; readonly name: string }
 )
