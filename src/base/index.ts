@@ -34,7 +34,7 @@ export {
   type Severity,
   type Words,
 } from './diagnostic.ts'
-export type { Effects, FileBytes } from './effects.ts'
+export type { Effects, FileBytes, NewFile, OpenFile } from './effects.ts'
 export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'

@@ -97,7 +97,7 @@ export function calculateOne(
     const { path: _, total: __, ...result } = only
     return { value: { ...head, ...result, parts: [] }, diagnostics: read.diagnostics }
   }
-  return { value: { ...head, ...together(parts) }, diagnostics: read.diagnostics }
+  return { value: { ...head, ...together(parts, read.household) }, diagnostics: read.diagnostics }
 }
 
 type Totalled = Part & { readonly total: Interval | null }
@@ -173,8 +173,8 @@ function badPart(entry: Entry, path: string): Totalled {
   return { unknown: true, path, claim: entry.claim.name, questions, flags: [flag], total: null, ...empty }
 }
 
-function together(parts: readonly Totalled[]): Omit<Result, 'id' | 'policy' | 'currency'> {
-  const whole = parts.every((p) => p.total !== null) && parts.length > 0
+function together(parts: readonly Totalled[], household: boolean): Omit<Result, 'id' | 'policy' | 'currency'> {
+  const whole = parts.every((p) => p.total !== null) && (parts.length > 0 || household)
   const total = whole ? parts.reduce((sum, p) => add(sum, p.total!), nothing) : null
   const assumptions = [...new Map(parts.flatMap((p) => p.assumptions).map((a) => [a.name, a])).values()]
   return {

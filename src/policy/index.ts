@@ -10,12 +10,18 @@ export {
   type Result,
   startCalculation,
 } from './calculate.ts'
+export type { Paid, Tally } from './batch.ts'
 export { checkPolicy, checkQuotes } from './check.ts'
 export { codes, report } from './codes.ts'
+export { missingColumns } from './columns.ts'
+export { type Comparison, compareSides, type Side, withChange } from './compare.ts'
+export { partsText } from './compile.ts'
+export { type Description, describedNames, describePolicy } from './describe.ts'
 export { amountText, type Tested, type Tried, testPolicy } from './examples.ts'
 export { parentOf, parsePolicy } from './parse.ts'
 export { jsonPlace } from './place.ts'
 export { commonFields, type Path } from './record.ts'
+export { type Batch, startBatch, type Totals } from './table.ts'
 export { formula } from './text.ts'
 export type { Shown, TraceStep } from './trace.ts'
 export type { Policy } from './tree.ts'

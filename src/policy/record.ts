@@ -24,6 +24,8 @@ export interface ClaimRecord {
   /** whether the record names its consumer, so that records may share quotas */
   readonly named: boolean
   readonly place: string
+  /** whether the record is a household, which may claim nothing at all */
+  readonly household: boolean
   readonly entries: readonly Entry[]
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -51,6 +53,16 @@ const placeNames = new Set(['region', 'place', 'city', 'province', 'jurisdiction
 const consumerNames = new Set(['consumer', 'person', 'household', 'applicant', 'buyer', 'owner', '消费者', '申请人', '家庭', '个人'].map(foldField))
 const listNames = new Set(['claims', 'entries', '申请列表', 'list'].map(foldField))
 
+/** What a field is for, when it is not one of a claim. */
+export function commonRole(name: string): 'id' | 'consumer' | 'place' | 'claim' | 'passed' | null {
+  const key = foldField(name)
+  if (idNames.has(key)) return 'id'
+  if (consumerNames.has(key)) return 'consumer'
+  if (placeNames.has(key)) return 'place'
+  if (key === 'claim' || key === foldField('申请')) return 'claim'
+  return passedOver.has(key) ? 'passed' : null
+}
+
 /** Names of the fields that every record may have beside those of its claims. */
 export const commonFields = {
   id: ['id', 'case', '编号', '案例'],
@@ -68,6 +80,7 @@ export const commonFields = {
 export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['at']): ClaimRecord {
   const reader: Reader = { policy, at, diagnostics: [] }
   const nested = expand(raw)
+  const household = Object.keys(raw).some((key) => claimNamed(policy, key.split(/[.[]/)[0]!) !== undefined && holds(raw[key], key))
   const own: Field[] = []
   const held: { readonly claim: Claim | null; readonly raw: Raw; readonly path: Path }[] = []
   for (const [key, value] of Object.entries(nested)) holding(reader, key, value, own, held)
@@ -75,10 +88,10 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
   const id = String(find(idNames) ?? `#${index + 1}`)
   const consumer = find(consumerNames)
   const where = find(placeNames)
-  const place = isArea(policy, where) ? '' : placeOf(reader, where)
+  const place = isArea(policy, where) ? '' : placeNamed(policy, where)
   const shared = own.filter((f) => !isCommon(policy, f))
   const entries: Entry[] = []
-  if (held.length === 0) {
+  if (held.length === 0 && !household) {
     const claim = claimOf(reader, own, shared, [])
     if (claim !== null) entries.push(entryOf(reader, claim, [], shared, shared))
   }
@@ -98,9 +111,15 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
     consumer: String(consumer ?? id),
     named: consumer !== undefined,
     place,
+    household,
     entries,
     diagnostics: reader.diagnostics,
   }
+}
+
+// a list of claims, or a column of one, also when nothing stands in it
+function holds(value: unknown, key: string): boolean {
+  return /[.[]/.test(key) || (typeof value === 'object' && value !== null)
 }
 
 function isPlain(value: unknown): boolean {
@@ -178,7 +197,8 @@ function flatten(raw: Raw, path: Path): readonly Field[] {
   })
 }
 
-function claimNamed(policy: Policy, name: string): Claim | undefined {
+/** The claim that goes by `name`. */
+export function claimNamed(policy: Policy, name: string): Claim | undefined {
   const wanted = foldField(name)
   for (const claim of policy.claims.values())
     if (foldField(claim.name) === wanted || claim.aliases.some((a) => foldField(a) === wanted)) return claim
@@ -281,12 +301,13 @@ function unknownField(reader: Reader, claim: Claim | null, field: Field): void {
   )
 }
 
-function placeOf(reader: Reader, value: unknown): string {
-  if (value === undefined) return ''
+/** The place that `value` names, as a path from the policy's own. */
+export function placeNamed(policy: Policy, value: unknown): string {
+  if (!isPlain(value)) return ''
   const wanted = foldField(String(value))
-  for (const { name, names } of reader.policy.places)
+  for (const { name, names } of policy.places)
     if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted)) return name
   // a place for which nothing is stored is still a place: only what holds everywhere applies there
-  return `${reader.policy.jurisdiction}/${String(value).trim()}`
+  return `${policy.jurisdiction}/${String(value).trim()}`
 }
 

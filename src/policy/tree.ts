@@ -178,7 +178,8 @@ export type Step = {
   readonly at: Span
 } & (
   | { readonly kind: 'let'; readonly name: string; readonly expr: Expr }
-  | { readonly kind: 'only' | 'unclear'; readonly expr: Expr }
+  | { readonly kind: 'only'; readonly expr: Expr }
+  | { readonly kind: 'unclear'; readonly expr: Expr }
   | { readonly kind: 'give'; readonly expr: Expr; readonly pool: string; readonly upTo: boolean }
   | { readonly kind: 'also'; readonly name: string; readonly expr: Expr }
   | { readonly kind: 'refuse'; readonly name: string }

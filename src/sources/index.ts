@@ -3,3 +3,4 @@ export { type PlacedRow, readRows, type TableLayout, type TextRow } from './csv.
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'
 export { decodeText, encodings } from './text.ts'
+export { openParquet, type Parquet } from './parquet.ts'

@@ -5,13 +5,18 @@ import { type Command, deskOption, type Invocation } from '../command.ts'
 type Verb = (invocation: Invocation) => Promise<number>
 
 const verbs: Readonly<Record<string, () => Promise<{ readonly run: Verb }>>> = {
+  ask: () => import('./policy/ask.ts'),
   calc: () => import('./policy/calc.ts'),
+  run: () => import('./policy/run.ts'),
+  diff: () => import('./policy/diff.ts'),
+  'what-if': async () => ({ run: (await import('./policy/diff.ts')).runWhatIf }),
   test: () => import('./policy/test.ts'),
+  explain: () => import('./policy/explain.ts'),
 }
 
 export const command: Command = {
   name: 'policy',
-  args: `${'VERB'} POLICY`,
+  args: 'VERB POLICY',
   summary: {
     en: 'compute what a policy gives: ask, calc, run, diff, what-if, test, explain',
     zh: '计算政策给予什么：ask、calc、run、diff、what-if、test、explain',
@@ -22,6 +27,11 @@ export const command: Command = {
       type: 'string',
       value: 'FILE',
       summary: { en: 'claims as JSON, CSV or Parquet; - reads JSON or CSV from standard input', zh: '申请文件：JSON、CSV 或 Parquet；- 为标准输入' },
+    },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      summary: { en: 'run: write what each row gets to this CSV file', zh: 'run：把每行的结果写入该 CSV 文件' },
     },
     'known-on': {
       type: 'string',

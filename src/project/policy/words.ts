@@ -1,10 +1,13 @@
 import type { Lang } from '../../base/index.ts'
-import { type Amount, amountText, type Result, type Shown } from '../../policy/index.ts'
+import { type Amount, amountText, type Description, type Result, type Shown } from '../../policy/index.ts'
 
-export type { TraceStep } from '../../policy/index.ts'
+export { partsText, type TraceStep } from '../../policy/index.ts'
 
 /** The result of one record. */
 export type PolicyResult = Result
+
+/** A policy laid out. */
+export type PolicyDescription = Description
 
 /** An amount in words: a number, both ends, or that it is not known. */
 export function amountWords(amount: Amount, lang: Lang): string {
