@@ -19,7 +19,7 @@ export interface Tested {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const own = new Set(['case', 'pays', 'asks', 'other', 'known-on', 'assumes', 'flags'])
+const own = new Set(['case', 'pays', 'asks', 'other', 'known-on', 'assumes', 'flags', 'total'])
 
 /** Runs the examples and expectations of `policy`; examples of one table share quotas. `today` stands where no day does. */
 export function testPolicy(policy: Policy, today: Day): Tested {

@@ -18,6 +18,7 @@ export { type Comparison, compareSides, type Side, withChange } from './compare.
 export { partsText } from './compile.ts'
 export { type Description, describedNames, describePolicy } from './describe.ts'
 export { amountText, type Tested, type Tried, testPolicy } from './examples.ts'
+export { type PolicyFacts, policyFacts } from './facts.ts'
 export { parentOf, parsePolicy } from './parse.ts'
 export { jsonPlace } from './place.ts'
 export { commonFields, type Path } from './record.ts'

@@ -21,6 +21,7 @@ import {
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { type LoadedPolicyFacts, loadPolicyFacts } from './policy/facts.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 
 /** Where a desk and what ships with the package lie. */
@@ -57,8 +58,10 @@ interface Loading {
 export async function loadDesk(effects: Effects, places: Places): Promise<Found<Desk>> {
   const loading: Loading = { effects, places, diagnostics: [] }
   const config = await loadConfig(loading)
-  const { registry, lexicon } = await loadNames(loading, config)
-  const { facts, places: found } = await loadFacts(loading, config, registry)
+  const policies = await loadPolicyFacts(effects, places, 'desk')
+  loading.diagnostics.push(...policies.diagnostics)
+  const { registry, lexicon } = await loadNames(loading, config, policies)
+  const { facts, places: found } = await loadFacts(loading, config, registry, policies)
   const at = (fact: Fact): Span | undefined => firstOf(found, fact)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
@@ -108,7 +111,11 @@ async function loadConfig(loading: Loading): Promise<Config> {
 }
 
 // a desk's own rows come after the shipped ones and replace those of the same id
-async function loadNames(loading: Loading, config: Config): Promise<{ registry: Registry; lexicon: Lexicon }> {
+async function loadNames(
+  loading: Loading,
+  config: Config,
+  policies?: LoadedPolicyFacts,
+): Promise<{ registry: Registry; lexicon: Lexicon }> {
   const { desk, data } = loading.places
   const rows = async (name: string, own: string = `data/${name}`): Promise<readonly TextRow[]> => [
     ...(await tableRows(
@@ -120,8 +127,9 @@ async function loadNames(loading: Loading, config: Config): Promise<{ registry: 
     ...(await tableRows(loading, `${desk}/${own}`, own, true)),
   ]
   const tables: RegistryRows = {
-    entities: await rows('entities.csv'),
-    measures: await rows('measures.csv'),
+    // what a policy calls its own gives way to a row of a table
+    entities: [...(policies?.entities ?? []), ...(await rows('entities.csv'))],
+    measures: [...(policies?.measures ?? []), ...(await rows('measures.csv'))],
     scopes: await rows('scopes.csv'),
     units: await rows('units.csv'),
     sources: [
@@ -159,7 +167,12 @@ interface Gathered {
   readonly places: ((fact: Fact) => Span | undefined)[]
 }
 
-async function loadFacts(loading: Loading, config: Config, registry: Registry): Promise<Gathered> {
+async function loadFacts(
+  loading: Loading,
+  config: Config,
+  registry: Registry,
+  policies: LoadedPolicyFacts,
+): Promise<Gathered> {
   const gathered: Gathered = { facts: [], places: [] }
   const { desk, data } = loading.places
   if (config.shipped) {
@@ -173,12 +186,18 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
     }
   }
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  gathered.facts.push(...policies.facts)
+  gathered.places.push(policies.place)
   return gathered
 }
 
 async function loadShipped(loading: Loading, registry: Registry, gathered: Gathered): Promise<void> {
   for (const folder of shippedFolders)
     await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
+  const policies = await loadPolicyFacts(loading.effects, loading.places, 'shipped')
+  loading.diagnostics.push(...policies.diagnostics)
+  gathered.facts.push(...policies.facts)
+  gathered.places.push(policies.place)
 }
 
 /** The shipped facts as a text for `places.compiled`, made when the package is built. */

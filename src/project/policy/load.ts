@@ -31,7 +31,8 @@ export async function listPolicies(effects: Effects, places: Places): Promise<re
     { folder: `${places.data}/policies`, shown: 'assay:data/policies' },
   ]
   const found: PolicyFile[] = []
-  for (const { folder, shown } of folders)
+  // when the shipped facts are compiled, the shipped data are all that there is
+  for (const { folder, shown } of places.desk === places.data ? folders.slice(1) : folders)
     for (const name of await effects.list(folder))
       if (name.endsWith('.md')) found.push(...(await readFile(effects, `${folder}/${name}`, `${shown}/${name}`, name)))
   return found
