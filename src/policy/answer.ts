@@ -49,7 +49,12 @@ export function answerClaim(
   const flags = [...outcome.flags]
   const extra = options.full
     ? look(setting, rule, claim, given, book, outcome, value)
-    : { questions: [], assumptions: [], readings: [], flags: [] }
+    : {
+        questions: [],
+        assumptions: outcome.assumed.flatMap((n) => setting.policy.assumptions.get(n) ?? []),
+        readings: [],
+        flags: [],
+      }
   flags.push(...extra.flags)
   if (value !== null && (value.high === null || value.high.gt(0)))
     for (const keys of outcome.draws) book.draw(keys, value.low?.gt(0) === true)
@@ -100,7 +105,8 @@ function look(
     const others = otherReadings(setting, rule, claim, given, book, assumption, value)
     readings.push(...others)
     // what has one reading only matters whenever it was leant on
-    if (others.length > 0 || counted.has(name) || leantOn(setting, rule, claim, given, book, assumption, value)) assumptions.push(assumption)
+    if (others.length > 0 || counted.has(name) || leantOn(setting, rule, claim, given, book, assumption, value))
+      assumptions.push(assumption)
   }
   const questions =
     value === null || isPoint(value) ? [] : questionsFor(setting, rule, claim, given, book, outcome.missing, value)
@@ -151,7 +157,13 @@ export function withReading(policy: Policy, name: string, reading: Expr): Policy
 }
 
 function readingText(expr: Expr): string {
-  return expr.kind === 'date' ? expr.day : expr.kind === 'name' ? expr.name : expr.kind === 'number' ? expr.value.toFixed() : '…'
+  return expr.kind === 'date'
+    ? expr.day
+    : expr.kind === 'name'
+      ? expr.name
+      : expr.kind === 'number'
+        ? expr.value.toFixed()
+        : '…'
 }
 
 function same(a: Interval | null, b: Interval | null): boolean {
@@ -171,7 +183,9 @@ function quotaFlag(
 ): readonly Flag[] {
   const free = valueFor(setting, rule, claim, given, new Book())
   if (value === null || free === null || same(free, value)) return []
-  const amount = isPoint(free) ? free.high!.toFixed(2) : `${free.low?.toFixed(2) ?? '…'}..${free.high?.toFixed(2) ?? '…'}`
+  const amount = isPoint(free)
+    ? free.high!.toFixed(2)
+    : `${free.low?.toFixed(2) ?? '…'}..${free.high?.toFixed(2) ?? '…'}`
   return [
     {
       flag: 'quota-used',

@@ -1,9 +1,9 @@
-import { type Day, type Decimal, decimal, type Diagnostic, type Interval } from '../base/index.ts'
+import { type Day, type Decimal, type Diagnostic, decimal, type Interval } from '../base/index.ts'
 import { type Answer, answerClaim } from './answer.ts'
 import { newState, type State } from './cell.ts'
 import { compileClaim, inputScale, type Program } from './compile.ts'
 import { readField } from './field.ts'
-import { drawn, Pools } from './pool.ts'
+import { drawn, type Pools } from './pool.ts'
 import { Book } from './quota.ts'
 import { type Entry, type Path, readRecord } from './record.ts'
 import type { Claim, Input, Policy } from './tree.ts'
@@ -111,7 +111,9 @@ export function cellReader(policy: Policy, input: Input): CellReader {
 
 function scaled(cell: number, scale: number): number {
   const value = Math.round(cell * scale)
-  return Math.abs(value - cell * scale) < 1e-6 * Math.max(1, Math.abs(cell)) && Number.isSafeInteger(value) ? value : Number.NaN
+  return Math.abs(value - cell * scale) < 1e-6 * Math.max(1, Math.abs(cell)) && Number.isSafeInteger(value)
+    ? value
+    : Number.NaN
 }
 
 /** A plain decimal as so many parts, or `NaN`. */
@@ -178,7 +180,11 @@ export function tallyUp(tally: Tally, low: number | null, high: number | null): 
 export function payLong(
   policy: Policy,
   knownOn: Day,
-  records: readonly { readonly raw: Readonly<Record<string, unknown>>; readonly index: number; readonly at: (path: Path) => undefined }[],
+  records: readonly {
+    readonly raw: Readonly<Record<string, unknown>>
+    readonly index: number
+    readonly at: (path: Path) => undefined
+  }[],
   pools: Pools,
 ): { readonly paid: readonly (readonly Paid[])[]; readonly diagnostics: readonly Diagnostic[] } {
   const book = new Book()
@@ -212,4 +218,3 @@ function parts(value: Decimal | null): number | null {
   const hundredths = value.times(100).round(0, 1)
   return hundredths.gt(decimal(Number.MAX_SAFE_INTEGER)) ? null : hundredths.toNumber()
 }
-

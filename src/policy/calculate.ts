@@ -1,4 +1,13 @@
-import { add, type Day, type Diagnostic, type Interval, interval, isPoint, type Span, type Words } from '../base/index.ts'
+import {
+  add,
+  type Day,
+  type Diagnostic,
+  type Interval,
+  interval,
+  isPoint,
+  type Span,
+  type Words,
+} from '../base/index.ts'
 import { type Answer, answerClaim, nothing } from './answer.ts'
 import type { Expr } from './expression.ts'
 import { drawn, Pools } from './pool.ts'
@@ -81,16 +90,17 @@ export function calculate(policy: Policy, knownOn: Day, records: readonly RawRec
   return { results, diagnostics }
 }
 
-/** What one record gives. */
+/** What one record gives; unless `full`, without questions and other readings, and with all assumptions leant on. */
 export function calculateOne(
   calculation: Calculation,
   record: RawRecord,
   index: number,
+  full = true,
 ): { readonly value: Result; readonly diagnostics: readonly Diagnostic[] } {
   const { policy } = calculation
   const read = readRecord(policy, record.raw, index, record.at)
   const consumer = read.named ? read.consumer : `#${index}`
-  const parts = read.entries.map((entry) => partOf(calculation, entry, consumer, read.place))
+  const parts = read.entries.map((entry) => partOf(calculation, entry, consumer, read.place, full))
   const head = { id: read.id, policy: policy.id, currency: policy.currency }
   const only = parts.length === 1 ? parts[0]! : null
   if (only !== null) {
@@ -102,17 +112,21 @@ export function calculateOne(
 
 type Totalled = Part & { readonly total: Interval | null }
 
-function partOf(calculation: Calculation, entry: Entry, consumer: string, place: string): Totalled {
+function partOf(calculation: Calculation, entry: Entry, consumer: string, place: string, full: boolean): Totalled {
   const { policy, knownOn, book, pools } = calculation
   const path = entry.path.join('.')
   if (entry.bad.length > 0) return badPart(entry, path)
   const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
   const setting = { policy, knownOn, place }
-  const answer = answerClaim(setting, entry.claim, given, book)
+  const answer = answerClaim(setting, entry.claim, given, book, { full })
   const pool = policy.definitions.get(answer.pool)
   const event = pool === undefined ? undefined : given.get(pool.event)
   const after = pool === undefined || answer.value === null ? null : drawn(setting, pool, answer.value, event, pools)
-  return shownPart(policy, after === null ? answer : { ...answer, value: after.value, flags: [...answer.flags, ...after.flags] }, path)
+  return shownPart(
+    policy,
+    after === null ? answer : { ...answer, value: after.value, flags: [...answer.flags, ...after.flags] },
+    path,
+  )
 }
 
 function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
@@ -130,7 +144,11 @@ function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
     trace,
     assumptions: answer.assumptions.map(shownAssumption),
     readings: answer.readings.map((r) => ({ assumption: r.assumption, reading: r.reading, ...amountOf(r.value) })),
-    flags: flags.map((f) => ({ flag: f.flag, ...f.words, ...(f.possible ? { possible: bare(f.possible, type) } : {}) })),
+    flags: flags.map((f) => ({
+      flag: f.flag,
+      ...f.words,
+      ...(f.possible ? { possible: bare(f.possible, type) } : {}),
+    })),
     shares: Object.fromEntries([...answer.shares].map(([name, range]) => [name, bare(range, type)])),
     total: answer.value,
   }
@@ -140,7 +158,9 @@ function unverified(trace: readonly TraceStep[]): readonly Flag[] {
   const cites = [...new Set(trace.filter((t) => !t.verified && t.act !== '').map((t) => `${t.act} ${t.clause}`))]
   if (cites.length === 0) return []
   const list = cites.join(', ')
-  return [{ flag: 'unverified', words: { en: `not verified against the original: ${list}`, zh: `未与原文核对：${list}` } }]
+  return [
+    { flag: 'unverified', words: { en: `not verified against the original: ${list}`, zh: `未与原文核对：${list}` } },
+  ]
 }
 
 function bare(range: Interval, type: Type): Shown {
@@ -155,7 +175,12 @@ function shownAssumption(assumption: Assumption): { readonly name: string; reado
 export function amountOf(value: Interval | null): Amount {
   if (value === null) return { unknown: true }
   if (isPoint(value)) return { value: money(value.low!) }
-  return { interval: { low: value.low === null ? null : money(value.low), high: value.high === null ? null : money(value.high) } }
+  return {
+    interval: {
+      low: value.low === null ? null : money(value.low),
+      high: value.high === null ? null : money(value.high),
+    },
+  }
 }
 
 function badPart(entry: Entry, path: string): Totalled {

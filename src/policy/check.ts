@@ -15,24 +15,25 @@ interface Checking {
 /**
  * What is wrong with a policy before anybody asks it.
  *
- * Names, clauses, units, modality, circles, gaps, overlaps and cases that are never reached.
+ * `looked` says of which files what they write is looked at. Names, clauses, units, modality, circles, gaps, overlaps and cases that are never reached.
  */
-export function checkPolicy(policy: Policy): readonly Diagnostic[] {
+export function checkPolicy(policy: Policy, looked: (file: string) => boolean = () => true): readonly Diagnostic[] {
   const lines = new Map([...policy.texts].map(([file, text]) => [file, lineStarts(text)]))
   const span = (near: Span, start: number, end: number) => spanOf(near.file, lines.get(near.file) ?? [0], start, end)
   const checking: Checking = { policy, diagnostics: [], span }
-  for (const clause of policy.clauses.values())
+  const own = (item: { readonly at: Span }) => looked(item.at.file)
+  for (const clause of [...policy.clauses.values()].filter(own))
     if (!policy.acts.has(clause.act)) unknown(checking, clause.act, policy.acts.keys(), clause.at)
-  for (const definition of policy.definitions.values()) checkDefinition(checking, definition)
-  for (const derivation of policy.derivations.values()) {
+  for (const definition of [...policy.definitions.values()].filter(own)) checkDefinition(checking, definition)
+  for (const derivation of [...policy.derivations.values()].filter(own)) {
     checkNames(checking, derivation.expr, derivation.at, new Set())
     checkCite(checking, derivation.cite, derivation.name, derivation.at)
     const type = typed(checking, derivation.expr, derivation.at, new Map())
     const declared: Type = { kind: 'number', unit: derivation.unit, modality: derivation.modality }
     checkDeclared(checking, derivation.name, declared, type, derivation.at)
   }
-  for (const claim of policy.claims.values()) checkClaim(checking, claim)
-  for (const rule of policy.rules) checkRule(checking, rule)
+  for (const claim of [...policy.claims.values()].filter(own)) checkClaim(checking, claim)
+  for (const rule of policy.rules.filter(own)) checkRule(checking, rule)
   for (const { expr, at } of policy.expectations) {
     checkNames(checking, expr, at, new Set())
     typed(checking, expr, at, new Map())
@@ -89,7 +90,8 @@ function checkCite(checking: Checking, cite: Cite | null, of: string, at: Span):
 
 function everyName(policy: Policy): Set<string> {
   const names = new Set(['yes', 'no', 'half-up', 'half-even', 'down', 'each', 'consumer'])
-  for (const map of [policy.definitions, policy.derivations, policy.assumptions]) for (const name of map.keys()) names.add(name)
+  for (const map of [policy.definitions, policy.derivations, policy.assumptions])
+    for (const name of map.keys()) names.add(name)
   for (const words of policy.words.values()) for (const word of words.words) names.add(word.id)
   return names
 }
@@ -145,9 +147,16 @@ function checkDeclared(checking: Checking, name: string, declared: Type, found: 
 
 function checkDefinition(checking: Checking, definition: Definition): void {
   const { policy } = checking
-  const events = [...policy.claims.values()].flatMap((c) => c.inputs.filter((i) => i.type.kind === 'date').map((i) => i.name))
-  if (definition.event !== '' && !events.includes(definition.event)) unknown(checking, definition.event, events, definition.at)
-  if ((definition.kind === 'list' || definition.kind === 'table') && definition.words !== '' && !isKeyed(policy, definition.words))
+  const events = [...policy.claims.values()].flatMap((c) =>
+    c.inputs.filter((i) => i.type.kind === 'date').map((i) => i.name),
+  )
+  if (definition.event !== '' && !events.includes(definition.event))
+    unknown(checking, definition.event, events, definition.at)
+  if (
+    (definition.kind === 'list' || definition.kind === 'table') &&
+    definition.words !== '' &&
+    !isKeyed(policy, definition.words)
+  )
     unknown(checking, definition.words, policy.words.keys(), definition.at)
   const words = policy.words.get(definition.words)?.words.map((w) => w.id)
   for (const version of definition.versions) {
@@ -156,9 +165,15 @@ function checkDefinition(checking: Checking, definition: Definition): void {
     for (const limit of [version.from, version.to])
       if (limit !== null && typeof limit !== 'string' && !policy.assumptions.has(limit.assumption))
         unknown(checking, limit.assumption, policy.assumptions.keys(), version.at)
-    const keys = content.kind === 'members' ? content.members : content.kind === 'cases' ? content.cases.flatMap((c) => c.keys ?? []) : []
+    const keys =
+      content.kind === 'members'
+        ? content.members
+        : content.kind === 'cases'
+          ? content.cases.flatMap((c) => c.keys ?? [])
+          : []
     if (words !== undefined) for (const key of keys) if (!words.includes(key)) unknown(checking, key, words, version.at)
-    const exprs = content.kind === 'scalar' ? [content.expr] : content.kind === 'cases' ? content.cases.map((c) => c.expr) : []
+    const exprs =
+      content.kind === 'scalar' ? [content.expr] : content.kind === 'cases' ? content.cases.map((c) => c.expr) : []
     for (const expr of exprs) {
       checkNames(checking, expr, version.at, new Set())
       const declared = definedType({ ...definition, modality: 'average' })
@@ -221,7 +236,12 @@ function checkRule(checking: Checking, rule: Rule): void {
       const as: Type = { kind: 'number', unit: policy.currency, modality: 'up-to' }
       checkDeclared(checking, rule.name, as, type, step.at)
       if (step.pool !== '' && policy.definitions.get(step.pool)?.kind !== 'pool')
-        unknown(checking, step.pool, [...policy.definitions.values()].filter((d) => d.kind === 'pool').map((d) => d.name), step.at)
+        unknown(
+          checking,
+          step.pool,
+          [...policy.definitions.values()].filter((d) => d.kind === 'pool').map((d) => d.name),
+          step.at,
+        )
       types.set('pay', type)
     } else if (step.kind === 'let' || step.kind === 'also') types.set(step.name, type)
   }

@@ -1,8 +1,18 @@
 import { decimal, isDecimal } from '../base/index.ts'
+import { unitOf } from './definition.ts'
 import { keyword } from './keyword.ts'
 import type { Line } from './line.ts'
-import { unitOf } from './definition.ts'
-import { badLine, headOf, placeOf, type Reading, readExpr, splitCite, splitNames, unknownWord, wordsOf } from './reading.ts'
+import {
+  badLine,
+  headOf,
+  placeOf,
+  type Reading,
+  readExpr,
+  splitCite,
+  splitNames,
+  unknownWord,
+  wordsOf,
+} from './reading.ts'
 import type { Claim, Example, Input, InputType, Rule, Step } from './tree.ts'
 
 const inputLines = ['zh', 'en', 'also', 'ask', 'else', 'assume', 'optional', 'note'] as const
@@ -57,7 +67,9 @@ function readInput(reading: Reading, line: Line): readonly Input[] {
   const names = labels(wordsOf(line.children, match[1]))
   const [zh, en] = ask.split(/\s+\/\s+/)
   const words = { zh: zh || names.zh, en: en || zh || names.en }
-  return [{ name: match[1]!, type, names, aliases, ask: words, otherwise, assume, optional, at: placeOf(reading, line) }]
+  return [
+    { name: match[1]!, type, names, aliases, ask: words, otherwise, assume, optional, at: placeOf(reading, line) },
+  ]
 }
 
 function readAssume(reading: Reading, line: Line, text: string, start: number): Input['assume'] {
@@ -146,7 +158,12 @@ function readStep(reading: Reading, line: Line): readonly Step[] {
   const also = head.word === 'also' ? head.start - line.start : 0
   const assignment = /^([\p{L}_][\p{L}\p{N}_.-]*)\s*=(?!=)\s*/u.exec(cited.body.slice(also))
   if (assignment === null) {
-    badLine(reading, line, `one of ${stepLines.map((s) => `\`${s}\``).join(', ')}`, '仅当、名称 = 算式、给予、另给或拒绝')
+    badLine(
+      reading,
+      line,
+      `one of ${stepLines.map((s) => `\`${s}\``).join(', ')}`,
+      '仅当、名称 = 算式、给予、另给或拒绝',
+    )
     return []
   }
   const expr = after(also + assignment[0].length)
@@ -156,7 +173,9 @@ function readStep(reading: Reading, line: Line): readonly Step[] {
 
 /** The rows of a table of examples; a line `publish as NAME` makes facts of their results. */
 export function readExamples(reading: Reading, line: Line): readonly Example[] {
-  const match = /^(\S+)(?:\s+(?:known(?:-on)?|获知)\s+(\d{4}-\d{2}-\d{2}))?\s*(?:publish as\s+(\S+))?$/.exec(headOf(line).rest)
+  const match = /^(\S+)(?:\s+(?:known(?:-on)?|获知)\s+(\d{4}-\d{2}-\d{2}))?\s*(?:publish as\s+(\S+))?$/.exec(
+    headOf(line).rest,
+  )
   if (match === null) {
     badLine(reading, line, '`examples CLAIM known DAY`', '`例子 申请 获知 日期`')
     return []

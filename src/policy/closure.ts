@@ -201,12 +201,19 @@ function defined(compiling: Compiling, definition: Definition, key: Cell | null,
   return { scale, at }
 }
 
-function content(compiling: Compiling, definition: Definition, version: Version, key: Cell | null, words: string): Cell {
+function content(
+  compiling: Compiling,
+  definition: Definition,
+  version: Version,
+  key: Cell | null,
+  words: string,
+): Cell {
   const { content } = version
   if (content.kind === 'scalar') return telling(compiling, definition, version, content.expr)
   if (content.kind !== 'cases' || key === null) throw new Unsupported()
   const rest = content.cases.find((c) => c.keys === null)
-  const ids = compiling.setting.policy.words.get(words)?.words.map((w) => w.id) ?? Array.from({ length: 64 }, (_, i) => String(i))
+  const ids =
+    compiling.setting.policy.words.get(words)?.words.map((w) => w.id) ?? Array.from({ length: 64 }, (_, i) => String(i))
   const cells = ids.map((id) => {
     const row = content.cases.find((c) => c.keys?.includes(id)) ?? rest
     return row === undefined ? null : telling(compiling, definition, version, row.expr)
@@ -288,15 +295,17 @@ function member(compiling: Compiling, arg: Expr, list: string): (state: State) =
   if (definition === undefined || ids === undefined) throw new Unsupported()
   const key = numeric(compiling, arg).at
   const event = definition.event === '' ? undefined : compiling.slots.get(definition.event)
-  const sets = (event === undefined ? [{ to: Number.POSITIVE_INFINITY, version: versionOn(setting, definition, null) }] : segments(setting, definition)).map(
-    ({ to, version }) => {
-      const members = version?.content.kind === 'members' ? version.content.members : []
-      const steps = [true, false].map((has) =>
-        version === null ? null : compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }),
-      )
-      return { to, has: ids.map((id) => members.includes(id)), steps }
-    },
-  )
+  const sets = (
+    event === undefined
+      ? [{ to: Number.POSITIVE_INFINITY, version: versionOn(setting, definition, null) }]
+      : segments(setting, definition)
+  ).map(({ to, version }) => {
+    const members = version?.content.kind === 'members' ? version.content.members : []
+    const steps = [true, false].map((has) =>
+      version === null ? null : compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }),
+    )
+    return { to, has: ids.map((id) => members.includes(id)), steps }
+  })
   return (s) => {
     const index = key(s)
     const day = event === undefined ? 0 : s.v[event]!
@@ -320,7 +329,9 @@ function within(compiling: Compiling, arg: Expr, other: Expr): (state: State) =>
   const low = from === null ? Number.NEGATIVE_INFINITY : numberOf(from)
   const high = to === null ? Number.POSITIVE_INFINITY : numberOf(to)
   const day = numeric(compiling, arg).at
-  const [yes, no] = [true, false].map((has) => compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }))
+  const [yes, no] = [true, false].map((has) =>
+    compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }),
+  )
   let told: TraceStep
   return (s) => {
     const x = day(s)

@@ -84,7 +84,10 @@ export const codes = {
   },
   'policy/overlap': {
     severity: 'error',
-    summary: { en: 'two versions hold on the same day and neither amends the other', zh: '两个版本同日有效，且互不修改' },
+    summary: {
+      en: 'two versions hold on the same day and neither amends the other',
+      zh: '两个版本同日有效，且互不修改',
+    },
     explain: {
       en: 'Say how the later act treats the earlier one: `replaces`, `extends` or `retroactive`.',
       zh: '请写明后一文件如何处理前一文件：`replaces`、`extends` 或 `retroactive`。',

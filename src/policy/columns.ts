@@ -8,7 +8,12 @@ import type { Claim, Input, Policy } from './tree.ts'
 /** One claim that a row of a table holds, with the columns of its inputs. */
 export interface Instance {
   readonly claim: Claim
-  readonly columns: readonly { readonly column: number; readonly input: number; readonly read: CellReader; readonly own: boolean }[]
+  readonly columns: readonly {
+    readonly column: number
+    readonly input: number
+    readonly read: CellReader
+    readonly own: boolean
+  }[]
 }
 
 /** What the columns of a table stand for. */
@@ -62,7 +67,10 @@ export function layoutOf(policy: Policy, heads: readonly string[], at: Span): La
   return { ...common, instances, diagnostics }
 }
 
-function nestedIn(policy: Policy, parts: readonly (readonly string[])[]): Map<string, { claim: Claim; columns: number[] }> {
+function nestedIn(
+  policy: Policy,
+  parts: readonly (readonly string[])[],
+): Map<string, { claim: Claim; columns: number[] }> {
   const found = new Map<string, { claim: Claim; columns: number[] }>()
   for (const [column, path] of parts.entries()) {
     const claim = path.length > 1 ? claimNamed(policy, path[0]!) : undefined
@@ -84,12 +92,28 @@ function likeliest(policy: Policy, parts: readonly (readonly string[])[]): reado
 }
 
 /** Columns that the rules of `claim` need and the table has not, under any of their names. */
-export function missingColumns(policy: Policy, claim: Claim, heads: readonly string[], at: Span): readonly Diagnostic[] {
-  const present = new Set(heads.flatMap((h) => inputFor(claim, h.split(/[.[\]]+/).filter((p) => p !== ''))?.name ?? []))
+export function missingColumns(
+  policy: Policy,
+  claim: Claim,
+  heads: readonly string[],
+  at: Span,
+): readonly Diagnostic[] {
+  const present = new Set(
+    heads.flatMap(
+      (h) =>
+        inputFor(
+          claim,
+          h.split(/[.[\]]+/).filter((p) => p !== ''),
+        )?.name ?? [],
+    ),
+  )
   return neededInputs(policy, claim)
     .filter((input) => !given(claim, input, present))
     .map((input) => {
-      const near = nearest(input.name, heads.filter((h) => inputFor(claim, [h]) === undefined))[0]
+      const near = nearest(
+        input.name,
+        heads.filter((h) => inputFor(claim, [h]) === undefined),
+      )[0]
       const words = {
         en: `the table has no column \`${input.name}\` (${input.names.en})`,
         zh: `表中没有 \`${input.name}\`（${input.names.zh}）列`,

@@ -1,4 +1,13 @@
-import { add, type Day, type Decimal, decimal, type Diagnostic, type Interval, isPoint, subtract } from '../base/index.ts'
+import {
+  add,
+  type Day,
+  type Decimal,
+  type Diagnostic,
+  decimal,
+  type Interval,
+  isPoint,
+  subtract,
+} from '../base/index.ts'
 import { answerClaim, nothing } from './answer.ts'
 import { type Amount, amountOf, type RawRecord } from './calculate.ts'
 import { evaluate } from './evaluate.ts'
@@ -82,14 +91,28 @@ export function compareSides(before: Side, after: Side, records: readonly RawRec
     ...count,
     topUps: told(topUps),
     newly: told(newly),
-    totals: { before: amountOf(x), after: amountOf(y), change: amountOf(isPoint(x) && isPoint(y) ? subtract(y, x) : null) },
+    totals: {
+      before: amountOf(x),
+      after: amountOf(y),
+      change: amountOf(isPoint(x) && isPoint(y) ? subtract(y, x) : null),
+    },
     rows,
     names: changedNames(before, after),
-    diagnostics: [...new Map([...old.diagnostics, ...now.diagnostics].map((d) => [`${d.code} ${d.message.en} ${d.at?.line}:${d.at?.column}`, d])).values()],
+    diagnostics: [
+      ...new Map(
+        [...old.diagnostics, ...now.diagnostics].map((d) => [
+          `${d.code} ${d.message.en} ${d.at?.line}:${d.at?.column}`,
+          d,
+        ]),
+      ).values(),
+    ],
   }
 }
 
-function told(sum: { readonly count: number; readonly total: Decimal }): { readonly count: number; readonly total: string } {
+function told(sum: { readonly count: number; readonly total: Decimal }): {
+  readonly count: number
+  readonly total: string
+} {
   return { count: sum.count, total: money(sum.total) }
 }
 
@@ -113,7 +136,8 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
       const answer = entry.bad.length > 0 ? null : answerClaim(setting, entry.claim, given, book, { full: false })
       const pool = answer === null ? undefined : policy.definitions.get(answer.pool)
       const value = answer?.value ?? null
-      const paid = pool === undefined || value === null ? value : drawn(setting, pool, value, given.get(pool.event), pools).value
+      const paid =
+        pool === undefined || value === null ? value : drawn(setting, pool, value, given.get(pool.event), pools).value
       sum = sum === null || paid === null ? null : add(sum, paid)
     }
     return { id: read.id, value: sum }
@@ -149,7 +173,13 @@ export function contentText(setting: Setting, content: Content, type: Type): Sho
   const ignore = () => {}
   const value = (expr: Expr) =>
     shown(
-      evaluate(expr, { setting, local: () => undefined, quota: () => ({ kind: 'none' }), used: ignore, assumed: ignore }),
+      evaluate(expr, {
+        setting,
+        local: () => undefined,
+        quota: () => ({ kind: 'none' }),
+        used: ignore,
+        assumed: ignore,
+      }),
       type,
     )
   switch (content.kind) {
@@ -162,7 +192,8 @@ export function contentText(setting: Setting, content: Content, type: Type): Sho
     case 'cases':
       return content.cases.map((c) => `${c.keys?.join(', ') ?? 'other'} -> ${textOf(value(c.expr)) ?? formula(c.expr)}`)
     case 'period': {
-      const end = (limit: typeof content.from) => (limit === null ? '' : typeof limit === 'string' ? limit : limit.assumption)
+      const end = (limit: typeof content.from) =>
+        limit === null ? '' : typeof limit === 'string' ? limit : limit.assumption
       return `${end(content.from)}..${end(content.to)}`
     }
   }
@@ -181,12 +212,16 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   const parsed = parseExpr(text, 0)
   if (isFault(parsed)) return 'value'
   const assumption = policy.assumptions.get(name)
-  if (assumption?.take) return { ...policy, assumptions: new Map(policy.assumptions).set(name, { ...assumption, take: parsed }) }
+  if (assumption?.take)
+    return { ...policy, assumptions: new Map(policy.assumptions).set(name, { ...assumption, take: parsed }) }
   const [, bare, key] = /^([^[\]]+)(?:\[([^\]]+)\])?$/.exec(name) ?? []
   const definition = policy.definitions.get(bare ?? '')
   if (definition === undefined) return 'name'
   const expr = withUnit(parsed, definition.unit)
-  const changed = definition.versions.map((version) => ({ ...version, content: changedContent(version.content, key, expr) }))
+  const changed = definition.versions.map((version) => ({
+    ...version,
+    content: changedContent(version.content, key, expr),
+  }))
   if (changed.some((v) => v.content === null)) return 'value'
   const versions = changed as typeof definition.versions
   return { ...policy, definitions: new Map(policy.definitions).set(definition.name, { ...definition, versions }) }
@@ -205,5 +240,8 @@ function changedContent(content: Content, key: string | undefined, expr: Expr): 
   if (key === undefined) return { kind: 'cases', cases: content.cases.map((c) => ({ ...c, expr })) }
   const rest = content.cases.map((c) => ({ ...c, keys: c.keys?.filter((k) => k !== key) ?? null }))
   const at = content.cases[0]!.at
-  return { kind: 'cases', cases: [{ keys: [key], expr, at }, ...rest.filter((c) => c.keys === null || c.keys.length > 0)] }
+  return {
+    kind: 'cases',
+    cases: [{ keys: [key], expr, at }, ...rest.filter((c) => c.keys === null || c.keys.length > 0)],
+  }
 }

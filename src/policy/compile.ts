@@ -37,7 +37,18 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
     traceOf(
       setting.policy,
       rule,
-      [{ name: definition.name, kind: 'version', value, cite: version.cite, say: definition.names, expr: null, version, definition }],
+      [
+        {
+          name: definition.name,
+          kind: 'version',
+          value,
+          cite: version.cite,
+          say: definition.names,
+          expr: null,
+          version,
+          definition,
+        },
+      ],
       formula,
     )[0]!
   const compiling: Compiling = { setting, claim, rule, slots, scales, steps: new Set(), literal }
@@ -106,15 +117,38 @@ function compileStep(compiling: Compiling, step: Step): readonly Compiled[] {
 }
 
 // what never changes is put together once, so that telling a step is one object
-function teller(compiling: Compiling, step: Step & { readonly kind: 'let' | 'only' | 'give' }): (scale: number) => Compiled['tell'] {
+function teller(
+  compiling: Compiling,
+  step: Step & { readonly kind: 'let' | 'only' | 'give' },
+): (scale: number) => Compiled['tell'] {
   const { setting, rule } = compiling
   const name = step.kind === 'let' ? step.name : step.kind === 'give' ? 'pay' : 'condition'
   const kind = step.kind === 'let' ? 'step' : step.kind === 'give' ? 'result' : 'condition'
   const cite = step.cite ?? rule.cite
-  const used = { name, kind, value: { kind: 'none' }, cite, say: step.say, expr: step.expr, version: null, definition: null } as const
+  const used = {
+    name,
+    kind,
+    value: { kind: 'none' },
+    cite,
+    say: step.say,
+    expr: step.expr,
+    version: null,
+    definition: null,
+  } as const
   const template = traceOf(setting.policy, rule, [used], formula)[0]!
   const { act, clause, number, title, quote, verified, formula: text, say } = template
-  const base = { rule: rule.name, step: name, unit: template.unit, act, clause, number, title, quote, verified, formula: text }
+  const base = {
+    rule: rule.name,
+    step: name,
+    unit: template.unit,
+    act,
+    clause,
+    number,
+    title,
+    quote,
+    verified,
+    formula: text,
+  }
   if (step.kind === 'only') {
     const holds = Object.freeze({ ...clean(base), value: 'yes' }) as TraceStep
     const fails = Object.freeze({ ...clean(base), value: 'no', ...(say === undefined ? {} : { say }) }) as TraceStep
@@ -154,7 +188,9 @@ function clean<T extends object>(value: T): T {
 export function partsText(value: number | bigint, scale: number, places: number): string {
   if (scale === 1) return places === 0 ? String(value) : `${value}.${'0'.repeat(places)}`
   const width = Math.round(Math.log10(scale))
-  const digits = String(value).replace('-', '').padStart(width + 1, '0')
+  const digits = String(value)
+    .replace('-', '')
+    .padStart(width + 1, '0')
   const whole = digits.slice(0, -width)
   let fraction = digits.slice(-width)
   let end = fraction.length
@@ -162,4 +198,3 @@ export function partsText(value: number | bigint, scale: number, places: number)
   fraction = fraction.slice(0, end).padEnd(places, '0')
   return `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }
-

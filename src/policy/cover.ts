@@ -42,7 +42,10 @@ function overlaps(policy: Policy, definition: Definition, place: string): readon
     const a = held.slice(0, i).find((h) => h.from <= b.to && b.from <= h.to)
     if (a === undefined) return []
     const [from, to] = [a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to]
-    const span = from === first && to === last ? { en: 'on all days', zh: '所有日期' } : { en: `from ${from} to ${to}`, zh: `${from} 至 ${to}` }
+    const span =
+      from === first && to === last
+        ? { en: 'on all days', zh: '所有日期' }
+        : { en: `from ${from} to ${to}`, zh: `${from} 至 ${to}` }
     return [
       report(
         'policy/overlap',
@@ -89,9 +92,12 @@ function unreached(policy: Policy, definition: Definition, cases: readonly Case[
   for (const row of cases) {
     const again = row.keys?.filter((k) => seen.has(k)) ?? []
     const covered = row.keys === null && all !== undefined && all.every((w) => seen.has(w))
-    if (rest || covered) found.push(unreachable(row, { en: 'what stands before it takes all', zh: '前面的情形已包括全部' }))
+    if (rest || covered)
+      found.push(unreachable(row, { en: 'what stands before it takes all', zh: '前面的情形已包括全部' }))
     else if (again.length > 0)
-      found.push(unreachable(row, { en: `\`${again.join(', ')}\` stands before it`, zh: `前面已有 \`${again.join('、')}\`` }))
+      found.push(
+        unreachable(row, { en: `\`${again.join(', ')}\` stands before it`, zh: `前面已有 \`${again.join('、')}\`` }),
+      )
     for (const key of row.keys ?? []) seen.add(key)
     rest ||= row.keys === null
   }

@@ -2,7 +2,17 @@ import { isDay } from '../base/index.ts'
 import { type Expr, unitWords } from './expression.ts'
 import { keyword } from './keyword.ts'
 import type { Line } from './line.ts'
-import { badLine, headOf, placeOf, type Reading, readExpr, readPeriod, splitCite, splitNames, wordsOf } from './reading.ts'
+import {
+  badLine,
+  headOf,
+  placeOf,
+  type Reading,
+  readExpr,
+  readPeriod,
+  splitCite,
+  splitNames,
+  wordsOf,
+} from './reading.ts'
 import {
   type Act,
   type Amendment,
@@ -67,7 +77,15 @@ export function readDefinition(
 }
 
 function readSpec(reading: Reading, line: Line, kind: Kind, text: string, start: number): Spec {
-  const spec: Spec = { unit: kind === 'quota' ? 'item' : '1', modality: 'exact', per: '', event: '', words: '', under: '', keys: [] }
+  const spec: Spec = {
+    unit: kind === 'quota' ? 'item' : '1',
+    modality: 'exact',
+    per: '',
+    event: '',
+    words: '',
+    under: '',
+    keys: [],
+  }
   if (kind === 'window') spec.unit = 'date'
   let offset = start
   // `year(invoice)` has no comma inside, so commas part the words of a head
@@ -150,7 +168,12 @@ function readVersion(reading: Reading, line: Line, kind: Kind, acts: ReadonlyMap
   const act = cite === null ? undefined : acts.get(cite.act)
   const said = readTail(tail)
   if (said.wrong !== undefined)
-    badLine(reading, line, `\`valid\`, \`known\`, \`in\` or an amendment instead of \`${said.wrong}\``, `有效期、获知日等，而不是 \`${said.wrong}\``)
+    badLine(
+      reading,
+      line,
+      `\`valid\`, \`known\`, \`in\` or an amendment instead of \`${said.wrong}\``,
+      `有效期、获知日等，而不是 \`${said.wrong}\``,
+    )
   const valid = said.valid === undefined ? { from: null, to: null } : readPeriod(said.valid)
   if (valid === undefined) badLine(reading, line, 'a period A..B of days that exist', '真实存在的期间 A..B')
   if (said.known !== undefined && !isDay(said.known)) badLine(reading, line, 'a day after `known`', '`known` 后的日期')
@@ -230,5 +253,7 @@ function readPause(reading: Reading, line: Line, acts: ReadonlyMap<string, Act>)
     return []
   }
   const place = keyword(words[0] ?? '') === 'in' ? (words[1] ?? '') : ''
-  return [{ from: days.from, to: days.to, jurisdiction: place || (acts.get(cite?.act ?? '')?.jurisdiction ?? ''), cite }]
+  return [
+    { from: days.from, to: days.to, jurisdiction: place || (acts.get(cite?.act ?? '')?.jurisdiction ?? ''), cite },
+  ]
 }

@@ -42,7 +42,12 @@ export function describePolicy(policy: Policy, knownOn: Day, name = ''): Descrip
     rules: policy.rules.filter((r) => wanted(r.name) || r.claim === name).map((r) => ruleOf(policy, r)),
     assumptions: [...policy.assumptions.values()]
       .filter((a) => wanted(a.name))
-      .map((a) => ({ name: a.name, say: a.say, take: a.take === null ? null : formula(a.take), or: a.or.map(formula) })),
+      .map((a) => ({
+        name: a.name,
+        say: a.say,
+        take: a.take === null ? null : formula(a.take),
+        or: a.or.map(formula),
+      })),
   }
 }
 
@@ -62,7 +67,13 @@ function actOf(policy: Policy, id: string): Readonly<Record<string, unknown>> {
   const { names, number, by, dated, public: known, source, amends, jurisdiction, verified } = policy.acts.get(id)!
   const clauses = [...policy.clauses.values()]
     .filter((c) => c.act === id)
-    .map((c) => ({ clause: c.id, names: c.names, quotes: c.quotes.map((q) => q.text), verified: c.verified, note: c.note }))
+    .map((c) => ({
+      clause: c.id,
+      names: c.names,
+      quotes: c.quotes.map((q) => q.text),
+      verified: c.verified,
+      note: c.note,
+    }))
   return { id, names, number, by, dated, public: known, source, amends, jurisdiction, verified, clauses }
 }
 
@@ -82,7 +93,9 @@ function inputOf(policy: Policy, input: Input): Readonly<Record<string, unknown>
     names: input.names,
     alsoCalled: input.aliases,
     ask: input.ask,
-    ...(words === undefined ? {} : { choices: words.map((w) => ({ id: w.id, names: w.names, alsoCalled: w.aliases })) }),
+    ...(words === undefined
+      ? {}
+      : { choices: words.map((w) => ({ id: w.id, names: w.names, alsoCalled: w.aliases })) }),
     needed: input.assume === null && !input.optional && input.otherwise === null,
     ...(input.assume === null ? {} : { assumed: formula(input.assume.value), under: input.assume.under }),
     ...(input.otherwise === null ? {} : { otherwise: formula(input.otherwise) }),
@@ -112,16 +125,33 @@ function versionOf(setting: Setting, version: Version, value: Shown): Readonly<R
     act: cite?.act ?? '',
     clause: cite?.clause ?? '',
     quote: clause?.quotes.map((q) => q.text).join(' … ') ?? '',
-    verified: version.verified && (clause?.verified ?? false) && (setting.policy.acts.get(cite?.act ?? '')?.verified ?? false),
+    verified:
+      version.verified && (clause?.verified ?? false) && (setting.policy.acts.get(cite?.act ?? '')?.verified ?? false),
   }
 }
 
 function derivationOf(setting: Setting, derivation: Derivation): Readonly<Record<string, unknown>> {
   const { name, names, unit, modality, per, cite } = derivation
   const ignore = () => {}
-  const scope = { setting, local: () => undefined, quota: () => ({ kind: 'none' }) as const, used: ignore, assumed: ignore }
+  const scope = {
+    setting,
+    local: () => undefined,
+    quota: () => ({ kind: 'none' }) as const,
+    used: ignore,
+    assumed: ignore,
+  }
   const value = shown(evaluate(derivation.expr, scope), { kind: 'number', unit, modality })
-  return { name, names, unit, modality, per, value, formula: formula(derivation.expr), act: cite?.act, clause: cite?.clause }
+  return {
+    name,
+    names,
+    unit,
+    modality,
+    per,
+    value,
+    formula: formula(derivation.expr),
+    act: cite?.act,
+    clause: cite?.clause,
+  }
 }
 
 function ruleOf(policy: Policy, rule: Rule): Readonly<Record<string, unknown>> {
@@ -138,7 +168,13 @@ function ruleOf(policy: Policy, rule: Rule): Readonly<Record<string, unknown>> {
             : step.kind === 'give'
               ? `give ${step.upTo ? 'up to ' : ''}${formula(step.expr)}${step.pool === '' ? '' : ` out of ${step.pool}`}`
               : `${step.kind} if ${formula(step.expr)}`
-    return { text, say: step.say, act: cite?.act, clause: cite?.clause, quote: clause?.quotes.map((q) => q.text).join(' … ') ?? '' }
+    return {
+      text,
+      say: step.say,
+      act: cite?.act,
+      clause: cite?.clause,
+      quote: clause?.quotes.map((q) => q.text).join(' … ') ?? '',
+    }
   })
   return { rule: rule.name, claim: rule.claim, names: rule.names, jurisdiction: rule.jurisdiction, steps }
 }

@@ -126,7 +126,8 @@ function contentOf(version: Version, key: Val | null, scope: Scope): Val {
 
 function fromCases(cases: readonly Case[], key: Val, scope: Scope): Val {
   const keys = keysOf(key)
-  const value = (c: Case | undefined) => (c === undefined ? none : evaluate(c.expr, { ...scope, local: () => undefined }))
+  const value = (c: Case | undefined) =>
+    c === undefined ? none : evaluate(c.expr, { ...scope, local: () => undefined })
   if (keys === null) return cases.map(value).reduce(either, none)
   const rest = cases.find((c) => c.keys === null)
   return keys.map((k) => value(cases.find((c) => c.keys?.includes(k)) ?? rest)).reduce(either, none)
@@ -202,14 +203,17 @@ function inWindow(arg: Interval, definition: Definition, scope: Scope): Val {
 }
 
 function apart(a: Interval, b: Interval): boolean {
-  return (a.high !== null && b.low !== null && a.high.lt(b.low)) || (a.low !== null && b.high !== null && b.high.lt(a.low))
+  return (
+    (a.high !== null && b.low !== null && a.high.lt(b.low)) || (a.low !== null && b.high !== null && b.high.lt(a.low))
+  )
 }
 
 function binary(op: Operator, leftTree: Expr, rightTree: Expr, scope: Scope): Val {
   const left = evaluate(leftTree, scope)
   if (op === 'and' || op === 'or') return logic(op, left, rightTree, scope)
   const right = evaluate(rightTree, scope)
-  if (op === '=' || op === '!=' || op === '<' || op === '<=' || op === '>' || op === '>=') return compare(op, left, right)
+  if (op === '=' || op === '!=' || op === '<' || op === '<=' || op === '>' || op === '>=')
+    return compare(op, left, right)
   if (left.kind !== 'number' || right.kind !== 'number') return none
   switch (op) {
     case '+':
@@ -232,17 +236,21 @@ function logic(op: 'and' | 'or', left: Val, rightTree: Expr, scope: Scope): Val 
   if (op === 'or' && !left.no) return yes
   const right = evaluate(rightTree, scope)
   if (right.kind !== 'truth') return none
-  return op === 'and' ? truth(left.yes && right.yes, left.no || right.no) : truth(left.yes || right.yes, left.no && right.no)
+  return op === 'and'
+    ? truth(left.yes && right.yes, left.no || right.no)
+    : truth(left.yes || right.yes, left.no && right.no)
 }
 
 function call(fn: Call, args: readonly Expr[], scope: Scope): Val {
   switch (fn) {
     case 'least':
     case 'most':
-      return args.map((a) => evaluate(a, scope)).reduce((a, b) => {
-        if (a.kind !== 'number' || b.kind !== 'number') return none
-        return { kind: 'number', range: extreme(a.range, b.range, fn === 'least' ? -1 : 1) }
-      })
+      return args
+        .map((a) => evaluate(a, scope))
+        .reduce((a, b) => {
+          if (a.kind !== 'number' || b.kind !== 'number') return none
+          return { kind: 'number', range: extreme(a.range, b.range, fn === 'least' ? -1 : 1) }
+        })
     case 'round':
       return rounded(args, scope)
     case 'year': {

@@ -300,7 +300,13 @@ class Reader {
     const over = this.list[this.at]
     if (unit === 'percentage-point' && over?.text === '/' && this.list[this.at + 1]?.text === 'year') {
       this.at += 2
-      return { kind: 'number', value: share, unit: `${unit}/year`, start: token.start, end: this.list[this.at - 1]!.end }
+      return {
+        kind: 'number',
+        value: share,
+        unit: `${unit}/year`,
+        start: token.start,
+        end: this.list[this.at - 1]!.end,
+      }
     }
     return { kind: 'number', value: share, unit, start: token.start, end: next!.end }
   }

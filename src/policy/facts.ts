@@ -1,7 +1,15 @@
 import { type Bound, type Day, decimal, type Interval, isPoint, round, type Span, type Words } from '../base/index.ts'
-import { defineFact, type Evidence, type Fact, isDiagnostic, parseAddress, sortScope, type Value } from '../facts/index.ts'
-import { type Tried, testPolicy } from './examples.ts'
-import { evaluate, type Scope as Evaluating } from './evaluate.ts'
+import {
+  defineFact,
+  type Evidence,
+  type Fact,
+  isDiagnostic,
+  parseAddress,
+  sortScope,
+  type Value,
+} from '../facts/index.ts'
+import { type Scope as Evaluating, evaluate } from './evaluate.ts'
+import { type Tested, type Tried, testPolicy } from './examples.ts'
 import { formula } from './text.ts'
 import type { Cite, Content, Definition, Derivation, Modality, Policy, Version } from './tree.ts'
 import type { Val } from './val.ts'
@@ -34,14 +42,14 @@ const bounds: Readonly<Record<Modality, Bound>> = {
  *
  * A definition is a published fact for each of its versions, known since its act; a derivation is a computed one, known
  * anew whenever an act changes it; an example that its table publishes is a computed one under that name, with the
- * scope `case`. Only what the file of the policy itself writes is taken, not what it extends.
+ * scope `case`; `tested` has their results where they were tried before. Only what the file of the policy itself writes is taken, not what it extends.
  */
-export function policyFacts(policy: Policy): PolicyFacts {
+export function policyFacts(policy: Policy, tested?: Tested): PolicyFacts {
   const making: Making = { policy, facts: [], places: new Map(), measures: new Map() }
   const own = (at: Span) => at.file === policy.file
   for (const definition of policy.definitions.values()) if (own(definition.at)) fromDefinition(making, definition)
   for (const derivation of policy.derivations.values()) if (own(derivation.at)) fromDerivation(making, derivation)
-  if (policy.examples.some((e) => e.publish !== '')) fromExamples(making)
+  if (policy.examples.some((e) => e.publish !== '')) fromExamples(making, tested)
   const { facts, places, measures } = making
   return { facts, place: (fact) => places.get(fact), measures: [...measures.values()] }
 }
@@ -52,7 +60,8 @@ function fromDefinition(making: Making, definition: Definition): void {
     const scope: Record<string, string> = {}
     if (definition.per !== '') scope.per = definition.per.replace(/\s+/g, '-')
     if (acts.size > 1 && version.cite !== null) scope.act = version.cite.act
-    if (version.jurisdiction !== '' && version.jurisdiction !== making.policy.jurisdiction) scope.place = version.jurisdiction
+    if (version.jurisdiction !== '' && version.jurisdiction !== making.policy.jurisdiction)
+      scope.place = version.jurisdiction
     fromContent(making, definition, version, scope, version.content)
   }
 }
@@ -84,7 +93,10 @@ function fromContent(
     case 'members':
       return add({}, { kind: 'number', range: point(content.members.length) })
     case 'period':
-      for (const [suffix, limit] of [['.from', content.from], ['.to', content.to]] as const) {
+      for (const [suffix, limit] of [
+        ['.from', content.from],
+        ['.to', content.to],
+      ] as const) {
         const day = limitDay(policy, limit)
         if (day !== null) add({}, { kind: 'choice', set: [day] }, suffix)
       }
@@ -116,7 +128,8 @@ function fact(
   const to = limitDay(policy, version.to)
   const named = addressOf(definition.fact, policy.id, `${definition.name}${suffix}`)
   const clause = policy.clauses.get(`${version.cite?.act} ${version.cite?.clause}`)
-  const verified = version.verified && (clause?.verified ?? false) && (policy.acts.get(version.cite?.act ?? '')?.verified ?? false)
+  const verified =
+    version.verified && (clause?.verified ?? false) && (policy.acts.get(version.cite?.act ?? '')?.verified ?? false)
   push(making, {
     ...named,
     scope: { ...scope, ...named.scope },
@@ -189,7 +202,9 @@ function valueOf(found: Val, unit: string): Value | null {
   const factor = unit.startsWith('percent') ? 100 : 1
   // forty places say no more than ten, and money has a smallest unit
   const text = (x: typeof low) => round(x.times(factor), /^[A-Z]{3}$/.test(unit) ? 2 : 10).toFixed()
-  return isPoint(found.range) ? { kind: 'number', text: text(low) } : { kind: 'number', text: text(low), high: text(high) }
+  return isPoint(found.range)
+    ? { kind: 'number', text: text(low) }
+    : { kind: 'number', text: text(low), high: text(high) }
 }
 
 // an act that changes what follows makes a later vintage of the same fact
@@ -220,11 +235,12 @@ function fromDerivation(making: Making, derivation: Derivation): void {
 }
 
 // a result of its own for each case, and one for all cases that name the same total
-function fromExamples(making: Making): void {
+function fromExamples(making: Making, tested?: Tested): void {
   const { policy } = making
   const published = policy.examples.filter((e) => e.publish !== '')
   const today = published.map((e) => e.knownOn).reduce((a, b) => (a > b ? a : b), '')
-  const { tried } = testPolicy({ ...policy, examples: published, expectations: [] }, today)
+  const all = tested ?? testPolicy({ ...policy, examples: published, expectations: [] }, today)
+  const tried = all.tried.filter((t) => t.example.publish !== '')
   const totals = new Map<string, Tried[]>()
   for (const one of tried) {
     pushCase(making, one.example.cells.case ?? '', [one])
@@ -236,13 +252,16 @@ function fromExamples(making: Making): void {
 
 function pushCase(making: Making, name: string, list: readonly Tried[]): void {
   const { policy } = making
-  const ends = list.map(({ result }) => [result.value ?? result.interval?.low, result.value ?? result.interval?.high] as const)
+  const ends = list.map(
+    ({ result }) => [result.value ?? result.interval?.low, result.value ?? result.interval?.high] as const,
+  )
   if (ends.some(([low, high]) => typeof low !== 'string' || typeof high !== 'string')) return
   const sum = (side: 0 | 1) => ends.reduce((total, end) => total.plus(end[side] as string), decimal(0))
   const { example, result } = list[0]!
   const used = result.trace.at(-1)
   const cite = used === undefined || used.act === '' ? null : { act: used.act, clause: used.clause, at: example.at }
-  const how = list.length === 1 ? (used?.formula ?? used?.rule ?? '') : list.map((t) => t.example.cells.case).join(' + ')
+  const how =
+    list.length === 1 ? (used?.formula ?? used?.rule ?? '') : list.map((t) => t.example.cells.case).join(' + ')
   const assumed = new Map(list.flatMap((t) => t.result.assumptions).map((a) => [a.name, a.en]))
   push(making, {
     subject: policy.id,

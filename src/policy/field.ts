@@ -43,7 +43,8 @@ export function foldField(name: string): string {
 export function readField(policy: Policy, input: Input, raw: unknown): FieldValue {
   if (raw === undefined || raw === null) return missing
   if (typeof raw === 'string' && unknowns.has(raw.trim().toLowerCase())) return missing
-  if (typeof raw === 'object' && !Array.isArray(raw)) return fromEnds(policy, input, raw as Readonly<Record<string, unknown>>)
+  if (typeof raw === 'object' && !Array.isArray(raw))
+    return fromEnds(policy, input, raw as Readonly<Record<string, unknown>>)
   switch (input.type.kind) {
     case 'choice':
       return fromWords(policy.words.get(input.type.words), raw)
@@ -66,11 +67,13 @@ function fromEnds(policy: Policy, input: Input, ends: Readonly<Record<string, un
   const [low, high] = [read('low'), read('high')]
   if (low.kind === 'bad') return low
   if (high.kind === 'bad') return high
-  if (low.kind === 'missing' && high.kind === 'missing') return bad('an interval has `low` and `high`', '区间应有 `low` 与 `high`')
+  if (low.kind === 'missing' && high.kind === 'missing')
+    return bad('an interval has `low` and `high`', '区间应有 `low` 与 `high`')
   const range = (f: FieldValue) => (f.kind === 'value' && f.value.kind === 'number' ? f.value.range : null)
   const least = input.type.kind === 'number' ? input.type.low : null
   const whole = interval(range(low)?.low ?? least, range(high)?.high ?? null)
-  if (whole.low !== null && whole.high !== null && whole.low.gt(whole.high)) return bad('`low` lies above `high`', '`low` 大于 `high`')
+  if (whole.low !== null && whole.high !== null && whole.low.gt(whole.high))
+    return bad('`low` lies above `high`', '`low` 大于 `high`')
   return { kind: 'value', value: { kind: 'number', range: whole } }
 }
 
@@ -119,7 +122,12 @@ function unknownChoice(words: Vocabulary, text: string): FieldValue {
     near === undefined
       ? { en: `use one of ${known}`, zh: `可用 ${words.words.map((w) => w.names.zh).join('、')}` }
       : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
-  return bad(`\`${short(text)}\` is no word of \`${words.name}\``, `\`${short(text)}\` 不在词表 \`${words.name}\` 中`, hint, true)
+  return bad(
+    `\`${short(text)}\` is no word of \`${words.name}\``,
+    `\`${short(text)}\` 不在词表 \`${words.name}\` 中`,
+    hint,
+    true,
+  )
 }
 
 const yesWords = new Set(['true', 'yes', 'y', '1', '是', '有', '对', 't'])
@@ -137,7 +145,8 @@ function fromDay(text: string): FieldValue {
   const both = text.split('..')
   if (both.length === 2) {
     const [from, to] = both.map((t) => daysOf(t.trim()))
-    if (from && to && from.low!.lte(to.high!)) return { kind: 'value', value: { kind: 'number', range: interval(from.low, to.high) } }
+    if (from && to && from.low!.lte(to.high!))
+      return { kind: 'value', value: { kind: 'number', range: interval(from.low, to.high) } }
   }
   const days = daysOf(text)
   if (days !== null) return { kind: 'value', value: { kind: 'number', range: days } }
@@ -148,12 +157,16 @@ function fromDay(text: string): FieldValue {
 }
 
 function daysOf(text: string): Interval | null {
-  const match = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?\s*年?(?:T[\d:.]+Z?)?$/.exec(text)
+  const match = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?\s*年?(?:T[\d:.]+Z?)?$/.exec(
+    text,
+  )
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   const [, year, month, day] = compact ?? match ?? []
   if (year === undefined) return null
   const two = (t: string) => t.padStart(2, '0')
-  const written = [year, ...(month === undefined ? [] : [two(month)]), ...(day === undefined ? [] : [two(day)])].join('-')
+  const written = [year, ...(month === undefined ? [] : [two(month)]), ...(day === undefined ? [] : [two(day)])].join(
+    '-',
+  )
   const period = isDay(written) ? written : closedPeriod(written)
   if (period === '' || !isPeriod(period) || (day !== undefined && !isDay(written))) return null
   return interval(decimal(numberOf(firstDay(period))), decimal(numberOf(lastDay(period))))
@@ -210,7 +223,9 @@ function fits(written: string, unit: string): boolean {
   if (written === '') return true
   if (unit === 'money') return /^(?:元|人民币|CNY|RMB|yuan|[¥￥]|元人民币)$/i.test(written)
   if (unit === 'percent') return /^[%％]$/.test(written)
-  return unit === 'liter' ? /^(?:升|L|lit(?:er|re)s?)$/i.test(written) : unit === 'year' && /^(?:年|years?)$/i.test(written)
+  return unit === 'liter'
+    ? /^(?:升|L|lit(?:er|re)s?)$/i.test(written)
+    : unit === 'year' && /^(?:年|years?)$/i.test(written)
 }
 
 // 3.5% or 3.5 of an input that is a share

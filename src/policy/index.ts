@@ -1,4 +1,5 @@
 export { type Answer, type AnswerOptions, answerClaim } from './answer.ts'
+export type { Paid, Tally } from './batch.ts'
 export {
   type Amount,
   type Calculated,
@@ -10,7 +11,6 @@ export {
   type Result,
   startCalculation,
 } from './calculate.ts'
-export type { Paid, Tally } from './batch.ts'
 export { checkPolicy, checkQuotes } from './check.ts'
 export { codes, report } from './codes.ts'
 export { missingColumns } from './columns.ts'

@@ -4,7 +4,17 @@ import { report } from './codes.ts'
 import { definitionKinds, readDefinition, unitOf } from './definition.ts'
 import { keyword } from './keyword.ts'
 import { type Line, parseLines } from './line.ts'
-import { badLine, headOf, placeOf, type Reading, readExpr, splitCite, splitNames, unknownWord, wordsOf } from './reading.ts'
+import {
+  badLine,
+  headOf,
+  placeOf,
+  type Reading,
+  readExpr,
+  splitCite,
+  splitNames,
+  unknownWord,
+  wordsOf,
+} from './reading.ts'
 import {
   type Act,
   type Assumption,
@@ -55,9 +65,9 @@ interface Draft {
 /**
  * The policy that a document writes in its ```` ```rules ```` blocks; prose between them is not read.
  *
- * With `parent` the document adds to that policy: what it defines anew under a name replaces, versions are appended.
+ * Without `examples` those are passed over, as they are of a document that another adds to. With `parent` the document adds to that policy: what it defines anew under a name replaces, versions are appended.
  */
-export function parsePolicy(file: string, text: string, parent?: Policy): Found<Policy> {
+export function parsePolicy(file: string, text: string, parent?: Policy, examples = true): Found<Policy> {
   const tree = parseLines(file, text)
   const diagnostics: Diagnostic[] = []
   const reading: Reading = { file, diagnostics, span: tree.span }
@@ -66,7 +76,8 @@ export function parsePolicy(file: string, text: string, parent?: Policy): Found<
   const draft = start(parent)
   // acts come first: what a version says of its day is that of its act
   const order = (line: Line) => (['policy', 'act', 'places'].includes(headOf(line).word) ? 0 : 1)
-  for (const line of [...tree.lines].sort((a, b) => order(a) - order(b))) block(reading, draft, line)
+  const wanted = (line: Line) => examples || !['examples', 'expect'].includes(headOf(line).word)
+  for (const line of tree.lines.filter(wanted).sort((a, b) => order(a) - order(b))) block(reading, draft, line)
   if (draft.head === null)
     diagnostics.push(
       report(
@@ -165,7 +176,8 @@ function block(reading: Reading, draft: Draft, line: Line): void {
       draft.expectations.push(...line.children.flatMap((c) => readExpectation(reading, c)))
       return
     default:
-      if ((definitionKinds as readonly string[]).includes(word)) define(reading, draft, line, word as Definition['kind'])
+      if ((definitionKinds as readonly string[]).includes(word))
+        define(reading, draft, line, word as Definition['kind'])
       else unknownWord(reading, line, blockKinds)
   }
 }
@@ -215,7 +227,8 @@ function readAct(reading: Reading, line: Line): Act {
   for (const word of ['dated', 'public']) {
     const child = line.children.find((c) => headOf(c).word === word)
     if (child === undefined && word === 'public') badLine(reading, line, 'a line `public DAY`', '一行 `public 日期`')
-    else if (child !== undefined && !isDay(headOf(child).rest)) badLine(reading, child, 'a day that exists', '真实存在的日期')
+    else if (child !== undefined && !isDay(headOf(child).rest))
+      badLine(reading, child, 'a day that exists', '真实存在的日期')
   }
   return {
     id,
@@ -277,7 +290,13 @@ function readAssumption(reading: Reading, line: Line): Assumption {
   const known = ['zh', 'en', 'take', 'or', 'note']
   for (const child of line.children) if (!known.includes(headOf(child).word)) unknownWord(reading, child, known)
   const name = headOf(line).rest
-  return { name, say: wordsOf(line.children, name), take: exprs('take')[0] ?? null, or: exprs('or'), at: placeOf(reading, line) }
+  return {
+    name,
+    say: wordsOf(line.children, name),
+    take: exprs('take')[0] ?? null,
+    or: exprs('or'),
+    at: placeOf(reading, line),
+  }
 }
 
 function readDerivation(reading: Reading, line: Line): Derivation | null {

@@ -1,4 +1,4 @@
-import { decimal, type Decimal, type Interval, interval } from '../base/index.ts'
+import { type Decimal, decimal, type Interval, interval } from '../base/index.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import type { Flag } from './run.ts'
 import type { Definition } from './tree.ts'

@@ -85,7 +85,8 @@ function edgeDays(setting: Setting, rule: Rule, name: string): readonly number[]
         if (version.content.kind === 'period') {
           note(limitDay(policy, version.content.from))
           note(limitDay(policy, version.content.to))
-        } else if (version.content.kind === 'scalar' && version.content.expr.kind === 'date') note(version.content.expr.day)
+        } else if (version.content.kind === 'scalar' && version.content.expr.kind === 'date')
+          note(version.content.expr.day)
       }
       const taken = policy.assumptions.get(other)?.take
       if (taken?.kind === 'date') note(taken.day)

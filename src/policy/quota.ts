@@ -62,4 +62,3 @@ function limitExpr(definition: Definition) {
   if (byWord && key !== undefined) return { kind: 'lookup' as const, table: definition.name, key, ...place }
   return { kind: 'name' as const, name: definition.name, ...place }
 }
-

@@ -111,7 +111,8 @@ const citation = /(?:^|\s)(?:from|据)\s+(\S+)\s+(§\S+)(.*)$/
 export function splitCite(reading: Reading, text: string, start: number): Cited {
   const match = citation.exec(text)
   if (match === null) {
-    const tail = /\s(?=(?:valid|有效|known|获知|in|地区|replaces|替换|extends|retroactive|追溯|unverified|未核)(?:\s|$))(.*)$/
+    const tail =
+      /\s(?=(?:valid|有效|known|获知|in|地区|replaces|替换|extends|retroactive|追溯|unverified|未核)(?:\s|$))(.*)$/
     const found = tail.exec(text)
     if (found === null || / in \S+ *$/.test(text)) return { body: text, cite: null, tail: [] }
     return { body: text.slice(0, found.index), cite: null, tail: found[1]!.trim().split(/\s+/) }

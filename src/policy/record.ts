@@ -45,12 +45,31 @@ interface Reader {
 
 const idNames = new Set(['id', 'case', '编号', '案例', '序号', 'key'].map(foldField))
 const passedOver = new Set(
-  ['name', 'title', 'note', 'notes', 'comment', 'remark', 'description', 'expected', 'expect', '备注', '说明', '姓名', '#']
-    .map(foldField),
+  [
+    'name',
+    'title',
+    'note',
+    'notes',
+    'comment',
+    'remark',
+    'description',
+    'expected',
+    'expect',
+    '备注',
+    '说明',
+    '姓名',
+    '#',
+  ].map(foldField),
 )
-const kindNames = new Set(['claim', 'kind', 'program', 'scheme', 'rule', 'type', '申请', '申请类型', '项目', '类型'].map(foldField))
-const placeNames = new Set(['region', 'place', 'city', 'province', 'jurisdiction', '地区', '城市', '省份', '省'].map(foldField))
-const consumerNames = new Set(['consumer', 'person', 'household', 'applicant', 'buyer', 'owner', '消费者', '申请人', '家庭', '个人'].map(foldField))
+const kindNames = new Set(
+  ['claim', 'kind', 'program', 'scheme', 'rule', 'type', '申请', '申请类型', '项目', '类型'].map(foldField),
+)
+const placeNames = new Set(
+  ['region', 'place', 'city', 'province', 'jurisdiction', '地区', '城市', '省份', '省'].map(foldField),
+)
+const consumerNames = new Set(
+  ['consumer', 'person', 'household', 'applicant', 'buyer', 'owner', '消费者', '申请人', '家庭', '个人'].map(foldField),
+)
 const listNames = new Set(['claims', 'entries', '申请列表', 'list'].map(foldField))
 
 /** What a field is for, when it is not one of a claim. */
@@ -80,11 +99,14 @@ export const commonFields = {
 export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['at']): ClaimRecord {
   const reader: Reader = { policy, at, diagnostics: [] }
   const nested = expand(raw)
-  const household = Object.keys(raw).some((key) => claimNamed(policy, key.split(/[.[]/)[0]!) !== undefined && holds(raw[key], key))
+  const household = Object.keys(raw).some(
+    (key) => claimNamed(policy, key.split(/[.[]/)[0]!) !== undefined && holds(raw[key], key),
+  )
   const own: Field[] = []
   const held: { readonly claim: Claim | null; readonly raw: Raw; readonly path: Path }[] = []
   for (const [key, value] of Object.entries(nested)) holding(reader, key, value, own, held)
-  const find = (names: ReadonlySet<string>) => own.find((f) => names.has(foldField(String(f.path[0]))) && isPlain(f.value))?.value
+  const find = (names: ReadonlySet<string>) =>
+    own.find((f) => names.has(foldField(String(f.path[0]))) && isPlain(f.value))?.value
   const id = String(find(idNames) ?? `#${index + 1}`)
   const consumer = find(consumerNames)
   const where = find(placeNames)
@@ -99,7 +121,14 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
   for (const { claim: named, raw: inner, path } of held) {
     const fields = flatten(expand(inner), path)
     const mine = fields.filter((f) => !isCommon(policy, { ...f, path: f.path.slice(path.length) }))
-    const claim = named ?? claimOf(reader, fields.map((f) => ({ ...f, path: f.path.slice(path.length) })), mine, path)
+    const claim =
+      named ??
+      claimOf(
+        reader,
+        fields.map((f) => ({ ...f, path: f.path.slice(path.length) })),
+        mine,
+        path,
+      )
     if (claim === null) continue
     const fit = shared.filter((f) => inputFor(claim, f.path) !== undefined)
     for (const field of fit) taken.add(field)
@@ -177,7 +206,8 @@ function holding(
     const list = Array.isArray(value) ? value : isNumbered(value as Raw) ? Object.values(value) : [value]
     const many = list.length !== 1 || list[0] !== value
     for (const [i, inner] of list.entries())
-      if (typeof inner === 'object' && inner !== null) held.push({ claim: claim ?? null, raw: inner as Raw, path: many ? [key, i] : [key] })
+      if (typeof inner === 'object' && inner !== null)
+        held.push({ claim: claim ?? null, raw: inner as Raw, path: many ? [key, i] : [key] })
     return
   }
   own.push(...flatten({ [key]: value }, []))
@@ -192,7 +222,8 @@ function flatten(raw: Raw, path: Path): readonly Field[] {
   return Object.entries(raw).flatMap(([key, value]): readonly Field[] => {
     const inner = value as Raw | null
     const isEnds = typeof inner === 'object' && inner !== null && ('low' in inner || 'high' in inner)
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner) && !isEnds) return flatten(inner, [...path, key])
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner) && !isEnds)
+      return flatten(inner, [...path, key])
     return [{ path: [...path, key], value }]
   })
 }
@@ -212,7 +243,8 @@ export function inputFor(claim: Claim, path: Path): Input | undefined {
   let index = inputIndex.get(claim)
   if (index === undefined) {
     const names = new Map<string, Input>()
-    for (const input of claim.inputs) for (const alias of input.aliases) if (!names.has(foldField(alias))) names.set(foldField(alias), input)
+    for (const input of claim.inputs)
+      for (const alias of input.aliases) if (!names.has(foldField(alias))) names.set(foldField(alias), input)
     for (const input of claim.inputs) names.set(foldField(input.name), input)
     index = names
     inputIndex.set(claim, names)
@@ -264,7 +296,10 @@ function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Fiel
   const bad: string[] = []
   for (const field of fields) {
     const key = foldField(String(field.path.at(-1)))
-    const input = inputFor(claim, field.path.slice(field.path.length > path.length && mine.includes(field) ? path.length : 0))
+    const input = inputFor(
+      claim,
+      field.path.slice(field.path.length > path.length && mine.includes(field) ? path.length : 0),
+    )
     if (input === undefined) {
       if (!kindNames.has(key)) unknownField(reader, claim, field)
       continue
@@ -288,7 +323,10 @@ function unknownField(reader: Reader, claim: Claim | null, field: Field): void {
   const key = String(field.path.at(-1))
   if (passedOver.has(foldField(key)) || field.value === '' || field.value === null || field.value === undefined) return
   const claims = claim === null ? [...reader.policy.claims.values()] : [claim]
-  const near = nearest(key, claims.flatMap((c) => c.inputs.flatMap((i) => [i.name, ...i.aliases])))[0]
+  const near = nearest(
+    key,
+    claims.flatMap((c) => c.inputs.flatMap((i) => [i.name, ...i.aliases])),
+  )[0]
   const at = reader.at(field.path)
   const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
   const where = field.path.join('.')
@@ -306,8 +344,8 @@ export function placeNamed(policy: Policy, value: unknown): string {
   if (!isPlain(value)) return ''
   const wanted = foldField(String(value))
   for (const { name, names } of policy.places)
-    if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted)) return name
+    if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted))
+      return name
   // a place for which nothing is stored is still a place: only what holds everywhere applies there
   return `${policy.jurisdiction}/${String(value).trim()}`
 }
-

@@ -117,8 +117,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
         break
       }
       doubtful = true
-    }
-    else if (step.kind === 'only') {
+    } else if (step.kind === 'only') {
       const fails = result.kind === 'none' || (result.kind === 'truth' && !result.yes)
       if (fails) {
         value = zero
@@ -151,12 +150,23 @@ export function isKnown(setting: Setting, cite: Cite | null): boolean {
 /** The steps of `rule` as its acts stand on the day; a step is replaced by a later one of the same name. */
 export function stepsInForce(setting: Setting, rule: Rule): readonly Step[] {
   const known = rule.steps.filter((s) => isKnown(setting, s.cite))
-  return known.filter((s, i) => s.kind !== 'let' || !known.slice(i + 1).some((t) => t.kind === 'let' && t.name === s.name))
+  return known.filter(
+    (s, i) => s.kind !== 'let' || !known.slice(i + 1).some((t) => t.kind === 'let' && t.name === s.name),
+  )
 }
 
 function notInForce(setting: Setting, rule: Rule): Outcome {
   const say = { en: 'no act is known yet that provides for it', zh: '尚无文件作此规定' }
-  const used: Used = { name: 'in force', kind: 'condition', value: no, cite: rule.cite, say, expr: null, version: null, definition: null }
+  const used: Used = {
+    name: 'in force',
+    kind: 'condition',
+    value: no,
+    cite: rule.cite,
+    say,
+    expr: null,
+    version: null,
+    definition: null,
+  }
   const words = {
     en: `no act known on ${setting.knownOn} provides for it`,
     zh: `截至 ${setting.knownOn} 没有文件作此规定`,
@@ -209,7 +219,14 @@ function failed(step: Step, result: Val, running: Running): Flag {
 }
 
 function usedStep(step: Step, rule: Rule | null, value: Val): Used {
-  const kinds = { let: 'step', only: 'condition', unclear: 'condition', give: 'result', also: 'share', refuse: 'refusal' } as const
+  const kinds = {
+    let: 'step',
+    only: 'condition',
+    unclear: 'condition',
+    give: 'result',
+    also: 'share',
+    refuse: 'refusal',
+  } as const
   const name = step.kind === 'let' || step.kind === 'also' ? step.name : step.kind === 'give' ? 'pay' : 'condition'
   const expr = step.kind === 'refuse' ? null : step.expr
   const cite = step.cite ?? rule?.cite ?? null

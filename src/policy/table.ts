@@ -3,9 +3,9 @@ import {
   emptyTally,
   isBlank,
   type Paid,
+  Programs,
   payAll,
   payLong,
-  Programs,
   stateFor,
   type Tally,
   tallyUp,
@@ -117,7 +117,8 @@ class Running implements Batch {
 
   private open(name: unknown): void {
     // ascending names cannot come back, so nothing has to be remembered of them
-    if (this.ordered && this.consumer !== undefined && !(String(name) > String(this.consumer))) this.ordered = this.isAfter(name)
+    if (this.ordered && this.consumer !== undefined && !(String(name) > String(this.consumer)))
+      this.ordered = this.isAfter(name)
     if (!this.ordered && this.seen.size < 1_000_000) {
       if (this.seen.has(name)) this.returned(name)
       this.seen.add(name)
@@ -251,7 +252,9 @@ class Running implements Batch {
   }
 
   private rawOf(cells: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(this.heads.map((head, i) => [head, typeof cells[i] === 'bigint' ? String(cells[i]) : cells[i]]))
+    return Object.fromEntries(
+      this.heads.map((head, i) => [head, typeof cells[i] === 'bigint' ? String(cells[i]) : cells[i]]),
+    )
   }
 
   private idOf(cells: ArrayLike<unknown>, row: number): string {
@@ -285,4 +288,3 @@ function fill(instance: Instance, cells: ArrayLike<unknown>, values: Float64Arra
   }
   return !nested || some
 }
-

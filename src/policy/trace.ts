@@ -36,18 +36,32 @@ export function ruleTypes(policy: Policy, rule: Rule): ReadonlyMap<string, Type>
   for (const step of rule.steps) {
     if (step.kind === 'refuse') continue
     const type = typeOf(step.expr, { policy, local: (n) => types.get(n), mismatch: () => {} })
-    types.set(step.kind === 'let' || step.kind === 'also' ? step.name : step.kind === 'give' ? 'pay' : `only ${step.at.start}`, type)
+    types.set(
+      step.kind === 'let' || step.kind === 'also' ? step.name : step.kind === 'give' ? 'pay' : `only ${step.at.start}`,
+      type,
+    )
   }
   return types
 }
 
 /** What an answer rests on, step by step, each with act, clause and quotation. */
-export function traceOf(policy: Policy, rule: Rule, used: readonly Used[], text: (expr: Expr) => string): readonly TraceStep[] {
+export function traceOf(
+  policy: Policy,
+  rule: Rule,
+  used: readonly Used[],
+  text: (expr: Expr) => string,
+): readonly TraceStep[] {
   const types = ruleTypes(policy, rule)
   return used.map((u) => stepOf(policy, rule, u, types, text))
 }
 
-function stepOf(policy: Policy, rule: Rule, used: Used, types: ReadonlyMap<string, Type>, text: (expr: Expr) => string): TraceStep {
+function stepOf(
+  policy: Policy,
+  rule: Rule,
+  used: Used,
+  types: ReadonlyMap<string, Type>,
+  text: (expr: Expr) => string,
+): TraceStep {
   const cite = used.cite
   const act = cite === null ? undefined : policy.acts.get(cite.act)
   const clause = cite === null ? undefined : policy.clauses.get(`${cite.act} ${cite.clause}`)
@@ -74,7 +88,11 @@ function stepOf(policy: Policy, rule: Rule, used: Used, types: ReadonlyMap<strin
 
 function typeFor(used: Used, types: ReadonlyMap<string, Type>, policy: Policy): Type | undefined {
   if (used.definition !== null)
-    return used.value.kind === 'truth' ? { kind: 'truth' } : used.definition.kind === 'list' ? undefined : definedType(used.definition)
+    return used.value.kind === 'truth'
+      ? { kind: 'truth' }
+      : used.definition.kind === 'list'
+        ? undefined
+        : definedType(used.definition)
   if (used.kind === 'condition') return { kind: 'truth' }
   const definition = policy.definitions.get(used.name)
   if (used.kind === 'refusal' && definition !== undefined) return definedType(definition)
@@ -91,7 +109,10 @@ export function shown(value: Val, type: Type | undefined): Shown {
 }
 
 /** Both ends of an interval as texts. */
-export function shownEnds(range: Interval, type: Type | undefined): { readonly low: string | null; readonly high: string | null } {
+export function shownEnds(
+  range: Interval,
+  type: Type | undefined,
+): { readonly low: string | null; readonly high: string | null } {
   return {
     low: range.low === null ? null : shownNumber(range.low, type),
     high: range.high === null ? null : shownNumber(range.high, type),

@@ -135,9 +135,14 @@ function memberType(arg: Expr, list: string, typing: Typing): Type {
 
 function withinType(arg: Expr, other: Expr, typing: Typing): Type {
   const [type, outer] = [typeOf(arg, typing), typeOf(other, typing)]
-  const fits = (type.kind === 'date' && outer.kind === 'window') || (type.kind === 'number' && outer.kind === 'number' && type.unit === outer.unit)
+  const fits =
+    (type.kind === 'date' && outer.kind === 'window') ||
+    (type.kind === 'number' && outer.kind === 'number' && type.unit === outer.unit)
   if (!fits && type.kind !== 'any' && outer.kind !== 'any')
-    typing.mismatch(arg, { en: `${shown(type)} cannot lie within ${shown(outer)}`, zh: `${shown(type)}不可能位于${shown(outer)}之内` })
+    typing.mismatch(arg, {
+      en: `${shown(type)} cannot lie within ${shown(outer)}`,
+      zh: `${shown(type)}不可能位于${shown(outer)}之内`,
+    })
   return { kind: 'truth' }
 }
 
@@ -145,7 +150,10 @@ function callType(tree: Expr & { readonly kind: 'call' }, typing: Typing): Type 
   const { fn, args } = tree
   const wanted = { least: 2, most: 2, round: 2, year: 1, count: 1, sum: 2 }[fn]
   if (args.length < wanted) {
-    typing.mismatch(tree, { en: `\`${fn}\` needs ${wanted} arguments, found ${args.length}`, zh: `\`${fn}\` 需要 ${wanted} 个参数，现有 ${args.length} 个` })
+    typing.mismatch(tree, {
+      en: `\`${fn}\` needs ${wanted} arguments, found ${args.length}`,
+      zh: `\`${fn}\` 需要 ${wanted} 个参数，现有 ${args.length} 个`,
+    })
     return any
   }
   if (fn === 'year') {
@@ -156,10 +164,12 @@ function callType(tree: Expr & { readonly kind: 'call' }, typing: Typing): Type 
   }
   if (fn === 'count') return { kind: 'number', unit: '1', modality: 'exact' }
   if (fn === 'sum') {
-    const local = (name: string): Type | undefined => (name === 'each' ? { kind: 'choice', words: '' } : typing.local(name))
+    const local = (name: string): Type | undefined =>
+      name === 'each' ? { kind: 'choice', words: '' } : typing.local(name)
     return typeOf(args[1]!, { ...typing, local })
   }
-  if (fn === 'round') return alike(tree, typeOf(args[0]!, typing), plainAs(typeOf(args[1]!, typing), typeOf(args[0]!, typing)), typing)
+  if (fn === 'round')
+    return alike(tree, typeOf(args[0]!, typing), plainAs(typeOf(args[1]!, typing), typeOf(args[0]!, typing)), typing)
   const types = args.map((a) => typeOf(a, typing))
   const type = types.reduce((a, b) => alike(tree, a, b, typing))
   // what is capped is as good as what is capped; the cap itself is only a limit
@@ -178,7 +188,10 @@ function alike(tree: Expr, a: Type, b: Type, typing: Typing): Type {
   if (a.kind === 'number' && b.kind === 'number') {
     // nothing is nothing in every unit
     if (a.unit !== b.unit) {
-      typing.mismatch(tree, { en: `${shown(a)} and ${shown(b)} do not go together`, zh: `${shown(a)}与${shown(b)}不相容` })
+      typing.mismatch(tree, {
+        en: `${shown(a)} and ${shown(b)} do not go together`,
+        zh: `${shown(a)}与${shown(b)}不相容`,
+      })
       return any
     }
     return { ...a, modality: looser(a.modality, b.modality) }
@@ -196,14 +209,17 @@ function binaryType(tree: Expr & { readonly kind: 'binary' }, typing: Typing): T
     return { kind: 'truth' }
   }
   const [left, right] = [typeOf(tree.left, typing), typeOf(tree.right, typing)]
-  if (left.kind === 'any' || right.kind === 'any') return op === '+' || op === '-' || op === '*' || op === '/' ? any : { kind: 'truth' }
+  if (left.kind === 'any' || right.kind === 'any')
+    return op === '+' || op === '-' || op === '*' || op === '/' ? any : { kind: 'truth' }
   if (op === '*' || op === '/') {
-    if (left.kind !== 'number' || right.kind !== 'number') return alike(tree, left, right, typing).kind === 'any' ? any : notArithmetic(tree, left, typing)
+    if (left.kind !== 'number' || right.kind !== 'number')
+      return alike(tree, left, right, typing).kind === 'any' ? any : notArithmetic(tree, left, typing)
     const unit = productUnit(left.unit, right.unit, op === '*' ? 1 : -1)
     return { kind: 'number', unit, modality: looser(left.modality, right.modality) }
   }
   if (op === '+' || op === '-') {
-    if (op === '-' && left.kind === 'date' && right.kind === 'date') return { kind: 'number', unit: 'day', modality: 'exact' }
+    if (op === '-' && left.kind === 'date' && right.kind === 'date')
+      return { kind: 'number', unit: 'day', modality: 'exact' }
     if (left.kind === 'date' && right.kind === 'number' && right.unit === 'day') return left
     const type = alike(tree, left, right, typing)
     return type.kind === 'number' || type.kind === 'any' ? type : notArithmetic(tree, type, typing)

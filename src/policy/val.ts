@@ -60,7 +60,8 @@ export function compare(op: '=' | '!=' | '<' | '<=' | '>' | '>=', a: Val, b: Val
 }
 
 function sameness(a: Val, b: Val): Val {
-  if (a.kind === 'truth' && b.kind === 'truth') return truth((a.yes && b.yes) || (a.no && b.no), (a.yes && b.no) || (a.no && b.yes))
+  if (a.kind === 'truth' && b.kind === 'truth')
+    return truth((a.yes && b.yes) || (a.no && b.no), (a.yes && b.no) || (a.no && b.yes))
   if (a.kind !== 'choice' || b.kind !== 'choice') return none
   const common = a.set.some((x) => b.set.includes(x))
   return truth(common, !(a.set.length === 1 && b.set.length === 1 && common))

@@ -7,7 +7,9 @@ import { codes as project } from './codes.ts'
 
 /** Every code of the house with what its part says of it, in order. */
 export const allCodes: ReadonlyMap<string, CodeEntry> = new Map(
-  Object.entries<CodeEntry>({ ...facts, ...policy, ...project, ...report, ...sources }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  Object.entries<CodeEntry>({ ...facts, ...policy, ...project, ...report, ...sources }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  ),
 )
 
 /** What a code means, or the codes nearest to it. */

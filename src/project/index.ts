@@ -21,8 +21,6 @@ export { type MemoryEffects, memoryEffects } from './memory.ts'
 export { fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
-export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
-export { createWatcher, type Watcher } from './watch.ts'
 export { type Asking, askPolicy } from './policy/ask.ts'
 export { type CalcOptions, calcPolicy, type PolicyResults } from './policy/calc.ts'
 export { type ClaimsFile, readClaims } from './policy/claims.ts'
@@ -30,5 +28,14 @@ export { diffPolicy, type PolicyDiff, whatIf } from './policy/diff.ts'
 export { explainPolicy } from './policy/explain.ts'
 export { listPolicies, loadPolicy, type PolicyFile } from './policy/load.ts'
 export { type PolicyRun, type RunOptions, runPolicy } from './policy/run.ts'
-export { testPolicies, type PolicyTested } from './policy/test.ts'
-export { amountWords, partsText, type PolicyDescription, shownWords, type PolicyResult, type TraceStep } from './policy/words.ts'
+export { type PolicyTested, testPolicies } from './policy/test.ts'
+export {
+  amountWords,
+  type PolicyDescription,
+  type PolicyResult,
+  partsText,
+  shownWords,
+  type TraceStep,
+} from './policy/words.ts'
+export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
+export { createWatcher, type Watcher } from './watch.ts'

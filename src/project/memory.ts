@@ -24,7 +24,11 @@ export function memoryEffects(
     open: async (path) => {
       const bytes = map.get(path)
       if (bytes === undefined) return null
-      return { size: bytes.length, read: async (start, length) => bytes.subarray(start, start + length), close: async () => {} }
+      return {
+        size: bytes.length,
+        read: async (start, length) => bytes.subarray(start, start + length),
+        close: async () => {},
+      }
     },
     create: async (path) => {
       const parts: Uint8Array[] = []

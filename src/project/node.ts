@@ -5,7 +5,14 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
-import { AssayError, type Diagnostic, type Effects, type FileBytes, type NewFile, type OpenFile } from '../base/index.ts'
+import {
+  AssayError,
+  type Diagnostic,
+  type Effects,
+  type FileBytes,
+  type NewFile,
+  type OpenFile,
+} from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** The folder of this package, in a checkout as well as installed. */

@@ -6,7 +6,9 @@ export interface Parquet {
   readonly columns: readonly string[]
   readonly rows: number
   /** calls `visit` with the values of each group of rows, by column in the order of `columns` */
-  readonly groups: (visit: (columns: readonly ArrayLike<unknown>[], count: number) => void | Promise<void>) => Promise<void>
+  readonly groups: (
+    visit: (columns: readonly ArrayLike<unknown>[], count: number) => void | Promise<void>,
+  ) => Promise<void>
 }
 
 /**

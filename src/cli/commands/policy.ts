@@ -26,7 +26,10 @@ export const command: Command = {
     input: {
       type: 'string',
       value: 'FILE',
-      summary: { en: 'claims as JSON, CSV or Parquet; - reads JSON or CSV from standard input', zh: '申请文件：JSON、CSV 或 Parquet；- 为标准输入' },
+      summary: {
+        en: 'claims as JSON, CSV or Parquet; - reads JSON or CSV from standard input',
+        zh: '申请文件：JSON、CSV 或 Parquet；- 为标准输入',
+      },
     },
     out: {
       type: 'string',

@@ -1,5 +1,5 @@
 import { AssayError, type Day, type Diagnostic, type Effects, nearest } from '../../base/index.ts'
-import { calculateOne, type Policy, report, type Result, startCalculation } from '../../policy/index.ts'
+import { calculateOne, type Policy, type Result, report, startCalculation } from '../../policy/index.ts'
 import type { Places } from '../load.ts'
 import { loadPolicy } from './load.ts'
 
@@ -29,10 +29,19 @@ export async function askPolicy(
   const folded = claim.toLowerCase()
   const found = claims.find((c) => c.name === claim || c.aliases.some((a) => a.toLowerCase() === folded))
   if (found === undefined) {
-    const near = nearest(claim, claims.map((c) => c.name))[0]
+    const near = nearest(
+      claim,
+      claims.map((c) => c.name),
+    )[0]
     const list = claims.map((c) => `\`${c.name}\` (${c.names.en})`).join(', ')
-    const hint = near === undefined ? { en: `name one of ${list}`, zh: `请写明 ${claims.map((c) => `\`${c.name}\`（${c.names.zh}）`).join('、')}` } : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
-    const words = claim === '' ? { en: 'say what is claimed', zh: '请写明申请的是什么' } : { en: `there is no claim \`${claim}\``, zh: `没有申请 \`${claim}\`` }
+    const hint =
+      near === undefined
+        ? { en: `name one of ${list}`, zh: `请写明 ${claims.map((c) => `\`${c.name}\`（${c.names.zh}）`).join('、')}` }
+        : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+    const words =
+      claim === ''
+        ? { en: 'say what is claimed', zh: '请写明申请的是什么' }
+        : { en: `there is no claim \`${claim}\``, zh: `没有申请 \`${claim}\`` }
     throw new AssayError([report('policy/no-claim', words, { hint })])
   }
   return {
@@ -40,7 +49,11 @@ export async function askPolicy(
     claim: found.name,
     knownOn: known,
     answer: (raw) => {
-      const one = calculateOne(startCalculation(loaded.policy, known), { raw: { ...raw, claim: found.name }, at: () => undefined }, 0)
+      const one = calculateOne(
+        startCalculation(loaded.policy, known),
+        { raw: { ...raw, claim: found.name }, at: () => undefined },
+        0,
+      )
       return { result: one.value, diagnostics: one.diagnostics }
     },
   }

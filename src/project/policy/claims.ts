@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic, type Effects, spanner, type Span } from '../../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, type Span, spanner } from '../../base/index.ts'
 import { jsonPlace, type Path, type RawRecord, report } from '../../policy/index.ts'
 import { decodeText, readRows } from '../../sources/index.ts'
 
@@ -31,7 +31,9 @@ export async function readClaims(effects: Effects, file: ClaimsFile): Promise<Re
 }
 
 function unread(file: string, en: string, zh: string, at?: Span): AssayError {
-  return new AssayError([report('policy/unread-input', { en: `\`${file}\` ${en}`, zh: `\`${file}\` ${zh}` }, at ? { at } : {})])
+  return new AssayError([
+    report('policy/unread-input', { en: `\`${file}\` ${en}`, zh: `\`${file}\` ${zh}` }, at ? { at } : {}),
+  ])
 }
 
 function fromCsv(file: string, text: string): ReadClaims {
@@ -80,7 +82,10 @@ function listOf(value: unknown): { readonly list: readonly unknown[]; readonly p
     const inner = (value as Readonly<Record<string, unknown>>)[key]
     const others = Object.entries(value as object).filter(([k]) => k !== key)
     // `claims` beside an id or a consumer is what a household holds
-    if (Array.isArray(inner) && others.every(([k]) => ['note', 'policy', 'known-on', 'knownOn', 'known_on', 'description'].includes(k)))
+    if (
+      Array.isArray(inner) &&
+      others.every(([k]) => ['note', 'policy', 'known-on', 'knownOn', 'known_on', 'description'].includes(k))
+    )
       return { list: inner, prefix: [key] }
   }
   return { list: [value], prefix: null }

@@ -1,5 +1,12 @@
 import { AssayError, type Day, type Diagnostic, type Effects, isDay, nearest } from '../../base/index.ts'
-import { type Comparison, compareSides, describedNames, report as finding, type Side, withChange } from '../../policy/index.ts'
+import {
+  type Comparison,
+  compareSides,
+  describedNames,
+  report as finding,
+  type Side,
+  withChange,
+} from '../../policy/index.ts'
 import { report } from '../codes.ts'
 import type { Places } from '../load.ts'
 import { type ClaimsFile, readClaims } from './claims.ts'
@@ -27,12 +34,21 @@ export async function diffPolicy(
   knownOn?: Day,
 ): Promise<PolicyDiff> {
   const names = isDay(sides[1] ?? '') ? sides.slice(1).map((day) => `${sides[0]}@${day}`) : sides
-  if (names.length !== 2) throw wrong('name two sides, such as `cn-75 cn-1104` or `POLICY DAY DAY`', '请写明两方，例如 `cn-75 cn-1104` 或 `政策 日期 日期`')
+  if (names.length !== 2)
+    throw wrong(
+      'name two sides, such as `cn-75 cn-1104` or `POLICY DAY DAY`',
+      '请写明两方，例如 `cn-75 cn-1104` 或 `政策 日期 日期`',
+    )
   const [a, b] = [await sideOf(effects, places, names[0]!, knownOn), await sideOf(effects, places, names[1]!, knownOn)]
   const claims = input === null ? { records: [], diagnostics: [] } : await readClaims(effects, input)
   const comparison = compareSides(a.side, b.side, claims.records)
   const own = a.side.policy.id === b.side.policy.id ? a.diagnostics : [...a.diagnostics, ...b.diagnostics]
-  return { before: a.side, after: b.side, comparison, diagnostics: [...own, ...claims.diagnostics, ...comparison.diagnostics] }
+  return {
+    before: a.side,
+    after: b.side,
+    comparison,
+    diagnostics: [...own, ...claims.diagnostics, ...comparison.diagnostics],
+  }
 }
 
 function wrong(en: string, zh: string): AssayError {
@@ -64,13 +80,16 @@ export async function whatIf(
 ): Promise<PolicyDiff> {
   const loaded = await loadPolicy(effects, places, policy)
   const known = knownOn ?? loaded.act?.public ?? effects.now().slice(0, 10)
-  if (changes.length === 0) throw wrong('say what changes, such as `appliance.cap=2500`', '请写明改动，例如 `appliance.cap=2500`')
+  if (changes.length === 0)
+    throw wrong('say what changes, such as `appliance.cap=2500`', '请写明改动，例如 `appliance.cap=2500`')
   let changed = loaded.policy
   for (const change of changes) {
     const equals = change.indexOf('=')
-    const [name, value] = equals === -1 ? [change, ''] : [change.slice(0, equals).trim(), change.slice(equals + 1).trim()]
+    const [name, value] =
+      equals === -1 ? [change, ''] : [change.slice(0, equals).trim(), change.slice(equals + 1).trim()]
     const next = withChange(changed, name, value)
-    if (next === 'value') throw wrong(`\`${value}\` is nothing that \`${name}\` can be`, `\`${name}\` 不能为 \`${value}\``)
+    if (next === 'value')
+      throw wrong(`\`${value}\` is nothing that \`${name}\` can be`, `\`${name}\` 不能为 \`${value}\``)
     if (next === 'name') {
       const near = nearest(name, describedNames(loaded.policy))[0]
       const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
@@ -83,5 +102,10 @@ export async function whatIf(
   const before = { policy: loaded.policy, knownOn: known }
   const after = { policy: changed, knownOn: known }
   const comparison = compareSides(before, after, claims.records)
-  return { before, after, comparison, diagnostics: [...loaded.diagnostics, ...claims.diagnostics, ...comparison.diagnostics] }
+  return {
+    before,
+    after,
+    comparison,
+    diagnostics: [...loaded.diagnostics, ...claims.diagnostics, ...comparison.diagnostics],
+  }
 }

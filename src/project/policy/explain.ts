@@ -17,7 +17,9 @@ export async function explainPolicy(
   if (name !== '' && !names.some((n) => n === name || n.startsWith(`${name}.`))) {
     const near = nearest(name, names)[0]
     const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
-    throw new AssayError([report('policy/unknown-name', { en: `\`${name}\` is not defined`, zh: `\`${name}\` 未定义` }, hint)])
+    throw new AssayError([
+      report('policy/unknown-name', { en: `\`${name}\` is not defined`, zh: `\`${name}\` 未定义` }, hint),
+    ])
   }
   return { description: describePolicy(loaded.policy, known, name), diagnostics: loaded.diagnostics }
 }

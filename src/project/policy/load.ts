@@ -1,5 +1,5 @@
 import { AssayError, type Day, type Diagnostic, type Effects, hasErrors, nearest } from '../../base/index.ts'
-import { checkPolicy, checkQuotes, parentOf, parsePolicy, type Policy, report } from '../../policy/index.ts'
+import { checkPolicy, checkQuotes, type Policy, parentOf, parsePolicy, report } from '../../policy/index.ts'
 import { decodeText } from '../../sources/index.ts'
 import type { Places } from '../load.ts'
 
@@ -59,18 +59,33 @@ export async function loadPolicy(effects: Effects, places: Places, name: string)
   return loaded
 }
 
-/** The same, with the findings of its files instead of an error when they cannot be used. */
-export async function tryPolicy(effects: Effects, places: Places, name: string): Promise<LoadedPolicy> {
+/**
+ * The same, with the findings of its files instead of an error when they cannot be used; `looked` says which files are
+ * checked at all.
+ */
+export async function tryPolicy(
+  effects: Effects,
+  places: Places,
+  name: string,
+  looked: (file: string) => boolean = () => true,
+): Promise<LoadedPolicy> {
   const files = await listPolicies(effects, places)
-  const path = /\.md$/.test(name) ? await readFile(effects, name.startsWith('/') ? name : `${places.desk}/${name}`, name, name) : []
+  const path = /\.md$/.test(name)
+    ? await readFile(effects, name.startsWith('/') ? name : `${places.desk}/${name}`, name, name)
+    : []
   const bare = name.replace(/\.md$/, '').replace(/^policies\//, '')
   const file =
-    path[0] ?? files.find((f) => f.id === bare) ?? files.find((f) => f.names.includes(bare)) ?? byEnd(files, bare) ?? byAct(files, bare)
+    path[0] ??
+    files.find((f) => f.id === bare) ??
+    files.find((f) => f.names.includes(bare)) ??
+    byEnd(files, bare) ??
+    byAct(files, bare)
   if (file === undefined) throw new AssayError([noPolicy(name, files)])
   const { policy, diagnostics } = await readWhole(effects, file, files, [])
   const texts = await storedTexts(effects, places, policy, files)
   const act = file.id !== bare && !file.names.includes(bare) ? policy.acts.get(bare) : undefined
-  const found = [...diagnostics, ...checkPolicy(policy), ...checkQuotes(policy, (id) => texts.get(id) ?? null)]
+  const quotes = checkQuotes(policy, (id) => texts.get(id) ?? null)
+  const found = [...diagnostics, ...checkPolicy(policy, looked), ...quotes.filter((d) => looked(d.at?.file ?? ''))]
   return { policy, diagnostics: found, act: act === undefined ? null : { id: act.id, public: act.public } }
 }
 
@@ -104,7 +119,7 @@ async function readWhole(
   const parent = name === '' || above.includes(name) ? undefined : files.find((f) => f.id === name && f !== file)
   if (name !== '' && parent === undefined) throw new AssayError([noPolicy(name, files)])
   const base = parent === undefined ? null : await readWhole(effects, parent, files, [...above, file.id])
-  const read = parsePolicy(file.shown, file.text, base?.policy)
+  const read = parsePolicy(file.shown, file.text, base?.policy, above.length === 0)
   return { policy: read.value, diagnostics: [...(base?.diagnostics ?? []), ...read.diagnostics] }
 }
 

@@ -1,5 +1,5 @@
 import type { Day, Diagnostic, Effects, NewFile } from '../../base/index.ts'
-import { type Paid, partsText, type Policy, startBatch, type Totals } from '../../policy/index.ts'
+import { type Paid, type Policy, partsText, startBatch, type Totals } from '../../policy/index.ts'
 import type { Places } from '../load.ts'
 import { loadPolicy } from './load.ts'
 import { openRows } from './stream.ts'

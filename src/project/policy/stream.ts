@@ -1,4 +1,12 @@
-import { AssayError, type CsvCell, type Diagnostic, type Effects, type OpenFile, scanCsv, wholeFile } from '../../base/index.ts'
+import {
+  AssayError,
+  type CsvCell,
+  type Diagnostic,
+  type Effects,
+  type OpenFile,
+  scanCsv,
+  wholeFile,
+} from '../../base/index.ts'
 import { report } from '../../policy/index.ts'
 import { openParquet } from '../../sources/index.ts'
 
@@ -6,7 +14,10 @@ import { openParquet } from '../../sources/index.ts'
 export interface Rows {
   readonly heads: readonly string[]
   /** calls `visit` with the cells of each row below the head, in order; `told` hears of the share that was read */
-  readonly each: (visit: (cells: ArrayLike<unknown>) => void, told: (share: number) => void) => Promise<readonly Diagnostic[]>
+  readonly each: (
+    visit: (cells: ArrayLike<unknown>) => void,
+    told: (share: number) => void,
+  ) => Promise<readonly Diagnostic[]>
 }
 
 /**
@@ -14,7 +25,11 @@ export interface Rows {
  *
  * @throws AssayError policy/unread-input when there is no such file, or it is neither
  */
-export async function openRows(effects: Effects, path: string, shown: string): Promise<Rows & { close: () => Promise<void> }> {
+export async function openRows(
+  effects: Effects,
+  path: string,
+  shown: string,
+): Promise<Rows & { close: () => Promise<void> }> {
   const file = await effects.open(path)
   if (file === null) throw unread(shown, 'is not there', '不存在')
   const rows = await (isParquet(await file.read(0, 4)) ? parquetRows(file, shown) : csvRows(file, shown))
@@ -22,7 +37,9 @@ export async function openRows(effects: Effects, path: string, shown: string): P
 }
 
 function unread(file: string, en: string, zh: string): AssayError {
-  return new AssayError([report('policy/unread-input', { en: `\`${file}\` ${en}`, zh: `\`${file}\` ${zh}` }, { at: wholeFile(file) })])
+  return new AssayError([
+    report('policy/unread-input', { en: `\`${file}\` ${en}`, zh: `\`${file}\` ${zh}` }, { at: wholeFile(file) }),
+  ])
 }
 
 function isParquet(bytes: Uint8Array): boolean {

@@ -24,7 +24,12 @@ export async function testPolicies(
   for (const name of new Set(wanted)) {
     const { policy, diagnostics } = await tryPolicy(effects, places, name)
     const tested = hasErrors(diagnostics) ? null : testPolicy(policy, today)
-    found.push({ id: policy.id, file: policy.file, tested, diagnostics: [...diagnostics, ...(tested?.diagnostics ?? [])] })
+    found.push({
+      id: policy.id,
+      file: policy.file,
+      tested,
+      diagnostics: [...diagnostics, ...(tested?.diagnostics ?? [])],
+    })
   }
   return found
 }

@@ -24,16 +24,19 @@ export async function run(invocation: Invocation): Promise<number> {
     terminal.out(formatJson({ knownOn: asking.knownOn, ...result, diagnostics: diagnostics.map(diagnosticToJson) }))
     return exitCode(diagnostics)
   }
-  return converse(invocation, asking, { ...known })
-    .then((raw) => {
-      const { result, diagnostics } = asking.answer(raw)
-      terminal.out(resultText(result, lang, terminal.color))
-      terminal.error(formatText(diagnostics, lang, terminal.color))
-      return exitCode(diagnostics)
-    })
+  return converse(invocation, asking, { ...known }).then((raw) => {
+    const { result, diagnostics } = asking.answer(raw)
+    terminal.out(resultText(result, lang, terminal.color))
+    terminal.error(formatText(diagnostics, lang, terminal.color))
+    return exitCode(diagnostics)
+  })
 }
 
-async function converse(invocation: Invocation, asking: Asking, raw: Record<string, unknown>): Promise<Record<string, unknown>> {
+async function converse(
+  invocation: Invocation,
+  asking: Asking,
+  raw: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
   const { lang, terminal } = invocation
   const lines = createInterface({ input: process.stdin, terminal: false })[Symbol.asyncIterator]()
   const passed = new Set<string>()

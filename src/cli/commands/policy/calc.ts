@@ -15,7 +15,12 @@ export async function run(invocation: Invocation): Promise<number> {
   if (options.json === true) {
     const { results, diagnostics } = found
     terminal.out(
-      formatJson({ policy: found.policy.id, knownOn: found.knownOn, results, diagnostics: diagnostics.map(diagnosticToJson) }),
+      formatJson({
+        policy: found.policy.id,
+        knownOn: found.knownOn,
+        results,
+        diagnostics: diagnostics.map(diagnosticToJson),
+      }),
     )
   } else {
     for (const result of found.results) terminal.out(resultText(result, lang, terminal.color))

@@ -47,7 +47,8 @@ const mostRows = 20
 function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string {
   const zh = lang === 'zh'
   const currency = after.policy.currency
-  const side = (s: PolicyDiff['before']) => (zh ? `${s.policy.id}（截至 ${s.knownOn}）` : `${s.policy.id} as known on ${s.knownOn}`)
+  const side = (s: PolicyDiff['before']) =>
+    zh ? `${s.policy.id}（截至 ${s.knownOn}）` : `${s.policy.id} as known on ${s.knownOn}`
   const lines = [`${side(before)} → ${side(after)}`]
   for (const n of c.names) {
     const values = `${shownWords(n.before, lang)} → ${shownWords(n.after, lang)}`
@@ -68,6 +69,8 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
   for (const row of c.rows.slice(0, mostRows))
     lines.push(`  ${row.id}: ${amountWords(row.before, lang)} → ${amountWords(row.after, lang)}`)
   if (c.rows.length > mostRows)
-    lines.push(zh ? `  另有 ${c.rows.length - mostRows} 件，见 --json` : `  and ${c.rows.length - mostRows} more, see --json`)
+    lines.push(
+      zh ? `  另有 ${c.rows.length - mostRows} 件，见 --json` : `  and ${c.rows.length - mostRows} more, see --json`,
+    )
   return `${lines.map(visible).join('\n')}\n`
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AssayError, type Effects, isDay, type Words } from '../../../base/index.ts'
-import { type ClaimsFile, nodeEffects, packageFolder, type Places, report } from '../../../project/index.ts'
+import { type ClaimsFile, nodeEffects, type Places, packageFolder, report } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { deskFolder } from '../../desk.ts'
 
@@ -30,7 +30,10 @@ export function openPolicy(invocation: Invocation, files: readonly string[] = []
   const { effects, places } = openPlaces(invocation, [named, ...files])
   const known = options['known-on']
   if (typeof known === 'string' && !isDay(known))
-    throw wrongUse({ en: `\`--known-on\` is a day YYYY-MM-DD, not \`${known}\``, zh: `\`--known-on\` 应为 YYYY-MM-DD，而不是 \`${known}\`` })
+    throw wrongUse({
+      en: `\`--known-on\` is a day YYYY-MM-DD, not \`${known}\``,
+      zh: `\`--known-on\` 应为 YYYY-MM-DD，而不是 \`${known}\``,
+    })
   const policy = isFile(terminal.folder, named) ? resolve(terminal.folder, named) : named
   return { effects, places, policy, ...(typeof known === 'string' ? { knownOn: known } : {}) }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { type PolicyRun, partsText, runPolicy } from '../../../project/index.ts'
 import type { Lang } from '../../../base/index.ts'
+import { type PolicyRun, partsText, runPolicy } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'

@@ -6,7 +6,13 @@ import { paint, visible } from '../../format/text.ts'
 export function resultText(result: PolicyResult, lang: Lang, color: boolean): string {
   const zh = lang === 'zh'
   const amount = amountWords(result, lang)
-  const lines = [paint(visible(`${result.id}  ${amount}${amount === (zh ? '未知' : 'unknown') ? '' : ` ${result.currency}`}`), 1, color)]
+  const lines = [
+    paint(
+      visible(`${result.id}  ${amount}${amount === (zh ? '未知' : 'unknown') ? '' : ` ${result.currency}`}`),
+      1,
+      color,
+    ),
+  ]
   const several = result.parts.length > 0
   for (const part of several ? result.parts : [result]) {
     if (several) lines.push(`  ${'path' in part ? part.path : ''}  ${amountWords(part, lang)}`)
@@ -16,7 +22,8 @@ export function resultText(result: PolicyResult, lang: Lang, color: boolean): st
     for (const a of part.assumptions) lines.push(`  ${zh ? '假设' : 'assumption'} ${a.name}: ${a[lang]}`)
     for (const r of part.readings)
       lines.push(`    ${zh ? '另一读法' : 'other reading'} ${r.assumption} = ${r.reading}: ${amountWords(r, lang)}`)
-    for (const [i, q] of part.questions.entries()) lines.push(`  ${zh ? '待问' : 'question'} ${i + 1}: ${q.ask[lang]} (${q.path})`)
+    for (const [i, q] of part.questions.entries())
+      lines.push(`  ${zh ? '待问' : 'question'} ${i + 1}: ${q.ask[lang]} (${q.path})`)
   }
   return `${lines.map(visible).join('\n')}\n`
 }
