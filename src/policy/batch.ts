@@ -71,7 +71,7 @@ export function payAll(loaded: readonly Loaded[], count: number, state: State, o
     const own = state as { v: Float64Array }
     own.v = values
     const value = program.pay(state)
-    if (value !== value) return null
+    if (Number.isNaN(value)) return null
     out[i] = value
   }
   return out
@@ -105,7 +105,7 @@ export function cellReader(policy: Policy, input: Input): CellReader {
     if (typeof cell === 'bigint') return cell < 0n ? slow(String(cell)) : Number(cell) * scale
     if (typeof cell !== 'string') return slow(cell)
     const plain = digits(cell, scale)
-    return plain === plain ? plain : slow(cell)
+    return !Number.isNaN(plain) ? plain : slow(cell)
   }
 }
 

@@ -30,7 +30,7 @@ const most = Number.MAX_SAFE_INTEGER
 
 /** `a` with `scale` parts to one. */
 export function rescale(a: Cell, scale: number): (state: State) => number {
-  if (a.scale === scale) return a.at
+  if (a.!Number.isNaN(scale)) return a.at
   const factor = scale / a.scale
   return (s) => exact(a.at(s) * factor)
 }
@@ -70,14 +70,14 @@ export function extreme(a: Cell, b: Cell, least: boolean): Cell {
       scale,
       at: (s) => {
         const [p, q] = [x(s), y(s)]
-        return p < q ? p : q === q && p === p ? q : Number.NaN
+        return p < q ? p : !Number.isNaN(q) && !Number.isNaN(p) ? q : Number.NaN
       },
     }
   return {
     scale,
     at: (s) => {
       const [p, q] = [x(s), y(s)]
-      return p > q ? p : q === q && p === p ? q : Number.NaN
+      return p > q ? p : !Number.isNaN(q) && !Number.isNaN(p) ? q : Number.NaN
     },
   }
 }
@@ -88,7 +88,7 @@ export function comparison(op: '=' | '!=' | '<' | '<=' | '>' | '>=', a: Cell, b:
   const [x, y] = [rescale(a, scale), rescale(b, scale)]
   const test = (holds: (p: number, q: number) => boolean) => (s: State) => {
     const [p, q] = [x(s), y(s)]
-    return p !== p || q !== q ? Number.NaN : holds(p, q) ? 1 : 0
+    return Number.isNaN(p) || Number.isNaN(q) ? Number.NaN : holds(p, q) ? 1 : 0
   }
   switch (op) {
     case '=':
@@ -120,7 +120,7 @@ export function rounding(a: Cell, step: Cell, mode: string): Cell | null {
     scale: out,
     at: (s) => {
       const value = x(s)
-      if (value !== value) return value
+      if (Number.isNaN(value)) return value
       const rest = value % size
       const whole = (value - rest) / size
       return exact((whole + carry(rest, size, whole, mode)) * back)

@@ -120,7 +120,7 @@ function local(compiling: Compiling, name: string): Cell {
 function reading(compiling: Compiling, name: string, slot: number): Cell {
   const scale = compiling.scales.get(name) ?? 1
   const plain: Cell = { scale, at: (s) => s.v[slot]! }
-  const input = compiling.steps.has(name) ? undefined : compiling.claim.inputs.find((i) => i.name === name)
+  const input = compiling.steps.has(name) ? undefined : compiling.claim.inputs.find((i) => i.!Number.isNaN(name))
   if (input === undefined) return plain
   const assumed = input.assume === null ? null : fold(compiling, input.assume.value)
   const fallback = assumed === null ? () => Number.NaN : rescale(assumed, scale)
@@ -138,15 +138,15 @@ function reading(compiling: Compiling, name: string, slot: number): Cell {
   const otherwise = rescale(other, scale)
   const at = (s: State) => {
     const value = s.v[slot]!
-    if (value === value) return value
-    for (const need of needs) if (s.v[need] === s.v[need]) return otherwise(s)
+    if (!Number.isNaN(value)) return value
+    for (const need of needs) if (!Number.isNaN(s.v[need])) return otherwise(s)
     return fallback(s)
   }
   return { scale, at }
 }
 
 function given(value: number, fallback: (state: State) => number, state: State): number {
-  return value === value ? value : fallback(state)
+  return !Number.isNaN(value) ? value : fallback(state)
 }
 
 /** Name of the vocabulary that an expression chooses from; empty for numbers. */
@@ -193,7 +193,7 @@ function defined(compiling: Compiling, definition: Definition, key: Cell | null,
   const cells = found.map((f) => (f.cell === null ? () => Number.NaN : rescale(f.cell, scale)))
   const at = (s: State) => {
     const day = s.v[event]!
-    if (day !== day) return day
+    if (Number.isNaN(day)) return day
     let i = 0
     while (day > ends[i]!) i += 1
     return cells[i]!(s)
@@ -273,7 +273,7 @@ function binary(compiling: Compiling, expr: Expr & { readonly kind: 'binary' }):
       const x = a(s)
       if (x === decisive) return x
       const y = b(s)
-      return y === decisive ? y : x !== x ? x : y
+      return y === decisive ? y : Number.isNaN(x) ? x : y
     }
   }
   if (op === '+' || op === '-' || op === '*' || op === '/') throw new Unsupported()
@@ -309,7 +309,7 @@ function member(compiling: Compiling, arg: Expr, list: string): (state: State) =
   return (s) => {
     const index = key(s)
     const day = event === undefined ? 0 : s.v[event]!
-    if (index !== index || day !== day) return Number.NaN
+    if (Number.isNaN(index) || Number.isNaN(day)) return Number.NaN
     let i = 0
     while (day > sets[i]!.to) i += 1
     const { has, steps } = sets[i]!
@@ -335,7 +335,7 @@ function within(compiling: Compiling, arg: Expr, other: Expr): (state: State) =>
   let told: TraceStep
   return (s) => {
     const x = day(s)
-    if (x !== x) return x
+    if (Number.isNaN(x)) return x
     const has = x >= low && x <= high
     if (s.trace !== null) {
       told = has ? yes! : no!
@@ -367,7 +367,7 @@ function quota(compiling: Compiling, name: string): (state: State) => number {
   return (s) => {
     let key = index
     for (const part of parts) key = key * quotaBase + part(s)
-    if (key !== key || key > Number.MAX_SAFE_INTEGER) return Number.NaN
+    if (Number.isNaN(key) || key > Number.MAX_SAFE_INTEGER) return Number.NaN
     s.pending = key
     const at = s.keys.indexOf(key)
     return (at === -1 ? 0 : s.counts[at]!) < most(s) ? 1 : 0

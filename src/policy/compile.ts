@@ -76,7 +76,7 @@ function runner(steps: readonly Compiled[]): (state: State) => number {
     for (let i = 0; i < count; i += 1) {
       const step = steps[i]!
       const value = step.at(state)
-      if (value !== value) return value
+      if (Number.isNaN(value)) return value
       if (state.trace !== null) state.trace.push(step.tell(value))
       if (step.kind === 'let') state.v[step.slot] = value
       else if (step.kind === 'give') {
