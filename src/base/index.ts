@@ -35,6 +35,18 @@ export {
   type Words,
 } from './diagnostic.ts'
 export type { Effects, FileBytes, NewFile, OpenFile } from './effects.ts'
+export {
+  type Extract,
+  type ExtractBlock,
+  type ExtractBox,
+  type ExtractCell,
+  type ExtractPage,
+  type ExtractProse,
+  type ExtractTable,
+  ExtractWriter,
+  type Format,
+  type Unread,
+} from './extract.ts'
 export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
@@ -58,6 +70,9 @@ export {
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
+export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
+export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
+export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'

@@ -9,6 +9,7 @@ const unreadable = new Set([
   'sources/not-utf8',
   'policy/unknown-policy',
   'policy/unread-input',
+  'sources/unreadable',
 ])
 
 /** 0 when nothing is left to mend, 1 for findings, 2 when something could not be read at all. */

@@ -178,7 +178,7 @@ function quotaFlag(
   rule: Rule,
   claim: Claim,
   given: Given,
-  book: Book,
+  _book: Book,
   value: Interval | null,
 ): readonly Flag[] {
   const free = valueFor(setting, rule, claim, given, new Book())

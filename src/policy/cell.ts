@@ -30,7 +30,7 @@ const most = Number.MAX_SAFE_INTEGER
 
 /** `a` with `scale` parts to one. */
 export function rescale(a: Cell, scale: number): (state: State) => number {
-  if (a.!Number.isNaN(scale)) return a.at
+  if (a.scale === scale) return a.at
   const factor = scale / a.scale
   return (s) => exact(a.at(s) * factor)
 }

@@ -79,7 +79,10 @@ function checkCite(checking: Checking, cite: Cite | null, of: string, at: Span):
     checking.diagnostics.push(report('policy/missing-clause', words, { at, hint }))
     return
   }
-  if (!policy.acts.has(cite.act)) return unknown(checking, cite.act, policy.acts.keys(), cite.at)
+  if (!policy.acts.has(cite.act)) {
+    unknown(checking, cite.act, policy.acts.keys(), cite.at)
+    return
+  }
   const key = `${cite.act} ${cite.clause}`
   if (policy.clauses.has(key)) return
   const near = nearest(key, policy.clauses.keys())[0]
@@ -207,7 +210,10 @@ function checkClaim(checking: Checking, claim: Claim): void {
 function checkRule(checking: Checking, rule: Rule): void {
   const { policy } = checking
   const claim = policy.claims.get(rule.claim)
-  if (claim === undefined) return unknown(checking, rule.claim, policy.claims.keys(), rule.at)
+  if (claim === undefined) {
+    unknown(checking, rule.claim, policy.claims.keys(), rule.at)
+    return
+  }
   const types = claimTypes(claim, policy)
   let given = false
   for (const step of rule.steps) {

@@ -120,7 +120,7 @@ function local(compiling: Compiling, name: string): Cell {
 function reading(compiling: Compiling, name: string, slot: number): Cell {
   const scale = compiling.scales.get(name) ?? 1
   const plain: Cell = { scale, at: (s) => s.v[slot]! }
-  const input = compiling.steps.has(name) ? undefined : compiling.claim.inputs.find((i) => i.!Number.isNaN(name))
+  const input = compiling.steps.has(name) ? undefined : compiling.claim.inputs.find((i) => i.name === name)
   if (input === undefined) return plain
   const assumed = input.assume === null ? null : fold(compiling, input.assume.value)
   const fallback = assumed === null ? () => Number.NaN : rescale(assumed, scale)

@@ -41,7 +41,7 @@ function overlaps(policy: Policy, definition: Definition, place: string): readon
     if (b.version.amendment !== '') return []
     const a = held.slice(0, i).find((h) => h.from <= b.to && b.from <= h.to)
     if (a === undefined) return []
-    const [from, to] = [a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to]
+    const [from, to] = [[a.from, b.from].sort()[1]!, [a.to, b.to].sort()[0]!]
     const span =
       from === first && to === last
         ? { en: 'on all days', zh: '所有日期' }

@@ -203,9 +203,8 @@ function inWindow(arg: Interval, definition: Definition, scope: Scope): Val {
 }
 
 function apart(a: Interval, b: Interval): boolean {
-  return (
-    (a.high !== null && b.low !== null && a.high.lt(b.low)) || (a.low !== null && b.high !== null && b.high.lt(a.low))
-  )
+  const below = (x: Interval, y: Interval) => x.high !== null && y.low !== null && x.high.lt(y.low)
+  return below(a, b) || below(b, a)
 }
 
 function binary(op: Operator, leftTree: Expr, rightTree: Expr, scope: Scope): Val {

@@ -342,34 +342,31 @@ class Reader {
 
 /** Calls `visit` with every name, list, table and quota that `tree` reads. */
 export function namesIn(tree: Expr, visit: (name: string, at: Placed, kind: Expr['kind']) => void): void {
+  for (const part of partsOf(tree)) namesIn(part, visit)
+  if (tree.kind === 'name' || tree.kind === 'quota') visit(tree.name, tree, tree.kind)
+  else if (tree.kind === 'in') visit(tree.list, tree, tree.kind)
+  else if (tree.kind === 'lookup') visit(tree.table, tree, tree.kind)
+}
+
+function partsOf(tree: Expr): readonly Expr[] {
   switch (tree.kind) {
     case 'number':
     case 'date':
-      return
     case 'name':
-      return visit(tree.name, tree, tree.kind)
     case 'quota':
-      return visit(tree.name, tree, tree.kind)
+      return []
     case 'not':
-      return namesIn(tree.arg, visit)
     case 'in':
-      namesIn(tree.arg, visit)
-      return visit(tree.list, tree, tree.kind)
+      return [tree.arg]
     case 'within':
-      namesIn(tree.arg, visit)
-      return namesIn(tree.other, visit)
+      return [tree.arg, tree.other]
     case 'lookup':
-      namesIn(tree.key, visit)
-      return visit(tree.table, tree, tree.kind)
+      return [tree.key]
     case 'call':
-      for (const arg of tree.args) namesIn(arg, visit)
-      return
+      return tree.args
     case 'if':
-      namesIn(tree.test, visit)
-      namesIn(tree.yes, visit)
-      return namesIn(tree.no, visit)
+      return [tree.test, tree.yes, tree.no]
     case 'binary':
-      namesIn(tree.left, visit)
-      return namesIn(tree.right, visit)
+      return [tree.left, tree.right]
   }
 }

@@ -75,23 +75,26 @@ function fromContent(
 ): void {
   const { policy } = making
   const setting: Setting = { policy, knownOn: version.known, place: version.jurisdiction }
-  const value = (expr: Parameters<typeof evaluate>[0]) => evaluate(expr, constant(setting))
+  const value = (expr: Parameters<typeof evaluate>[0]) => evaluate(expr, fixed(setting))
   const add = (extra: Readonly<Record<string, string>>, found: Val, suffix = '') =>
     fact(making, definition, version, { ...scope, ...extra }, found, suffix)
   switch (content.kind) {
     case 'scalar':
-      return add({}, value(content.expr))
+      add({}, value(content.expr))
+      return
     case 'between': {
       const [low, high] = [value(content.low), value(content.high)]
       if (low.kind !== 'number' || high.kind !== 'number') return
-      return add({}, { kind: 'number', range: { ...low.range, high: high.range.high } })
+      add({}, { kind: 'number', range: { ...low.range, high: high.range.high } })
+      return
     }
     case 'cases':
       for (const row of content.cases)
         for (const key of row.keys ?? ['other']) add({ [definition.words || 'of']: key }, value(row.expr))
       return
     case 'members':
-      return add({}, { kind: 'number', range: point(content.members.length) })
+      add({}, { kind: 'number', range: point(content.members.length) })
+      return
     case 'period':
       for (const [suffix, limit] of [
         ['.from', content.from],
@@ -108,7 +111,7 @@ function point(value: number): Interval {
   return { low: decimal(value), high: decimal(value), lowOpen: false, highOpen: false }
 }
 
-function constant(setting: Setting): Evaluating {
+function fixed(setting: Setting): Evaluating {
   const ignore = () => {}
   return { setting, local: () => undefined, quota: () => ({ kind: 'none' }), used: ignore, assumed: ignore }
 }
@@ -181,7 +184,7 @@ interface Draft {
 
 function push(making: Making, draft: Draft): void {
   const { found, unit, scope, names, at, ...rest } = draft
-  const value = valueOf(found, unit)
+  const value = amountFact(found, unit)
   if (value === null) return
   const points = unit.startsWith('percentage-point/')
   const own = points ? { ...scope, per: unit.slice('percentage-point/'.length) } : { ...scope }
@@ -193,7 +196,7 @@ function push(making: Making, draft: Draft): void {
   if (!making.measures.has(draft.measure)) making.measures.set(draft.measure, { id: draft.measure, names, unit: named })
 }
 
-function valueOf(found: Val, unit: string): Value | null {
+function amountFact(found: Val, unit: string): Value | null {
   if (found.kind === 'choice') return found.set.length === 1 ? { kind: 'text', text: found.set[0]! } : null
   if (found.kind !== 'number') return null
   const { low, high } = found.range
@@ -213,8 +216,8 @@ function fromDerivation(making: Making, derivation: Derivation): void {
   const days = [...new Set([...policy.acts.values()].map((a) => a.public))].sort()
   let before = ''
   for (const known of days) {
-    const found = evaluate(derivation.expr, constant({ policy, knownOn: known, place: '' }))
-    const text = JSON.stringify(valueOf(found, derivation.unit))
+    const found = evaluate(derivation.expr, fixed({ policy, knownOn: known, place: '' }))
+    const text = JSON.stringify(amountFact(found, derivation.unit))
     if (found.kind === 'none' || text === before) continue
     before = text
     push(making, {
@@ -238,7 +241,7 @@ function fromDerivation(making: Making, derivation: Derivation): void {
 function fromExamples(making: Making, tested?: Tested): void {
   const { policy } = making
   const published = policy.examples.filter((e) => e.publish !== '')
-  const today = published.map((e) => e.knownOn).reduce((a, b) => (a > b ? a : b), '')
+  const today = [...published.map((e) => e.knownOn)].sort().at(-1) ?? ''
   const all = tested ?? testPolicy({ ...policy, examples: published, expectations: [] }, today)
   const tried = all.tried.filter((t) => t.example.publish !== '')
   const totals = new Map<string, Tried[]>()

@@ -1,6 +1,7 @@
 import {
   amountInterval,
   closedPeriod,
+  type Decimal,
   decimal,
   firstDay,
   type Interval,
@@ -193,9 +194,9 @@ function fromNumber(input: Input, text: string): FieldValue {
   const range = rangeOf(text, input.type.unit)
   if (range === null) return bad(`\`${short(text)}\` is no number`, `\`${short(text)}\` 不是数字`)
   const { low, high } = input.type
-  if (low !== null && range.high !== null && range.high.lt(low))
+  if (low && range.high?.lt(low))
     return bad(`${short(text)} lies below ${low.toFixed()}`, `${short(text)} 小于 ${low.toFixed()}`)
-  if (high !== null && range.low !== null && range.low.gt(high))
+  if (high && range.low?.gt(high))
     return bad(`${short(text)} lies above ${high.toFixed()}`, `${short(text)} 大于 ${high.toFixed()}`)
   const least = low !== null && (range.low === null || range.low.lt(low)) ? low : range.low
   const most = high !== null && (range.high === null || range.high.gt(high)) ? high : range.high
@@ -231,5 +232,6 @@ function fits(written: string, unit: string): boolean {
 // 3.5% or 3.5 of an input that is a share
 function shareOf(range: Interval, unit: string, text: string): Interval {
   if (unit !== 'percent' || !/[%％]/.test(text)) return range
-  return interval(range.low && range.low.div(100), range.high && range.high.div(100))
+  const hundredth = (x: Decimal | null) => (x === null ? null : x.div(100))
+  return interval(hundredth(range.low), hundredth(range.high))
 }

@@ -61,7 +61,6 @@ const chinese: Readonly<Record<string, readonly string[]>> = {
   not: ['非'],
   within: ['位于'],
   if: ['如果'],
-  then: ['那么'],
   least: ['取小'],
   most: ['取大'],
   round: ['舍入'],
@@ -87,7 +86,11 @@ const chinese: Readonly<Record<string, readonly string[]>> = {
   free: ['未用'],
 }
 
-const english = new Map(Object.entries(chinese).flatMap(([en, zh]) => zh.map((word) => [word, en] as const)))
+const english = new Map([
+  ...Object.entries(chinese).flatMap(([en, zh]) => zh.map((word) => [word, en] as const)),
+  // an object with a key `then` would be taken for a promise
+  ['那么', 'then'] as const,
+])
 
 /**
  * The English word of the rule language for `word`; `word` itself when it is none.

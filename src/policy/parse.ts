@@ -147,18 +147,23 @@ function block(reading: Reading, draft: Draft, line: Line): void {
       else duplicate(reading, line, headOf(line).rest)
       return
     case 'act':
-      return put(reading, draft.acts, line, readAct(reading, line), (a) => a.id)
+      put(reading, draft.acts, line, readAct(reading, line), (a) => a.id)
+      return
     case 'clause':
-      return put(reading, draft.clauses, line, readClause(reading, line), (c) => `${c.act} ${c.id}`)
+      put(reading, draft.clauses, line, readClause(reading, line), (c) => `${c.act} ${c.id}`)
+      return
     case 'words':
-      return put(reading, draft.words, line, readWords(reading, line), (w) => w.name)
+      put(reading, draft.words, line, readWords(reading, line), (w) => w.name)
+      return
     case 'places':
       draft.places.push(...line.children.map((c) => readPlace(c)))
       return
     case 'assumption':
-      return put(reading, draft.assumptions, line, readAssumption(reading, line), (a) => a.name)
+      put(reading, draft.assumptions, line, readAssumption(reading, line), (a) => a.name)
+      return
     case 'claim':
-      return put(reading, draft.claims, line, readClaim(reading, line), (c) => c.name)
+      put(reading, draft.claims, line, readClaim(reading, line), (c) => c.name)
+      return
     case 'rule': {
       const rule = readRule(reading, line)
       const old = draft.rules.findIndex((r) => r.name === rule?.name)
@@ -168,7 +173,8 @@ function block(reading: Reading, draft: Draft, line: Line): void {
       return
     }
     case 'derive':
-      return put(reading, draft.derivations, line, readDerivation(reading, line), (d) => d.name)
+      put(reading, draft.derivations, line, readDerivation(reading, line), (d) => d.name)
+      return
     case 'examples':
       draft.examples.push(...readExamples(reading, line))
       return
@@ -303,7 +309,7 @@ function readDerivation(reading: Reading, line: Line): Derivation | null {
   const { rest, start } = headOf(line)
   const { body, cite } = splitCite(reading, rest, start)
   const match = /^([^\s:：]+)\s*[:：]\s*([^=]+?)\s*=\s*/.exec(body)
-  const parts = match?.[2]!.split(/\s*[,，]\s*/) ?? []
+  const parts = (match?.[2] ?? '').split(/\s*[,，]\s*/)
   const unit = unitOf(parts[0] ?? '')
   if (match === null || unit === null) {
     badLine(reading, line, '`derive NAME: UNIT = EXPRESSION`', '`推算 名称: 单位 = 算式`')

@@ -1,3 +1,5 @@
+export type { AuditCoverage, Finding, Reason } from '../report/index.ts'
+export { type Audit, type AuditOptions, audit, auditDiagnostics, reasonWords, refuseLarge } from './audit.ts'
 export {
   type BuildOptions,
   type BuildResult,
@@ -13,12 +15,13 @@ export { applyFixes, type Checked, type CheckOptions, type Coverage, check } fro
 export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
+export { type Errata, type Erratum, type ErratumKind, errata, erratumKey } from './errata.ts'
 export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
-export { fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
+export { charactersFolder, fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
 export { type Asking, askPolicy } from './policy/ask.ts'
