@@ -20,6 +20,7 @@ export interface Typing {
 }
 
 const any: Type = { kind: 'any' }
+const roundings = new Set(['half-up', 'half-even', 'down'])
 const ranks: readonly Modality[] = ['exact', 'up-to', 'about', 'range', 'average']
 
 /** The looser of two modalities: what is made from both is no better than the worse. */
@@ -116,7 +117,8 @@ function nameType(name: string, typing: Typing): Type {
   const derivation = policy.derivations.get(name)
   if (derivation !== undefined) return { kind: 'number', unit: derivation.unit, modality: derivation.modality }
   if (name === 'yes' || name === 'no') return { kind: 'truth' }
-  return { kind: 'choice', words: '' }
+  const isWord = [...policy.words.values()].some((v) => v.words.some((w) => w.id === name))
+  return isWord || roundings.has(name) ? { kind: 'choice', words: '' } : any
 }
 
 function expectTruth(tree: Expr, typing: Typing): void {
@@ -168,8 +170,10 @@ function callType(tree: Expr & { readonly kind: 'call' }, typing: Typing): Type 
       name === 'each' ? { kind: 'choice', words: '' } : typing.local(name)
     return typeOf(args[1]!, { ...typing, local })
   }
-  if (fn === 'round')
-    return alike(tree, typeOf(args[0]!, typing), plainAs(typeOf(args[1]!, typing), typeOf(args[0]!, typing)), typing)
+  if (fn === 'round') {
+    const type = typeOf(args[0]!, typing)
+    return alike(tree, type, plainAs(typeOf(args[1]!, typing), type), typing)
+  }
   const types = args.map((a) => typeOf(a, typing))
   const type = types.reduce((a, b) => alike(tree, a, b, typing))
   // what is capped is as good as what is capped; the cap itself is only a limit

@@ -1,5 +1,5 @@
-import type { Day, Diagnostic, Effects } from '../../base/index.ts'
-import { calculate, type Policy, type Result } from '../../policy/index.ts'
+import { type Day, type Diagnostic, type Effects, wholeFile } from '../../base/index.ts'
+import { calculate, missingColumns, type Policy, type Result } from '../../policy/index.ts'
 import type { Places } from '../load.ts'
 import { type ClaimsFile, readClaims } from './claims.ts'
 import { loadPolicy } from './load.ts'
@@ -26,6 +26,19 @@ export async function calcPolicy(effects: Effects, places: Places, options: Calc
   const knownOn = options.knownOn ?? loaded.act?.public ?? effects.now().slice(0, 10)
   const claims = await readClaims(effects, options.input)
   const found = calculate(loaded.policy, knownOn, claims.records)
-  const diagnostics = [...loaded.diagnostics, ...claims.diagnostics, ...found.diagnostics]
+  const lacking = lackingColumns(loaded.policy, found.results, claims.columns, options.input.shown)
+  const diagnostics = [...loaded.diagnostics, ...claims.diagnostics, ...lacking, ...found.diagnostics]
   return { policy: loaded.policy, knownOn, results: found.results, diagnostics }
+}
+
+// told once of the table, where every row of it is of one claim
+function lackingColumns(
+  policy: Policy,
+  results: readonly Result[],
+  columns: readonly string[],
+  file: string,
+): readonly Diagnostic[] {
+  const names = new Set(results.map((r) => r.claim))
+  const claim = names.size === 1 && columns.length > 0 ? policy.claims.get([...names][0]!) : undefined
+  return claim === undefined ? [] : missingColumns(policy, claim, columns, wholeFile(file))
 }

@@ -1,6 +1,7 @@
 import { AssayError, type Diagnostic, type Effects, type Span, spanner } from '../../base/index.ts'
 import { jsonPlace, type Path, type RawRecord, report } from '../../policy/index.ts'
 import { decodeText, readRows } from '../../sources/index.ts'
+import { garbledRow, isGarbled } from './stream.ts'
 
 /** A file of claims by its path, or its bytes with a name. */
 export type ClaimsFile = { readonly path: string; readonly shown: string; readonly bytes?: Uint8Array }
@@ -24,9 +25,12 @@ export async function readClaims(effects: Effects, file: ClaimsFile): Promise<Re
   const bytes = file.bytes ?? (await effects.read(file.path))
   if (bytes === null) throw unread(file.shown, 'is not there', '不存在')
   const text = decodeText(file.shown, bytes)
-  if (text.value === null) throw new AssayError(text.diagnostics)
-  const body = text.value.replace(/^\ufeff/, '')
-  if (/\.(csv|tsv|txt)$/i.test(file.shown) || !/^\s*[[{]/.test(body)) return fromCsv(file.shown, body)
+  const isTable = /\.(csv|tsv|txt)$/i.test(file.shown)
+  // of a table in mixed encodings the rows that can be read are read
+  if (text.value === null && !isTable) throw new AssayError(text.diagnostics)
+  const body = (text.value ?? new TextDecoder().decode(bytes)).replace(/^\ufeff/, '')
+  if (isGarbled(body.slice(0, body.indexOf('\n') + 1))) throw new AssayError(text.diagnostics)
+  if (isTable || !/^\s*[[{]/.test(body)) return fromCsv(file.shown, body)
   return fromJson(file.shown, body)
 }
 
@@ -38,17 +42,22 @@ function unread(file: string, en: string, zh: string, at?: Span): AssayError {
 
 function fromCsv(file: string, text: string): ReadClaims {
   const records: RawRecord[] = []
+  const garbled: Diagnostic[] = []
   let columns: readonly string[] = []
   const separator = text.slice(0, text.indexOf('\n') + 1).includes('\t') ? '\t' : ','
   const span = spanner(file, text)
   const diagnostics = readRows(file, text, { separator }, (placed, heads) => {
     columns = heads
     const { row } = placed
+    if (Object.values(row).some(isGarbled)) {
+      garbled.push(garbledRow(file, placed.at().line))
+      return
+    }
     const places = new Map(heads.map((h) => [h, placed.offsets(h)]))
     const whole = placed.offsets()
     records.push({ raw: row, at: (path) => span(places.get(String(path[0])) ?? places.get(path.join('.')) ?? whole) })
   })
-  return { records, diagnostics, columns }
+  return { records, diagnostics: [...diagnostics, ...garbled], columns }
 }
 
 function fromJson(file: string, text: string): ReadClaims {
@@ -72,7 +81,7 @@ function fromJson(file: string, text: string): ReadClaims {
   if (wrong === -1) return { records, diagnostics: [], columns: [] }
   const at = span(jsonPlace(text, prefix === null ? [] : [...prefix, wrong]))
   const words = { en: `record ${wrong + 1} is no object`, zh: `第 ${wrong + 1} 条记录不是对象` }
-  return { records, diagnostics: [report('policy/unread-input', words, { at })], columns: [] }
+  return { records, diagnostics: [report('policy/bad-input', words, { at })], columns: [] }
 }
 
 function listOf(value: unknown): { readonly list: readonly unknown[]; readonly prefix: Path | null } {

@@ -87,6 +87,7 @@ async function csvRows(file: OpenFile, shown: string): Promise<Rows> {
     separator,
   )
   if (heads.length === 0) throw unread(shown, 'has no head row', '没有表头')
+  if (heads.some(isGarbled)) throw unread(shown, 'is not UTF-8', '不是 UTF-8 编码')
   return { heads, each: (visit, told) => eachCsv(pieces, first, { shown, heads, separator }, visit, told) }
 }
 
@@ -107,6 +108,7 @@ async function eachCsv(
   const texts: string[] = []
   let head = true
   let row = 1
+  let garbled = false
   const take = (cells: readonly CsvCell[]): undefined => {
     if (head) {
       head = false
@@ -118,9 +120,14 @@ async function eachCsv(
       return
     }
     for (let i = 0; i < cells.length; i += 1) texts[i] = cells[i]!.text
+    if (garbled && texts.some(isGarbled)) {
+      if (diagnostics.length < 100) diagnostics.push(garbledRow(table.shown, row))
+      return
+    }
     visit(texts)
   }
   for (let piece = first; ; piece = await pieces()) {
+    garbled = isGarbled(piece.text)
     scanCsv(piece.text, take, () => {}, table.separator)
     told(piece.share)
     if (piece.last) return diagnostics
@@ -132,12 +139,24 @@ function wrongRow(file: string, line: number, found: number, wanted: number): Di
     en: `row ${line} has ${found} cells, expected ${wanted}; it is left out`,
     zh: `第 ${line} 行有 ${found} 个单元格，应为 ${wanted} 个；该行未计算`,
   }
-  return report('policy/unread-input', words, { at: { file, start: 0, end: 0, line, column: 1 } })
+  return report('policy/bad-input', words, { at: { file, start: 0, end: 0, line, column: 1 } })
+}
+
+/** Whether a text holds the sign that stands for bytes which are no UTF-8. */
+export function isGarbled(text: string): boolean {
+  return text.includes('\ufffd')
+}
+
+/** The finding about a row in another encoding. */
+export function garbledRow(file: string, line: number): Diagnostic {
+  const words = { en: `row ${line} is not UTF-8; it is left out`, zh: `第 ${line} 行不是 UTF-8 编码；该行未计算` }
+  const hint = { en: 'save the whole file as UTF-8', zh: '请把整个文件另存为 UTF-8' }
+  return report('policy/bad-input', words, { at: { file, start: 0, end: 0, line, column: 1 }, hint })
 }
 
 // a piece ends with the last line end that is not inside quotes
 function pieceReader(file: OpenFile, shown: string): () => Promise<Piece> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8')
   let at = 0
   let rest = ''
   return async () => {
@@ -145,7 +164,7 @@ function pieceReader(file: OpenFile, shown: string): () => Promise<Piece> {
       const bytes = await file.read(at, pieceSize)
       at += bytes.length
       const last = at >= file.size || bytes.length === 0
-      const text = rest + decode(decoder, bytes, last, shown)
+      const text = rest + decoder.decode(bytes, { stream: !last })
       const cut = last ? text.length : lineEnd(text)
       if (cut === 0 && !last) {
         if (text.length > 8 * pieceSize) throw unread(shown, 'has a line of more than 32 MB', '有超过 32 MB 的一行')
@@ -155,14 +174,6 @@ function pieceReader(file: OpenFile, shown: string): () => Promise<Piece> {
       rest = text.slice(cut)
       return { text: text.slice(0, cut), share: file.size === 0 ? 1 : at / file.size, last }
     }
-  }
-}
-
-function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, last: boolean, shown: string): string {
-  try {
-    return decoder.decode(bytes, { stream: !last })
-  } catch {
-    throw unread(shown, 'is not UTF-8 throughout', '不全是 UTF-8 编码')
   }
 }
 
