@@ -91,12 +91,13 @@ function likeliest(policy: Policy, parts: readonly (readonly string[])[]): reado
   return best === undefined || best.score === 0 || best.score === next?.score ? [] : [best.claim]
 }
 
-/** Columns that the rules of `claim` need and the table has not, under any of their names. */
+/** Columns that the rules of `claim` need and the table has not under any of their names, as far as they are `asked` for. */
 export function missingColumns(
   policy: Policy,
   claim: Claim,
   heads: readonly string[],
   at: Span,
+  asked: (input: string) => boolean = () => true,
 ): readonly Diagnostic[] {
   const present = new Set(
     heads.flatMap(
@@ -108,7 +109,7 @@ export function missingColumns(
     ),
   )
   return neededInputs(policy, claim)
-    .filter((input) => !given(claim, input, present))
+    .filter((input) => asked(input.name) && !given(claim, input, present))
     .map((input) => {
       const near = nearest(
         input.name,
@@ -134,7 +135,6 @@ function neededInputs(policy: Policy, claim: Claim): readonly Input[] {
 
 function given(claim: Claim, input: Input, present: ReadonlySet<string>): boolean {
   if (present.has(input.name)) return true
-  // what only some claims need, such as the displacement of a fuel car, may be left out with its column
   if (input.otherwise === null) return false
   const needs: string[] = []
   namesIn(input.otherwise, (n) => needs.push(n))

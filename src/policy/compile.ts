@@ -3,7 +3,7 @@ import { type Compiling, condition, numeric, Unsupported } from './closure.ts'
 import { lacksOptional, ruleFor, stepsInForce } from './run.ts'
 import { formula } from './text.ts'
 import { ruleTypes, type TraceStep, traceOf } from './trace.ts'
-import type { Claim, Input, Rule, Step } from './tree.ts'
+import type { Claim, Input, Rule, Step, Version } from './tree.ts'
 import { dayOf, type Setting } from './version.ts'
 
 /** A rule made into closures over numbers, for a day, a place and a reading of what is open. */
@@ -33,24 +33,18 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
   if (rule.cite !== null && (setting.policy.acts.get(rule.cite.act)?.public ?? '') > setting.knownOn) return null
   const slots = new Map(claim.inputs.map((input, i) => [input.name, i]))
   const scales = new Map(claim.inputs.map((input) => [input.name, inputScale(input)]))
-  const literal: Compiling['literal'] = (version, definition, value) =>
-    traceOf(
-      setting.policy,
-      rule,
-      [
-        {
-          name: definition.name,
-          kind: 'version',
-          value,
-          cite: version.cite,
-          say: definition.names,
-          expr: null,
-          version,
-          definition,
-        },
-      ],
-      formula,
-    )[0]!
+  const told = new Map<Version, Map<string, TraceStep>>()
+  const literal: Compiling['literal'] = (version, definition, value) => {
+    const known = told.get(version) ?? new Map<string, TraceStep>()
+    told.set(version, known)
+    const key = JSON.stringify(value)
+    const common = { name: definition.name, kind: 'version', cite: version.cite, say: definition.names } as const
+    const step =
+      known.get(key) ??
+      traceOf(setting.policy, rule, [{ ...common, value, expr: null, version, definition }], formula)[0]!
+    known.set(key, step)
+    return step
+  }
   const compiling: Compiling = { setting, claim, rule, slots, scales, steps: new Set(), literal }
   try {
     const steps = stepsInForce(setting, rule).flatMap((step) => compileStep(compiling, step))

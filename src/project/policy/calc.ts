@@ -40,5 +40,7 @@ function lackingColumns(
 ): readonly Diagnostic[] {
   const names = new Set(results.map((r) => r.claim))
   const claim = names.size === 1 && columns.length > 0 ? policy.claims.get([...names][0]!) : undefined
-  return claim === undefined ? [] : missingColumns(policy, claim, columns, wholeFile(file))
+  // the displacement of a fuel car is missed only where a fuel car is
+  const asked = (input: string) => results.some((r) => r.questions.some((q) => q.input === input))
+  return claim === undefined ? [] : missingColumns(policy, claim, columns, wholeFile(file), asked)
 }
