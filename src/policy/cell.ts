@@ -19,11 +19,13 @@ export interface State {
   pending: number
   /** where steps are told, or `null` */
   trace: unknown[] | null
+  /** number of the present claim, by which a version knows that it was told already */
+  claim: number
 }
 
 /** A state with room for `slots` values. */
 export function newState(slots: number): State {
-  return { v: new Float64Array(slots).fill(Number.NaN), keys: [], counts: [], pending: -1, trace: null }
+  return { v: new Float64Array(slots).fill(Number.NaN), keys: [], counts: [], pending: -1, trace: null, claim: 0 }
 }
 
 const most = Number.MAX_SAFE_INTEGER
@@ -69,7 +71,8 @@ export function extreme(a: Cell, b: Cell, least: boolean): Cell {
     return {
       scale,
       at: (s) => {
-        const [p, q] = [x(s), y(s)]
+        const p = x(s)
+        const q = y(s)
         return p < q ? p : !Number.isNaN(q) && !Number.isNaN(p) ? q : Number.NaN
       },
     }
@@ -86,23 +89,44 @@ export function extreme(a: Cell, b: Cell, least: boolean): Cell {
 export function comparison(op: '=' | '!=' | '<' | '<=' | '>' | '>=', a: Cell, b: Cell): (state: State) => number {
   const scale = Math.max(a.scale, b.scale)
   const [x, y] = [rescale(a, scale), rescale(b, scale)]
-  const test = (holds: (p: number, q: number) => boolean) => (s: State) => {
-    const [p, q] = [x(s), y(s)]
-    return Number.isNaN(p) || Number.isNaN(q) ? Number.NaN : holds(p, q) ? 1 : 0
-  }
+  // each is written out: a shared function with the test inside is a third slower
   switch (op) {
     case '=':
-      return test((p, q) => p === q)
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p === q ? 1 : Number.isNaN(p + q) ? Number.NaN : 0
+      }
     case '!=':
-      return test((p, q) => p !== q)
-    case '<':
-      return test((p, q) => p < q)
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p === q ? 0 : Number.isNaN(p + q) ? Number.NaN : 1
+      }
     case '<=':
-      return test((p, q) => p <= q)
-    case '>':
-      return test((p, q) => p > q)
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p <= q ? 1 : p > q ? 0 : Number.NaN
+      }
     case '>=':
-      return test((p, q) => p >= q)
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p >= q ? 1 : p < q ? 0 : Number.NaN
+      }
+    case '<':
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p < q ? 1 : p >= q ? 0 : Number.NaN
+      }
+    case '>':
+      return (s) => {
+        const p = x(s)
+        const q = y(s)
+        return p > q ? 1 : p <= q ? 0 : Number.NaN
+      }
   }
 }
 

@@ -31,6 +31,8 @@ export interface Compiling {
   readonly scales: Map<string, number>
   readonly steps: Set<string>
   readonly literal: (version: Version, definition: Definition, value: Val) => TraceStep
+  /** in which claim each version was told last */
+  readonly told: Map<Version, LastTold>
 }
 
 /** The closure of a number. */
@@ -235,13 +237,30 @@ function telling(compiling: Compiling, definition: Definition, version: Version,
   if (cell === null) throw new Unsupported()
   const step = compiling.literal(version, definition, evaluate(expr, constantScope(compiling)))
   const value = cell.at(newState(0))
-  return { scale: cell.scale, at: (s) => tell(s, step, value) }
+  const last = lastTold(compiling, version)
+  const at = (s: State) => {
+    if (s.trace !== null) tell(s, last, step)
+    return value
+  }
+  return { scale: cell.scale, at }
 }
 
-// the same version read twice is told once, as the long way does
-function tell(state: State, step: TraceStep, value: number): number {
-  if (state.trace !== null && !state.trace.includes(step)) state.trace.push(step)
-  return value
+/** In which claim something was told last. */
+export interface LastTold {
+  claim: number
+}
+
+function lastTold(compiling: Compiling, version: Version): LastTold {
+  const known = compiling.told.get(version) ?? { claim: -1 }
+  compiling.told.set(version, known)
+  return known
+}
+
+// a version that is read twice for a claim is told once, as the long way does
+function tell(state: State, last: LastTold, step: TraceStep): void {
+  if (last.claim === state.claim) return
+  last.claim = state.claim
+  state.trace!.push(step)
 }
 
 /** The closure of a condition: 1, 0, or `NaN`. */
@@ -304,7 +323,8 @@ function member(compiling: Compiling, arg: Expr, list: string): (state: State) =
     const steps = [true, false].map((has) =>
       version === null ? null : compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }),
     )
-    return { to, has: ids.map((id) => members.includes(id)), steps }
+    const last = version === null ? { claim: -1 } : lastTold(compiling, version)
+    return { to, has: ids.map((id) => members.includes(id)), steps, last }
   })
   return (s) => {
     const index = key(s)
@@ -312,9 +332,9 @@ function member(compiling: Compiling, arg: Expr, list: string): (state: State) =
     if (Number.isNaN(index) || Number.isNaN(day)) return Number.NaN
     let i = 0
     while (day > sets[i]!.to) i += 1
-    const { has, steps } = sets[i]!
+    const { has, steps, last } = sets[i]!
     const step = steps[has[index] === true ? 0 : 1]!
-    if (step !== null && s.trace !== null && !s.trace.includes(step)) s.trace.push(step)
+    if (step !== null && s.trace !== null) tell(s, last, step)
     return has[index] === true ? 1 : 0
   }
 }
@@ -332,16 +352,12 @@ function within(compiling: Compiling, arg: Expr, other: Expr): (state: State) =>
   const [yes, no] = [true, false].map((has) =>
     compiling.literal(version, definition, { kind: 'truth', yes: has, no: !has }),
   )
-  let told: TraceStep
+  const last = lastTold(compiling, version)
   return (s) => {
     const x = day(s)
     if (Number.isNaN(x)) return x
     const has = x >= low && x <= high
-    if (s.trace !== null) {
-      told = has ? yes! : no!
-      // one window is told once in an answer, whatever came of it first
-      if (!s.trace.includes(yes!) && !s.trace.includes(no!)) s.trace.push(told)
-    }
+    if (s.trace !== null) tell(s, last, has ? yes! : no!)
     return has ? 1 : 0
   }
 }

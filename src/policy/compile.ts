@@ -33,10 +33,10 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
   if (rule.cite !== null && (setting.policy.acts.get(rule.cite.act)?.public ?? '') > setting.knownOn) return null
   const slots = new Map(claim.inputs.map((input, i) => [input.name, i]))
   const scales = new Map(claim.inputs.map((input) => [input.name, inputScale(input)]))
-  const told = new Map<Version, Map<string, TraceStep>>()
+  const literals = new Map<Version, Map<string, TraceStep>>()
   const literal: Compiling['literal'] = (version, definition, value) => {
-    const known = told.get(version) ?? new Map<string, TraceStep>()
-    told.set(version, known)
+    const known = literals.get(version) ?? new Map<string, TraceStep>()
+    literals.set(version, known)
     const key = JSON.stringify(value)
     const common = { name: definition.name, kind: 'version', cite: version.cite, say: definition.names } as const
     const step =
@@ -45,7 +45,7 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
     known.set(key, step)
     return step
   }
-  const compiling: Compiling = { setting, claim, rule, slots, scales, steps: new Set(), literal }
+  const compiling: Compiling = { setting, claim, rule, slots, scales, steps: new Set(), literal, told: new Map() }
   try {
     const steps = stepsInForce(setting, rule).flatMap((step) => compileStep(compiling, step))
     if (!steps.some((s) => s.kind === 'give')) return null
@@ -56,17 +56,21 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
   }
 }
 
+/** A step of a trace in which what is absent is `undefined`, so that all steps have one shape. */
+type Told = { readonly [K in keyof TraceStep]: TraceStep[K] | undefined }
+
 interface Compiled {
   readonly kind: 'let' | 'only' | 'give'
   readonly slot: number
   readonly at: (state: State) => number
-  readonly tell: (value: number) => TraceStep
+  readonly tell: (value: number) => Told
 }
 
 function runner(steps: readonly Compiled[]): (state: State) => number {
   const count = steps.length
   return (state) => {
     state.pending = -1
+    state.claim += 1
     for (let i = 0; i < count; i += 1) {
       const step = steps[i]!
       const value = step.at(state)
@@ -153,20 +157,19 @@ function teller(
   const money = type?.kind === 'number' && /^[A-Z]{3}$/.test(type.unit)
   const day = type?.kind === 'date'
   const unit = template.unit
-  const fixed = say === undefined ? {} : { say }
   return (scale) => (value) => ({
     rule: rule.name,
     step: name,
     value: day ? dayOf(value) : partsText(percent ? value * 100 : value, scale, money ? 2 : 0),
-    ...(unit === undefined ? {} : { unit }),
+    unit,
     act,
     clause,
-    ...(number === undefined ? {} : { number }),
-    ...(title === undefined ? {} : { title }),
+    number,
+    title,
     quote,
     verified,
-    ...(text === undefined ? {} : { formula: text }),
-    ...fixed,
+    formula: text,
+    say,
   })
 }
 

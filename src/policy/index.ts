@@ -1,5 +1,5 @@
 export { type Answer, type AnswerOptions, answerClaim } from './answer.ts'
-export type { Paid, Tally } from './batch.ts'
+export { cellReader, type Loaded, type Paid, Programs, payAll, stateFor, type Tally } from './batch.ts'
 export {
   type Amount,
   type Calculated,

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decimal } from '../../src/base/index.ts'
+import { cellReader } from '../../src/policy/batch.ts'
 import { newState } from '../../src/policy/cell.ts'
 import { compileClaim } from '../../src/policy/compile.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { isFault, parseExpr } from '../../src/policy/expression.ts'
-import { cellReader } from '../../src/policy/batch.ts'
 import { calculate, type Result, startBatch } from '../../src/policy/index.ts'
 import type { Val } from '../../src/policy/val.ts'
 import { shipped } from './shipped.ts'
@@ -16,7 +16,9 @@ type Raw = Readonly<Record<string, unknown>>
 
 const year = fc.constantFrom<Year>(2024, 2025, 2026)
 const day = (y: number) =>
-  fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([m, d]) => `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`)
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+    .map(([m, d]) => `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`)
 const near = (y: number) => fc.constantFrom(y - 1, y, y, y, y + 1).chain(day)
 const price = fc.integer({ min: 0, max: 3_000_000 }).map((fen) => (fen / 100).toFixed(2))
 const category = fc.constantFrom('tv', 'fridge', 'aircon', 'microwave', 'phone', 'watch', 'stove')
@@ -52,7 +54,10 @@ function ask(y: Year, knownOn: string, raw: Raw): Result {
 function ends(result: Pick<Result, 'value' | 'interval'>): readonly [number, number] | null {
   if (result.value !== undefined) return [Number(result.value), Number(result.value)]
   if (result.interval === undefined) return null
-  return [Number(result.interval.low ?? Number.NEGATIVE_INFINITY), Number(result.interval.high ?? Number.POSITIVE_INFINITY)]
+  return [
+    Number(result.interval.low ?? Number.NEGATIVE_INFINITY),
+    Number(result.interval.high ?? Number.POSITIVE_INFINITY),
+  ]
 }
 
 const cases = fc.oneof(
@@ -63,15 +68,18 @@ const cases = fc.oneof(
 describe('for all claims', () => {
   test('more price never gives less, and never more than the price', () => {
     fc.assert(
-      fc.property(year.chain((y) => fc.tuple(fc.constant(y), item(y), price)), ([y, raw, more]) => {
-        const low = ask(y, '2026-12-31', raw)
-        const raised = (Number(raw['final-price']) + Number(more)).toFixed(2)
-        const high = ask(y, '2026-12-31', { ...raw, 'final-price': raised })
-        // a device above the limit of its price gets nothing at all
-        if (['phone', 'watch'].includes(raw.category) && Number(raised) > 6000) return
-        expect(ends(high)![0]).toBeGreaterThanOrEqual(ends(low)![0])
-        expect(ends(low)![1]).toBeLessThanOrEqual(Number(raw['final-price']))
-      }),
+      fc.property(
+        year.chain((y) => fc.tuple(fc.constant(y), item(y), price)),
+        ([y, raw, more]) => {
+          const low = ask(y, '2026-12-31', raw)
+          const raised = (Number(raw['final-price']) + Number(more)).toFixed(2)
+          const high = ask(y, '2026-12-31', { ...raw, 'final-price': raised })
+          // a device above the limit of its price gets nothing at all
+          if (['phone', 'watch'].includes(raw.category) && Number(raised) > 6000) return
+          expect(ends(high)![0]).toBeGreaterThanOrEqual(ends(low)![0])
+          expect(ends(low)![1]).toBeLessThanOrEqual(Number(raw['final-price']))
+        },
+      ),
       { numRuns: 150 },
     )
   })
@@ -98,11 +106,14 @@ describe('for all claims', () => {
   test('a batch gives what single claims give', () => {
     fc.assert(
       fc.property(
-        year.chain((y) => fc.tuple(fc.constant(y), known(y), fc.array(item(y), { minLength: 1, maxLength: 4 }), car(y))),
+        year.chain((y) =>
+          fc.tuple(fc.constant(y), known(y), fc.array(item(y), { minLength: 1, maxLength: 4 }), car(y)),
+        ),
         fc.boolean(),
         ([y, knownOn, items, one], open) => {
           const row: Record<string, string> = { id: 'a' }
-          for (const [i, it] of items.entries()) for (const [k, v] of Object.entries(it)) row[`items.${i}.${k}`] = String(v)
+          for (const [i, it] of items.entries())
+            for (const [k, v] of Object.entries(it)) row[`items.${i}.${k}`] = String(v)
           for (const [k, v] of Object.entries(one)) row[`car.${k}`] = String(v)
           if (open) row['items.0.grade'] = '?'
           const single = ask(y, knownOn, row)
@@ -112,7 +123,9 @@ describe('for all claims', () => {
           )
           batch.push(Object.values(row))
           const totals = batch.finish()
-          expect(paid).toEqual(single.parts.map((p) => (p.unknown ? [Number.NaN, Number.NaN] : ends(p)!.map((x) => Math.round(x * 100)))))
+          expect(paid).toEqual(
+            single.parts.map((p) => (p.unknown ? [Number.NaN, Number.NaN] : ends(p)!.map((x) => Math.round(x * 100)))),
+          )
           expect(totals.rows).toBe(1)
         },
       ),
@@ -130,12 +143,19 @@ describe('for all claims', () => {
           if (step.step === undefined || step.step === 'condition' || step.formula === undefined) continue
           const expr = parseExpr(step.formula, 0)
           if (isFault(expr)) throw new Error(step.formula)
-          const given = (name: string): Val | undefined => steps.get(name) ?? valueOf((raw as Raw)[name])
+          const given = (name: string): Val | undefined => steps.get(name) ?? valOf((raw as Raw)[name])
           const ignore = () => {}
-          const scope = { setting: { policy, knownOn, place: '' }, local: given, quota: (): Val => ({ kind: 'none' }), used: ignore, assumed: ignore }
+          const scope = {
+            setting: { policy, knownOn, place: '' },
+            local: given,
+            quota: (): Val => ({ kind: 'none' }),
+            used: ignore,
+            assumed: ignore,
+          }
           const value = evaluate(expr, scope)
           steps.set(step.step, value)
-          if (step.step === 'pay') expect(value).toMatchObject({ kind: 'number', range: { low: decimal(result.value!) } })
+          if (step.step === 'pay')
+            expect(value).toMatchObject({ kind: 'number', range: { low: decimal(result.value!) } })
         }
       }),
       { numRuns: 150 },
@@ -166,10 +186,13 @@ describe('for all claims', () => {
   })
 })
 
-function valueOf(cell: unknown): Val | undefined {
+function valOf(cell: unknown): Val | undefined {
   if (cell === undefined) return undefined
   const text = String(cell)
-  const at = (n: number | string): Val => ({ kind: 'number', range: { low: decimal(n), high: decimal(n), lowOpen: false, highOpen: false } })
+  const at = (n: number | string): Val => ({
+    kind: 'number',
+    range: { low: decimal(n), high: decimal(n), lowOpen: false, highOpen: false },
+  })
   if (/^\d{4}-/.test(text)) return at(Date.parse(`${text}T00:00:00Z`) / 86_400_000)
   if (/^[\d.]+$/.test(text)) return at(text)
   if (text === 'yes' || text === 'no') return { kind: 'truth', yes: text === 'yes', no: text === 'no' }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parsePolicy, type Policy } from '../../src/policy/index.ts'
+import { type Policy, parsePolicy } from '../../src/policy/index.ts'
 import { root } from '../layout.ts'
 
 const folder = join(root, 'data/policies/cn')

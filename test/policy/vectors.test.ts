@@ -27,7 +27,8 @@ describe.each([2024, 2025, 2026] as const)('the policy of %d', (year) => {
   })
   test('every step of every answer cites an act and a clause', () => {
     for (const { result } of tried)
-      for (const step of result.trace) expect(step).toMatchObject({ act: expect.stringMatching(/./), clause: expect.stringMatching(/^§/) })
+      for (const step of result.trace)
+        expect(step).toMatchObject({ act: expect.stringMatching(/./), clause: expect.stringMatching(/^§/) })
   })
 })
 
