@@ -88,7 +88,7 @@ function typeOf(text: string): InputType | null {
   const number = (t: string | undefined) => (t !== undefined && isDecimal(t) ? decimal(t) : null)
   switch (keyword(first!)) {
     case 'choice':
-      return rest.length === 2 ? { kind: 'choice', words: rest[1]! } : null
+      return rest.length === 1 || rest.length === 2 ? { kind: 'choice', words: rest.at(-1)! } : null
     case 'whole':
       return range === null ? null : { kind: 'whole', low: Number(range[1]), high: Number(range[2]) }
     case 'money':

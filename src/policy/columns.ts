@@ -126,10 +126,14 @@ export function missingColumns(
 
 function neededInputs(policy: Policy, claim: Claim): readonly Input[] {
   const names = new Set<string>()
+  // what only some place asks for is not missed elsewhere
+  const everywhere = (act: string | undefined) =>
+    ['', policy.jurisdiction].includes(policy.acts.get(act ?? '')?.jurisdiction ?? '')
   for (const rule of policy.rules)
     if (rule.claim === claim.name)
       for (const step of rule.steps)
-        if (step.kind !== 'refuse' && step.kind !== 'also') namesIn(step.expr, (n) => names.add(n))
+        if (step.kind !== 'refuse' && step.kind !== 'also' && everywhere(step.cite?.act))
+          namesIn(step.expr, (n) => names.add(n))
   return claim.inputs.filter((i) => names.has(i.name) && i.assume === null && !i.optional)
 }
 

@@ -256,23 +256,31 @@ function call(fn: Call, args: readonly Expr[], scope: Scope): Val {
       const day = evaluate(args[0]!, scope)
       return day.kind === 'number' ? { kind: 'number', range: mapEnds(day.range, yearOf) } : none
     }
-    case 'count':
-      return number(membersOf(args[0]!, scope).length)
+    case 'count': {
+      const members = membersOf(args[0]!, scope)
+      return members === null ? none : number(members.length)
+    }
     case 'sum':
-      return membersOf(args[0]!, scope).reduce<Val>((total, word) => {
-        const local = (name: string): Val | undefined =>
-          name === 'each' ? { kind: 'choice', set: [word] } : scope.local(name)
-        const value = evaluate(args[1]!, { ...scope, local })
-        if (value.kind !== 'number' || total.kind !== 'number') return none
-        return { kind: 'number', range: add(total.range, value.range) }
-      }, number(0))
+      return summed(args, scope)
   }
 }
 
-function membersOf(tree: Expr, scope: Scope): readonly string[] {
+function summed(args: readonly Expr[], scope: Scope): Val {
+  const members = membersOf(args[0]!, scope)
+  if (members === null) return none
+  return members.reduce<Val>((total, word) => {
+    const local = (name: string): Val | undefined =>
+      name === 'each' ? { kind: 'choice', set: [word] } : scope.local(name)
+    const value = evaluate(args[1]!, { ...scope, local })
+    if (value.kind !== 'number' || total.kind !== 'number') return none
+    return { kind: 'number', range: add(total.range, value.range) }
+  }, number(0))
+}
+
+function membersOf(tree: Expr, scope: Scope): readonly string[] | null {
   const definition = tree.kind === 'name' ? scope.setting.policy.definitions.get(tree.name) : undefined
   const version = definition === undefined ? undefined : inForce(definition, scope).versions.at(-1)
-  if (definition === undefined || version?.content.kind !== 'members') return []
+  if (definition === undefined || version?.content.kind !== 'members') return null
   scope.used(definition, version, number(version.content.members.length))
   return version.content.members
 }

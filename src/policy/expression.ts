@@ -69,11 +69,23 @@ function tokens(text: string, offset: number): readonly Token[] | ExprFault {
     const shown = (day ?? number ?? name ?? mark)!
     const end = offset + at + whole.length
     const kind = day !== undefined ? 'date' : number !== undefined ? 'number' : name !== undefined ? 'name' : 'mark'
-    const text_ = kind === 'mark' ? (folded[shown] ?? shown) : kind === 'name' ? keyword(shown) : shown
+    const text_ = kind === 'mark' ? (folded[shown] ?? shown) : kind === 'name' ? spoken(shown) : shown
     found.push({ kind, text: text_, start: end - shown.length, end })
     at += whole.length
   }
   return found
+}
+
+const words = new Set(
+  'and or not in within if then else least most round year count sum quota free yes no half-up half-even down year'.split(
+    ' ',
+  ),
+)
+
+// other words of the language, such as 金额, are free to be names
+function spoken(word: string): string {
+  const english = keyword(word)
+  return words.has(english) ? english : word
 }
 
 const calls = new Set<string>(['least', 'most', 'round', 'year', 'count', 'sum'])

@@ -11,6 +11,7 @@ import {
   tallyUp,
   wrong,
 } from './batch.ts'
+import { report } from './codes.ts'
 import { type Instance, type Layout, layoutOf } from './columns.ts'
 import type { Program } from './compile.ts'
 import { Pools } from './pool.ts'
@@ -40,6 +41,7 @@ export interface Totals {
 }
 
 const mostFindings = 200
+const mostRemembered = 1_000_000
 
 /**
  * Answers a table of claims with the columns `heads`.
@@ -69,6 +71,7 @@ class Running implements Batch {
   private group: unknown[][] = []
   private consumer: unknown
   private ordered = true
+  private forgetful = false
   private readonly seen = new Set<unknown>()
   private readonly policy: Policy
   private readonly knownOn: Day
@@ -120,32 +123,40 @@ class Running implements Batch {
   }
 
   private open(name: unknown): void {
-    // ascending names cannot come back, so nothing has to be remembered of them
-    if (this.ordered && this.consumer !== undefined && !(String(name) > String(this.consumer)))
-      this.ordered = this.isAfter(name)
-    if (!this.ordered && this.seen.size < 1_000_000) {
-      if (this.seen.has(name)) this.returned(name)
-      this.seen.add(name)
-    }
+    if (this.ordered && this.consumer !== undefined) this.ordered = isAfter(name, this.consumer)
+    if (this.seen.has(name)) this.returned(name)
+    else if (this.seen.size < mostRemembered) this.seen.add(name)
+    // beyond those that are remembered, ascending names cannot come back
+    else if (!this.ordered && !this.forgetful) this.forget()
     this.consumer = name
   }
 
-  private isAfter(name: unknown): boolean {
-    const [before, now] = [Number(this.consumer), Number(name)]
-    return now > before
+  private returned(name: unknown): void {
+    const shown = String(name)
+    this.find(
+      report(
+        'policy/bad-input',
+        {
+          en: `rows of consumer \`${shown}\` do not follow each other, so its quota is counted afresh`,
+          zh: `消费者 \`${shown}\` 的各行不相邻，其限额被重新计算`,
+        },
+        { at: this.place(this.rows), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+      ),
+    )
   }
 
-  private returned(name: unknown): void {
-    this.find({
-      code: 'policy/bad-input',
-      severity: 'error',
-      message: {
-        en: `rows of consumer \`${String(name)}\` do not follow each other, so its quota is counted afresh`,
-        zh: `消费者 \`${String(name)}\` 的各行不相邻，其限额被重新计算`,
-      },
-      at: this.place(this.rows),
-      hint: { en: 'sort the table by consumer', zh: '请按消费者排序' },
-    })
+  private forget(): void {
+    this.forgetful = true
+    this.find(
+      report(
+        'policy/bad-input',
+        {
+          en: `more than ${mostRemembered} consumers, not in order: whether one comes again is not seen any more`,
+          zh: `消费者超过 ${mostRemembered} 个且未排序：此后无法发现重复出现的消费者`,
+        },
+        { at: this.place(this.rows), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+      ),
+    )
   }
 
   private find(finding: Diagnostic): void {
@@ -273,6 +284,10 @@ class Running implements Batch {
     this.tallies.set(claim, made)
     return made
   }
+}
+
+function isAfter(name: unknown, before: unknown): boolean {
+  return String(name) > String(before) || Number(name) > Number(before)
 }
 
 /** Whether a row has the claim at all; `null` when a cell cannot be what it says. */

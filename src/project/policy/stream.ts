@@ -32,8 +32,13 @@ export async function openRows(
 ): Promise<Rows & { close: () => Promise<void> }> {
   const file = await effects.open(path)
   if (file === null) throw unread(shown, 'is not there', '不存在')
-  const rows = await (isParquet(await file.read(0, 4)) ? parquetRows(file, shown) : csvRows(file, shown))
-  return { ...rows, close: file.close }
+  try {
+    const rows = await (isParquet(await file.read(0, 4)) ? parquetRows(file, shown) : csvRows(file, shown))
+    return { ...rows, close: file.close }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
 }
 
 function unread(file: string, en: string, zh: string): AssayError {
