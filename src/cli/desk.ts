@@ -25,9 +25,10 @@ export function openDesk(invocation: Invocation): Opened {
   const desk = deskFolder(invocation)
   const data = join(packageFolder, 'data')
   const compiled = join(packageFolder, 'dist/shipped.json')
+  const profile = invocation.options.profile as string | undefined
   return {
     effects: nodeEffects([desk, data, compiled], invocation.terminal.progress),
-    places: { desk, data, compiled },
+    places: { desk, data, compiled, ...(profile === undefined ? {} : { profile }) },
   }
 }
 

@@ -20,6 +20,7 @@ export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
+export { type MarketData, marketData, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
 export { charactersFolder, fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
@@ -40,5 +41,7 @@ export {
   shownWords,
   type TraceStep,
 } from './policy/words.ts'
+export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
+export { type RuleList, rules } from './rules.ts'
 export { createWatcher, type Watcher } from './watch.ts'
