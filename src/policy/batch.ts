@@ -80,6 +80,11 @@ export function payAll(loaded: readonly Loaded[], count: number, state: State, o
 /** Stands for a cell that cannot be what it says. */
 export const wrong = Number.POSITIVE_INFINITY
 
+// what was said to be unknown is not to be taken under an assumption, as a missing cell is
+function isLong(input: Input, kind: string): boolean {
+  return kind === 'bad' || (kind === 'unknown' && input.assume !== null)
+}
+
 /** How a cell of a table becomes the number of an input. */
 export type CellReader = (cell: unknown) => number
 
@@ -94,7 +99,8 @@ export function cellReader(policy: Policy, input: Input): CellReader {
     const found = known.get(cell)
     if (found !== undefined) return found
     const read = readField(policy, input, cell)
-    const value = read.kind === 'value' ? asNumber(policy, input, read.value) : read.kind === 'bad' ? wrong : Number.NaN
+    const value =
+      read.kind === 'value' ? asNumber(policy, input, read.value) : isLong(input, read.kind) ? wrong : Number.NaN
     if (known.size < 8192) known.set(cell, value)
     return value
   }
@@ -150,7 +156,7 @@ function asNumber(policy: Policy, input: Input, value: Val): number {
 
 /** Whether a cell says that nothing is known. */
 export function isBlank(cell: unknown): boolean {
-  return cell === undefined || cell === null || cell === '' || cell === '?'
+  return cell === undefined || cell === null || cell === ''
 }
 
 /** A fresh state for the largest of `programs`. */

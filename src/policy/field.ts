@@ -23,10 +23,12 @@ import { numberOf } from './version.ts'
 export type FieldValue =
   | { readonly kind: 'value'; readonly value: Val }
   | { readonly kind: 'missing' }
+  /** said to be unknown, where a missing field might be taken under an assumption */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'bad'; readonly words: Words; readonly hint?: Words; readonly choice: boolean }
 
 const missing: FieldValue = { kind: 'missing' }
-const unknowns = new Set(['', '?', '？', '-', '–', '—', 'null', 'unknown', 'n/a', '未知', '不详', '不清楚'])
+const unknowns = new Set(['?', '？', '-', '–', '—', 'null', 'unknown', 'n/a', '未知', '不详', '不清楚'])
 
 /**
  * A name as fields and words are compared: without case, width, blanks, hyphens, dots and underscores.
@@ -34,16 +36,24 @@ const unknowns = new Set(['', '?', '？', '-', '–', '—', 'null', 'unknown', 
  * @example foldField('List_Price') // 'listprice'
  */
 export function foldField(name: string): string {
-  return name
+  const known = folds.get(name)
+  if (known !== undefined) return known
+  const folded = name
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s_.\-‐‑‒–—/()（）"'·:：]+/g, '')
+  if (folds.size < 4096) folds.set(name, folded)
+  return folded
 }
+
+// the same heads and words come with each record
+const folds = new Map<string, string>()
 
 /** What `raw` says of `input`. */
 export function readField(policy: Policy, input: Input, raw: unknown): FieldValue {
   if (raw === undefined || raw === null) return missing
-  if (typeof raw === 'string' && unknowns.has(raw.trim().toLowerCase())) return missing
+  if (typeof raw === 'string' && raw.trim() === '') return missing
+  if (typeof raw === 'string' && unknowns.has(raw.trim().toLowerCase())) return { kind: 'unknown' }
   if (typeof raw === 'object' && !Array.isArray(raw))
     return fromEnds(policy, input, raw as Readonly<Record<string, unknown>>)
   switch (input.type.kind) {
@@ -68,7 +78,7 @@ function fromEnds(policy: Policy, input: Input, ends: Readonly<Record<string, un
   const [low, high] = [read('low'), read('high')]
   if (low.kind === 'bad') return low
   if (high.kind === 'bad') return high
-  if (low.kind === 'missing' && high.kind === 'missing')
+  if (low.kind !== 'value' && high.kind !== 'value')
     return bad('an interval has `low` and `high`', '区间应有 `low` 与 `high`')
   const range = (f: FieldValue) => (f.kind === 'value' && f.value.kind === 'number' ? f.value.range : null)
   const least = input.type.kind === 'number' ? input.type.low : null

@@ -1,9 +1,9 @@
 import { type Diagnostic, nearest, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
 import { foldField, readField } from './field.ts'
-import type { Given } from './run.ts'
+import { type Given, saidUnknown } from './run.ts'
 import type { Claim, Input, Policy } from './tree.ts'
-import type { Val } from './val.ts'
+import { maybe, type Val } from './val.ts'
 
 /** A path into a record. */
 export type Path = readonly (string | number)[]
@@ -228,12 +228,20 @@ function flatten(raw: Raw, path: Path): readonly Field[] {
   })
 }
 
+const claimIndex = new WeakMap<Policy['claims'], ReadonlyMap<string, Claim>>()
+
 /** The claim that goes by `name`. */
 export function claimNamed(policy: Policy, name: string): Claim | undefined {
-  const wanted = foldField(name)
-  for (const claim of policy.claims.values())
-    if (foldField(claim.name) === wanted || claim.aliases.some((a) => foldField(a) === wanted)) return claim
-  return undefined
+  let index = claimIndex.get(policy.claims)
+  if (index === undefined) {
+    const names = new Map<string, Claim>()
+    for (const claim of policy.claims.values())
+      for (const alias of [claim.name, ...claim.aliases])
+        if (!names.has(foldField(alias))) names.set(foldField(alias), claim)
+    index = names
+    claimIndex.set(policy.claims, index)
+  }
+  return index.get(foldField(name))
 }
 
 const inputIndex = new WeakMap<Claim, ReadonlyMap<string, Input>>()
@@ -306,6 +314,7 @@ function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Fiel
     }
     const read = readField(reader.policy, input, field.value)
     if (read.kind === 'value') given.set(input.name, read.value)
+    if (read.kind === 'unknown') given.set(saidUnknown(input.name), maybe)
     if (read.kind !== 'bad') continue
     // `type` may say which claim it is
     if (kindNames.has(key) && claimNamed(reader.policy, String(field.value)) === claim) continue

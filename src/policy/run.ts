@@ -6,8 +6,17 @@ import type { Cite, Claim, Definition, Input, Rule, Step, Version } from './tree
 import { hull, no, type Val } from './val.ts'
 import { appliesAt, type Setting } from './version.ts'
 
-/** Values of a claim's inputs, as far as they are known. */
+/**
+ * Values of a claim's inputs, as far as they are known.
+ *
+ * Under `saidUnknown(NAME)` stands that an input was said to be unknown, so that nothing is assumed of it.
+ */
 export type Given = ReadonlyMap<string, Val>
+
+/** The name under which `Given` holds that an input was said to be unknown. */
+export function saidUnknown(input: string): string {
+  return `? ${input}`
+}
 
 /** One thing that an answer rests on: a version that was read, or a step that was taken. */
 export interface Used {
@@ -272,7 +281,7 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
       open.delete(name)
       return value
     }
-    if (input.assume !== null) {
+    if (input.assume !== null && !given.has(saidUnknown(name))) {
       running.assumed.add(input.assume.under)
       return evaluate(input.assume.value, scope)
     }

@@ -16,7 +16,12 @@ export function resultText(result: PolicyResult, lang: Lang, color: boolean): st
   const several = result.parts.length > 0
   for (const part of several ? result.parts : [result]) {
     if (several) lines.push(`  ${'path' in part ? part.path : ''}  ${amountWords(part, lang)}`)
-    for (const step of part.trace) lines.push(...stepLines(step, lang))
+    // a clause is quoted where it is first cited
+    const quoted = new Set<string>()
+    for (const step of part.trace) {
+      lines.push(...stepLines(step, lang, !quoted.has(step.quote)))
+      quoted.add(step.quote)
+    }
     for (const [name, value] of Object.entries(part.shares)) lines.push(`    ${name}: ${shownWords(value, lang)}`)
     for (const flag of part.flags) lines.push(`  ${zh ? '注意' : 'note'}: ${flag[lang]}`)
     for (const a of part.assumptions) lines.push(`  ${zh ? '假设' : 'assumption'} ${a.name}: ${a[lang]}`)
@@ -28,7 +33,7 @@ export function resultText(result: PolicyResult, lang: Lang, color: boolean): st
   return `${lines.map(visible).join('\n')}\n`
 }
 
-function stepLines(step: TraceStep, lang: Lang): readonly string[] {
+function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string[] {
   const name = step.step === undefined ? step.rule : step.step
   const said = step.say?.[lang] ?? ''
   const mark = step.verified ? '' : lang === 'zh' ? ' 未核' : ' unverified'
@@ -36,5 +41,9 @@ function stepLines(step: TraceStep, lang: Lang): readonly string[] {
   const formula = step.formula === undefined ? '' : ` = ${step.formula}`
   const act = step.act === '' ? '' : `  [${step.number || step.act} ${step.clause}${mark}]`
   const head = `    ${name}${formula}: ${shownWords(step.value, lang)}${unit}${act}`
-  return [head, ...(said === '' ? [] : [`      ${said}`]), ...(step.quote === '' ? [] : [`      「${step.quote}」`])]
+  return [
+    head,
+    ...(said === '' ? [] : [`      ${said}`]),
+    ...(step.quote === '' || !quote ? [] : [`      「${step.quote}」`]),
+  ]
 }
