@@ -183,6 +183,11 @@ function clean<T extends object>(value: T): T {
  * @example partsText(104000, 100, 2) // '1040.00'
  */
 export function partsText(value: number | bigint, scale: number, places: number): string {
+  // most are amounts in hundredths, and a trace holds several for each claim
+  if (scale === 100 && places === 2 && typeof value === 'number' && value >= 0) {
+    const rest = value % 100
+    return `${(value - rest) / 100}.${rest < 10 ? '0' : ''}${rest}`
+  }
   if (scale === 1) return places === 0 ? String(value) : `${value}.${'0'.repeat(places)}`
   const width = Math.round(Math.log10(scale))
   const digits = String(value)
