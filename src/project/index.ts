@@ -22,7 +22,16 @@ export { init } from './init.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MarketData, marketData, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
-export { charactersFolder, fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
+export {
+  charactersFolder,
+  fontFiles,
+  isFolder,
+  nodeEffects,
+  packageFolder,
+  packageVersion,
+  programHash,
+  readFonts,
+} from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
 export { type Asking, askPolicy } from './policy/ask.ts'
@@ -42,6 +51,7 @@ export {
   type TraceStep,
 } from './policy/words.ts'
 export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
+export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { type RuleList, rules } from './rules.ts'
 export { createWatcher, type Watcher } from './watch.ts'

@@ -9,7 +9,7 @@ import {
   type RegistryRows,
   type Store,
 } from '../facts/index.ts'
-import { createLexicon, type Lexicon, type Publishing } from '../report/index.ts'
+import { createLexicon, type Lexicon, type Publishing, type Theme } from '../report/index.ts'
 import {
   decodeText,
   parseMapping,
@@ -25,6 +25,7 @@ import { loadFeeds } from './feeds.ts'
 import { type LoadedPolicyFacts, loadPolicyFacts } from './policy/facts.ts'
 import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
+import { loadTheme } from './theme.ts'
 
 /** Where a desk and what ships with the package lie. */
 export interface Places {
@@ -46,6 +47,7 @@ export interface Desk {
   readonly store: Store
   /** who publishes, and the rules that bind him */
   readonly publishing: Publishing
+  readonly theme: Theme | null
   /** the first place of a table that could not be read: what is missing may stand there */
   readonly damage: Span | null
 }
@@ -78,6 +80,8 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const policies = await loadPolicyFacts(effects, places, 'desk')
   loading.diagnostics.push(...policies.diagnostics)
   const { registry, lexicon } = await loadNames(loading, config, policies)
+  const theme = await loadTheme(effects, places.desk)
+  loading.diagnostics.push(...theme.diagnostics)
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry, policies)
@@ -94,6 +98,7 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
       lexicon,
       store: store.value,
       publishing: publishing.value,
+      theme: theme.value,
       damage: damageOf(loading.diagnostics),
     }),
     diagnostics: loading.diagnostics,

@@ -31,6 +31,13 @@ export function packageVersion(): string {
   return JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
 }
 
+/** The hash of the built program that runs; the empty text when it runs from its sources, which change under it. */
+export function programHash(): string {
+  const file = fileURLToPath(import.meta.url)
+  if (file.endsWith('.ts')) return ''
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}
+
 /** The folder of the character maps that old Chinese PDFs need, or the empty text when they are not installed. */
 export function charactersFolder(): string {
   const require = createRequire(import.meta.url)
