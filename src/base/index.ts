@@ -34,7 +34,7 @@ export {
   type Severity,
   type Words,
 } from './diagnostic.ts'
-export type { Effects, FileBytes } from './effects.ts'
+export type { Effects, FileBytes, NewFile, OpenFile } from './effects.ts'
 export {
   type Extract,
   type ExtractBlock,

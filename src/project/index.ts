@@ -34,6 +34,22 @@ export {
 } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
+export { type Asking, askPolicy } from './policy/ask.ts'
+export { type CalcOptions, calcPolicy, type PolicyResults } from './policy/calc.ts'
+export { type ClaimsFile, readClaims } from './policy/claims.ts'
+export { diffPolicy, type PolicyDiff, whatIf } from './policy/diff.ts'
+export { explainPolicy } from './policy/explain.ts'
+export { listPolicies, loadPolicy, type PolicyFile } from './policy/load.ts'
+export { type PolicyRun, type RunOptions, runPolicy } from './policy/run.ts'
+export { type PolicyTested, testPolicies } from './policy/test.ts'
+export {
+  amountWords,
+  type PolicyDescription,
+  type PolicyResult,
+  partsText,
+  shownWords,
+  type TraceStep,
+} from './policy/words.ts'
 export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
 export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
