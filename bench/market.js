@@ -86,10 +86,10 @@ await connection.run(
   `COPY (SELECT CASE i % 4 WHEN 0 THEN 'ChatGPT' WHEN 1 THEN 'Kimi' WHEN 2 THEN '豆包' ELSE 'Gemini' END AS subject, DATE '2000-01-01' + CAST((i // 4) % 9000 AS INTEGER) AS day, CAST(hash(i) % 100000 AS BIGINT) AS value FROM range(10000000) t(i)) TO '${csv}' (FORMAT csv, HEADER)`,
 )
 writeFileSync(
-  join(desk, 'facts/ten-million.feed.yaml'),
+  join(desk, 'market/ten-million.feed.yaml'),
   'feed: generic/downloads-daily@1\nfile: sources/ten-million.csv\nsource: example-institute-demo\nknown: 2024-07-26\nevidence: synthetic\n',
 )
-const stored = run([cli, 'market', 'store', 'facts/ten-million.feed.yaml', '--json', '--desk', desk], 1)
+const stored = run([cli, 'market', 'store', 'market/ten-million.feed.yaml', '--json', '--desk', desk], 1)
 row('10,000,000 CSV rows stored', '10 s', `${seconds(stored.time)}, ${Math.round(stored.memory)} MB`)
 connection.closeSync()
 

@@ -45,7 +45,7 @@ const mostTold = 20
  * each; the other rows are stored. A later retrieval is another file: what was known when is kept.
  */
 export async function storeFeed(effects: Effects, places: Places, use: string): Promise<Stored> {
-  const loaded = await loadDesk(effects, places, { bare: true })
+  const loaded = await loadDesk(effects, places, { namesOnly: true })
   const read = await readUse(effects, places, use)
   const profiles = await loadProfiles(effects, { ...places, facts: '' })
   const profile = profiles.value.get(read.feed)
