@@ -17,6 +17,8 @@ function grainOf(text: string): Grain | null {
   return found.length === 1 ? found[0]! : null
 }
 
+const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d/i
+
 // a figure stands within this many characters of the words on it
 const near = 1500
 
@@ -30,20 +32,21 @@ export function checkPeriods(read: Read): void {
 
 function checkCaptions({ desk, headings, sentences }: Read): void {
   const seen = new Set<string>()
-  for (const caption of [...headings].reverse()) {
-    if (
-      !/^\s*(?:#+\s*)?\*{0,2}(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d/i.test(caption.text) ||
-      caption.text.length > 120
-    )
-      continue
+  const captions = headings.filter((h) => captionStart.test(h.text) && h.text.length <= 120).reverse()
+  for (const [n, caption] of captions.entries()) {
     const key = caption.text.replace(/[\s.·…\d]+$/g, '').replace(/\s/g, '')
     const grain = grainOf(caption.text)
     const what = counted.exec(caption.text)?.[0]
     if (grain === null || what === undefined || seen.has(key)) continue
     seen.add(key)
+    const [before, after] = [captions[n + 1]?.end ?? 0, captions[n - 1]?.start ?? Number.POSITIVE_INFINITY]
     const other = sentences.find((s) => {
       const own =
-        s.mentions.length > 0 && Math.abs(s.start - caption.start) < near && s.start !== caption.start
+        s.mentions.length > 0 &&
+        s.start >= before &&
+        s.end <= after &&
+        Math.abs(s.start - caption.start) < near &&
+        s.start !== caption.start
           ? grainOf(s.text)
           : null
       return (
