@@ -31,9 +31,16 @@ async function read(document, format) {
 function isTold(finding, error, where, extract) {
   if (!error.codes.includes(finding.code)) return false
   if (where.sales) return finding.at.table === 2
-  if (where.table !== undefined) return finding.at.table === where.table && (where.row === undefined || !error.cell || Math.abs(finding.at.row - where.row) <= 0)
+  if (where.table !== undefined)
+    return (
+      finding.at.table === where.table &&
+      (where.row === undefined || !error.cell || Math.abs(finding.at.row - where.row) <= 0)
+    )
   const words = extract.text.slice(Math.max(0, finding.at.start - 200), finding.at.end + 200).replace(/\s/g, '')
-  return words.includes(where.text.replace(/\s/g, '').slice(0, 24)) || words.includes(where.text.replace(/\s/g, '').slice(-24))
+  return (
+    words.includes(where.text.replace(/\s/g, '').slice(0, 24)) ||
+    words.includes(where.text.replace(/\s/g, '').slice(-24))
+  )
 }
 
 const rows = []
@@ -58,11 +65,23 @@ for (const [n, error] of errors.entries()) {
       const wrong = found.findings.filter((f) => counted(f) && !error.codes.includes(f.code))
       // several true findings of one fault count once
       if (right.length > 0) told += 1
-      else if (verbose) console.log('MISSED', error.name, format, lang, seed, where.text ?? '', found.findings.map((f) => `${f.code} ${f.printed}`).join(' | '))
+      else if (verbose)
+        console.log(
+          'MISSED',
+          error.name,
+          format,
+          lang,
+          seed,
+          where.text ?? '',
+          found.findings.map((f) => `${f.code} ${f.printed}`).join(' | '),
+        )
       if (verbose) for (const f of wrong) console.log('WRONG', error.name, format, lang, seed, f.code, f.message.en)
       totals.right += right.length > 0 ? 1 : 0
       totals.wrong += wrong.length
-      coverage = { numbers: coverage.numbers + found.coverage.found, checked: coverage.checked + found.coverage.checked }
+      coverage = {
+        numbers: coverage.numbers + found.coverage.found,
+        checked: coverage.checked + found.coverage.checked,
+      }
     }
     row.by[format] = { made, told }
     perFormat[format].made += made
@@ -77,7 +96,12 @@ let [numbers, alarms, documents] = [0, 0, 0]
 if (only === null)
   for (const format of Object.keys(formats))
     for (let seed = 0; seed < trials * 3; seed += 1) {
-      const document = cleanDocument(randomOf(base + 50_000_000 + seed * 15_485_863), world, seed % 2 === 0 ? 'zh' : 'en', held)
+      const document = cleanDocument(
+        randomOf(base + 50_000_000 + seed * 15_485_863),
+        world,
+        seed % 2 === 0 ? 'zh' : 'en',
+        held,
+      )
       const found = await read(document, format)
       documents += 1
       numbers += found.coverage.found
@@ -90,21 +114,45 @@ if (only === null)
 const percent = (a, b) => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)} %`)
 const group = (test) => {
   const own = rows.filter(test).flatMap((r) => Object.values(r.by))
-  return percent(own.reduce((s, x) => s + x.told, 0), own.reduce((s, x) => s + x.made, 0))
+  return percent(
+    own.reduce((s, x) => s + x.told, 0),
+    own.reduce((s, x) => s + x.made, 0),
+  )
 }
 console.log(`${held ? 'held-out' : 'development'} seeds, ${trials} documents of each class and format`)
 console.log(`| error class | ${Object.keys(formats).join(' | ')} | all |`)
-console.log(`|---|${Object.keys(formats).map(() => '---').join('|')}|---|`)
+console.log(
+  `|---|${Object.keys(formats)
+    .map(() => '---')
+    .join('|')}|---|`,
+)
 for (const r of rows) {
   const own = Object.values(r.by)
-  console.log(`| ${r.name} | ${own.map((x) => percent(x.told, x.made)).join(' | ')} | ${percent(own.reduce((s, x) => s + x.told, 0), own.reduce((s, x) => s + x.made, 0))} |`)
+  console.log(
+    `| ${r.name} | ${own.map((x) => percent(x.told, x.made)).join(' | ')} | ${percent(
+      own.reduce((s, x) => s + x.told, 0),
+      own.reduce((s, x) => s + x.made, 0),
+    )} |`,
+  )
 }
-console.log(`| all | ${Object.values(perFormat).map((x) => percent(x.told, x.made)).join(' | ')} | ${percent(totals.told, totals.made)} |`)
-console.log(`structural: ${group((r) => r.structural)}, unit slips: ${group((r) => r.unit)}, typos in covered cells: ${group((r) => r.cell)}`)
-console.log(`precision: ${percent(totals.right, totals.right + totals.wrong)} (${totals.wrong} findings beside the errors that were put in)`)
-console.log(`fact base: ${store.facts.length} facts; it covers ${percent(coverage.checked, coverage.numbers)} of the numbers of these documents`)
+console.log(
+  `| all | ${Object.values(perFormat)
+    .map((x) => percent(x.told, x.made))
+    .join(' | ')} | ${percent(totals.told, totals.made)} |`,
+)
+console.log(
+  `structural: ${group((r) => r.structural)}, unit slips: ${group((r) => r.unit)}, typos in covered cells: ${group((r) => r.cell)}`,
+)
+console.log(
+  `precision: ${percent(totals.right, totals.right + totals.wrong)} (${totals.wrong} findings beside the errors that were put in)`,
+)
+console.log(
+  `fact base: ${store.facts.length} facts; it covers ${percent(coverage.checked, coverage.numbers)} of the numbers of these documents`,
+)
 if (only === null) {
   const per = numbers === 0 ? 0 : (200 * alarms) / numbers
-  console.log(`clean documents: ${documents} with ${numbers} numbers, ${alarms} false alarms, ${per.toFixed(2)} per 200 numbers`)
+  console.log(
+    `clean documents: ${documents} with ${numbers} numbers, ${alarms} false alarms, ${per.toFixed(2)} per 200 numbers`,
+  )
 }
 void readFileSync

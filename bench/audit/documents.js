@@ -1,12 +1,26 @@
 // Clean documents as trees: headings, paragraphs and tables of texts, made from the shipped facts and from invented figures.
-const groups = { en: ['General', 'Code', 'Math', 'Reasoning', 'Tool use', 'Multilingual'], zh: ['通用', '代码', '数学', '推理', '工具调用', '多语言'] }
+const groups = {
+  en: ['General', 'Code', 'Math', 'Reasoning', 'Tool use', 'Multilingual'],
+  zh: ['通用', '代码', '数学', '推理', '工具调用', '多语言'],
+}
 
 /** The facts of one source that make a table: entities by measures, each with its value and conditions. */
 export function pools(facts) {
   const bySource = new Map()
   for (const f of facts) {
-    if (f.value.kind !== 'number' || f.unit !== 'percent' || f.evidence.kind === 'read-off-chart' || f.bound !== 'exact') continue
-    if (f.scope.variant === 'base' || f.scope.prompt !== undefined || /^(human-eval-vs|mmlu-multilingual)/.test(f.measure)) continue
+    if (
+      f.value.kind !== 'number' ||
+      f.unit !== 'percent' ||
+      f.evidence.kind === 'read-off-chart' ||
+      f.bound !== 'exact'
+    )
+      continue
+    if (
+      f.scope.variant === 'base' ||
+      f.scope.prompt !== undefined ||
+      /^(human-eval-vs|mmlu-multilingual)/.test(f.measure)
+    )
+      continue
     const source = f.evidence.source
     if (!bySource.has(source)) bySource.set(source, new Map())
     const cells = bySource.get(source)
@@ -16,13 +30,23 @@ export function pools(facts) {
   return [...bySource]
     .map(([source, cells]) => {
       const keys = [...cells.keys()].map((k) => k.split('\n'))
-      return { source, cells, subjects: [...new Set(keys.map((k) => k[0]))], measures: [...new Set(keys.map((k) => k[1]))] }
+      return {
+        source,
+        cells,
+        subjects: [...new Set(keys.map((k) => k[0]))],
+        measures: [...new Set(keys.map((k) => k[1]))],
+      }
     })
     .filter((p) => p.subjects.length >= 4 && p.measures.length >= 6)
 }
 
 const words = (scope) =>
-  [scope.shots === undefined ? '' : `${scope.shots}-shot`, scope.cot === undefined ? '' : scope.cot === 'yes' ? 'CoT' : 'non-CoT'].filter((w) => w !== '').join(', ')
+  [
+    scope.shots === undefined ? '' : `${scope.shots}-shot`,
+    scope.cot === undefined ? '' : scope.cot === 'yes' ? 'CoT' : 'non-CoT',
+  ]
+    .filter((w) => w !== '')
+    .join(', ')
 
 /** A benchmark table as rows of texts; `kinds` tells what each row is. */
 export function benchmarkTable(random, pool, registry, lang) {
@@ -30,7 +54,9 @@ export function benchmarkTable(random, pool, registry, lang) {
     const subjects = random.some(pool.subjects, 4 + random.int(3))
     const measures = random.some(pool.measures, 7 + random.int(7))
     const has = (s, m) => pool.cells.get(`${s}\n${m}`)
-    const kept = measures.filter((m) => subjects.filter((s) => has(s, m) !== undefined).length >= Math.max(3, subjects.length - 1))
+    const kept = measures.filter(
+      (m) => subjects.filter((s) => has(s, m) !== undefined).length >= Math.max(3, subjects.length - 1),
+    )
     if (kept.length < 5) continue
     const distinct = new Set(kept.map((m) => subjects.map((s) => has(s, m)?.value.text ?? '-').join()))
     if (distinct.size < kept.length) continue
@@ -60,7 +86,9 @@ function lay(random, subjects, measures, has, registry, lang) {
       common === '' ? name : lang === 'zh' ? `${name}（${common}）` : `${name} (${common})`,
       ...facts.map((f) => {
         if (f === undefined) return '-'
-        const own = [words(f.scope) === common ? '' : words(f.scope), f.scope.version === 'diamond' ? 'Diamond' : ''].filter((w) => w !== '').join(', ')
+        const own = [words(f.scope) === common ? '' : words(f.scope), f.scope.version === 'diamond' ? 'Diamond' : '']
+          .filter((w) => w !== '')
+          .join(', ')
         return own === '' ? f.value.text : `${f.value.text} (${own})`
       }),
     ])
@@ -71,7 +99,12 @@ function lay(random, subjects, measures, has, registry, lang) {
 
 /** A table of invented sales with shares and a total. */
 export function salesTable(random, lang) {
-  const names = random.some(lang === 'zh' ? ['华东', '华南', '华北', '西南', '东北', '华中'] : ['East', 'South', 'North', 'West', 'Centre', 'Abroad'], 4)
+  const names = random.some(
+    lang === 'zh'
+      ? ['华东', '华南', '华北', '西南', '东北', '华中']
+      : ['East', 'South', 'North', 'West', 'Centre', 'Abroad'],
+    4,
+  )
   const sales = names.map(() => 100 + random.int(9000) / 10)
   const total = sales.reduce((a, b) => a + b, 0)
   const rows = [lang === 'zh' ? ['地区', '销售额（亿元）', '占比（%）'] : ['Region', 'Sales (CNY bn)', 'Share (%)']]
@@ -85,7 +118,8 @@ const bn = (n) => `${Number(n) / 1e9} billion`
 
 /** Sentences that the shipped facts bear out; those of even number are for development, of odd number held out. */
 export function sentences(facts, registry, lang, held) {
-  const find = (s, m, where = () => true) => facts.find((f) => f.subject === s && f.measure === m && f.value.kind === 'number' && where(f))
+  const find = (s, m, where = () => true) =>
+    facts.find((f) => f.subject === s && f.measure === m && f.value.kind === 'number' && where(f))
   const name = (s) => registry.entity(s)[lang]
   const made = []
   for (const s of ['llama-3.1-405b', 'llama-3.1-70b', 'llama-3.1-8b', 'mistral-large-2']) {
@@ -94,19 +128,68 @@ export function sentences(facts, registry, lang, held) {
     const v = params.value.text
     const texts = {
       zh: [`${name(s)} 的参数量为 ${yi(v)}。`, `本次发布的 ${name(s)} 拥有 ${yi(v)}参数，权重已经公开。`],
-      en: [`${name(s)} has ${bn(v)} parameters.`, `With ${bn(v)} parameters, ${name(s)} is offered under an open licence.`],
+      en: [
+        `${name(s)} has ${bn(v)} parameters.`,
+        `With ${bn(v)} parameters, ${name(s)} is offered under an open licence.`,
+      ],
     }
     made.push({ kind: 'params', text: texts[lang][held ? 1 : 0], value: lang === 'zh' ? yi(v) : bn(v) })
   }
-  const context = { zh: ['Llama 3.1 405B 的上下文长度为 128K token。', 'Llama 3.1 70B 将上下文窗口扩展到 128K token。'], en: ['Llama 3.1 405B has a context length of 128K tokens.', 'The context window of Llama 3.1 70B was extended to 128K tokens.'] }
+  const context = {
+    zh: ['Llama 3.1 405B 的上下文长度为 128K token。', 'Llama 3.1 70B 将上下文窗口扩展到 128K token。'],
+    en: [
+      'Llama 3.1 405B has a context length of 128K tokens.',
+      'The context window of Llama 3.1 70B was extended to 128K tokens.',
+    ],
+  }
   made.push({ kind: 'context', text: context[lang][held ? 1 : 0], value: '128K' })
-  const tokens = { zh: ['Llama 3.1 405B 使用超过 15 万亿个 token 进行预训练。', '预训练方面，Llama 3.1 405B 的训练数据超过 15 万亿个 token。'], en: ['Llama 3.1 405B was trained on more than 15 trillion tokens.', 'The training data of Llama 3.1 405B came to over 15 trillion tokens.'] }
+  const tokens = {
+    zh: [
+      'Llama 3.1 405B 使用超过 15 万亿个 token 进行预训练。',
+      '预训练方面，Llama 3.1 405B 的训练数据超过 15 万亿个 token。',
+    ],
+    en: [
+      'Llama 3.1 405B was trained on more than 15 trillion tokens.',
+      'The training data of Llama 3.1 405B came to over 15 trillion tokens.',
+    ],
+  }
   made.push({ kind: 'tokens', text: tokens[lang][held ? 1 : 0], value: lang === 'zh' ? '15 万亿' : '15 trillion' })
-  const bonds = { zh: ['2024 年安排约 3000 亿元超长期特别国债资金支持设备更新和以旧换新。', '2024 年，政策统筹超长期特别国债资金 3000 亿元左右，用于加力支持“两新”。'], en: ['In 2024 about CNY 300 billion of ultra-long special treasury bonds were set aside.', 'In 2024 the ultra-long special treasury bonds for the programme came to about 300 billion yuan.'] }
+  const bonds = {
+    zh: [
+      '2024 年安排约 3000 亿元超长期特别国债资金支持设备更新和以旧换新。',
+      '2024 年，政策统筹超长期特别国债资金 3000 亿元左右，用于加力支持“两新”。',
+    ],
+    en: [
+      'In 2024 about CNY 300 billion of ultra-long special treasury bonds were set aside.',
+      'In 2024 the ultra-long special treasury bonds for the programme came to about 300 billion yuan.',
+    ],
+  }
   made.push({ kind: 'bonds', text: bonds[lang][held ? 1 : 0], value: lang === 'zh' ? '3000 亿' : '300 billion' })
-  const loan = { zh: ['2024 年设备更新贷款财政贴息比例提高到 1.5 个百分点，贴息期限 2 年。', '2024 年，符合条件的设备更新贷款享受财政贴息 1.5 个百分点，期限 2 年。'], en: ['In 2024 the interest subsidy on renewal loans was raised to 1.5 percentage points a year.', 'In 2024 renewal loans carry an interest subsidy of 1.5 percentage points a year.'] }
-  made.push({ kind: 'loan', text: loan[lang][held ? 1 : 0], value: lang === 'zh' ? '1.5 个百分点' : '1.5 percentage points' })
-  const cap = { zh: ['2024 年家电补贴：一级能效补贴 20%，二级能效补贴 15%，每件补贴不超过 2000 元。', '2024 年以旧换新补贴中，二级能效产品补贴 15%，一级能效产品补贴 20%，补贴金额不超过 2000 元。'], en: ['In 2024 the subsidy for grade 1 appliances is 20% and for grade 2 appliances 15%.', 'In 2024 appliances of grade 2 get a subsidy of 15% and those of grade 1 a subsidy of 20%.'] }
+  const loan = {
+    zh: [
+      '2024 年设备更新贷款财政贴息比例提高到 1.5 个百分点，贴息期限 2 年。',
+      '2024 年，符合条件的设备更新贷款享受财政贴息 1.5 个百分点，期限 2 年。',
+    ],
+    en: [
+      'In 2024 the interest subsidy on renewal loans was raised to 1.5 percentage points a year.',
+      'In 2024 renewal loans carry an interest subsidy of 1.5 percentage points a year.',
+    ],
+  }
+  made.push({
+    kind: 'loan',
+    text: loan[lang][held ? 1 : 0],
+    value: lang === 'zh' ? '1.5 个百分点' : '1.5 percentage points',
+  })
+  const cap = {
+    zh: [
+      '2024 年家电补贴：一级能效补贴 20%，二级能效补贴 15%，每件补贴不超过 2000 元。',
+      '2024 年以旧换新补贴中，二级能效产品补贴 15%，一级能效产品补贴 20%，补贴金额不超过 2000 元。',
+    ],
+    en: [
+      'In 2024 the subsidy for grade 1 appliances is 20% and for grade 2 appliances 15%.',
+      'In 2024 appliances of grade 2 get a subsidy of 15% and those of grade 1 a subsidy of 20%.',
+    ],
+  }
   made.push({ kind: 'cap', text: cap[lang][held ? 1 : 0], value: lang === 'zh' ? '20%' : '20%' })
   return made
 }
@@ -121,19 +204,79 @@ export function invented(random, lang, held) {
   const [a, p] = [50 + random.int(500) / 10, 5 + random.int(900) / 10]
   const b = a * (1 + p / 100)
   const { y, m, d, w } = day(random)
-  const week = { zh: '日一二三四五六'[w], en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'][w] }
-  const month = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'][m - 1]
+  const week = {
+    zh: '日一二三四五六'[w],
+    en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'][w],
+  }
+  const month = [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ][m - 1]
   const [x, z] = [30 + random.int(200) / 10, 2 + random.int(80) / 10]
   const percent = (((x + z) / x - 1) * 100).toFixed(1)
-  const growth = { zh: [`公司收入由 ${a.toFixed(1)} 亿元增至 ${b.toFixed(1)} 亿元，增长 ${p.toFixed(1)}%。`, `订单金额从 ${a.toFixed(1)} 亿元提高到 ${b.toFixed(1)} 亿元，增长了 ${p.toFixed(1)}%。`], en: [`Revenue rose from ${a.toFixed(1)} million to ${b.toFixed(1)} million, up ${p.toFixed(1)}%.`, `Orders grew from ${a.toFixed(1)} million to ${b.toFixed(1)} million, an increase of ${p.toFixed(1)}%.`] }
-  const points = { zh: [`渗透率由 ${x.toFixed(1)}% 提升至 ${(x + z).toFixed(1)}%，提升 ${z.toFixed(1)} 个百分点。`, `毛利率从 ${x.toFixed(1)}% 提高到 ${(x + z).toFixed(1)}%，上升 ${z.toFixed(1)} 个百分点。`], en: [`Penetration rose from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, up ${z.toFixed(1)} percentage points.`, `The margin went up from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, a gain of ${z.toFixed(1)} percentage points.`] }
-  const date = { zh: [`会议定于 ${y} 年 ${m} 月 ${d} 日（周${week.zh}）举行。`, `${y} 年 ${m} 月 ${d} 日（星期${week.zh}），公司召开发布会。`], en: [`The meeting is on ${week.en}, ${month} ${d}, ${y}.`, `On ${week.en}, ${month} ${d}, ${y}, the company held a launch.`] }
+  const growth = {
+    zh: [
+      `公司收入由 ${a.toFixed(1)} 亿元增至 ${b.toFixed(1)} 亿元，增长 ${p.toFixed(1)}%。`,
+      `订单金额从 ${a.toFixed(1)} 亿元提高到 ${b.toFixed(1)} 亿元，增长了 ${p.toFixed(1)}%。`,
+    ],
+    en: [
+      `Revenue rose from ${a.toFixed(1)} million to ${b.toFixed(1)} million, up ${p.toFixed(1)}%.`,
+      `Orders grew from ${a.toFixed(1)} million to ${b.toFixed(1)} million, an increase of ${p.toFixed(1)}%.`,
+    ],
+  }
+  const points = {
+    zh: [
+      `渗透率由 ${x.toFixed(1)}% 提升至 ${(x + z).toFixed(1)}%，提升 ${z.toFixed(1)} 个百分点。`,
+      `毛利率从 ${x.toFixed(1)}% 提高到 ${(x + z).toFixed(1)}%，上升 ${z.toFixed(1)} 个百分点。`,
+    ],
+    en: [
+      `Penetration rose from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, up ${z.toFixed(1)} percentage points.`,
+      `The margin went up from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, a gain of ${z.toFixed(1)} percentage points.`,
+    ],
+  }
+  const date = {
+    zh: [
+      `会议定于 ${y} 年 ${m} 月 ${d} 日（周${week.zh}）举行。`,
+      `${y} 年 ${m} 月 ${d} 日（星期${week.zh}），公司召开发布会。`,
+    ],
+    en: [
+      `The meeting is on ${week.en}, ${month} ${d}, ${y}.`,
+      `On ${week.en}, ${month} ${d}, ${y}, the company held a launch.`,
+    ],
+  }
   const n = held ? 1 : 0
   return [
     { kind: 'growth', text: growth[lang][n], value: `${p.toFixed(1)}%` },
-    { kind: 'points', text: points[lang][n], value: lang === 'zh' ? `${z.toFixed(1)} 个百分点` : `${z.toFixed(1)} percentage points`, percent },
-    { kind: 'date', text: date[lang][n], value: lang === 'zh' ? `周${week.zh}` : week.en, week: lang === 'zh' ? week.zh : week.en },
-    { kind: 'plain', text: lang === 'zh' ? `公司现有员工 ${100 + random.int(9000)} 人，在 ${2 + random.int(30)} 个城市设有办事处。` : `The company has ${100 + random.int(9000)} staff in ${2 + random.int(30)} cities.`, value: '' },
+    {
+      kind: 'points',
+      text: points[lang][n],
+      value: lang === 'zh' ? `${z.toFixed(1)} 个百分点` : `${z.toFixed(1)} percentage points`,
+      percent,
+    },
+    {
+      kind: 'date',
+      text: date[lang][n],
+      value: lang === 'zh' ? `周${week.zh}` : week.en,
+      week: lang === 'zh' ? week.zh : week.en,
+    },
+    {
+      kind: 'plain',
+      text:
+        lang === 'zh'
+          ? `公司现有员工 ${100 + random.int(9000)} 人，在 ${2 + random.int(30)} 个城市设有办事处。`
+          : `The company has ${100 + random.int(9000)} staff in ${2 + random.int(30)} cities.`,
+      value: '',
+    },
   ]
 }
 
@@ -141,14 +284,27 @@ export function invented(random, lang, held) {
 export function comparisons(random, table, registry, lang, held) {
   const data = table.kinds.filter((k) => k.kind === 'data' && k.facts.filter((f) => f !== undefined).length >= 2)
   const row = random.pick(data)
-  const [a, b] = random.some(row.facts.filter((f) => f !== undefined), 2).sort((x, y) => Number(y.value.text) - Number(x.value.text))
+  const [a, b] = random
+    .some(
+      row.facts.filter((f) => f !== undefined),
+      2,
+    )
+    .sort((x, y) => Number(y.value.text) - Number(x.value.text))
   if (a.value.text === b.value.text) return []
   const [n, m] = [registry.measure(row.measure)[lang], (f) => registry.entity(f.subject)[lang]]
   const texts = {
-    zh: [`在 ${n} 上，${m(a)} 得分 ${a.value.text}%，高于 ${m(b)} 的 ${b.value.text}%。`, `${m(a)} 的 ${n} 成绩为 ${a.value.text}%，优于 ${m(b)} 的 ${b.value.text}%。`],
-    en: [`On ${n}, ${m(a)} scores ${a.value.text}%, higher than the ${b.value.text}% of ${m(b)}.`, `${m(a)} reaches ${a.value.text}% on ${n}, ahead of the ${b.value.text}% of ${m(b)}.`],
+    zh: [
+      `在 ${n} 上，${m(a)} 得分 ${a.value.text}%，高于 ${m(b)} 的 ${b.value.text}%。`,
+      `${m(a)} 的 ${n} 成绩为 ${a.value.text}%，优于 ${m(b)} 的 ${b.value.text}%。`,
+    ],
+    en: [
+      `On ${n}, ${m(a)} scores ${a.value.text}%, higher than the ${b.value.text}% of ${m(b)}.`,
+      `${m(a)} reaches ${a.value.text}% on ${n}, ahead of the ${b.value.text}% of ${m(b)}.`,
+    ],
   }
-  return [{ kind: 'comparison', text: texts[lang][held ? 1 : 0], value: a.value.text, a: a.value.text, b: b.value.text }]
+  return [
+    { kind: 'comparison', text: texts[lang][held ? 1 : 0], value: a.value.text, a: a.value.text, b: b.value.text },
+  ]
 }
 
 /** A clean document of a seed. */
@@ -162,8 +318,16 @@ export function cleanDocument(random, { facts, registry, pools: all }, lang, hel
     lang,
     blocks: [
       { kind: 'heading', text: zh ? '模型与政策周报' : 'Models and policy: a weekly' },
-      ...told.slice(0, 2).map((s) => ({ kind: 'paragraph', ...s, what: s.kind })).map((s) => ({ ...s, kind: 'paragraph' })),
-      ...(table === null ? [] : [{ kind: 'heading', text: zh ? '图表 1：基准测试结果（单位：%）' : 'Table 1: Benchmark results (%)' }, table]),
+      ...told
+        .slice(0, 2)
+        .map((s) => ({ kind: 'paragraph', ...s, what: s.kind }))
+        .map((s) => ({ ...s, kind: 'paragraph' })),
+      ...(table === null
+        ? []
+        : [
+            { kind: 'heading', text: zh ? '图表 1：基准测试结果（单位：%）' : 'Table 1: Benchmark results (%)' },
+            table,
+          ]),
       ...compared.map((s) => ({ ...s, what: s.kind, kind: 'paragraph' })),
       ...told.slice(2).map((s) => ({ ...s, what: s.kind, kind: 'paragraph' })),
       ...own.map((s) => ({ ...s, what: s.kind, kind: 'paragraph' })),

@@ -1,11 +1,16 @@
 // Twenty classes of errors, each put into a clean document once. `codes` are the findings that may tell of it.
-const data = (t) => t.kinds.map((k, i) => [k, i]).filter(([k]) => k.kind === 'data').map(([, i]) => i)
+const data = (t) =>
+  t.kinds
+    .map((k, i) => [k, i])
+    .filter(([k]) => k.kind === 'data')
+    .map(([, i]) => i)
 const isNumber = (text) => /^\d+(?:\.\d+)?/.test(text)
 const bare = (text) => text.replace(/\s*\(.*\)$/, '')
 const table = (d) => d.blocks.find((b) => b.kind === 'table' && b.covered)
 const sales = (d) => d.blocks.find((b) => b.kind === 'table' && !b.covered)
 const said = (d, ...what) => d.blocks.filter((b) => b.kind === 'paragraph' && what.includes(b.what))
-const differ = (a, b) => a.slice(1).filter((c, i) => isNumber(c) && isNumber(b[i + 1]) && bare(c) !== bare(b[i + 1])).length >= 2
+const differ = (a, b) =>
+  a.slice(1).filter((c, i) => isNumber(c) && isNumber(b[i + 1]) && bare(c) !== bare(b[i + 1])).length >= 2
 const structural = true
 
 function replace(block, from, to) {
@@ -15,7 +20,9 @@ function replace(block, from, to) {
 }
 
 function cellOf(random, t, test = () => true) {
-  const all = data(t).flatMap((r) => t.rows[r].map((text, c) => [r, c, text])).filter(([r, c, text]) => c > 0 && isNumber(text) && test(r, c, text))
+  const all = data(t)
+    .flatMap((r) => t.rows[r].map((text, c) => [r, c, text]))
+    .filter(([r, c, text]) => c > 0 && isNumber(text) && test(r, c, text))
   return all.length === 0 ? null : random.pick(all)
 }
 
@@ -35,17 +42,39 @@ const shift = (random, d, blank) => {
   const lines = [start, ...block.filter((r) => r > start)]
   const values = lines.map((r) => t.rows[r].slice(1))
   const last = lines.at(-1)
-  if (lines.length < 3 || lines.slice(1).some((r, i) => !differ(t.rows[lines[i]].some(isNumber) ? t.rows[lines[i]] : t.rows[r].map((c) => `9${c}`), t.rows[r]))) return null
+  if (
+    lines.length < 3 ||
+    lines
+      .slice(1)
+      .some(
+        (r, i) =>
+          !differ(t.rows[lines[i]].some(isNumber) ? t.rows[lines[i]] : t.rows[r].map((c) => `9${c}`), t.rows[r]),
+      )
+  )
+    return null
   for (const [i, r] of lines.entries()) if (r !== last) t.rows[r] = [t.rows[r][0], ...values[i + 1]]
   if (blank) t.rows[last] = [t.rows[last][0], ...values[0].map(() => '')]
   return { table: 1 }
 }
 
-const word = { zh: { above: ['高于', '优于'], below: '低于' }, en: { above: ['higher than', 'ahead of'], below: 'lower than' } }
+const word = {
+  zh: { above: ['高于', '优于'], below: '低于' },
+  en: { above: ['higher than', 'ahead of'], below: 'lower than' },
+}
 
 export const errors = [
-  { name: 'row block shifted, last row twice', structural, codes: ['audit/row-shift'], make: (r, d) => shift(r, d, false) },
-  { name: 'row block shifted, last row empty', structural, codes: ['audit/row-shift'], make: (r, d) => shift(r, d, true) },
+  {
+    name: 'row block shifted, last row twice',
+    structural,
+    codes: ['audit/row-shift'],
+    make: (r, d) => shift(r, d, false),
+  },
+  {
+    name: 'row block shifted, last row empty',
+    structural,
+    codes: ['audit/row-shift'],
+    make: (r, d) => shift(r, d, true),
+  },
   {
     name: 'two rows exchanged',
     structural,
@@ -101,7 +130,10 @@ export const errors = [
     make: (random, d) => {
       const t = table(d)
       const r = random.pick(data(t))
-      const [a, b] = random.some(t.rows[r].map((text, c) => [text, c]).filter(([text, c]) => c > 0 && isNumber(text)), 2)
+      const [a, b] = random.some(
+        t.rows[r].map((text, c) => [text, c]).filter(([text, c]) => c > 0 && isNumber(text)),
+        2,
+      )
       if (b === undefined || Math.abs(Number.parseFloat(a[0]) - Number.parseFloat(b[0])) < 0.15) return null
       t.rows[r][a[1]] = b[0]
       t.rows[r][b[1]] = a[0]
@@ -115,7 +147,9 @@ export const errors = [
     make: (random, d) => {
       const t = table(d)
       // a cell whose conditions differ from its row's lends them to its column
-      const cells = data(t).flatMap((r) => t.rows[r].map((text, c) => [text, c, r])).filter(([text, c]) => c > 0 && /\(\d+-shot/.test(text))
+      const cells = data(t)
+        .flatMap((r) => t.rows[r].map((text, c) => [text, c, r]))
+        .filter(([text, c]) => c > 0 && /\(\d+-shot/.test(text))
       if (cells.length === 0) return null
       const [text, c] = random.pick(cells)
       const scope = /\((\d+-shot(?:, (?:non-)?CoT)?)/.exec(text)[1]
@@ -129,7 +163,11 @@ export const errors = [
     codes: ['audit/condition'],
     make: (random, d) => {
       const t = table(d)
-      const rows = data(t).filter((r) => /\d+-shot/.test(t.rows[r][0]) && t.kinds[r].facts.filter((f) => f !== undefined && f.scope.shots !== undefined).length >= 3)
+      const rows = data(t).filter(
+        (r) =>
+          /\d+-shot/.test(t.rows[r][0]) &&
+          t.kinds[r].facts.filter((f) => f !== undefined && f.scope.shots !== undefined).length >= 3,
+      )
       if (rows.length === 0) return null
       const r = random.pick(rows)
       t.rows[r][0] = t.rows[r][0].replace(/\d+(?=-shot)/, (n) => (n === '0' ? '5' : '0'))
@@ -156,7 +194,12 @@ export const errors = [
       const t = table(d)
       const [r, c, text] = cellOf(random, t)
       const digits = [...bare(text)]
-      const at = random.pick(digits.map((x, i) => [x, i]).filter(([x]) => /\d/.test(x)).map(([, i]) => i))
+      const at = random.pick(
+        digits
+          .map((x, i) => [x, i])
+          .filter(([x]) => /\d/.test(x))
+          .map(([, i]) => i),
+      )
       digits[at] = String((Number(digits[at]) + 1 + random.int(9)) % 10)
       return digits[0] === '0' ? null : setCell(t, r, c, digits.join(''))
     },
@@ -180,7 +223,12 @@ export const errors = [
     make: (random, d) => {
       const t = table(d)
       const [r, c, text] = cellOf(random, t, (_r, _c, x) => /^\d\d\.\d/.test(x))
-      return setCell(t, r, c, random.chance(0.5) ? (Number.parseFloat(text) / 10).toFixed(2) : bare(text).replace('.', ''))
+      return setCell(
+        t,
+        r,
+        c,
+        random.chance(0.5) ? (Number.parseFloat(text) / 10).toFixed(2) : bare(text).replace('.', ''),
+      )
     },
   },
   {
@@ -191,7 +239,14 @@ export const errors = [
       const blocks = said(d, 'params', 'tokens', 'bonds')
       if (blocks.length === 0) return null
       const b = random.pick(blocks)
-      const wrong = d.lang === 'zh' ? (b.value.includes('万亿') ? b.value.replace('万亿', '亿') : b.value.replace('亿', '万')) : b.value.includes('trillion') ? b.value.replace('trillion', 'billion') : b.value.replace('billion', random.chance(0.5) ? 'million' : 'trillion')
+      const wrong =
+        d.lang === 'zh'
+          ? b.value.includes('万亿')
+            ? b.value.replace('万亿', '亿')
+            : b.value.replace('亿', '万')
+          : b.value.includes('trillion')
+            ? b.value.replace('trillion', 'billion')
+            : b.value.replace('billion', random.chance(0.5) ? 'million' : 'trillion')
       return replace(b, b.value, wrong) ? { text: b.text } : null
     },
   },
@@ -201,7 +256,9 @@ export const errors = [
     codes: ['audit/unit-slip', 'audit/ratio'],
     make: (random, d) => {
       const b = random.pick(said(d, 'loan', 'points'))
-      return b !== undefined && replace(b, b.value, b.value.replace(/\s?个百分点|\spercentage points/, '%')) ? { text: b.text } : null
+      return b !== undefined && replace(b, b.value, b.value.replace(/\s?个百分点|\spercentage points/, '%'))
+        ? { text: b.text }
+        : null
     },
   },
   {
@@ -213,7 +270,12 @@ export const errors = [
       const b = random.pick(blocks)
       const n = /\d+(?:\.\d+)?/.exec(b.value)[0]
       const digits = [...n]
-      const at = random.pick(digits.map((x, i) => [x, i]).filter(([x]) => /[1-9]/.test(x)).map(([, i]) => i))
+      const at = random.pick(
+        digits
+          .map((x, i) => [x, i])
+          .filter(([x]) => /[1-9]/.test(x))
+          .map(([, i]) => i),
+      )
       digits[at] = String((Number(digits[at]) % 9) + 1)
       return replace(b, b.value, b.value.replace(n, digits.join(''))) ? { text: b.text } : null
     },
@@ -252,9 +314,18 @@ export const errors = [
     codes: ['audit/date'],
     make: (random, d) => {
       const b = said(d, 'date')[0]
-      const days = d.lang === 'zh' ? [...'日一二三四五六'] : ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+      const days =
+        d.lang === 'zh'
+          ? [...'日一二三四五六']
+          : ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
       const other = random.pick(days.filter((x) => x !== b.week))
-      return replace(b, d.lang === 'zh' ? (b.text.includes('星期') ? `星期${b.week}` : `周${b.week}`) : b.week, d.lang === 'zh' ? `${b.text.includes('星期') ? '星期' : '周'}${other}` : other) ? { text: b.text } : null
+      return replace(
+        b,
+        d.lang === 'zh' ? (b.text.includes('星期') ? `星期${b.week}` : `周${b.week}`) : b.week,
+        d.lang === 'zh' ? `${b.text.includes('星期') ? '星期' : '周'}${other}` : other,
+      )
+        ? { text: b.text }
+        : null
     },
   },
 ]

@@ -103,6 +103,9 @@ async function scopeWordsOf(effects: Effects, { data }: Places) {
   return rows.map((r) => ({ key: r.key ?? '', value: r.value ?? '', words: (r.words ?? '').split('|') }))
 }
 
+// a mean of several rates is no share of right answers
+const composite: ReadonlySet<string> = new Set(['ifeval'])
+
 // GPQA main is known under `gpqa?main`, and a benchmark with one set under its own name
 async function itemsOf(effects: Effects, { data }: Places, registry: Registry): Promise<ReadonlyMap<string, number>> {
   const items = new Map<string, number>()
@@ -119,6 +122,7 @@ async function itemsOf(effects: Effects, { data }: Places, registry: Registry): 
     if (measure === undefined) continue
     const key = version === '' ? measure : `${measure}?${version.toLowerCase()}`
     items.set(key, Number(count))
+    if (composite.has(measure)) continue
     if (verified === 'read') items.set(`${key}!`, Number(count))
   }
   return items

@@ -73,6 +73,9 @@ function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null 
   if (inUnit === null) return unitSlip(stated, known, units)
   const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known)
   if (fits !== null) {
+    // more than 15 billion is true of 15 trillion, and was surely not meant
+    const power = fits === 'weak' ? slipFactor(inUnit, known) : null
+    if (power?.gte(10)) return { verdict: 'scale-slip', known, factor: power }
     if (differing(stated.scope, known.fact.scope).length > 0) return { verdict: 'other-conditions', known }
     return { verdict: known.older ? 'stale' : fits, known }
   }

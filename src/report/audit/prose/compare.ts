@@ -5,7 +5,7 @@ import type { Claim, Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import type { Linked } from './audit.ts'
-import { allows, objectsOf } from './link.ts'
+import { allows, objectsOf, ownerBehind } from './link.ts'
 import type { Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
@@ -33,7 +33,8 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
-      !ownerWord.test(between)
+      !ownerWord.test(between) &&
+      ownerBehind(sentence, right.index) === null
     )
       continue
     used.add(word)

@@ -48,9 +48,9 @@ export function linkMention(sentence: Sentence, n: number, year: string, desk: A
 function amountOf(sentence: Sentence, mention: Mention): Amount {
   const { value, high, decimals, bound } = mention
   const compares = sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
-  const named = sentence.names.some(
-    (x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart,
-  )
+  const named =
+    ownerBehind(sentence, sentence.mentions.indexOf(mention)) !== null ||
+    sentence.names.some((x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart)
   return {
     value,
     bound: compares && named ? 'exact' : bound,
@@ -61,7 +61,11 @@ function amountOf(sentence: Sentence, mention: Mention): Amount {
 
 // the words from the number before to the number behind, where conditions of this one stand
 function aroundOf(sentence: Sentence, n: number): string {
-  const { mentions, start, end, text } = sentence
+  const { mentions, start, end } = sentence
+  // MBPP EvalPlus (base) is a name, its base no condition
+  let { text } = sentence
+  for (const x of sentence.names)
+    text = text.slice(0, x.start - start) + ' '.repeat(x.end - x.start) + text.slice(x.end - start)
   const from = mentions[n - 1]?.end ?? start
   const to = mentions[n + 1]?.start ?? end
   return text.slice(from - start, to - start)
@@ -233,11 +237,12 @@ function isTold(id: string, { input }: AuditDesk): boolean {
 }
 
 // 88.6% for Llama 3.1 405B, 88.6%（Llama 3.1 405B）
-function ownerBehind({ names, mentions, text, start }: Sentence, n: number): string | null {
+/** Whom a number right before a name belongs to. */
+export function ownerBehind({ names, mentions, text, start }: Sentence, n: number): string | null {
   const mention = mentions[n]!
   const next = names.find((x) => x.kind === 'entity' && x.start >= mention.end)
   if (next === undefined) return null
-  return /^\s?(?:for|by|from|[（(])\s?$/.test(text.slice(mention.end - start, next.start - start)) ? next.id : null
+  return /^\s?(?:of|for|by|from|[（(])\s?$/.test(text.slice(mention.end - start, next.start - start)) ? next.id : null
 }
 
 // 88.5% Llama 3.1 405B BFCL: a number before the name and its measure

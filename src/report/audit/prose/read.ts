@@ -43,7 +43,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       start: at,
       end: start + cut.end,
       text: own,
-      clauses: cutClauses(own, at),
+      clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
       mentions: mentions

@@ -46,11 +46,13 @@ export function cutSentences(text: string): readonly Clause[] {
 }
 
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
-export function cutClauses(text: string, offset: number): readonly Clause[] {
+export function cutClauses(text: string, offset: number, names: readonly Clause[] = []): readonly Clause[] {
   const cuts = [0]
   for (const match of text.matchAll(/[，,：:；;（）()]|\s[-–—]\s/g)) {
     if (match[0] === ',' && /\d/.test(text[match.index - 1] ?? '') && /\d/.test(text[match.index + 1] ?? '')) continue
     if ((match[0] === ':' || match[0] === '：') && /\d/.test(text[match.index - 1] ?? '')) continue
+    // GPT-4 (0125) is one name
+    if (names.some((n) => n.start < match.index && match.index < n.end)) continue
     cuts.push(match.index + match[0].length)
   }
   cuts.push(text.length)
