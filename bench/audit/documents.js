@@ -7,6 +7,7 @@ const groups = {
 /** The facts of one source that make a table: entities by measures, each with its value and conditions. */
 export function pools(facts) {
   const bySource = new Map()
+  const present = new Map()
   for (const f of facts) {
     if (
       f.value.kind !== 'number' ||
@@ -29,10 +30,12 @@ export function pools(facts) {
   }
   return [...bySource]
     .map(([source, cells]) => {
+      const has = present.get(source)
       const keys = [...cells.keys()].map((k) => k.split('\n'))
       return {
         source,
         cells,
+        has,
         subjects: [...new Set(keys.map((k) => k[0]))],
         measures: [...new Set(keys.map((k) => k[1]))],
       }
@@ -58,6 +61,8 @@ export function benchmarkTable(random, pool, registry, lang) {
       (m) => subjects.filter((s) => has(s, m) !== undefined).length >= Math.max(3, subjects.length - 1),
     )
     if (kept.length < 5) continue
+    // a dash where the source has a number would be an error of its own
+    if (kept.some((m) => subjects.some((s) => has(s, m) === undefined && pool.has.has(`${s}\n${m}`)))) continue
     const distinct = new Set(kept.map((m) => subjects.map((s) => has(s, m)?.value.text ?? '-').join()))
     if (distinct.size < kept.length) continue
     return lay(random, subjects, kept, has, registry, lang)

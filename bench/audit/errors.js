@@ -152,6 +152,15 @@ export const errors = [
         .filter(([text, c]) => c > 0 && /\(\d+-shot/.test(text))
       if (cells.length === 0) return null
       const [text, c] = random.pick(cells)
+      const [, shots, cot] = /\((\d+)-shot(?:, ((?:non-)?CoT))?/.exec(text)
+      // where most of the column was taken under that condition, its head says nothing wrong
+      const others = data(t)
+        .map((r) => t.kinds[r].facts[c - 1])
+        .filter((f) => f !== undefined && f.scope.shots !== undefined)
+      const apart = others.filter(
+        (f) => f.scope.shots !== shots || (cot !== undefined && f.scope.cot !== (cot === 'CoT' ? 'yes' : 'no')),
+      )
+      if (apart.length < 3 || apart.length < others.length - 2) return null
       const scope = /\((\d+-shot(?:, (?:non-)?CoT)?)/.exec(text)[1]
       t.rows[0][c] += ` (${scope})`
       return { table: 1 }

@@ -1,4 +1,11 @@
-export type { AuditCoverage, Finding, Reason } from '../report/index.ts'
+export {
+  type AuditCoverage,
+  type Finding,
+  type Reason,
+  renderAuditHtml,
+  renderAuditXlsx,
+  renderClaimReviews,
+} from '../report/index.ts'
 export {
   type Audit,
   type AuditOptions,

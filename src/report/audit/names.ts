@@ -35,6 +35,9 @@ interface Entry extends Name {
   readonly length: number
 }
 
+// how many gaps of an alias a text may leave out
+const longestGap = 4
+
 const separators = '[\\s\\-_‐‑–—/·]*'
 
 /** An index over the names of `registry` and the words of `triggers`. */
@@ -68,12 +71,24 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
 function patternOf(folded: string): RegExp {
   const pieces = folded.match(/[a-z]+|\d+(?:\.\d+)*|[^\sa-z\d]/g) ?? []
-  const source = pieces
-    .map((p) => (/^[/·_-]$/.test(p) ? '' : p.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .filter((p) => p !== '')
+  const source = pieces.filter((p) => !/^[/·_-]$/.test(p)).map(pieceOf)
   const body = source.join(separators)
   const tail = /[a-z\d]$/.test(folded) ? '(?![A-Za-z0-9])(?!\\.\\d)(?![\\s-]?[x×]\\d)(?![-_+][A-Za-z0-9])' : ''
   return new RegExp(body + tail, 'iy')
+}
+
+// what folding made narrow may be wide in the text
+const wide: Readonly<Record<string, string>> = {
+  '(': '[(（]',
+  ')': '[)）]',
+  ',': '[,，]',
+  ':': '[:：]',
+  '+': '[+＋]',
+  '&': '[&＆]',
+}
+
+function pieceOf(piece: string): string {
+  return wide[piece] ?? piece.replace(/[.*?^${}()|[\]\\]/g, '\\$&')
 }
 
 function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>): readonly FoundName[] {
@@ -82,14 +97,18 @@ function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>): rea
   for (let at = 0; at < text.length; at += 1) {
     const list = byFirst.get(folded[at]!)
     if (list === undefined || (at > 0 && /[a-z0-9]/.test(folded[at]!) && /[a-z0-9]/.test(folded[at - 1]!))) continue
-    for (const { pattern, length: _, ...name } of list) {
+    let best: FoundName | null = null
+    for (const { pattern, length, ...name } of list) {
+      // an alias written with gaps may match less than a shorter one without
+      if (best !== null && length + longestGap < best.end - at) break
       pattern.lastIndex = at
       const match = pattern.exec(text)
-      if (match === null) continue
-      found.push({ ...name, start: at, end: at + match[0].length })
-      at += match[0].length - 1
-      break
+      if (match !== null && (best === null || at + match[0].length > best.end))
+        best = { ...name, start: at, end: at + match[0].length }
     }
+    if (best === null) continue
+    found.push(best)
+    at = best.end - 1
   }
   return found
 }

@@ -5,10 +5,16 @@ import { type CellState, cellPlace, commonSource } from '../table/cells.ts'
 import type { Grid } from '../table/grid.ts'
 
 /** Tells of scores that no number of right answers gives, of rows that mix subsets, of competitors' own figures. */
-export function checkScores(grid: Grid, states: readonly (readonly CellState[])[], desk: AuditDesk): void {
+export function checkScores(
+  grid: Grid,
+  states: readonly (readonly CellState[])[],
+  wrong: ReadonlySet<CellState>,
+  desk: AuditDesk,
+): void {
   const measures = (s: CellState) =>
     (grid.down === 'entity' ? grid.columns[s.label.column] : grid.rows[s.label.row])?.measure ?? null
-  for (const row of states) for (const state of row) checkReach(grid, state, measures(state), desk)
+  for (const row of states)
+    for (const state of row) if (!wrong.has(state)) checkReach(grid, state, measures(state), desk)
   const lines = grid.down === 'entity' ? grid.columns.map((_, k) => states.map((r) => r[k]!)) : states
   for (const line of lines) if (line.length > 0) checkSubsets(grid, line, desk)
   checkCopies(grid, states, desk)

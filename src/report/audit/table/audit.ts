@@ -30,7 +30,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const states = statesOf(named, rows.label, columns.label)
   const wrong = tellCells(states, grid, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
-  checkScores(grid, states, desk)
+  checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
 }

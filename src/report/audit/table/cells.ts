@@ -138,8 +138,13 @@ function tellLost(
   told: Set<CellState>,
   desk: AuditDesk,
 ): void {
-  const source = commonSource(row)
-  const expected = state.known.find((k) => !k.older && k.fact.evidence.source === source)
+  // of sources that the row agrees with equally well, the one that has the value
+  const ranked = sourcesOf(row)
+  const likely = ranked.filter(([, hits]) => hits >= (ranked[0]?.[1] ?? 0) * 0.8).map(([name]) => name)
+  const expected = likely
+    .map((name) => state.known.find((k) => !k.older && k.fact.evidence.source === name))
+    .find((k) => k !== undefined)
+  const source = expected?.fact.evidence.source ?? ''
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
   const pair = expected.fact
@@ -179,11 +184,15 @@ function saysDash({ subject, measure }: Known['fact'], source: string, { input }
 
 /** The source that most cells of a line agree with. */
 export function commonSource(states: readonly CellState[]): string {
+  return sourcesOf(states)[0]?.[0] ?? ''
+}
+
+function sourcesOf(states: readonly CellState[]): readonly (readonly [string, number])[] {
   const count = new Map<string, number>()
   for (const s of states)
     for (const source of new Set(s.known.filter((k) => agrees(s.cell, k)).map((k) => k.fact.evidence.source)))
       count.set(source, (count.get(source) ?? 0) + 1)
-  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? ''
+  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
 }
 
 function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
