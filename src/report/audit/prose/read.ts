@@ -57,6 +57,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         })),
       words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
+      isFirst: before === carried.subjects,
       heading: carried.heading,
     }
     sentences.push(sentence)

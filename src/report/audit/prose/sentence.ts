@@ -21,6 +21,8 @@ export interface Sentence {
   readonly words: readonly FoundWord[]
   /** what the paragraph, then the heading above it is about */
   readonly carried: readonly string[]
+  /** whether what is carried comes from the paragraph before */
+  readonly isFirst: boolean
   readonly heading: string
 }
 
