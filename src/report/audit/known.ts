@@ -1,14 +1,5 @@
 import { type Day, decimal } from '../../base/index.ts'
-import {
-  asKnown,
-  describe,
-  type Fact,
-  factAddress,
-  factKey,
-  formatValue,
-  type Registry,
-  type Store,
-} from '../../facts/index.ts'
+import { asKnown, type Fact, factAddress, factKey, formatValue, type Registry, type Store } from '../../facts/index.ts'
 import type { Known, Witness } from './claim.ts'
 
 /** Looks up what is known of a subject and a measure. */
@@ -86,7 +77,7 @@ export function witnessesOf(facts: readonly Fact[], registry: Registry): readonl
   })
 }
 
-/** A fact in words: where it comes from and what it says. */
-export function tell(fact: Fact): string {
-  return describe(fact)
+/** The number of a fact as its source prints it. */
+export function printedText({ fact, value }: Known): string {
+  return fact.value.kind === 'number' ? fact.value.text : value.toFixed()
 }

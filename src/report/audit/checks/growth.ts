@@ -16,8 +16,8 @@ import {
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
-const rises = /增长|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
-const falls = /下降|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
+const rises = /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
+const falls = /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i

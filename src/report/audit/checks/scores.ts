@@ -1,4 +1,5 @@
 import { isReachable } from '../../../base/index.ts'
+import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { agrees } from '../table/agree.ts'
 import { type CellState, cellPlace, commonSource } from '../table/cells.ts'
@@ -99,9 +100,10 @@ function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): 
 }
 
 function checkCopies(grid: Grid, states: readonly (readonly CellState[])[], desk: AuditDesk): void {
-  const copies = states
-    .flat()
-    .filter((s) => s.hit && s.known.some((k) => agrees(s.cell, k) && k.fact.evidence.kind === 'vendor-copy'))
+  // what a table copies is what the source of the table says that it copied
+  const source = commonSource(states.flat())
+  const isCopy = (k: Known) => k.fact.evidence.kind === 'vendor-copy' && k.fact.evidence.source === source
+  const copies = states.flat().filter((s) => s.hit && s.known.some((k) => agrees(s.cell, k) && isCopy(k)))
   if (copies.length < 2) return
   const first = copies[0]!
   desk.tell(
@@ -119,7 +121,7 @@ function checkCopies(grid: Grid, states: readonly (readonly CellState[])[], desk
         .join(', '),
       facts: copies.slice(0, 4).flatMap((s) =>
         s.known
-          .filter((k) => k.fact.evidence.kind === 'vendor-copy')
+          .filter(isCopy)
           .slice(0, 1)
           .map((k) => k.fact),
       ),

@@ -139,7 +139,8 @@ function fits(
 }
 
 // the nearest word before the number counts; behind it only right at hand
-function distanceOf({ clauses, mentions }: Sentence, name: FoundName, n: number): number {
+function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
+  const { clauses, mentions } = sentence
   const mention = mentions[n]!
   const behind = name.start >= mention.end
   const inside = name.start >= mention.start && name.end <= mention.end
@@ -152,8 +153,19 @@ function distanceOf({ clauses, mentions }: Sentence, name: FoundName, n: number)
   const cuts = clauses.filter((c) =>
     behind ? c.start > mention.end && c.start <= name.start : c.start > name.end && c.start <= mention.start,
   ).length
-  if (behind && (gap > 24 || cuts > 0)) return reach
-  return gap + cuts * 12 + between.length * 10
+  if (behind && (gap > 32 || cuts > 0)) return reach
+  return gap + cuts * 12 + between.length * 10 + (behind && !isAtHand(sentence, name, mention) ? 40 : 0)
+}
+
+// 84% on MMLU, 1230 亿参数; in "20% and grade 2 15%" the word belongs to the next number
+function isAtHand({ text, start, mentions }: Sentence, name: FoundName, mention: Mention): boolean {
+  const between = text.slice(mention.end - start, name.start - start)
+  const next = mentions.find((m) => m.start >= name.end)
+  const taken =
+    next !== undefined &&
+    next.start - name.end < 16 &&
+    /^[^，。,;；]*$/.test(text.slice(name.end - start, next.start - start))
+  return !taken && /^\s?(?:的|个|on|in|at|for|of|[（(])?\s?(?:the\s)?$/i.test(between)
 }
 
 const joint = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|,\sand)?\s?$/

@@ -1,7 +1,7 @@
-import { plain } from '../../../base/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
+import { printedText } from '../known.ts'
 import { agrees, type Covered } from './agree.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
 
@@ -80,7 +80,7 @@ export function tellCells(
 function expectedOf(state: CellState): Known {
   const current = state.known.filter((k) => !k.older)
   const list = current.length > 0 ? current : state.known
-  const same = list.filter((k) => slipOf(state.cell.digits, plain(k.value)) !== 'other')
+  const same = list.filter((k) => slipOf(state.cell.digits, printedText(k)) !== 'other')
   return (same.length > 0 ? same : list).reduce((a, b) =>
     Math.abs(b.number - state.cell.number) < Math.abs(a.number - state.cell.number) ? b : a,
   )
@@ -154,7 +154,7 @@ function tellLost(
     return
   told.add(state)
   const name = labelOf(grid, state.label)
-  const right = plain(expected.value)
+  const right = printedText(expected)
   desk.tell(
     'audit/lost-value',
     cellPlace(grid, state, desk),

@@ -103,6 +103,13 @@ function looksNumeric(text: string): boolean {
   return /^[~≈<>≤≥约近超]?\s?[+\-−]?[$¥￥€]?[\dOl]/.test(text.trim()) || isDash(text)
 }
 
+// 2023, 2023年, 1H24, 2024Q3 and 2025E head columns of figures
+function isPeriod(text: string): boolean {
+  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}月)$/i.test(
+    text.trim(),
+  )
+}
+
 function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number): number {
   for (let r = 0; r < Math.min(rows.length, 4); r += 1) {
     const data = rows[r]!.slice(labelColumn + 1).filter((c) => c.text.trim() !== '')
@@ -111,7 +118,9 @@ function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number):
       if (r === 0 && rows[0]!.length === 1 && rows[0]![0]!.text.length > 20) return 0
       continue
     }
-    const numeric = data.filter((c) => looksNumeric(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text)).length
+    const numeric = data.filter(
+      (c) => looksNumeric(c.text) && !isPeriod(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text),
+    ).length
     if (numeric * 2 < data.length) return r
     return r - 1
   }
