@@ -25,7 +25,7 @@ export function knowledgeOf(store: Store, day: Day | null): Knowledge {
     if (group === undefined) groups.set(key, [fact])
     else group.push(fact)
   }
-  const index = new Map<string, Known[]>()
+  const index = new Map<string, Map<string, Known[]>>()
   const subjects = new Map<string, Set<string>>()
   for (const [key, facts] of groups) {
     const { current, older } = asKnown(key, facts, day)
@@ -34,14 +34,15 @@ export function knowledgeOf(store: Store, day: Day | null): Knowledge {
       [older, true],
     ] as const)
       for (const fact of list) {
-        const name = `${fact.subject}\n${fact.measure}`
-        index.set(name, [...(index.get(name) ?? []), knownOf(fact, isOlder)])
+        const own = index.get(fact.subject) ?? new Map<string, Known[]>()
+        index.set(fact.subject, own.set(fact.measure, [...(own.get(fact.measure) ?? []), knownOf(fact, isOlder)]))
         subjects.set(fact.measure, (subjects.get(fact.measure) ?? new Set()).add(fact.subject))
       }
   }
+  const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
   return Object.freeze({
-    of: (subject: string, measure: string) => index.get(`${subject}\n${measure}`) ?? none,
-    subjects: (measure: string) => [...(subjects.get(measure) ?? [])],
+    of: (subject: string, measure: string) => index.get(subject)?.get(measure) ?? none,
+    subjects: (measure: string) => lists.get(measure) ?? [],
     measures: [...subjects.keys()],
     notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
   })

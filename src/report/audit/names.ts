@@ -56,8 +56,8 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
       length: folded.length,
       pattern: patternOf(folded),
     }
-    const first = folded[0]!
-    byFirst.set(first, [...(byFirst.get(first) ?? []), entry])
+    const key = keyOf(folded, 0)
+    byFirst.set(key, [...(byFirst.get(key) ?? []), entry])
   }
   for (const { id, zh, en, aliases } of registry.entities)
     for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
@@ -65,7 +65,9 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
-  return Object.freeze({ find: (text: string) => find(text, byFirst) })
+  const firsts = new Uint8Array(65_536)
+  for (const first of byFirst.keys()) firsts[first.charCodeAt(0)] = 1
+  return Object.freeze({ find: (text: string) => find(text, byFirst, firsts) })
 }
 
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
@@ -91,12 +93,29 @@ function pieceOf(piece: string): string {
   return wide[piece] ?? piece.replace(/[.*?^${}()|[\]\\]/g, '\\$&')
 }
 
-function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>): readonly FoundName[] {
+// the first two letters of a name, gaps left out
+function keyOf(folded: string, at: number): string {
+  let next = at + 1
+  while (next < folded.length && gaps.includes(folded[next]!)) next += 1
+  return folded[at]! + (folded[next] ?? '')
+}
+
+const gaps = ' \t-_‐‑–—/·'
+
+function isWord(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 47 && code < 58)
+}
+
+function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
   const folded = text.toLowerCase()
+  // the case of some letters changes their number
+  if (folded.length !== text.length) return found
   for (let at = 0; at < text.length; at += 1) {
-    const list = byFirst.get(folded[at]!)
-    if (list === undefined || (at > 0 && /[a-z0-9]/.test(folded[at]!) && /[a-z0-9]/.test(folded[at - 1]!))) continue
+    const code = folded.charCodeAt(at)
+    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(folded.charCodeAt(at - 1)))) continue
+    const list = byFirst.get(keyOf(folded, at))
+    if (list === undefined) continue
     let best: FoundName | null = null
     for (const { pattern, length, ...name } of list) {
       // an alias written with gaps may match less than a shorter one without

@@ -14,12 +14,23 @@ export function checkInconsistent(read: Read): void {
     const key = `${own.subject}\n${own.measure}`
     groups.set(key, [...(groups.get(key) ?? []), own])
   }
-  for (const list of groups.values()) if (list.length > 1 && list.length < 200) tellFirst(list, read)
+  const told = toldBy(read)
+  for (const list of groups.values()) if (list.length > 1 && list.length < 200) tellFirst(list, told, read)
   checkAgainstTables(read)
 }
 
-function tellFirst(list: readonly OwnNumber[], { desk }: Read): void {
-  const told = (o: OwnNumber) => desk.findings.some((f) => f.at.start <= o.at.start && f.at.end >= o.at.end)
+// whether some finding covers the place of a number: a mark on each character, since findings may be many
+function toldBy({ desk }: Read): (own: OwnNumber) => boolean {
+  const starts = desk.findings.map((f) => f.at.start)
+  const base = starts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const end = desk.findings.reduce((most, f) => Math.max(most, f.at.end), 0)
+  if (end <= base) return () => false
+  const marks = new Uint8Array(end - base + 1)
+  for (const { at } of desk.findings) marks.fill(1, at.start - base, at.end - base)
+  return ({ at }) => marks[at.start - base] === 1 && marks[Math.max(at.start, at.end - 1) - base] === 1
+}
+
+function tellFirst(list: readonly OwnNumber[], told: (own: OwnNumber) => boolean, { desk }: Read): void {
   for (const [n, a] of list.entries())
     for (const b of list.slice(n + 1)) {
       // what the fact base has already told of, or bears out both times, is no contradiction of the document
