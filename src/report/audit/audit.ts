@@ -37,7 +37,8 @@ export function auditDocument(input: AuditInput): Audited {
     tables: 0,
     dropped: emptyCoverage,
   }
-  for (const [from, to] of partsOf(input.extract.blocks)) auditPart(from, to, course, desk)
+  const blocks = input.extract.blocks.flatMap((b) => cutBlock(b, text))
+  for (const [from, to] of partsOf(blocks)) auditPart(blocks, from, to, course, desk)
   tellUnread(desk)
   const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
   const coverage = addCoverage(coverageOf(claims), course.dropped)
@@ -59,6 +60,22 @@ const partSize = 1_000_000
 const mostClaims = 200_000
 const mostFindings = 20_000
 
+// a paragraph of a hundred thousand characters is a file without line ends
+const longestBlock = 100_000
+
+function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
+  if (block.kind === 'table' || block.end - block.start <= longestBlock) return [block]
+  const pieces: ExtractBlock[] = []
+  for (let start = block.start; start < block.end; ) {
+    const limit = Math.min(block.end, start + longestBlock)
+    const blank = limit < block.end ? text.lastIndexOf(' ', limit) : -1
+    const end = blank > start ? blank + 1 : limit
+    pieces.push({ kind: block.kind, start, end })
+    start = end
+  }
+  return pieces
+}
+
 function partsOf(blocks: readonly ExtractBlock[]): readonly (readonly [number, number])[] {
   const cuts = [0]
   let size = 0
@@ -72,9 +89,9 @@ function partsOf(blocks: readonly ExtractBlock[]): readonly (readonly [number, n
   return cuts.slice(1).map((to, i) => [cuts[i]!, to] as const)
 }
 
-function auditPart(from: number, to: number, course: Course, desk: AuditDesk): void {
+function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, course: Course, desk: AuditDesk): void {
   const { extract } = desk.input
-  const own = extract.blocks.slice(from, to)
+  const own = blocks.slice(from, to)
   const grids: Grid[] = []
   const sentences: Sentence[] = []
   const links: Linked[] = []
@@ -82,7 +99,7 @@ function auditPart(from: number, to: number, course: Course, desk: AuditDesk): v
   for (const [n, block] of own.entries()) {
     if (block.kind !== 'table') continue
     course.tables += 1
-    const grid = auditTable(block, course.tables, captionOf(extract.blocks, from + n, extract.text, block), desk)
+    const grid = auditTable(block, course.tables, captionOf(blocks, from + n, extract.text, block), desk)
     if (grid !== null) grids.push(grid)
     checkBands(block, course.tables, desk)
   }

@@ -28,18 +28,15 @@ export function auditProse(
   const links: Linked[] = []
   for (const sentence of sentences) {
     const own = yearIn(sentence.text.slice(0, 16)) || year
+    const here: Linked[] = []
     for (const index of sentence.mentions.keys()) {
       const link = linkMention(sentence, index, own, desk)
-      links.push({ sentence, index, link })
+      here.push({ sentence, index, link })
       take(sentence, index, link, desk)
     }
-    if (sentence.words.length > 0 || sentence.mentions.length > 0)
-      auditComparisons(
-        sentence,
-        links.filter((l) => l.sentence === sentence),
-        desk,
-      )
+    if (sentence.words.length > 0 || sentence.mentions.length > 0) auditComparisons(sentence, here, desk)
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
+    for (const l of here) links.push(l)
   }
   return { sentences, links }
 }

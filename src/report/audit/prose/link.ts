@@ -29,11 +29,14 @@ const reach = 80
 export function linkMention(sentence: Sentence, n: number, year: string, desk: AuditDesk): Link {
   const mention = sentence.mentions[n]!
   const units = desk.input.registry.units.named(mention.unitText).map((u) => u.id)
-  const amount = amountOf(sentence, mention)
+  if (sentence.mentions.length > crowded && sentence.clauses.length < sentence.mentions.length / 2) {
+    const { value, bound } = mention
+    const nothing = { subject: null, measure: null, scope: {}, known: [], sure: 0 } as const
+    return { ...nothing, amount: { value, bound }, units, why: 'not-parsed' }
+  }
+  const amount = amountOf(sentence, n)
   const scope = conditionsIn(aroundOf(sentence, n))
   const base = { subject: null, measure: null, scope, amount, units, known: [], sure: 0 }
-  if (sentence.mentions.length > crowded && sentence.clauses.length < sentence.mentions.length / 2)
-    return { ...base, why: 'not-parsed' }
   if (mention.form === 'fraction' || units.includes('multiple')) return { ...base, why: 'no-measure' }
   const measure = measureOf(sentence, n, units, desk)
   if (measure === null) return { ...base, why: 'no-measure' }
@@ -45,11 +48,12 @@ export function linkMention(sentence: Sentence, n: number, year: string, desk: A
 }
 
 // 高于 B 的 88.7%: the word compares two numbers, it bounds none
-function amountOf(sentence: Sentence, mention: Mention): Amount {
+function amountOf(sentence: Sentence, n: number): Amount {
+  const mention = sentence.mentions[n]!
   const { value, high, decimals, bound } = mention
   const compares = sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
   const named =
-    ownerBehind(sentence, sentence.mentions.indexOf(mention)) !== null ||
+    ownerBehind(sentence, n) !== null ||
     sentence.names.some((x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart)
   return {
     value,

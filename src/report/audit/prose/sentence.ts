@@ -44,7 +44,23 @@ export function cutSentences(text: string): readonly Clause[] {
     cuts.push(end)
   }
   if (cuts.at(-1) !== text.length) cuts.push(text.length)
-  return cuts.slice(1).map((end, i) => ({ start: cuts[i]!, end }))
+  return cuts.slice(1).flatMap((end, i) => cutLong(text, cuts[i]!, end))
+}
+
+// no sentence has more characters; what has is a table or a list that lost its lines
+const longest = 1500
+
+function cutLong(text: string, from: number, to: number): readonly Clause[] {
+  const parts: Clause[] = []
+  let start = from
+  while (to - start > longest) {
+    const blank = text.lastIndexOf(' ', start + longest)
+    const end = blank > start ? blank + 1 : start + longest
+    parts.push({ start, end })
+    start = end
+  }
+  parts.push({ start, end: to })
+  return parts
 }
 
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
