@@ -23,10 +23,9 @@ const options = {
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
   external: ['@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'unpdf', 'esbuild'],
   // its other build asks for `process` at run time, which a pure part has no right to
-  // and the main file of the JSON scanner asks for its parts in a way that no bundler sees
   alias: {
-    yaml: './node_modules/yaml/browser/index.js',
     'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    yaml: './node_modules/yaml/browser/index.js',
   },
   minifySyntax: true,
   minifyWhitespace: true,

@@ -73,5 +73,6 @@ export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShar
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
 export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
+export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'

@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, Loader>> = {
   watch: () => import('./commands/watch.ts'),
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
+  errata: () => import('./commands/errata.ts'),
+  market: () => import('./commands/market.ts'),
+  ratings: () => import('./commands/ratings.ts'),
+  rules: () => import('./commands/rules.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }

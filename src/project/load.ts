@@ -9,7 +9,7 @@ import {
   type RegistryRows,
   type Store,
 } from '../facts/index.ts'
-import { createLexicon, type Lexicon } from '../report/index.ts'
+import { createLexicon, type Lexicon, type Publishing } from '../report/index.ts'
 import {
   decodeText,
   parseMapping,
@@ -21,6 +21,8 @@ import {
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { loadFeeds } from './feeds.ts'
+import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 
 /** Where a desk and what ships with the package lie. */
@@ -30,6 +32,8 @@ export interface Places {
   readonly data: string
   /** the shipped facts as `compileShipped` wrote them, where they were */
   readonly compiled?: string
+  /** profile of the publisher in place of that of the settings */
+  readonly profile?: string
 }
 
 /** A desk that was read: its settings, names and facts. */
@@ -39,6 +43,8 @@ export interface Desk {
   readonly registry: Registry
   readonly lexicon: Lexicon
   readonly store: Store
+  /** who publishes, and the rules that bind him */
+  readonly publishing: Publishing
   /** the first place of a table that could not be read: what is missing may stand there */
   readonly damage: Span | null
 }
@@ -65,8 +71,12 @@ export interface LoadOptions {
  */
 export async function loadDesk(effects: Effects, places: Places, options: LoadOptions = {}): Promise<Found<Desk>> {
   const loading: Loading = { effects, places, diagnostics: [], options }
-  const config = await loadConfig(loading)
+  const read = await loadConfig(loading)
+  const { profile } = places
+  const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
   const { registry, lexicon } = await loadNames(loading, config)
+  const publishing = await loadPublishing(effects, places, config.publisher, registry)
+  loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry)
   const at = (fact: Fact): Span | undefined => firstOf(found, fact)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
@@ -80,6 +90,7 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
       registry,
       lexicon,
       store: store.value,
+      publishing: publishing.value,
       damage: damageOf(loading.diagnostics),
     }),
     diagnostics: loading.diagnostics,
@@ -193,6 +204,9 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
   if (also !== undefined && config.shipped)
     await loadFolder(loading, `${data}/${also}/facts`, shownData(`${also}/facts`), registry, gathered)
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
+  loading.diagnostics.push(...feeds.diagnostics)
+  for (const fact of feeds.value) gathered.facts.push(fact)
   return gathered
 }
 
