@@ -467,7 +467,12 @@ function front(lang: Lang): Front {
     version: 1,
     corrects: null,
     journal: [],
-    rating: { label: zh ? '强于大市' : 'Overweight', change: zh ? '维持' : 'maintained', scheme: 'six-months', profiles: [] },
+    rating: {
+      label: zh ? '强于大市' : 'Overweight',
+      change: zh ? '维持' : 'maintained',
+      scheme: 'six-months',
+      profiles: [],
+    },
     label: zh ? '图表' : 'Figure',
   }
 }

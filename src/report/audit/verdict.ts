@@ -175,7 +175,8 @@ function slipFactor(amount: Amount, known: Known): Decimal | null {
         value: amount.value.times(factor),
         ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
       }
-      const { decimals: _, ...exact } = moved
+      // a bound is held against the number itself: more than 15 billion was meant to be 15 trillion
+      const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }
       const scaled: Amount =
         amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
       const found = fit(scaled, known)
