@@ -122,8 +122,8 @@ export function salesTable(random, lang) {
 const yi = (n) => `${Number(n) / 1e8} 亿`
 const bn = (n) => `${Number(n) / 1e9} billion`
 
-// two ways to say a thing are for development, the third is held out
-const choose = (random, held) => (held ? 2 : random.int(2))
+// three ways to say a thing are for development, the fourth is held out
+const choose = (random, held) => (held ? 3 : random.int(3))
 
 /** Sentences that the shipped facts bear out. */
 export function sentences(random, facts, registry, lang, held) {
@@ -140,11 +140,13 @@ export function sentences(random, facts, registry, lang, held) {
         `${name(s)} 的参数量为 ${yi(v)}。`,
         `本次发布的 ${name(s)} 拥有 ${yi(v)}参数，权重已经公开。`,
         `从规模看，${name(s)} 参数规模达到 ${yi(v)}，部署需要多块 GPU。`,
+        `${name(s)}（参数 ${yi(v)}）可在单机部署。`,
       ],
       en: [
         `${name(s)} has ${bn(v)} parameters.`,
         `With ${bn(v)} parameters, ${name(s)} is offered under an open licence.`,
         `In size, ${name(s)} (${bn(v)} parameters) is near the top of its class.`,
+        `Among open models, ${name(s)} counts ${bn(v)} parameters.`,
       ],
     }
     made.push({ kind: 'params', text: texts[lang][choose(random, held)], value: lang === 'zh' ? yi(v) : bn(v) })
@@ -154,11 +156,13 @@ export function sentences(random, facts, registry, lang, held) {
       'Llama 3.1 405B 的上下文长度为 128K token。',
       'Llama 3.1 70B 将上下文窗口扩展到 128K token。',
       'Llama 3.1 8B 同样支持 128K token 的上下文。',
+      '新一代 Llama 3.1 405B 把上下文拉长到 128K token，便于处理长文档。',
     ],
     en: [
       'Llama 3.1 405B has a context length of 128K tokens.',
       'The context window of Llama 3.1 70B was extended to 128K tokens.',
       'Llama 3.1 8B too handles a context of 128K tokens.',
+      'With its context window of 128K tokens, Llama 3.1 70B reads whole books.',
     ],
   }
   made.push({ kind: 'context', text: context[lang][choose(random, held)], value: '128K' })
@@ -167,11 +171,13 @@ export function sentences(random, facts, registry, lang, held) {
       'Llama 3.1 405B 使用超过 15 万亿个 token 进行预训练。',
       '预训练方面，Llama 3.1 405B 的训练数据超过 15 万亿个 token。',
       '据介绍，训练 Llama 3.1 405B 所用语料逾 15 万亿个 token。',
+      'Llama 3.1 405B 的预训练语料规模突破 15 万亿个 token。',
     ],
     en: [
       'Llama 3.1 405B was trained on more than 15 trillion tokens.',
       'The training data of Llama 3.1 405B came to over 15 trillion tokens.',
       'Llama 3.1 405B saw upwards of 15 trillion tokens in training.',
+      'For Llama 3.1 405B, Meta trained on over 15 trillion tokens.',
     ],
   }
   made.push({
@@ -184,11 +190,13 @@ export function sentences(random, facts, registry, lang, held) {
       '2024 年安排约 3000 亿元超长期特别国债资金支持设备更新和以旧换新。',
       '2024 年，政策统筹超长期特别国债资金 3000 亿元左右，用于加力支持“两新”。',
       '2024 年用于“两新”的超长期特别国债约为 3000 亿元。',
+      '2024 年财政将拿出 3000 亿元左右的超长期特别国债。',
     ],
     en: [
       'In 2024 about CNY 300 billion of ultra-long special treasury bonds were set aside.',
       'In 2024 the ultra-long special treasury bonds for the programme came to about 300 billion yuan.',
       'Some CNY 300 billion of special treasury bonds went into the 2024 programme.',
+      'Ultra-long special treasury bonds of around 300 billion yuan finance the 2024 programme.',
     ],
   }
   made.push({
@@ -201,11 +209,13 @@ export function sentences(random, facts, registry, lang, held) {
       '2024 年设备更新贷款财政贴息比例提高到 1.5 个百分点，贴息期限 2 年。',
       '2024 年，符合条件的设备更新贷款享受财政贴息 1.5 个百分点，期限 2 年。',
       '2024 年对设备更新贷款的贴息幅度为每年 1.5 个百分点。',
+      '2024 年 7 月起，中央财政对设备更新贷款贴息 1.5 个百分点。',
     ],
     en: [
       'In 2024 the interest subsidy on renewal loans was raised to 1.5 percentage points a year.',
       'In 2024 renewal loans carry an interest subsidy of 1.5 percentage points a year.',
       'The 2024 interest subsidy for equipment loans is worth 1.5 percentage points a year.',
+      'For 2024, an interest subsidy of 1.5 percentage points is paid on such loans.',
     ],
   }
   made.push({
@@ -218,11 +228,13 @@ export function sentences(random, facts, registry, lang, held) {
       '2024 年家电补贴：一级能效补贴 20%，二级能效补贴 15%，每件补贴不超过 2000 元。',
       '2024 年以旧换新补贴中，二级能效产品补贴 15%，一级能效产品补贴 20%，补贴金额不超过 2000 元。',
       '2024 年补贴标准：一级能效为售价的 20%，二级能效为售价的 15%。',
+      '2024 年，购买二级能效家电可获 15% 补贴，一级能效可获 20% 补贴。',
     ],
     en: [
       'In 2024 the subsidy for grade 1 appliances is 20% and for grade 2 appliances 15%.',
       'In 2024 appliances of grade 2 get a subsidy of 15% and those of grade 1 a subsidy of 20%.',
       'Under the 2024 subsidy, grade 1 appliances earn 20% and grade 2 appliances 15% of the price.',
+      'The 2024 subsidy comes to 15% for grade 2 and 20% for grade 1 appliances.',
     ],
   }
   made.push({ kind: 'cap', text: cap[lang][choose(random, held)], value: lang === 'zh' ? '20%' : '20%' })
@@ -264,11 +276,13 @@ export function invented(random, lang, held) {
       `公司收入由 ${a.toFixed(1)} 亿元增至 ${b.toFixed(1)} 亿元，增长 ${p.toFixed(1)}%。`,
       `订单金额从 ${a.toFixed(1)} 亿元提高到 ${b.toFixed(1)} 亿元，增长了 ${p.toFixed(1)}%。`,
       `产值自 ${a.toFixed(1)} 亿元升至 ${b.toFixed(1)} 亿元，增幅为 ${p.toFixed(1)}%，增长较快。`,
+      `营业额由 ${a.toFixed(1)} 亿元上升到 ${b.toFixed(1)} 亿元，涨幅 ${p.toFixed(1)}%。`,
     ],
     en: [
       `Revenue rose from ${a.toFixed(1)} million to ${b.toFixed(1)} million, up ${p.toFixed(1)}%.`,
       `Orders grew from ${a.toFixed(1)} million to ${b.toFixed(1)} million, an increase of ${p.toFixed(1)}%.`,
       `Output climbed from ${a.toFixed(1)} million to ${b.toFixed(1)} million, a gain of ${p.toFixed(1)}%.`,
+      `Turnover went up from ${a.toFixed(1)} million to ${b.toFixed(1)} million (up ${p.toFixed(1)}%).`,
     ],
   }
   const points = {
@@ -276,11 +290,13 @@ export function invented(random, lang, held) {
       `渗透率由 ${x.toFixed(1)}% 提升至 ${(x + z).toFixed(1)}%，提升 ${z.toFixed(1)} 个百分点。`,
       `毛利率从 ${x.toFixed(1)}% 提高到 ${(x + z).toFixed(1)}%，上升 ${z.toFixed(1)} 个百分点。`,
       `市占率由 ${x.toFixed(1)}% 升至 ${(x + z).toFixed(1)}%，提高了 ${z.toFixed(1)} 个百分点。`,
+      `良品率从 ${x.toFixed(1)}% 上升至 ${(x + z).toFixed(1)}%，较此前增加 ${z.toFixed(1)} 个百分点。`,
     ],
     en: [
       `Penetration rose from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, up ${z.toFixed(1)} percentage points.`,
       `The margin went up from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, a gain of ${z.toFixed(1)} percentage points.`,
       `Its share grew from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, an increase of ${z.toFixed(1)} percentage points.`,
+      `Usage climbed from ${x.toFixed(1)}% to ${(x + z).toFixed(1)}%, which is ${z.toFixed(1)} percentage points higher.`,
     ],
   }
   const date = {
@@ -288,11 +304,13 @@ export function invented(random, lang, held) {
       `会议定于 ${y} 年 ${m} 月 ${d} 日（周${week.zh}）举行。`,
       `${y} 年 ${m} 月 ${d} 日（星期${week.zh}），公司召开发布会。`,
       `投资者交流会时间：${y} 年 ${m} 月 ${d} 日（周${week.zh}）。`,
+      `公司将于 ${y} 年 ${m} 月 ${d} 日周${week.zh}披露年报。`,
     ],
     en: [
       `The meeting is on ${week.en}, ${month} ${d}, ${y}.`,
       `On ${week.en}, ${month} ${d}, ${y}, the company held a launch.`,
       `A call for investors took place on ${week.en}, ${month} ${d}, ${y}.`,
+      `Results are due ${week.en}, ${month} ${d}, ${y}.`,
     ],
   }
   const n = choose(random, held)
@@ -338,11 +356,13 @@ export function comparisons(random, table, registry, lang, held) {
       `在 ${n} 上，${m(a)} 得分 ${a.value.text}%，高于 ${m(b)} 的 ${b.value.text}%。`,
       `${m(a)} 的 ${n} 成绩为 ${a.value.text}%，优于 ${m(b)} 的 ${b.value.text}%。`,
       `就 ${n} 而言，${m(a)} 取得 ${a.value.text}% 的成绩，高于 ${m(b)} 的 ${b.value.text}%。`,
+      `${n} 测试中，${m(a)}（${a.value.text}%）的表现优于 ${m(b)}（${b.value.text}%）。`,
     ],
     en: [
       `On ${n}, ${m(a)} scores ${a.value.text}%, higher than the ${b.value.text}% of ${m(b)}.`,
       `${m(a)} reaches ${a.value.text}% on ${n}, ahead of the ${b.value.text}% of ${m(b)}.`,
       `With ${a.value.text}% on ${n}, ${m(a)} comes out higher than ${m(b)} with ${b.value.text}%.`,
+      `${m(a)} gets ${a.value.text}% on ${n}, which puts it ahead of ${m(b)} at ${b.value.text}%.`,
     ],
   }
   return [

@@ -42,6 +42,7 @@ function pdf(document) {
   })
   const quote = (t) => JSON.stringify(t)
   const body = document.blocks.map((b) => {
+    if (b.kind === 'break') return '#pagebreak(weak: true)\n'
     if (b.kind === 'heading') return `#text(13pt, weight: "bold", ${quote(b.text)})\n`
     if (b.kind === 'paragraph') return `#text(${quote(b.text)})\n`
     const wide = b.rows[0].length

@@ -68,7 +68,9 @@ function checkChange(
   change: Mention,
   desk: Read['desk'],
 ): void {
-  const between = textBetween(sentence, b.end, change.numberStart)
+  // up 5%, and 5% higher
+  const behind = /^[^，。,;；.]{0,12}/.exec(textBetween(sentence, change.end, change.end + 12))?.[0] ?? ''
+  const between = textBetween(sentence, b.end, change.numberStart) + behind
   const sign = falls.test(between) && !rises.test(between) ? -1 : 1
   if (!rises.test(between) && !falls.test(between)) return
   // 同比 and 环比 are taken of another base than the two levels

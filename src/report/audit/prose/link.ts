@@ -158,7 +158,14 @@ function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
     behind ? c.start > mention.end && c.start <= name.start : c.start > name.end && c.start <= mention.start,
   ).length
   if (behind && (gap > 32 || cuts > 0)) return reach
-  return gap + cuts * 12 + between.length * 10 + (behind && !isAtHand(sentence, name, mention) ? 40 : 0)
+  const before = mentions[n - 1]
+  // 15% for grade 2 and 20% for grade 1: the word behind a number is taken
+  const taken = !behind && before !== undefined && before.end <= name.start && isTied(sentence, before, name) ? 30 : 0
+  return gap + cuts * 12 + between.length * 10 + taken + (behind && !isAtHand(sentence, name, mention) ? 40 : 0)
+}
+
+function isTied({ text, start }: Sentence, mention: Mention, name: FoundName): boolean {
+  return /^\s?(?:on|in|for|of)\s(?:the\s)?$/i.test(text.slice(mention.end - start, name.start - start))
 }
 
 // 84% on MMLU, 1230 亿参数; in "20% and grade 2 15%" the word belongs to the next number

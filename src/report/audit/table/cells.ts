@@ -71,7 +71,15 @@ export function tellCells(
       const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty') tellLost(state, row, grid, told, desk)
+      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
+        tellLost(
+          state,
+          row,
+          states.map((r) => r[state.column]!),
+          grid,
+          told,
+          desk,
+        )
     }
   return told
 }
@@ -134,16 +142,21 @@ function replace(cell: GridCell, right: string) {
 function tellLost(
   state: CellState,
   row: readonly CellState[],
+  column: readonly CellState[],
   grid: Grid,
   told: Set<CellState>,
   desk: AuditDesk,
 ): void {
-  // of sources that the row agrees with equally well, the one that has the value
+  // of the sources that the row agrees with, those that speak of this column too; where one of them is silent here, the
+  // dash may be its own
   const ranked = sourcesOf(row)
-  const likely = ranked.filter(([, hits]) => hits >= (ranked[0]?.[1] ?? 0) * 0.8).map(([name]) => name)
-  const expected = likely
-    .map((name) => state.known.find((k) => !k.older && k.fact.evidence.source === name))
-    .find((k) => k !== undefined)
+  const speaks = (name: string) =>
+    column.some((s) => s !== state && s.known.some((k) => k.fact.evidence.source === name))
+  const likely = ranked
+    .filter(([name, hits]) => hits >= (ranked[0]?.[1] ?? 0) * 0.8 && speaks(name))
+    .map(([name]) => name)
+  const found = likely.map((name) => state.known.find((k) => !k.older && k.fact.evidence.source === name))
+  const expected = found.every((k) => k !== undefined) ? found[0] : undefined
   const source = expected?.fact.evidence.source ?? ''
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
