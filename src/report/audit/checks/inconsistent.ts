@@ -65,20 +65,35 @@ interface LabelIndex {
   readonly columns: readonly { readonly text: string; readonly at: number }[]
 }
 
+// a sentence speaks of tables within this many characters of it
+const reach = 30_000
+const mostNear = 24
+
 // a sentence that names a row and a column of a table speaks of their cell
 function checkAgainstTables({ desk, grids, links }: Read): void {
   const indexes = grids.filter((g) => g.rows.length * g.columns.length < 5000).map(indexOf)
-  if (indexes.length === 0) return
+  let first = 0
   for (const linked of links) {
-    const { sentence, index } = linked
+    const { sentence, index, link } = linked
     const mention = sentence.mentions[index]!
+    while (first < indexes.length && indexes[first]!.grid.table.end < mention.start - reach) first += 1
     if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
-    for (const labels of indexes) if (checkCell(linked, labels, desk)) break
+    if (link.measure !== null && link.known.length > 0) continue
+    const from = sentence.mentions[index - 1]?.end ?? sentence.start
+    const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start).toLowerCase()
+    for (let n = first; n < indexes.length && n < first + mostNear; n += 1) {
+      if (indexes[n]!.grid.table.start > mention.end + reach) break
+      if (checkCell(linked, front, indexes[n]!, desk)) break
+    }
   }
 }
 
 function indexOf(grid: Grid): LabelIndex {
-  const clean = (text: string) => text.replace(/\s*[（(][^()（）]*[）)]\s*$/, '').trim()
+  const clean = (text: string) =>
+    text
+      .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+      .trim()
+      .toLowerCase()
   const fit = (t: string) => t.length >= 2 && t.length <= 40 && !/^[\d.,%\s]+$/.test(t)
   return {
     grid,
@@ -88,14 +103,12 @@ function indexOf(grid: Grid): LabelIndex {
 }
 
 function checkCell(
-  { sentence, index, link }: Linked,
+  { sentence, index }: Linked,
+  front: string,
   { grid, rows, columns }: LabelIndex,
   desk: Read['desk'],
 ): boolean {
-  if (link.measure !== null && link.known.length > 0) return false
   const mention = sentence.mentions[index]!
-  const from = sentence.mentions[index - 1]?.end ?? sentence.start
-  const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start)
   const row = only(rows, front)
   const column = only(columns, front)
   if (row === null || column === null) return false
@@ -121,13 +134,7 @@ function checkCell(
 }
 
 function only(labels: readonly { readonly text: string; readonly at: number }[], text: string): number | null {
-  const folded = text.toLowerCase()
-  const found = labels.filter((l) => folded.includes(l.text.toLowerCase()))
-  const longest = found.filter(
-    (l) =>
-      !found.some(
-        (o) => o !== l && o.text.length > l.text.length && o.text.toLowerCase().includes(l.text.toLowerCase()),
-      ),
-  )
+  const found = labels.filter((l) => text.includes(l.text))
+  const longest = found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
   return longest.length === 1 ? longest[0]!.at : null
 }
