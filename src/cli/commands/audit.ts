@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { type Effects, isDay, type Lang } from '../../base/index.ts'
 import {
   type Audit,
@@ -47,7 +48,10 @@ export const command: Command = {
       return 2
     }
     const path = resolve(terminal.folder, args[0]!)
-    refuseLarge(args[0]!, statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    refuseLarge(args[0]!, size)
+    // commands are made to compile late, which pays for half a second and not for minutes
+    if (size > 200_000) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
