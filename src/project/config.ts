@@ -156,7 +156,21 @@ function severities(
   const map = new Map<string, Severity>()
   if (typeof value !== 'object' || value === null) return map
   for (const [code, severity] of Object.entries(value)) {
-    if (severity === 'error' || severity === 'warning' || severity === 'note') map.set(code, severity)
+    if (code.startsWith('publish/'))
+      diagnostics.push(
+        report(
+          'project/bad-config',
+          {
+            en: `\`${code}\` has the weight that its rule has`,
+            zh: `\`${code}\` 的级别由规则决定`,
+          },
+          {
+            at: place(['severity', code]),
+            hint: { en: 'waive the rule with a reason and a person', zh: '请写明理由与决定人予以豁免' },
+          },
+        ),
+      )
+    else if (severity === 'error' || severity === 'warning' || severity === 'note') map.set(code, severity)
     else
       diagnostics.push(
         report(

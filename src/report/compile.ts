@@ -17,7 +17,7 @@ import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { sizeNames } from './size.ts'
 import { bindTable, tableBody } from './table.ts'
-import type { Block, Chart, Document, FigureBlock, TableBlock } from './tree.ts'
+import type { Block, Chart, Document, FigureBlock, TableBlock, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
 
 /** What a report is compiled against. */
@@ -31,6 +31,7 @@ export interface CompileInput {
   readonly lexicon: Lexicon
   /** overrides the day of the front matter */
   readonly known?: Day
+  readonly theme?: Theme | null
   /** who publishes, and the rules that bind him; without them nothing is said of publishing */
   readonly publishing?: Publishing
 }
@@ -91,6 +92,7 @@ export function compile(input: CompileInput): Compiled {
     bindings: binder.bindings,
     synthetic,
     naming: binder.naming,
+    theme: input.theme ?? null,
     publishing: [],
     diagnostics: [],
   }
@@ -100,7 +102,10 @@ export function compile(input: CompileInput): Compiled {
     : [...parsed.diagnostics, ...binder.diagnostics, ...outlined, ...checkDocument(draft, parsed.value, binder)]
   const results = parsed.value.broken ? [] : publish(draft, applyWaivers(unique(found), parsed.value.waivers), input)
   const asked = results.flatMap((r) => r.diagnostics)
-  const diagnostics = applyWaivers(unique([...found, ...asked, ...unprofiled(draft, input)]), parsed.value.waivers)
+  // what nobody may publish without a licence cannot be waived either
+  const [firm, open] = [asked.filter(isFirm), asked.filter((d) => !isFirm(d))]
+  const waived = applyWaivers(unique([...found, ...open, ...unprofiled(draft, input)]), parsed.value.waivers)
+  const diagnostics = [...waived, ...unique(firm)]
   const publishing = settled(results, diagnostics)
   return {
     document: Object.freeze({ ...draft, publishing, diagnostics: diagnostics.toSorted(inOrder) }),
@@ -115,6 +120,12 @@ function shownTo(blocks: readonly RawBlock[], profile: string): readonly RawBloc
 
 function isFor(wanted: readonly string[], profile: string): boolean {
   return wanted.length === 0 || wanted.includes(profile)
+}
+
+const licensed: readonly string[] = ['`UL-01`', '`CN-01U`']
+
+function isFirm(diagnostic: Diagnostic): boolean {
+  return licensed.some((id) => diagnostic.message.en.startsWith(id))
 }
 
 function publish(document: Document, found: readonly Diagnostic[], input: CompileInput): readonly PublishResult[] {

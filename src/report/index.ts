@@ -26,6 +26,7 @@ export { createPdfRenderer, type PdfInput, type PdfRenderer, pdfInput } from './
 export { aiJson } from './publish/ai.ts'
 export { publishCodes, publishReport } from './publish/codes.ts'
 export type { Publisher } from './publish/input.ts'
+export { markFinding, markOutput, readRecord } from './publish/mark.ts'
 export { type Profile, type PublishResult, type PublishRule, parsePack, profiles, rulesFor } from './publish/rule.ts'
 export { publishChecks } from './publish/run.ts'
 export { createWordLists, type WordLists } from './publish/wording.ts'
@@ -47,6 +48,7 @@ export type {
   Series,
   SourceName,
   TableBlock,
+  Theme,
 } from './tree.ts'
 export { trendFindings } from './trend.ts'
 export { allBlocks, exhibitsOf } from './walk.ts'

@@ -270,6 +270,18 @@ export interface Front {
   readonly label: string
 }
 
+/** How a house looks: a desk's own colours, fonts of the page, logo and name; `null` where the plain ones do. */
+export interface Theme {
+  /** colour of titles and rules on paper and on light screens, and on dark ones, as `#rrggbb` */
+  readonly accent: string
+  readonly accentDark: string
+  /** families of the page, before the plain ones */
+  readonly fonts: readonly string[]
+  readonly logo: { readonly type: 'svg' | 'png'; readonly bytes: Uint8Array } | null
+  /** name of the firm in place of the publisher on covers and pages */
+  readonly firm: string
+}
+
 /** A report with every number proved or reported. */
 export interface Document {
   readonly kind: 'document'
@@ -282,6 +294,7 @@ export interface Document {
   readonly bindings: ReadonlyMap<string, Binding>
   readonly synthetic: boolean
   readonly naming: Naming
+  readonly theme: Theme | null
   /** what the rules of publishing came to; none without a publisher's profile */
   readonly publishing: readonly PublishResult[]
   readonly diagnostics: readonly Diagnostic[]

@@ -646,6 +646,7 @@ export function fixture(lang: Lang, more: Partial<Document> = {}): Document {
     blocks: lang === 'zh' ? zhBlocks() : enBlocks(),
     bindings: bindings(lang),
     synthetic: true,
+    theme: null,
     publishing: [],
     naming: naming(lang),
     diagnostics: [],
