@@ -71,7 +71,9 @@ const mostNear = 24
 
 // a sentence that names a row and a column of a table speaks of their cell
 function checkAgainstTables({ desk, grids, links }: Read): void {
-  const indexes = grids.filter((g) => g.rows.length * g.columns.length < 5000).map(indexOf)
+  // a table whose lines are told of as misplaced is no witness against the words on it
+  const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
+  const indexes = grids.filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 5000).map(indexOf)
   let first = 0
   for (const linked of links) {
     const { sentence, index, link } = linked

@@ -334,9 +334,13 @@ function onlySubject(measure: string, year: string, desk: AuditDesk): string | n
   return fitting.length === 1 ? fitting[0]! : null
 }
 
+// a policy is of the year in its name where its facts have no period
 function inYear(known: readonly Known[], year: string): readonly Known[] {
-  return known.filter(
-    ({ fact }) =>
-      fact.period === '' || (year !== '' && fact.period.slice(0, 4) <= year && fact.period.slice(-10, -6) >= year),
-  )
+  return known.filter(({ fact }) => {
+    if (fact.period === '') {
+      const own = /-(20\d{2})$/.exec(fact.subject)?.[1]
+      return own === undefined || own === year
+    }
+    return year !== '' && fact.period.slice(0, 4) <= year && fact.period.slice(-10, -6) >= year
+  })
 }

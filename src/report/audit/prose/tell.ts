@@ -33,7 +33,7 @@ export function tellNumber(
   switch (verdict) {
     case 'match':
     case 'consistent':
-      return { verdict: tellScope(printed, link, known, desk) ? 'other-scope' : verdict, why: '' }
+      return { verdict: tellScope(printed, link, desk) ? 'other-scope' : verdict, why: '' }
     case 'mismatch':
       return tellMismatch(printed, link, known, desk) ? { verdict, why: '' } : open
     case 'scale-slip':
@@ -50,10 +50,13 @@ export function tellNumber(
 }
 
 // one item per consumer, where the source has one per consumer and category
-function tellScope(printed: Printed, link: Link, { fact }: Known, desk: AuditDesk): boolean {
-  const wanted = desk.input.scopeWords.find((w) => fact.scope[w.key] === w.value)
-  if (wanted === undefined || link.sure < threshold || wanted.words.some((w) => printed.sentence.includes(w)))
-    return false
+function tellScope(printed: Printed, link: Link, desk: AuditDesk): boolean {
+  const found = desk.input.scopeWords
+    .map((w) => ({ wanted: w, fact: link.known.find((k) => !k.older && k.fact.scope[w.key] === w.value)?.fact }))
+    .find(({ fact }) => fact !== undefined)
+  if (found?.fact === undefined || link.sure < threshold) return false
+  const { wanted, fact } = found
+  if (wanted.words.some((w) => printed.sentence.includes(w))) return false
   const said = desk.input.registry.scopeWords(wanted.key, wanted.value, 'en')
   const saidZh = desk.input.registry.scopeWords(wanted.key, wanted.value, 'zh')
   desk.tell(
