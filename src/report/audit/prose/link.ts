@@ -242,11 +242,20 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   const only = onlySubject(measure, year, desk)
   if (only !== null) return withKnown(only, measure, 0.95, desk)
   const carried = sentence.carried.filter((id) => isTold(id, desk))
-  if (carried.length === 1) return withKnown(carried[0]!, measure, sentence.isFirst ? 0.78 : 0.9, desk)
+  if (carried.length === 1)
+    return withKnown(carried[0]!, measure, (sentence.isFirst ? 0.78 : 0.9) * trustOf(measure, desk), desk)
   const above = desk.input.words.find(sentence.heading).filter((x) => x.kind === 'entity' && isTold(x.id, desk))
   const ids = [...new Set(above.map((x) => x.id))]
-  if (ids.length === 1 && sentence.strangers.length === 0) return withKnown(ids[0]!, measure, 0.85, desk)
+  if (ids.length === 1 && sentence.strangers.length === 0)
+    return withKnown(ids[0]!, measure, 0.85 * trustOf(measure, desk), desk)
   return null
+}
+
+// two languages, four rounds, eight GPUs: what anything may have is not said of a subject that stands elsewhere
+const common: readonly string[] = ['language', 'programming-language', 'layer', 'round', 'item', 'gpu', 'interruption']
+
+function trustOf(measure: string, { input }: AuditDesk): number {
+  return common.includes(input.registry.measure(measure)?.unit ?? '') ? 0.75 : 1
 }
 
 function withKnown(id: string, measure: string, sure: number, desk: AuditDesk): Subject {
