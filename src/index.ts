@@ -11,6 +11,7 @@ export {
   type Store,
 } from './facts/index.ts'
 export {
+  audit,
   build,
   check,
   codesPage,
@@ -25,6 +26,7 @@ export {
   loadDesk,
   memoryEffects,
   nodeEffects,
+  openAuditor,
   readFonts,
 } from './project/index.ts'
 export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

@@ -1,5 +1,21 @@
-export type { AuditCoverage, Finding, Reason } from '../report/index.ts'
-export { type Audit, type AuditOptions, audit, auditDiagnostics, reasonWords, refuseLarge } from './audit.ts'
+export {
+  type AuditCoverage,
+  type Finding,
+  type Reason,
+  renderAuditHtml,
+  renderAuditXlsx,
+  renderClaimReviews,
+} from '../report/index.ts'
+export {
+  type Audit,
+  type AuditOptions,
+  type Auditor,
+  audit,
+  auditDiagnostics,
+  openAuditor,
+  reasonWords,
+  refuseLarge,
+} from './audit.ts'
 export {
   type BuildOptions,
   type BuildResult,
