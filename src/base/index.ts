@@ -58,6 +58,8 @@ export {
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
+export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
+export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'
