@@ -34,7 +34,7 @@ export {
   type Severity,
   type Words,
 } from './diagnostic.ts'
-export type { Effects, FileBytes } from './effects.ts'
+export type { Appender, Disk, Effects, FileBytes, Lock, Timer } from './effects.ts'
 export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
@@ -55,9 +55,11 @@ export {
   point,
   subtract,
 } from './interval.ts'
+export { type Chunks, type Line, readLines } from './lines.ts'
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
+export { type Random, random, shuffled } from './random.ts'
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
 export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { AssayError, type Lang, nearest, type Words } from '../base/index.ts'
-import { report } from '../project/index.ts'
+import { AssayError, type Lang, nearest } from '../base/index.ts'
 import { type Command, commonOptions, type Invocation, type Option, type Terminal } from './command.ts'
 import { exitCode } from './exit.ts'
 import { diagnosticToJson, formatJson } from './format/json.ts'
 import { formatText } from './format/text.ts'
 import { processTerminal } from './terminal.ts'
+import { wrongUse } from './usage.ts'
 
 type Loader = () => Promise<{ readonly command: Command }>
 
@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   watch: () => import('./commands/watch.ts'),
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
+  eval: () => import('./commands/eval.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }
@@ -109,12 +110,6 @@ function wrongOption(error: Error, command: Command, known: Readonly<Record<stri
     zh: `\`assay ${command.name}\` 没有选项 \`${name}\``,
   }
   return wrongUse(words, near === undefined ? undefined : `--${near}`)
-}
-
-/** What is thrown at a command line that cannot be carried out, with the nearest that can. */
-function wrongUse(words: Words, near?: string): AssayError {
-  const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
-  return new AssayError([report('project/bad-usage', words, hint)])
 }
 
 function languageOf(argv: readonly string[]): Lang {

@@ -1,4 +1,15 @@
 export {
+  diffProtocols,
+  type Estimate,
+  type Model,
+  openModel,
+  outcomes,
+  type Progress,
+  type Protocol,
+  plainProtocol,
+  supportedPlaces,
+} from '../lab/index.ts'
+export {
   type BuildOptions,
   type BuildResult,
   type Built,
@@ -13,12 +24,26 @@ export { applyFixes, type Checked, type CheckOptions, type Coverage, check } fro
 export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
+export { type EvalOptions, evaluate, type Ran } from './eval.ts'
+export { type Result, type ScoreOptions, score } from './eval-score.ts'
+export { type Shown, type ShownRun, type ShowOptions, show } from './eval-show.ts'
+export { protocols, tasks } from './eval-tasks.ts'
 export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
+export { type LabMachine, readHeader } from './lab/machine.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
-export { fontFiles, isFolder, nodeEffects, packageFolder, packageVersion, readFonts } from './node.ts'
+export {
+  fontFiles,
+  isFolder,
+  nodeDisk,
+  nodeEffects,
+  nodeTimer,
+  packageFolder,
+  packageVersion,
+  readFonts,
+} from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'

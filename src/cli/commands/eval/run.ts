@@ -1,0 +1,141 @@
+import { resolve } from 'node:path'
+import { evaluate, packageVersion, type Ran } from '../../../project/index.ts'
+import type { Invocation } from '../../command.ts'
+import { exitCode } from '../../exit.ts'
+import { diagnosticToJson, formatJson } from '../../format/json.ts'
+import { formatText } from '../../format/text.ts'
+import { wrongUse } from '../../usage.ts'
+import { argument, modelOf, numberOf, openLab, pathOf, setOf, textOf } from './open.ts'
+import { progressLine } from './progress.ts'
+import { printResult, scoreFolder } from './score.ts'
+
+/** `assay eval run TASK`: generate, then score. */
+export async function runVerb(invocation: Invocation): Promise<number> {
+  const task = argument(
+    invocation,
+    0,
+    'a task, such as `multi-needle`; `assay eval tasks` lists them',
+    '任务，例如 `multi-needle`；`assay eval tasks` 可列出',
+  )
+  return carryOut(invocation, {
+    task,
+    out: pathOf(invocation, 'out'),
+    data: pathOf(invocation, 'data'),
+    shots: pathOf(invocation, 'shots'),
+    protocol: textOf(invocation, 'protocol'),
+    seed: textOf(invocation, 'seed') || '0',
+    limit: numberOf(invocation, 'limit') ?? 0,
+    model: textOf(invocation, 'model'),
+  })
+}
+
+/** What a run is made of. */
+export interface Wanted {
+  readonly task: string
+  readonly out: string
+  readonly data: string
+  readonly shots: string
+  readonly protocol: string
+  readonly seed: string
+  readonly limit: number
+  readonly model: string
+}
+
+/** Makes or goes on with a run, scores it and says what came of it. */
+export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<number> {
+  const { options, lang, terminal } = invocation
+  const machine = openLab({ ...invocation, args: [...invocation.args, ...(wanted.data === '' ? [] : [wanted.data])] })
+  const model = await modelOf(invocation, machine, wanted.model)
+  const stop = new AbortController()
+  const interrupt = () => stop.abort()
+  process.once('SIGINT', interrupt)
+  try {
+    const ran = await evaluate(machine, {
+      ...wanted,
+      model,
+      set: setOf(invocation),
+      sha256: textOf(invocation, 'sha256'),
+      runs: resolve(terminal.folder, 'runs'),
+      cache: pathOf(invocation, 'cache'),
+      queue: queueOf(invocation),
+      budget: budgetOf(invocation),
+      served: textOf(invocation, 'served') || null,
+      version: packageVersion(),
+      signal: stop.signal,
+      progress: (p) => terminal.progress(progressLine(p, lang)),
+    })
+    terminal.progress('')
+    if (options['no-score'] === true) return told(ran, invocation)
+    const scored = await scoreFolder(invocation, machine, ran.folder)
+    const diagnostics = [...ran.diagnostics, ...scored.diagnostics]
+    if (options.json === true)
+      terminal.out(
+        formatJson({
+          folder: ran.folder,
+          generation: runJson(ran),
+          ...scored.result,
+          diagnostics: diagnostics.map(diagnosticToJson),
+        }),
+      )
+    else {
+      printResult(scored.result, ran.folder, lang, terminal)
+      terminal.error(formatText(diagnostics, lang, terminal.color))
+    }
+    return exitCode(diagnostics)
+  } finally {
+    process.off('SIGINT', interrupt)
+    await model.close()
+  }
+}
+
+function told(ran: Ran, { options, lang, terminal }: Invocation): number {
+  if (options.json === true)
+    terminal.out(
+      formatJson({ folder: ran.folder, generation: runJson(ran), diagnostics: ran.diagnostics.map(diagnosticToJson) }),
+    )
+  else {
+    const { done, planned } = ran.generated.progress
+    terminal.out(
+      lang === 'zh'
+        ? `${done}/${planned} 个样本，位于 ${ran.folder}\n`
+        : `${done} of ${planned} samples in ${ran.folder}\n`,
+    )
+    terminal.error(formatText(ran.diagnostics, lang, terminal.color))
+  }
+  return exitCode(ran.diagnostics)
+}
+
+function runJson(ran: Ran) {
+  const { progress, peak, retried, served, stopped } = ran.generated
+  return { id: ran.header.id, resumed: ran.resumed, stopped, peak, retried, served, ...progress }
+}
+
+function queueOf(invocation: Invocation) {
+  const concurrency = numberOf(invocation, 'concurrency', 1)
+  const deadline = numberOf(invocation, 'deadline', 0.001)
+  const tries = numberOf(invocation, 'tries', 1)
+  return {
+    ...(concurrency === undefined ? {} : { start: concurrency, most: concurrency }),
+    ...(deadline === undefined ? {} : { deadline: deadline * 1000 }),
+    ...(tries === undefined ? {} : { tries }),
+  }
+}
+
+function budgetOf(invocation: Invocation) {
+  const tokens = numberOf(invocation, 'budget-tokens')
+  const cost = numberOf(invocation, 'budget-cost')
+  const [priceIn, priceOut] = textOf(invocation, 'price').split(',').map(Number)
+  if (
+    cost !== undefined &&
+    !(Number.isFinite(priceIn) && Number.isFinite(priceOut) && textOf(invocation, 'price').includes(','))
+  )
+    throw wrongUse(
+      { en: '`--budget-cost` needs `--price IN,OUT`', zh: '`--budget-cost` 需要 `--price 输入,输出`' },
+      '--price 3,15',
+    )
+  return {
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(priceIn === undefined || !textOf(invocation, 'price') ? {} : { priceIn, priceOut: priceOut ?? 0 }),
+  }
+}

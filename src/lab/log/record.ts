@@ -1,0 +1,54 @@
+import type { Failure, Output, Request } from '../models/model.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import type { Sample } from '../task/task.ts'
+
+/** What a run is, written before anything is asked. */
+export interface RunHeader {
+  readonly kind: 'run'
+  readonly format: 1
+  /** made from the contents, so that two runs of different contents never share one */
+  readonly id: string
+  readonly task: string
+  readonly taskVersion: number
+  readonly measure: string
+  readonly protocol: Protocol
+  readonly protocolHash: string
+  readonly dataset: { readonly name: string; readonly sha256: string; readonly seed: string }
+  readonly model: { readonly id: string; readonly endpoint: string; readonly synthetic: boolean }
+  readonly planned: number
+  readonly started: string
+  readonly version: string
+  /** where the answers were made when not by this run */
+  readonly imported?: { readonly format: string; readonly sha256: string }
+  /** how the same samples are found again on resume */
+  readonly source: { readonly data: string; readonly limit: number; readonly shots: string }
+}
+
+/** One sample asked once: what went out and what came back. */
+export interface SampleRecord {
+  readonly kind: 'sample'
+  /** place in the dataset, from 0 */
+  readonly n: number
+  readonly epoch: number
+  readonly sample: Sample
+  /** SHA-256 of the request and where it went */
+  readonly key: string
+  readonly request: Request | null
+  readonly output: Output | null
+  readonly failure?: Failure
+  readonly attempts: number
+  readonly milliseconds: number
+  readonly cached?: true
+  /** scores that another program gave it, by name */
+  readonly recorded?: Readonly<Record<string, number>>
+}
+
+/** The files of a run's folder. */
+export const runFiles = Object.freeze({
+  header: 'run.json',
+  samples: 'samples.jsonl',
+  judgements: 'judgements.jsonl',
+  scores: 'scores.jsonl',
+  result: 'result.json',
+  lock: 'run.lock',
+})

@@ -1,0 +1,45 @@
+import { type Diagnostic, nearest } from '../../base/index.ts'
+import { report } from '../codes.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import type { Task } from './task.ts'
+
+/** Every task by its id, loaded when it is asked for: a command does not pay for those that it does not run. */
+export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
+  'multi-needle': async () => (await import('../suite/needle.ts')).multiNeedle,
+  arithmetic: async () => (await import('../suite/arithmetic.ts')).arithmetic,
+}
+
+/** The ids of all tasks. */
+export const taskIds: readonly string[] = Object.keys(taskLoaders)
+
+/** The task of an id, or what there is instead. */
+export async function findTask(id: string): Promise<Task | Diagnostic> {
+  const load = Object.hasOwn(taskLoaders, id) ? taskLoaders[id] : undefined
+  return load === undefined ? unknown('task', '任务', id, taskIds) : load()
+}
+
+/** The protocol of a task by its name; the usual one for an empty name. */
+export function findProtocol(task: Task, id: string): Protocol | Diagnostic {
+  if (id === '') return task.protocols[0]!
+  const found = task.protocols.find((p) => p.id === id)
+  return (
+    found ??
+    unknown(
+      'protocol',
+      '协议',
+      id,
+      task.protocols.map((p) => p.id),
+    )
+  )
+}
+
+function unknown(en: string, zh: string, id: string, known: readonly string[]): Diagnostic {
+  const near = nearest(id, known)
+  const shown = near.length > 0 ? near : known
+  const list = shown.slice(0, 8).map((k) => `\`${k}\``)
+  return report(
+    'lab/unknown-task',
+    { en: `there is no ${en} \`${id}\``, zh: `没有${zh} \`${id}\`` },
+    { hint: { en: `use ${list.join(' or ')}`, zh: `可用 ${list.join('、')}` } },
+  )
+}

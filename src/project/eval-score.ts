@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../base/index.ts'
+import {
+  type Agreement,
+  createLogWriter,
+  findProtocol,
+  findTask,
+  type Protocol,
+  type RunHeader,
+  report,
+  runFiles,
+  type Sandbox,
+  type Summary,
+  scoreRun,
+} from '../lab/index.ts'
+import { adapted } from './eval.ts'
+import { jsonBytes, type LabMachine, logHash, need, readHeader } from './lab/machine.ts'
+
+/** How a run is scored. */
+export interface ScoreOptions {
+  readonly folder: string
+  /** another protocol of the task than the run's, to score the same answers by; empty for its own */
+  readonly protocol: string
+  readonly set: Partial<Protocol>
+  readonly sandbox: Sandbox | null
+  readonly width: number
+  readonly progress: (done: number) => void
+}
+
+/** The scores of a run, as `result.json` keeps them. */
+export interface Result {
+  readonly kind: 'result'
+  readonly run: string
+  readonly task: string
+  readonly measure: string
+  readonly model: RunHeader['model']
+  readonly protocol: Protocol
+  readonly dataset: RunHeader['dataset']
+  readonly started: string
+  readonly version: string
+  readonly sandbox: string
+  readonly summary: Summary
+  readonly agreement: Agreement
+  /** SHA-256 of the header and the log that were scored */
+  readonly log: string
+}
+
+/** Scores the log of a run and keeps scores and result beside it; the model is not asked. */
+export async function score(
+  machine: LabMachine,
+  options: ScoreOptions,
+): Promise<{ readonly result: Result; readonly header: RunHeader; readonly diagnostics: readonly Diagnostic[] }> {
+  const { folder } = options
+  const header = await readHeader(machine, folder)
+  const task = need(await findTask(header.task))
+  const named = options.protocol === '' ? header.protocol : need(findProtocol(task, options.protocol))
+  // the answers were drawn as the run says, whatever they are scored by
+  const protocol = adapted({ ...named, epochs: header.protocol.epochs }, options.set)
+  const stem = protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
+  const [scores, resultFile] = [fileBeside(runFiles.scores, stem), fileBeside(runFiles.result, stem)]
+  const log = createLogWriter(await machine.disk.append(`${folder}/${scores}`, 0), machine.timer)
+  try {
+    const run = await scoreRun({
+      task,
+      header,
+      protocol,
+      open: () => machine.disk.stream(`${folder}/${runFiles.samples}`),
+      tools: { sandbox: options.sandbox },
+      judgements: new Map(),
+      width: options.sandbox === null ? 1 : options.width,
+      write: (line) => log.add(line),
+      progress: options.progress,
+    })
+    await log.flush()
+    const result: Result = {
+      kind: 'result',
+      run: header.id,
+      task: header.task,
+      measure: header.measure,
+      model: header.model,
+      protocol,
+      dataset: header.dataset,
+      started: header.started,
+      version: header.version,
+      sandbox: options.sandbox?.kind ?? 'none',
+      summary: run.summary,
+      agreement: run.agreement,
+      log: await logHash(machine, folder),
+    }
+    await machine.effects.write([{ path: `${folder}/${resultFile}`, bytes: jsonBytes(result) }])
+    return { result, header, diagnostics: [...run.diagnostics, ...disagreements(run.agreement)] }
+  } finally {
+    await log.close()
+  }
+}
+
+function fileBeside(name: string, stem: string): string {
+  const dot = name.indexOf('.')
+  return `${name.slice(0, dot)}${stem}${name.slice(dot)}`
+}
+
+function disagreements(agreement: Agreement): readonly Diagnostic[] {
+  return Object.entries(agreement)
+    .filter(([, { same, compared }]) => same < compared)
+    .map(([name, { same, compared }]) =>
+      report('lab/disagreement', {
+        en: `\`${name}\`: ${compared - same} of ${compared} scores differ from those that came with the predictions`,
+        zh: `\`${name}\`：${compared} 个分数中有 ${compared - same} 个与预测文件自带的不同`,
+      }),
+    )
+}
