@@ -11,6 +11,7 @@ import {
   type Sandbox,
   type Summary,
   scoreRun,
+  type Task,
 } from '../lab/index.ts'
 import { adapted } from './eval.ts'
 import { jsonBytes, type LabMachine, logHash, need, readHeader } from './lab/machine.ts'
@@ -23,6 +24,8 @@ export interface ScoreOptions {
   readonly set: Partial<Protocol>
   readonly sandbox: Sandbox | null
   readonly width: number
+  /** folder of the data that ship with the package */
+  readonly data: string
   readonly progress: (done: number) => void
 }
 
@@ -64,7 +67,7 @@ export async function score(
       header,
       protocol,
       open: () => machine.disk.stream(`${folder}/${runFiles.samples}`),
-      tools: { sandbox: options.sandbox },
+      tools: { sandbox: options.sandbox, resource: await resourcesOf(machine, task, options.data) },
       judgements: new Map(),
       width: options.sandbox === null ? 1 : options.width,
       write: (line) => log.add(line),
@@ -91,6 +94,16 @@ export async function score(
   } finally {
     await log.close()
   }
+}
+
+async function resourcesOf(machine: LabMachine, task: Task, data: string): Promise<(name: string) => unknown> {
+  const map = new Map<string, unknown>()
+  for (const name of task.resources ?? []) {
+    const bytes = await machine.effects.read(`${data}/lab/${name}.json`)
+    if (bytes === null) throw new Error(`the package lacks data/lab/${name}.json`)
+    map.set(name, JSON.parse(new TextDecoder().decode(bytes)))
+  }
+  return (name) => map.get(name)
 }
 
 function fileBeside(name: string, stem: string): string {

@@ -88,6 +88,10 @@ export interface Task {
   readonly canonical: (sample: Sample, protocol: Protocol) => Output
   /** share of samples that a model without knowledge gets right, where the options tell */
   readonly chance: (sample: Sample) => number
+  /** data of the project that its scorer reads */
+  readonly resources?: readonly string[]
+  /** whether its scorer runs code */
+  readonly runsCode?: boolean
   /** what a judge is asked of an answer, where the task needs one */
   readonly judge?: (sample: Sample, output: Output, protocol: Protocol) => Request
 }

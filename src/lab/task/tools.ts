@@ -7,13 +7,11 @@ export interface Limit {
 /** A program to be run apart from the machine. */
 export interface Program {
   readonly language: string
-  /** the candidate's source, run first */
+  /** the candidate's source, run first, in a process that never sees the tests where the language allows it */
   readonly source: string
-  /** sent after the candidate has run; empty when there is none */
+  /** run against it from outside; empty when there is none */
   readonly tests: string
   readonly limit: Limit
-  /** calls whose results are brought out and compared outside, in place of tests */
-  readonly calls?: readonly string[]
 }
 
 /** What came of a program. */
@@ -21,8 +19,6 @@ export interface Executed {
   readonly status: 'passed' | 'failed' | 'timeout' | 'memory' | 'not-run'
   readonly why: string
   readonly milliseconds: number
-  /** results of the calls as texts of the language, in order */
-  readonly results?: readonly string[]
 }
 
 /** A place where foreign code cannot do harm. */
@@ -37,4 +33,6 @@ export interface Tools {
   readonly sandbox: Sandbox | null
   /** what the judge said of this answer, where it was asked */
   readonly judgement: string | null
+  /** data that ship with the project, by the name that the task states */
+  readonly resource: (name: string) => unknown
 }

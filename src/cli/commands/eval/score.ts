@@ -1,6 +1,13 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Diagnostic, Lang } from '../../../base/index.ts'
-import { type Estimate, type LabMachine, type Result, score, supportedPlaces } from '../../../project/index.ts'
+import {
+  type Estimate,
+  type LabMachine,
+  packageFolder,
+  type Result,
+  score,
+  supportedPlaces,
+} from '../../../project/index.ts'
 import type { Invocation, Terminal } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
@@ -35,6 +42,7 @@ export async function scoreFolder(
     set: protocol === '' ? {} : setOf(invocation),
     sandbox: null,
     width: 2,
+    data: join(packageFolder, 'data'),
     progress: (done) => {
       if (done % 256 === 0) terminal.progress(lang === 'zh' ? `已评分 ${done}` : `scored ${done}`)
     },
