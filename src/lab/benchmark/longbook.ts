@@ -9,7 +9,7 @@ export const infiniteBench = defineTask({
   id: 'infinitebench-en-mc',
   version: 1,
   title: { en: 'InfiniteBench En.MC', zh: 'InfiniteBench En.MC 长文选择' },
-  measure: 'infinitebench-en-mc',
+  measure: 'infinitebench.en-mc',
   licence: 'MIT code',
   dataset: {
     kind: 'file',
@@ -92,7 +92,7 @@ export const quality = defineTask({
   id: 'zeroscrolls-quality',
   version: 1,
   title: { en: 'ZeroSCROLLS QuALITY', zh: 'ZeroSCROLLS QuALITY 长文阅读' },
-  measure: 'zeroscrolls-quality',
+  measure: 'zeroscrolls.quality',
   licence: 'MIT repository',
   dataset: {
     kind: 'file',

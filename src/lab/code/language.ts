@@ -11,6 +11,7 @@ export interface Toolchain {
 
 /** The languages of MultiPL-E that can be run, by the names it uses. */
 export const toolchains: Readonly<Record<string, Toolchain>> = {
+  py: { file: 'main.py', needs: ['python3'], run: 'python3 -I main.py', end: (w) => `\nprint(${JSON.stringify(w)})\n` },
   js: { file: 'main.js', needs: ['node'], run: 'node main.js', end: (w) => `\nconsole.log(${JSON.stringify(w)});\n` },
   ts: {
     file: 'main.ts',
@@ -44,8 +45,8 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
 
 /** Languages by the other names that data use. */
 export const languageNames: Readonly<Record<string, string>> = {
-  python: 'python',
-  py: 'python',
+  python: 'py',
+  py: 'py',
   javascript: 'js',
   js: 'js',
   typescript: 'ts',

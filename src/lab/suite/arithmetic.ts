@@ -12,7 +12,7 @@ export const arithmetic = defineTask({
   id: 'arithmetic',
   version: 1,
   title: { en: 'templated arithmetic word problems', zh: '模板化算术应用题' },
-  measure: 'assay-arithmetic',
+  measure: 'assay.arithmetic',
   licence: 'Apache-2.0',
   dataset: { kind: 'generated', size: 400, sample },
   protocols: [

@@ -14,7 +14,7 @@ export const multiNeedle = defineTask({
   id: 'multi-needle',
   version: 1,
   title: { en: 'multi-needle retrieval, generated', zh: '多针检索（生成）' },
-  measure: 'nih-multi-needle',
+  measure: 'nih.multi-needle',
   licence: 'Apache-2.0',
   dataset: { kind: 'generated', size: 100, sample },
   protocols: [

@@ -7,6 +7,24 @@ import type { Task } from './task.ts'
 export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
   'multi-needle': async () => (await import('../suite/needle.ts')).multiNeedle,
   arithmetic: async () => (await import('../suite/arithmetic.ts')).arithmetic,
+  mmlu: async () => (await import('../benchmark/mmlu.ts')).mmlu,
+  'mmlu-pro': async () => (await import('../benchmark/mmlupro.ts')).mmluPro,
+  'arc-challenge': async () => (await import('../benchmark/arc.ts')).arcChallenge,
+  gpqa: async () => (await import('../benchmark/gpqa.ts')).gpqa,
+  gsm8k: async () => (await import('../benchmark/gsm8k.ts')).gsm8k,
+  math: async () => (await import('../benchmark/math.ts')).math,
+  mgsm: async () => (await import('../benchmark/mgsm.ts')).mgsm,
+  ifeval: async () => (await import('../benchmark/ifeval.ts')).ifeval,
+  humaneval: async () => (await import('../benchmark/code.ts')).humanEval,
+  mbpp: async () => (await import('../benchmark/code.ts')).mbpp,
+  'multipl-e': async () => (await import('../benchmark/code.ts')).multiplE,
+  bfcl: async () => (await import('../benchmark/bfcl.ts')).bfcl,
+  nexus: async () => (await import('../benchmark/nexus.ts')).nexus,
+  'zeroscrolls-quality': async () => (await import('../benchmark/longbook.ts')).quality,
+  'infinitebench-en-mc': async () => (await import('../benchmark/longbook.ts')).infiniteBench,
+  'mt-bench': async () => (await import('../benchmark/mtbench.ts')).mtBench,
+  simpleqa: async () => (await import('../benchmark/simpleqa.ts')).simpleQa,
+  truthfulqa: async () => (await import('../benchmark/truthfulqa.ts')).truthfulQa,
 }
 
 /** The ids of all tasks. */
