@@ -1,5 +1,8 @@
 export { codes, report } from './codes.ts'
 export { formatOf, type ReadRow, type RowFormat, readRows } from './dataset/rows.ts'
+export { chooseProtocol, lacksOf, ownNames, sampleOf } from './import/choose.ts'
+export { guessFormat, type ImportFormat, importFormats, type Prediction } from './import/prediction.ts'
+export { readPredictions } from './import/read.ts'
 export { readLog } from './log/read.ts'
 export { type RunHeader, runFiles, type SampleRecord } from './log/record.ts'
 export { Fingerprints, Seen } from './log/seen.ts'
@@ -57,3 +60,8 @@ export {
   type Task,
 } from './task/task.ts'
 export type { Executed, Limit, Program, Sandbox, Tools } from './task/tools.ts'
+
+/** The sandbox that works on this machine; loaded when code is to run. */
+export async function openSandbox(wanted: 'auto' | 'bubblewrap' | 'docker' | 'podman' | 'none') {
+  return (await import('./sandbox.ts')).openSandbox(wanted)
+}

@@ -22,7 +22,8 @@ export interface ScoreOptions {
   /** another protocol of the task than the run's, to score the same answers by; empty for its own */
   readonly protocol: string
   readonly set: Partial<Protocol>
-  readonly sandbox: Sandbox | null
+  /** opens a place for foreign code, where the task runs some */
+  readonly sandbox: () => Promise<Sandbox | null>
   readonly width: number
   /** folder of the data that ship with the package */
   readonly data: string
@@ -60,6 +61,7 @@ export async function score(
   const protocol = adapted({ ...named, epochs: header.protocol.epochs }, options.set)
   const stem = protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
   const [scores, resultFile] = [fileBeside(runFiles.scores, stem), fileBeside(runFiles.result, stem)]
+  const sandbox = task.runsCode === true ? await options.sandbox() : null
   const log = createLogWriter(await machine.disk.append(`${folder}/${scores}`, 0), machine.timer)
   try {
     const run = await scoreRun({
@@ -67,9 +69,9 @@ export async function score(
       header,
       protocol,
       open: () => machine.disk.stream(`${folder}/${runFiles.samples}`),
-      tools: { sandbox: options.sandbox, resource: await resourcesOf(machine, task, options.data) },
+      tools: { sandbox, resource: await resourcesOf(machine, task, options.data) },
       judgements: new Map(),
-      width: options.sandbox === null ? 1 : options.width,
+      width: sandbox === null ? 1 : options.width,
       write: (line) => log.add(line),
       progress: options.progress,
     })
@@ -84,13 +86,17 @@ export async function score(
       dataset: header.dataset,
       started: header.started,
       version: header.version,
-      sandbox: options.sandbox?.kind ?? 'none',
+      sandbox: sandbox?.kind ?? 'none',
       summary: run.summary,
       agreement: run.agreement,
       log: await logHash(machine, folder),
     }
     await machine.effects.write([{ path: `${folder}/${resultFile}`, bytes: jsonBytes(result) }])
-    return { result, header, diagnostics: [...run.diagnostics, ...disagreements(run.agreement)] }
+    return {
+      result,
+      header,
+      diagnostics: [...run.diagnostics, ...disagreements(run.agreement), ...unsafe(task, sandbox)],
+    }
   } finally {
     await log.close()
   }
@@ -109,6 +115,20 @@ async function resourcesOf(machine: LabMachine, task: Task, data: string): Promi
 function fileBeside(name: string, stem: string): string {
   const dot = name.indexOf('.')
   return `${name.slice(0, dot)}${stem}${name.slice(dot)}`
+}
+
+function unsafe(task: Task, sandbox: Sandbox | null): readonly Diagnostic[] {
+  if (task.runsCode !== true || sandbox !== null) return []
+  return [
+    report(
+      'lab/sandbox-missing',
+      {
+        en: `\`${task.id}\` runs code, and no sandbox works here`,
+        zh: `\`${task.id}\` 需要运行代码，而此处没有可用的沙箱`,
+      },
+      { hint: { en: 'install bubblewrap', zh: '请安装 bubblewrap' } },
+    ),
+  ]
 }
 
 function disagreements(agreement: Agreement): readonly Diagnostic[] {

@@ -1,8 +1,10 @@
 export {
   diffProtocols,
   type Estimate,
+  importFormats,
   type Model,
   openModel,
+  openSandbox,
   outcomes,
   type Progress,
   type Protocol,
@@ -25,6 +27,7 @@ export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
 export { type EvalOptions, evaluate, type Ran } from './eval.ts'
+export { type Imported, type ImportOptions, importRun } from './eval-import.ts'
 export { type Result, type ScoreOptions, score } from './eval-score.ts'
 export { type Shown, type ShownRun, type ShowOptions, show } from './eval-show.ts'
 export { protocols, tasks } from './eval-tasks.ts'

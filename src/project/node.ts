@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
+import { createGunzip } from 'node:zlib'
 import {
   type Appender,
   AssayError,
@@ -221,7 +222,8 @@ export function nodeDisk(roots: readonly string[]): Disk {
   return Object.freeze({
     stream: async (path: string, from = 0) => {
       if (!inside(path, allowed) || !(await stat(path).catch(() => null))?.isFile()) return null
-      return createReadStream(path, { start: from, highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>
+      const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 20 })
+      return (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) as AsyncIterable<Uint8Array>
     },
     append: async (path: string, keep?: number) => {
       await mkdir(dirname(path), { recursive: true })

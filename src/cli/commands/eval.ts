@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   run: async () => (await import('./eval/run.ts')).runVerb,
   resume: async () => (await import('./eval/resume.ts')).resumeVerb,
   score: async () => (await import('./eval/score.ts')).scoreVerb,
+  import: async () => (await import('./eval/import.ts')).importVerb,
   show: async () => (await import('./eval/show.ts')).showVerb,
   protocol: async () => (await import('./eval/protocol.ts')).protocolVerb,
 }
@@ -52,6 +53,8 @@ export const command: Command = {
     'budget-cost': text('MONEY', 'most money, with --price', '费用上限，需配合 --price'),
     price: text('IN,OUT', 'money for a million tokens in and out', '每百万输入、输出 token 的价格'),
     served: text('NAME', 'name under which the model may answer', '模型返回时可用的名称'),
+    task: text('TASK', 'task of imported predictions', '导入预测所属的任务'),
+    format: text('FORMAT', 'format of a file; default: told from it', '文件格式；默认自动识别'),
     outcome: text('OUTCOME', 'only samples of the outcome, or disagreement', '只看该结局的样本，或 disagreement'),
     id: text('ID', 'only this sample', '只看该样本'),
     sandbox: {

@@ -201,7 +201,7 @@ function codeRequest(s: Sample, protocol: Protocol, ask: string) {
 }
 
 function programOf(s: Sample, output: Output, protocol: Protocol, entry: string): string {
-  if (protocol.extractor === 'completion@1') return s.input + cutAt(output.text, protocol.stop)
+  if (protocol.extractor === 'completion@1') return s.input + output.text
   return joinProgram(s.input, takeCode(output.text, `def ${entry}`), entry)
 }
 

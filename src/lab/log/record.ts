@@ -41,6 +41,8 @@ export interface SampleRecord {
   readonly cached?: true
   /** scores that another program gave it, by name */
   readonly recorded?: Readonly<Record<string, number>>
+  /** the answer that it took from the text */
+  readonly recordedAnswer?: string
 }
 
 /** The files of a run's folder. */

@@ -128,6 +128,10 @@ export class Tally {
   }
 
   #headline(): Estimate {
+    return within(this.#estimate(), 0, 1)
+  }
+
+  #estimate(): Estimate {
     const total = this.#total()
     if (this.#protocol.averaging === 'macro') return macro([...this.#groups.values()])
     if (this.#clusters.size > 1 && this.#clusters.size < total.n) return clustered([...this.#clusters.values()])
@@ -154,6 +158,11 @@ export class Tally {
       ]),
     )
   }
+}
+
+// a share lies within its limits, whatever the interval of few samples says
+function within(e: Estimate, low: number, high: number): Estimate {
+  return Number.isNaN(e.low) ? e : { ...e, low: Math.max(low, e.low), high: Math.min(high, e.high) }
 }
 
 interface Ratio {

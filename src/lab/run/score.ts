@@ -93,7 +93,7 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
 }
 
 function scoreLine(
-  { n, epoch, sample, recorded }: SampleRecord,
+  { n, epoch, sample, recorded, recordedAnswer }: SampleRecord,
   score: Score,
   agreement: Record<string, { same: number; compared: number }>,
 ): ScoreRecord {
@@ -106,6 +106,13 @@ function scoreLine(
     if (same) agreement[name].same += 1
     return same
   })
+  // a program that takes an answer as text may write it otherwise; only letters are compared
+  if (recordedAnswer !== undefined && /^[A-Z]$/.test(recordedAnswer)) {
+    agreement.answer ??= { same: 0, compared: 0 }
+    agreement.answer.compared += 1
+    if (score.answer === recordedAnswer) agreement.answer.same += 1
+    compared.push(score.answer === recordedAnswer)
+  }
   return {
     n,
     epoch,
@@ -118,14 +125,25 @@ function scoreLine(
     target: sample.target,
     why: score.why,
     ...(score.parts === undefined ? {} : { parts: score.parts }),
-    ...(recorded === undefined ? {} : { recorded, agrees: compared.every((same) => same) }),
+    ...(recorded === undefined ? {} : { recorded }),
+    ...(compared.length === 0 ? {} : { agrees: compared.every((same) => same) }),
   }
 }
 
+// names under which programs keep the score of a sample
+const headlines: ReadonlySet<string> = new Set([
+  'value',
+  'acc',
+  'exact_match',
+  'pass@1',
+  'score',
+  'accuracy',
+  'correct',
+])
+
 // `value` is the headline; any other name is one of the parts, a list of booleans counts as part of a whole
 function partOf(score: Score, name: string): number | null {
-  if (name === 'value') return score.value
   const part = score.parts?.[name]
-  if (part === undefined) return null
+  if (part === undefined) return headlines.has(name.split(',')[0]!) ? score.value : null
   return typeof part === 'number' ? part : part[0] / part[1]
 }

@@ -1,8 +1,10 @@
+import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Diagnostic, Lang } from '../../../base/index.ts'
 import {
   type Estimate,
   type LabMachine,
+  openSandbox,
   packageFolder,
   type Result,
   score,
@@ -36,12 +38,13 @@ export async function scoreFolder(
   protocol = '',
 ): Promise<{ readonly result: Result; readonly diagnostics: readonly Diagnostic[] }> {
   const { terminal, lang } = invocation
+  const wanted = textOf(invocation, 'sandbox') || 'auto'
   return score(machine, {
     folder,
     protocol,
     set: protocol === '' ? {} : setOf(invocation),
-    sandbox: null,
-    width: 2,
+    sandbox: () => openSandbox(wanted as 'auto'),
+    width: cpus().length,
     data: join(packageFolder, 'data'),
     progress: (done) => {
       if (done % 256 === 0) terminal.progress(lang === 'zh' ? `已评分 ${done}` : `scored ${done}`)
