@@ -65,3 +65,16 @@ export type { Executed, Limit, Program, Sandbox, Tools } from './task/tools.ts'
 export async function openSandbox(wanted: 'auto' | 'bubblewrap' | 'docker' | 'podman' | 'none') {
   return (await import('./sandbox.ts')).openSandbox(wanted)
 }
+export {
+  type ExportFormat,
+  everyEvalEverLine,
+  everyEvalEverSummary,
+  exportFormats,
+  inspectHead,
+  inspectSample,
+  lmEvalLine,
+} from './export/formats.ts'
+export { pairedBootstrap } from './statistics/bootstrap.ts'
+export { minimumEffect } from './statistics/effect.ts'
+export { holm } from './statistics/holm.ts'
+export { mcnemar } from './statistics/mcnemar.ts'

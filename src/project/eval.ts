@@ -50,6 +50,8 @@ export interface EvalOptions extends SampleSource {
   readonly version: string
   readonly signal: AbortSignal
   readonly progress: (progress: Progress) => void
+  /** told how many samples and epochs there are before anything is asked */
+  readonly begin: (samples: number, epochs: number) => void
 }
 
 /** A run that was made or went on. */
@@ -146,6 +148,7 @@ async function carryOut(
     const file = await machine.disk.append(`${folder}/${runFiles.samples}`, before.length)
     const log = createLogWriter(file, machine.timer)
     const cache = await openCache(machine, options)
+    options.begin(header.planned, header.protocol.epochs)
     try {
       const generated = await generate({
         task,

@@ -1,8 +1,11 @@
 export {
   diffProtocols,
   type Estimate,
+  type ExportFormat,
+  exportFormats,
   importFormats,
   type Model,
+  minimumEffect,
   openModel,
   openSandbox,
   outcomes,
@@ -27,6 +30,8 @@ export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
 export { type EvalOptions, evaluate, type Ran } from './eval.ts'
+export { type CompareOptions, type Comparison, compare, type Pair, type Side } from './eval-compare.ts'
+export { type ExportOptions, exportRun } from './eval-export.ts'
 export { type Imported, type ImportOptions, importRun } from './eval-import.ts'
 export { type Result, type ScoreOptions, score } from './eval-score.ts'
 export { type Shown, type ShownRun, type ShowOptions, show } from './eval-show.ts'

@@ -10,6 +10,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   run: async () => (await import('./eval/run.ts')).runVerb,
   resume: async () => (await import('./eval/resume.ts')).resumeVerb,
   score: async () => (await import('./eval/score.ts')).scoreVerb,
+  compare: async () => (await import('./eval/compare.ts')).compareVerb,
+  export: async () => (await import('./eval/export.ts')).exportVerb,
   import: async () => (await import('./eval/import.ts')).importVerb,
   show: async () => (await import('./eval/show.ts')).showVerb,
   protocol: async () => (await import('./eval/protocol.ts')).protocolVerb,
@@ -20,7 +22,7 @@ const flag = (en: string, zh: string): Option => ({ type: 'boolean', summary: { 
 
 export const command: Command = {
   name: 'eval',
-  args: 'tasks|run TASK|resume RUN|score RUN|show RUN|protocol diff A B',
+  args: 'tasks|run TASK|resume RUN|score RUN|compare RUN RUN|show RUN|import FILE|export RUN|protocol diff A B',
   summary: { en: 'measure models: run benchmarks, score, compare, show', zh: '测量模型：运行评测、评分、比较、查看' },
   options: {
     model: text(
@@ -55,6 +57,7 @@ export const command: Command = {
     served: text('NAME', 'name under which the model may answer', '模型返回时可用的名称'),
     task: text('TASK', 'task of imported predictions', '导入预测所属的任务'),
     format: text('FORMAT', 'format of a file; default: told from it', '文件格式；默认自动识别'),
+    despite: text('FIELDS', 'fields in which compared protocols may differ', '比较时允许不同的协议字段'),
     outcome: text('OUTCOME', 'only samples of the outcome, or disagreement', '只看该结局的样本，或 disagreement'),
     id: text('ID', 'only this sample', '只看该样本'),
     sandbox: {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { evaluate, packageVersion, type Ran } from '../../../project/index.ts'
+import { evaluate, minimumEffect, packageVersion, type Ran } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
@@ -62,6 +62,15 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
       served: textOf(invocation, 'served') || null,
       version: packageVersion(),
       signal: stop.signal,
+      begin: (n, epochs) => {
+        if (options.json === true) return
+        const points = (100 * minimumEffect(n, { p: 0.7 })).toFixed(1)
+        terminal.error(
+          lang === 'zh'
+            ? `${n} 个样本 × ${epochs}；以 80% 把握可检出两次独立运行间 ${points} 个百分点的差异（按正确率 70% 计）\n`
+            : `${n} samples × ${epochs}; two runs apart by ${points} points or more can be told apart (80 % power, accuracy near 70 %)\n`,
+        )
+      },
       progress: (p) => terminal.progress(progressLine(p, lang)),
     })
     terminal.progress('')
