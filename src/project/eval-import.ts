@@ -96,6 +96,7 @@ async function write(
   const epochs = [...places.values()].reduce((most, p) => Math.max(most, p.answers.length), 1)
   const whole: Protocol = { ...protocol, epochs }
   const served = placed.find((p) => p.prediction.outputs[0]?.served)?.prediction.outputs[0]?.served
+  const modelId = options.model || served || 'unknown'
   const sha256 = await machine.disk.hash(options.files)
   const header: RunHeader = {
     kind: 'run',
@@ -113,7 +114,7 @@ async function write(
       sha256: options.data.length === 0 ? sha256 : await machine.disk.hash(options.data),
       seed: '',
     },
-    model: { id: options.model || served || 'unknown', endpoint: 'imported', synthetic: false },
+    model: { id: modelId, endpoint: 'imported', synthetic: modelId.startsWith('mock-') },
     planned: places.size,
     started: machine.effects.now(),
     version: options.version,

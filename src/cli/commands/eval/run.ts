@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Lang } from '../../../base/index.ts'
 import { evaluate, minimumEffect, packageVersion, type Ran } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -63,13 +64,7 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
       version: packageVersion(),
       signal: stop.signal,
       begin: (n, epochs) => {
-        if (options.json === true) return
-        const points = (100 * minimumEffect(n, { p: 0.7 })).toFixed(1)
-        terminal.error(
-          lang === 'zh'
-            ? `${n} 个样本 × ${epochs}；以 80% 把握可检出两次独立运行间 ${points} 个百分点的差异（按正确率 70% 计）\n`
-            : `${n} samples × ${epochs}; two runs apart by ${points} points or more can be told apart (80 % power, accuracy near 70 %)\n`,
-        )
+        if (options.json !== true) terminal.error(`${effectLine(n, epochs, lang)}\n`)
       },
       progress: (p) => terminal.progress(progressLine(p, lang)),
     })
@@ -95,6 +90,18 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
     process.off('SIGINT', interrupt)
     await model.close()
   }
+}
+
+// what a run of so many samples can show at all, said before it costs anything
+function effectLine(n: number, epochs: number, lang: Lang): string {
+  const points = 100 * minimumEffect(n, { p: 0.7 })
+  const zh = lang === 'zh'
+  const size = zh ? `${n} 个样本 × ${epochs}` : `${n} samples × ${epochs}`
+  if (points >= 100) return zh ? `${size}；样本太少，无法区分任何两次运行` : `${size}; too few to tell any two runs apart`
+  const shown = points.toFixed(1)
+  return zh
+    ? `${size}；两次独立运行相差 ${shown} 个百分点以上才能区分（把握 80%，按正确率 70% 计）`
+    : `${size}; two runs apart by ${shown} points or more can be told apart (80 % power, accuracy near 70 %)`
 }
 
 function told(ran: Ran, { options, lang, terminal }: Invocation): number {
