@@ -54,7 +54,9 @@ export async function startServer(options = {}) {
       const r = chance()
       const json = { 'content-type': 'application/json' }
       const shares = [status429, status500, hang, html, empty, wrong, half]
-      const [e429, e500, eHang, eHtml, eEmpty, eWrong, eHalf] = shares.map((_, i) => shares.slice(0, i + 1).reduce((a, b) => a + b, 0))
+      const [e429, e500, eHang, eHtml, eEmpty, eWrong, eHalf] = shares.map((_, i) =>
+        shares.slice(0, i + 1).reduce((a, b) => a + b, 0),
+      )
       if (r < e429) {
         counts.refused += 1
         return done(429, { ...json, 'retry-after': '0.05' }, '{"error":{"message":"slow down"}}')

@@ -87,7 +87,7 @@ function exemplarAnswer(shot: Sample, protocol: Protocol): string {
 
 /** The score of an answer to a multiple-choice question under the protocol's rule. */
 export function scoreChoiceAnswer(sample: Sample, output: Output, protocol: Protocol): Score {
-  if (output.logprobs !== undefined)
+  if (output.logprobs !== undefined || protocol.extractor === 'log-likelihood@1')
     return scoreChoice(output, sample.choices ?? [], letters.indexOf(sample.target[0]!))
   const text = protocol.prefill === '' ? output.text : `${protocol.prefill}${output.text}`
   return scoreLetter(text, sample.target[0]!, protocol.extractor as LetterRule, lettersOf(sample))

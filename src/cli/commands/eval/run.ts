@@ -97,7 +97,8 @@ function effectLine(n: number, epochs: number, lang: Lang): string {
   const points = 100 * minimumEffect(n, { p: 0.7 })
   const zh = lang === 'zh'
   const size = zh ? `${n} 个样本 × ${epochs}` : `${n} samples × ${epochs}`
-  if (points >= 100) return zh ? `${size}；样本太少，无法区分任何两次运行` : `${size}; too few to tell any two runs apart`
+  if (points >= 100)
+    return zh ? `${size}；样本太少，无法区分任何两次运行` : `${size}; too few to tell any two runs apart`
   const shown = points.toFixed(1)
   return zh
     ? `${size}；两次独立运行相差 ${shown} 个百分点以上才能区分（把握 80%，按正确率 70% 计）`
