@@ -7,6 +7,13 @@ import type { Task } from './task.ts'
 export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
   'multi-needle': async () => (await import('../suite/needle.ts')).multiNeedle,
   arithmetic: async () => (await import('../suite/arithmetic.ts')).arithmetic,
+  'key-value': async () => (await import('../suite/retrieval.ts')).keyValue,
+  'variable-tracking': async () => (await import('../suite/retrieval.ts')).variableTracking,
+  'function-calling': async () => (await import('../suite/calling.ts')).functionCalling,
+  'instruction-constraints': async () => (await import('../suite/constraints.ts')).instructionConstraints,
+  abstention: async () => (await import('../suite/abstention.ts')).abstention,
+  'code-specs': async () => (await import('../suite/specs.ts')).codeSpecs,
+  'format-sensitivity': async () => (await import('../suite/format.ts')).formatSensitivity,
   mmlu: async () => (await import('../benchmark/mmlu.ts')).mmlu,
   'mmlu-pro': async () => (await import('../benchmark/mmlupro.ts')).mmluPro,
   'arc-challenge': async () => (await import('../benchmark/arc.ts')).arcChallenge,
