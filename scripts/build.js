@@ -21,9 +21,12 @@ const options = {
   platform: 'node',
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
-  external: ['undici', '@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'esbuild'],
+  external: ['@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'undici', 'unpdf', 'esbuild'],
   // its other build asks for `process` at run time, which a pure part has no right to
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  alias: {
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    yaml: './node_modules/yaml/browser/index.js',
+  },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',

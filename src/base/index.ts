@@ -35,6 +35,18 @@ export {
   type Words,
 } from './diagnostic.ts'
 export type { Appender, Disk, Effects, FileBytes, Lock, Timer } from './effects.ts'
+export {
+  type Extract,
+  type ExtractBlock,
+  type ExtractBox,
+  type ExtractCell,
+  type ExtractPage,
+  type ExtractProse,
+  type ExtractTable,
+  ExtractWriter,
+  type Format,
+  type Unread,
+} from './extract.ts'
 export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
@@ -63,5 +75,6 @@ export { type Random, random, shuffled } from './random.ts'
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
 export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
+export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'

@@ -7,6 +7,7 @@ const unreadable = new Set([
   'project/bad-usage',
   'project/not-empty',
   'sources/not-utf8',
+  'sources/unreadable',
 ])
 
 /** 0 when nothing is left to mend, 1 for findings, 2 when something could not be read at all. */

@@ -14,6 +14,8 @@ export {
   plainProtocol,
   supportedPlaces,
 } from '../lab/index.ts'
+export type { AuditCoverage, Finding, Reason } from '../report/index.ts'
+export { type Audit, type AuditOptions, audit, auditDiagnostics, reasonWords, refuseLarge } from './audit.ts'
 export {
   type BuildOptions,
   type BuildResult,
@@ -29,6 +31,7 @@ export { applyFixes, type Checked, type CheckOptions, type Coverage, check } fro
 export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
+export { type Errata, type Erratum, type ErratumKind, errata, erratumKey } from './errata.ts'
 export { type EvalOptions, evaluate, type Ran } from './eval.ts'
 export { type CompareOptions, type Comparison, compare, type Pair, type Side } from './eval-compare.ts'
 export { type ExportOptions, exportRun } from './eval-export.ts'
@@ -43,6 +46,7 @@ export { type LabMachine, readHeader } from './lab/machine.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
 export {
+  charactersFolder,
   fontFiles,
   isFolder,
   nodeDisk,

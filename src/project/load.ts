@@ -21,6 +21,7 @@ import {
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { loadFeeds } from './feeds.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 
 /** Where a desk and what ships with the package lie. */
@@ -47,6 +48,15 @@ interface Loading {
   readonly effects: Effects
   readonly places: Places
   readonly diagnostics: Diagnostic[]
+  readonly options: LoadOptions
+}
+
+/** How a desk is read. */
+export interface LoadOptions {
+  /** a folder without a configuration is a desk with the shipped facts alone; default: it is refused */
+  readonly bare?: boolean
+  /** a folder of the shipped data that is read like a desk, before the desk's own tables */
+  readonly also?: string
 }
 
 /**
@@ -54,8 +64,8 @@ interface Loading {
  *
  * @throws AssayError project/missing-desk when the folder has no configuration
  */
-export async function loadDesk(effects: Effects, places: Places): Promise<Found<Desk>> {
-  const loading: Loading = { effects, places, diagnostics: [] }
+export async function loadDesk(effects: Effects, places: Places, options: LoadOptions = {}): Promise<Found<Desk>> {
+  const loading: Loading = { effects, places, diagnostics: [], options }
   const config = await loadConfig(loading)
   const { registry, lexicon } = await loadNames(loading, config)
   const { facts, places: found } = await loadFacts(loading, config, registry)
@@ -84,6 +94,7 @@ function damageOf(diagnostics: readonly Diagnostic[]): Span | null {
 async function loadConfig(loading: Loading): Promise<Config> {
   const path = `${loading.places.desk}/${configFile}`
   const bytes = await loading.effects.read(path)
+  if (bytes === null && loading.options.bare === true) return parseConfig(configFile, '').value
   if (bytes === null) {
     const hint = {
       en: 'run `assay init`, or name the folder with `--desk`',
@@ -117,6 +128,7 @@ async function loadNames(loading: Loading, config: Config): Promise<{ registry: 
       shownData(name),
       config.shipped || name === 'units.csv' || name === 'comparisons.csv',
     )),
+    ...(await alsoRows(loading, name)),
     ...(await tableRows(loading, `${desk}/${own}`, own, true)),
   ]
   const tables: RegistryRows = {
@@ -130,6 +142,12 @@ async function loadNames(loading: Loading, config: Config): Promise<{ registry: 
     ],
   }
   return { registry: createRegistry(tables), lexicon: createLexicon(await rows('comparisons.csv')) }
+}
+
+async function alsoRows(loading: Loading, name: string): Promise<readonly TextRow[]> {
+  const { also } = loading.options
+  if (also === undefined) return []
+  return tableRows(loading, `${loading.places.data}/${also}/${name}`, shownData(`${also}/${name}`), true)
 }
 
 function shownData(name: string): string {
@@ -172,7 +190,13 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
       gathered.places.push(shipped.place)
     }
   }
+  const { also } = loading.options
+  if (also !== undefined && config.shipped)
+    await loadFolder(loading, `${data}/${also}/facts`, shownData(`${also}/facts`), registry, gathered)
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
+  loading.diagnostics.push(...feeds.diagnostics)
+  for (const fact of feeds.value) gathered.facts.push(fact)
   return gathered
 }
 
@@ -183,7 +207,7 @@ async function loadShipped(loading: Loading, registry: Registry, gathered: Gathe
 
 /** The shipped facts as a text for `places.compiled`, made when the package is built. */
 export async function compileData(effects: Effects, data: string): Promise<string> {
-  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [] }
+  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [], options: {} }
   const { registry } = await loadNames(loading, parseConfig(configFile, 'name: shipped\n').value)
   return compileShipped(effects, data, registry, async (noting) => {
     const gathered: Gathered = { facts: [], places: [] }

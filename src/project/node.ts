@@ -34,6 +34,16 @@ export function packageVersion(): string {
   return JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
 }
 
+/** The folder of the character maps that old Chinese PDFs need, or the empty text when they are not installed. */
+export function charactersFolder(): string {
+  const require = createRequire(import.meta.url)
+  try {
+    return `${join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps')}${sep}`
+  } catch {
+    return ''
+  }
+}
+
 /** The fonts of the PDF as paths of files, or `null` when they are not installed. */
 export function fontFiles(): readonly string[] | null {
   const require = createRequire(import.meta.url)

@@ -1,3 +1,18 @@
+export { type AuditCoverage, type Audited, auditDocument } from './audit/audit.ts'
+export {
+  type AuditInput,
+  type Claim,
+  type Edit,
+  type Finding,
+  type Place,
+  type Reason,
+  type Repair,
+  reasons,
+  type Verdict,
+  type Witness,
+} from './audit/claim.ts'
+export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
+export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { codes } from './codes.ts'
 export { type Compiled, type CompileInput, compile } from './compile.ts'
 export { evidenceEntries, evidenceOf } from './evidence.ts'

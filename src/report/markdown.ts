@@ -1,52 +1,131 @@
 import type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
+import { fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
+import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { directive } from 'micromark-extension-directive'
-import remarkCjkFriendly from 'remark-cjk-friendly'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { type Processor, unified } from 'unified'
-import { type Section, sectionsOf } from './section.ts'
+import { frontmatter } from 'micromark-extension-frontmatter'
+import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal'
+import { gfmFootnote } from 'micromark-extension-gfm-footnote'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import { readParagraph } from './paragraph.ts'
+import { isSectioned, type Section, sectionsOf } from './section.ts'
 
-type Data = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
-
-// the inline form eats `9:1` and `来源:点点` in Chinese prose, so only the block form is left in
-function blockDirectives(this: Processor): void {
-  const data = this.data() as Data
-  const syntax = directive()
-  delete syntax.text
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax]
-  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), directiveFromMarkdown()]
+interface Language {
+  readonly extensions: NonNullable<NonNullable<Parameters<typeof fromMarkdown>[1]>['extensions']>
+  readonly mdastExtensions: TreeExtension[]
 }
 
-let processor: { parse: (text: string) => Root } | undefined
+function languageOf(autolinks: boolean, matter: boolean): Language {
+  const blocks = directive()
+  // the inline form eats `9:1` and `来源:点点` in Chinese prose, so only the block form is left in
+  delete blocks.text
+  return {
+    extensions: [
+      ...(matter ? [frontmatter('yaml')] : []),
+      ...(autolinks ? [gfmAutolinkLiteral()] : []),
+      gfmFootnote(),
+      gfmStrikethrough({ singleTilde: false }),
+      gfmTable(),
+      gfmTaskListItem(),
+      cjkFriendlyExtension(),
+      blocks,
+    ],
+    mdastExtensions: [
+      ...(matter ? [frontmatterFromMarkdown('yaml')] : []),
+      ...(autolinks ? [gfmAutolinkLiteralFromMarkdown()] : []),
+      gfmFootnoteFromMarkdown(),
+      gfmStrikethroughFromMarkdown(),
+      gfmTableFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+      directiveFromMarkdown(),
+    ],
+  }
+}
+
+const languages = new Map<string, Language>()
+
+function languageFor(autolinks: boolean, matter: boolean): Language {
+  const name = `${autolinks} ${matter}`
+  const language = languages.get(name) ?? languageOf(autolinks, matter)
+  languages.set(name, language)
+  return language
+}
+
+// bare addresses are looked for at every letter, which is most of the work where there are none
+const autolink = /@|:\/\/|www\./i
 
 // the sections read last, by their texts: while a report is written most of it stays as it is
-const known = new Map<string, Root>()
+const known = new Map<string, readonly RootContent[]>()
 const mostKnown = 500
 
-/** `text` as a Markdown tree with exact positions, read in one go. */
+/** `text` as a Markdown tree with exact positions, read in one go and by the whole language. */
 export function parseWhole(text: string): Root {
-  processor ??= unified()
-    .use(remarkParse)
-    .use(remarkFrontmatter, ['yaml'])
-    .use(remarkGfm, { singleTilde: false })
-    .use(remarkCjkFriendly)
-    .use(blockDirectives)
-    .freeze() as unknown as { parse: (text: string) => Root }
-  return processor.parse(text)
+  return fromMarkdown(text, languageFor(true, true))
 }
 
 /** `text` as a Markdown tree with exact positions; GFM with `~~` only, block directives, YAML front matter. */
 export function parseMarkdown(text: string): Root {
-  const children: RootContent[] = []
-  for (const section of sectionsOf(text)) {
-    const root = known.get(section.text) ?? parseWhole(section.text)
-    if (known.size >= mostKnown) known.clear()
-    known.set(section.text, root)
-    for (const node of root.children) children.push(section.offset === 0 ? node : moved(node, section))
-  }
-  return { type: 'root', children }
+  return isSectioned(text) ? { type: 'root', children: sectionsIn(text, 0, 0, true) } : parseWhole(text)
+}
+
+function sectionsIn(text: string, offset: number, line: number, first: boolean): RootContent[] {
+  return sectionsOf(text, first).flatMap((s) => {
+    const section: Section = { ...s, offset: s.offset + offset, line: s.line + line }
+    switch (section.kind) {
+      case 'matter':
+        return [readMatter(section)]
+      case 'paragraph':
+        return (readParagraph(section) as RootContent | null) ?? readFlow(section)
+      case 'directive':
+        return readDirective(section)
+      case 'flow':
+        return section.offset === 0 ? parseWhole(section.text).children : readFlow(section)
+    }
+  })
+}
+
+function readFlow(section: Section): readonly RootContent[] {
+  return parsed(section.text).map((node) => moved(node, section))
+}
+
+function parsed(text: string): readonly RootContent[] {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const { children } = fromMarkdown(text, languageFor(autolink.test(text), false))
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, children)
+  return children
+}
+
+function readMatter({ text }: Section): RootContent {
+  const lines = text.replace(/\n$/, '').split('\n')
+  const end = { line: lines.length, column: lines.at(-1)!.length + 1, offset: text.replace(/\n$/, '').length }
+  const value = lines.slice(1, -1).join('\n')
+  return { type: 'yaml', value, position: { start: { line: 1, column: 1, offset: 0 }, end } }
+}
+
+// its first and last lines are read as a directive of nothing, and what stands between them by itself
+function readDirective(section: Section): readonly RootContent[] {
+  const { text, offset, line } = section
+  const head = text.indexOf('\n') + 1
+  const tail = text.replace(/\n$/, '').lastIndexOf('\n') + 1
+  const shell = parsed(text.slice(0, head) + text.slice(tail))[0]
+  if (shell?.type !== 'containerDirective') return readFlow(section)
+  const inner = text.slice(head, tail)
+  const node = moved(shell, section) as typeof shell
+  const end = node.position!.end
+  end.line += inner.split('\n').length - 1
+  end.offset = end.offset! + inner.length
+  node.children.push(...(sectionsIn(inner, offset + head, line + 1, false) as typeof node.children))
+  return [node]
 }
 
 // a copy of a node of a section as it stands in the whole text
@@ -55,7 +134,7 @@ function moved<T extends object>(node: T, section: Section): T {
   for (const key in node) {
     const value = (node as Record<string, unknown>)[key]
     copy[key] =
-      key === 'position'
+      key === 'position' && value !== undefined
         ? movedPosition(value as Position, section)
         : key === 'children'
           ? (value as object[]).map((child) => moved(child, section))

@@ -158,8 +158,15 @@ function textInline(text: string, spec: Spec): readonly Inline[] {
   return text === '' ? [] : [{ kind: 'text', text, at: spec.at([]) }]
 }
 
+// who stands behind a subject, such as the company of an app, is a name and no fact
+const parentColumn = 'parent'
+
 function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: number, binder: Binder): Cell {
   const at = spec.at(['rows', index])
+  if (!grid.measuresDown && column.name === parentColumn) {
+    const parent = binder.registry.entity(row.name)?.parent ?? ''
+    return { children: textInline(parent === '' ? '–' : binder.naming.entity(parent), spec), note: '' }
+  }
   const found = answer(ask(grid, row, column), binder, at)
   if (isDiagnostic(found)) {
     binder.diagnostics.push(found)

@@ -58,6 +58,14 @@ export const codes = {
       zh: '单元格最多一百万字符。更长的内容几乎总是引号未闭合或文件类型不符。',
     },
   },
+  'sources/unreadable': {
+    severity: 'error',
+    summary: { en: 'nothing of a document can be read', zh: '文档完全无法读取' },
+    explain: {
+      en: 'It is encrypted, cut off, of another format than its name says, or larger than what is read. The message says which.',
+      zh: '文档已加密、被截断、格式与名称不符，或超过可读取的大小。信息中说明具体原因。',
+    },
+  },
   'sources/unreadable-value': {
     severity: 'error',
     summary: { en: 'a cell holds no value that its field may have', zh: '单元格的内容不是该字段允许的值' },

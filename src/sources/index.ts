@@ -1,5 +1,6 @@
 export { codes, report } from './codes.ts'
 export { type PlacedRow, readRows, type TableLayout, type TextRow } from './csv.ts'
+export { formatOf, largestDocument, type ReadOptions, readForeign, tooLarge, unreadable } from './extract/read.ts'
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'
 export { decodeText, encodings } from './text.ts'

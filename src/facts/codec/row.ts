@@ -46,6 +46,18 @@ export function readValue(text: string, unit: string): { readonly value: Value; 
   return { value: { kind: 'number', text: digits }, decimals: printedDecimals(digits) }
 }
 
+// most numbers of a table are printed many times: one object for each, as for scopes
+const numbers = new Map<string, ReturnType<typeof readValue>>()
+const mostNumbers = 10_000
+
+function knownNumber(text: string): ReturnType<typeof readValue> {
+  const known = numbers.get(text)
+  if (known !== undefined) return known
+  const read = readValue(text, '')
+  if (numbers.size < mostNumbers && text.length < 32) numbers.set(text, read)
+  return read
+}
+
 /** Digits after the point that `digits` prints; an exponent moves it. */
 export function printedDecimals(digits: string): number {
   const match = /^[+-]?\d*\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(digits)
@@ -64,7 +76,9 @@ export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault
   const read =
     (row.value ?? '') === '' && formula !== ''
       ? { value: { kind: 'wanted' as const } }
-      : readValue(row.value ?? '', unit)
+      : unit === 'text' || unit === 'date'
+        ? readValue(row.value ?? '', unit)
+        : knownNumber(row.value ?? '')
   if (read === null) return { field: 'value', found: row.value ?? '', known: [] }
   const bound = (row.bound || 'exact') as Bound
   if (!bounds.includes(bound)) return { field: 'bound', found: bound, known: bounds }

@@ -98,7 +98,7 @@ function nothing(confidence: number): Estimate {
  * How many digits after the point of a percentage the error supports: the error has at most two digits there.
  *
  * @example supportedPlaces(0.013) // 1
- * @example supportedPlaces(0.0009) // 2
+ * @example supportedPlaces(0.0009) // 3
  */
 export function supportedPlaces(error: number): number {
   const percent = error * 100

@@ -55,22 +55,28 @@ export function shownCell(binding: Binding, printed: string): SheetCell {
 
 function literalOf(binding: Binding, printed: string): Literal | 'several' | null {
   const at = printed.indexOf(binding.text)
+  // most cells are digits alone, which need no reader
+  if (at !== -1 && plainDigits.test(binding.text)) return literalAt(printed, at, [binding.text, '', binding.text])
   const masked = findMentions(binding.text)
   const found = masked.length > 0 ? masked : findMentions(binding.text, { mask: false })
   if (at === -1 || found.length > 1 || found[0]?.form === 'range') return 'several'
   const [mention] = found
   if (mention === undefined || mention.form !== 'digits') return null
   const match = /^([+\-−]?)(\d[\d,]*(?:\.\d+)?)/.exec(binding.text.slice(mention.numberStart))
-  if (match === null) return null
-  const start = at + mention.numberStart
-  const digits = match[2]!.replaceAll(',', '')
+  return match === null ? null : literalAt(printed, at + mention.numberStart, match)
+}
+
+const plainDigits = /^\d+(?:\.\d+)?$/
+
+function literalAt(printed: string, start: number, [whole, sign, written]: readonly string[]): Literal {
+  const digits = written!.replaceAll(',', '')
   return {
     before: printed.slice(0, start),
-    sign: match[1]!,
+    sign: sign!,
     shown: decimal(digits),
     places: placesOf(digits),
-    grouped: match[2]!.includes(','),
-    after: printed.slice(start + match[0].length),
+    grouped: written!.includes(','),
+    after: printed.slice(start + whole!.length),
   }
 }
 

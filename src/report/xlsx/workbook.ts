@@ -32,18 +32,38 @@ export async function writeWorkbook(sheets: readonly Sheet[], title: string, dat
     page.columns = sheet.widths.map((width) => ({ width }))
     for (const row of sheet.rows) {
       const added = page.addRow(row.cells.map(cellValue))
+      const font = fonts[row.look]
+      if (font !== undefined) added.font = font
       for (const [i, cell] of row.cells.entries())
-        if (typeof cell !== 'string') added.getCell(i + 1).numFmt = cell.format
-      if (row.look === 'title') added.font = { bold: true, size: 13 }
-      if (row.look === 'head' || row.look === 'group') added.font = { bold: true }
-      if (row.look === 'small') added.font = { size: 9, color: { argb: 'FF57606A' } }
-      if (row.look === 'head')
-        added.eachCell((cell) =>
-          Object.assign(cell, { border: { top: { style: 'medium' }, bottom: { style: 'thin' } } }),
-        )
+        added.getCell(i + 1).style = styleOf(row.look, typeof cell === 'string' ? '' : cell.format)
     }
   }
   return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+type Look = SheetRow['look']
+
+const fonts: Readonly<Partial<Record<Look, object>>> = {
+  title: { bold: true, size: 13 },
+  head: { bold: true },
+  group: { bold: true },
+  small: { size: 9, color: { argb: 'FF57606A' } },
+}
+
+// one object for each style: the writer then looks into it once, not once for each cell
+const styles = new Map<string, object>()
+
+function styleOf(look: Look, format: string): object {
+  const name = `${look} ${format}`
+  const known = styles.get(name)
+  if (known !== undefined) return known
+  const style = {
+    ...(format === '' ? {} : { numFmt: format }),
+    ...(fonts[look] === undefined ? {} : { font: fonts[look] }),
+    ...(look === 'head' ? { border: { top: { style: 'medium' }, bottom: { style: 'thin' } } } : {}),
+  }
+  styles.set(name, style)
+  return style
 }
 
 function cellValue(cell: SheetCell): string | number {

@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type Effects, isDay, type Lang } from '../../base/index.ts'
+import {
+  type Audit,
+  audit,
+  auditDiagnostics,
+  charactersFolder,
+  nodeEffects,
+  packageVersion,
+  refuseLarge,
+} from '../../project/index.ts'
+import { type Command, deskOption, type Invocation } from '../command.ts'
+import { openDesk } from '../desk.ts'
+import { exitCode } from '../exit.ts'
+import { auditToJson, auditToText } from '../format/audit.ts'
+import { formatJson } from '../format/json.ts'
+import { formatSarif } from '../format/sarif.ts'
+
+export const command: Command = {
+  name: 'audit',
+  args: 'FILE',
+  summary: { en: "say which numbers of anybody's report hold", zh: '核查他人报告中的数字是否成立' },
+  options: {
+    ...deskOption,
+    known: { type: 'string', value: 'DAY', summary: { en: 'as known on this day', zh: '以该日所知为准' } },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      oneOf: ['text', 'json', 'sarif', 'html', 'xlsx', 'claimreview'],
+      summary: {
+        en: 'text, json, sarif, html (marked), xlsx (all claims) or claimreview',
+        zh: 'text、json、sarif、html（标注原文）、xlsx（全部陈述）或 claimreview',
+      },
+    },
+    out: { type: 'string', value: 'FILE', summary: { en: 'write there instead', zh: '写入该文件' } },
+  },
+  run: async (invocation) => {
+    const { args, options, lang, terminal } = invocation
+    const known = typeof options.known === 'string' ? options.known : undefined
+    const wrong = wrongUse(args, known, lang)
+    if (wrong !== null) {
+      terminal.error(`${wrong}\n`)
+      return 2
+    }
+    const path = resolve(terminal.folder, args[0]!)
+    refuseLarge(args[0]!, statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+    const { places } = openDesk(invocation)
+    const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
+    const roots = [
+      places.desk,
+      places.data,
+      places.compiled ?? places.data,
+      path,
+      ...(out === null ? [] : [dirname(out)]),
+    ]
+    const effects = nodeEffects(roots, terminal.progress)
+    const found = await audit(effects, places, path, {
+      shown: args[0]!,
+      ...(known === undefined ? {} : { known }),
+      cmaps: charactersFolder(),
+    })
+    await print(found, invocation, out, effects)
+    return exitCode(auditDiagnostics(found))
+  },
+}
+
+function wrongUse(args: readonly string[], known: string | undefined, lang: Lang): string | null {
+  if (args.length !== 1)
+    return lang === 'zh' ? '请写明一个文件，例如 report.pdf' : 'name one document, such as report.pdf'
+  if (known !== undefined && !isDay(known))
+    return lang === 'zh'
+      ? `\`--known\` 应为 YYYY-MM-DD，而不是 \`${known}\``
+      : `\`--known\` is a day YYYY-MM-DD, not \`${known}\``
+  return null
+}
+
+async function print(
+  found: Audit,
+  { options, lang, terminal }: Invocation,
+  out: string | null,
+  effects: Effects,
+): Promise<void> {
+  const format = options.json === true ? 'json' : (options.format ?? 'text')
+  const bytes = format === 'xlsx' ? new Uint8Array() : null
+  const text = bytes === null ? textOf(found, String(format), lang, terminal.color && out === null) : ''
+  if (out === null) terminal.out(text)
+  else await effects.write([{ path: out, bytes: bytes ?? new TextEncoder().encode(text) }])
+}
+
+function textOf(found: Audit, format: string, lang: Lang, color: boolean): string {
+  switch (format) {
+    case 'json':
+      return formatJson(auditToJson(found))
+    case 'sarif':
+      return formatSarif(auditDiagnostics(found), packageVersion())
+    default:
+      return auditToText(found, lang, color)
+  }
+}

@@ -1,0 +1,104 @@
+import { type CodeTable, reporter } from '../base/index.ts'
+
+/** What the part `market` may find; the only home of severity and summary. */
+export const codes = {
+  'market/bad-spec': {
+    severity: 'error',
+    summary: { en: 'a feed, scheme or calendar cannot be used', zh: '数据接口、评级体系或日历文件不可用' },
+    explain: {
+      en: 'Such a file is YAML; the message names the key, what was found and the nearest known one.',
+      zh: '此类文件为 YAML；信息中给出键名、所见内容及最接近的已知键。',
+    },
+  },
+  'market/unknown-feed': {
+    severity: 'error',
+    summary: { en: 'no feed profile has the name and version', zh: '没有该名称和版本的数据接口' },
+    explain: {
+      en: 'A feed is named with its version, `tushare/index-daily@1`; `assay market feeds` lists them.',
+      zh: '数据接口须写明版本，如 `tushare/index-daily@1`；`assay market feeds` 列出全部。',
+    },
+  },
+  'market/no-head': {
+    severity: 'error',
+    summary: { en: 'the columns of the feed are not in the table', zh: '表格中没有该数据接口的列' },
+    explain: {
+      en: 'A profile is pinned to the columns of one export. The message names those that are missing and what stands in their place.',
+      zh: '数据接口固定对应一种导出格式的列。信息中列出缺少的列及其位置上的内容。',
+    },
+  },
+  'market/bad-cell': {
+    severity: 'error',
+    summary: { en: 'a cell of a feed cannot be read', zh: '数据单元格无法读取' },
+    explain: {
+      en: 'The day or number is in none of the forms that the profile names. The row is left out, the others are read.',
+      zh: '日期或数字不属于该数据接口列出的任何写法。该行不予读取，其余各行照常读取。',
+    },
+  },
+  'market/unknown-code': {
+    severity: 'error',
+    summary: { en: 'a code names no known subject', zh: '代码没有对应的主体' },
+    explain: {
+      en: 'Every vendor spells the code of an index or an app in its own way; nothing is guessed. Add the spelling to the aliases or to `codes` of the feed.',
+      zh: '各家对指数或应用的代码写法不同，本工具不作猜测。请将该写法加入别名表或接口文件的 `codes`。',
+    },
+  },
+  'market/duplicate-row': {
+    severity: 'warning',
+    summary: { en: 'a day stands twice in a feed', zh: '同一天在数据中出现两次' },
+    explain: {
+      en: 'Of two rows alike one is read. Where they differ neither can be trusted, and both are left out.',
+      zh: '两行相同时只读一行；两行不同时均不可信，都不读取。',
+    },
+  },
+  'market/missing-day': {
+    severity: 'warning',
+    summary: { en: 'a series lacks days that it should have', zh: '序列缺少应有的日期' },
+    explain: {
+      en: 'A daily series of an exchange has every session, one of downloads every day. Nothing is filled in; sums and means over such a week are not made.',
+      zh: '交易所日度序列应含每个交易日，下载量序列应含每一天。缺口不作填补，含缺口的一周不计算合计与均值。',
+    },
+  },
+  'market/restated': {
+    severity: 'note',
+    summary: { en: 'a later retrieval says otherwise of an earlier day', zh: '后一次取数修改了历史数值' },
+    explain: {
+      en: 'Both are kept: a report uses what was known on its day, and `assay errata` names the reports that the revision touches.',
+      zh: '两者都保留：报告使用其当日已知的数值，`assay errata` 列出受影响的报告。',
+    },
+  },
+  'market/wrong-unit': {
+    severity: 'error',
+    summary: { en: 'the numbers of a feed do not fit its table of units', zh: '数据与接口的单位表不符' },
+    explain: {
+      en: 'Turnover over volume is a price for one share, and a change over a level is a percentage: where they come out a hundred or ten thousand times too large the table of units is another vendor’s.',
+      zh: '成交额除以成交量应为每股价格，涨跌额除以点位应为涨跌幅；若相差百倍或万倍，则单位表属于另一家供应商。',
+    },
+  },
+  'market/break': {
+    severity: 'warning',
+    summary: { en: 'the scope of a series changes', zh: '序列口径发生变化' },
+    explain: {
+      en: 'Stores, regions, device, definition or model of the vendor differ from those of the days before. The numbers before and after are not compared.',
+      zh: '商店、地区、设备、定义或供应商模型与此前不同。前后数值不作比较。',
+    },
+  },
+  'market/bad-scheme': {
+    severity: 'error',
+    summary: { en: 'a rating scheme has gaps, overlaps or two horizons', zh: '评级体系存在空档、重叠或两个期限' },
+    explain: {
+      en: 'The bands of a scheme divide the line once, for one horizon and one benchmark in each market.',
+      zh: '评级各档应不重不漏地覆盖全部区间，且只有一个期限、每个市场一个基准。',
+    },
+  },
+  'market/outside-scheme': {
+    severity: 'error',
+    summary: { en: 'a rating is not in its scheme', zh: '评级不在其体系之内' },
+    explain: {
+      en: 'The label, or the day of the rating, does not belong to the scheme that the event names.',
+      zh: '评级名称或评级日期不属于该事件所指的体系。',
+    },
+  },
+} as const satisfies CodeTable
+
+/** Makes a finding of this part. */
+export const report = reporter(codes)

@@ -1,0 +1,286 @@
+import {
+  type Day,
+  type Decimal,
+  type Diagnostic,
+  type Found,
+  firstDay,
+  lastDay,
+  type Period,
+  plain,
+  round,
+} from '../base/index.ts'
+import { defineFact, type EvidenceKind, type Fact, type FactDraft, factAddress } from '../facts/index.ts'
+import type { Calendar } from './calendar.ts'
+import { report } from './codes.ts'
+import { type Observation, observationKey, seriesKey } from './feed.ts'
+import { checkUnits } from './plausible.ts'
+import type { FeedProfile } from './profile.ts'
+import { chartPeriod, relativeTo } from './relative.ts'
+import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
+import type { FeedUse, RelativeUse } from './setting.ts'
+import { weeksIn } from './week.ts'
+import { type WeekRow, weekRows } from './weekly.ts'
+
+/** A feed of a desk with what was read of it. */
+export interface UsedFeed {
+  readonly use: FeedUse
+  readonly profile: FeedProfile
+  readonly observations: readonly Observation[]
+}
+
+/**
+ * The facts that the feeds of a desk make, with what is found in them.
+ *
+ * Pure. Daily numbers that are kept, the weeks of each feed and the relative performance of subjects become facts; a feed that is
+ * synthetic makes synthetic facts only. What a later retrieval says otherwise is a newer vintage of the same fact.
+ */
+export function marketFacts(
+  feeds: readonly UsedFeed[],
+  calendars: ReadonlyMap<string, Calendar>,
+): Found<readonly Fact[]> {
+  const diagnostics: Diagnostic[] = []
+  const facts: Fact[] = []
+  const all = feeds.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
+  for (const { feed, series } of all) {
+    const calendar = calendars.get(feed.use.calendar) ?? null
+    diagnostics.push(...checkUnits(feed.observations, feed.profile))
+    diagnostics.push(...checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
+    facts.push(...dailyFacts(feed), ...weekFacts(feed, series, calendars))
+  }
+  diagnostics.push(...restated(feeds))
+  diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
+  for (const { feed } of all)
+    for (const use of feed.use.relative)
+      facts.push(
+        ...relativeFacts(
+          use,
+          feed,
+          all.flatMap((a) => a.series),
+          calendars,
+        ),
+      )
+  return { value: facts, diagnostics }
+}
+
+function draftOf(
+  feed: UsedFeed,
+  o: Pick<Observation, 'subject' | 'scope'>,
+  kind: EvidenceKind,
+  rest: Pick<FactDraft, 'measure' | 'period' | 'unit' | 'value'> & {
+    decimals?: number
+    formula?: string
+    locator?: string
+  },
+): Fact {
+  const { decimals, formula, locator, ...own } = rest
+  const synthetic = feed.use.evidence === 'synthetic'
+  return defineFact({
+    subject: o.subject,
+    scope: sorted(o.scope),
+    bound: 'exact',
+    known: feed.use.known,
+    note: '',
+    ...own,
+    ...(decimals === undefined ? {} : { decimals }),
+    evidence: {
+      kind: synthetic ? 'synthetic' : kind,
+      source: feed.use.source,
+      locator: locator ?? '',
+      quote: '',
+      ...(formula === undefined ? {} : { formula }),
+    },
+  })
+}
+
+function sorted(scope: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function dailyFacts(feed: UsedFeed): readonly Fact[] {
+  const { keep, period } = feed.use
+  return feed.observations
+    .filter((o) => keep.includes(o.measure) && inPeriod(o.day, period))
+    .map((o) =>
+      draftOf(feed, o, feed.use.evidence, {
+        measure: o.measure,
+        period: o.day,
+        unit: o.unit,
+        value: { kind: 'number', text: plain(o.value) },
+        locator: `${feed.use.file}:${o.at.line}`,
+      }),
+    )
+}
+
+function inPeriod(day: Day, period: Period): boolean {
+  return period === '' || (day >= firstDay(period) && day <= lastDay(period))
+}
+
+function weekFacts(feed: UsedFeed, all: readonly Series[], calendars: ReadonlyMap<string, Calendar>): readonly Fact[] {
+  const { weeks } = feed.use
+  if (weeks === null) return []
+  const series = all.filter((s) => s.measure === weeks.measure)
+  const days = series.flatMap((s) => s.points.map((p) => p.day)).sort()
+  if (days.length === 0) return []
+  const options = {
+    thresholds: weeks.thresholds,
+    calendar: calendars.get(weeks.holidays) ?? null,
+    days: feed.profile.days,
+  }
+  return weeksIn(`${days[0]}/${days.at(-1)}`, weeks.start)
+    .filter((week) => inPeriod(firstDay(week), feed.use.period))
+    .flatMap((week) => weekRows(series, week, options).flatMap((row) => rowFacts(feed, row, weeks.measure)))
+}
+
+function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[] {
+  const base = measure.replace(/\.daily$/, '')
+  const make = (
+    name: string,
+    unit: string,
+    value: Decimal | null,
+    decimals: number | undefined,
+    formula: string,
+  ): readonly Fact[] =>
+    value === null
+      ? []
+      : [
+          draftOf(feed, row, 'computed', {
+            measure: name,
+            period: row.week,
+            unit,
+            value: {
+              kind: 'number',
+              text: plain(decimals === undefined ? value : round(value, decimals, 'half-even')),
+            },
+            ...(decimals === undefined ? {} : { decimals }),
+            formula,
+          }),
+        ]
+  const date = (name: string, day: Day, formula: string, scope = row.scope): Fact =>
+    draftOf(feed, { subject: row.subject, scope }, 'computed', {
+      measure: name,
+      period: row.week,
+      unit: 'date',
+      value: { kind: 'text', text: day },
+      formula,
+    })
+  const daily = factAddress({ subject: row.subject, measure, scope: sorted(row.scope), period: '' })
+  const over = `${daily} over ${row.week}`
+  const rank = row.rank === null ? null : row.sum!.times(0).plus(row.rank)
+  return [
+    ...make(`${base}.weekly`, row.unit, row.sum, undefined, `sum of ${over}`),
+    ...make(`${base}.weekly.mean`, row.unit, row.mean, 0, `mean of ${over}`),
+    ...make(`${base}.weekly.change`, 'percent', row.change, 2, `percent of the sum of ${over} against the week before`),
+    ...make(
+      `${base}.weekly.difference`,
+      row.unit,
+      row.difference,
+      undefined,
+      `sum of ${over} less that of the week before`,
+    ),
+    ...make(`${base}.daily.peak`, row.unit, row.peak, undefined, `max of ${over}`),
+    ...make(`${base}.weekly.rank`, '1', rank, undefined, `rank of the sum of ${over}`),
+    ...make(
+      `${base}.weekly.streak`,
+      'week',
+      row.sum === null ? null : row.sum.times(0).plus(row.streak),
+      undefined,
+      `weeks in a row up to ${row.week}`,
+    ),
+    date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`),
+    ...row.crossings.map((c) =>
+      date(`${base}.first-above`, c.day, `first day of ${daily} above ${plain(c.threshold)}`, {
+        ...row.scope,
+        threshold: plain(c.threshold),
+      }),
+    ),
+  ]
+}
+
+function relativeFacts(
+  use: RelativeUse,
+  feed: UsedFeed,
+  all: readonly Series[],
+  calendars: ReadonlyMap<string, Calendar>,
+): readonly Fact[] {
+  const calendar = calendars.get(feed.use.calendar)
+  const find = (subject: string) => all.findLast((s) => s.subject === subject && s.measure === 'index.close')
+  const [subject, benchmark] = [find(use.subject), find(use.benchmark)]
+  const period = calendar === undefined ? null : chartPeriod(calendar, use.day, use.years)
+  if (subject === undefined || benchmark === undefined || period === null) return []
+  const relative = relativeTo(subject, benchmark, period, use.form, use.sample)
+  if (relative === null) return []
+  const span = `${relative.base}/${relative.end}`
+  const percent = (value: Decimal) => ({ kind: 'number' as const, text: plain(round(value, 2, 'half-even')) })
+  const line = (of: Series, pick: 'subject' | 'benchmark') =>
+    relative.days.map((d) =>
+      draftOf(feed, of, 'computed', {
+        measure: 'index.return',
+        period: d.day,
+        unit: 'percent',
+        value: percent(d[pick]),
+        decimals: 2,
+        formula: `close over that of ${relative.base}, less one`,
+      }),
+    )
+  return [
+    ...line(subject, 'subject'),
+    ...line(benchmark, 'benchmark'),
+    draftOf(feed, { subject: use.subject, scope: { ...subject.scope, benchmark: use.benchmark } }, 'computed', {
+      measure: use.form === 'difference' ? 'index.relative' : 'index.relative.ratio',
+      period: span,
+      unit: use.form === 'difference' ? 'percentage-point' : 'percent',
+      value: percent(relative.relative),
+      decimals: 2,
+      formula: `${use.form} of the returns of ${use.subject} and ${use.benchmark} over ${span}`,
+    }),
+  ]
+}
+
+// of one series that was retrieved twice the later one tells where its scope breaks
+function latest(all: readonly Series[]): readonly Series[] {
+  return [...new Map(all.map((s) => [`${s.subject} ${s.measure} ${JSON.stringify(sorted(s.scope))}`, s])).values()]
+}
+
+// a revision mostly touches several days of a series: each series is told of once
+function restated(feeds: readonly UsedFeed[]): readonly Diagnostic[] {
+  const first = new Map<string, { readonly o: Observation; readonly known: Day }>()
+  const changed = new Map<string, Revision[]>()
+  for (const { use, observations } of feeds.toSorted((a, b) => (a.use.known < b.use.known ? -1 : 1))) {
+    for (const o of observations) {
+      const key = `${use.source} ${observationKey(o)}`
+      const before = first.get(key)
+      first.set(key, { o, known: use.known })
+      if (before === undefined || before.o.value.eq(o.value) || before.known === use.known) continue
+      const series = `${use.known} ${seriesKey(o)}`
+      changed.set(series, [
+        ...(changed.get(series) ?? []),
+        { before: before.o, after: o, known: before.known, now: use.known },
+      ])
+    }
+  }
+  return [...changed.values()].map(revisionFinding)
+}
+
+interface Revision {
+  readonly before: Observation
+  readonly after: Observation
+  readonly known: Day
+  readonly now: Day
+}
+
+function revisionFinding(list: readonly Revision[]): Diagnostic {
+  const inOrder = list.toSorted((a, b) => (a.after.day < b.after.day ? -1 : 1))
+  const { before, after, known, now } = inOrder[0]!
+  const name = `${after.subject}/${after.measure}`
+  const [a, b] = [plain(before.value), plain(after.value)]
+  const more = inOrder.length - 1
+  const last = inOrder.at(-1)!.after.day
+  return report(
+    'market/restated',
+    {
+      en: `${after.day} of \`${name}\` was ${a} on ${known} and is ${b} on ${now}${more === 0 ? '' : `, and ${more} more up to ${last}`}`,
+      zh: `\`${name}\` 的 ${after.day} 在 ${known} 为 ${a}，在 ${now} 为 ${b}${more === 0 ? '' : `，至 ${last} 另有 ${more} 天`}`,
+    },
+    { at: after.at, related: [{ message: { en: 'said here before', zh: '此前的数值' }, at: before.at }] },
+  )
+}

@@ -1,0 +1,286 @@
+import {
+  type Day,
+  type Decimal,
+  type Diagnostic,
+  decimal,
+  type Found,
+  isDecimal,
+  nearest,
+  type Span,
+} from '../base/index.ts'
+import type { Registry } from '../facts/index.ts'
+import { report } from './codes.ts'
+import { parseMoment } from './moment.ts'
+import type { FeedColumn, FeedProfile } from './profile.ts'
+
+/** A table as it was read: cells by row, the head somewhere among them. */
+export interface FeedTable {
+  readonly file: string
+  readonly rows: readonly FeedRow[]
+}
+
+/** A row with the place of each of its cells. */
+export interface FeedRow {
+  readonly cells: readonly string[]
+  /** place of a cell, or of the row */
+  readonly at: (column?: number) => Span
+}
+
+/** One number of one subject on one day. */
+export interface Observation {
+  readonly subject: string
+  readonly measure: string
+  readonly scope: Readonly<Record<string, string>>
+  readonly day: Day
+  readonly value: Decimal
+  readonly unit: string
+  readonly at: Span
+}
+
+/** What a desk says of a feed: codes of its own, conditions that hold for all rows. */
+export interface FeedSetting {
+  readonly codes: Readonly<Record<string, string>>
+  readonly scope: Readonly<Record<string, string>>
+  /** subject of a feed without codes */
+  readonly subject: string
+}
+
+/**
+ * The observations of a table that is the export `profile` describes.
+ *
+ * Pure. The head may stand below other lines and be said twice; a line of the vendor's own ends the table. Rows that
+ * cannot be read are reported and left out, the others are kept, and nothing is guessed. Values are in the unit of the
+ * profile's column, exactly.
+ */
+export function readFeed(
+  table: FeedTable,
+  profile: FeedProfile,
+  setting: FeedSetting,
+  registry: Registry,
+): Found<readonly Observation[]> {
+  const diagnostics: Diagnostic[] = []
+  const head = table.rows.findIndex((r) => profile.head.every((name) => hasName(r.cells, name)))
+  if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
+  const names = table.rows[head]!.cells.map((c) => c.trim())
+  const reading: Reading = { profile, setting, registry, names, diagnostics, told: new Set() }
+  const observations: Observation[] = []
+  for (const row of table.rows.slice(head + 1)) {
+    if (row.cells.every((c) => c.trim() === '')) continue
+    if (isFooter(row, profile)) break
+    // a second head, in another language or with units, says nothing of a day
+    if (isHead(row, names, profile)) continue
+    observations.push(...readRow(row, reading))
+  }
+  return { value: withoutDuplicates(observations, diagnostics), diagnostics }
+}
+
+interface Reading {
+  readonly profile: FeedProfile
+  readonly setting: FeedSetting
+  readonly registry: Registry
+  readonly names: readonly string[]
+  readonly diagnostics: Diagnostic[]
+  readonly told: Set<string>
+}
+
+function hasName(cells: readonly string[], name: string): boolean {
+  return cells.some((c) => c.trim() === name)
+}
+
+function noHead(table: FeedTable, profile: FeedProfile): Diagnostic {
+  const best = table.rows
+    .slice(0, 20)
+    .map((row) => ({ row, missing: profile.head.filter((name) => !hasName(row.cells, name)) }))
+    .sort((a, b) => a.missing.length - b.missing.length)[0]
+  const missing = best?.missing ?? profile.head
+  const near =
+    best === undefined
+      ? undefined
+      : nearest(
+          missing[0]!,
+          best.row.cells.map((c) => c.trim()),
+        )[0]
+  const list = missing.map((m) => `\`${m}\``).join(', ')
+  return report(
+    'market/no-head',
+    { en: `\`${profile.id}\` has ${list}, the table does not`, zh: `\`${profile.id}\` 应有 ${list}，表格中没有` },
+    {
+      at: best?.row.at() ?? { file: table.file, start: 0, end: 0, line: 1, column: 1 },
+      ...(near === undefined
+        ? {}
+        : {
+            hint: { en: `look whether \`${near}\` is another version of it`, zh: `请核对 \`${near}\` 是否为另一版本` },
+          }),
+    },
+  )
+}
+
+function isFooter(row: FeedRow, profile: FeedProfile): boolean {
+  const first = row.cells.find((c) => c.trim() !== '')?.trim() ?? ''
+  return profile.footers.some((f) => first.startsWith(f))
+}
+
+function isHead(row: FeedRow, names: readonly string[], profile: FeedProfile): boolean {
+  const at = names.indexOf(profile.day.column)
+  const cell = row.cells[at]?.trim() ?? ''
+  return !/\d/.test(cell) && row.cells.every((c) => !isDecimal(c.trim().replaceAll(',', '')))
+}
+
+function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
+  const { profile, setting, names } = reading
+  const cell = (name: string) => row.cells[names.indexOf(name)]?.trim() ?? ''
+  const written = cell(profile.day.column)
+  const day = parseMoment(written, profile.day.forms, profile.day.zone)
+  if (day === null) {
+    reading.diagnostics.push(badDay(row, written, reading))
+    return []
+  }
+  const subject = subjectOf(row, profile.code === '' ? '' : cell(profile.code), reading)
+  if (subject === null) return []
+  const scope: Record<string, string> = { ...profile.scope, ...setting.scope }
+  for (const key in profile.scopeColumns) {
+    const value = cell(profile.scopeColumns[key]!)
+    if (value !== '') scope[key] = value
+  }
+  return profile.measures.flatMap((column): readonly Observation[] => {
+    const value = sumOf(row, column, reading)
+    if (value === null) return []
+    const at = row.at(names.indexOf(column.columns[0]!))
+    return [{ subject, measure: column.measure, scope, day, value, unit: column.unit, at }]
+  })
+}
+
+function badDay(row: FeedRow, written: string, { profile, names }: Reading): Diagnostic {
+  const { column, forms } = profile.day
+  return report(
+    'market/bad-cell',
+    {
+      en: `\`${column}\` is \`${written.slice(0, 40)}\`, which is no day as ${forms.join(' or ')}`,
+      zh: `\`${column}\` 为 \`${written.slice(0, 40)}\`，不是 ${forms.join('、')} 写法的日期`,
+    },
+    { at: row.at(names.indexOf(column)) },
+  )
+}
+
+function subjectOf(row: FeedRow, code: string, reading: Reading): string | null {
+  const { setting, registry, profile, names, told } = reading
+  if (profile.code === '') return registry.entity(setting.subject)?.id ?? (setting.subject || null)
+  const named = setting.codes[code] ?? code
+  const subject = registry.entity(named)?.id
+  if (subject !== undefined) return subject
+  // a series of a thousand days is told of once
+  if (told.has(code)) return null
+  told.add(code)
+  const digits = code.replace(/\D/g, '')
+  const alike = registry.entities.find(
+    (e) => digits.length > 3 && e.aliases.some((a) => a.replace(/\D/g, '') === digits),
+  )
+  const near =
+    alike?.aliases.find((a) => a.replace(/\D/g, '') === digits) ?? nearest(code, Object.keys(setting.codes))[0]
+  reading.diagnostics.push(
+    report(
+      'market/unknown-code',
+      { en: `\`${code}\` names no subject`, zh: `\`${code}\` 没有对应的主体` },
+      {
+        at: row.at(names.indexOf(profile.code)),
+        hint:
+          near === undefined
+            ? { en: 'name it under `codes` of the feed', zh: '请在接口文件的 `codes` 中写明' }
+            : {
+                en: `look whether it is \`${near}\`${alike === undefined ? '' : ` (${alike.id})`}, and name it under \`codes\``,
+                zh: `请核对是否为 \`${near}\`${alike === undefined ? '' : `（${alike.id}）`}，并在 \`codes\` 中写明`,
+              },
+      },
+    ),
+  )
+  return null
+}
+
+// a cell that is missing is no zero: nothing is said of that day
+function sumOf(row: FeedRow, column: FeedColumn, reading: Reading): Decimal | null {
+  let sum: Decimal | null = null
+  for (const name of column.columns) {
+    const index = reading.names.indexOf(name)
+    const written = index === -1 ? '' : (row.cells[index]?.trim() ?? '')
+    if (reading.profile.missing.has(written)) continue
+    const value = readNumber(written)
+    if (value === null) {
+      reading.diagnostics.push(
+        report(
+          'market/bad-cell',
+          {
+            en: `\`${name}\` is \`${written.slice(0, 40)}\`, which is no number`,
+            zh: `\`${name}\` 为 \`${written.slice(0, 40)}\`，不是数字`,
+          },
+          { at: row.at(index) },
+        ),
+      )
+      return null
+    }
+    sum = sum === null ? value : sum.plus(value)
+  }
+  return sum === null ? null : sum.times(decimal(column.times))
+}
+
+/**
+ * The number that a cell of an export writes: thousands separators are passed over, `1.5e3` is read, `1.2万` is not.
+ *
+ * @example readNumber('1,234.5')?.toFixed() // '1234.5'
+ * @example readNumber('12 %') // null
+ */
+export function readNumber(text: string): Decimal | null {
+  const plain = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
+  return isDecimal(plain) ? decimal(plain) : null
+}
+
+function withoutDuplicates(observations: readonly Observation[], diagnostics: Diagnostic[]): readonly Observation[] {
+  const byKey = new Map<string, Observation[]>()
+  for (const o of observations) {
+    const key = observationKey(o)
+    const list = byKey.get(key)
+    if (list === undefined) byKey.set(key, [o])
+    else list.push(o)
+  }
+  const kept: Observation[] = []
+  for (const list of byKey.values()) {
+    const [first, ...others] = list
+    const other = others.find((o) => !o.value.eq(first!.value)) ?? others[0]
+    if (other === undefined || other.value.eq(first!.value)) kept.push(first!)
+    if (other !== undefined) diagnostics.push(duplicate(first!, other))
+  }
+  return kept
+}
+
+/** What makes two observations speak of the same thing. */
+export function observationKey(o: Omit<Observation, 'value' | 'at'>): string {
+  return `${seriesKey(o)} ${o.day}`
+}
+
+/** What makes two observations belong to one series. */
+export function seriesKey(o: Pick<Observation, 'subject' | 'measure' | 'scope'>): string {
+  const scope = Object.keys(o.scope)
+    .sort()
+    .map((k) => `${k}=${o.scope[k]}`)
+  return `${o.subject}/${o.measure}?${scope.join('&')}`
+}
+
+function duplicate(first: Observation, other: Observation): Diagnostic {
+  const same = first.value.eq(other.value)
+  const [a, b] = [first.value.toFixed(), other.value.toFixed()]
+  return report(
+    'market/duplicate-row',
+    {
+      en: same
+        ? `${first.day} of \`${first.subject}\` stands twice`
+        : `${first.day} of \`${first.subject}\` is ${a} and ${b}`,
+      zh: same
+        ? `\`${first.subject}\` 的 ${first.day} 出现两次`
+        : `\`${first.subject}\` 的 ${first.day} 既为 ${a} 又为 ${b}`,
+    },
+    {
+      at: other.at,
+      related: [{ message: { en: 'first here', zh: '首次出现于此' }, at: first.at }],
+      ...(same ? {} : { hint: { en: 'keep the right one in the file', zh: '请在文件中保留正确的一行' } }),
+    },
+  )
+}

@@ -1,0 +1,45 @@
+export {
+  type Calendar,
+  createCalendars,
+  type DayKind,
+  dayKind,
+  holidaysIn,
+  lastSession,
+  nextSession,
+  sessionsIn,
+  weekday,
+} from './calendar.ts'
+export { codes, report } from './codes.ts'
+export { marketFacts, type UsedFeed } from './facts.ts'
+export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed, readNumber } from './feed.ts'
+export {
+  addMonths,
+  baseRate,
+  type Closes,
+  type HitInput,
+  type HitRate,
+  hitRates,
+  type Open,
+  type Outcome,
+  outcomeOf,
+  type Rate,
+} from './hits.ts'
+export { type DayForm, dayForms, parseMoment } from './moment.ts'
+export { checkUnits } from './plausible.ts'
+export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
+export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
+export { chartPeriod, type Relative, type RelativeForm, ratioOf, relativeTo } from './relative.ts'
+export { type Band, bandFaults, inBand, parseScheme, type RatingScheme } from './scheme.ts'
+export {
+  type Break,
+  breaksIn,
+  checkBreaks,
+  checkDays,
+  missingDays,
+  type Point,
+  type Series,
+  seriesOf,
+} from './series.ts'
+export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
+export { incomparable, parseWeekday, weekBefore, weekdayNames, weekOf, weeksIn } from './week.ts'
+export { type WeekOptions, type WeekRow, weekRows } from './weekly.ts'

@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../base/index.ts'
+import { report } from './codes.ts'
+import type { Observation } from './feed.ts'
+import type { FeedProfile } from './profile.ts'
+
+/**
+ * Whether the numbers of a feed fit its table of units.
+ *
+ * Turnover over volume is the price of one share: the median over the days must lie in the profile's bounds. A change over
+ * the level before it must be the printed change in percent, to a tenth of a point, on most days.
+ */
+export function checkUnits(observations: readonly Observation[], profile: FeedProfile): readonly Diagnostic[] {
+  return [...sharePrice(observations, profile), ...changes(observations)]
+}
+
+// plain numbers do: a table of units that is wrong is wrong by a hundred or more
+function sharePrice(observations: readonly Observation[], profile: FeedProfile): readonly Diagnostic[] {
+  if (profile.sharePrice === null) return []
+  const volume = byDay(observations, 'trading.volume')
+  const prices: { readonly price: number; readonly o: Observation }[] = []
+  for (const o of byDay(observations, 'trading.turnover').values()) {
+    const shares = Number(volume.get(keyOf(o))?.value ?? 0)
+    if (shares > 0) prices.push({ price: Number(o.value) / shares, o })
+  }
+  if (prices.length === 0) return []
+  prices.sort((a, b) => a.price - b.price)
+  const { price, o } = prices[Math.floor(prices.length / 2)]!
+  const [low, high] = profile.sharePrice
+  if (price >= Number(low) && price <= Number(high)) return []
+  const shown = price.toPrecision(4)
+  const said = profile.measures.filter((m) => m.measure.startsWith('trading.')).map((m) => `${m.columns[0]} ${m.said}`)
+  return [
+    report(
+      'market/wrong-unit',
+      {
+        en: `turnover over volume is ${shown} for one share, between ${low} and ${high} expected`,
+        zh: `成交额除以成交量为每股 ${shown}，应在 ${low} 至 ${high} 之间`,
+      },
+      {
+        at: o.at,
+        hint: {
+          en: `look whether the export has other units than ${profile.id}: ${said.join(', ')}`,
+          zh: `请核对导出文件的单位是否与 ${profile.id} 相同：${said.join('、')}`,
+        },
+      },
+    ),
+  ]
+}
+
+function changes(observations: readonly Observation[]): readonly Diagnostic[] {
+  const told = byDay(observations, 'index.change')
+  if (told.size === 0) return []
+  const closes = [...byDay(observations, 'index.close').values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  let [right, hundred, seen] = [0, 0, 0]
+  let first: Observation | null = null
+  for (const [i, close] of closes.entries()) {
+    const before = closes[i - 1]
+    const change = told.get(keyOf(close))
+    if (before?.subject !== close.subject || change === undefined || before.value.eq(0)) continue
+    const expected = (Number(close.value) / Number(before.value) - 1) * 100
+    const printed = Number(change.value)
+    if (Math.abs(expected) < 0.05) continue
+    seen += 1
+    first ??= change
+    if (Math.abs(printed - expected) <= 0.1) right += 1
+    else if (Math.abs(printed * 100 - expected) <= 0.1) hundred += 1
+  }
+  if (first === null || seen < 5 || right * 2 >= seen || hundred * 2 < seen) return []
+  return [
+    report(
+      'market/wrong-unit',
+      {
+        en: `the printed change is a hundredth of that of the levels on ${hundred} of ${seen} days`,
+        zh: `${seen} 天中有 ${hundred} 天的涨跌幅为按点位计算值的百分之一`,
+      },
+      {
+        at: first.at,
+        hint: { en: 'read it as a share, with `times: 100`', zh: '请按小数读取，即 `times: 100`' },
+      },
+    ),
+  ]
+}
+
+function byDay(observations: readonly Observation[], measure: string): ReadonlyMap<string, Observation> {
+  return new Map(observations.filter((o) => o.measure === measure).map((o) => [keyOf(o), o]))
+}
+
+function keyOf(o: Observation): string {
+  return `${o.subject} ${o.day}`
+}

@@ -1,0 +1,238 @@
+import {
+  type Day,
+  type Decimal,
+  type Diagnostic,
+  decimal,
+  type Found,
+  isDay,
+  isDecimal,
+  isRecord,
+  readSpec,
+  type Spec,
+  settingText,
+} from '../base/index.ts'
+import { report } from './codes.ts'
+import { specFindings, textRecord } from './profile.ts'
+
+/** One rating of a scheme: the excess returns that it stands for, in percentage points. */
+export interface Band {
+  readonly label: string
+  readonly en: string
+  /** `null` for no bound on that side */
+  readonly low: Decimal | null
+  readonly lowIncluded: boolean
+  readonly high: Decimal | null
+  readonly highIncluded: boolean
+  readonly direction: 'buy' | 'hold' | 'sell'
+}
+
+/** What ratings mean at one house, for a span of days. */
+export interface RatingScheme {
+  readonly id: string
+  readonly from: Day
+  /** the last day; empty while it holds */
+  readonly until: Day | ''
+  readonly subject: 'stock' | 'industry'
+  /** months from the rating, the shortest and the longest that the scheme says */
+  readonly horizon: readonly [number, number]
+  /** benchmark by market */
+  readonly benchmarks: Readonly<Record<string, string>>
+  readonly bands: readonly Band[]
+  readonly source: string
+}
+
+const keys: readonly string[] = [
+  'id',
+  'from',
+  'until',
+  'subject',
+  'horizon',
+  'benchmarks',
+  'bands',
+  'source',
+  'note',
+  'zh',
+  'en',
+]
+
+/** The rating scheme that a YAML text writes, with what is wrong with its bands, horizon and benchmarks. */
+export function parseScheme(file: string, text: string): Found<RatingScheme | null> {
+  const spec = readSpec(file, text)
+  spec.allow(keys)
+  const scheme = resolve(spec)
+  const faults = specFindings(spec)
+  if (faults.length > 0) return { value: null, diagnostics: faults }
+  return { value: scheme, diagnostics: checkScheme(scheme, spec) }
+}
+
+function resolve(spec: Spec): RatingScheme {
+  const { value } = spec
+  const from = settingText(value.from)
+  const until = settingText(value.until)
+  if (spec.faults.length === 0 && settingText(value.id) === '') spec.fault([], '`id` is missing', '缺少 `id`')
+  if (!isDay(from))
+    spec.fault(['from'], `\`from\` is \`${from}\`, which is no day`, `\`from\` 为 \`${from}\`，不是日期`)
+  if (until !== '' && !isDay(until))
+    spec.fault(['until'], `\`until\` is \`${until}\`, which is no day`, `\`until\` 为 \`${until}\`，不是日期`)
+  const subject = settingText(value.subject)
+  if (subject !== 'stock' && subject !== 'industry')
+    spec.fault(
+      ['subject'],
+      `\`subject\` is stock or industry, not \`${subject}\``,
+      '`subject` 只能是 stock 或 industry',
+    )
+  return Object.freeze({
+    id: settingText(value.id),
+    from,
+    until,
+    subject: subject as RatingScheme['subject'],
+    horizon: horizonOf(spec),
+    benchmarks: textRecord(value.benchmarks),
+    bands: Array.isArray(value.bands) ? value.bands.flatMap((b, i) => bandOf(spec, b, i)) : [],
+    source: settingText(value.source),
+  })
+}
+
+function horizonOf(spec: Spec): readonly [number, number] {
+  const written = settingText(spec.value.horizon)
+  const match = /^(\d{1,3})(?:\s?[-~–至]\s?(\d{1,3}))?$/.exec(written)
+  if (match === null) {
+    spec.fault(['horizon'], `\`horizon\` is \`${written}\`, months expected`, `\`horizon\` 为 \`${written}\`，应为月数`)
+    return [0, 0]
+  }
+  return [Number(match[1]), Number(match[2] ?? match[1])]
+}
+
+/**
+ * A band as analysts write it: `> 20`, `>= 5`, `10 .. 20`, `(10, 20]`, `< -20`.
+ *
+ * In `a .. b` the lower end belongs to the band and the upper does not. Chinese 以上 and 以下 include the number, 超过 and 不足 do not.
+ */
+const interval = /^([[(])\s*(-?[\d.]+|-∞|)\s*,\s*(-?[\d.]+|\+?∞|)\s*([\])])$/
+
+function bandOf(spec: Spec, entry: unknown, index: number): readonly Band[] {
+  const path = ['bands', index]
+  if (!isRecord(entry)) {
+    spec.fault(path, 'a band has a label and a range', '每一档需要名称与区间')
+    return []
+  }
+  spec.allow(['label', 'en', 'range', 'direction'], path)
+  const written = settingText(entry.range)
+  const range = rangeOf(written)
+  const direction = settingText(entry.direction)
+  if (range === null)
+    spec.fault(
+      [...path, 'range'],
+      `\`range\` is \`${written}\`, such as \`> 20\` or \`[10, 20)\` expected`,
+      `\`range\` 为 \`${written}\`，应如 \`> 20\` 或 \`[10, 20)\``,
+    )
+  if (direction !== 'buy' && direction !== 'hold' && direction !== 'sell')
+    spec.fault(
+      [...path, 'direction'],
+      `\`direction\` is buy, hold or sell, not \`${direction}\``,
+      '`direction` 只能是 buy、hold 或 sell',
+    )
+  if (range === null) return []
+  const label = settingText(entry.label)
+  return [
+    Object.freeze({ label, en: settingText(entry.en) || label, ...range, direction: direction as Band['direction'] }),
+  ]
+}
+
+type Range = Pick<Band, 'low' | 'lowIncluded' | 'high' | 'highIncluded'>
+
+function rangeOf(text: string): Range | null {
+  const open = { low: null, lowIncluded: false, high: null, highIncluded: false }
+  const one = /^(>=|≥|>|<=|≤|<|超过|不足|不低于|不超过)?\s*(-?[\d.]+)\s*%?\s*(以上|以下|以内)?$/.exec(text.trim())
+  if (one !== null && isDecimal(one[2]!) && (one[1] !== undefined || one[3] !== undefined)) {
+    const bound = decimal(one[2]!)
+    const word = one[1] ?? one[3]!
+    const included = !/^(>|<|超过|不足)$/.test(word)
+    return /^(>|≥|超过|不低于|以上)/.test(word)
+      ? { ...open, low: bound, lowIncluded: included }
+      : { ...open, high: bound, highIncluded: included }
+  }
+  const between = /^(-?[\d.]+)\s*(?:\.\.|~|至)\s*(-?[\d.]+)$/.exec(text.trim())
+  if (between !== null && isDecimal(between[1]!) && isDecimal(between[2]!))
+    return { low: decimal(between[1]!), lowIncluded: true, high: decimal(between[2]!), highIncluded: false }
+  const match = interval.exec(text.trim())
+  if (match === null) return null
+  const [, left, low, high, right] = match
+  const bound = (t: string) => (isDecimal(t) ? decimal(t) : null)
+  return { low: bound(low!), lowIncluded: left === '[', high: bound(high!), highIncluded: right === ']' }
+}
+
+/** The faults of a scheme: gaps and overlaps of its bands, two horizons, a label twice, no benchmark. */
+function checkScheme(scheme: RatingScheme, spec: Spec): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const tell = (en: string, zh: string, path: readonly (string | number)[]) =>
+    found.push(report('market/bad-scheme', { en, zh }, { at: spec.place(path) }))
+  const [short, long] = scheme.horizon
+  if (short !== long)
+    tell(`two horizons, ${short} and ${long} months`, `存在 ${short} 与 ${long} 个月两个期限`, ['horizon'])
+  if (Object.keys(scheme.benchmarks).length === 0)
+    tell('no market has a benchmark', '没有任何市场的基准', ['benchmarks'])
+  for (const [market, benchmark] of Object.entries(scheme.benchmarks))
+    if (benchmark.includes('+') || /[或、]| or /.test(benchmark))
+      tell(`\`${market}\` has two benchmarks, \`${benchmark}\``, `\`${market}\` 有两个基准 \`${benchmark}\``, [
+        'benchmarks',
+        market,
+      ])
+  for (const { en, zh, index } of bandFaults(scheme.bands)) tell(en, zh, ['bands', index])
+  return found
+}
+
+/** Gaps and overlaps between bands, each with the index of the band that it was seen at. */
+export function bandFaults(
+  bands: readonly Band[],
+): readonly { readonly en: string; readonly zh: string; readonly index: number }[] {
+  const found: { en: string; zh: string; index: number }[] = []
+  const inOrder = bands.map((band, index) => ({ band, index })).sort((a, b) => compareLow(a.band, b.band))
+  for (const [i, { band, index }] of inOrder.entries()) {
+    if (bands.findIndex((b) => b.label === band.label) !== index)
+      found.push({ en: `\`${band.label}\` stands twice`, zh: `\`${band.label}\` 出现两次`, index })
+    if (i === 0) {
+      if (band.low !== null) found.push(gap('-∞', band.low.toFixed(), index))
+      continue
+    }
+    const before = inOrder[i - 1]!.band
+    const [end, start] = [before.high, band.low]
+    const overlap = {
+      en: `\`${before.label}\` and \`${band.label}\` overlap`,
+      zh: `\`${before.label}\` 与 \`${band.label}\` 重叠`,
+      index,
+    }
+    if (end === null || start === null || end.gt(start)) found.push(overlap)
+    else if (end.lt(start)) found.push(gap(end.toFixed(), start.toFixed(), index))
+    else if (before.highIncluded && band.lowIncluded)
+      found.push({
+        en: `${end.toFixed()} is both \`${before.label}\` and \`${band.label}\``,
+        zh: `${end.toFixed()} 同属 \`${before.label}\` 与 \`${band.label}\``,
+        index,
+      })
+    else if (!before.highIncluded && !band.lowIncluded)
+      found.push({
+        en: `${end.toFixed()} is neither \`${before.label}\` nor \`${band.label}\``,
+        zh: `${end.toFixed()} 既不属于 \`${before.label}\` 也不属于 \`${band.label}\``,
+        index,
+      })
+  }
+  const last = inOrder.at(-1)
+  if (last !== undefined && last.band.high !== null) found.push(gap(last.band.high.toFixed(), '∞', last.index))
+  return found
+}
+
+function gap(from: string, to: string, index: number) {
+  return { en: `no band between ${from} and ${to}`, zh: `${from} 与 ${to} 之间没有评级`, index }
+}
+
+function compareLow(a: Band, b: Band): number {
+  if (a.low === null || b.low === null) return a.low === b.low ? 0 : a.low === null ? -1 : 1
+  return a.low.cmp(b.low)
+}
+
+/** Whether an excess return lies in a band. */
+export function inBand(band: Band, value: Decimal): boolean {
+  const above = band.low === null || (band.lowIncluded ? value.gte(band.low) : value.gt(band.low))
+  return above && (band.high === null || (band.highIncluded ? value.lte(band.high) : value.lt(band.high)))
+}

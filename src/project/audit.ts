@@ -1,0 +1,148 @@
+import { type Day, type Diagnostic, type Effects, isDecimal, type Lang, type Words } from '../base/index.ts'
+import { foldName, type Registry } from '../facts/index.ts'
+import { type Audited, auditDocument, createNames, type Reason, reasons, type Trigger } from '../report/index.ts'
+import {
+  decodeText,
+  largestDocument,
+  type ReadOptions,
+  readForeign,
+  readRows,
+  tooLarge,
+  unreadable,
+} from '../sources/index.ts'
+import { type Desk, loadDesk, type Places } from './load.ts'
+
+/** How a document is audited. */
+export interface AuditOptions extends ReadOptions {
+  /** the day as of which facts are known; default: today's knowledge */
+  readonly known?: Day
+  /** the name under which the document is shown; default: its path */
+  readonly shown?: string
+}
+
+/** What an audit found, with the desk that it used. */
+export interface Audit extends Audited {
+  readonly desk: Desk
+  readonly sha256: string
+}
+
+/** Folder of the shipped data that only an audit reads. */
+const folder = 'audit'
+
+/**
+ * The claims and disagreements of the document at `path`, against the facts of a desk or, without one, the shipped facts.
+ *
+ * @throws AssayError sources/unreadable when nothing of the document can be read
+ */
+export async function audit(
+  effects: Effects,
+  places: Places,
+  path: string,
+  options: AuditOptions = {},
+): Promise<Audit> {
+  const shown = options.shown ?? path
+  const bytes = await effects.read(path)
+  if (bytes === null) throw unreadable(shown, { en: 'it is not there', zh: '文件不存在' })
+  const extract = await readForeign(shown, bytes, options)
+  effects.progress(shown)
+  const desk = (await loadDesk(effects, places, { bare: true, also: folder })).value
+  const { registry } = desk
+  const audited = auditDocument({
+    extract,
+    store: desk.store,
+    registry,
+    lexicon: desk.lexicon,
+    names: createNames(registry, []),
+    words: createNames(registry, await triggersOf(effects, places)),
+    items: await itemsOf(effects, places, registry),
+    known: options.known ?? null,
+    scopeWords: await scopeWordsOf(effects, places),
+  })
+  return { ...audited, desk, sha256: effects.sha256(bytes) }
+}
+
+async function rowsOf(
+  effects: Effects,
+  path: string,
+  shown: string,
+): Promise<readonly Readonly<Record<string, string>>[]> {
+  const bytes = await effects.read(path)
+  const text = bytes === null ? null : decodeText(shown, bytes).value
+  const rows: Readonly<Record<string, string>>[] = []
+  if (text !== null) readRows(shown, text, {}, (placed) => rows.push(placed.row))
+  return rows
+}
+
+async function triggersOf(effects: Effects, { data, desk }: Places): Promise<readonly Trigger[]> {
+  const rows = [
+    ...(await rowsOf(effects, `${data}/${folder}/triggers.csv`, 'assay:data/audit/triggers.csv')),
+    ...(await rowsOf(effects, `${desk}/data/triggers.csv`, 'data/triggers.csv')),
+  ]
+  return rows.flatMap((r) =>
+    (r.words ?? '')
+      .split(';')
+      .map((word) => ({ measure: r.measure ?? '', word: word.trim(), needs: r.needs ?? '' }))
+      .filter((t) => t.word !== ''),
+  )
+}
+
+async function scopeWordsOf(effects: Effects, { data }: Places) {
+  const rows = await rowsOf(effects, `${data}/${folder}/scope-words.csv`, 'assay:data/audit/scope-words.csv')
+  return rows.map((r) => ({ key: r.key ?? '', value: r.value ?? '', words: (r.words ?? '').split('|') }))
+}
+
+// GPQA main is known under `gpqa?main`, and a benchmark with one set under its own name
+async function itemsOf(effects: Effects, { data }: Places, registry: Registry): Promise<ReadonlyMap<string, number>> {
+  const items = new Map<string, number>()
+  for (const row of await rowsOf(
+    effects,
+    `${data}/claims/benchmark_sizes.csv`,
+    'assay:data/claims/benchmark_sizes.csv',
+  )) {
+    const { benchmark = '', items: count = '', verified = '' } = row
+    if (!isDecimal(count)) continue
+    const [, name = benchmark, version = ''] =
+      /^(.*?)\s*(?:\((?:test|validation)\)|(main|Diamond))?$/.exec(benchmark) ?? []
+    const measure = registry.measure(name)?.id ?? registry.measure(foldName(name))?.id
+    if (measure === undefined) continue
+    const key = version === '' ? measure : `${measure}?${version.toLowerCase()}`
+    items.set(key, Number(count))
+    if (verified === 'read') items.set(`${key}!`, Number(count))
+  }
+  return items
+}
+
+/** The findings of an audit as diagnostics, for SARIF and exit codes. */
+export function auditDiagnostics({ extract, findings }: Audited): readonly Diagnostic[] {
+  return findings.map(({ code, severity, message, at, repair, sources }) => {
+    const { start, end, line, column } = at
+    return {
+      code,
+      severity,
+      message,
+      at: { file: extract.file, start, end, line, column },
+      ...(repair === undefined ? {} : { hint: repair.message }),
+      ...(sources.length === 0
+        ? {}
+        : { related: sources.map((s) => ({ message: same(`${s.fact} = ${s.value} (${s.source})`) })) }),
+    }
+  })
+}
+
+function same(text: string): Words {
+  return { en: text, zh: text }
+}
+
+/** Why a claim was not checked, in words. */
+export function reasonWords(reason: Reason, lang: Lang): string {
+  return reasons[reason][lang]
+}
+
+/**
+ * Refuses a document by its size before a byte of it is read.
+ *
+ * @throws AssayError sources/unreadable when it is larger than what is read
+ */
+export function refuseLarge(shown: string, bytes: number): void {
+  if (bytes > largestDocument) throw unreadable(shown, tooLarge(bytes))
+}

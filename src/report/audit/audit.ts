@@ -1,0 +1,131 @@
+import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
+import { documentChecks } from './checks/all.ts'
+import { checkBands } from './checks/bands.ts'
+import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
+import { type AuditDesk, openAudit } from './desk.ts'
+import { auditProse, type Linked, yearIn } from './prose/audit.ts'
+import type { Carried } from './prose/read.ts'
+import type { Sentence } from './prose/sentence.ts'
+import { auditTable } from './table/audit.ts'
+import type { Grid } from './table/grid.ts'
+
+/** How much of a document an audit saw. */
+export interface AuditCoverage {
+  readonly found: number
+  readonly parsed: number
+  readonly linked: number
+  readonly checked: number
+  readonly unchecked: number
+  readonly why: Readonly<Partial<Record<Reason, number>>>
+}
+
+/** What an audit says of a document. */
+export interface Audited {
+  readonly extract: Extract
+  readonly coverage: AuditCoverage
+  readonly claims: readonly Claim[]
+  readonly findings: readonly Finding[]
+}
+
+/** The claims of a foreign document and what disagrees, wrong conclusions first. */
+export function auditDocument(input: AuditInput): Audited {
+  const desk = openAudit(input)
+  const { blocks } = input.extract
+  let number = 0
+  const grids: Grid[] = []
+  const sentences: Sentence[] = []
+  const links: Linked[] = []
+  const headings: { start: number; end: number; text: string }[] = []
+  for (const [n, block] of blocks.entries()) {
+    if (block.kind !== 'table') continue
+    number += 1
+    const grid = auditTable(block, number, captionOf(blocks, n, input.extract.text, block), desk)
+    if (grid !== null) grids.push(grid)
+    checkBands(block, number, desk)
+  }
+  const { text } = input.extract
+  let carried: Carried = { heading: '', subjects: [] }
+  const year = yearIn(text.slice(0, 4000)) || yearsOf(text)
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.kind === 'furniture') continue
+    const read = auditProse(block.start, block.end, carried, yearIn(text.slice(block.start, block.end)) || year, desk)
+    carried = carriedFrom(block, read.sentences, text, carried)
+    sentences.push(...read.sentences)
+    links.push(...read.links)
+    if (block.kind === 'heading')
+      headings.push({ start: block.start, end: block.end, text: text.slice(block.start, block.end) })
+  }
+  for (const check of documentChecks) check({ desk, text, sentences, links, grids, headings })
+  tellUnread(desk)
+  const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
+  return Object.freeze({ extract: input.extract, coverage: coverageOf(claims), claims, findings: rank(desk.findings) })
+}
+
+// what a heading names is what the text below is about; a paragraph hands on what it spoke of
+function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {
+  const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
+  const words = text.slice(block.start, block.end)
+  if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
+  if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
+  return {
+    heading: before.heading,
+    subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],
+  }
+}
+
+// the year that most dates of a document have
+function yearsOf(text: string): string {
+  const count = new Map<string, number>()
+  for (const match of text.slice(0, 200_000).matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}[-/.])/g))
+    count.set(match[1]!, (count.get(match[1]!) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+const sourceLine = /^\s*(?:\*{0,2}|#+\s*)(?:资料)?(?:来源|注|备注|Sources?|Notes?)\s?[:：]/i
+const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i
+
+/** The caption of the table at `n`: a heading right before or a line behind that begins like one. */
+export function captionOf(blocks: readonly ExtractBlock[], n: number, text: string, table: ExtractTable): string {
+  for (const near of [blocks[n - 1], blocks[n - 2], blocks[n + 1]]) {
+    if (near === undefined || near.kind === 'table') continue
+    const words = text.slice(near.start, near.end).trim()
+    if (captionStart.test(words)) return words.slice(0, 200)
+  }
+  const before = blocks[n - 1]
+  return table.title || (before?.kind === 'heading' ? text.slice(before.start, before.end).slice(0, 200) : '')
+}
+
+// what was not read is a finding, so that nobody takes silence for consent
+function tellUnread(desk: AuditDesk): void {
+  const { extract } = desk.input
+  for (const { why, page } of extract.unread) {
+    if (page === undefined) continue
+    const mark = extract.pages.find((p) => p.number === page)
+    const at = { ...desk.place(mark?.start ?? 0, mark?.start ?? 0), page }
+    desk.tell('audit/not-read', at, why, { confidence: 1, printed: '', origin: 'extraction' })
+  }
+}
+
+function coverageOf(claims: readonly Claim[]): AuditCoverage {
+  const parsed = claims.filter((c) => c.amount !== null || c.why !== 'not-parsed').length
+  const linked = claims.filter((c) => c.verdict !== 'unlinked').length
+  const open = claims.filter((c) => c.verdict === 'unlinked' || c.verdict === 'unchecked')
+  const why: Partial<Record<Reason, number>> = {}
+  for (const c of open) if (c.why !== '') why[c.why] = (why[c.why] ?? 0) + 1
+  return { found: claims.length, parsed, linked, checked: claims.length - open.length, unchecked: open.length, why }
+}
+
+// a wrong conclusion weighs more than a wrong digit
+const first: readonly string[] = ['audit/flip', 'audit/undecided']
+const weight = { error: 0, warning: 1, note: 2 } as const
+
+function rank(findings: readonly Finding[]): readonly Finding[] {
+  const conclusion = (f: Finding) => (first.includes(f.code) ? 0 : 1)
+  return [...findings].sort(
+    (a, b) =>
+      weight[a.severity] - weight[b.severity] ||
+      conclusion(a) - conclusion(b) ||
+      b.confidence - a.confidence ||
+      a.at.start - b.at.start,
+  )
+}

@@ -1,0 +1,94 @@
+import {
+  amountInterval,
+  type ExtractCell,
+  type ExtractTable,
+  findMentions,
+  type Interval,
+  plain,
+} from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+
+interface Band {
+  readonly cell: ExtractCell
+  readonly interval: Interval
+  readonly text: string
+}
+
+/** Tells of bands in a column of a table that overlap, leave a gap, or share an end. */
+export function checkBands(table: ExtractTable, number: number, desk: AuditDesk): void {
+  const width = Math.min(12, Math.max(...table.rows.map((r) => r.length)))
+  for (let c = 0; c < width; c += 1) {
+    let group: Band[] = []
+    for (const row of table.rows) {
+      // a name in the first column begins another scheme
+      if (c > 0 && row[0]?.text.trim() && group.length > 0 && width > 2 && c > 1) {
+        checkGroup(group, number, desk)
+        group = []
+      }
+      const band = row[c] === undefined ? null : bandOf(row[c]!, desk)
+      if (band !== null) group.push(band)
+    }
+    checkGroup(group, number, desk)
+  }
+}
+
+const opens: readonly string[] = ['at-least', 'at-most', 'more-than', 'less-than', 'range']
+
+function bandOf(cell: ExtractCell, { input }: AuditDesk): Band | null {
+  if (!/\d/.test(cell.text) || cell.text.length > 80) return null
+  const mentions = findMentions(cell.text, { units: input.registry.units }).filter((m) => /^(?:%|％)$/.test(m.unitText))
+  const only = mentions.length === 1 ? mentions[0]! : null
+  if (only === null || !opens.includes(only.bound)) return null
+  const { value, high, bound } = only
+  return {
+    cell,
+    interval: amountInterval({ value, bound, ...(high === undefined ? {} : { high }) }),
+    text: cell.text.slice(only.start, only.end),
+  }
+}
+
+function checkGroup(group: readonly Band[], number: number, desk: AuditDesk): void {
+  if (group.length < 3) return
+  // bands of a scheme have two open ends or follow each other; anything else is a list of bounds
+  const sorted = [...group].sort((a, b) => Number(a.interval.low ?? -1e9) - Number(b.interval.low ?? -1e9))
+  if (sorted.filter((b) => b.interval.low !== null && b.interval.high !== null).length === 0) return
+  const ends: string[] = []
+  for (const [n, a] of sorted.entries()) {
+    const b = sorted[n + 1]
+    if (b === undefined || a.interval.high === null || b.interval.low === null) continue
+    const order = a.interval.high.cmp(b.interval.low)
+    const at = desk.place(b.cell.start, b.cell.end, { table: number })
+    const printed = `${a.text} | ${b.text}`
+    if (order > 0)
+      desk.tell(
+        'audit/bands',
+        at,
+        { en: `\`${a.text}\` and \`${b.text}\` overlap`, zh: `\`${a.text}\` 与 \`${b.text}\` 重叠` },
+        { confidence: 0.9, printed },
+      )
+    else if (order < 0)
+      desk.tell(
+        'audit/bands',
+        at,
+        {
+          en: `nothing covers what lies between \`${a.text}\` and \`${b.text}\``,
+          zh: `\`${a.text}\` 与 \`${b.text}\` 之间存在空档`,
+        },
+        { confidence: 0.9, printed },
+      )
+    else if (!a.interval.highOpen && !b.interval.lowOpen) ends.push(plain(a.interval.high))
+  }
+  const first = sorted[0]!
+  if (ends.length > 0)
+    desk.tell(
+      'audit/band-ends',
+      desk.place(Math.min(...group.map((b) => b.cell.start)), Math.max(...group.map((b) => b.cell.end)), {
+        table: number,
+      }),
+      {
+        en: `${ends.join(', ')} belong to two bands each: 以上, 以下 and between include their ends`,
+        zh: `${ends.join('、')} 同属两档：“以上”“以下”“介于”均含端点`,
+      },
+      { confidence: 0.7, printed: first.text },
+    )
+}

@@ -1,0 +1,83 @@
+import { addDays, isDay } from '../../../base/index.ts'
+import type { Read } from './input.ts'
+
+const weekdays: Readonly<Record<string, number>> = {
+  日: 0,
+  天: 0,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  sun: 0,
+  mon: 1,
+  tue: 2,
+  wed: 3,
+  thu: 4,
+  fri: 5,
+  sat: 6,
+}
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** Tells of days that no calendar has, and of days of the week that are others. */
+export function checkDates({ desk, text }: Read): void {
+  for (const m of text.matchAll(
+    /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
+  )) {
+    if (
+      /[\d.]$/.test(text.slice(Math.max(0, m.index - 1), m.index)) ||
+      /^\.\d/.test(text.slice(m.index + m[0].length, m.index + m[0].length + 2))
+    )
+      continue
+    check(m[0], m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
+  }
+  for (const m of text.matchAll(
+    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b/g,
+  ))
+    check(
+      m[0],
+      m.index,
+      m[4]!,
+      String(months.indexOf(m[2]!.toLowerCase().slice(0, 3)) + 1),
+      m[3]!,
+      m[1]?.slice(0, 3).toLowerCase(),
+      desk,
+    )
+}
+
+function check(
+  printed: string,
+  start: number,
+  y: string,
+  m: string,
+  d: string,
+  weekday: string | undefined,
+  desk: Read['desk'],
+): void {
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  const at = desk.place(start, start + printed.length)
+  if (Number(m) > 12 || Number(m) === 0 || Number(d) > 31 || Number(d) === 0) return
+  if (!isDay(day)) {
+    desk.tell(
+      'audit/date',
+      at,
+      { en: `\`${printed.trim()}\` is no day of the calendar`, zh: `\`${printed.trim()}\` 不是日历上的日期` },
+      { confidence: 0.95, printed: printed.trim() },
+    )
+    return
+  }
+  if (weekday === undefined) return
+  const real = new Date(`${addDays(day, 0)}T00:00:00Z`).getUTCDay()
+  if (weekdays[weekday] === real) return
+  const names = {
+    en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+    zh: '日一二三四五六',
+  }
+  desk.tell(
+    'audit/date',
+    at,
+    { en: `\`${printed.trim()}\` was a ${names.en[real]}`, zh: `\`${printed.trim()}\` 实为星期${names.zh[real]}` },
+    { confidence: 0.95, printed: printed.trim(), expected: names.en[real]! },
+  )
+}

@@ -1,0 +1,131 @@
+import {
+  amountInterval,
+  decimal,
+  divide,
+  type Interval,
+  interval,
+  type Mention,
+  multiply,
+  overlaps,
+  plain,
+  point,
+  powerOfTen,
+  subtract,
+} from '../../../base/index.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Read } from './input.ts'
+
+const rises = /增长|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
+const falls = /下降|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
+const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
+const to =
+  /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
+
+/** Tells of growth that does not follow from the two levels beside it, and of percent that should be percentage points. */
+export function checkGrowth({ desk, sentences }: Read): void {
+  for (const sentence of sentences) {
+    const { mentions } = sentence
+    for (let n = 0; n + 2 < mentions.length; n += 1) {
+      const [a, b] = [mentions[n]!, mentions[n + 1]!]
+      const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
+      if (
+        !from.test(front) ||
+        !to.test(textBetween(sentence, a.end, b.numberStart)) ||
+        (a.unitText !== b.unitText && a.unitText !== '')
+      )
+        continue
+      const change = mentions
+        .slice(n + 2, n + 4)
+        .find(
+          (m) =>
+            /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i.test(m.unitText) && m.start - b.end < 30,
+        )
+      if (change !== undefined) checkChange(sentence, a, b, change, desk)
+    }
+  }
+}
+
+function textBetween({ text, start }: Sentence, a: number, b: number): string {
+  return text.slice(Math.max(0, a - start), b - start)
+}
+
+function spread({ value, high, decimals, bound }: Mention): Interval {
+  return amountInterval({
+    value,
+    bound: bound === 'range' ? 'range' : 'exact',
+    ...(high === undefined ? {} : { high }),
+    ...(decimals === undefined ? {} : { decimals }),
+  })
+}
+
+function checkChange(sentence: Sentence, a: Mention, b: Mention, change: Mention, desk: Read['desk']): void {
+  const between = textBetween(sentence, b.end, change.numberStart)
+  const sign = falls.test(between) && !rises.test(between) ? -1 : 1
+  if (!rises.test(between) && !falls.test(between)) return
+  // 同比 and 环比 are taken of another base than the two levels
+  if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
+  const isPoints = /点|pp|points?/i.test(change.unitText)
+  const isTimes = change.unitText === '倍'
+  const percentLevels = /^(?:%|％|percent)$/i.test(a.unitText || b.unitText) && /^(?:%|％|percent)$/i.test(b.unitText)
+  const difference = subtract(spread(b), spread(a))
+  const ratio = divide(difference, spread(a))
+  if (ratio === null) return
+  const relative = isTimes ? ratio : multiply(ratio, point(decimal('100')))
+  const said = withSign(spread(change), sign)
+  const wide = (i: Interval) => widen(i, change.decimals ?? 0)
+  const fitsRelative = overlaps(wide(relative), said)
+  const fitsPoints = percentLevels && overlaps(wide(difference), said)
+  if (isPoints ? fitsPoints : fitsRelative) return
+  const printed = textBetween(sentence, change.start, change.end)
+  const at = desk.place(change.start, change.end)
+  if (!isPoints && fitsPoints && percentLevels) {
+    desk.tell(
+      'audit/unit-slip',
+      at,
+      {
+        en: `\`${printed}\` is the difference of the two levels: percentage points, not percent`,
+        zh: `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`,
+      },
+      {
+        confidence: 0.88,
+        printed,
+        expected: `${plain(change.value)} percentage points`,
+        repair: {
+          message: { en: 'write percentage points', zh: '请写百分点' },
+          edits: [
+            {
+              start: change.numberEnd,
+              end: change.end,
+              text: /[\u4e00-\u9fff]/.test(sentence.text) ? ' 个百分点' : ' percentage points',
+            },
+          ],
+        },
+      },
+    )
+    return
+  }
+  if (isPoints && !percentLevels) return
+  const right = isPoints ? difference : relative
+  const middle = right.low !== null && right.high !== null ? right.low.plus(right.high).div(2).abs() : null
+  if (middle === null) return
+  const expected = middle.toFixed(Math.max(0, Math.min(change.decimals ?? 1, 4)))
+  desk.tell(
+    'audit/ratio',
+    at,
+    {
+      en: `\`${printed}\` disagrees with ${plain(a.value)} and ${plain(b.value)}, from which follows ${expected}`,
+      zh: `\`${printed}\` 与 ${plain(a.value)}、${plain(b.value)} 不符，据此应为 ${expected}`,
+    },
+    { confidence: 0.85, printed, expected },
+  )
+}
+
+function withSign(i: Interval, sign: number): Interval {
+  return sign === 1 ? i : interval(i.high === null ? null : i.high.neg(), i.low === null ? null : i.low.neg())
+}
+
+// a last digit more or less is rounding of what was rounded before
+function widen(i: Interval, decimals: number): Interval {
+  const slack = powerOfTen(-decimals)
+  return interval(i.low === null ? null : i.low.minus(slack), i.high === null ? null : i.high.plus(slack))
+}

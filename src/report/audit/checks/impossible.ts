@@ -1,0 +1,56 @@
+import { plain } from '../../../base/index.ts'
+import type { Read } from './input.ts'
+
+const share =
+  /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
+
+/** Tells of values that cannot be: a share above a hundred per cent, a score outside its scale. */
+export function checkImpossible({ desk, links, grids }: Read): void {
+  const { registry } = desk.input
+  for (const { sentence, index, link } of links) {
+    const mention = sentence.mentions[index]!
+    const front = sentence.text.slice(
+      Math.max(0, mention.start - sentence.start - 24),
+      mention.numberStart - sentence.start,
+    )
+    const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
+    const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
+    const isShare =
+      /^(?:%|％|percent)$/i.test(mention.unitText) &&
+      share.test(front.replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
+    const scaled =
+      measure !== undefined &&
+      measure.high !== null &&
+      link.units.includes(measure.unit) &&
+      mention.value.gt(measure.high)
+    if (!(isShare && mention.value.gt(100)) && !scaled) continue
+    const top = scaled ? plain(measure.high!) : '100'
+    desk.tell(
+      'audit/impossible',
+      desk.place(mention.start, mention.end),
+      { en: `\`${printed}\` cannot be: the scale ends at ${top}`, zh: `\`${printed}\` 不可能成立：上限为 ${top}` },
+      { confidence: 0.9, printed },
+    )
+  }
+  for (const grid of grids)
+    for (const [j, row] of grid.cells.entries())
+      for (const [k, cell] of row.entries()) {
+        const own = grid.down === 'entity' ? grid.columns[k]!.measure : grid.rows[j]!.measure
+        const other = grid.down === 'entity' ? grid.rows[j]!.entity : grid.columns[k]!.entity
+        const measure = own === null || other === null ? undefined : registry.measure(own)
+        if (measure === undefined || cell.kind !== 'number' || cell.amount === null) continue
+        const outside =
+          (measure.high !== null && cell.amount.value.gt(measure.high)) ||
+          (measure.low !== null && cell.amount.value.lt(measure.low))
+        if (!outside || desk.findings.some((f) => f.at.start <= cell.start && f.at.end >= cell.end)) continue
+        desk.tell(
+          'audit/impossible',
+          desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+          {
+            en: `\`${cell.text}\` is outside the scale of ${measure.en}`,
+            zh: `\`${cell.text}\` 超出 ${measure.zh} 的量表`,
+          },
+          { confidence: 0.95, printed: cell.text },
+        )
+      }
+}

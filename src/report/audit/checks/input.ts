@@ -1,0 +1,15 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Linked } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Grid } from '../table/grid.ts'
+
+/** What the checks that need no fact base look at. */
+export interface Read {
+  readonly desk: AuditDesk
+  readonly text: string
+  readonly sentences: readonly Sentence[]
+  readonly links: readonly Linked[]
+  readonly grids: readonly Grid[]
+  /** headings and captions in order */
+  readonly headings: readonly { readonly start: number; readonly end: number; readonly text: string }[]
+}

@@ -1,0 +1,119 @@
+import { plain } from '../../../base/index.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
+import type { Read } from './input.ts'
+
+const total = /^\s*(?:总计|合计|总和|小计|总数|全部|total|sum|subtotal|grand total|overall total)\s*(?:[（(:：].*)?$/i
+const mean = /均|平均|average|mean/i
+
+/** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
+export function checkSums({ desk, grids }: Read): void {
+  for (const grid of grids) {
+    for (const [j, item] of grid.rows.entries())
+      if (total.test(item.text))
+        for (const k of grid.columns.keys())
+          checkTotal(grid, parts(grid, j, k), grid.cells[j]![k]!, grid.columns[k]!.text, [j, k], desk)
+    for (const [k, item] of grid.columns.entries())
+      if (total.test(item.text))
+        for (const j of grid.rows.keys())
+          checkTotal(grid, acrossParts(grid, j, k), grid.cells[j]![k]!, grid.rows[j]!.text, [j, k], desk)
+    for (const [k, item] of grid.columns.entries())
+      if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
+  }
+}
+
+// the rows above a total, up to the total before it
+function parts(grid: Grid, j: number, k: number): readonly GridCell[] {
+  const cells: GridCell[] = []
+  for (let i = j - 1; i >= 0 && !total.test(grid.rows[i]!.text); i -= 1) {
+    if (/^\s*其中|of which/i.test(grid.rows[i]!.text)) return []
+    cells.unshift(grid.cells[i]![k]!)
+  }
+  // a total may stand first
+  if (cells.length === 0)
+    for (let i = j + 1; i < grid.rows.length && !total.test(grid.rows[i]!.text); i += 1) cells.push(grid.cells[i]![k]!)
+  return cells
+}
+
+function acrossParts(grid: Grid, j: number, k: number): readonly GridCell[] {
+  return k === grid.columns.length - 1 ? grid.cells[j]!.slice(0, k) : []
+}
+
+function checkTotal(
+  grid: Grid,
+  cells: readonly GridCell[],
+  cell: GridCell,
+  label: string,
+  [j, k]: readonly [number, number],
+  desk: Read['desk'],
+): void {
+  const numbers = cells.filter((c) => c.kind === 'number')
+  if (
+    numbers.length < 2 ||
+    cells.some((c) => c.kind === 'text' || c.kind === 'dash') ||
+    cell.kind !== 'number' ||
+    cell.amount === null
+  )
+    return
+  if (
+    mean.test(label) ||
+    numbers.some((c) => c.unitText !== cell.unitText || c.amount?.bound !== 'exact') ||
+    cell.amount.bound !== 'exact'
+  )
+    return
+  // columns of shares and growth have no sum
+  if (/率|增速|同比|环比|growth|rate|%/i.test(label) && !/占比|share/i.test(label)) return
+  const sum = numbers.reduce(
+    (s, c) => s.plus(c.amount!.value),
+    numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
+  )
+  const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
+  const off = Math.abs(Number(sum.minus(cell.amount.value).toFixed()))
+  if (off <= slack + 1e-9) return
+  // parts that make less than half or more than twice of it are no parts of it
+  const ratio = Number(sum.toFixed()) / (cell.number || 1)
+  if (!(ratio > 0.5 && ratio < 2)) return
+  const right = plain(sum)
+  desk.tell(
+    'audit/sum',
+    desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+    {
+      en: `\`${cell.text}\` disagrees with its ${numbers.length} parts, which add up to ${right}`,
+      zh: `\`${cell.text}\` 与 ${numbers.length} 个分项之和 ${right} 不符`,
+    },
+    {
+      confidence: 0.9,
+      printed: cell.text,
+      expected: right,
+      repair: {
+        message: { en: `write \`${right}\`, or mend a part`, zh: `请写 \`${right}\`，或改正分项` },
+        edits: [{ start: cell.start, end: cell.end, text: right }],
+      },
+    },
+  )
+}
+
+function checkShares(grid: Grid, k: number, desk: Read['desk']): void {
+  const rows = grid.rows.flatMap((item, j) => (total.test(item.text) ? [] : [grid.cells[j]![k]!]))
+  const numbers = rows.filter((c) => c.kind === 'number')
+  if (numbers.length < 3 || numbers.length < rows.length || numbers.some((c) => c.amount?.bound !== 'exact')) return
+  const isPercent = numbers.every((c) => c.unitText === '%') || /%|％/.test(grid.columns[k]!.text)
+  if (!isPercent || numbers.some((c) => c.number < 0)) return
+  const sum = numbers.reduce((s, c) => s + c.number, 0)
+  const slack = numbers.reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
+  if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 80 || sum > 125) return
+  const first = numbers[0]!
+  const last = numbers.at(-1)!
+  desk.tell(
+    'audit/sum',
+    desk.place(first.start, last.end, { table: grid.number, cell: grid.columnAt[k]! }),
+    {
+      en: `the shares of \`${grid.columns[k]!.text}\` add up to ${round(sum)} %, not to 100 %`,
+      zh: `\`${grid.columns[k]!.text}\` 各项之和为 ${round(sum)}%，而非 100%`,
+    },
+    { confidence: sum > 100 ? 0.9 : 0.75, printed: `${round(sum)}%`, expected: '100%' },
+  )
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
+}

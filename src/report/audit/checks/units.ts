@@ -1,0 +1,57 @@
+import { conversion, decimal, exponentOfTen, type Mention, plain } from '../../../base/index.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Read } from './input.ts'
+
+/** Tells of a number given twice in two scales or units that are not the same: 64.4 亿（644 million）. */
+export function checkUnits({ desk, sentences }: Read): void {
+  for (const sentence of sentences)
+    for (let n = 0; n + 1 < sentence.mentions.length; n += 1)
+      checkPair(sentence, sentence.mentions[n]!, sentence.mentions[n + 1]!, desk)
+}
+
+const opening = /^\s?[（(]\s?(?:即|约|合|about|or|i\.e\.,?|=|equivalent to)?\s?(?:RMB|CNY|USD|US\$|\$|¥)?\s?$/i
+const closing = /^\s?(?:yuan|RMB|CNY|元|人民币|dollars|USD)?\s?[）)]/i
+
+function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
+  const { text, start } = sentence
+  const between = text.slice(a.end - start, b.start - start)
+  const gap = text.slice(a.end - start, b.numberStart - start)
+  if (!(opening.test(between) || opening.test(gap)) || !closing.test(text.slice(b.end - start, b.end - start + 12)))
+    return
+  if (
+    a.high !== undefined ||
+    b.high !== undefined ||
+    a.form === 'fraction' ||
+    b.form === 'fraction' ||
+    a.value.eq(0) ||
+    b.value.eq(0)
+  )
+    return
+  const { units } = desk.input.registry
+  const [left, right] = [units.named(a.unitText)[0]?.id, units.named(b.unitText)[0]?.id]
+  const isMoney = (u: string | undefined) => u !== undefined && ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'].includes(u)
+  if (left !== right && left !== undefined && right !== undefined && isMoney(left) && isMoney(right)) return
+  const factor =
+    left === undefined || right === undefined || left === right ? decimal('1') : conversion(units, left, right)
+  if (factor === null || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return
+  const ratio = b.value.div(a.value.times(factor))
+  if (ratio.minus(1).abs().lt('0.06')) return
+  const printed = text.slice(a.start - start, b.end - start)
+  const power = exponentOfTen(nearestPower(Number(ratio.toFixed())))
+  const isPower = power !== null && power !== 0 && Math.abs(Number(ratio.toFixed()) / 10 ** power - 1) < 0.06
+  if (!isPower && factor.eq(1)) return
+  const right2 = plain(a.value.times(factor))
+  desk.tell(
+    isPower ? 'audit/scale-slip' : 'audit/unit-slip',
+    desk.place(a.start, b.end),
+    {
+      en: `\`${printed}\` gives one number twice, off by a factor of ${plain(ratio.round(4))}: the first is ${right2}${right === undefined ? '' : ` ${right}`}`,
+      zh: `\`${printed}\` 两种写法相差 ${plain(ratio.round(4))} 倍：前者为 ${right2}${right === undefined ? '' : ` ${right}`}`,
+    },
+    { confidence: isPower ? 0.95 : 0.82, printed, expected: right2 },
+  )
+}
+
+function nearestPower(value: number) {
+  return decimal(`1e${Math.round(Math.log10(Math.abs(value) || 1))}`)
+}

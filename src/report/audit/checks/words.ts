@@ -1,0 +1,73 @@
+import { foldName } from '../../../facts/index.ts'
+import { listOf, namesBefore } from '../prose/link.ts'
+import type { Read } from './input.ts'
+
+/** Tells of lists under 分别 that differ in length, and of names that also mean something older. */
+export function checkWords(read: Read): void {
+  checkLists(read)
+  checkNames(read)
+}
+
+function checkLists({ desk, sentences }: Read): void {
+  for (const sentence of sentences)
+    for (const [n, mention] of sentence.mentions.entries()) {
+      if (mention.respectively !== 0) continue
+      const list = listOf(sentence, n)
+      const names = namesBefore(sentence, list)
+      const gap =
+        names.at(-1) === undefined
+          ? ''
+          : sentence.text.slice(names.at(-1)!.end - sentence.start, list[0]!.start - sentence.start)
+      if (list.length < 2 || names.length < 2 || names.length === list.length || gap.length > 30 || /[。；;]/.test(gap))
+        continue
+      // two measures of each: 参数与得分分别为
+      if (list.length % names.length === 0 && list.length > names.length) continue
+      const printed = sentence.text.slice(names[0]!.start - sentence.start, list.at(-1)!.end - sentence.start)
+      desk.tell(
+        'audit/list',
+        desk.place(names[0]!.start, list.at(-1)!.end),
+        {
+          en: `${names.length} names stand before ${list.length} numbers`,
+          zh: `名称 ${names.length} 个，数值 ${list.length} 个，无法一一对应`,
+        },
+        { confidence: 0.8, printed },
+      )
+    }
+}
+
+const version = (text: string) => /(?<![\d.])\d+(?:\.\d+)?(?![\dBKMx.])/.exec(text)?.[0] ?? ''
+
+function checkNames({ desk, sentences }: Read): void {
+  const used = new Map<string, Set<string>>()
+  const all = sentences.flatMap((s) =>
+    s.names
+      .filter((x) => x.kind === 'entity')
+      .map((x) => ({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })),
+  )
+  for (const { x, printed } of all) used.set(x.id, (used.get(x.id) ?? new Set()).add(version(foldName(printed))))
+  const told = new Set<string>()
+  for (const { x, printed } of all) {
+    const entity = desk.input.registry.entity(x.id)
+    if (entity === undefined || entity.kind !== 'model' || told.has(x.id)) continue
+    const [own, said] = [version(foldName(entity.en)), version(foldName(printed))]
+    if (own === '' || said === '' || own === said) continue
+    told.add(x.id)
+    desk.tell(
+      'audit/name',
+      desk.place(x.start, x.end),
+      {
+        en: `\`${printed}\` is ${entity.en} by its maker's name${used.get(x.id)!.has(own) ? ', as the document calls it elsewhere' : ''}`,
+        zh: `\`${printed}\` 的正式名称为 ${entity.zh}${used.get(x.id)!.has(own) ? '，文中别处亦如此称呼' : ''}`,
+      },
+      {
+        confidence: 0.8,
+        printed,
+        expected: entity.en,
+        repair: {
+          message: { en: `write \`${entity.en}\``, zh: `请写 \`${entity.zh}\`` },
+          edits: [{ start: x.start, end: x.end, text: entity.en }],
+        },
+      },
+    )
+  }
+}

@@ -1,0 +1,36 @@
+import type { Scope } from '../../facts/index.ts'
+
+/** Evaluation conditions that a label, a note or a sentence states, as scope keys. */
+export function conditionsIn(text: string): Scope {
+  const found: Record<string, string> = {}
+  const shots = /(?<![\d.@])(\d{1,3})\s?[-–]?\s?shots?\b|\b(zero|one|few|five)[- ]shots?\b|(零|少)样本/i.exec(text)
+  if (shots !== null) {
+    const word = (shots[2] ?? shots[3] ?? '').toLowerCase()
+    const named = { zero: '0', one: '1', five: '5', 零: '0' } as Readonly<Record<string, string>>
+    const value = shots[1] ?? named[word]
+    if (value !== undefined) found.shots = String(Number(value))
+  }
+  if (/\bnon[- ]?CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
+    found.cot = 'no'
+  else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
+  if (/\bdiamond\b|钻石/i.test(text)) found.version = 'diamond'
+  else if (/\bmain(?:\sset)?\b|主集/i.test(text)) found.version = 'main'
+  if (/\b(?:base|pre-?trained)\b|基座|预训练版?本?/i.test(text)) found.variant = 'base'
+  else if (/\b(?:instruct(?:ion)?|chat|IT)\b|指令(?:微调|版)|对话版/.test(text)) found.variant = 'instruct'
+  return Object.freeze(found)
+}
+
+/** `text` without the conditions in parentheses at its end. */
+export function withoutConditions(text: string): string {
+  return text
+    .replace(
+      /\s*[（(][^()（）]*(?:shot|CoT|思维链|样本|IT\b|instruct|base|diamond|main|主集|%|％)[^()（）]*[）)]/gi,
+      '',
+    )
+    .trim()
+}
+
+/** The keys under which `stated` says another thing than `scope` does; keys that one of them lacks do not count. */
+export function differing(stated: Scope, scope: Scope): readonly string[] {
+  return Object.keys(stated).filter((key) => scope[key] !== undefined && scope[key] !== stated[key])
+}

@@ -1,0 +1,69 @@
+import type { Amount, Words } from '../../base/index.ts'
+import type { Fact, Scope } from '../../facts/index.ts'
+import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
+import { type AuditCode, auditCodes } from './codes.ts'
+import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
+import { type Placer, placerOf } from './place.ts'
+
+/** What a finding may carry beside its words. */
+export interface FindingExtra {
+  readonly confidence: number
+  readonly printed: string
+  readonly expected?: string
+  readonly repair?: Repair
+  readonly facts?: readonly Fact[]
+  readonly origin?: Finding['origin']
+}
+
+/** A number of the document under the name that it really belongs to. */
+export interface OwnNumber {
+  readonly subject: string
+  readonly measure: string
+  readonly scope: Scope
+  readonly amount: Amount
+  readonly unit: string
+  readonly text: string
+  readonly at: Place
+  readonly verdict: Verdict
+  readonly sure: number
+}
+
+/** An audit under way: what it reads, and where its claims and findings go. */
+export interface AuditDesk {
+  readonly input: AuditInput
+  readonly knowledge: Knowledge
+  readonly place: Placer
+  readonly claims: Claim[]
+  readonly findings: Finding[]
+  readonly own: OwnNumber[]
+  readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
+}
+
+/** A desk for the audit of `input`. */
+export function openAudit(input: AuditInput): AuditDesk {
+  const findings: Finding[] = []
+  return {
+    input,
+    knowledge: knowledgeOf(input.store, input.known),
+    place: placerOf(input.extract),
+    claims: [],
+    findings,
+    own: [],
+    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
+      findings.push(
+        Object.freeze({
+          code,
+          severity: auditCodes[code].severity,
+          confidence,
+          at,
+          message,
+          printed,
+          ...(expected === undefined ? {} : { expected }),
+          ...(repair === undefined ? {} : { repair }),
+          sources: witnessesOf(facts, input.registry),
+          origin,
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { type Day, decimal } from '../../base/index.ts'
+import {
+  asKnown,
+  describe,
+  type Fact,
+  factAddress,
+  factKey,
+  formatValue,
+  type Registry,
+  type Store,
+} from '../../facts/index.ts'
+import type { Known, Witness } from './claim.ts'
+
+/** Looks up what is known of a subject and a measure. */
+export interface Knowledge {
+  readonly of: (subject: string, measure: string) => readonly Known[]
+  /** the subjects of which something is known under a measure */
+  readonly subjects: (measure: string) => readonly string[]
+  readonly measures: readonly string[]
+  readonly notReported: (subject: string, measure: string) => boolean
+}
+
+const none: readonly Known[] = []
+
+/** The numbers of `store` as known on `day`, older vintages marked. */
+export function knowledgeOf(store: Store, day: Day | null): Knowledge {
+  const groups = new Map<string, Fact[]>()
+  const dashes = new Set<string>()
+  for (const fact of store.facts) {
+    if (fact.value.kind === 'not-reported') dashes.add(`${fact.subject}\n${fact.measure}`)
+    if (fact.value.kind !== 'number' || fact.evidence.kind === 'synthetic') continue
+    const key = factKey(fact)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [fact])
+    else group.push(fact)
+  }
+  const index = new Map<string, Known[]>()
+  const subjects = new Map<string, Set<string>>()
+  for (const [key, facts] of groups) {
+    const { current, older } = asKnown(key, facts, day)
+    for (const [list, isOlder] of [
+      [current, false],
+      [older, true],
+    ] as const)
+      for (const fact of list) {
+        const name = `${fact.subject}\n${fact.measure}`
+        index.set(name, [...(index.get(name) ?? []), knownOf(fact, isOlder)])
+        subjects.set(fact.measure, (subjects.get(fact.measure) ?? new Set()).add(fact.subject))
+      }
+  }
+  return Object.freeze({
+    of: (subject: string, measure: string) => index.get(`${subject}\n${measure}`) ?? none,
+    subjects: (measure: string) => [...(subjects.get(measure) ?? [])],
+    measures: [...subjects.keys()],
+    notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
+  })
+}
+
+function knownOf(fact: Fact, older: boolean): Known {
+  const text = fact.value.kind === 'number' ? fact.value.text : '0'
+  return { fact, value: decimal(text), number: Number(text), decimals: fact.decimals ?? 15, older }
+}
+
+/** The source behind a fact, as a finding shows it. */
+export function witnessOf(fact: Fact, registry: Registry): Witness {
+  const source = registry.source(fact.evidence.source)
+  return Object.freeze({
+    source: fact.evidence.source,
+    title: source?.title ?? fact.evidence.source,
+    publisher: source?.publisher ?? '',
+    url: source?.url ?? '',
+    locator: fact.evidence.locator,
+    fact: factAddress(fact),
+    value: formatValue(fact),
+  })
+}
+
+/** The sources behind several facts, each once. */
+export function witnessesOf(facts: readonly Fact[], registry: Registry): readonly Witness[] {
+  const seen = new Set<string>()
+  return facts.flatMap((fact) => {
+    const name = `${fact.evidence.source} ${factAddress(fact)}`
+    if (seen.has(name)) return []
+    seen.add(name)
+    return [witnessOf(fact, registry)]
+  })
+}
+
+/** A fact in words: where it comes from and what it says. */
+export function tell(fact: Fact): string {
+  return describe(fact)
+}

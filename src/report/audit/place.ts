@@ -1,0 +1,26 @@
+import { type Extract, lineStarts, spanOf } from '../../base/index.ts'
+import type { Place } from './claim.ts'
+
+/** Makes the places of one extract. */
+export type Placer = (start: number, end: number, cell?: Pick<Place, 'table' | 'row' | 'cell'>) => Place
+
+/** The places of `extract`, with line, column and page. */
+export function placerOf(extract: Extract): Placer {
+  const starts = lineStarts(extract.text)
+  return (start, end, cell = {}) => {
+    const { line, column } = spanOf(extract.file, starts, start, end)
+    const page = pageAt(extract, start)
+    return Object.freeze({ start, end, line, column, ...(page === undefined ? {} : { page }), ...cell })
+  }
+}
+
+function pageAt({ pages }: Extract, at: number): number | undefined {
+  let low = 0
+  let high = pages.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (pages[middle]!.start <= at) low = middle
+    else high = middle - 1
+  }
+  return pages[low]?.number
+}

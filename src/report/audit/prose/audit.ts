@@ -1,0 +1,119 @@
+import type { Mention } from '../../../base/index.ts'
+import { sortScope } from '../../../facts/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import { judge } from '../verdict.ts'
+import { auditComparisons } from './compare.ts'
+import { type Link, linkMention } from './link.ts'
+import { checkRatio } from './ratio.ts'
+import { type Carried, readSentences } from './read.ts'
+import type { Sentence } from './sentence.ts'
+import { tellNumber } from './tell.ts'
+
+/** A number of a sentence with what it is said to be. */
+export interface Linked {
+  readonly sentence: Sentence
+  readonly index: number
+  readonly link: Link
+}
+
+/** Audits the running text from `start` to `end`; returns its sentences and links, for checks across sentences. */
+export function auditProse(
+  start: number,
+  end: number,
+  carried: Carried,
+  year: string,
+  desk: AuditDesk,
+): { readonly sentences: readonly Sentence[]; readonly links: readonly Linked[] } {
+  const sentences = readSentences(start, end, carried, desk)
+  const links: Linked[] = []
+  for (const sentence of sentences) {
+    const own = yearIn(sentence.text.slice(0, 16)) || year
+    for (const index of sentence.mentions.keys()) {
+      const link = linkMention(sentence, index, own, desk)
+      links.push({ sentence, index, link })
+      take(sentence, index, link, desk)
+    }
+    if (sentence.words.length > 0 || sentence.mentions.length > 0)
+      auditComparisons(
+        sentence,
+        links.filter((l) => l.sentence === sentence),
+        desk,
+      )
+    for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
+  }
+  return { sentences, links }
+}
+
+/** The one year that a text names, empty where it names none or several. */
+export function yearIn(text: string): string {
+  const years = new Set(
+    [...text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)/g)].map((m) => m[1]!),
+  )
+  return years.size === 1 ? [...years][0]! : ''
+}
+
+// a sentence that corrects a number prints the wrong one too
+const corrects =
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
+
+function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
+  return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
+}
+
+function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
+  const mention = sentence.mentions[index]!
+  const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
+  const digits = sentence.text.slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
+  const at = desk.place(mention.start, mention.end)
+  const { units: table } = desk.input.registry
+  const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
+  const judged =
+    link.why === '' && !isQuoted(sentence, mention)
+      ? judge(
+          {
+            amount: link.amount,
+            units: link.units,
+            scope: link.scope,
+            digits,
+            scale: mention.scaleText,
+            isVague: mention.form === 'vague',
+          },
+          link.known,
+          table,
+        )
+      : null
+  const outcome =
+    judged === null
+      ? ({
+          verdict: link.measure !== null && link.subject !== null ? 'unchecked' : 'unlinked',
+          why: link.why === '' ? 'no-fact' : link.why,
+        } as const)
+      : tellNumber(
+          {
+            text,
+            at,
+            digits,
+            sentence: sentence.text,
+            digitsAt: { start: mention.numberStart, end: mention.numberEnd },
+          },
+          link,
+          judged,
+          desk,
+        )
+  const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
+  const { subject, measure, scope, amount, sure } = link
+  if (subject !== null && measure !== null && sure > 0)
+    desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
+  desk.claims.push({
+    kind: 'claim',
+    text,
+    at,
+    subject: link.subject,
+    measure: link.measure,
+    scope: sortScope({ ...link.scope }),
+    period: '',
+    amount: link.amount,
+    unit,
+    ...outcome,
+  })
+}

@@ -1,0 +1,350 @@
+import { amountInterval, contains, type Interval, isLead, plain } from '../../../base/index.ts'
+import { compareFacts, type Fact, factInterval } from '../../../facts/index.ts'
+import type { FoundWord } from '../../lexicon.ts'
+import type { Claim, Known } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import type { FoundName } from '../names.ts'
+import type { Linked } from './audit.ts'
+import { allows, objectsOf } from './link.ts'
+import type { Sentence } from './sentence.ts'
+
+type Answer = 'yes' | 'no' | 'unknown'
+
+const opposite: Readonly<Record<Answer, Answer>> = { yes: 'no', no: 'yes', unknown: 'unknown' }
+
+/** Audits the comparisons of a sentence: between two of its numbers, between two subjects under a measure, and ratios. */
+export function auditComparisons(sentence: Sentence, links: readonly Linked[], desk: AuditDesk): void {
+  const used = new Set<FoundWord>()
+  compareNumbers(sentence, links, used, desk)
+  for (const word of sentence.words) if (!used.has(word)) compareNames(sentence, word, links, desk)
+}
+
+// A scores 88.6, higher than the 88.7 of B: the two numbers decide the word
+function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<FoundWord>, desk: AuditDesk): void {
+  for (const [n, left] of links.entries()) {
+    const right = links[n + 1]
+    if (right === undefined) continue
+    const [a, b] = [sentence.mentions[left.index]!, sentence.mentions[right.index]!]
+    if (a.form !== b.form || a.unitText !== b.unitText || !alike(left, right)) continue
+    const words = sentence.words.filter((w) => w.start >= a.end && w.end <= b.numberStart)
+    const word = words[0]
+    const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)
+    if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
+    // the number behind the word belongs to a name behind it, or it is a bound of the first
+    if (
+      !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
+      !ownerWord.test(between)
+    )
+      continue
+    used.add(word)
+    const found = compareFacts(
+      word.relation,
+      amountInterval({ ...left.link.amount, bound: 'exact' }),
+      amountInterval({ ...right.link.amount, bound: 'exact' }),
+    )
+    const lower =
+      isLowerBetter(left.link.measure, desk) && !/[高低多少]|higher|lower|more|less|above|below/i.test(word.word)
+    const holds = turn(found, word.denied !== lower && word.relation !== 'near' ? true : word.denied)
+    const text = sentence.text.slice(a.start - sentence.start, b.end - sentence.start)
+    if (holds === 'no')
+      tellFlip(
+        sentence,
+        word,
+        text,
+        `${plain(left.link.amount.value)} against ${plain(right.link.amount.value)}`,
+        [],
+        0.93,
+        desk,
+      )
+    take(
+      sentence,
+      word,
+      left.link.subject,
+      left.link.measure,
+      holds === 'no' ? 'flip' : holds === 'yes' ? 'match' : 'unchecked',
+      desk,
+    )
+  }
+}
+
+const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
+const ownerWord = /(?:去年|上年|上[期周月季]|同期|前值|对手|前者|后者|竞品|last|previous|prior|year-ago)/i
+
+function alike(a: Linked, b: Linked): boolean {
+  if (a.link.measure !== null && b.link.measure !== null && a.link.measure !== b.link.measure) return false
+  return a.link.amount.bound !== 'range' && b.link.amount.bound !== 'range'
+}
+
+function isLowerBetter(measure: string | null, { input }: AuditDesk): boolean {
+  return measure !== null && input.registry.measure(measure)?.better === 'lower'
+}
+
+function turn(found: Answer, denied: boolean): Answer {
+  return denied ? opposite[found] : found
+}
+
+function take(
+  sentence: Sentence,
+  word: FoundWord,
+  subject: string | null,
+  measure: string | null,
+  verdict: Claim['verdict'],
+  desk: AuditDesk,
+): void {
+  const why = verdict === 'unlinked' ? 'no-number' : verdict === 'unchecked' ? 'no-fact' : ''
+  desk.claims.push({
+    kind: 'claim',
+    text: sentence.text.slice(word.start - sentence.start, word.end - sentence.start),
+    at: desk.place(word.start, word.end),
+    subject,
+    measure,
+    scope: {},
+    period: '',
+    amount: null,
+    unit: '',
+    verdict,
+    why,
+  })
+}
+
+function tellFlip(
+  sentence: Sentence,
+  word: FoundWord,
+  printed: string,
+  told: string,
+  facts: readonly Fact[],
+  confidence: number,
+  desk: AuditDesk,
+): void {
+  const said = sentence.text.slice(word.start - sentence.start, word.end - sentence.start)
+  const source = facts[0] === undefined ? 'the numbers of the sentence' : facts[0].evidence.source
+  const sourceZh = facts[0] === undefined ? '句中数值' : facts[0].evidence.source
+  desk.tell(
+    'audit/flip',
+    desk.place(word.start, word.end),
+    {
+      en: `"${said}" disagrees with ${source}: ${told}`,
+      zh: `“${said}”与${sourceZh}不符：${told.replace(' against ', ' 对 ')}`,
+    },
+    { confidence, printed, facts },
+  )
+}
+
+interface Sides {
+  readonly left: string
+  readonly right: readonly FoundName[]
+}
+
+// who is compared with whom: the nearest name before the word and those right behind it
+function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | null {
+  const objects = objectsOf(sentence)
+  const isTold = (x: FoundName) => x.kind === 'entity' && desk.input.registry.entity(x.id)?.kind === 'model'
+  const right = sentence.names.filter((x) => isTold(x) && objects.has(x) && x.start >= word.end)
+  const next = sentence.words.find((w) => w.start > word.start)
+  const near = right.filter((x) => next === undefined || x.end <= next.start)
+  if (near.length === 0) return null
+  const before = sentence.names.filter((x) => isTold(x) && x.end <= word.start && !objects.has(x))
+  const stranger = sentence.strangers.filter((s) => s.end <= word.start && !objects.has(s)).at(-1)
+  const last = before.at(-1)
+  if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return null
+  if (
+    /[被]|\bby\s*$/.test(
+      sentence.text.slice(Math.max(0, word.start - sentence.start - 14), word.start - sentence.start),
+    )
+  )
+    return null
+  const told = last?.id ?? soleCarried(sentence, desk)
+  return told === null ? null : { left: told, right: near }
+}
+
+/** The one model that the text above speaks of. */
+export function soleCarried({ carried, heading }: Sentence, desk: AuditDesk): string | null {
+  const models = carried.filter((id) => desk.input.registry.entity(id)?.kind === 'model')
+  if (models.length === 1) return models[0]!
+  const above = [
+    ...new Set(
+      desk.input.words
+        .find(heading)
+        .filter((x) => x.kind === 'entity')
+        .map((x) => x.id),
+    ),
+  ]
+  return above.length === 1 && desk.input.registry.entity(above[0]!)?.kind === 'model' ? above[0]! : null
+}
+
+function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linked[], desk: AuditDesk): void {
+  // a word that bounds a number is checked with it
+  if (sentence.mentions.some((m) => word.start >= m.start && word.end <= m.numberStart)) return
+  const sides = sidesOf(sentence, word, desk)
+  if (sides === null) {
+    if (sentence.names.some((x) => x.kind === 'entity')) take(sentence, word, null, null, 'unlinked', desk)
+    return
+  }
+  const stated = links
+    .filter(
+      (l) =>
+        l.link.subject === sides.left &&
+        isRanked(l.link.measure, desk) &&
+        sentence.mentions[l.index]!.end <= word.start,
+    )
+    .at(-1)
+  const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk)
+  if (measure === null) {
+    take(sentence, word, sides.left, null, 'unlinked', desk)
+    return
+  }
+  let worst: Claim['verdict'] = 'unchecked'
+  for (const right of sides.right) {
+    const found = decide(sentence, word, sides.left, right, measure, stated, desk)
+    if (found === 'flip' || (found === 'match' && worst === 'unchecked')) worst = found
+  }
+  take(sentence, word, sides.left, measure, worst, desk)
+}
+
+function isRanked(measure: string | null, { input }: AuditDesk): boolean {
+  return measure !== null && (input.registry.measure(measure)?.better ?? '') !== ''
+}
+
+function benchmarkIn(sentence: Sentence, word: FoundWord, desk: AuditDesk): string | null {
+  const names = sentence.names.filter(
+    (x) => x.kind === 'measure' && allows(sentence, x) && desk.input.registry.measure(x.id)?.better !== '',
+  )
+  const own = names.filter((x) =>
+    ['percent', 'f1-points', 'score'].includes(desk.input.registry.measure(x.id)?.unit ?? ''),
+  )
+  const clause = sentence.clauses.find((c) => c.start <= word.start && word.end <= c.end)
+  const near = own.filter((x) => clause !== undefined && x.start >= clause.start && x.end <= clause.end)
+  const pick = new Set((near.length > 0 ? near : own.filter((x) => x.end <= word.start)).map((x) => x.id))
+  return pick.size === 1 ? [...pick][0]! : null
+}
+
+interface Pair {
+  readonly answer: Answer
+  readonly left: Known
+  readonly right: Known
+}
+
+// facts whose conditions do not differ where both state them
+function pairsOf(lefts: readonly Known[], rights: readonly Known[], word: FoundWord): readonly Pair[] {
+  return lefts.flatMap((left) =>
+    rights.flatMap((right): readonly Pair[] => {
+      const [a, b] = [left.fact.scope, right.fact.scope]
+      const apart = ['variant', 'version', 'shots', 'cot'].some(
+        (k) => a[k] !== undefined && b[k] !== undefined && a[k] !== b[k],
+      )
+      const [x, y] = [factInterval(left.fact), factInterval(right.fact)]
+      if (apart || x === null || y === null) return []
+      return [{ answer: turn(compareFacts(word.relation, x, y), word.denied), left, right }]
+    }),
+  )
+}
+
+function decide(
+  sentence: Sentence,
+  word: FoundWord,
+  leftId: string,
+  right: FoundName,
+  measure: string,
+  stated: Linked | undefined,
+  desk: AuditDesk,
+): Claim['verdict'] {
+  const current = (id: string) => desk.knowledge.of(id, measure).filter((k) => !k.older)
+  const all = current(leftId)
+  const lefts =
+    stated === undefined
+      ? all
+      : all.filter((k) => contains(amountInterval({ ...stated.link.amount, bound: 'exact' }), factPoint(k)))
+  const pairs = pairsOf(lefts.length > 0 ? lefts : all, current(right.id), word)
+  const yes = pairs.filter((p) => p.answer === 'yes')
+  const no = pairs.filter((p) => p.answer === 'no')
+  const told = (p: Pair) =>
+    `${plain(p.left.value)} (${scopeText(p.left)}) against ${plain(p.right.value)} (${scopeText(p.right)})`
+  const printed = sentence.text.slice(word.start - sentence.start, right.end - sentence.start)
+  if (no.length > 0 && yes.length === 0) {
+    tellFlip(
+      sentence,
+      word,
+      printed,
+      told(no[0]!),
+      no.slice(0, 3).flatMap((p) => [p.left.fact, p.right.fact]),
+      0.85,
+      desk,
+    )
+    return 'flip'
+  }
+  const own = ownNumber(right.id, measure, desk)
+  const value = lefts[0] ?? all[0]
+  if (own !== null && value !== undefined && word.relation !== 'near') {
+    const holds = turn(compareFacts(word.relation, factInterval(value.fact)!, own.interval), word.denied)
+    if (holds === 'no') {
+      tellUndecided(word, printed, value, yes[0]?.right ?? null, own, sentence, desk)
+      return 'flip'
+    }
+  }
+  if (yes.length > 0) tellNoise(word, yes[0]!, measure, printed, desk)
+  return yes.length > 0 ? 'match' : 'unchecked'
+}
+
+function factPoint(known: Known): Interval {
+  return amountInterval({ value: known.value, bound: 'exact' })
+}
+
+function scopeText({ fact }: Known): string {
+  const parts = [
+    fact.scope.variant,
+    fact.scope.shots === undefined ? undefined : `${fact.scope.shots}-shot`,
+    fact.scope.cot === undefined ? undefined : fact.scope.cot === 'yes' ? 'CoT' : 'no CoT',
+    fact.scope.version,
+  ]
+  return parts.filter((p) => p !== undefined).join(', ') || fact.evidence.source
+}
+
+// what the document itself prints for the other side
+function ownNumber(
+  id: string,
+  measure: string,
+  desk: AuditDesk,
+): { readonly text: string; readonly interval: Interval; readonly line: number } | null {
+  const own = desk.own.find((o) => o.subject === id && o.measure === measure && o.at.table !== undefined)
+  return own === undefined ? null : { text: own.text, interval: amountInterval(own.amount), line: own.at.line }
+}
+
+function tellUndecided(
+  word: FoundWord,
+  printed: string,
+  left: Known,
+  right: Known | null,
+  own: { readonly text: string; readonly line: number },
+  sentence: Sentence,
+  desk: AuditDesk,
+): void {
+  const said = sentence.text.slice(word.start - sentence.start, word.end - sentence.start)
+  const but = right === null ? '' : `; it holds only against ${plain(right.value)} (${scopeText(right)})`
+  const butZh = right === null ? '' : `；仅对 ${plain(right.value)}（${scopeText(right)}）成立`
+  desk.tell(
+    'audit/undecided',
+    desk.place(word.start, word.end),
+    {
+      en: `"${said}" disagrees with the document's own \`${own.text}\` on line ${own.line}: ${plain(left.value)} (${scopeText(left)})${but}`,
+      zh: `“${said}”与文档第 ${own.line} 行的 \`${own.text}\` 不符：${plain(left.value)}（${scopeText(left)}）${butZh}`,
+    },
+    { confidence: 0.85, printed, facts: [left.fact, ...(right === null ? [] : [right.fact])] },
+  )
+}
+
+function tellNoise(word: FoundWord, { left, right }: Pair, measure: string, printed: string, desk: AuditDesk): void {
+  if (word.relation === 'near') return
+  const version = left.fact.scope.version
+  const items = desk.input.items.get(`${measure}?${version}`) ?? desk.input.items.get(measure)
+  if (items === undefined || left.fact.unit !== 'percent' || isLead(left.number / 100, right.number / 100, items))
+    return
+  desk.tell(
+    'audit/noise',
+    desk.place(word.start, word.end),
+    {
+      en: `${plain(left.value)} against ${plain(right.value)} on ${items} items is within noise (95 %)`,
+      zh: `${items} 题上 ${plain(left.value)} 对 ${plain(right.value)} 的差距在误差之内（95%）`,
+    },
+    { confidence: 0.8, printed, facts: [left.fact, right.fact] },
+  )
+}

@@ -1,0 +1,79 @@
+import { amountInterval, contains, divide, plain } from '../../../base/index.ts'
+import { factInterval } from '../../../facts/index.ts'
+import type { Known } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import { soleCarried } from './compare.ts'
+import { allows } from './link.ts'
+import type { Sentence } from './sentence.ts'
+
+/** Checks a part or a multiple of another's number, such as less than a third of it, against what is known of both. */
+export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): void {
+  const mention = sentence.mentions[index]!
+  const times = desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
+  if (mention.form !== 'fraction' && !times) return
+  const front = sentence.text.slice(0, mention.numberStart - sentence.start)
+  const whole = sentence.names
+    .filter(
+      (x) =>
+        x.kind === 'entity' &&
+        x.end <= mention.numberStart &&
+        /^\s?(?:的|['’]s)?\s?(?:约|近)?\s?$/.test(front.slice(x.end - sentence.start)),
+    )
+    .at(-1)
+  const measure = sentence.names
+    .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 30 && allows(sentence, x))
+    .at(-1)
+  if (whole === undefined || measure === undefined) return
+  const part =
+    sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== whole.id).at(-1)?.id ??
+    soleCarried(sentence, desk)
+  if (part === null || part === whole.id) return
+  const [a, b] = [largest(part, measure.id, desk), largest(whole.id, measure.id, desk)]
+  const ratio = a === null || b === null ? null : divide(factInterval(a.fact)!, factInterval(b.fact)!)
+  if (ratio === null || a === null || b === null) return
+  const { value, bound, high, decimals } = mention
+  const said = amountInterval({
+    value,
+    bound,
+    ...(high === undefined ? {} : { high }),
+    ...(decimals === undefined ? {} : { decimals }),
+  })
+  const mid = a.value.div(b.value)
+  const claim = desk.claims.findLast((c) => c.at.start === mention.start)
+  const holds =
+    contains(said, ratio) ||
+    contains(said, amountInterval({ value: mid, bound: 'exact' })) ||
+    (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08'))
+  if (claim !== undefined)
+    desk.claims[desk.claims.indexOf(claim)] = {
+      ...claim,
+      subject: part,
+      measure: measure.id,
+      verdict: holds ? 'match' : 'mismatch',
+      why: '',
+    }
+  if (holds) return
+  const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
+  desk.tell(
+    'audit/ratio',
+    desk.place(mention.start, mention.end),
+    {
+      en: `\`${printed}\` disagrees with ${a.fact.evidence.source}: ${plain(a.value)} / ${plain(b.value)} is ${mid.toFixed(3)}`,
+      zh: `\`${printed}\` 与 ${a.fact.evidence.source} 不符：${plain(a.value)} / ${plain(b.value)} 为 ${mid.toFixed(3)}`,
+    },
+    { confidence: 0.85, printed, expected: mid.toFixed(3), facts: [a.fact, b.fact] },
+  )
+}
+
+// of a family the largest member is meant where a size is compared
+function largest(id: string, measure: string, { knowledge }: AuditDesk): Known | null {
+  const own = knowledge.of(id, measure).filter((k) => !k.older)
+  const members =
+    own.length > 0
+      ? own
+      : knowledge
+          .subjects(measure)
+          .filter((s) => s.startsWith(`${id}-`))
+          .flatMap((s) => knowledge.of(s, measure))
+  return members.length === 0 ? null : members.reduce((a, b) => (b.number > a.number ? b : a))
+}

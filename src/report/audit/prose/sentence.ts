@@ -1,0 +1,76 @@
+import type { Mention } from '../../../base/index.ts'
+import type { FoundWord } from '../../lexicon.ts'
+import type { FoundName } from '../names.ts'
+
+/** A stretch of a sentence between commas, with offsets into the document. */
+export interface Clause {
+  readonly start: number
+  readonly end: number
+}
+
+/** A sentence with everything that was found in it; all offsets are into the document. */
+export interface Sentence {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly clauses: readonly Clause[]
+  readonly names: readonly FoundName[]
+  /** names of things that are not known: what stands beside them is not said of a known subject */
+  readonly strangers: readonly Clause[]
+  readonly mentions: readonly Mention[]
+  readonly words: readonly FoundWord[]
+  /** what the paragraph, then the heading above it is about */
+  readonly carried: readonly string[]
+  readonly heading: string
+}
+
+const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
+
+/** The sentences of `text` as pairs of offsets. */
+export function cutSentences(text: string): readonly Clause[] {
+  const cuts = [0]
+  for (const match of text.matchAll(ends)) {
+    const end = match.index + match[0].length
+    // vs. and No. end no sentence
+    if (
+      match[0] === '.' &&
+      /\b(?:vs|No|Fig|approx|e\.g|i\.e|Mr|Dr|St|U\.S|Inc|Co|Ltd)$/i.test(
+        text.slice(Math.max(0, match.index - 6), match.index),
+      )
+    )
+      continue
+    cuts.push(end)
+  }
+  if (cuts.at(-1) !== text.length) cuts.push(text.length)
+  return cuts.slice(1).map((end, i) => ({ start: cuts[i]!, end }))
+}
+
+/** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
+export function cutClauses(text: string, offset: number): readonly Clause[] {
+  const cuts = [0]
+  for (const match of text.matchAll(/[，,：:；;（）()]|\s[-–—]\s/g)) {
+    if (match[0] === ',' && /\d/.test(text[match.index - 1] ?? '') && /\d/.test(text[match.index + 1] ?? '')) continue
+    if ((match[0] === ':' || match[0] === '：') && /\d/.test(text[match.index - 1] ?? '')) continue
+    cuts.push(match.index + match[0].length)
+  }
+  cuts.push(text.length)
+  return cuts.slice(1).map((end, i) => ({ start: offset + cuts[i]!, end: offset + end }))
+}
+
+const common =
+  /^(?:The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/
+
+/** Capitalised Latin names of `text` that `names` does not cover: other models, other firms. */
+export function findStrangers(text: string, names: readonly FoundName[]): readonly Clause[] {
+  const found: Clause[] = []
+  for (const match of text.matchAll(
+    /(?<![A-Za-z0-9])[A-Z][A-Za-z]*(?:[-.\s]?\d[\dA-Za-z.]*)?(?:[-\s][A-Z\d][A-Za-z\d.]*)*/g,
+  )) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    const words = match[0].split(/[\s-]/)
+    if (words.every((w) => common.test(w) || /^[\d.]+[A-Za-z]?$/.test(w) || w.length < 2)) continue
+    if (names.some((n) => n.start < end && start < n.end)) continue
+    found.push({ start, end })
+  }
+  return found
+}

@@ -1,0 +1,192 @@
+import { formatAmount, plain } from '../../../base/index.ts'
+import { factAddress } from '../../../facts/index.ts'
+import type { Claim, Known, Place, Verdict } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import { slipOf, slipWords } from '../digits.ts'
+import type { Judgement } from '../verdict.ts'
+import type { Link } from './link.ts'
+
+/** A number as it stands in a document. */
+export interface Printed {
+  readonly text: string
+  readonly at: Place
+  /** the digits and scale alone */
+  readonly digits: string
+  /** the sentence that it stands in */
+  readonly sentence: string
+  readonly digitsAt: { readonly start: number; readonly end: number }
+}
+
+/** Below this a disagreement is kept to itself and the claim counts as not checked. */
+const threshold = 0.72
+
+/** Tells of a stated number that a source disagrees with; returns what became of the claim. */
+export function tellNumber(
+  printed: Printed,
+  link: Link,
+  judged: Judgement,
+  desk: AuditDesk,
+): Pick<Claim, 'verdict' | 'why'> {
+  const { verdict, known } = judged
+  if (known === null) return { verdict: 'unchecked', why: 'no-fact' }
+  const open = { verdict: 'unchecked', why: 'other-measurement' } as const
+  switch (verdict) {
+    case 'match':
+    case 'consistent':
+      return { verdict: tellScope(printed, link, known, desk) ? 'other-scope' : verdict, why: '' }
+    case 'mismatch':
+      return tellMismatch(printed, link, known, desk) ? { verdict, why: '' } : open
+    case 'scale-slip':
+    case 'unit-slip':
+    case 'stale':
+    case 'weak':
+    case 'other-conditions':
+      if (link.sure < threshold) return open
+      tellOther(printed, link, judged, known, desk)
+      return { verdict, why: '' }
+    default:
+      return { verdict: 'unchecked', why: 'no-fact' }
+  }
+}
+
+// one item per consumer, where the source has one per consumer and category
+function tellScope(printed: Printed, link: Link, { fact }: Known, desk: AuditDesk): boolean {
+  const wanted = desk.input.scopeWords.find((w) => fact.scope[w.key] === w.value)
+  if (wanted === undefined || link.sure < threshold || wanted.words.some((w) => printed.sentence.includes(w)))
+    return false
+  const said = desk.input.registry.scopeWords(wanted.key, wanted.value, 'en')
+  const saidZh = desk.input.registry.scopeWords(wanted.key, wanted.value, 'zh')
+  desk.tell(
+    'audit/other-scope',
+    printed.at,
+    {
+      en: `\`${printed.text}\` disagrees with ${fact.evidence.source} on its scope: there it holds ${said}`,
+      zh: `\`${printed.text}\` 的适用范围与 ${fact.evidence.source} 不符：在该来源中为${saidZh}`,
+    },
+    { confidence: round(link.sure * 0.88), printed: printed.text, expected: said, facts: [fact] },
+  )
+  return true
+}
+
+const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 'gpu']
+
+function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDesk): boolean {
+  const right = rightText(printed, known)
+  const slip = slipOf(printed.digits, right)
+  const kind = desk.input.registry.entity(known.fact.subject)?.kind ?? ''
+  const isScore = scored.includes(known.fact.unit) && kind !== 'policy'
+  // another harness gives another score: only a slip of the hand is one to tell of
+  if (isScore && slip === 'other') return false
+  const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
+  if (confidence < threshold) return false
+  desk.tell('audit/mismatch', printed.at, words(printed, known, slipWords[slip]), {
+    confidence: round(confidence),
+    printed: printed.text,
+    expected: right,
+    repair: repairOf(printed, right),
+    facts: link.known
+      .filter((k) => !k.older)
+      .map((k) => k.fact)
+      .slice(0, 6),
+  })
+  return true
+}
+
+function words(printed: Printed, { fact }: Known, more: { readonly en: string; readonly zh: string }) {
+  const address = `${factAddress(fact)}`
+  const value = fact.value.kind === 'number' ? `${fact.value.text} ${fact.unit}` : ''
+  return {
+    en: `\`${printed.text}\` disagrees with ${fact.evidence.source}: \`${address}\` is ${value}${more.en}`,
+    zh: `\`${printed.text}\` 与 ${fact.evidence.source} 不符：\`${address}\` 为 ${value}${more.zh}`,
+  }
+}
+
+function tellOther(printed: Printed, link: Link, judged: Judgement, known: Known, desk: AuditDesk): void {
+  const { fact } = known
+  const right = rightText(printed, known)
+  const extra = {
+    confidence: round(link.sure * 0.93),
+    printed: printed.text,
+    expected: right,
+    facts: [fact, ...link.known.filter((k) => !k.older && k !== known).map((k) => k.fact)].slice(0, 6),
+  }
+  const scope = Object.entries(fact.scope)
+    .map(([k, v]) => `${k}=${v}`)
+    .join(', ')
+  switch (judged.verdict as Verdict) {
+    case 'scale-slip': {
+      const factor = plain(judged.factor!)
+      desk.tell(
+        'audit/scale-slip',
+        printed.at,
+        words(printed, known, { en: `, off by a factor of ${factor}`, zh: `，相差 ${factor} 倍` }),
+        { ...extra, repair: repairOf(printed, right) },
+      )
+      return
+    }
+    case 'unit-slip':
+      desk.tell(
+        'audit/unit-slip',
+        printed.at,
+        words(printed, known, { en: ': the number agrees, the unit does not', zh: '：数字相符而单位不同' }),
+        {
+          ...extra,
+          expected: `${fact.value.kind === 'number' ? fact.value.text : ''} ${fact.unit}`,
+        },
+      )
+      return
+    case 'stale':
+      desk.tell(
+        'audit/stale',
+        printed.at,
+        {
+          en: `\`${printed.text}\` is what ${fact.evidence.source} said on ${fact.known}; it was revised since`,
+          zh: `\`${printed.text}\` 是 ${fact.evidence.source} 在 ${fact.known} 的旧值，其后已修订`,
+        },
+        extra,
+      )
+      return
+    case 'weak':
+      desk.tell(
+        'audit/weak',
+        printed.at,
+        {
+          en: `\`${printed.text}\` is true, and far from what ${fact.evidence.source} has: ${fact.value.kind === 'number' ? fact.value.text : ''}`,
+          zh: `\`${printed.text}\` 属实，但远离 ${fact.evidence.source} 的数值：${fact.value.kind === 'number' ? fact.value.text : ''}`,
+        },
+        extra,
+      )
+      return
+    default:
+      desk.tell(
+        'audit/other-conditions',
+        printed.at,
+        {
+          en: `\`${printed.text}\` disagrees with ${fact.evidence.source} on its conditions: there it holds for ${scope}`,
+          zh: `\`${printed.text}\` 的条件与 ${fact.evidence.source} 不符：在该来源中适用于 ${scope}`,
+        },
+        extra,
+      )
+  }
+}
+
+/** A known number as the document would print it, with its scale word. */
+export function rightText(printed: Printed, { fact, value, decimals }: Known): string {
+  const scale = /(?:万亿|千亿|百亿|亿|百万|千万|万|千|trillion|billion|million|thousand|[KMBT])$/.exec(
+    printed.digits.trim(),
+  )?.[0]
+  if (decimals < 15 && decimals > 0) return value.toFixed(decimals)
+  if (scale === undefined) return plain(value)
+  return formatAmount(
+    { value, bound: 'exact', ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }) },
+    { lang: /[\u4e00-\u9fff]/.test(scale) ? 'zh' : 'en', scale, unitText: '' },
+  )
+}
+
+function repairOf({ digitsAt }: Printed, right: string) {
+  return { message: { en: `write \`${right}\``, zh: `请写 \`${right}\`` }, edits: [{ ...digitsAt, text: right }] }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

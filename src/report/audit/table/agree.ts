@@ -1,0 +1,99 @@
+import type { Units } from '../../../base/index.ts'
+import { conversion } from '../../../base/index.ts'
+import type { Known } from '../claim.ts'
+import type { Knowledge } from '../known.ts'
+import type { Grid, GridCell, Item } from './grid.ts'
+
+/** A grid with what is known of each pair of labels. */
+export interface Covered {
+  readonly grid: Grid
+  /** what is known where the label of row `i` meets that of column `k` */
+  readonly known: (i: number, k: number) => readonly Known[]
+}
+
+/** The knowledge under the labels of `grid`. */
+export function cover(grid: Grid, knowledge: Knowledge): Covered {
+  const cache = new Map<number, readonly Known[]>()
+  const known = (i: number, k: number): readonly Known[] => {
+    const key = i * grid.columns.length + k
+    let found = cache.get(key)
+    if (found === undefined) {
+      const pair = pairOf(grid, i, k)
+      found = pair === null ? [] : knowledge.of(pair.subject, pair.measure)
+      cache.set(key, found)
+    }
+    return found
+  }
+  return { grid, known }
+}
+
+/** Subject and measure of the cell where row `i` meets column `k`. */
+export function pairOf(
+  { rows, columns, down }: Grid,
+  i: number,
+  k: number,
+): { readonly subject: string; readonly measure: string } | null {
+  const [row, column] = [rows[i]!, columns[k]!]
+  const [m, e]: readonly [Item, Item] = down === 'entity' ? [column, row] : [row, column]
+  return m.measure === null || e.entity === null ? null : { subject: e.entity, measure: m.measure }
+}
+
+/** Whether a cell prints a known number, as far as both are precise. */
+export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
+  if (cell.kind !== 'number') return false
+  if (agreesWith(cell.number, cell.decimals, known.number, known.decimals)) return true
+  const factor = units === undefined ? null : factorOf(cell, known, units)
+  return (
+    factor !== null &&
+    agreesWith(cell.number * factor, cell.decimals - Math.round(Math.log10(factor)), known.number, known.decimals)
+  )
+}
+
+function factorOf(cell: GridCell, known: Known, units: Units): number | null {
+  for (const unit of units.named(cell.unitText)) {
+    const factor = conversion(units, unit.id, known.fact.unit)
+    if (factor !== null && !factor.eq(1)) return Number(factor.toFixed())
+  }
+  return null
+}
+
+/** Whether two printed numbers may be one: they are no further apart than half the last digit of the coarser. */
+export function agreesWith(a: number, aDecimals: number, b: number, bDecimals: number): boolean {
+  const coarse = Math.min(aDecimals, bDecimals)
+  const slack = aDecimals === bDecimals ? 1e-9 : 0.5 * 10 ** -coarse * (1 + 1e-9)
+  return Math.abs(a - b) <= Math.max(slack, Math.abs(b) * 1e-12)
+}
+
+/** How well the values of one line fit the label of another. */
+export interface Fit {
+  readonly hits: number
+  readonly covered: number
+}
+
+/** The fit of the values in row `j` to the label of row `i`. */
+export function rowFit({ grid, known }: Covered, i: number, j: number): Fit {
+  let [hits, covered] = [0, 0]
+  for (let k = 0; k < grid.columns.length; k += 1) {
+    const cell = grid.cells[j]![k]!
+    if (cell.kind !== 'number') continue
+    const list = known(i, k)
+    if (list.length === 0) continue
+    covered += 1
+    if (list.some((n) => agrees(cell, n))) hits += 1
+  }
+  return { hits, covered }
+}
+
+/** The fit of the values in column `k` to the label of column `c`, where row `j` has the label `label[j]`. */
+export function columnFit({ grid, known }: Covered, c: number, k: number, label: readonly number[]): Fit {
+  let [hits, covered] = [0, 0]
+  for (let j = 0; j < grid.rows.length; j += 1) {
+    const cell = grid.cells[j]![k]!
+    if (cell.kind !== 'number' || label[j] === -1) continue
+    const list = known(label[j]!, c)
+    if (list.length === 0) continue
+    covered += 1
+    if (list.some((n) => agrees(cell, n))) hits += 1
+  }
+  return { hits, covered }
+}

@@ -1,0 +1,84 @@
+import { type Covered, columnFit, type Fit, rowFit } from './agree.ts'
+
+/** Lines whose values belong to other labels. */
+export interface Displaced {
+  readonly kind: 'shift' | 'swap' | 'duplicate' | 'permuted'
+  /** pairs of the line that holds the values and the line whose label they belong to */
+  readonly moves: readonly (readonly [number, number])[]
+}
+
+/** Which label the values of each line belong to: its own number, another, or -1 for a line without any. */
+export interface Alignment {
+  readonly label: readonly number[]
+  readonly displaced: readonly Displaced[]
+  /** own fits, for how sure a finding is */
+  readonly own: readonly Fit[]
+}
+
+// beyond this many lines only near ones are compared
+const manyLines = 120
+const window = 8
+
+/** The rows of a table against their labels. */
+export function alignRows(covered: Covered): Alignment {
+  return align(covered.grid.rows.length, (i, j) => rowFit(covered, i, j))
+}
+
+/** The columns of a table against their labels, the rows taken by `label`. */
+export function alignColumns(covered: Covered, label: readonly number[]): Alignment {
+  return align(covered.grid.columns.length, (i, j) => columnFit(covered, i, j, label))
+}
+
+function align(count: number, fit: (i: number, j: number) => Fit): Alignment {
+  const own = Array.from({ length: count }, (_, j) => fit(j, j))
+  const label = own.map((f, j) => (isOwn(f) ? j : bestOther(count, j, f, fit)))
+  return { label, own, displaced: components(label, own) }
+}
+
+function isOwn({ hits, covered }: Fit): boolean {
+  return covered > 0 && hits >= covered * 0.6
+}
+
+function bestOther(count: number, j: number, own: Fit, fit: (i: number, j: number) => Fit): number {
+  let best = j
+  let most = 0
+  const [from, to] = count > manyLines ? [Math.max(0, j - window), Math.min(count - 1, j + window)] : [0, count - 1]
+  for (let i = from; i <= to; i += 1) {
+    if (i === j) continue
+    const { hits, covered } = fit(i, j)
+    if (hits < Math.max(2, Math.ceil(covered * 0.75)) || hits < own.hits + 2) continue
+    if (hits > most || (hits === most && Math.abs(i - j) < Math.abs(best - j))) {
+      best = i
+      most = hits
+    }
+  }
+  return best
+}
+
+function components(label: readonly number[], own: readonly Fit[]): readonly Displaced[] {
+  const group = label.map((_, j) => j)
+  const rootOf = (j: number): number => (group[j] === j ? j : rootOf(group[j]!))
+  for (const [j, i] of label.entries()) if (i !== j) group[rootOf(j)] = rootOf(i)
+  const byRoot = new Map<number, (readonly [number, number])[]>()
+  for (const [j, i] of label.entries()) {
+    if (i === j) continue
+    const root = rootOf(j)
+    byRoot.set(root, [...(byRoot.get(root) ?? []), [j, i]])
+  }
+  return [...byRoot.values()].map((moves) => ({ kind: kindOf(moves, label, own), moves }))
+}
+
+function kindOf(
+  moves: readonly (readonly [number, number])[],
+  label: readonly number[],
+  own: readonly Fit[],
+): Displaced['kind'] {
+  if (moves.length === 2 && moves[0]![0] === moves[1]![1] && moves[0]![1] === moves[1]![0]) return 'swap'
+  const offsets = new Set(moves.map(([j, i]) => i - j))
+  if (moves.length === 1) {
+    const [j, i] = moves[0]!
+    // the values stand at their own label too
+    return label[i] === i && isOwn(own[i]!) && own[j]!.covered > 0 ? 'duplicate' : 'shift'
+  }
+  return offsets.size === 1 ? 'shift' : 'permuted'
+}

@@ -1,0 +1,96 @@
+import type { ExtractTable } from '../../../base/index.ts'
+import { sortScope } from '../../../facts/index.ts'
+import { checkScores } from '../checks/scores.ts'
+import type { Claim } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import { cover, pairOf } from './agree.ts'
+import { alignColumns, alignRows } from './align.ts'
+import { type CellState, statesOf, tellCells } from './cells.ts'
+import { type Grid, gridOf } from './grid.ts'
+import { tellConditions, tellNames } from './labels.ts'
+import { tellMoved } from './moved.ts'
+
+/** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
+export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
+  const { names, registry } = desk.input
+  const grid = gridOf(table, number, caption, names, registry.units)
+  if (grid === null) return null
+  if (grid.down === null) {
+    takeClaims(grid, [], new Set(), null, desk)
+    return grid
+  }
+  const covered = cover(grid, desk.knowledge)
+  const rows = alignRows(covered)
+  const columns = alignColumns(covered, rows.label)
+  tellMoved('row', covered, rows, desk)
+  tellMoved('column', covered, columns, desk)
+  const axis = grid.down === 'measure' ? 'column' : 'row'
+  const meant = tellNames(covered, axis, axis === 'column' ? rows.label : columns.label, desk)
+  const named = meant.size === 0 ? covered : cover(rename(grid, axis, meant), desk.knowledge)
+  const states = statesOf(named, rows.label, columns.label)
+  const wrong = tellCells(states, grid, desk)
+  tellConditions(states, grid, rows.label, columns.label, desk)
+  checkScores(grid, states, desk)
+  takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
+  return grid
+}
+
+function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, string>): Grid {
+  const items = (axis === 'column' ? grid.columns : grid.rows).map((item, n) => {
+    const entity = meant.get(n)
+    return entity === undefined ? item : { ...item, entity }
+  })
+  return axis === 'column' ? { ...grid, columns: items } : { ...grid, rows: items }
+}
+
+interface Labels {
+  readonly rows: readonly number[]
+  readonly columns: readonly number[]
+}
+
+function takeClaims(
+  grid: Grid,
+  states: readonly (readonly CellState[])[],
+  wrong: ReadonlySet<CellState>,
+  labels: Labels | null,
+  desk: AuditDesk,
+): void {
+  for (const [j, row] of grid.cells.entries())
+    for (const [k, cell] of row.entries()) {
+      if (cell.kind !== 'number' || cell.amount === null) continue
+      const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
+      const pair = pairOf(grid, j, k)
+      const state = states[j]?.[k]
+      const scope = sortScope({ ...grid.columns[k]!.scope, ...grid.rows[j]!.scope, ...cell.note })
+      const moved = i !== j || c !== k
+      const found = verdictOf(state, wrong, pair !== null)
+      const verdict: Pick<Claim, 'verdict' | 'why'> =
+        moved && state?.hit === true ? { verdict: 'mismatch', why: '' } : found
+      const at = desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! })
+      const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
+      const { amount, text } = cell
+      const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
+      desk.claims.push({ kind: 'claim', text, at, subject, measure, scope, period: '', amount, unit, ...verdict })
+      const real = pairOf(grid, i, c)
+      if (real !== null)
+        desk.own.push({ ...real, scope, amount, unit, text, at, verdict: moved ? 'match' : verdict.verdict, sure: 1 })
+    }
+}
+
+function verdictOf(
+  state: CellState | undefined,
+  wrong: ReadonlySet<CellState>,
+  linked: boolean,
+): Pick<Claim, 'verdict' | 'why'> {
+  if (state === undefined || (!linked && state.known.length === 0)) return { verdict: 'unlinked', why: 'no-measure' }
+  if (state.known.length === 0) return { verdict: 'unchecked', why: 'no-fact' }
+  if (wrong.has(state)) return { verdict: 'mismatch', why: '' }
+  if (state.hit) return { verdict: state.known.some((k) => !k.older) ? 'match' : 'stale', why: '' }
+  return { verdict: 'unchecked', why: 'other-measurement' }
+}
+
+function unitOf(text: string, measure: string | null, { input }: AuditDesk): string {
+  const named = input.registry.units.named(text)
+  const own = measure === null ? '' : (input.registry.measure(measure)?.unit ?? '')
+  return named.find((u) => u.id === own)?.id ?? named[0]?.id ?? own
+}

@@ -1,0 +1,240 @@
+import { plain } from '../../../base/index.ts'
+import type { Known } from '../claim.ts'
+import type { AuditDesk } from '../desk.ts'
+import { slipOf, slipWords } from '../digits.ts'
+import { agrees, type Covered } from './agree.ts'
+import { type Grid, type GridCell, isDash } from './grid.ts'
+
+/** How the cells of a table stand to what is known, under the labels that their lines really belong to. */
+export interface CellState {
+  readonly cell: GridCell
+  readonly row: number
+  readonly column: number
+  readonly known: readonly Known[]
+  readonly hit: boolean
+  /** the label that the line really belongs to */
+  readonly label: { readonly row: number; readonly column: number }
+}
+
+/** The state of every cell; `rowLabel` and `columnLabel` are the alignments, -1 where a line fits nothing. */
+export function statesOf(
+  covered: Covered,
+  rowLabel: readonly number[],
+  columnLabel: readonly number[],
+): readonly (readonly CellState[])[] {
+  return covered.grid.cells.map((row, j) =>
+    row.map((cell, k) => {
+      const [i, c] = [rowLabel[j]!, columnLabel[k]!]
+      const known = i === -1 || c === -1 ? [] : covered.known(i, c)
+      return {
+        cell,
+        row: j,
+        column: k,
+        known,
+        hit: known.some((n) => agrees(cell, n)),
+        label: { row: i === -1 ? j : i, column: c === -1 ? k : c },
+      }
+    }),
+  )
+}
+
+interface Share {
+  readonly hits: number
+  readonly covered: number
+}
+
+function shareOf(states: readonly CellState[], but?: CellState): Share {
+  const counted = states.filter((s) => s !== but && s.cell.kind === 'number' && s.known.length > 0)
+  return { hits: counted.filter((s) => s.hit).length, covered: counted.length }
+}
+
+/** Tells of cells that disagree with a source that the cells around them agree with, and of values that were lost. */
+export function tellCells(
+  states: readonly (readonly CellState[])[],
+  grid: Grid,
+  desk: AuditDesk,
+): ReadonlySet<CellState> {
+  const told = new Set<CellState>()
+  const all = shareOf(states.flat())
+  if (all.covered < 3 || all.hits < all.covered * 0.6) return told
+  for (const row of states) tellSwaps(row, grid, told, desk)
+  for (const row of states)
+    for (const state of row) {
+      if (told.has(state) || state.hit || state.known.length === 0) continue
+      const around = [
+        shareOf(row, state),
+        shareOf(
+          states.map((r) => r[state.column]!),
+          state,
+        ),
+      ]
+      const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
+      if (near.hits < 2 || near.hits < near.covered * 0.7) continue
+      if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
+      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty') tellLost(state, row, grid, told, desk)
+    }
+  return told
+}
+
+// the facts of the sources that speak for the other cells of the row come first
+function expectedOf(state: CellState): Known {
+  const current = state.known.filter((k) => !k.older)
+  const list = current.length > 0 ? current : state.known
+  const same = list.filter((k) => slipOf(state.cell.digits, plain(k.value)) !== 'other')
+  return (same.length > 0 ? same : list).reduce((a, b) =>
+    Math.abs(b.number - state.cell.number) < Math.abs(a.number - state.cell.number) ? b : a,
+  )
+}
+
+function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+  const { cell } = state
+  const expected = expectedOf(state)
+  const right = printedAs(expected, cell)
+  const slip = slipOf(cell.digits, right)
+  const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
+  // a row in which several cells differ is another measurement, not several slips
+  if (slip === 'other' && near.hits < near.covered * 0.8) return
+  told.add(state)
+  const name = labelOf(grid, state.label)
+  desk.tell(
+    slip === 'power' ? 'audit/scale-slip' : 'audit/cell',
+    cellPlace(grid, state, desk),
+    {
+      en: `\`${cell.text}\` for ${name} disagrees with ${expected.fact.evidence.source}, which has \`${right}\`${slipWords[slip].en}`,
+      zh: `${name} 的 \`${cell.text}\` 与 ${expected.fact.evidence.source} 的 \`${right}\` 不符${slipWords[slip].zh}`,
+    },
+    {
+      confidence: round(confidence),
+      printed: cell.text,
+      expected: right,
+      repair: replace(cell, right),
+      facts: state.known.filter((k) => !k.older).map((k) => k.fact),
+      origin: desk.input.extract.format === 'pdf' && slip === 'lost' ? 'unknown' : 'author',
+    },
+  )
+}
+
+/** A known value as the cell would print it. */
+export function printedAs(known: Known, cell: GridCell): string {
+  const text = known.value.toFixed(
+    Math.max(0, Math.min(known.decimals, 15) === 15 ? Math.max(cell.decimals, 0) : Math.max(known.decimals, 0)),
+  )
+  return /%$/.test(cell.digits) ? `${text}%` : text
+}
+
+function replace(cell: GridCell, right: string) {
+  const at = cell.text.indexOf(cell.digits)
+  const start = cell.start + Math.max(0, at)
+  return {
+    message: { en: `write \`${right}\``, zh: `请写 \`${right}\`` },
+    edits: [{ start, end: start + (at === -1 ? cell.text.length : cell.digits.length), text: right }],
+  }
+}
+
+function tellLost(
+  state: CellState,
+  row: readonly CellState[],
+  grid: Grid,
+  told: Set<CellState>,
+  desk: AuditDesk,
+): void {
+  const source = commonSource(row)
+  const expected = state.known.find((k) => !k.older && k.fact.evidence.source === source)
+  const own = shareOf(row)
+  if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
+  const pair = expected.fact
+  if (desk.knowledge.notReported(pair.subject, pair.measure) && saysDash(pair, source, desk)) return
+  // two rows that hold the same values lost one value between them
+  if ([...told].some((t) => t.known === state.known || (t.column === state.column && t.known[0] === state.known[0])))
+    return
+  told.add(state)
+  const name = labelOf(grid, state.label)
+  const right = plain(expected.value)
+  desk.tell(
+    'audit/lost-value',
+    cellPlace(grid, state, desk),
+    {
+      en: `${name} is ${state.cell.text === '' ? 'empty' : `\`${state.cell.text}\``}, while ${source} has \`${right}\``,
+      zh: `${name} 为${state.cell.text === '' ? '空' : ` \`${state.cell.text}\``}，而 ${source} 有 \`${right}\``,
+    },
+    {
+      confidence: isDash(state.cell.text) ? 0.85 : 0.9,
+      printed: state.cell.text,
+      expected: right,
+      repair: {
+        message: { en: `write \`${right}\``, zh: `请写 \`${right}\`` },
+        edits: [{ start: state.cell.start, end: state.cell.end, text: right }],
+      },
+      facts: [expected.fact],
+    },
+  )
+}
+
+function saysDash({ subject, measure }: Known['fact'], source: string, { input }: AuditDesk): boolean {
+  return input.store.facts.some(
+    (f) =>
+      f.value.kind === 'not-reported' && f.subject === subject && f.measure === measure && f.evidence.source === source,
+  )
+}
+
+/** The source that most cells of a line agree with. */
+export function commonSource(states: readonly CellState[]): string {
+  const count = new Map<string, number>()
+  for (const s of states)
+    for (const source of new Set(s.known.filter((k) => agrees(s.cell, k)).map((k) => k.fact.evidence.source)))
+      count.set(source, (count.get(source) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? ''
+}
+
+function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+  const own = shareOf(row)
+  const open = row.filter((s) => s.cell.kind === 'number' && !s.hit && s.known.length > 0)
+  for (const [n, a] of open.entries()) {
+    const b = open
+      .slice(n + 1)
+      .find((o) => !told.has(o) && o.known.some((k) => agrees(a.cell, k)) && a.known.some((k) => agrees(o.cell, k)))
+    if (told.has(a) || b === undefined || own.hits < own.covered - 2) continue
+    told.add(a).add(b)
+    const [left, right] = [labelOf(grid, a.label), labelOf(grid, b.label)]
+    desk.tell(
+      'audit/cell-swap',
+      cellPlace(grid, a, desk),
+      {
+        en: `\`${a.cell.text}\` for ${left} and \`${b.cell.text}\` for ${right} are exchanged`,
+        zh: `${left} 的 \`${a.cell.text}\` 与 ${right} 的 \`${b.cell.text}\` 互换`,
+      },
+      {
+        confidence: 0.97,
+        printed: `${a.cell.text} | ${b.cell.text}`,
+        expected: `${b.cell.text} | ${a.cell.text}`,
+        repair: {
+          message: { en: 'exchange the two cells', zh: '请互换这两格' },
+          edits: [
+            { start: a.cell.start, end: a.cell.end, text: b.cell.text },
+            { start: b.cell.start, end: b.cell.end, text: a.cell.text },
+          ],
+        },
+        facts: [a, b].flatMap((s) =>
+          s.known
+            .filter((k) => !k.older)
+            .slice(0, 2)
+            .map((k) => k.fact),
+        ),
+      },
+    )
+  }
+}
+
+/** What a cell is about, in the words of its labels. */
+export function labelOf(grid: Grid, { row, column }: CellState['label']): string {
+  return [grid.columns[column]!.text, grid.rows[row]!.text].filter((t) => t !== '').join(' / ')
+}
+
+/** The place of a cell. */
+export function cellPlace(grid: Grid, { cell, row, column }: CellState, desk: AuditDesk) {
+  return desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[row]!, cell: grid.columnAt[column]! })
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

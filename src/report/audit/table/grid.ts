@@ -1,0 +1,241 @@
+import { type Amount, type ExtractCell, type ExtractTable, parseAmount, type Units } from '../../../base/index.ts'
+import type { Scope } from '../../../facts/index.ts'
+import { conditionsIn, withoutConditions } from '../conditions.ts'
+import type { Names } from '../names.ts'
+
+/** The label of a row or column. */
+export interface Item {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly entity: string | null
+  readonly measure: string | null
+  readonly scope: Scope
+}
+
+/** A data cell. */
+export interface GridCell {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly kind: 'number' | 'dash' | 'empty' | 'text'
+  readonly amount: Amount | null
+  readonly number: number
+  readonly decimals: number
+  readonly unitText: string
+  readonly note: Scope
+  /** the digits alone, without note and mark */
+  readonly digits: string
+  /** letters that stand for digits were read as such: O for 0, l for 1 */
+  readonly recognised: boolean
+}
+
+/** A table as labels and data cells; `rowAt` and `columnAt` lead back to the places in the document, from 1. */
+export interface Grid {
+  readonly number: number
+  readonly caption: string
+  readonly rows: readonly Item[]
+  readonly columns: readonly Item[]
+  readonly cells: readonly (readonly GridCell[])[]
+  readonly rowAt: readonly number[]
+  readonly columnAt: readonly number[]
+  /** which way the table lies: measures down or entities down; `null` where neither is known */
+  readonly down: 'measure' | 'entity' | null
+  readonly table: ExtractTable
+}
+
+// wider and longer tables are looked at by their first columns and rows only
+const mostColumns = 200
+
+/** `table` as a grid, or `null` when it has no numbers under a head. */
+export function gridOf(table: ExtractTable, number: number, caption: string, names: Names, units: Units): Grid | null {
+  const rows = table.rows.map((r) => (r.length > mostColumns ? r.slice(0, mostColumns) : r))
+  const width = typicalWidth(rows)
+  if (width < 2) return null
+  const labelColumn = labelColumnOf(rows, width)
+  const head = headOf(rows, labelColumn)
+  const headCells = head === -1 ? [] : fitHead(rows[head]!, width, labelColumn, names)
+  const columns: Item[] = []
+  const columnAt: number[] = []
+  for (let c = labelColumn + 1; c < width; c += 1) {
+    const cell = headCells[c]
+    columns.push(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names))
+    columnAt.push(c + 1)
+  }
+  const items: Item[] = []
+  const rowAt: number[] = []
+  const cells: GridCell[][] = []
+  for (let r = head + 1; r < rows.length; r += 1) {
+    const row = rows[r]!
+    const label = row[Math.min(labelColumn, row.length - 1)]
+    if (label === undefined) continue
+    items.push(itemOf(label.text, label.start, label.end, names))
+    rowAt.push(r + 1)
+    cells.push(columns.map((_, i) => cellOf(row[labelColumn + 1 + i], row.at(-1)!, units)))
+  }
+  if (!cells.some((row) => row.some((c) => c.kind === 'number'))) return null
+  return { number, caption, rows: items, columns, cells, rowAt, columnAt, down: lie(items, columns), table }
+}
+
+function typicalWidth(rows: readonly (readonly ExtractCell[])[]): number {
+  const count = new Map<number, number>()
+  for (const row of rows) if (row.length > 1) count.set(row.length, (count.get(row.length) ?? 0) + 1)
+  let best = 0
+  for (const [width, times] of count)
+    if (best === 0 || times > count.get(best)! || (times === count.get(best)! && width > best)) best = width
+  return best
+}
+
+// the last column of words before the numbers begin
+function labelColumnOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
+  const body = rows
+    .slice(1)
+    .filter((r) => r.length >= 2)
+    .slice(0, 60)
+  for (let c = 0; c < Math.min(3, width - 1); c += 1) {
+    const next = body.map((r) => r[c + 1]?.text ?? '').filter((t) => t !== '')
+    if (next.length > 0 && next.filter(looksNumeric).length * 2 >= next.length) return c
+  }
+  return 0
+}
+
+function looksNumeric(text: string): boolean {
+  return /^[~≈<>≤≥约近超]?\s?[+\-−]?[$¥￥€]?[\dOl]/.test(text.trim()) || isDash(text)
+}
+
+function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number): number {
+  for (let r = 0; r < Math.min(rows.length, 4); r += 1) {
+    const data = rows[r]!.slice(labelColumn + 1).filter((c) => c.text.trim() !== '')
+    if (data.length === 0) {
+      // a head whose columns were lost stands alone in its row
+      if (r === 0 && rows[0]!.length === 1 && rows[0]![0]!.text.length > 20) return 0
+      continue
+    }
+    const numeric = data.filter((c) => looksNumeric(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text)).length
+    if (numeric * 2 < data.length) return r
+    return r - 1
+  }
+  return -1
+}
+
+// a head that has fewer cells than the body lost its first ones; one cell alone is cut at its names
+function fitHead(
+  row: readonly ExtractCell[],
+  width: number,
+  labelColumn: number,
+  names: Names,
+): readonly (ExtractCell | undefined)[] {
+  if (row.length === 1 && width > 2) return cutHead(row[0]!, width, labelColumn, names)
+  if (row.length >= width) return row
+  const lost = width - row.length
+  return lost === 1 && looksLikeName(row[0]!.text, names) ? [undefined, ...row] : row
+}
+
+function looksLikeName(text: string, names: Names): boolean {
+  return names.find(text).some((n) => n.kind === 'entity')
+}
+
+function cutHead(
+  cell: ExtractCell,
+  width: number,
+  labelColumn: number,
+  names: Names,
+): readonly (ExtractCell | undefined)[] {
+  const found = names.find(cell.text)
+  const wanted = width - labelColumn - 1
+  const kind = found.filter((n) => n.kind === 'entity').length >= wanted - 1 ? 'entity' : 'measure'
+  const own = found.filter((n) => n.kind === kind)
+  if (own.length !== wanted) return []
+  const cells: (ExtractCell | undefined)[] = Array.from({ length: labelColumn + 1 }, () => undefined)
+  for (const [i, name] of own.entries()) {
+    const end = own[i + 1]?.start ?? cell.text.length
+    const text = cell.text.slice(name.start, end).trim()
+    cells.push({ text, start: cell.start + name.start, end: cell.start + name.start + text.length, ref: '' })
+  }
+  return cells
+}
+
+// what a label may say beside the name without making it another
+const harmless =
+  /\b(?:instruct|chat|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|pass@1|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai)\b|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
+
+/** The label `text` with what it names and the conditions that it states. */
+export function itemOf(text: string, start: number, end: number, names: Names): Item {
+  const bare = withoutConditions(text)
+  const found = names.find(bare)
+  const rest = (kept: string) =>
+    kept
+      .replace(harmless, '')
+      .replace(/(?<!\d)\d{1,3}\s?-?\s?shots?|CoT|[单位：:%％（）()[\]*†‡#·,，、/|\s.:–—-]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]/gi, '')
+  let left = bare
+  for (const name of found.toReversed())
+    left = left.slice(0, name.start) + ' '.repeat(name.end - name.start) + left.slice(name.end)
+  const known = rest(left).length <= 1
+  const entity = known ? (found.find((n) => n.kind === 'entity')?.id ?? null) : null
+  const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
+  // Math in small letters heads a group, MATH is a benchmark
+  const group = measure === 'math' && !bare.includes('MATH')
+  return { text, start, end, entity, measure: group ? null : measure, scope: conditionsIn(text) }
+}
+
+const emptyCell: GridCell = {
+  text: '',
+  start: 0,
+  end: 0,
+  kind: 'empty',
+  amount: null,
+  number: Number.NaN,
+  decimals: 0,
+  unitText: '',
+  note: {},
+  digits: '',
+  recognised: false,
+}
+
+/** Whether `text` is what tables print where nothing was reported. */
+export function isDash(text: string): boolean {
+  return /^(?:-|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
+}
+
+function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units): GridCell {
+  if (cell === undefined) return { ...emptyCell, start: last.end, end: last.end }
+  const { text, start, end } = cell
+  const base = { ...emptyCell, text, start, end }
+  if (text.trim() === '') return base
+  if (isDash(text)) return { ...base, kind: 'dash' }
+  const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
+  const marked = (note === null || /^[\d.,%\s-]+$/.test(note[1]!) ? text : text.slice(0, note.index))
+    .replace(/[*†‡§]+$|\s?\[\d+\]$/g, '')
+    .trim()
+  const mended =
+    /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)
+      ? marked.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
+      : marked
+  const mention = parseAmount(mended, units)
+  if (mention === null) return { ...base, kind: 'text' }
+  const amount: Amount = {
+    value: mention.value,
+    bound: mention.bound,
+    ...(mention.high === undefined ? {} : { high: mention.high }),
+    ...(mention.decimals === undefined ? {} : { decimals: mention.decimals }),
+  }
+  return {
+    ...base,
+    kind: 'number',
+    amount,
+    number: Number(mention.value.toFixed()),
+    decimals: mention.decimals ?? 0,
+    unitText: mention.unitText,
+    note: note === null ? {} : conditionsIn(note[1]!),
+    digits: marked,
+    recognised: mended !== marked,
+  }
+}
+
+function lie(rows: readonly Item[], columns: readonly Item[]): 'measure' | 'entity' | null {
+  const count = (items: readonly Item[], key: 'entity' | 'measure') => items.filter((i) => i[key] !== null).length
+  const measuresDown = count(rows, 'measure') + count(columns, 'entity')
+  const entitiesDown = count(rows, 'entity') + count(columns, 'measure')
+  if (measuresDown === 0 && entitiesDown === 0) return null
+  return measuresDown >= entitiesDown ? 'measure' : 'entity'
+}

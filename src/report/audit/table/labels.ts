@@ -1,0 +1,310 @@
+import { editDistance } from '../../../base/index.ts'
+import { foldName, type Scope } from '../../../facts/index.ts'
+import type { Known } from '../claim.ts'
+import { differing } from '../conditions.ts'
+import type { AuditDesk } from '../desk.ts'
+import { agrees, type Covered } from './agree.ts'
+import type { CellState } from './cells.ts'
+import type { Grid, Item } from './grid.ts'
+
+interface Reading {
+  readonly state: CellState
+  readonly facts: readonly Known[]
+}
+
+function readingsOf(states: readonly CellState[]): readonly Reading[] {
+  return states
+    .filter((s) => s.hit)
+    .map((state) => ({ state, facts: state.known.filter((k) => !k.older && agrees(state.cell, k)) }))
+}
+
+const evaluation: readonly string[] = ['shots', 'cot']
+
+function evaluationOf(scope: Scope): Scope {
+  return Object.fromEntries(evaluation.filter((k) => scope[k] !== undefined).map((k) => [k, scope[k]!]))
+}
+
+/** Tells of labels that state other conditions than their values were taken under. */
+export function tellConditions(
+  states: readonly (readonly CellState[])[],
+  grid: Grid,
+  rowLabel: readonly number[],
+  columnLabel: readonly number[],
+  desk: AuditDesk,
+): void {
+  const lines = grid.rows.map((_, i) => states.flatMap((row, j) => (rowLabel[j] === i ? row : [])))
+  for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
+  for (const [c, item] of grid.columns.entries())
+    tellLabel(
+      item,
+      states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c)),
+      grid.rows,
+      'column',
+      c,
+      grid,
+      desk,
+    )
+}
+
+function tellLabel(
+  item: Item,
+  states: readonly CellState[],
+  others: readonly Item[],
+  axis: 'row' | 'column',
+  index: number,
+  grid: Grid,
+  desk: AuditDesk,
+): void {
+  const stated = evaluationOf(item.scope)
+  const keys = Object.keys(stated)
+  if (keys.length === 0) return
+  // a cell with a note of its own and a line across with its own conditions speak for themselves
+  const readings = readingsOf(states).filter(({ state }) => {
+    const across = others[axis === 'row' ? state.column : state.row]!
+    return keys.some((k) => state.cell.note[k] === undefined && (axis === 'column' || across.scope[k] === undefined))
+  })
+  const verdicts = readings.map(({ facts }) => ({ facts, ...judge(stated, facts) }))
+  const denied = verdicts.filter((v) => v.denied.length > 0)
+  // a note of a cell may be the condition that was promoted, but excuses no label
+  const all = axis === 'row' ? verdicts : readingsOf(states).map(({ facts }) => ({ facts, ...judge(stated, facts) }))
+  const borne = all.filter((v) => v.borne)
+  if (axis === 'column' && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
+    tellPromoted(item, borne[0]!.facts, states, grid, index, desk)
+  else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length)
+    tellWrong(item, stated, denied, axis, index, grid, desk)
+}
+
+interface Judged {
+  readonly facts: readonly Known[]
+  readonly denied: readonly string[]
+  readonly borne: boolean
+}
+
+// denied: every fact that agrees has another value under some stated key; borne: some fact has all of them as stated
+function judge(
+  stated: Scope,
+  facts: readonly Known[],
+): { readonly denied: readonly string[]; readonly borne: boolean } {
+  const keys = Object.keys(stated)
+  const borne = facts.some((k) => keys.every((key) => k.fact.scope[key] === stated[key]))
+  const open = facts.some((k) => differing(stated, k.fact.scope).length === 0)
+  return { borne, denied: open ? [] : keys.filter((key) => facts.every((k) => k.fact.scope[key] !== stated[key])) }
+}
+
+function words(scope: Scope): string {
+  return [
+    ...(scope.shots === undefined ? [] : [`${scope.shots}-shot`]),
+    ...(scope.cot === undefined ? [] : [scope.cot === 'yes' ? 'CoT' : 'non-CoT']),
+  ].join(', ')
+}
+
+function tellWrong(
+  item: Item,
+  stated: Scope,
+  denied: readonly Judged[],
+  axis: 'row' | 'column',
+  index: number,
+  grid: Grid,
+  desk: AuditDesk,
+): void {
+  const key = denied[0]!.denied[0] ?? ''
+  const facts = denied.map((d) => d.facts[0]!.fact)
+  const said = new Map<string, number>()
+  for (const f of facts) said.set(words(evaluationOf(f.scope)), (said.get(words(evaluationOf(f.scope))) ?? 0) + 1)
+  const right = [...said].sort((a, b) => b[1] - a[1])[0]![0]
+  const source = facts[0]!.evidence.source
+  if (key === '' || right === '') return
+  const printed = words(stated)
+  const edited = axis === 'row' || axis === 'column' ? relabel(item.text, stated, facts[0]!.scope) : item.text
+  desk.tell(
+    'audit/condition',
+    desk.place(item.start, item.end, {
+      table: grid.number,
+      ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }),
+    }),
+    {
+      en: `\`${item.text}\` states ${printed}; its values disagree with that: ${source} has them under ${right}`,
+      zh: `\`${item.text}\` 写作 ${printed}，其数值在 ${source} 中的条件为 ${right}，两者不符`,
+    },
+    {
+      confidence: Math.min(0.97, 0.75 + 0.05 * denied.length),
+      printed: item.text,
+      expected: right,
+      repair: {
+        message: { en: `write \`${edited}\``, zh: `请写 \`${edited}\`` },
+        edits: [{ start: item.start, end: item.end, text: edited }],
+      },
+      facts: facts.slice(0, 6),
+    },
+  )
+}
+
+function relabel(text: string, stated: Scope, scope: Scope): string {
+  let edited = text
+  if (stated.shots !== undefined && scope.shots !== undefined)
+    edited = edited.replace(/\d{1,3}(?=\s?-?\s?shots?)/i, scope.shots)
+  if (stated.cot !== undefined && scope.cot !== undefined && stated.cot !== scope.cot)
+    edited =
+      scope.cot === 'yes'
+        ? edited.replace(/(?:non|no|without)[- ]?CoT/i, 'CoT')
+        : edited.replace(/(?<!non-)\bCoT\b/, 'non-CoT')
+  return edited
+}
+
+function tellPromoted(
+  item: Item,
+  facts: readonly Known[],
+  states: readonly CellState[],
+  grid: Grid,
+  index: number,
+  desk: AuditDesk,
+): void {
+  const home = states.find((s) => s.hit && s.known.some((k) => k === facts[0]))
+  const cell = home === undefined ? '' : home.cell.text
+  const bare = item.text.replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+  const note = /[（(][^()（）]*[）)]\s*$/.exec(item.text)?.[0] ?? ''
+  desk.tell(
+    'audit/promoted-condition',
+    desk.place(item.start, item.end, { table: grid.number, cell: grid.columnAt[index]! }),
+    {
+      en: `the head \`${item.text}\` gives a condition to the whole column that only ${desk.input.registry.measure(facts[0]!.fact.measure)?.en ?? facts[0]!.fact.measure} (\`${cell}\`) was taken under, says ${facts[0]!.fact.evidence.source}`,
+      zh: `列头 \`${item.text}\` 把条件用于整列，而据 ${facts[0]!.fact.evidence.source}，仅 ${desk.input.registry.measure(facts[0]!.fact.measure)?.zh ?? facts[0]!.fact.measure}（\`${cell}\`）符合该条件`,
+    },
+    {
+      confidence: 0.93,
+      printed: item.text,
+      expected: bare,
+      repair: {
+        message: {
+          en: `write \`${bare}\` in the head and ${note} beside the one cell`,
+          zh: `列头请写 \`${bare}\`，并把${note}移到该单元格`,
+        },
+        edits: [{ start: item.start, end: item.end, text: bare }],
+      },
+      facts: facts.map((k) => k.fact).slice(0, 4),
+    },
+  )
+}
+
+/**
+ * Tells of heads that name nothing known, or only the family of a version, though their values are those of one thing;
+ * returns what each such line stands for.
+ */
+export function tellNames(
+  covered: Covered,
+  axis: 'row' | 'column',
+  other: readonly number[],
+  desk: AuditDesk,
+): ReadonlyMap<number, string> {
+  const meant = new Map<number, string>()
+  const { grid } = covered
+  const entitiesHere = (axis === 'column') === (grid.down !== 'entity')
+  if (!entitiesHere || grid.down === null) return meant
+  const items = axis === 'column' ? grid.columns : grid.rows
+  for (const [n, item] of items.entries()) {
+    const cells =
+      axis === 'column'
+        ? grid.cells.map((row, j) => ({ cell: row[n]!, at: other[j]! }))
+        : grid.cells[n]!.map((cell, k) => ({ cell, at: other[k]! }))
+    const numbers = cells.filter(({ cell, at }) => cell.kind === 'number' && at !== -1)
+    if (numbers.length < 4 || item.text === '') continue
+    const measures = numbers.map(({ at }) => (axis === 'column' ? grid.rows[at]!.measure : grid.columns[at]!.measure))
+    const own = item.entity === null ? 0 : hitsOf(item.entity, numbers, measures, desk)
+    const ranked = rankEntities(numbers, measures, desk).filter(([id]) => id !== item.entity)
+    const [best, next] = ranked
+    if (best === undefined || best[1] < 4 || best[1] < numbers.length * 0.8 || best[1] <= own + 2) continue
+    if (next !== undefined && next[1] > best[1] * 0.7) continue
+    if (items.some((i) => i !== item && i.entity === best[0])) continue
+    if (item.entity !== null && !isFamily(item.entity, best[0], desk)) continue
+    if (tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)) meant.set(n, best[0])
+  }
+  return meant
+}
+
+type Numbers = readonly { readonly cell: Grid['cells'][number][number]; readonly at: number }[]
+
+function hitsOf(id: string, numbers: Numbers, measures: readonly (string | null)[], { knowledge }: AuditDesk): number {
+  return numbers.filter(
+    ({ cell }, n) => measures[n] != null && knowledge.of(id, measures[n]!).some((k) => agrees(cell, k)),
+  ).length
+}
+
+function rankEntities(
+  numbers: Numbers,
+  measures: readonly (string | null)[],
+  desk: AuditDesk,
+): readonly (readonly [string, number])[] {
+  const count = new Map<string, number>()
+  for (const [n, { cell }] of numbers.entries()) {
+    const measure = measures[n]
+    if (measure == null) continue
+    for (const id of desk.knowledge.subjects(measure))
+      if (desk.knowledge.of(id, measure).some((k) => agrees(cell, k))) count.set(id, (count.get(id) ?? 0) + 1)
+  }
+  return [...count].sort((a, b) => b[1] - a[1])
+}
+
+// GPT-4 and GPT-4 (0125): the id of the one begins with that of the other
+function isFamily(a: string, b: string, _desk: AuditDesk): boolean {
+  return b.startsWith(`${a}-`)
+}
+
+function tellName(
+  item: Item,
+  id: string,
+  hits: number,
+  count: number,
+  axis: 'row' | 'column',
+  n: number,
+  grid: Grid,
+  desk: AuditDesk,
+): boolean {
+  const entity = desk.input.registry.entity(id)
+  const name = entity?.en ?? id
+  const bare = foldName(item.text.replace(/\s*[（(][^()（）]*[）)]/g, ''))
+  const close = [name, ...(entity?.aliases ?? [])].some((a) => editDistance(bare, foldName(a), 3) <= 3)
+  const snapshot = item.entity !== null
+  if (!close && !snapshot) return false
+  const at = desk.place(item.start, item.end, {
+    table: grid.number,
+    ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }),
+  })
+  desk.tell(
+    snapshot ? 'audit/snapshot' : 'audit/label',
+    at,
+    snapshot
+      ? {
+          en: `\`${item.text}\` does not name a version, and ${hits} of ${count} values are those of ${name}${Object.keys(item.scope).length > 0 ? ': the note in the head seems to be the version misread as a condition' : ''}`,
+          zh: `\`${item.text}\` 未写明版本，而 ${count} 个数值中有 ${hits} 个属于 ${name}${Object.keys(item.scope).length > 0 ? '：表头中的条件疑为版本号误读' : ''}`,
+        }
+      : {
+          en: `\`${item.text}\` is no known name, and ${hits} of ${count} values are those of ${name}`,
+          zh: `\`${item.text}\` 不是已知名称，而 ${count} 个数值中有 ${hits} 个属于 ${name}`,
+        },
+    {
+      confidence: 0.9,
+      printed: item.text,
+      expected: name,
+      repair: {
+        message: { en: `write \`${name}\``, zh: `请写 \`${name}\`` },
+        edits: [{ start: item.start, end: item.end, text: name }],
+      },
+      facts: factsOf(id, grid, axis, desk),
+    },
+  )
+  return true
+}
+
+function factsOf(id: string, grid: Grid, axis: 'row' | 'column', { knowledge }: AuditDesk) {
+  const across = axis === 'column' ? grid.rows : grid.columns
+  return across
+    .flatMap((i) =>
+      i.measure === null
+        ? []
+        : knowledge
+            .of(id, i.measure)
+            .slice(0, 1)
+            .map((k) => k.fact),
+    )
+    .slice(0, 6)
+}

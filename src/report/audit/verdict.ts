@@ -1,0 +1,197 @@
+import {
+  type Amount,
+  amountInterval,
+  contains,
+  conversion,
+  type Decimal,
+  decimal,
+  exponentOfTen,
+  overlaps,
+  point,
+  type Units,
+} from '../../base/index.ts'
+import { factInterval, type Scope } from '../../facts/index.ts'
+import type { Known, Verdict } from './claim.ts'
+import { differing } from './conditions.ts'
+import { slipOf } from './digits.ts'
+
+/** What the known numbers make of a stated one. */
+export interface Judgement {
+  readonly verdict: Verdict
+  /** the known number that the verdict rests on */
+  readonly known: Known | null
+  /** the factor by which a slipped number is off, such as 10 or 0.0001 */
+  readonly factor?: Decimal
+}
+
+/** A stated number in one of its possible units. */
+export interface Stated {
+  readonly amount: Amount
+  /** ids of the units that the printed one may be; empty where none is printed */
+  readonly units: readonly string[]
+  readonly scope: Scope
+  /** the digits as printed */
+  readonly digits: string
+  /** the scale word; K and M of tokens and bytes may count by 1024 */
+  readonly scale: string
+  /** a size alone, such as 数百: it may fit, but nothing disagrees with it */
+  readonly isVague: boolean
+}
+
+const order: readonly Verdict[] = [
+  'match',
+  'consistent',
+  'weak',
+  'stale',
+  'unit-slip',
+  'other-conditions',
+  'scale-slip',
+  'mismatch',
+]
+
+/** The best verdict that any of `list` allows on `stated`; current facts under the stated conditions come first. */
+export function judge(stated: Stated, list: readonly Known[], units: Units): Judgement {
+  let best: Judgement = { verdict: 'unchecked', known: null }
+  const rank = (v: Verdict) => (order.indexOf(v) === -1 ? order.length : order.indexOf(v))
+  for (const known of list) {
+    const found = judgeOne(stated, known, units)
+    if (found !== null && rank(found.verdict) < rank(best.verdict)) best = found
+    else if (found?.verdict === 'mismatch' && best.verdict === 'mismatch' && closer(stated, found.known!, best.known!))
+      best = found
+  }
+  return best
+}
+
+function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
+  const slips = [a, b].map((k) => slipOf(digits, k.value.toFixed()) !== 'other')
+  if (slips[0] !== slips[1]) return slips[0]!
+  return amount.value.minus(a.value).abs().lt(amount.value.minus(b.value).abs())
+}
+
+function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null {
+  const inUnit = convert(stated, known, units)
+  if (inUnit === null) return unitSlip(stated, known, units)
+  const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known)
+  if (fits !== null) {
+    if (differing(stated.scope, known.fact.scope).length > 0) return { verdict: 'other-conditions', known }
+    return { verdict: known.older ? 'stale' : fits, known }
+  }
+  if (stated.isVague) return null
+  const factor = slipFactor(inUnit, known)
+  if (factor !== null) return { verdict: 'scale-slip', known, factor }
+  return known.older || differing(stated.scope, known.fact.scope).length > 0 ? null : { verdict: 'mismatch', known }
+}
+
+/** `stated` in the unit of `known`, or `null` when its unit is another kind. */
+function convert({ amount, units: printed }: Stated, { fact }: Known, units: Units): Amount | null {
+  if (printed.length === 0) return amount
+  const factors = printed.map((unit) => conversion(units, unit, fact.unit)).filter((f) => f !== null)
+  const factor = factors[0]
+  if (factor === undefined) return isPlain(printed, fact.unit) ? amount : null
+  if (factor.eq(1)) return amount
+  const shift = exponentOfTen(factor)
+  return {
+    ...amount,
+    value: amount.value.times(factor),
+    ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
+    ...(amount.decimals === undefined
+      ? {}
+      : { decimals: amount.decimals - (shift ?? Math.floor(Math.log10(Number(factor.toFixed())))) }),
+  }
+}
+
+// 88.6 分 and 88.6 points are read as per cent of a benchmark, 个 counts anything
+function isPlain(printed: readonly string[], unit: string): boolean {
+  if (unit === 'percent' || unit === 'f1-points' || unit === 'score')
+    return printed.some((u) => ['percent', 'score', 'index-point', 'f1-points'].includes(u))
+  return printed.includes('1')
+}
+
+const binary: Readonly<Record<string, string>> = { K: '1.024', k: '1.024', M: '1.048576', m: '1.048576' }
+
+// 128K tokens are 131072 as well as 128000
+function binaryFit({ scale }: Stated, amount: Amount, known: Known): Verdict | null {
+  const factor = binary[scale]
+  if (factor === undefined || !['token', 'byte'].includes(known.fact.unit)) return null
+  const { decimals: _, ...exact } = amount
+  return fit({ ...exact, value: amount.value.times(factor) }, known)
+}
+
+function fit(amount: Amount, { fact, value }: Known): Verdict | null {
+  const said = amountInterval(amount)
+  const is = factInterval(fact)
+  if (is === null) return null
+  if (amount.bound === 'exact' || amount.bound === 'average' || amount.bound === 'range') {
+    if (contains(said, point(value))) return 'match'
+    // a rough fact bears out a plain number within it
+    return overlaps(said, is) && fact.bound !== 'exact'
+      ? 'consistent'
+      : coarser(amount, fact.decimals, value)
+        ? 'match'
+        : null
+  }
+  if (amount.bound === 'about' || amount.bound === 'nearly') return overlaps(said, is) ? 'match' : null
+  if (fact.bound === 'at-most' && (amount.bound === 'at-most' || amount.bound === 'less-than'))
+    return amount.value.eq(value) ? 'match' : null
+  if (!contains(said, is) && !(contains(said, point(value)) && !amount.value.eq(value)))
+    return amount.value.eq(value) && sameSide(amount.bound, fact.bound) ? 'match' : null
+  return isWeak(amount, value) ? 'weak' : 'match'
+}
+
+function sameSide(a: string, b: string): boolean {
+  const up = ['more-than', 'at-least']
+  const down = ['less-than', 'at-most']
+  return (up.includes(a) && up.includes(b)) || (down.includes(a) && down.includes(b))
+}
+
+// 84 stands for 84.0 and 83.6 for 83.55 that was cut or rounded to even
+function coarser({ value, decimals = 15 }: Amount, known: number | undefined, fact: Decimal): boolean {
+  const coarse = Math.min(decimals, known ?? 15)
+  return (
+    fact
+      .minus(value)
+      .abs()
+      .times(2)
+      .lte(decimal(`1e${-coarse}`)) && coarse < 15
+  )
+}
+
+function isWeak(amount: Amount, value: Decimal): boolean {
+  if (amount.bound !== 'more-than' && amount.bound !== 'at-least') return false
+  return amount.value.gt(0) && value.div(amount.value).gte('1.5')
+}
+
+const slips = [1, 2, 3, 4, 5, 6, 8].flatMap((n) => [decimal(`1e${n}`), decimal(`1e-${n}`)])
+
+function slipFactor(amount: Amount, known: Known): Decimal | null {
+  if (amount.value.eq(0) || known.value.eq(0)) return null
+  return (
+    slips.find((factor) => {
+      const moved = {
+        ...amount,
+        value: amount.value.times(factor),
+        ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
+      }
+      const { decimals: _, ...exact } = moved
+      const scaled: Amount =
+        amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
+      const found = fit(scaled, known)
+      return found === 'match' || found === 'consistent'
+    }) ?? null
+  )
+}
+
+const kin: readonly (readonly string[])[] = [
+  ['percent', 'percentage-point'],
+  ['GB', 'GiB'],
+  ['TB', 'TiB'],
+  ['MB', 'MiB'],
+  ['CNY', 'USD'],
+  ['CNY', 'HKD'],
+]
+
+function unitSlip({ amount, units: printed }: Stated, known: Known, _units: Units): Judgement | null {
+  const pair = kin.find((k) => k.includes(known.fact.unit) && printed.some((u) => k.includes(u)))
+  if (pair === undefined) return null
+  return fit(amount, known) === null ? null : { verdict: 'unit-slip', known }
+}

@@ -1,0 +1,70 @@
+import type { Extract, ExtractBlock, Format } from '../../base/index.ts'
+
+/** A text with the encoding that its bytes were read in. */
+export interface Decoded {
+  readonly text: string
+  readonly encoding: string
+}
+
+/**
+ * `bytes` of unknown encoding as text, or `null` where no encoding reads them as one.
+ *
+ * A mark decides; without one UTF-16 shows by its zero bytes, and what is no UTF-8 is tried as GB18030, of which GBK and
+ * GB2312 are parts. The encoding is told, so that nobody takes a guess for a certainty.
+ */
+export function decodeForeign(bytes: Uint8Array): Decoded | null {
+  const encoding = encodingOf(bytes)
+  for (const candidate of [encoding, 'gb18030']) {
+    const text = tryDecode(bytes, candidate)
+    if (text !== null && isText(text)) return { text, encoding: candidate }
+    if (candidate !== 'utf-8') break
+  }
+  return null
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const sample = bytes.subarray(0, 4096)
+  const zeros = [0, 0]
+  for (let i = 0; i < sample.length; i += 1) if (sample[i] === 0) zeros[i % 2]! += 1
+  const half = sample.length / 2
+  // a Latin text in UTF-16 has a zero in nearly every other byte, Chinese with digits still in many
+  if (zeros[1]! > half * 0.1 && zeros[0]! < half * 0.02) return 'utf-16le'
+  if (zeros[0]! > half * 0.1 && zeros[1]! < half * 0.02) return 'utf-16be'
+  return 'utf-8'
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+// a picture that happens to decode is full of control characters
+function isText(text: string): boolean {
+  let control = 0
+  const sample = text.slice(0, 8192)
+  for (let i = 0; i < sample.length; i += 1) {
+    const code = sample.charCodeAt(i)
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) || code === 0xfffd) control += 1
+  }
+  return control <= sample.length * 0.05
+}
+
+/** An extract whose text is the document's own. */
+export function plainExtract(file: string, format: Format, decoded: Decoded, blocks: readonly ExtractBlock[]): Extract {
+  return Object.freeze({
+    kind: 'extract',
+    file,
+    format,
+    encoding: decoded.encoding,
+    text: decoded.text,
+    blocks,
+    pages: [],
+    boxes: [],
+    unread: [],
+  })
+}

@@ -1,0 +1,148 @@
+import { type Extract, ExtractWriter, type Words } from '../../base/index.ts'
+import { readXmlMarkup } from './markup.ts'
+import { textOf } from './xlsx.ts'
+import { isUnzipped, unzip } from './zip.ts'
+
+interface OpenTable {
+  readonly rows: string[][]
+  row: string[] | null
+  cell: string | null
+  /** columns that the open cell spans, and whether it goes on from the row above */
+  columns: number
+  merged: boolean
+}
+
+const mostColumns = 1000
+
+/** The text and tables of a DOCX document; deletions of tracked changes are left out, notes stand at the end. */
+export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
+  const parts = unzip(
+    bytes,
+    (n) => /^word\/(?:document|footnotes|endnotes)\.xml$/.test(n) || n.startsWith('word/media/'),
+  )
+  if (!isUnzipped(parts)) return parts
+  const document = parts.get('word/document.xml')
+  if (document === undefined) return { en: 'it is a ZIP file, but no document', zh: '是 ZIP 文件但不是文档' }
+  const writer = new ExtractWriter()
+  for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
+    readPart(textOf(parts.get(part)), writer)
+  const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
+  const unread =
+    pictures === 0 ? [] : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }]
+  return Object.freeze({
+    kind: 'extract',
+    file,
+    format: 'docx',
+    encoding: '',
+    text: writer.text(),
+    blocks: writer.blocks,
+    pages: [],
+    boxes: [],
+    unread,
+  })
+}
+
+const raised: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+}
+
+function readPart(xml: string, writer: ExtractWriter): void {
+  const tables: OpenTable[] = []
+  let [text, style, inText, isRaised, gone] = ['', '', false, false, 0]
+  const paragraph = () => {
+    const table = tables.at(-1)
+    if (table?.cell != null) table.cell += `${table.cell === '' ? '' : ' '}${text}`
+    else if (tables.length === 0)
+      writer.prose(/^(?:heading|title|标题|\d)/i.test(style) ? 'heading' : 'paragraph', text.trim())
+    text = ''
+    style = ''
+  }
+  readXmlMarkup(xml, {
+    open: (name, a) => {
+      const table = tables.at(-1)
+      switch (name) {
+        case 'w:tbl':
+          tables.push({ rows: [], row: null, cell: null, columns: 1, merged: false })
+          return
+        case 'w:tr':
+          if (table !== undefined) table.row = []
+          return
+        case 'w:tc':
+          if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false })
+          return
+        case 'w:gridSpan':
+          if (table !== undefined) table.columns = Math.min(Math.max(1, Number(a['w:val'] ?? '1') || 1), mostColumns)
+          return
+        case 'w:vMerge':
+          if (table !== undefined) table.merged = (a['w:val'] ?? 'continue') === 'continue'
+          return
+        case 'w:pStyle':
+          style = a['w:val'] ?? ''
+          return
+        case 'w:vertAlign':
+          isRaised = a['w:val'] === 'superscript'
+          return
+        case 'w:r':
+          isRaised = false
+          return
+        case 'w:del':
+        case 'w:moveFrom':
+        case 'w:instrText':
+          gone += 1
+          return
+        case 'w:t':
+          inText = true
+          return
+        case 'w:tab':
+          text += ' '
+          return
+        case 'w:br':
+          text += '\n'
+      }
+    },
+    text: (t) => {
+      if (!inText || gone > 0) return
+      text += isRaised && /^\d+$/.test(t.trim()) ? t.trim().replace(/\d/g, (c) => raised[c]!) : t
+    },
+    close: (name) => {
+      const table = tables.at(-1)
+      if (name === 'w:t') inText = false
+      else if (name === 'w:del' || name === 'w:moveFrom' || name === 'w:instrText') gone = Math.max(0, gone - 1)
+      else if (name === 'w:p') paragraph()
+      else if (name === 'w:tc' && table?.cell != null) endCell(table)
+      else if (name === 'w:tr' && table?.row != null) {
+        table.rows.push(table.row)
+        table.row = null
+      } else if (name === 'w:tbl' && table !== undefined) {
+        tables.pop()
+        const outer = tables.at(-1)
+        if (outer?.cell != null) outer.cell += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
+        else
+          writer.table(
+            '',
+            table.rows.filter((r) => r.some((c) => c.trim() !== '')),
+            () => '',
+          )
+      }
+    },
+  })
+}
+
+function endCell(table: OpenTable): void {
+  const row = table.row ?? []
+  const above = table.rows.at(-1)
+  const own = (table.cell ?? '').replace(/\s+/g, ' ').trim()
+  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1)
+    row.push(table.merged && own === '' ? (above?.[row.length] ?? '') : n > 0 && table.columns > 3 ? '' : own)
+  table.row = row
+  table.cell = null
+}

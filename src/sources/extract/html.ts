@@ -1,0 +1,214 @@
+import { type Extract, ExtractWriter } from '../../base/index.ts'
+import type { Decoded } from './decode.ts'
+import { readHtmlMarkup } from './markup.ts'
+
+const skipped = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'head',
+  'svg',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+  'button',
+  'dialog',
+  'nav',
+  'math',
+])
+const blocks = new Set(
+  'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header hr html legend li main ol p pre section summary title ul caption'.split(
+    ' ',
+  ),
+)
+const raised: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+  '-': '⁻',
+}
+
+// no table has more columns or rows than this
+const mostColumns = 16_384
+const widestSpan = 200
+
+interface OpenCell {
+  text: string
+  readonly columns: number
+  readonly rows: number
+}
+
+interface OpenTable {
+  readonly rows: string[][]
+  /** cells of rows above that reach down: by column, how many rows are left and what they hold */
+  readonly hanging: Map<number, { left: number; readonly text: string }>
+  row: string[]
+  cell: OpenCell | null
+  cells: number
+}
+
+/** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */
+export function readHtml(file: string, decoded: Decoded): Extract {
+  const writer = new ExtractWriter()
+  let prose = ''
+  let heading = false
+  let skip = 0
+  let hidden = 0
+  let sup = 0
+  let images = 0
+  const tables: OpenTable[] = []
+  const open: { readonly name: string; readonly hides: boolean }[] = []
+  const flush = () => {
+    const text = prose.replace(/\s+/g, ' ').trim()
+    prose = ''
+    writer.prose(heading ? 'heading' : 'paragraph', text)
+  }
+  const add = (text: string) => {
+    const cell = tables.at(-1)?.cell
+    if (cell != null) cell.text += text
+    else prose += text
+  }
+  readHtmlMarkup(decoded.text, {
+    open: (name, attributes) => {
+      const hides =
+        'hidden' in attributes ||
+        /display:\s*none/i.test(attributes.style ?? '') ||
+        attributes['aria-hidden'] === 'true'
+      if (!isVoid(name)) open.push({ name, hides: hides && !skipped.has(name) })
+      if (hides && !skipped.has(name) && !isVoid(name)) hidden += 1
+      if (skipped.has(name)) skip += 1
+      if (skip > 0 || hidden > 0) return
+      if (name === 'img') images += attributes.alt === undefined || attributes.alt === '' ? 1 : 0
+      if (name === 'br') add('\n')
+      if (name === 'sup') sup += 1
+      if (name === 'table') {
+        if (tables.length === 0) flush()
+        tables.push({ rows: [], hanging: new Map(), row: [], cell: null, cells: 0 })
+      } else if (name === 'tr') {
+        const table = tables.at(-1)
+        if (table !== undefined) endRow(table)
+      } else if (name === 'td' || name === 'th') {
+        const table = tables.at(-1)
+        if (table !== undefined) {
+          endCell(table)
+          table.cell = { text: '', columns: spanOf(attributes.colspan), rows: spanOf(attributes.rowspan) }
+        }
+      } else if (/^h[1-6]$/.test(name)) {
+        flush()
+        heading = true
+      } else if (blocks.has(name)) {
+        if (tables.at(-1)?.cell != null) add(' ')
+        else flush()
+      }
+    },
+    text: (text) => {
+      if (skip > 0 || hidden > 0) return
+      add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? text.trim().replace(/[\d-]/g, (c) => raised[c]!) : text)
+    },
+    close: (name) => {
+      const at = open.findLastIndex((o) => o.name === name)
+      if (at !== -1) for (const gone of open.splice(at)) if (gone.hides) hidden -= 1
+      if (skipped.has(name)) {
+        skip = Math.max(0, skip - 1)
+        return
+      }
+      if (skip > 0 || hidden > 0) return
+      if (name === 'sup') sup = Math.max(0, sup - 1)
+      const table = tables.at(-1)
+      if (name === 'table' && table !== undefined) {
+        endRow(table)
+        tables.pop()
+        const outer = tables.at(-1)?.cell
+        if (outer != null) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
+        else writeTable(writer, table)
+      } else if ((name === 'td' || name === 'th') && table !== undefined) endCell(table)
+      else if (name === 'tr' && table !== undefined) endRow(table)
+      else if (/^h[1-6]$/.test(name)) {
+        flush()
+        heading = false
+      } else if (blocks.has(name) && table?.cell == null) flush()
+    },
+  })
+  for (const table of tables.toReversed()) {
+    endRow(table)
+    writeTable(writer, table)
+  }
+  flush()
+  const unread =
+    images === 0
+      ? []
+      : [{ why: { en: `${images} pictures without words were not read`, zh: `${images} 张没有文字说明的图片未读取` } }]
+  return Object.freeze({
+    kind: 'extract',
+    file,
+    format: 'html',
+    encoding: decoded.encoding,
+    text: writer.text(),
+    blocks: writer.blocks,
+    pages: [],
+    boxes: [],
+    unread,
+  })
+}
+
+function isVoid(name: string): boolean {
+  return /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name)
+}
+
+function spanOf(text: string | undefined): number {
+  const span = Number.parseInt(text ?? '1', 10)
+  return span > 0 ? Math.min(span, widestSpan) : 1
+}
+
+function writeTable(writer: ExtractWriter, table: OpenTable): void {
+  const rows = table.rows.filter((r) => r.some((c) => c !== ''))
+  if (rows.length === 1 && rows[0]!.length === 1) writer.prose('paragraph', rows[0]![0]!)
+  else writer.table('', rows, () => '')
+}
+
+function endCell(table: OpenTable): void {
+  const { cell } = table
+  if (cell === null) return
+  table.cell = null
+  hang(table)
+  const text = cell.text.replace(/\s+/g, ' ').trim()
+  for (let n = 0; n < cell.columns && table.row.length < mostColumns; n += 1) {
+    if (cell.rows > 1) table.hanging.set(table.row.length, { left: cell.rows - 1, text })
+    // a group heading that spans its whole row stands there once
+    table.row.push(n > 0 && cell.columns > 3 && cell.rows === 1 ? '' : text)
+    table.cells += 1
+  }
+}
+
+// what reaches down from rows above comes first
+function hang(table: OpenTable): void {
+  for (
+    let above = table.hanging.get(table.row.length);
+    above !== undefined;
+    above = table.hanging.get(table.row.length)
+  ) {
+    const at = table.row.length
+    if (above.left <= 1) table.hanging.delete(at)
+    else above.left -= 1
+    table.row.push(above.text)
+    if (table.row.length >= mostColumns) return
+  }
+}
+
+function endRow(table: OpenTable): void {
+  endCell(table)
+  if (table.row.length === 0) return
+  const fresh = new Set([...table.hanging.keys()].filter((c) => c < table.row.length))
+  if (fresh.size < table.hanging.size) hang(table)
+  table.rows.push(table.row)
+  table.row = []
+}

@@ -1,0 +1,137 @@
+import { parseTree } from 'jsonc-parser'
+import type { Extract, ExtractBlock, ExtractCell, Words } from '../../base/index.ts'
+import { type Decoded, plainExtract } from './decode.ts'
+
+/** A value of a JSON text with its place. */
+interface Value {
+  readonly type: string
+  readonly offset: number
+  readonly length: number
+  readonly value?: unknown
+  readonly children?: readonly Value[]
+}
+
+const deepest = 200
+const mostTables = 500
+
+/**
+ * The tables of a JSON text: every list of objects is one, its keys the head; long strings are running text.
+ *
+ * An object of plain values is a table of two columns. Offsets are into the text as it is written.
+ */
+export function readJson(file: string, decoded: Decoded): Extract | Words {
+  if (depthOf(decoded.text) > deepest) return { en: `it nests deeper than ${deepest}`, zh: `嵌套超过 ${deepest} 层` }
+  const root = parseTree(decoded.text, [], { allowTrailingComma: true }) as Value | undefined
+  if (root === undefined) return { en: 'it is no JSON', zh: '不是 JSON' }
+  const blocks: ExtractBlock[] = []
+  visit(root, '', blocks)
+  return plainExtract(
+    file,
+    'json',
+    decoded,
+    blocks.sort((a, b) => a.start - b.start),
+  )
+}
+
+function depthOf(text: string): number {
+  let [depth, most, inString] = [0, 0, false]
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i]
+    if (inString) {
+      if (c === '\\') i += 1
+      else if (c === '"') inString = false
+    } else if (c === '"') inString = true
+    else if (c === '[' || c === '{') {
+      depth += 1
+      if (depth > most) most = depth
+    } else if (c === ']' || c === '}') depth -= 1
+  }
+  return most
+}
+
+function visit(value: Value, title: string, blocks: ExtractBlock[]): void {
+  if (blocks.length > mostTables) return
+  if (value.type === 'array') {
+    const rows = (value.children ?? []).filter((c) => c.type === 'object' && isFlat(c))
+    const lists = (value.children ?? []).filter((c) => c.type === 'array' && (c.children ?? []).every(isPlain))
+    if (rows.length > 0) blocks.push(tableOf(rows, title))
+    else if (lists.length > 1)
+      blocks.push({
+        kind: 'table',
+        start: value.offset,
+        end: value.offset + value.length,
+        title,
+        rows: lists.map((l) => (l.children ?? []).map(cellOf)),
+      })
+    for (const child of value.children ?? [])
+      if (!rows.includes(child) && !lists.includes(child)) visit(child, title, blocks)
+    if (rows.length > 0)
+      for (const row of rows)
+        for (const p of row.children ?? []) if (isLong(p.children?.[1])) prose(p.children![1]!, blocks)
+  } else if (value.type === 'object') visitObject(value, title, blocks)
+  else if (isLong(value)) prose(value, blocks)
+}
+
+function visitObject(value: Value, title: string, blocks: ExtractBlock[]): void {
+  const plainOnes = (value.children ?? []).filter(
+    (p) => p.children?.[1] !== undefined && isPlain(p.children[1]) && !isLong(p.children[1]),
+  )
+  if (plainOnes.length > 1 && plainOnes.some((p) => p.children![1]!.type === 'number'))
+    blocks.push({
+      kind: 'table',
+      start: value.offset,
+      end: value.offset + value.length,
+      title,
+      rows: plainOnes.map((p) => p.children!.map(cellOf)),
+    })
+  for (const property of value.children ?? []) {
+    const [key, own] = property.children ?? []
+    if (own === undefined || plainOnes.includes(property)) continue
+    visit(own, String(key?.value ?? title), blocks)
+  }
+}
+
+function isPlain(value: Value): boolean {
+  return value.type !== 'array' && value.type !== 'object'
+}
+
+function isFlat(value: Value): boolean {
+  return (value.children ?? []).some((p) => p.children?.[1] !== undefined && isPlain(p.children[1]))
+}
+
+function isLong(value: Value | undefined): boolean {
+  return value?.type === 'string' && String(value.value).length > 40
+}
+
+function prose(value: Value, blocks: ExtractBlock[]): void {
+  blocks.push({ kind: 'paragraph', start: value.offset + 1, end: value.offset + value.length - 1 })
+}
+
+function tableOf(rows: readonly Value[], title: string): ExtractBlock {
+  const keys: string[] = []
+  const heads: ExtractCell[] = []
+  for (const row of rows.slice(0, 50))
+    for (const property of row.children ?? []) {
+      const key = property.children?.[0]
+      if (key === undefined || keys.length >= 500 || keys.includes(String(key.value))) continue
+      keys.push(String(key.value))
+      heads.push(cellOf(key))
+    }
+  const body = rows.map((row) => {
+    const own = new Map((row.children ?? []).map((p) => [String(p.children?.[0]?.value), p.children?.[1]]))
+    return keys.map((key) => {
+      const found = own.get(key)
+      return found !== undefined && isPlain(found)
+        ? cellOf(found)
+        : { text: '', start: row.offset, end: row.offset, ref: '' }
+    })
+  })
+  const last = rows.at(-1)!
+  return { kind: 'table', start: rows[0]!.offset, end: last.offset + last.length, title, rows: [heads, ...body] }
+}
+
+function cellOf(value: Value): ExtractCell {
+  const quoted = value.type === 'string' ? 1 : 0
+  const text = value.type === 'null' ? '' : value.type === 'string' ? String(value.value) : String(value.value)
+  return { text, start: value.offset + quoted, end: value.offset + value.length - quoted, ref: '' }
+}

@@ -1,0 +1,80 @@
+import type { Fragment } from './layout.ts'
+
+/** Text without a wide gap: a line of prose, or one cell of a table. */
+export interface Segment {
+  readonly text: string
+  readonly left: number
+  readonly right: number
+  readonly y: number
+  readonly size: number
+}
+
+/** What stands at one height. */
+export interface Line {
+  readonly segments: readonly Segment[]
+  readonly y: number
+  readonly size: number
+  readonly left: number
+  readonly right: number
+}
+
+/** Wider than this many type sizes is a gap between cells. */
+const cellGap = 0.95
+
+/** The lines that `fragments` make, from top to bottom. */
+export function linesOf(fragments: readonly Fragment[]): readonly Line[] {
+  const sorted = [...fragments].sort((a, b) => a.y - b.y || a.x - b.x)
+  const groups: Fragment[][] = []
+  for (const fragment of sorted) {
+    const last = groups.at(-1)
+    const base = last?.[0]
+    // raised digits of a note sit a little above their line
+    if (base !== undefined && Math.abs(fragment.y - base.y) <= Math.max(fragment.size, base.size) * 0.45)
+      last!.push(fragment)
+    else groups.push([fragment])
+  }
+  return groups.map(lineOf)
+}
+
+function lineOf(fragments: readonly Fragment[]): Line {
+  const sorted = [...fragments].sort((a, b) => a.x - b.x)
+  const size = [...sorted].sort((a, b) => b.text.length - a.text.length)[0]!.size
+  const segments: Segment[] = []
+  for (const f of sorted) {
+    const last = segments.at(-1)
+    const gap = last === undefined ? Number.POSITIVE_INFINITY : f.x - last.right
+    const text =
+      f.size < size * 0.75 && /^\d{1,2}$/.test(f.text.trim()) && last !== undefined ? raise(f.text.trim()) : f.text
+    if (last === undefined || gap > size * cellGap)
+      segments.push({ text, left: f.x, right: f.x + f.width, y: f.y, size: f.size })
+    else {
+      // the same words printed twice for a bold look
+      if (gap < -f.width * 0.8 && last.text.endsWith(f.text)) continue
+      const space = gap > size * 0.18 && !last.text.endsWith(' ') && !text.startsWith(' ') ? ' ' : ''
+      segments[segments.length - 1] = {
+        ...last,
+        text: last.text + space + text,
+        right: Math.max(last.right, f.x + f.width),
+      }
+    }
+  }
+  const trimmed = segments.map((s) => ({ ...s, text: s.text.trim() })).filter((s) => s.text !== '')
+  return {
+    segments: trimmed,
+    y: sorted[0]!.y,
+    size,
+    left: Math.min(...sorted.map((f) => f.x)),
+    right: Math.max(...sorted.map((f) => f.x + f.width)),
+  }
+}
+
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+function raise(text: string): string {
+  return text.replace(/\d/g, (c) => raised[Number(c)]!)
+}
+
+/** The text of a line as prose. */
+export function mergeLine({ segments }: Line): string {
+  return segments.map((s) => s.text).join(' ')
+}

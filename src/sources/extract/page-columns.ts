@@ -1,0 +1,71 @@
+import type { PageText } from './layout.ts'
+import type { Line, Segment } from './line.ts'
+
+/** The lines of a page, column by column: a page of two columns gives the left before the right. */
+export function columnsOf(lines: readonly Line[], page: PageText): readonly (readonly Line[])[] {
+  const gutter = gutterOf(lines, page)
+  if (gutter === null) return [lines]
+  const columns: Line[][] = []
+  let [left, right]: [Line[], Line[]] = [[], []]
+  const flush = () => {
+    if (left.length > 0) columns.push(left)
+    if (right.length > 0) columns.push(right)
+    left = []
+    right = []
+  }
+  for (const line of lines) {
+    const crossing = line.segments.some((s) => s.left < gutter - 2 && s.right > gutter + 2)
+    if (crossing) {
+      flush()
+      columns.push([line])
+      continue
+    }
+    const [a, b] = [
+      line.segments.filter((s) => s.right <= gutter + 2),
+      line.segments.filter((s) => s.left >= gutter - 2),
+    ]
+    if (a.length > 0) left.push(part(line, a))
+    if (b.length > 0) right.push(part(line, b))
+  }
+  flush()
+  return merged(columns)
+}
+
+// lines that cross the gutter one after the other are one column
+function merged(columns: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+  const result: Line[][] = []
+  let wide = false
+  for (const column of columns) {
+    const isWide = column.length === 1
+    if (isWide && wide && result.length > 0) result.at(-1)!.push(...column)
+    else result.push([...column])
+    wide = isWide
+  }
+  return result
+}
+
+function part(line: Line, segments: readonly Segment[]): Line {
+  return {
+    ...line,
+    segments,
+    left: Math.min(...segments.map((s) => s.left)),
+    right: Math.max(...segments.map((s) => s.right)),
+  }
+}
+
+// a band in the middle that hardly a line crosses, with long lines on both of its sides
+function gutterOf(lines: readonly Line[], { width }: PageText): number | null {
+  if (lines.length < 12) return null
+  let best: { readonly x: number; readonly crossing: number } | null = null
+  for (let x = width * 0.35; x <= width * 0.65; x += 3) {
+    const crossing = lines.filter((l) => l.segments.some((s) => s.left < x && s.right > x)).length
+    if (best === null || crossing < best.crossing) best = { x, crossing }
+  }
+  if (best === null || best.crossing > lines.length * 0.3) return null
+  const { x } = best
+  const long = (side: (s: Segment) => boolean) =>
+    lines.filter((l) => l.segments.some((s) => side(s) && s.right - s.left > width * 0.22)).length
+  const both = [long((s) => s.right <= x), long((s) => s.left >= x)]
+  const prose = both.every((n) => n >= 6 && n >= lines.length * 0.25)
+  return prose ? x : null
+}

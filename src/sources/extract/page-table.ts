@@ -1,0 +1,113 @@
+import type { Line, Segment } from './line.ts'
+import { isNumeric } from './text.ts'
+
+/** A row of a table: the segments of each of its columns. */
+export type TableRow = readonly (readonly Segment[])[]
+
+/** Whether a line has cells. */
+export function isTableLine({ segments }: Line): boolean {
+  return segments.length >= 2
+}
+
+// rows further apart than this many type sizes do not belong together
+const widestGap = 4
+
+/** The table that starts at `from`, and the line behind it; `null` where the lines are no table. */
+export function tableFrom(
+  lines: readonly Line[],
+  from: number,
+): { readonly rows: readonly TableRow[]; readonly next: number } | null {
+  let next = from
+  let last = from
+  for (; next < lines.length; next += 1) {
+    const line = lines[next]!
+    if (next > from && line.y - lines[next - 1]!.y > line.size * widestGap) break
+    if (isTableLine(line)) last = next
+    else if (next - last > 2 || isLong(line, lines[from]!)) break
+  }
+  const own = lines.slice(from, last + 1)
+  const wide = own.filter(isTableLine)
+  const numeric = wide.filter((l) => l.segments.slice(1).some((s) => isNumeric(s.text))).length
+  if (wide.length < 2) return null
+  const bands = bandsOf(wide)
+  if (bands.length < 2 || (numeric < Math.max(1, wide.length * 0.3) && !isAligned(wide, bands))) return null
+  return { rows: rowsOf(own, bands), next: last + 1 }
+}
+
+// a line of prose between tables is longer than a group heading
+function isLong(line: Line, first: Line): boolean {
+  const text = line.segments[0]?.text ?? ''
+  return text.length > 40 || (line.right - line.left > (first.right - first.left) * 0.7 && text.length > 24)
+}
+
+// words in columns: nearly every cell starts where its column does
+function isAligned(lines: readonly Line[], bands: readonly Band[]): boolean {
+  if (lines.length < 3) return false
+  const segments = lines.flatMap((l) => l.segments)
+  const even = segments.filter((s) => bands.some((b) => Math.abs(b.left - s.left) < s.size * 0.5)).length
+  return even >= segments.length * 0.8
+}
+
+interface Band {
+  readonly left: number
+  readonly right: number
+}
+
+// columns are what the lines with the most cells agree on
+function bandsOf(lines: readonly Line[]): readonly Band[] {
+  const count = new Map<number, number>()
+  for (const l of lines) count.set(l.segments.length, (count.get(l.segments.length) ?? 0) + 1)
+  const enough = [...count].filter(([, times]) => times >= Math.max(2, lines.length * 0.2)).map(([n]) => n)
+  const most = Math.max(...(enough.length > 0 ? enough : [...count.keys()]))
+  const full = lines.filter((l) => l.segments.length === most)
+  const bands: { left: number; right: number }[] = full[0]!.segments.map((s) => ({ left: s.left, right: s.right }))
+  for (const line of full)
+    for (const [c, s] of line.segments.entries()) {
+      const band = bands[c]!
+      const [before, after] = [bands[c - 1], bands[c + 1]]
+      if ((before === undefined || s.left > before.right) && (after === undefined || s.right < after.left)) {
+        band.left = Math.min(band.left, s.left)
+        band.right = Math.max(band.right, s.right)
+      }
+    }
+  return bands
+}
+
+function bandAt(bands: readonly Band[], s: Segment): number {
+  let [best, most] = [0, Number.NEGATIVE_INFINITY]
+  for (const [c, band] of bands.entries()) {
+    const overlap = Math.min(band.right, s.right) - Math.max(band.left, s.left)
+    if (overlap > most) {
+      best = c
+      most = overlap
+    }
+  }
+  return best
+}
+
+function rowsOf(lines: readonly Line[], bands: readonly Band[]): readonly TableRow[] {
+  const rows: Segment[][][] = []
+  const pitch = pitchOf(lines)
+  let before: Line | null = null
+  for (const line of lines) {
+    const cells: Segment[][] = bands.map(() => [])
+    for (const s of line.segments) cells[bandAt(bands, s)]!.push(s)
+    const numeric = line.segments.some((s) => isNumeric(s.text))
+    const above = rows.at(-1)
+    // words close below a row go on with its cells
+    if (above !== undefined && before !== null && !numeric && line.y - before.y < pitch * 0.78) {
+      for (const [c, segments] of cells.entries()) above[c]!.push(...segments)
+    } else rows.push(cells)
+    before = line
+  }
+  return rows
+}
+
+function pitchOf(lines: readonly Line[]): number {
+  const numeric = lines.filter((l) => l.segments.some((s) => isNumeric(s.text)))
+  const gaps = numeric
+    .slice(1)
+    .map((l, i) => l.y - numeric[i]!.y)
+    .sort((a, b) => a - b)
+  return gaps[Math.floor(gaps.length / 2)] ?? 0
+}

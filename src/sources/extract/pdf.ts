@@ -1,0 +1,104 @@
+import type { Extract, Unread, Words } from '../../base/index.ts'
+import { type Fragment, layOut, type PageText } from './layout.ts'
+
+const mostPages = 2000
+const mostFragments = 3_000_000
+
+/** What pdf.js gives of a stretch of text. */
+interface Item {
+  readonly str?: string
+  readonly transform?: readonly number[]
+  readonly width?: number
+  readonly height?: number
+}
+
+/**
+ * The text of a PDF in the order of reading, with its tables and the place of every stretch.
+ *
+ * A page that holds pictures and no text is told as not read. `cmaps` is the folder of the character maps without which
+ * old Chinese files read as empty.
+ */
+export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): Promise<Extract | Words> {
+  const { getDocumentProxy } = await import('unpdf')
+  const pages: PageText[] = []
+  const unread: Unread[] = []
+  try {
+    // pdf.js takes the bytes away from whoever gives them
+    const document = await getDocumentProxy(new Uint8Array(bytes), {
+      verbosity: 0,
+      isEvalSupported: false,
+      disableFontFace: true,
+      useSystemFonts: false,
+      stopAtErrors: false,
+      ...(cmaps === '' ? {} : { cMapUrl: cmaps, cMapPacked: true }),
+    })
+    let fragments = 0
+    for (let n = 1; n <= Math.min(document.numPages, mostPages) && fragments < mostFragments; n += 1) {
+      const page = await pageOf(document, n, unread)
+      if (page !== null) pages.push(page)
+      fragments += page?.fragments.length ?? 0
+    }
+    if (document.numPages > mostPages)
+      unread.push({ why: { en: `only the first ${mostPages} pages were read`, zh: `仅读取前 ${mostPages} 页` } })
+    await document.destroy()
+  } catch (error) {
+    return whyNot(error)
+  }
+  if (pages.every((p) => p.fragments.length === 0))
+    return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
+  const { text, blocks, marks, boxes } = layOut(pages)
+  return Object.freeze({
+    kind: 'extract',
+    file,
+    format: 'pdf',
+    encoding: '',
+    text,
+    blocks,
+    pages: marks,
+    boxes,
+    unread,
+  })
+}
+
+type Document = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>
+
+async function pageOf(document: Document, n: number, unread: Unread[]): Promise<PageText | null> {
+  try {
+    const page = await document.getPage(n)
+    const { width, height } = page.getViewport({ scale: 1 })
+    const content = await page.getTextContent()
+    const fragments = (content.items as readonly Item[]).flatMap((item) => fragmentOf(item, height))
+    if (fragments.length === 0) {
+      const drawn = await page.getOperatorList()
+      if (drawn.fnArray.length > 4)
+        unread.push({
+          page: n,
+          why: { en: 'the page has no text and was not read: it is a picture', zh: '该页没有文字，仅有图片，未读取' },
+        })
+    }
+    page.cleanup()
+    return { number: n, width, height, fragments }
+  } catch {
+    unread.push({ page: n, why: { en: 'the page is damaged and was not read', zh: '该页已损坏，未读取' } })
+    return null
+  }
+}
+
+// text that does not run level is a watermark or the axis of a chart
+function fragmentOf({ str, transform, width = 0, height = 0 }: Item, pageHeight: number): readonly Fragment[] {
+  if (str === undefined || transform === undefined || str.trim() === '') return []
+  const [a = 0, b = 0, , d = 0, x = 0, y = 0] = transform
+  if (Math.abs(b) > Math.abs(a) * 0.2 || ![a, b, d, x, y, width].every(Number.isFinite)) return []
+  const size = Math.abs(d) || height || 10
+  return [
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    { text: str.replace(/[\u0000-\u0008\u000b-\u001f]/g, ''), x, y: pageHeight - y, width: Math.max(width, 1), size },
+  ]
+}
+
+function whyNot(error: unknown): Words {
+  const name = error instanceof Error ? error.name : ''
+  const message = error instanceof Error ? error.message : ''
+  if (name === 'PasswordException' || /password/i.test(message)) return { en: 'it is encrypted', zh: '文件已加密' }
+  return { en: 'the PDF is damaged or cut off', zh: 'PDF 已损坏或被截断' }
+}
