@@ -82,6 +82,22 @@ export const codes = {
       zh: '两个写入者会重复计数。请等待或结束它；已死进程的锁会被自动接管。',
     },
   },
+  'lab/log-changed': {
+    severity: 'error',
+    summary: { en: 'the log behind a measured number is another one', zh: '测量数字背后的记录已被改动' },
+    explain: {
+      en: 'The fact names the SHA-256 of the log that it was computed from. The log in the desk has another. Restore it, or score it and export the fact again.',
+      zh: '事实中记录了计算所依据的日志的 SHA-256，而工作台中的日志与之不符。请恢复日志，或重新评分并导出事实。',
+    },
+  },
+  'lab/log-missing': {
+    severity: 'error',
+    summary: { en: 'the log behind a measured number is not there', zh: '找不到测量数字背后的记录' },
+    explain: {
+      en: 'A measured number is recomputed from its log whenever it is used. Put the folder of the run where the fact says.',
+      zh: '测量得到的数字在每次使用时都会根据日志重新计算。请把运行目录放回事实所指的位置。',
+    },
+  },
   'lab/missing-capability': {
     severity: 'error',
     summary: { en: 'the model cannot do what the task needs', zh: '模型不具备任务所需的能力' },
@@ -128,6 +144,14 @@ export const codes = {
     explain: {
       en: 'Samples that need it are `not-run`, never run unsafe. Install bubblewrap, or docker or podman.',
       zh: '需要运行代码的样本记为 `not-run`，绝不在不安全的环境中运行。请安装 bubblewrap，或 docker、podman。',
+    },
+  },
+  'lab/score-differs': {
+    severity: 'error',
+    summary: { en: 'a measured number is not what its log gives', zh: '测量数字与其记录的计算结果不符' },
+    explain: {
+      en: 'The log was scored again and gives another value. Export the fact again; a measured number is never typed.',
+      zh: '对日志重新评分后得到不同的数值。请重新导出事实；测量数字不应手工填写。',
     },
   },
   'lab/served-other': {

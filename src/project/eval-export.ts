@@ -1,13 +1,16 @@
 import { AssayError } from '../base/index.ts'
+import { defineFact, formatFactsCsv } from '../facts/index.ts'
 import {
   createLogWriter,
   type ExportFormat,
   everyEvalEverLine,
   everyEvalEverSummary,
+  factOf,
   inspectHead,
   inspectSample,
   lmEvalLine,
   type RunHeader,
+  type RunResult,
   readLog,
   report,
   runFiles,
@@ -22,6 +25,10 @@ export interface ExportOptions {
   readonly folder: string
   readonly format: ExportFormat
   readonly out: string
+  /** of facts: what was measured, on which day they become known, and the run's folder as a desk sees it */
+  readonly subject: string
+  readonly known: string
+  readonly locator: string
 }
 
 /**
@@ -45,6 +52,7 @@ export async function exportRun(
       ),
     ])
   }
+  if (format === 'facts') return exportFact(machine, result, options)
   const file = await machine.disk.append(out, 0)
   const log = createLogWriter(file, machine.timer)
   let rows = 0
@@ -69,6 +77,18 @@ export async function exportRun(
   return { files: [out, aggregate], rows }
 }
 
+// facts are added to those that the file has; one of the same id takes the place of the earlier
+async function exportFact(machine: LabMachine, result: RunResult, options: ExportOptions) {
+  const { subject, known, locator, out } = options
+  const fact = defineFact(factOf(result, { subject, known, folder: locator }))
+  const there = await machine.effects.read(out)
+  const before = there === null ? [] : new TextDecoder().decode(there).split('\n').slice(1)
+  const [head, row] = formatFactsCsv([fact]).split('\n') as [string, string]
+  const kept = before.filter((line) => line !== '' && !line.includes(fact.id) && line !== row)
+  await machine.effects.write([{ path: out, bytes: new TextEncoder().encode(`${[head, ...kept, row].join('\n')}\n`) }])
+  return { files: [out], rows: 1 }
+}
+
 function lineOf(format: ExportFormat, header: RunHeader, record: SampleRecord, score: ScoreRecord): unknown {
   switch (format) {
     case 'lm-eval':
@@ -77,6 +97,7 @@ function lineOf(format: ExportFormat, header: RunHeader, record: SampleRecord, s
       return everyEvalEverLine(header, record, score)
     case 'inspect':
       return inspectSample(record, score)
+    case 'facts':
     case 'jsonl':
       return { ...record, score }
   }

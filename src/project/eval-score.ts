@@ -5,11 +5,12 @@ import {
   findProtocol,
   findTask,
   type Protocol,
+  protocolHash,
   type RunHeader,
+  type RunResult,
   report,
   runFiles,
   type Sandbox,
-  type Summary,
   scoreRun,
   type Task,
 } from '../lab/index.ts'
@@ -31,22 +32,7 @@ export interface ScoreOptions {
 }
 
 /** The scores of a run, as `result.json` keeps them. */
-export interface Result {
-  readonly kind: 'result'
-  readonly run: string
-  readonly task: string
-  readonly measure: string
-  readonly model: RunHeader['model']
-  readonly protocol: Protocol
-  readonly dataset: RunHeader['dataset']
-  readonly started: string
-  readonly version: string
-  readonly sandbox: string
-  readonly summary: Summary
-  readonly agreement: Agreement
-  /** SHA-256 of the header and the log that were scored */
-  readonly log: string
-}
+export type Result = RunResult
 
 /** Scores the log of a run and keeps scores and result beside it; the model is not asked. */
 export async function score(
@@ -83,6 +69,7 @@ export async function score(
       measure: header.measure,
       model: header.model,
       protocol,
+      protocolHash: protocolHash(protocol, machine.effects),
       dataset: header.dataset,
       started: header.started,
       version: header.version,
@@ -102,7 +89,8 @@ export async function score(
   }
 }
 
-async function resourcesOf(machine: LabMachine, task: Task, data: string): Promise<(name: string) => unknown> {
+/** The data of the package that a task's scorer reads, by name. */
+export async function resourcesOf(machine: LabMachine, task: Task, data: string): Promise<(name: string) => unknown> {
   const map = new Map<string, unknown>()
   for (const name of task.resources ?? []) {
     const bytes = await machine.effects.read(`${data}/lab/${name}.json`)

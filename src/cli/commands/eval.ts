@@ -58,6 +58,7 @@ export const command: Command = {
     task: text('TASK', 'task of imported predictions', '导入预测所属的任务'),
     format: text('FORMAT', 'format of a file; default: told from it', '文件格式；默认自动识别'),
     despite: text('FIELDS', 'fields in which compared protocols may differ', '比较时允许不同的协议字段'),
+    subject: text('ID', 'subject of an exported fact', '导出事实的主体'),
     outcome: text('OUTCOME', 'only samples of the outcome, or disagreement', '只看该结局的样本，或 disagreement'),
     id: text('ID', 'only this sample', '只看该样本'),
     sandbox: {

@@ -3,7 +3,7 @@ import type { Summary } from '../metric/tally.ts'
 import type { ScoreRecord } from '../run/score.ts'
 
 /** The formats that a run can be written in. */
-export const exportFormats = ['every-eval-ever', 'inspect', 'lm-eval', 'jsonl'] as const
+export const exportFormats = ['every-eval-ever', 'inspect', 'lm-eval', 'jsonl', 'facts'] as const
 
 /** One of them. */
 export type ExportFormat = (typeof exportFormats)[number]

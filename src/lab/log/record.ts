@@ -1,3 +1,4 @@
+import type { Summary } from '../metric/tally.ts'
 import type { Failure, Output, Request } from '../models/model.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Sample } from '../task/task.ts'
@@ -54,3 +55,22 @@ export const runFiles = Object.freeze({
   result: 'result.json',
   lock: 'run.lock',
 })
+
+/** The scores of a run, as `result.json` keeps them. */
+export interface RunResult {
+  readonly kind: 'result'
+  readonly run: string
+  readonly task: string
+  readonly measure: string
+  readonly model: RunHeader['model']
+  readonly protocol: Protocol
+  readonly protocolHash: string
+  readonly dataset: RunHeader['dataset']
+  readonly started: string
+  readonly version: string
+  readonly sandbox: string
+  readonly summary: Summary
+  readonly agreement: Readonly<Record<string, { readonly same: number; readonly compared: number }>>
+  /** SHA-256 of the header and the log that were scored */
+  readonly log: string
+}

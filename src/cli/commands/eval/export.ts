@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { nearest } from '../../../base/index.ts'
-import { type ExportFormat, exportFormats, exportRun } from '../../../project/index.ts'
+import { type ExportFormat, exportFormats, exportRun, readHeader } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
+import { nearestDesk } from '../../desk.ts'
 import { formatJson } from '../../format/json.ts'
 import { wrongUse } from '../../usage.ts'
 import { argument, openLab, pathOf, textOf } from './open.ts'
@@ -16,8 +17,19 @@ export async function exportVerb(invocation: Invocation): Promise<number> {
       { en: `there is no format \`${format}\``, zh: `没有格式 \`${format}\`` },
       nearest(format, exportFormats)[0] ?? exportFormats.join('`, `'),
     )
-  const out = pathOf(invocation, 'out') || `${folder}/${format}.${format === 'inspect' ? 'json' : 'jsonl'}`
-  const written = await exportRun(openLab(invocation), { folder, format: format as ExportFormat, out })
+  const ending = format === 'inspect' ? 'json' : format === 'facts' ? 'csv' : 'jsonl'
+  const out = pathOf(invocation, 'out') || `${folder}/${format}.${ending}`
+  const machine = openLab(invocation)
+  const header = await readHeader(machine, folder)
+  const desk = nearestDesk(terminal.folder)
+  const written = await exportRun(machine, {
+    folder,
+    format: format as ExportFormat,
+    out,
+    subject: textOf(invocation, 'subject') || header.model.id,
+    known: machine.effects.now().slice(0, 10),
+    locator: relative(desk, folder).split('\\').join('/'),
+  })
   if (options.json === true) terminal.out(formatJson(written))
   else
     terminal.out(
