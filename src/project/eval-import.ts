@@ -22,7 +22,7 @@ import {
   sampleOf,
   type Task,
 } from '../lab/index.ts'
-import { jsonBytes, type LabMachine, need } from './lab/machine.ts'
+import { jsonBytes, type LabMachine, need, relativeTo } from './lab/machine.ts'
 import { rowsOf } from './lab/samples.ts'
 
 /** What is to be taken in. */
@@ -119,7 +119,7 @@ async function write(
     started: machine.effects.now(),
     version: options.version,
     imported: { format, sha256 },
-    source: { data: options.files.join(','), limit: 0, shots: '' },
+    source: { data: options.files.map((f) => relativeTo(options.out, f)).join(','), limit: 0, shots: '' },
   }
   await machine.effects.write([{ path: `${options.out}/${runFiles.header}`, bytes: jsonBytes(header) }])
   const log = createLogWriter(await machine.disk.append(`${options.out}/${runFiles.samples}`, 0), machine.timer)

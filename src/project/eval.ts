@@ -27,7 +27,7 @@ import {
   type Task,
   usualQueue,
 } from '../lab/index.ts'
-import { jsonBytes, type LabMachine, need, readHeader, slug } from './lab/machine.ts'
+import { jsonBytes, type LabMachine, need, readHeader, relativeTo, slug } from './lab/machine.ts'
 import { openSamples, type SampleSource, type Samples } from './lab/samples.ts'
 
 /** What is to be run. */
@@ -143,7 +143,12 @@ async function carryOut(
   const lock = await machine.disk.lock(`${folder}/${runFiles.lock}`)
   if (lock === null) throw locked(folder)
   try {
-    const header = await keptHeader(machine, folder, fresh)
+    const { data, limit, shots } = fresh.source
+    const near = (path: string) => (path === '' ? '' : relativeTo(folder, path))
+    const header = await keptHeader(machine, folder, {
+      ...fresh,
+      source: { data: near(data), limit, shots: near(shots) },
+    })
     const before = await readDone(machine, folder, header.protocol.epochs)
     const file = await machine.disk.append(`${folder}/${runFiles.samples}`, before.length)
     const log = createLogWriter(file, machine.timer)

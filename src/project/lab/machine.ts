@@ -68,3 +68,15 @@ export function slug(text: string): string {
 export function fieldsOf(task: Task): string {
   return task.dataset.kind === 'file' ? task.dataset.fields.join(', ') : ''
 }
+
+/**
+ * The way from a folder to a path, both absolute: a run says where its data are without naming the machine.
+ *
+ * @example relativeTo('/a/b/run', '/a/data/x.csv') // '../../data/x.csv'
+ */
+export function relativeTo(folder: string, path: string): string {
+  const [from, to] = [folder, path].map((p) => p.split(/[/\\]/).filter((s) => s !== ''))
+  let same = 0
+  while (same < from!.length && from![same] === to![same]) same += 1
+  return [...from!.slice(same).map(() => '..'), ...to!.slice(same)].join('/')
+}

@@ -23,8 +23,8 @@ export async function resumeVerb(invocation: Invocation): Promise<number> {
     {
       task: header.task,
       out: folder,
-      data: pathOf(invocation, 'data') || source.data,
-      shots: pathOf(invocation, 'shots') || source.shots,
+      data: pathOf(invocation, 'data') || (source.data === '' ? '' : resolve(folder, source.data)),
+      shots: pathOf(invocation, 'shots') || (source.shots === '' ? '' : resolve(folder, source.shots)),
       protocol: protocol.id.split('+')[0]!,
       seed: header.dataset.seed,
       limit: source.limit,
