@@ -19,12 +19,17 @@ export {
   createPdfMakers,
   createWatcher,
   diff,
+  evaluate,
   findFacts,
   fontFiles,
   init,
   loadDesk,
   memoryEffects,
+  nodeDisk,
   nodeEffects,
+  nodeTimer,
+  openModel,
   readFonts,
+  score,
 } from './project/index.ts'
 export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

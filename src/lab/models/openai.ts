@@ -1,5 +1,5 @@
-import type { Dispatcher, Agent as UndiciAgent } from 'undici'
-import type { Failure, Hint, Model, Reply, Request } from './model.ts'
+import type { Agent as UndiciAgent } from 'undici'
+import type { Cancel, Failure, Hint, Model, Reply, Request } from './model.ts'
 import { bodyOf, readReply } from './wire.ts'
 
 /** Where an OpenAI-compatible endpoint is and how it is spoken to. */
@@ -28,6 +28,7 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: 10_000 },
+    maxResponseSize: mostBytes,
   })
   const path = `${base.pathname}${spec.api === 'chat' ? 'chat/completions' : 'completions'}`
   const headers: Record<string, string> = {
@@ -35,11 +36,18 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
     accept: 'application/json',
     ...(spec.key === null ? {} : { authorization: `Bearer ${spec.key}` }),
   }
-  const ask = async (request: Request, _hint: Hint, signal: AbortSignal): Promise<Reply> => {
+  const ask = async (request: Request, _hint: Hint, signal: Cancel): Promise<Reply> => {
     const body = JSON.stringify(bodyOf(request, spec.name, spec.api))
     try {
-      const sent = await agent.request({ origin: base.origin, path, method: 'POST', headers, body, signal })
-      return readReply(sent.statusCode, sent.headers, await textOf(sent.body), request, spec.api)
+      const sent = await agent.request({
+        origin: base.origin,
+        path,
+        method: 'POST',
+        headers,
+        body,
+        signal: signal as never,
+      })
+      return readReply(sent.statusCode, sent.headers, await sent.body.text(), request, spec.api)
     } catch (error) {
       return { ok: false, failure: failed(error as NodeJS.ErrnoException, signal) }
     }
@@ -62,21 +70,7 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
   }
 }
 
-async function textOf(body: Dispatcher.ResponseData['body']): Promise<string> {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of body) {
-    size += piece.length
-    if (size > mostBytes) {
-      body.destroy()
-      throw new Error(`the answer is larger than ${mostBytes} bytes`)
-    }
-    pieces.push(piece)
-  }
-  return (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString('utf8')
-}
-
-function failed(error: NodeJS.ErrnoException, signal: AbortSignal): Failure {
+function failed(error: NodeJS.ErrnoException, signal: Cancel): Failure {
   if (signal.aborted) return { kind: 'timeout', message: 'no answer within the deadline', retry: true }
   return { kind: 'connection', message: error.code ?? error.message, retry: true }
 }

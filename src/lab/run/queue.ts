@@ -1,5 +1,5 @@
 import { type Random, random, type Timer } from '../../base/index.ts'
-import type { Failure, Hint, Model, Output, Request } from '../models/model.ts'
+import type { Cancel, Failure, Hint, Model, Output, Request } from '../models/model.ts'
 
 /** How hard an endpoint may be asked. */
 export interface QueueOptions {
@@ -42,7 +42,7 @@ export class Queue {
   readonly #options: QueueOptions
   readonly #timer: Timer
   readonly #chance: Random = random('backoff')
-  readonly #flying = new Map<AbortController, number>()
+  readonly #flying = new Map<Canceller, number>()
   readonly #sleepers: (() => void)[] = []
   #limit: number
   #sinceGrowth = 0
@@ -112,11 +112,11 @@ export class Queue {
   }
 
   async #once(request: Request, hint: Hint, started: number) {
-    const controller = new AbortController()
+    const controller = new Canceller()
     this.#flying.set(controller, started)
     if (this.#flying.size > this.peak) this.peak = this.#flying.size
     try {
-      return await this.#model.ask(request, hint, controller.signal)
+      return await this.#model.ask(request, hint, controller)
     } finally {
       this.#flying.delete(controller)
       this.#wake()
@@ -170,6 +170,28 @@ export class Queue {
     const latest = this.#timer.milliseconds() - this.#options.deadline
     for (const [controller, started] of this.#flying) if (started < latest) controller.abort()
     if (this.#flying.size < this.limit) this.#wake()
+  }
+}
+
+class Canceller implements Cancel {
+  aborted = false
+  reason: unknown = undefined
+  #listeners: (() => void)[] | null = null
+
+  addEventListener(_: 'abort', listener: () => void): void {
+    this.#listeners ??= []
+    this.#listeners.push(listener)
+  }
+
+  removeEventListener(_: 'abort', listener: () => void): void {
+    this.#listeners = this.#listeners?.filter((l) => l !== listener) ?? null
+  }
+
+  abort(): void {
+    if (this.aborted) return
+    this.aborted = true
+    this.reason = new Error('given up')
+    for (const listener of this.#listeners ?? []) listener()
   }
 }
 
