@@ -84,8 +84,6 @@ if (what === 'million') {
   server.stop()
 }
 
-if (what === 'all' || what === 'peers') await peers()
-
 async function peers() {
   const folder = process.env.PEERS ?? mkdtempSync(join(tmpdir(), 'assay-peers-'))
   mkdirSync(folder, { recursive: true })
@@ -261,3 +259,5 @@ const harnesses = {
     }
   },
 }
+
+if (what === 'all' || what === 'peers') await peers()

@@ -15,6 +15,7 @@ import {
   type Task,
 } from '../lab/index.ts'
 import { adapted } from './eval.ts'
+import { readJudgements } from './eval-judge.ts'
 import { jsonBytes, type LabMachine, logHash, need, readHeader } from './lab/machine.ts'
 
 /** How a run is scored. */
@@ -44,8 +45,12 @@ export async function score(
   const task = need(await findTask(header.task))
   const named = options.protocol === '' ? header.protocol : need(findProtocol(task, options.protocol))
   // the answers were drawn as the run says, whatever they are scored by
-  const protocol = adapted({ ...named, epochs: header.protocol.epochs }, options.set)
-  const stem = protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
+  const judged = await readJudgements(machine, folder, header.protocol.epochs)
+  // who judged is part of what was measured
+  const by = judged.judges.length === 0 ? {} : { judge: `${named.judge || 'judge'} by ${judged.judges.join(', ')}` }
+  const protocol = adapted({ ...named, epochs: header.protocol.epochs }, { ...options.set, ...by })
+  const stem =
+    options.protocol === '' || protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
   const [scores, resultFile] = [fileBeside(runFiles.scores, stem), fileBeside(runFiles.result, stem)]
   const sandbox = task.runsCode === true ? await options.sandbox() : null
   const log = createLogWriter(await machine.disk.append(`${folder}/${scores}`, 0), machine.timer)
@@ -56,7 +61,7 @@ export async function score(
       protocol,
       open: () => machine.disk.stream(`${folder}/${runFiles.samples}`),
       tools: { sandbox, resource: await resourcesOf(machine, task, options.data) },
-      judgements: new Map(),
+      judgements: judged.texts,
       width: sandbox === null ? 1 : options.width,
       write: (line) => log.add(line),
       progress: options.progress,

@@ -61,6 +61,8 @@ export const command: Command = {
     subject: text('ID', 'subject of an exported fact', '导出事实的主体'),
     outcome: text('OUTCOME', 'only samples of the outcome, or disagreement', '只看该结局的样本，或 disagreement'),
     id: text('ID', 'only this sample', '只看该样本'),
+    judge: text('MODEL', 'judge of tasks that need one, named as --model', '评审模型，写法同 --model'),
+    'judge-url': text('URL', 'address of the judge; default: --url', '评审模型的接口地址；默认同 --url'),
     sandbox: {
       ...text('KIND', 'auto, bubblewrap, docker, podman or none', 'auto、bubblewrap、docker、podman 或 none'),
       oneOf: ['auto', 'bubblewrap', 'docker', 'podman', 'none'],

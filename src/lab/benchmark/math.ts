@@ -94,16 +94,22 @@ export const math = defineTask({
     return say(protocol.template === 'math/answer-line@1' ? `Answer: ${answer}` : `\\boxed{${answer}}`)
   },
   chance: () => 0,
-  judge: (s, output, protocol) => ({
-    messages: [
-      {
-        role: 'user',
-        content: `Are these two mathematical expressions the same, perhaps after simple steps of algebra? Do not solve anything else. Answer with Yes or No alone.\n\nExpression 1: ${s.target[0]}\nExpression 2: ${takeMath(output.text, protocol.extractor) ?? ''}`,
-      },
-    ],
-    maxTokens: 16,
-    temperature: 0,
-  }),
+  judge: (s, output, protocol) => {
+    const answer = takeMath(output.text, protocol.extractor)
+    // only what algebra leaves open is worth a judge
+    if (answer === null || stripAnswer(answer) === stripAnswer(s.target[0]!)) return null
+    if (sameMath(stripAnswer(answer), stripAnswer(s.target[0]!)) !== 'unknown') return null
+    return {
+      messages: [
+        {
+          role: 'user',
+          content: `Are these two mathematical expressions the same, perhaps after simple steps of algebra? Do not solve anything else. Answer with Yes or No alone.\n\nExpression 1: ${s.target[0]}\nExpression 2: ${answer}`,
+        },
+      ],
+      maxTokens: 16,
+      temperature: 0,
+    }
+  },
 })
 
 function takeMath(text: string, extractor: string): string | null {

@@ -88,7 +88,7 @@ export class Tally {
     known.whole.n += whole
     known.whole.sum += sum
     known.whole.squares += sum * sum
-    if (whole !== 1) known.clustered = true
+    if (whole !== 1 && whole !== 0) known.clustered = true
     if (sum !== 0 && sum !== 1) known.binary = false
     known.ratio.xx += sum * sum
     known.ratio.yy += whole * whole
@@ -111,7 +111,7 @@ export class Tally {
       outcomes: counts,
       headline,
       bounds: { low: all === 0 ? Number.NaN : this.#least(right, all), high: this.#most(right, all, missing) },
-      parts: Object.fromEntries([...this.#parts].map(([name, p]) => [name, part(p)])),
+      parts: withF(Object.fromEntries([...this.#parts].map(([name, p]) => [name, part(p)])), headline),
       groups: this.#groupEstimates(),
       length: this.#lengths.summary(),
     }
@@ -169,6 +169,16 @@ interface Ratio {
   xx: number
   yy: number
   xy: number
+}
+
+// where questions may be left open: the harmonic mean of what is right of all and of what was attempted
+function withF(parts: Readonly<Record<string, Estimate>>, overall: Estimate): Readonly<Record<string, Estimate>> {
+  const given = parts['correct given attempted']
+  if (given === undefined || !(given.n > 0)) return parts
+  const [p, q] = [overall.value, given.value]
+  const value = p + q === 0 ? 0 : (2 * p * q) / (p + q)
+  const f: Estimate = { ...overall, value, low: Number.NaN, high: Number.NaN, error: Number.NaN, method: 'none' }
+  return { ...parts, 'F-score': f }
 }
 
 // a part of a whole, such as instructions of a prompt, has the error of a ratio over samples

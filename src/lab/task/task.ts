@@ -92,8 +92,8 @@ export interface Task {
   readonly resources?: readonly string[]
   /** whether its scorer runs code */
   readonly runsCode?: boolean
-  /** what a judge is asked of an answer, where the task needs one */
-  readonly judge?: (sample: Sample, output: Output, protocol: Protocol) => Request
+  /** what a judge is asked of an answer, where the task needs one; `null` where this answer needs none */
+  readonly judge?: (sample: Sample, output: Output, protocol: Protocol) => Request | null
 }
 
 /** `draft` as a task, frozen. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Diagnostic, Lang } from '../../../base/index.ts'
 import {
   type Estimate,
+  judge,
   type LabMachine,
   openSandbox,
   packageFolder,
@@ -14,7 +15,7 @@ import type { Invocation, Terminal } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
-import { argument, openLab, setOf, textOf } from './open.ts'
+import { argument, modelOf, numberOf, openLab, setOf, textOf } from './open.ts'
 
 /** `assay eval score RUN`: scores the log again; the model is not asked. */
 export async function scoreVerb(invocation: Invocation): Promise<number> {
@@ -38,6 +39,7 @@ export async function scoreFolder(
   protocol = '',
 ): Promise<{ readonly result: Result; readonly diagnostics: readonly Diagnostic[] }> {
   const { terminal, lang } = invocation
+  await askJudge(invocation, machine, folder)
   const wanted = textOf(invocation, 'sandbox') || 'auto'
   return score(machine, {
     folder,
@@ -50,6 +52,25 @@ export async function scoreFolder(
       if (done % 256 === 0) terminal.progress(lang === 'zh' ? `已评分 ${done}` : `scored ${done}`)
     },
   })
+}
+
+// only a judge that is named is asked, and only about answers that it has not judged yet
+async function askJudge(invocation: Invocation, machine: LabMachine, folder: string): Promise<void> {
+  const { terminal, lang } = invocation
+  const name = textOf(invocation, 'judge')
+  if (name === '') return
+  const url = textOf(invocation, 'judge-url') || textOf(invocation, 'url')
+  const model = await modelOf({ ...invocation, options: { ...invocation.options, url, api: 'chat' } }, machine, name)
+  try {
+    await judge(machine, {
+      folder,
+      model,
+      concurrency: numberOf(invocation, 'concurrency', 1) ?? 20,
+      progress: (done) => terminal.progress(lang === 'zh' ? `已评审 ${done}` : `judged ${done}`),
+    })
+  } finally {
+    await model.close()
+  }
 }
 
 /** A share as a percentage with its interval, in as many digits as the error supports. */
