@@ -15,7 +15,7 @@ export function lmEvalLine(record: SampleRecord, score: ScoreRecord): unknown {
   )
   return {
     doc_id: record.n,
-    doc: { ...record.sample.data },
+    doc: { question: record.sample.input, answer: record.sample.target[0] ?? '', ...record.sample.data },
     target: record.sample.target.join(' | '),
     arguments: { gen_args_0: { arg_0: promptOf(record) } },
     resps: record.output?.logprobs?.map((l) => [[l.sum, l.greedy]]) ?? [[record.output?.text ?? '']],
