@@ -21,7 +21,16 @@ const options = {
   platform: 'node',
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
-  external: ['@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'undici', 'unpdf', 'esbuild'],
+  external: [
+    '@myriaddreamin/*',
+    '@cj-tech-master/*',
+    '@expo-google-fonts/*',
+    'undici',
+    'quickjs-emscripten-core',
+    '@jitl/*',
+    'unpdf',
+    'esbuild',
+  ],
   // its other build asks for `process` at run time, which a pure part has no right to
   alias: {
     'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',

@@ -77,6 +77,7 @@ export async function startServer(options = {}) {
       const number = /(\d+)(?!.*\d)/s.exec(prompt)?.[1] ?? '0'
       const text = JSON.stringify({
         id: 'x',
+        created: 1,
         object: 'chat.completion',
         model: r < eWrong ? 'another-model' : (asked.model ?? model),
         choices: [

@@ -1,7 +1,6 @@
 import { AssayError, type Diagnostic } from '../base/index.ts'
 import {
   createLogWriter,
-  findTask,
   type Model,
   Queue,
   readLog,
@@ -10,7 +9,8 @@ import {
   type SampleRecord,
   usualQueue,
 } from '../lab/index.ts'
-import { type LabMachine, need, readHeader } from './lab/machine.ts'
+import { type LabMachine, readHeader } from './lab/machine.ts'
+import { taskOf } from './lab/task.ts'
 
 /** One answer of a judge, kept beside the log. */
 export interface Judgement {
@@ -40,7 +40,7 @@ export async function judge(
 ): Promise<{ readonly judged: number; readonly diagnostics: readonly Diagnostic[] }> {
   const { folder, model } = options
   const header = await readHeader(machine, folder)
-  const task = need(await findTask(header.task))
+  const task = await taskOf(machine, folder, header)
   if (task.judge === undefined) throw new AssayError([needsNone(task.id)])
   const file = `${folder}/${runFiles.judgements}`
   const done = new Set<string>()

@@ -3,7 +3,6 @@ import {
   type Agreement,
   createLogWriter,
   findProtocol,
-  findTask,
   type Protocol,
   protocolHash,
   type RunHeader,
@@ -17,6 +16,7 @@ import {
 import { adapted } from './eval.ts'
 import { readJudgements } from './eval-judge.ts'
 import { jsonBytes, type LabMachine, logHash, need, readHeader } from './lab/machine.ts'
+import { taskOf } from './lab/task.ts'
 
 /** How a run is scored. */
 export interface ScoreOptions {
@@ -42,13 +42,16 @@ export async function score(
 ): Promise<{ readonly result: Result; readonly header: RunHeader; readonly diagnostics: readonly Diagnostic[] }> {
   const { folder } = options
   const header = await readHeader(machine, folder)
-  const task = need(await findTask(header.task))
+  const task = await taskOf(machine, folder, header)
   const named = options.protocol === '' ? header.protocol : need(findProtocol(task, options.protocol))
   // the answers were drawn as the run says, whatever they are scored by
   const judged = await readJudgements(machine, folder, header.protocol.epochs)
   // who judged is part of what was measured
   const by = judged.judges.length === 0 ? {} : { judge: `${named.judge || 'judge'} by ${judged.judges.join(', ')}` }
-  const protocol = adapted({ ...named, epochs: header.protocol.epochs }, { ...options.set, ...by })
+  const protocol = adapted(
+    { ...named, epochs: header.protocol.epochs },
+    { ...options.set, ...by, ...scorerOf(task, header) },
+  )
   const stem =
     options.protocol === '' || protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
   const [scores, resultFile] = [fileBeside(runFiles.scores, stem), fileBeside(runFiles.result, stem)]
@@ -103,6 +106,11 @@ export async function resourcesOf(machine: LabMachine, task: Task, data: string)
     map.set(name, JSON.parse(new TextDecoder().decode(bytes)))
   }
   return (name) => map.get(name)
+}
+
+// a task of one's own is scored by its script as it is now, and the protocol says which that is
+function scorerOf(task: Task, header: RunHeader): Partial<Protocol> {
+  return header.source.task === undefined ? {} : { extractor: task.protocols[0]!.extractor }
 }
 
 function fileBeside(name: string, stem: string): string {

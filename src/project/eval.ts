@@ -7,7 +7,6 @@ import {
   createLogWriter,
   defineProtocol,
   findProtocol,
-  findTask,
   type Generated,
   generate,
   lacking,
@@ -29,6 +28,7 @@ import {
 } from '../lab/index.ts'
 import { jsonBytes, type LabMachine, need, readHeader, relativeTo, slug } from './lab/machine.ts'
 import { openSamples, type SampleSource, type Samples } from './lab/samples.ts'
+import { isTaskFile, openTask } from './lab/task.ts'
 
 /** What is to be run. */
 export interface EvalOptions extends SampleSource {
@@ -71,7 +71,7 @@ export interface Ran {
  * @throws AssayError lab/unknown-task, lab/missing-data, lab/missing-capability, lab/other-run, lab/locked
  */
 export async function evaluate(machine: LabMachine, options: EvalOptions): Promise<Ran> {
-  const task = need(await findTask(options.task))
+  const task = await openTask(machine, options.task)
   const named = need(findProtocol(task, options.protocol))
   const protocol = adapted(named, options.set)
   const samples = await openSamples(machine, task, protocol, options)
@@ -128,7 +128,12 @@ function headerOf(
     ...contents,
     started: effects.now(),
     version: options.version,
-    source: { data: options.data, limit: options.limit, shots: options.shots },
+    source: {
+      data: options.data,
+      limit: options.limit,
+      shots: options.shots,
+      ...(isTaskFile(options.task) ? { task: options.task } : {}),
+    },
   }
 }
 
@@ -143,11 +148,11 @@ async function carryOut(
   const lock = await machine.disk.lock(`${folder}/${runFiles.lock}`)
   if (lock === null) throw locked(folder)
   try {
-    const { data, limit, shots } = fresh.source
+    const { data, limit, shots, task: own } = fresh.source
     const near = (path: string) => (path === '' ? '' : relativeTo(folder, path))
     const header = await keptHeader(machine, folder, {
       ...fresh,
-      source: { data: near(data), limit, shots: near(shots) },
+      source: { data: near(data), limit, shots: near(shots), ...(own === undefined ? {} : { task: near(own) }) },
     })
     const before = await readDone(machine, folder, header.protocol.epochs)
     const file = await machine.disk.append(`${folder}/${runFiles.samples}`, before.length)

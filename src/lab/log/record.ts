@@ -22,7 +22,13 @@ export interface RunHeader {
   /** where the answers were made when not by this run */
   readonly imported?: { readonly format: string; readonly sha256: string }
   /** how the same samples are found again on resume */
-  readonly source: { readonly data: string; readonly limit: number; readonly shots: string }
+  readonly source: {
+    readonly data: string
+    readonly limit: number
+    readonly shots: string
+    /** file of a task that its author wrote; absent for the shipped ones */
+    readonly task?: string
+  }
 }
 
 /** One sample asked once: what went out and what came back. */

@@ -1,7 +1,6 @@
 import { type Diagnostic, type Disk, decimal, type Effects, plain, round, type Span } from '../../base/index.ts'
 import { type Fact, factAddress } from '../../facts/index.ts'
 import {
-  findTask,
   logOf,
   printedScore,
   type RunHeader,
@@ -15,7 +14,8 @@ import {
 } from '../../lab/index.ts'
 import { isInside } from '../config.ts'
 import { resourcesOf } from '../eval-score.ts'
-import { type LabMachine, need, readHeader } from './machine.ts'
+import { type LabMachine, readHeader } from './machine.ts'
+import { taskOf } from './task.ts'
 
 /** What a measured fact is recomputed with. */
 export interface Rechecking {
@@ -92,7 +92,7 @@ async function recheckOne(
 // answers are scored again; code is not run again here, its scores are added up again
 async function rescored(machine: LabMachine, job: Rechecking, folder: string): Promise<RunResult> {
   const header: RunHeader = await readHeader(machine, folder)
-  const task = need(await findTask(header.task))
+  const task = await taskOf(machine, folder, header)
   const tally = new Tally(header.protocol)
   let summary = tally.summary(header.planned)
   if (task.runsCode === true || task.judge !== undefined) {

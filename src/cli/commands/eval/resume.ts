@@ -21,7 +21,7 @@ export async function resumeVerb(invocation: Invocation): Promise<number> {
   return carryOut(
     { ...invocation, options },
     {
-      task: header.task,
+      task: source.task === undefined ? header.task : resolve(folder, source.task),
       out: folder,
       data: pathOf(invocation, 'data') || (source.data === '' ? '' : resolve(folder, source.data)),
       shots: pathOf(invocation, 'shots') || (source.shots === '' ? '' : resolve(folder, source.shots)),

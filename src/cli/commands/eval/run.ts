@@ -19,7 +19,7 @@ export async function runVerb(invocation: Invocation): Promise<number> {
     '任务，例如 `multi-needle`；`assay eval tasks` 可列出',
   )
   return carryOut(invocation, {
-    task,
+    task: /\.ya?ml$/.test(task) ? resolve(invocation.terminal.folder, task) : task,
     out: pathOf(invocation, 'out'),
     data: pathOf(invocation, 'data'),
     shots: pathOf(invocation, 'shots'),
