@@ -61,3 +61,13 @@ export const deskOption: Readonly<Record<string, Option>> = {
     },
   },
 }
+
+/** The option that names who publishes. */
+export const profileOption: Readonly<Record<string, Option>> = {
+  profile: {
+    type: 'string',
+    value: 'PROFILE',
+    oneOf: ['cn-licensed', 'cn-unlicensed', 'eu-mar', 'us-finra'],
+    summary: { en: "publisher's profile in place of that of the settings", zh: '发布者类型，代替设置中的类型' },
+  },
+}

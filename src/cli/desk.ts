@@ -27,9 +27,10 @@ export function openDesk(invocation: Invocation): Opened {
     typeof named === 'string' ? resolve(invocation.terminal.folder, named) : nearestDesk(invocation.terminal.folder)
   const data = join(packageFolder, 'data')
   const compiled = join(packageFolder, 'dist/shipped.json')
+  const profile = invocation.options.profile as string | undefined
   return {
     effects: nodeEffects([desk, data, compiled], invocation.terminal.progress),
-    places: { desk, data, compiled },
+    places: { desk, data, compiled, ...(profile === undefined ? {} : { profile }) },
   }
 }
 

@@ -20,6 +20,9 @@ export const commands: Readonly<Record<string, Loader>> = {
   diff: () => import('./commands/diff.ts'),
   errata: () => import('./commands/errata.ts'),
   eval: () => import('./commands/eval.ts'),
+  market: () => import('./commands/market.ts'),
+  ratings: () => import('./commands/ratings.ts'),
+  rules: () => import('./commands/rules.ts'),
   explain: () => import('./commands/explain.ts'),
   completion: () => import('./commands/completion.ts'),
 }

@@ -242,12 +242,18 @@ function withoutDuplicates(observations: readonly Observation[], diagnostics: Di
     else list.push(o)
   }
   const kept: Observation[] = []
+  // the numbers of one row are told of once, by one that differs where there is one
+  const told = new Map<string, readonly [Observation, Observation]>()
   for (const list of byKey.values()) {
-    const [first, ...others] = list
-    const other = others.find((o) => !o.value.eq(first!.value)) ?? others[0]
-    if (other === undefined || other.value.eq(first!.value)) kept.push(first!)
-    if (other !== undefined) diagnostics.push(duplicate(first!, other))
+    const [first, ...others] = list as [Observation, ...Observation[]]
+    const other = others.find((o) => !o.value.eq(first.value)) ?? others[0]
+    if (other === undefined || other.value.eq(first.value)) kept.push(first)
+    if (other === undefined) continue
+    const row = `${first.subject} ${first.day} ${JSON.stringify(first.scope)}`
+    const before = told.get(row)
+    if (before === undefined || before[0].value.eq(before[1].value)) told.set(row, [first, other])
   }
+  for (const [first, other] of told.values()) diagnostics.push(duplicate(first, other))
   return kept
 }
 

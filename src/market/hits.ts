@@ -1,4 +1,4 @@
-import { type Day, type Decimal, decimal } from '../base/index.ts'
+import type { Day, Decimal } from '../base/index.ts'
 import { type Calendar, lastSession, nextSession } from './calendar.ts'
 import type { Spell } from './rating.ts'
 import { inBand, type RatingScheme } from './scheme.ts'
@@ -180,28 +180,4 @@ function generator(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
-}
-
-/**
- * The share of all subjects whose excess return over the same spans lay above `threshold`: what a blind buy would have hit.
- */
-export function baseRate(
-  outcomes: readonly Outcome[],
-  subjects: readonly string[],
-  benchmarkOf: (outcome: Outcome) => string,
-  closes: Closes,
-  threshold: Decimal = decimal(5),
-): number | null {
-  let [above, seen] = [0, 0]
-  for (const outcome of outcomes) {
-    const other = returnBetween(closes.get(benchmarkOf(outcome)), outcome.entry, outcome.exit)
-    if (other === null) continue
-    for (const subject of subjects) {
-      const own = returnBetween(closes.get(subject), outcome.entry, outcome.exit)
-      if (own === null) continue
-      seen += 1
-      if (own.minus(other).gt(threshold)) above += 1
-    }
-  }
-  return seen === 0 ? null : above / seen
 }

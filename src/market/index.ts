@@ -14,7 +14,6 @@ export { marketFacts, type UsedFeed } from './facts.ts'
 export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed, readNumber } from './feed.ts'
 export {
   addMonths,
-  baseRate,
   type Closes,
   type HitInput,
   type HitRate,

@@ -195,7 +195,8 @@ export function bandFaults(
       if (band.low !== null) found.push(gap('-∞', band.low.toFixed(), index))
       continue
     }
-    const before = inOrder[i - 1]!.band
+    // a band may lie within an earlier one: what reaches farthest counts
+    const before = inOrder.slice(0, i).reduce((a, b) => (reaches(b.band, a.band) ? b : a)).band
     const [end, start] = [before.high, band.low]
     const overlap = {
       en: `\`${before.label}\` and \`${band.label}\` overlap`,
@@ -217,9 +218,17 @@ export function bandFaults(
         index,
       })
   }
-  const last = inOrder.at(-1)
-  if (last !== undefined && last.band.high !== null) found.push(gap(last.band.high.toFixed(), '∞', last.index))
+  if (inOrder.length > 0) {
+    const last = inOrder.reduce((a, b) => (reaches(b.band, a.band) ? b : a))
+    if (last.band.high !== null) found.push(gap(last.band.high.toFixed(), '∞', last.index))
+  }
   return found
+}
+
+// whether `a` ends above `b`
+function reaches(a: Band, b: Band): boolean {
+  if (a.high === null || b.high === null) return a.high === null && b.high !== null
+  return a.high.gt(b.high) || (a.high.eq(b.high) && a.highIncluded && !b.highIncluded)
 }
 
 function gap(from: string, to: string, index: number) {

@@ -52,11 +52,16 @@ export function missingDays(series: Series, calendar: Calendar | null): readonly
 
 /** Days that series lack, each run of them told once. */
 export function checkDays(all: readonly Series[], calendar: Calendar | null): readonly Diagnostic[] {
+  // the columns of one export lack the same days
+  const told = new Set<string>()
   return all.flatMap((series) =>
-    runsOf(missingDays(series, calendar), calendar).map(([from, to, count]) => {
+    runsOf(missingDays(series, calendar), calendar).flatMap(([from, to, count]): readonly Diagnostic[] => {
+      const key = `${series.subject} ${JSON.stringify(series.scope)} ${from} ${to}`
+      if (told.has(key)) return []
+      told.add(key)
       const span = from === to ? from : `${from}/${to}`
       const after = series.points.find((p) => p.day > to)
-      return report(
+      const finding = report(
         'market/missing-day',
         {
           en: `\`${series.subject}/${series.measure}\` lacks ${count === 1 ? span : `${count} days, ${span}`}`,
@@ -64,6 +69,7 @@ export function checkDays(all: readonly Series[], calendar: Calendar | null): re
         },
         after === undefined ? {} : { at: after.at },
       )
+      return [finding]
     }),
   )
 }

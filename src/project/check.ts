@@ -1,5 +1,6 @@
 import type { Diagnostic, Effects, Fix } from '../base/index.ts'
 import { labSource } from '../lab/index.ts'
+import type { PublishResult } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type CompiledEdition, compileEdition, compileText, listEditions } from './reports.ts'
 
@@ -21,6 +22,18 @@ export interface Coverage {
   /** facts that they rest on */
   readonly facts: number
   readonly waived: number
+  /** answers to the rules of publishing, by report; empty without a publisher's profile */
+  readonly publishing: readonly PublishSummary[]
+}
+
+/** How the rules of publishing came out for one edition. */
+export interface PublishSummary {
+  readonly file: string
+  readonly profile: string
+  readonly pass: readonly string[]
+  readonly fail: readonly string[]
+  readonly unknown: readonly string[]
+  readonly waived: readonly string[]
 }
 
 /** How a desk is checked. */
@@ -53,7 +66,8 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
     ...editions.flatMap((e) => e.diagnostics),
     ...(await remeasure(effects, desk, editions)),
   ]
-  return { desk, editions, diagnostics, coverage: coverageOf(editions, diagnostics), fixed }
+  const coverage = coverageOf(editions, diagnostics, desk.config.publisher.profile)
+  return { desk, editions, diagnostics, coverage, fixed }
 }
 
 // a measured number is worth what its log says today
@@ -70,14 +84,35 @@ async function remeasure(
   return recheck(measured, { effects, desk: places.desk, data: places.data, at: store.place })
 }
 
-function coverageOf(editions: readonly CompiledEdition[], diagnostics: readonly Diagnostic[]): Coverage {
+function coverageOf(
+  editions: readonly CompiledEdition[],
+  diagnostics: readonly Diagnostic[],
+  profile: string,
+): Coverage {
   const bindings = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])])
   return {
     reports: editions.length,
     bound: bindings.length,
     facts: new Set(bindings.flatMap((b) => b.facts.map((f) => f.id))).size,
     waived: diagnostics.filter((d) => d.waived !== undefined).length,
+    publishing: editions.flatMap((e) => publishingOf(e, profile)),
   }
+}
+
+function publishingOf({ edition, compiled }: CompiledEdition, profile: string): readonly PublishSummary[] {
+  const results = compiled?.document.publishing ?? []
+  if (results.length === 0) return []
+  const those = (result: PublishResult['result']) => results.filter((r) => r.result === result).map((r) => r.rule.id)
+  return [
+    {
+      file: edition.file,
+      profile,
+      pass: those('pass'),
+      fail: those('fail'),
+      unknown: those('unknown'),
+      waived: those('waived'),
+    },
+  ]
 }
 
 function fixText(edition: CompiledEdition): string {

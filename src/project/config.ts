@@ -9,6 +9,7 @@ import {
   spanOf,
   wholeFile,
 } from '../base/index.ts'
+import { type Profile, type Publisher, profiles } from '../report/index.ts'
 import { report } from './codes.ts'
 
 /** A desk's settings, complete. */
@@ -25,6 +26,8 @@ export interface Config {
   readonly reports: string
   /** folder of outputs; default: dist */
   readonly out: string
+  /** who publishes: what he may say and must say follows from the profile; empty texts without */
+  readonly publisher: Publisher
   /** severities by code that differ from the tables */
   readonly severity: ReadonlyMap<string, Severity>
 }
@@ -81,9 +84,56 @@ export function parseConfig(file: string, text: string): Found<Config> {
     facts: folder('facts', 'facts'),
     reports: folder('reports', 'reports'),
     out: folder('out', 'dist'),
+    publisher: publisherOf(spec.publisher, diagnostics, place),
     severity: severities(spec.severity, diagnostics, place),
   })
   return { value, diagnostics }
+}
+
+const publisherKeys: readonly string[] = ['zh', 'en', 'profile', 'legal-name', 'licence']
+
+function publisherOf(
+  value: unknown,
+  diagnostics: Diagnostic[],
+  place: (path: readonly string[], key?: boolean) => Diagnostic['at'] & object,
+): Publisher {
+  const none: Publisher = { profile: '', legalName: '', licence: '' }
+  if (typeof value !== 'object' || value === null) return none
+  const record = value as Readonly<Record<string, unknown>>
+  const tell = (en: string, zh: string, path: readonly string[], near: string | undefined, key = false) =>
+    diagnostics.push(
+      report(
+        'project/bad-config',
+        { en, zh },
+        {
+          at: place(path, key),
+          ...(near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }),
+        },
+      ),
+    )
+  for (const key in record)
+    if (!publisherKeys.includes(key))
+      tell(
+        `key \`${key}\` is not known`,
+        `未知的键 \`${key}\``,
+        ['publisher', key],
+        nearest(key, publisherKeys)[0],
+        true,
+      )
+  const text = (key: string) => (record[key] === undefined || record[key] === null ? '' : String(record[key]))
+  const profile = text('profile')
+  if (profile !== '' && !profiles.includes(profile as Profile))
+    tell(
+      `\`${profile}\` is no profile of a publisher`,
+      `没有发布者类型 \`${profile}\``,
+      ['publisher', 'profile'],
+      nearest(profile, profiles)[0] ?? profiles[1],
+    )
+  return {
+    profile: profiles.includes(profile as Profile) ? profile : '',
+    legalName: text('legal-name'),
+    licence: text('licence'),
+  }
 }
 
 /** Whether a path stays below the folder that it is taken from. */
@@ -106,7 +156,21 @@ function severities(
   const map = new Map<string, Severity>()
   if (typeof value !== 'object' || value === null) return map
   for (const [code, severity] of Object.entries(value)) {
-    if (severity === 'error' || severity === 'warning' || severity === 'note') map.set(code, severity)
+    if (code.startsWith('publish/'))
+      diagnostics.push(
+        report(
+          'project/bad-config',
+          {
+            en: `\`${code}\` has the weight that its rule has`,
+            zh: `\`${code}\` 的级别由规则决定`,
+          },
+          {
+            at: place(['severity', code]),
+            hint: { en: 'waive the rule with a reason and a person', zh: '请写明理由与决定人予以豁免' },
+          },
+        ),
+      )
+    else if (severity === 'error' || severity === 'warning' || severity === 'note') map.set(code, severity)
     else
       diagnostics.push(
         report(

@@ -2,15 +2,22 @@ import { type CodeEntry, nearest } from '../base/index.ts'
 import { codes as facts } from '../facts/index.ts'
 import { codes as lab } from '../lab/index.ts'
 import { codes as market } from '../market/index.ts'
-import { auditCodes, codes as report } from '../report/index.ts'
+import { auditCodes, publishCodes, codes as report } from '../report/index.ts'
 import { codes as sources } from '../sources/index.ts'
 import { codes as project } from './codes.ts'
 
 /** Every code of the house with what its part says of it, in order. */
 export const allCodes: ReadonlyMap<string, CodeEntry> = new Map(
-  Object.entries<CodeEntry>({ ...auditCodes, ...facts, ...lab, ...market, ...project, ...report, ...sources }).sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  ),
+  Object.entries<CodeEntry>({
+    ...auditCodes,
+    ...facts,
+    ...lab,
+    ...market,
+    ...project,
+    ...publishCodes,
+    ...report,
+    ...sources,
+  }).sort(([a], [b]) => (a < b ? -1 : 1)),
 )
 
 /** What a code means, or the codes nearest to it. */

@@ -45,6 +45,7 @@ export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from
 export { init } from './init.ts'
 export { type LabMachine, readHeader } from './lab/machine.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
+export { type MarketData, marketData, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
 export {
   charactersFolder,
@@ -59,5 +60,7 @@ export {
 } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
+export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
+export { type RuleList, rules } from './rules.ts'
 export { createWatcher, type Watcher } from './watch.ts'

@@ -8,6 +8,8 @@ const files: Readonly<Record<string, string>> = {
 name: My desk
 lang: zh
 base: shipped        # published benchmark scores and model facts come first; none leaves them out
+# who publishes: cn-licensed, cn-unlicensed, eu-mar or us-finra; what must be said and may not be said follows from it
+publisher: { profile: cn-unlicensed }
 `,
   'sources/register.csv': `id,publisher,title,url,published,retrieved,class,sha256,file,note
 example-note,Example Institute,"A note for the first report",https://example.com/note,2024-07-26,2024-07-27,media,,,replace it by a source of yours
@@ -37,7 +39,7 @@ authors:
   - { name: 分析师甲, id: 登记编号待填, contact: analyst@example.com }
 ${waiver('示例')}---
 
-# 数据
+# 数据 {#sec-data}
 
 示例应用单日下载量为 [23.4 万次](fact:${now})，一周前为 [19.5 万次](fact:${before})，增长 [20%](<fact:percent(${now}, ${before})>)，见 [](#tbl-downloads)。
 
@@ -59,7 +61,13 @@ Meta 的 Llama 3.1 405B 有 [4050 亿](fact:llama-3.1-405b/params) 参数。
 
 # 风险
 
-示例数据为合成数据，不构成任何判断的依据。
+:::panel{role=risk}
+- [数据部分](#sec-data)为合成数据，不构成任何判断的依据。
+:::
+
+:::panel{role=disclaimer}
+版权归示例研究所所有，未经许可不得转载；本报告不构成投资建议。
+:::
 `
   }
   return `---
@@ -72,7 +80,7 @@ authors:
   - { name: Analyst A, id: licence to be entered, contact: analyst@example.com }
 ${waiver('an example')}---
 
-# Data
+# Data {#sec-data}
 
 The example app was downloaded [234,000](fact:${now}) times in a day, after [195,000](fact:${before}) a week before: [20%](<fact:percent(${now}, ${before})>) more, see [](#tbl-downloads).
 
@@ -94,7 +102,13 @@ Llama 3.1 405B has [405 billion](fact:llama-3.1-405b/params) parameters.
 
 # Risks
 
-The example data are synthetic and support no conclusion.
+:::panel{role=risk}
+- The [data](#sec-data) are synthetic and support no conclusion.
+:::
+
+:::panel{role=disclaimer}
+Copyright Example Institute, no redistribution without permission; this report is no investment advice.
+:::
 `
 }
 

@@ -9,7 +9,7 @@ import {
   type RegistryRows,
   type Store,
 } from '../facts/index.ts'
-import { createLexicon, type Lexicon } from '../report/index.ts'
+import { createLexicon, type Lexicon, type Publishing, type Theme } from '../report/index.ts'
 import {
   decodeText,
   parseMapping,
@@ -22,7 +22,9 @@ import {
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
 import { loadFeeds } from './feeds.ts'
+import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
+import { loadTheme } from './theme.ts'
 
 /** Where a desk and what ships with the package lie. */
 export interface Places {
@@ -31,6 +33,8 @@ export interface Places {
   readonly data: string
   /** the shipped facts as `compileShipped` wrote them, where they were */
   readonly compiled?: string
+  /** profile of the publisher in place of that of the settings */
+  readonly profile?: string
 }
 
 /** A desk that was read: its settings, names and facts. */
@@ -40,6 +44,9 @@ export interface Desk {
   readonly registry: Registry
   readonly lexicon: Lexicon
   readonly store: Store
+  /** who publishes, and the rules that bind him */
+  readonly publishing: Publishing
+  readonly theme: Theme | null
   /** the first place of a table that could not be read: what is missing may stand there */
   readonly damage: Span | null
 }
@@ -66,8 +73,14 @@ export interface LoadOptions {
  */
 export async function loadDesk(effects: Effects, places: Places, options: LoadOptions = {}): Promise<Found<Desk>> {
   const loading: Loading = { effects, places, diagnostics: [], options }
-  const config = await loadConfig(loading)
+  const read = await loadConfig(loading)
+  const { profile } = places
+  const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
   const { registry, lexicon } = await loadNames(loading, config)
+  const theme = await loadTheme(effects, places.desk)
+  loading.diagnostics.push(...theme.diagnostics)
+  const publishing = await loadPublishing(effects, places, config.publisher, registry)
+  loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry)
   const at = (fact: Fact): Span | undefined => firstOf(found, fact)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
@@ -81,6 +94,8 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
       registry,
       lexicon,
       store: store.value,
+      publishing: publishing.value,
+      theme: theme.value,
       damage: damageOf(loading.diagnostics),
     }),
     diagnostics: loading.diagnostics,

@@ -62,8 +62,17 @@ export async function compileEdition(effects: Effects, desk: Desk, edition: Edit
 
 /** The edition compiled from `text`, whatever its file says. */
 export function compileText(desk: Desk, edition: Edition, text: string): CompiledEdition {
-  const { store, registry, lexicon, config, damage } = desk
-  const compiled = compile({ file: edition.file, text, lang: edition.lang, store, registry, lexicon })
+  const { store, registry, lexicon, config, damage, publishing, theme } = desk
+  const compiled = compile({
+    file: edition.file,
+    text,
+    lang: edition.lang,
+    store,
+    registry,
+    lexicon,
+    publishing,
+    theme,
+  })
   const diagnostics = compiled.document.diagnostics.map((d) => {
     const severity = config.severity.get(d.code)
     const told = d.code === 'facts/unknown-address' && damage !== null ? { ...d, hint: mendFirst(damage) } : d

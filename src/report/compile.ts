@@ -1,4 +1,4 @@
-import { type Day, type Diagnostic, type Fix, type Lang, lineStarts } from '../base/index.ts'
+import { type Day, type Diagnostic, type Fix, type Lang, lineStarts, wholeFile } from '../base/index.ts'
 import { foldName, type Registry, type Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { checkDocument } from './checks/all.ts'
@@ -9,10 +9,15 @@ import { outline } from './outline.ts'
 import { type Parsed, parseReport } from './parse.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
+import { publishReport } from './publish/codes.ts'
+import type { PublishInput } from './publish/input.ts'
+import type { PublishResult, PublishRule } from './publish/rule.ts'
+import { checkPublishing, needsProfile, settled } from './publish/run.ts'
+import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { sizeNames } from './size.ts'
 import { bindTable, tableBody } from './table.ts'
-import type { Block, Chart, Document, FigureBlock, TableBlock } from './tree.ts'
+import type { Block, Chart, Document, FigureBlock, TableBlock, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
 
 /** What a report is compiled against. */
@@ -26,6 +31,16 @@ export interface CompileInput {
   readonly lexicon: Lexicon
   /** overrides the day of the front matter */
   readonly known?: Day
+  readonly theme?: Theme | null
+  /** who publishes, and the rules that bind him; without them nothing is said of publishing */
+  readonly publishing?: Publishing
+}
+
+/** What a desk says of publishing. */
+export interface Publishing extends Pick<PublishInput, 'publisher' | 'words' | 'sourceClass' | 'archived'> {
+  readonly rules: readonly PublishRule[]
+  /** what is wrong with a rating scheme; `null` when no file defines it */
+  readonly schemeFaults: (scheme: string) => readonly string[] | null
 }
 
 /** A compiled report with the literals that were filled in. */
@@ -53,14 +68,18 @@ export function compile(input: CompileInput): Compiled {
     title: bindProse(title, binder, prose),
     subtitle: bindProse(subtitle, binder, prose),
   }
+  const { rating } = read
+  const profile = input.publishing?.publisher.profile ?? ''
   const front = {
     ...read,
+    rating: rating !== null && isFor(rating.profiles, profile) ? rating : null,
     kicker: plainOf(headline.kicker).text,
     title: plainOf(headline.title).text,
     subtitle: plainOf(headline.subtitle).text,
   }
   const counter = { number: 0 }
-  const bound = bindBlocks(parsed.value.blocks, parsed.value, binder, counter, { panel: '' })
+  const shown = shownTo(parsed.value.blocks, profile)
+  const bound = bindBlocks(shown, parsed.value, binder, counter, { panel: '' })
   const outlined: Diagnostic[] = []
   const blocks = outline(bound, front, outlined)
   const synthetic = [...binder.bindings.values()].some((b) => b.facts.some((f) => f.evidence.kind === 'synthetic'))
@@ -73,14 +92,76 @@ export function compile(input: CompileInput): Compiled {
     bindings: binder.bindings,
     synthetic,
     naming: binder.naming,
+    theme: input.theme ?? null,
+    publishing: [],
     diagnostics: [],
   }
   // without a day and the waivers whatever else would be told may be wrong
   const found = parsed.value.broken
     ? parsed.diagnostics
     : [...parsed.diagnostics, ...binder.diagnostics, ...outlined, ...checkDocument(draft, parsed.value, binder)]
-  const diagnostics = applyWaivers(unique(found), parsed.value.waivers).toSorted(inOrder)
-  return { document: Object.freeze({ ...draft, diagnostics }), fills: binder.fills }
+  const results = parsed.value.broken ? [] : publish(draft, applyWaivers(unique(found), parsed.value.waivers), input)
+  const asked = results.flatMap((r) => r.diagnostics)
+  // what nobody may publish without a licence cannot be waived either
+  const [firm, open] = [asked.filter(isFirm), asked.filter((d) => !isFirm(d))]
+  const waived = applyWaivers(unique([...found, ...open, ...unprofiled(draft, input)]), parsed.value.waivers)
+  const diagnostics = [...waived, ...unique(firm)]
+  const publishing = settled(results, diagnostics)
+  return {
+    document: Object.freeze({ ...draft, publishing, diagnostics: diagnostics.toSorted(inOrder) }),
+    fills: binder.fills,
+  }
+}
+
+// a panel that is for other publishers is left out before anything of it is read
+function shownTo(blocks: readonly RawBlock[], profile: string): readonly RawBlock[] {
+  return blocks.filter((b) => b.kind !== 'panel' || isFor(b.profiles, profile))
+}
+
+function isFor(wanted: readonly string[], profile: string): boolean {
+  return wanted.length === 0 || wanted.includes(profile)
+}
+
+const licensed: readonly string[] = ['`UL-01`', '`CN-01U`']
+
+function isFirm(diagnostic: Diagnostic): boolean {
+  return licensed.some((id) => diagnostic.message.en.startsWith(id))
+}
+
+function publish(document: Document, found: readonly Diagnostic[], input: CompileInput): readonly PublishResult[] {
+  const { publishing } = input
+  if (publishing === undefined || publishing.publisher.profile === '') return []
+  const { rating } = document.front
+  return checkPublishing(
+    {
+      ...publishing,
+      document,
+      passages: passagesOf(document),
+      found,
+      journal: document.front.journal,
+      schemeFaults: rating === null ? null : publishing.schemeFaults(rating.scheme),
+      head: wholeFile(input.file),
+    },
+    publishing.rules,
+  )
+}
+
+function unprofiled(document: Document, input: CompileInput): readonly Diagnostic[] {
+  if (input.publishing === undefined || input.publishing.publisher.profile !== '' || !needsProfile(document)) return []
+  const hint = {
+    en: 'write `publisher: { profile: cn-unlicensed }` in assay.config.yaml',
+    zh: '请在 assay.config.yaml 中写 `publisher: { profile: cn-unlicensed }`',
+  }
+  return [
+    publishReport(
+      'publish/no-profile',
+      {
+        en: 'a rating or the label 证券研究报告 stands in the report, and the publisher has no profile',
+        zh: '报告含有评级或“证券研究报告”标识，而未设置发布者类型',
+      },
+      { at: wholeFile(input.file), hint },
+    ),
+  ]
 }
 
 function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {

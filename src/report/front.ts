@@ -8,6 +8,7 @@ import {
   nearest,
   parseYaml,
   type Span,
+  settingList,
   spanOf,
   type Words,
   wholeFile,
@@ -32,6 +33,10 @@ const keys: readonly string[] = [
   'related',
   'rating',
   'label',
+  'ai',
+  'version',
+  'corrects',
+  'journal',
   'waive',
 ]
 
@@ -107,8 +112,14 @@ export function parseFront(
     })),
     related: records(spec.related).map((r) => ({ title: written(r.title), date: written(r.date) })),
     rating: isRecord(spec.rating)
-      ? { label: written(spec.rating.label), change: written(spec.rating.change), scheme: written(spec.rating.scheme) }
+      ? {
+          label: written(spec.rating.label),
+          change: written(spec.rating.change),
+          scheme: written(spec.rating.scheme),
+          profiles: settingList(spec.rating.profiles),
+        }
       : null,
+    ...publishingOf(spec, language),
     label: written(spec.label) || (language === 'zh' ? '图表' : 'Figure'),
   })
   const line = (key: keyof Headline) => {
@@ -118,6 +129,39 @@ export function parseFront(
   }
   const headline: Headline = { kicker: line('kicker'), title: line('title'), subtitle: line('subtitle') }
   return { value: { front, headline, waivers: waiversOf(reading, spec), broken }, diagnostics: reading.diagnostics }
+}
+
+function publishingOf(
+  spec: Readonly<Record<string, unknown>>,
+  lang: 'zh' | 'en',
+): Pick<Front, 'ai' | 'version' | 'corrects' | 'journal'> {
+  const notice =
+    lang === 'zh' ? '本报告部分内容由人工智能辅助生成' : 'Parts of this report were generated with the help of AI'
+  return {
+    ai: isRecord(spec.ai)
+      ? {
+          label: Number(spec.ai.label ?? 1),
+          producer: written(spec.ai.producer),
+          id: written(spec.ai.id),
+          notice: written(spec.ai.notice) || notice,
+        }
+      : null,
+    version: Number(spec.version ?? 1) || 1,
+    corrects: isRecord(spec.corrects)
+      ? {
+          report: written(spec.corrects.report),
+          version: Number(spec.corrects.version ?? 1) || 1,
+          changes: settingList(spec.corrects.changes),
+        }
+      : null,
+    journal: records(spec.journal).map((j) => ({
+      rule: written(j.rule),
+      person: written(j.person),
+      role: written(j.role),
+      day: written(j.day),
+      says: written(j.says),
+    })),
+  }
 }
 
 function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): readonly Waiver[] {
@@ -133,7 +177,18 @@ function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): r
       )
       return []
     }
-    return [{ code: written(entry.code), about: written(entry.about), reason, range: null, severity: null, at }]
+    const person = written(entry.person)
+    if (written(entry.code).startsWith('publish/') && person === '') {
+      fault(
+        reading,
+        words('a waiver of a rule of publishing names the person who decides', '豁免发布规则须写明决定人'),
+        words('write `person: …`', '请写 `person: …`'),
+        at,
+      )
+      return []
+    }
+    const why = person === '' ? reason : `${reason} (${person})`
+    return [{ code: written(entry.code), about: written(entry.about), reason: why, range: null, severity: null, at }]
   })
 }
 

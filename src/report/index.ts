@@ -14,12 +14,18 @@ export {
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { codes } from './codes.ts'
-export { type Compiled, type CompileInput, compile } from './compile.ts'
+export { type Compiled, type CompileInput, compile, type Publishing } from './compile.ts'
 export { evidenceEntries, evidenceOf } from './evidence.ts'
 export { renderHtml } from './html/page.ts'
 export { type ComparisonWord, createLexicon, type Lexicon } from './lexicon.ts'
 export { namingOf } from './naming.ts'
 export { createPdfRenderer, type PdfInput, type PdfRenderer, pdfInput } from './pdf/index.ts'
+export { aiJson } from './publish/ai.ts'
+export { publishCodes, publishReport } from './publish/codes.ts'
+export type { Publisher } from './publish/input.ts'
+export { type Profile, type PublishResult, type PublishRule, parsePack, profiles, rulesFor } from './publish/rule.ts'
+export { publishChecks } from './publish/run.ts'
+export { createWordLists, type WordLists } from './publish/wording.ts'
 export type {
   Axis,
   Binding,
@@ -38,6 +44,7 @@ export type {
   Series,
   SourceName,
   TableBlock,
+  Theme,
 } from './tree.ts'
 export { trendFindings } from './trend.ts'
 export { allBlocks, exhibitsOf } from './walk.ts'

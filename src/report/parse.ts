@@ -235,7 +235,16 @@ function directiveOf(node: Directive, reading: Reading, at: Span): readonly RawB
     case 'table':
       return [exhibitOf(node, node.name, reading, at)]
     case 'panel':
-      return [{ kind: 'panel', role: node.attributes?.role ?? '', children: blocksOf(node.children, reading), at }]
+      return [
+        {
+          kind: 'panel',
+          role: node.attributes?.role ?? '',
+          ai: /^(?:yes|true|1|assisted|generated)$/.test(node.attributes?.ai ?? ''),
+          profiles: (node.attributes?.profile ?? '').split(/[ ,]+/).filter((p) => p !== ''),
+          children: blocksOf(node.children, reading),
+          at,
+        },
+      ]
     default: {
       const near = nearest(node.name, ['figure', 'table', 'panel'])[0]
       reading.diagnostics.push(

@@ -35,6 +35,13 @@ export type RawBlock =
       readonly at: Span
     }
   | { readonly kind: 'quote'; readonly children: readonly RawBlock[]; readonly at: Span }
-  | { readonly kind: 'panel'; readonly role: string; readonly children: readonly RawBlock[]; readonly at: Span }
+  | {
+      readonly kind: 'panel'
+      readonly role: string
+      readonly ai: boolean
+      readonly profiles: readonly string[]
+      readonly children: readonly RawBlock[]
+      readonly at: Span
+    }
   | RawExhibit
   | RawTable

@@ -1,5 +1,6 @@
 import type { Day, Diagnostic, Interval, Lang, Period, Span } from '../base/index.ts'
 import type { Fact } from '../facts/index.ts'
+import type { PublishResult } from './publish/rule.ts'
 
 /** A run of text or what stands in it. */
 export type Inline =
@@ -59,7 +60,16 @@ export type Block =
   | { readonly kind: 'quote'; readonly children: readonly Block[]; readonly at: Span }
   | { readonly kind: 'code'; readonly text: string; readonly lang: string; readonly at: Span }
   | { readonly kind: 'rule'; readonly at: Span }
-  | { readonly kind: 'panel'; readonly role: string; readonly children: readonly Block[]; readonly at: Span }
+  | {
+      readonly kind: 'panel'
+      readonly role: string
+      /** whether AI has helped to make what it holds */
+      readonly ai: boolean
+      /** publishers for whom it stands; all when empty */
+      readonly profiles: readonly string[]
+      readonly children: readonly Block[]
+      readonly at: Span
+    }
   | TableBlock
   | FigureBlock
 
@@ -225,9 +235,51 @@ export interface Front {
   readonly publisher: string
   readonly authors: readonly { readonly name: string; readonly id: string; readonly contact: string }[]
   readonly related: readonly { readonly title: string; readonly date: Day }[]
-  readonly rating: { readonly label: string; readonly change: string; readonly scheme: string } | null
+  readonly rating: {
+    readonly label: string
+    readonly change: string
+    readonly scheme: string
+    /** publishers for whom it stands; all when empty */
+    readonly profiles: readonly string[]
+  } | null
+  /** what AI has made of it; `null` for nothing */
+  readonly ai: {
+    /** 1: made with AI, 2: possibly, 3: suspected */
+    readonly label: number
+    readonly producer: string
+    readonly id: string
+    /** the words that a reader sees */
+    readonly notice: string
+  } | null
+  /** version of the report, from 1; a later one corrects an earlier */
+  readonly version: number
+  readonly corrects: {
+    readonly report: string
+    readonly version: number
+    readonly changes: readonly string[]
+  } | null
+  /** what persons have signed */
+  readonly journal: readonly {
+    readonly rule: string
+    readonly person: string
+    readonly role: string
+    readonly day: Day
+    readonly says: string
+  }[]
   /** word before figure numbers: 图表, Figure */
   readonly label: string
+}
+
+/** How a house looks: a desk's own colours, fonts of the page, logo and name; `null` where the plain ones do. */
+export interface Theme {
+  /** colour of titles and rules on paper and on light screens, and on dark ones, as `#rrggbb` */
+  readonly accent: string
+  readonly accentDark: string
+  /** families of the page, before the plain ones */
+  readonly fonts: readonly string[]
+  readonly logo: { readonly type: 'svg' | 'png'; readonly bytes: Uint8Array } | null
+  /** name of the firm in place of the publisher on covers and pages */
+  readonly firm: string
 }
 
 /** A report with every number proved or reported. */
@@ -242,5 +294,8 @@ export interface Document {
   readonly bindings: ReadonlyMap<string, Binding>
   readonly synthetic: boolean
   readonly naming: Naming
+  readonly theme: Theme | null
+  /** what the rules of publishing came to; none without a publisher's profile */
+  readonly publishing: readonly PublishResult[]
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -29,7 +29,7 @@ describe('the weekly', () => {
     expect(
       diagnostics.filter((d: { waived?: string; severity: string }) => d.waived === undefined && d.severity !== 'note'),
     ).toEqual([])
-    expect(coverage.reports).toBe(2)
+    expect(coverage.reports).toBe(4)
     expect(coverage.bound).toBeGreaterThan(900)
   })
 

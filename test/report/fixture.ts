@@ -53,7 +53,14 @@ export const heading = (level: 1 | 2 | 3, number: string, words: string, id: str
   at,
 })
 /** A block of a role. */
-export const panel = (role: string, ...children: Block[]): Block => ({ kind: 'panel', role, children, at })
+export const panel = (role: string, ...children: Block[]): Block => ({
+  kind: 'panel',
+  role,
+  ai: false,
+  profiles: [],
+  children,
+  at,
+})
 
 /** An axis of a chart, linear and untitled unless told. */
 export const axis = (more: Partial<Axis> = {}): Axis => ({
@@ -456,7 +463,16 @@ function front(lang: Lang): Front {
       { title: zh ? '端侧模型的内存账本' : 'The memory ledger of on-device models', date: '2024-07-19' },
       { title: zh ? '推理芯片价格跟踪：六月回顾' : 'Inference prices: June in review', date: '2024-07-12' },
     ],
-    rating: { label: zh ? '强于大市' : 'Overweight', change: zh ? '维持' : 'maintained', scheme: 'six-months' },
+    ai: null,
+    version: 1,
+    corrects: null,
+    journal: [],
+    rating: {
+      label: zh ? '强于大市' : 'Overweight',
+      change: zh ? '维持' : 'maintained',
+      scheme: 'six-months',
+      profiles: [],
+    },
     label: zh ? '图表' : 'Figure',
   }
 }
@@ -630,6 +646,8 @@ export function fixture(lang: Lang, more: Partial<Document> = {}): Document {
     blocks: lang === 'zh' ? zhBlocks() : enBlocks(),
     bindings: bindings(lang),
     synthetic: true,
+    theme: null,
+    publishing: [],
     naming: naming(lang),
     diagnostics: [],
     ...more,

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { type BuildResult, build, packageVersion } from '../../project/index.ts'
-import { type Command, deskOption } from '../command.ts'
+import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk, openPdfMaker } from '../desk.ts'
 import { exitCode } from '../exit.ts'
 import { diagnosticToJson, formatJson } from '../format/json.ts'
@@ -12,6 +12,7 @@ export const command: Command = {
   summary: { en: 'prove the reports and publish them as HTML, PDF and XLSX', zh: '核对报告并发布为 HTML、PDF 和 XLSX' },
   options: {
     ...deskOption,
+    ...profileOption,
     'no-pdf': { type: 'boolean', summary: { en: 'leave the PDF out', zh: '不生成 PDF' } },
   },
   run: async (invocation) => {

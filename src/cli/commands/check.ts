@@ -1,5 +1,6 @@
-import { check, packageVersion } from '../../project/index.ts'
-import { type Command, deskOption } from '../command.ts'
+import type { Lang } from '../../base/index.ts'
+import { type Checked, check, packageVersion } from '../../project/index.ts'
+import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { exitCode } from '../exit.ts'
 import { diagnosticToJson, formatJson } from '../format/json.ts'
@@ -12,6 +13,7 @@ export const command: Command = {
   summary: { en: 'prove every number of the reports, write nothing', zh: '核对报告中的每个数字，不写出文件' },
   options: {
     ...deskOption,
+    ...profileOption,
     fix: {
       type: 'boolean',
       summary: { en: 'fill in and correct literals in the source', zh: '在源文件中补全并更正数字' },
@@ -34,6 +36,7 @@ export const command: Command = {
     else {
       terminal.out(formatText(diagnostics, lang, terminal.color))
       for (const file of fixed) terminal.out(lang === 'zh' ? `已改写 ${file}\n` : `rewrote ${file}\n`)
+      terminal.out(publishingLines(coverage.publishing, lang))
       terminal.out(
         lang === 'zh'
           ? `${coverage.reports} 份报告，${coverage.bound} 处绑定，引用 ${coverage.facts} 条事实；${formatCounts(diagnostics, lang)}\n`
@@ -42,4 +45,15 @@ export const command: Command = {
     }
     return exitCode(diagnostics)
   },
+}
+
+function publishingLines(list: Checked['coverage']['publishing'], lang: Lang): string {
+  return list
+    .map(({ file, profile, pass, fail, unknown, waived }) => {
+      const open = [...fail, ...unknown].length === 0 ? '' : ` (${[...fail, ...unknown].join(', ')})`
+      return lang === 'zh'
+        ? `${file} 发布规则（${profile}）：${pass.length} 条通过，${fail.length} 条未通过，${unknown.length} 条无法判断，${waived.length} 条已豁免${open}\n`
+        : `${file} publishing rules (${profile}): ${pass.length} pass, ${fail.length} fail, ${unknown.length} unknown, ${waived.length} waived${open}\n`
+    })
+    .join('')
 }

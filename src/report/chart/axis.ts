@@ -53,7 +53,7 @@ export function drawFoot(pen: Pen, position: Position, frame: Frame): string {
       continue
     }
     free = x + half + pen.size * 0.6
-    parts.push(stroke, label(pen, tick.label, x, frame.bottom + pen.size * 1.4, { anchor: 'middle', color: pen.muted }))
+    parts.push(stroke, xLabel(pen, tick.label, x, frame))
   }
   return element('g', { class: 'axis' }, ...parts)
 }
@@ -75,4 +75,13 @@ export function drawBase(pen: Pen, position: Position, frame: Frame): string {
 
 function short(value: number): number {
   return Math.round(value * 100) / 100 || 0
+}
+
+// a label that would leave the picture on the right ends where it does
+function xLabel(pen: Pen, words: string, x: number, frame: Frame): string {
+  const most = frame.right + pen.size * 0.6
+  const at = frame.bottom + pen.size * 1.4
+  return x + widthOf(words, pen.size) / 2 > most
+    ? label(pen, words, most, at, { anchor: 'end', color: pen.muted })
+    : label(pen, words, x, at, { anchor: 'middle', color: pen.muted })
 }

@@ -3,9 +3,11 @@ import { renderChart } from '../chart/index.ts'
 import { evidenceEntries } from '../evidence.ts'
 import { safeHref } from '../inline.ts'
 import { plainOf } from '../plain.ts'
+import { aiJson } from '../publish/ai.ts'
 import type { Block, Cell, Document, FigureBlock, Inline, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import { evidenceTable, popovers, waivedTable } from './evidence.ts'
+import { correction, firmOf, logo, themeStyle } from './house.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
 import { wordsOf } from './words.ts'
@@ -38,7 +40,7 @@ export function renderHtml(document: Document): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="generator" content="assay">
 <title>${front.title}</title>
-<style>${trusted(style)}</style>
+${front.ai === null ? null : html`<meta name="AIGC" content="${aiJson(front.ai)}">\n`}<style>${trusted(style)}${trusted(themeStyle(document.theme))}</style>
 </head>
 <body>
 <a class="skip" href="#text">${words.skip}</a>
@@ -55,7 +57,7 @@ ${document.blocks.map((b) => block(b, page))}
 ${evidenceTable(entries, document)}
 ${waivedTable(document)}
 </section>
-<footer><p>${front.publisher}${front.publisher === '' ? '' : ' · '}${front.date}</p></footer>
+<footer><p>${firmOf(document)}${firmOf(document) === '' ? '' : ' · '}${front.date}</p></footer>
 ${popovers(entries, document)}
 <script>${trusted(script)}</script>
 </body>
@@ -67,10 +69,12 @@ ${popovers(entries, document)}
 function header(document: Document, page: Page): Html {
   const { front } = document
   const words = wordsOf(front.lang)
-  return html`<header class="cover"><p class="kicker"><span>${inlines(document.headline.kicker, page)}</span><span>${front.type}</span><time datetime="${front.date}">${front.date}</time></p>
+  return html`<header class="cover">${logo(document.theme)}<p class="kicker"><span>${inlines(document.headline.kicker, page)}</span><span>${front.type}</span><time datetime="${front.date}">${front.date}</time></p>
 <h1>${inlines(document.headline.title, page)}</h1>
 ${front.subtitle === '' ? null : html`<p class="subtitle">${inlines(document.headline.subtitle, page)}</p>`}
-${document.synthetic ? html`<p class="banner" role="note">${words.syntheticReport}</p>` : null}</header>`
+${document.synthetic ? html`<p class="banner" role="note">${words.syntheticReport}</p>` : null}
+${front.ai === null ? null : html`<p class="banner" role="note">${front.ai.notice}</p>`}
+${correction(front)}</header>`
 }
 
 function contents(document: Document): Html {
@@ -120,7 +124,7 @@ function block(b: Block, page: Page): Html | null {
     case 'panel':
       return b.role === 'side'
         ? null
-        : html`<section class="panel ${/^[\w-]+$/.test(b.role) ? b.role : 'plain'}">${b.children.map((c) => block(c, page))}</section>\n`
+        : html`<section class="panel ${/^[\w-]+$/.test(b.role) ? b.role : 'plain'}"${b.ai ? html` data-ai="yes"` : null}>${b.ai ? html`<p class="ai"><small>${wordsOf(page.document.front.lang).ai}</small></p>` : null}${b.children.map((c) => block(c, page))}</section>\n`
     case 'table':
       return table(b, page)
     case 'figure':

@@ -35,6 +35,9 @@ const words = {
     data: '图中数据',
     series: '系列',
     point: '点',
+    ai: '本段由人工智能辅助生成',
+    correction: '更正',
+    version: '版本',
   },
   en: {
     contents: 'Contents',
@@ -69,6 +72,9 @@ const words = {
     data: 'Data of the chart',
     series: 'Series',
     point: 'Point',
+    ai: 'This passage was generated with the help of AI',
+    correction: 'Correction',
+    version: 'version',
   },
 } as const
 

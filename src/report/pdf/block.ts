@@ -45,7 +45,7 @@ function renderBlock(block: Block, setting: Setting): string {
     case 'rule':
       return 'divider()'
     case 'panel':
-      return content(block.children, setting)
+      return block.ai ? call('ai-passage', content(block.children, setting)) : content(block.children, setting)
     case 'table':
       return renderTableBlock(block, setting)
     case 'figure':

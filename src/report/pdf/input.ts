@@ -2,7 +2,7 @@ import { renderChart } from '../chart/index.ts'
 import type { Document, FigureBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import { partsOf } from './parts.ts'
-import { type Attachment, renderTypst } from './render.ts'
+import { type Attachment, logoFile, renderTypst } from './render.ts'
 import type { PdfInput } from './typst.ts'
 
 /**
@@ -18,6 +18,8 @@ export function pdfInput(document: Document, attachments: ReadonlyMap<string, Ui
   for (const figure of figures)
     files.set(`figure-${figure.number}.svg`, new TextEncoder().encode(drawFigure(figure, document, beside.has(figure))))
   for (const [name, bytes] of attachments) files.set(name, bytes)
+  const logo = logoFile(document)
+  if (logo !== null && document.theme?.logo) files.set(logo, document.theme.logo.bytes)
   const source = renderTypst(document, { pictures, attachments: [...attachments.keys()].map(attachmentOf) })
   return { source, files, date: document.front.date }
 }

@@ -24,11 +24,12 @@ export function partsOf(blocks: readonly Block[]): Parts {
   const [before, after] = [blocks.slice(0, end), blocks.slice(end)]
   const isSide = (b: Block) => b.kind === 'panel' && b.role === 'side'
   const isStatement = (b: Block) => b.kind === 'panel' && statements.includes(b.role)
-  const isClosing = (b: Block) => b.kind === 'panel' && !isSide(b)
+  // a panel without a role is a passage of the body, such as one that AI has helped to write
+  const isClosing = (b: Block) => b.kind === 'panel' && b.role !== '' && !isSide(b)
   return {
     cover: before.filter((b) => !isSide(b) && !isStatement(b)),
     side: blocks.filter(isSide),
-    body: after.filter((b) => b.kind !== 'panel'),
+    body: after.filter((b) => b.kind !== 'panel' || b.role === ''),
     closing: [...before.filter(isStatement), ...after.filter(isClosing)],
   }
 }

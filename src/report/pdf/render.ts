@@ -85,7 +85,13 @@ function metaOf(document: Document, parts: Parts): string {
     type: quote(front.type),
     day: quote(longDay(front.date, front.lang)),
     date: `datetime(year: ${year}, month: ${month}, day: ${day})`,
-    publisher: quote(front.publisher),
+    accent: quote(document.theme?.accent ?? '#1f4e79'),
+    logo: quote(logoFile(document) ?? ''),
+    notice: quote(front.ai?.notice ?? ''),
+    'ai-passage': quote(words.ai),
+    correction: quote(correctionLine(front, words)),
+    changes: list((front.corrects?.changes ?? []).map(quote)),
+    publisher: quote(document.theme?.firm || front.publisher),
     authors: list(front.authors.map((a) => quote(a.name))),
     keywords: list([front.kicker, front.type].filter((t) => t !== '').map(quote)),
     running: quote(
@@ -102,6 +108,18 @@ function metaOf(document: Document, parts: Parts): string {
   return `#let meta = (\n${Object.entries(fields)
     .map(([k, v]) => `  ${k}: ${v},\n`)
     .join('')})`
+}
+
+/** The name of the logo among the files of a PDF, or `null` without one. */
+export function logoFile(document: Document): string | null {
+  const logo = document.theme?.logo ?? null
+  return logo === null ? null : `logo.${logo.type}`
+}
+
+function correctionLine(front: Document['front'], words: ReturnType<typeof wordsOf>): string {
+  const { corrects } = front
+  if (corrects === null) return ''
+  return `${words.correction}: ${words.version} ${front.version} · ${corrects.report} ${words.version} ${corrects.version}`
 }
 
 function renderAttachment(file: Attachment): string {

@@ -8,7 +8,9 @@ export const sheet = `
 }))
 
 #let cover(headline: [], subline: [], rating: none, team: (), related: (), side: none, body) = {
-  text(size: 11pt, weight: "bold", fill: navy, meta.publisher)
+  if meta.logo == "" { text(size: 11pt, weight: "bold", fill: navy, meta.publisher) } else {
+    grid(columns: (auto, 1fr), column-gutter: 10pt, align: horizon, image(meta.logo, height: 22pt, alt: meta.publisher), text(size: 11pt, weight: "bold", fill: navy, meta.publisher))
+  }
   v(-0.3em)
   grid(columns: (1fr, auto, 1fr), align: (left + bottom, center + bottom, right + bottom), inset: (bottom: 5pt), stroke: (bottom: 2pt + navy),
     text(size: 9.5pt, weight: "bold", meta.kicker), text(size: 9.5pt, meta.type), text(size: 9.5pt, meta.day))
@@ -20,6 +22,8 @@ export const sheet = `
       title(headline)
       if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, subline)) }
       if meta.mark != "" { banner; v(0.4em) }
+      if meta.notice != "" { notice-box(meta.notice); v(0.4em) }
+      if meta.correction != "" { notice-box({ strong(meta.correction); for change in meta.changes { linebreak(); change } }); v(0.4em) }
       set par(first-line-indent: 0em, spacing: 1em)
       body(flush)
     },
@@ -28,11 +32,11 @@ export const sheet = `
       set par(justify: false, leading: 0.5em, spacing: 0.7em)
       show heading: it => box-title(it.body)
       if rating != none { rating-box(..rating) }
+      if side != none { side(flush) }
       if team.len() > 0 {
         box-title(meta.team)
         for person in team { block(below: 0.8em, above: 0pt, { strong(person.at(0)); for more in person.slice(1) { linebreak(); text(fill: grey, more) } }) }
       }
-      if side != none { side(flush) }
       if related.len() > 0 {
         box-title(meta.related)
         for (i, item) in related.enumerate() { block(below: 0.7em, above: 0pt, [#(i + 1). #item.at(0) #text(fill: grey, item.at(1))]) }

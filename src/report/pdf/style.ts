@@ -1,6 +1,6 @@
 /** The Typst functions that the blocks of a body call: letters, headings, paragraphs, exhibits, tables. */
 export const style = `
-#let navy = rgb("#1f4e79")
+#let navy = rgb(meta.accent)
 #let grey = rgb("#595959")
 #let faint = rgb("#eaf0f6")
 #let hair = rgb("#c3ced9")
@@ -60,6 +60,8 @@ export const style = `
 #let listing(words) = block(width: 100%, fill: rgb("#f5f6f8"), inset: 7pt, radius: 2pt, { set par(justify: false); raw(block: true, words) })
 #let divider() = block(above: 1.2em, below: 1.2em, line(length: 100%, stroke: 0.5pt + hair))
 
+#let notice-box(body) = block(width: 100%, fill: rgb("#fff4e0"), inset: (x: 6pt, y: 3pt), below: 5pt, above: 0pt, text(size: 8pt, fill: amber, body))
+#let ai-passage(body) = block(width: 100%, inset: (left: 8pt), stroke: (left: 2pt + amber), above: 1em, below: 1em, { block(below: 0.5em, text(size: 7.5pt, fill: amber, meta.ai-passage)); body })
 #let banner = block(width: 100%, fill: rgb("#fff4e0"), inset: (x: 6pt, y: 3pt), below: 5pt, above: 0pt, text(size: 8pt, weight: "bold", fill: amber, meta.synthetic))
 
 #show figure.caption: it => block(width: 100%, sticky: true, align(left, text(size: 9pt, weight: "bold", fill: navy, it.body)))

@@ -1,0 +1,113 @@
+import type { Lang } from '../../base/index.ts'
+import { type Fact, factToJson } from '../../facts/index.ts'
+import { type MarketData, marketData, type WeekTable, weekTable } from '../../project/index.ts'
+import { type Command, deskOption } from '../command.ts'
+import { openDesk } from '../desk.ts'
+import { diagnosticToJson, formatJson } from '../format/json.ts'
+import { formatText, paint } from '../format/text.ts'
+
+const verbs: readonly string[] = ['feeds', 'calendars', 'week']
+
+export const command: Command = {
+  name: 'market',
+  args: 'feeds | calendars | week [DAY]',
+  summary: { en: 'feeds that can be read, calendars, and weekly tables', zh: '可读取的数据接口、日历与周度表' },
+  options: { ...deskOption },
+  run: async (invocation) => {
+    const { args, options, lang, terminal } = invocation
+    const [verb, day] = args
+    if (verb === undefined || !verbs.includes(verb)) {
+      terminal.error(lang === 'zh' ? `请写明 ${verbs.join('、')} 之一\n` : `name one of ${verbs.join(', ')}\n`)
+      return 2
+    }
+    const { effects, places } = openDesk(invocation)
+    if (verb === 'week') {
+      const table = await weekTable(effects, places, day)
+      const { diagnostics } = table
+      terminal.out(
+        options.json === true
+          ? formatJson({ rows: table.rows.map(rowToJson), diagnostics: diagnostics.map(diagnosticToJson) })
+          : weekText(table, lang, terminal.color),
+      )
+      return diagnostics.some((d) => d.severity === 'error') ? 1 : 0
+    }
+    const data = await marketData(effects, places)
+    if (options.json === true)
+      terminal.out(formatJson(verb === 'feeds' ? data.profiles.map(profileToJson) : data.calendars.map(calendarToJson)))
+    else terminal.out(verb === 'feeds' ? feedText(data, lang, terminal.color) : calendarText(data, lang))
+    if (data.diagnostics.length > 0) terminal.error(formatText(data.diagnostics, lang, terminal.color))
+    return data.diagnostics.length > 0 ? 1 : 0
+  },
+}
+
+type Row = WeekTable['rows'][number]
+
+function rowToJson(row: Row) {
+  return { week: row.week, subject: row.subject, facts: row.facts.map(factToJson) }
+}
+
+const columns: readonly (readonly [suffix: string, en: string, zh: string])[] = [
+  ['.weekly', 'week', '周合计'],
+  ['.weekly.mean', 'mean', '日均'],
+  ['.weekly.change', 'WoW %', '环比 %'],
+  ['.weekly.difference', 'WoW', '增减'],
+  ['.daily.peak', 'peak', '峰值'],
+  ['.peak-day', 'peak day', '峰值日'],
+  ['.weekly.rank', 'rank', '名次'],
+  ['.weekly.streak', 'streak', '连续周数'],
+]
+
+function weekText(table: WeekTable, lang: Lang, color: boolean): string {
+  if (table.rows.length === 0) return lang === 'zh' ? '没有周度数据\n' : 'no weekly data\n'
+  const lines: string[] = []
+  let last = ''
+  for (const row of table.rows) {
+    if (row.week !== last) {
+      lines.push(paint(row.week, 1, color))
+      lines.push(`  ${''.padEnd(16)}${columns.map(([, en, zh]) => (lang === 'zh' ? zh : en).padStart(11)).join('')}`)
+    }
+    last = row.week
+    lines.push(
+      `  ${row.subject.padEnd(16)}${columns.map(([suffix]) => printed(row.facts, suffix).padStart(11)).join('')}`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function printed(facts: readonly Fact[], suffix: string): string {
+  const value = facts.find((f) => f.measure.endsWith(suffix))?.value
+  return value?.kind === 'number' || value?.kind === 'text' ? value.text : '–'
+}
+
+function profileToJson(p: MarketData['profiles'][number]) {
+  const { id, version, vendor, endpoint, format, head, measures, scope, note } = p
+  return { feed: `${id}@${version}`, vendor, endpoint, format, head, measures, scope, note }
+}
+
+function calendarToJson(c: MarketData['calendars'][number]) {
+  return { id: c.id, zh: c.zh, en: c.en, first: c.first, announcedUntil: c.announcedUntil, closures: c.closed.size }
+}
+
+function feedText(data: MarketData, lang: Lang, color: boolean): string {
+  return data.profiles
+    .map((p) => {
+      const units = p.measures.map(
+        (m) => `    ${m.columns.join(' + ')} (${m.said || m.unit}) × ${m.times} → ${m.measure} [${m.unit}]`,
+      )
+      const note = p.note === '' ? [] : [`    ${p.note}`]
+      return [`${paint(`${p.id}@${p.version}`, 1, color)}  ${p.endpoint}, ${p.format}`, ...units, ...note].join('\n')
+    })
+    .concat(lang === 'zh' ? `共 ${data.profiles.length} 个数据接口` : `${data.profiles.length} feeds`)
+    .join('\n')
+    .concat('\n')
+}
+
+function calendarText(data: MarketData, lang: Lang): string {
+  return data.calendars
+    .map((c) =>
+      lang === 'zh'
+        ? `${c.id}  ${c.zh}  ${c.first} 起，已公布至 ${c.announcedUntil}，休市 ${c.closed.size} 个工作日\n`
+        : `${c.id}  ${c.en}  from ${c.first}, announced until ${c.announcedUntil}, ${c.closed.size} closures\n`,
+    )
+    .join('')
+}

@@ -1,0 +1,175 @@
+import { type Day, type Decimal, type Diagnostic, decimal, type Effects, lastDay } from '../base/index.ts'
+import {
+  type Closes,
+  type HitRate,
+  hitRates,
+  type Open,
+  type Outcome,
+  outcomeOf,
+  parseScheme,
+  proportions,
+  type RatingEvent,
+  type RatingScheme,
+  readRatings,
+  type Spell,
+  spellsOf,
+} from '../market/index.ts'
+import { decodeText, readRows } from '../sources/index.ts'
+import { loadCalendars } from './feeds.ts'
+import { type Desk, loadDesk, type Places } from './load.ts'
+
+/** The ratings of a desk, and what became of them. */
+export interface Ratings {
+  readonly desk: Desk
+  readonly schemes: readonly RatingScheme[]
+  readonly events: readonly RatingEvent[]
+  readonly spells: readonly Spell[]
+  /** by horizon in months: a scheme that says two has both */
+  readonly horizons: readonly HorizonResult[]
+  /** spells that hold on the day, by direction */
+  readonly shares: ReturnType<typeof proportions>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Hit rates of one horizon, with the spells that cannot be judged. */
+export interface HorizonResult {
+  readonly months: number
+  readonly rates: readonly HitRate[]
+  readonly outcomes: readonly Outcome[]
+  readonly open: Readonly<Record<Open, number>>
+  /** share of all followed subjects that beat the benchmark by the buy band over the same spans */
+  readonly baseRate: number | null
+}
+
+/** How ratings are judged. */
+export interface RatingOptions {
+  readonly day: Day
+  readonly draws: number
+  readonly seed: number
+}
+
+const marketCalendars: Readonly<Record<string, string>> = { cn: 'xshg', hk: 'xhkg', us: 'xnys' }
+
+/**
+ * The ratings of the desk at `places`: schemes in `ratings/*.yaml`, events in `ratings/*.csv`, closes from its facts.
+ *
+ * Events in a row that say the same are one spell; open spells are counted apart and enter no rate.
+ */
+export async function ratings(effects: Effects, places: Places, options: RatingOptions): Promise<Ratings> {
+  const loaded = await loadDesk(effects, places)
+  const desk = loaded.value
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics]
+  const { schemes, faults } = await loadSchemes(effects, places)
+  diagnostics.push(...faults)
+  const events = await loadEvents(effects, places, schemes, diagnostics)
+  const spells = spellsOf(events)
+  const calendars = await loadCalendars(effects, places)
+  const closes = closesOf(desk)
+  const input = { schemes, calendars, markets: marketCalendars, closes, day: options.day }
+  const months = [...new Set(spells.flatMap((s) => schemes.get(s.scheme)?.horizon ?? []))].sort((a, b) => a - b)
+  const horizons = months.map((m): HorizonResult => {
+    const relevant = spells.filter((s) => schemes.get(s.scheme)?.horizon.includes(m))
+    const results = relevant.map((s) => outcomeOf(s, m, input))
+    const outcomes = results.filter((r): r is Outcome => typeof r !== 'string')
+    const open = { 'not-matured': 0, 'no-benchmark': 0, 'no-close': 0, 'no-calendar': 0 }
+    for (const r of results) if (typeof r === 'string') open[r] += 1
+    return {
+      months: m,
+      rates: hitRates(outcomes, options.draws, options.seed),
+      outcomes,
+      open,
+      baseRate: blindRate(outcomes, schemes, closes),
+    }
+  })
+  return {
+    desk,
+    schemes: [...schemes.values()],
+    events,
+    spells,
+    horizons,
+    shares: proportions(spells, schemes, options.day),
+    diagnostics,
+  }
+}
+
+/** The rating schemes of a desk by id, with what is wrong with them. */
+export async function loadSchemes(
+  effects: Effects,
+  places: Places,
+): Promise<{ readonly schemes: ReadonlyMap<string, RatingScheme>; readonly faults: readonly Diagnostic[] }> {
+  const schemes = new Map<string, RatingScheme>()
+  const faults: Diagnostic[] = []
+  for (const name of await effects.list(`${places.desk}/ratings`)) {
+    if (!name.endsWith('.yaml')) continue
+    const bytes = await effects.read(`${places.desk}/ratings/${name}`)
+    const text = decodeText(`ratings/${name}`, bytes ?? new Uint8Array())
+    const scheme = parseScheme(`ratings/${name}`, text.value ?? '')
+    faults.push(...text.diagnostics, ...scheme.diagnostics)
+    if (scheme.value !== null) schemes.set(scheme.value.id, scheme.value)
+  }
+  return { schemes, faults }
+}
+
+async function loadEvents(
+  effects: Effects,
+  places: Places,
+  schemes: ReadonlyMap<string, RatingScheme>,
+  diagnostics: Diagnostic[],
+): Promise<readonly RatingEvent[]> {
+  const events: RatingEvent[] = []
+  for (const name of await effects.list(`${places.desk}/ratings`)) {
+    if (!name.endsWith('.csv')) continue
+    const bytes = await effects.read(`${places.desk}/ratings/${name}`)
+    const text = decodeText(`ratings/${name}`, bytes ?? new Uint8Array())
+    diagnostics.push(...text.diagnostics)
+    diagnostics.push(
+      ...readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => {
+        // the place of a row is valid while it is being read
+        const found = readRatings([placed], schemes)
+        diagnostics.push(...found.diagnostics)
+        events.push(...found.value)
+      }),
+    )
+  }
+  return events
+}
+
+function closesOf(desk: Desk): Closes {
+  const closes = new Map<string, Map<Day, Decimal>>()
+  for (const fact of desk.store.facts) {
+    if (fact.measure !== 'index.close' || fact.value.kind !== 'number') continue
+    const days = closes.get(fact.subject) ?? new Map<Day, Decimal>()
+    days.set(lastDay(fact.period), decimal(fact.value.text))
+    closes.set(fact.subject, days)
+  }
+  return closes
+}
+
+// what a blind buy of any subject on the desk would have hit over the spans of the outcomes
+function blindRate(
+  outcomes: readonly Outcome[],
+  schemes: ReadonlyMap<string, RatingScheme>,
+  closes: Closes,
+): number | null {
+  let [above, seen] = [0, 0]
+  for (const { spell, entry, exit } of outcomes) {
+    const scheme = schemes.get(spell.scheme)
+    const benchmark = scheme?.benchmarks[spell.market] ?? ''
+    const low = scheme?.bands.find((b) => b.direction === 'buy')?.low
+    const other = between(closes.get(benchmark), entry, exit)
+    if (low === undefined || low === null || other === null) continue
+    for (const [subject, days] of closes) {
+      if (subject === benchmark) continue
+      const own = between(days, entry, exit)
+      if (own === null) continue
+      seen += 1
+      if (own - other > Number(low)) above += 1
+    }
+  }
+  return seen === 0 ? null : above / seen
+}
+
+function between(days: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): number | null {
+  const [a, b] = [days?.get(entry), days?.get(exit)]
+  return a === undefined || b === undefined ? null : (Number(b) / Number(a) - 1) * 100
+}

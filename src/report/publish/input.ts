@@ -1,0 +1,62 @@
+import type { Day, Diagnostic, Span, Words } from '../../base/index.ts'
+import type { Document } from '../tree.ts'
+import type { PublishRule } from './rule.ts'
+import type { Passage, WordLists } from './wording.ts'
+
+/** What a person has signed: that a rule holds, or what was found. */
+export interface JournalEntry {
+  readonly rule: string
+  readonly person: string
+  readonly role: string
+  readonly day: Day
+  readonly says: string
+}
+
+/** The publisher as the desk's settings name him. */
+export interface Publisher {
+  readonly profile: string
+  readonly legalName: string
+  readonly licence: string
+}
+
+/** What the checks of publishing look at. */
+export interface PublishInput {
+  readonly document: Document
+  readonly passages: readonly Passage[]
+  /** findings of the compiler, before waivers */
+  readonly found: readonly Diagnostic[]
+  readonly publisher: Publisher
+  readonly words: WordLists
+  readonly journal: readonly JournalEntry[]
+  /** class of a source in the register */
+  readonly sourceClass: (id: string) => string
+  /** whether a file is kept of a source, with its hash */
+  readonly archived: (id: string) => boolean
+  /** what is wrong with the rating scheme that the report names; `null` when no file defines it */
+  readonly schemeFaults: readonly string[] | null
+  /** where the front matter stands */
+  readonly head: Span
+}
+
+/** What a check says of a rule: every place where it fails, or one of the other answers. */
+export type Answer =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'unknown'; readonly words: Words }
+  | { readonly kind: 'fail'; readonly words: Words; readonly at: Span; readonly hint?: Words }
+
+/** A check of publishing: what is looked at, and the rule that asks. */
+export type PublishCheck = (input: PublishInput, rule: PublishRule) => readonly Answer[]
+
+/** The rule holds. */
+export const pass: readonly Answer[] = [{ kind: 'pass' }]
+
+/** One failure at the head of the report. */
+export function failing(
+  input: PublishInput,
+  en: string,
+  zh: string,
+  hint?: Words,
+  at: Span = input.head,
+): readonly Answer[] {
+  return [{ kind: 'fail', words: { en, zh }, at, ...(hint === undefined ? {} : { hint }) }]
+}

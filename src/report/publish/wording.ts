@@ -1,0 +1,77 @@
+import type { Span } from '../../base/index.ts'
+import { plainOf } from '../plain.ts'
+import type { Document, Inline } from '../tree.ts'
+import { allBlocks, proseOf } from '../walk.ts'
+
+/** Lists of words by name, such as `hype`. */
+export type WordLists = ReadonlyMap<string, readonly string[]>
+
+/** The lists that the rows of `words.csv` make. */
+export function createWordLists(rows: readonly Readonly<Record<string, string>>[]): WordLists {
+  const lists = new Map<string, string[]>()
+  for (const { list = '', word = '' } of rows) {
+    if (list === '' || word === '') continue
+    lists.set(list, [...(lists.get(list) ?? []), word.toLowerCase()])
+  }
+  return lists
+}
+
+/** A stretch of the text of a document: its words and where they stand. */
+export interface Passage {
+  readonly text: string
+  readonly at: Span
+  /** role of the panel that it stands in; empty for the body */
+  readonly role: string
+}
+
+/** Every passage of a document that a reader sees: title, subtitle and all prose. */
+export function passagesOf(document: Document): readonly Passage[] {
+  const { headline } = document
+  const heads = [headline.title, headline.subtitle, headline.kicker].flatMap((l) => passage(l, ''))
+  const body = document.blocks.flatMap((block) => {
+    const role = block.kind === 'panel' ? block.role : ''
+    return allBlocks([block]).flatMap((b) => proseOf(b).flatMap((inlines) => passage(inlines, role)))
+  })
+  return [...heads, ...body]
+}
+
+function passage(inlines: readonly Inline[], role: string): readonly Passage[] {
+  const [first, last] = [inlines[0], inlines.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return [{ text: plainOf(inlines).text, at: { ...first.at, end: last.at.end }, role }]
+}
+
+/** A word of a list found in a text. */
+export interface FoundWording {
+  readonly word: string
+  readonly passage: Passage
+}
+
+// “不作任何保证” promises nothing: a denial shortly before a word turns it around
+const denial =
+  /(?:[不未无非没勿]|并非|不得|绝不|禁止|无法|不能|难以|避免|防止|\bno|\bnot|\bnever|\bwithout|n't)[^。；;.!?！？]{0,12}$/i
+
+/** The words of a list in `passages`, those that are denied left out. */
+export function findWords(passages: readonly Passage[], words: readonly string[]): readonly FoundWording[] {
+  return passages.flatMap((passage) => {
+    const folded = passage.text.toLowerCase()
+    return words.flatMap((word): readonly FoundWording[] => {
+      for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1))
+        if (!isPart(folded, word, at) && !denial.test(folded.slice(Math.max(0, at - 16), at)))
+          return [{ word, passage }]
+      return []
+    })
+  })
+}
+
+// a Latin word is a whole word
+function isPart(text: string, word: string, at: number): boolean {
+  const letter = (c: string | undefined) => c !== undefined && /[a-z]/.test(c)
+  return (/^[a-z]/.test(word) && letter(text[at - 1])) || (/[a-z]$/.test(word) && letter(text[at + word.length]))
+}
+
+/** Whether some word of a list stands in a text, denied or not. */
+export function mentions(text: string, words: readonly string[]): boolean {
+  const folded = text.toLowerCase()
+  return words.some((w) => folded.includes(w))
+}

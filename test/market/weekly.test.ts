@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { decimal } from '../../src/base/index.ts'
+import { breaksIn, missingDays, ratioOf, relativeTo, seriesOf, weekRows } from '../../src/market/index.ts'
+import { series, shanghai } from './desk.ts'
+
+const options = { thresholds: {}, calendar: null, days: 'all' as const }
+const week = '2024-07-19/2024-07-25'
+const two = (before: readonly (number | null)[], after: readonly (number | null)[]) =>
+  series('chatgpt', '2024-07-12', [...before, ...after])
+const seven = (value: number) => Array.from({ length: 7 }, () => value)
+
+describe('a week', () => {
+  test('has sum, mean, change, peak with its first day, last day and rank', () => {
+    const rows = weekRows(
+      [two(seven(100), [100, 120, 120, 110, 100, 90, 60]), series('kimi', '2024-07-12', [...seven(50), ...seven(200)])],
+      week,
+      options,
+    )
+    expect(rows.map((r) => [r.subject, r.rank])).toEqual([
+      ['kimi', 1],
+      ['chatgpt', 2],
+    ])
+    const row = rows[1]!
+    expect([row.sum, row.mean, row.change, row.difference, row.peak, row.last].map((v) => v?.toFixed())).toEqual([
+      '700',
+      '100',
+      '0',
+      '0',
+      '120',
+      '60',
+    ])
+    expect([row.peakDay, row.lastDay, row.streak]).toEqual(['2024-07-20', '2024-07-25', 0])
+    expect(rows[0]!.change?.toFixed()).toBe('300')
+    expect(rows[0]!.streak).toBe(1)
+  })
+  test('that lacks a day has no sum, mean, change or rank, and says which day', () => {
+    const [row] = weekRows([two(seven(100), [100, null, 100, 100, 100, 100, 100])], week, options)
+    expect([row!.sum, row!.mean, row!.change, row!.rank]).toEqual([null, null, null, null])
+    expect(row!.missing).toEqual(['2024-07-20'])
+    expect(row!.note?.en).toBe('2024-07-20 missing')
+  })
+  test('after an incomplete one has no change', () => {
+    const [row] = weekRows([two([1, null, 1, 1, 1, 1, 1], seven(2))], week, options)
+    expect(row!.sum?.toFixed()).toBe('14')
+    expect(row!.change).toBeNull()
+    expect(row!.note?.zh).toBe('前一周数据不全')
+  })
+  test('tells the first crossing of a threshold only where it is the first', () => {
+    const thresholds = { chatgpt: ['120', '150'] }
+    const cross = (s: ReturnType<typeof two>) =>
+      weekRows([s], week, { ...options, thresholds })[0]!.crossings.map((c) => c.day)
+    expect(cross(two(seven(100), [100, 121, 130, 151, 1, 1, 1]))).toEqual(['2024-07-20', '2024-07-22'])
+    expect(cross(two([130, ...seven(100).slice(1)], [100, 121, 130, 151, 1, 1, 1]))).toEqual(['2024-07-22'])
+    expect(cross(two(seven(100), [120, 1, 1, 1, 1, 1, 1]))).toEqual([])
+  })
+  test('counts weeks in a row', () => {
+    const s = series('a', '2024-06-28', [...seven(4), ...seven(3), ...seven(2), ...seven(1)])
+    expect(weekRows([s], week, options)[0]!.streak).toBe(-3)
+    expect(weekRows([s], week, options)[0]!.trail.map((v) => v?.toFixed())).toEqual(['28', '21', '14', '7'])
+  })
+  test('across a holiday is not compared in silence', () => {
+    const s = series('a', '2024-02-02', [...seven(1), ...seven(2)])
+    expect(weekRows([s], '2024-02-09/2024-02-15', { ...options, calendar: shanghai })[0]!.note?.en).toContain(
+      'no session',
+    )
+  })
+})
+
+test('days that are missing are those between the first and the last', () => {
+  expect(missingDays(series('a', '2024-07-19', [1, null, null, 1]), null)).toEqual(['2024-07-20', '2024-07-21'])
+  expect(missingDays(series('a', '2024-07-19', [1, null, null, 1]), shanghai)).toEqual([])
+})
+
+test('a change of scope is a break, two regions side by side are none', () => {
+  const observe = (day: string, stores: string, value: number) => ({
+    subject: 'a',
+    measure: 'downloads.daily',
+    scope: { stores },
+    day,
+    value: decimal(value),
+    unit: 'download',
+    at: { file: '', start: 0, end: 0, line: 1, column: 1 },
+  })
+  // 60.246 million on iOS alone, 260 million with Google Play: no growth of 332 %
+  const broken = breaksIn(
+    seriesOf([
+      observe('2024-10-31', 'app-store', 60_246_000),
+      observe('2025-03-31', 'app-store+google-play', 260_000_000),
+    ]),
+  )
+  expect(broken.map((b) => b.keys)).toEqual([['stores']])
+  expect(
+    breaksIn(seriesOf([observe('2024-10-01', 'a', 1), observe('2024-10-03', 'a', 1), observe('2024-10-02', 'b', 1)])),
+  ).toEqual([])
+})
+
+describe('relative performance', () => {
+  const industry = series('industry', '2024-07-22', [100, 110, null, 130], 'index.close')
+  const index = series('index', '2024-07-22', [200, 210, 220, 248], 'index.close')
+  test('is a difference unless a ratio is declared', () => {
+    const period = '2024-07-22/2024-07-25'
+    expect(relativeTo(industry, index, period)?.relative.toFixed(4)).toBe('6.0000')
+    expect(relativeTo(industry, index, period, 'ratio')?.relative.toFixed(2)).toBe('4.84')
+    expect(ratioOf(decimal(30), decimal(24)).toFixed(2)).toBe('4.84')
+  })
+  test('uses the days that both have, and fills none', () => {
+    expect(relativeTo(industry, index, '2024-07-22/2024-07-25')?.days.map((d) => d.day)).toEqual([
+      '2024-07-22',
+      '2024-07-23',
+      '2024-07-25',
+    ])
+    expect(relativeTo(industry, index, '2024-07-24/2024-07-24')).toBeNull()
+  })
+})
