@@ -71,17 +71,59 @@ export interface Ran {
  * @throws AssayError lab/unknown-task, lab/missing-data, lab/missing-capability, lab/other-run, lab/locked
  */
 export async function evaluate(machine: LabMachine, options: EvalOptions): Promise<Ran> {
+  const { folder, fresh, task, samples } = await planned(machine, options)
+  return carryOut(machine, folder, fresh, task, samples, options)
+}
+
+/** A run that is about to begin: its folder held by this process, and what earlier ones brought home. */
+export interface Prepared {
+  readonly folder: string
+  readonly header: RunHeader
+  readonly done: Seen
+  /** bytes of whole lines in its log */
+  readonly length: number
+  readonly release: () => Promise<void>
+}
+
+/** Writes the header of a run and holds its folder, for those who let others ask the model. */
+export async function prepared(machine: LabMachine, options: EvalOptions): Promise<Prepared> {
+  const { folder, fresh } = await planned(machine, options)
+  const lock = await machine.disk.lock(`${folder}/${runFiles.lock}`)
+  if (lock === null) throw locked(folder)
+  try {
+    const header = await keptHeader(machine, folder, nearHeader(folder, fresh))
+    const { done, length } = await readDone(machine, folder, header.protocol.epochs)
+    options.begin(header.planned, header.protocol.epochs)
+    return { folder, header, done, length, release: lock.release }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+// a run says where its data are without naming the machine
+function nearHeader(folder: string, fresh: RunHeader): RunHeader {
+  const { data, limit, shots, task: own } = fresh.source
+  const near = (path: string) => (path === '' ? '' : relativeTo(folder, path))
+  return {
+    ...fresh,
+    source: { data: near(data), limit, shots: near(shots), ...(own === undefined ? {} : { task: near(own) }) },
+  }
+}
+
+/** The task and the samples that options name. */
+export async function taskAndSamples(machine: LabMachine, options: EvalOptions) {
   const task = await openTask(machine, options.task)
-  const named = need(findProtocol(task, options.protocol))
-  const protocol = adapted(named, options.set)
-  const samples = await openSamples(machine, task, protocol, options)
+  const protocol = adapted(need(findProtocol(task, options.protocol)), options.set)
+  return { task, protocol, samples: await openSamples(machine, task, protocol, options) }
+}
+
+async function planned(machine: LabMachine, options: EvalOptions) {
+  const { task, protocol, samples } = await taskAndSamples(machine, options)
   refuseLacking(task, protocol, options.model)
-  const header = headerOf(machine, task, protocol, samples, options)
-  const folder =
-    options.out === ''
-      ? `${options.runs}/${slug(`${task.id}-${options.model.id}`)}-${header.id.slice(0, 8)}`
-      : options.out
-  return carryOut(machine, folder, header, task, samples, options)
+  const fresh = headerOf(machine, task, protocol, samples, options)
+  const name = `${slug(`${task.id}-${options.model.id}`)}-${fresh.id.slice(0, 8)}`
+  return { folder: options.out === '' ? `${options.runs}/${name}` : options.out, fresh, task, samples }
 }
 
 /** A protocol with some of its fields changed is no longer the named one. */
@@ -148,12 +190,7 @@ async function carryOut(
   const lock = await machine.disk.lock(`${folder}/${runFiles.lock}`)
   if (lock === null) throw locked(folder)
   try {
-    const { data, limit, shots, task: own } = fresh.source
-    const near = (path: string) => (path === '' ? '' : relativeTo(folder, path))
-    const header = await keptHeader(machine, folder, {
-      ...fresh,
-      source: { data: near(data), limit, shots: near(shots), ...(own === undefined ? {} : { task: near(own) }) },
-    })
+    const header = await keptHeader(machine, folder, nearHeader(folder, fresh))
     const before = await readDone(machine, folder, header.protocol.epochs)
     const file = await machine.disk.append(`${folder}/${runFiles.samples}`, before.length)
     const log = createLogWriter(file, machine.timer)

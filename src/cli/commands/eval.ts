@@ -9,6 +9,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   tasks: async () => (await import('./eval/tasks.ts')).tasksVerb,
   run: async () => (await import('./eval/run.ts')).runVerb,
   resume: async () => (await import('./eval/resume.ts')).resumeVerb,
+  work: async () => (await import('./eval/work.ts')).workVerb,
   score: async () => (await import('./eval/score.ts')).scoreVerb,
   compare: async () => (await import('./eval/compare.ts')).compareVerb,
   export: async () => (await import('./eval/export.ts')).exportVerb,
@@ -67,6 +68,8 @@ export const command: Command = {
       ...text('KIND', 'auto, bubblewrap, docker, podman or none', 'auto、bubblewrap、docker、podman 或 none'),
       oneOf: ['auto', 'bubblewrap', 'docker', 'podman', 'none'],
     },
+    redis: text('URL', 'let workers ask the model, over Redis', '经由 Redis 由多个进程分担请求'),
+    workers: text('N', 'workers to start here; default 2', '在本机启动的工作进程数；默认 2'),
     'no-score': flag('only generate', '只生成，不评分'),
   },
   run: async (invocation) => {

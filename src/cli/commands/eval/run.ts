@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Lang } from '../../../base/index.ts'
-import { evaluate, minimumEffect, packageVersion, type Ran } from '../../../project/index.ts'
+import { evaluate, minimumEffect, type Progress, packageVersion, type Ran } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
@@ -9,6 +9,7 @@ import { wrongUse } from '../../usage.ts'
 import { argument, modelOf, numberOf, openLab, pathOf, setOf, textOf } from './open.ts'
 import { progressLine } from './progress.ts'
 import { printResult, scoreFolder } from './score.ts'
+import { spreadOut } from './work.ts'
 
 /** `assay eval run TASK`: generate, then score. */
 export async function runVerb(invocation: Invocation): Promise<number> {
@@ -51,7 +52,7 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
   const interrupt = () => stop.abort()
   process.once('SIGINT', interrupt)
   try {
-    const ran = await evaluate(machine, {
+    const evalOptions = {
       ...wanted,
       model,
       set: setOf(invocation),
@@ -63,11 +64,14 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
       served: textOf(invocation, 'served') || null,
       version: packageVersion(),
       signal: stop.signal,
-      begin: (n, epochs) => {
+      begin: (n: number, epochs: number) => {
         if (options.json !== true) terminal.error(`${effectLine(n, epochs, lang)}\n`)
       },
-      progress: (p) => terminal.progress(progressLine(p, lang)),
-    })
+      progress: (p: Progress) => terminal.progress(progressLine(p, lang)),
+    }
+    const redis = textOf(invocation, 'redis')
+    if (redis !== '') return await spreadOut(invocation, machine, evalOptions, redis)
+    const ran = await evaluate(machine, evalOptions)
     terminal.progress('')
     if (options['no-score'] === true) return told(ran, invocation)
     const scored = await scoreFolder(invocation, machine, ran.folder)
@@ -127,7 +131,8 @@ function runJson(ran: Ran) {
   return { id: ran.header.id, resumed: ran.resumed, stopped, peak, retried, served, ...progress }
 }
 
-function queueOf(invocation: Invocation) {
+/** How hard the endpoint may be asked. */
+export function queueOf(invocation: Invocation) {
   const concurrency = numberOf(invocation, 'concurrency', 1)
   const deadline = numberOf(invocation, 'deadline', 0.001)
   const tries = numberOf(invocation, 'tries', 1)
