@@ -94,7 +94,7 @@ describe('servers that misbehave now and then: every sample is answered, none is
     ],
   ])('%s', async (_, behaviour) => {
     server = await startServer(behaviour)
-    const { result, generated } = await run(server.url, { queue: { start: 16, most: 32, deadline: 400, tries: 8 } })
+    const { result, generated } = await run(server.url, { queue: { start: 16, most: 32, deadline: 2500, tries: 8 } })
     expect(total(result.summary.outcomes)).toBe(200)
     expect(result.summary.outcomes.error + result.summary.outcomes['not-run']).toBe(0)
     expect(server.counts()).toMatchObject({ answered: 200, duplicates: 0 })
