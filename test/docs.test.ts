@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -82,4 +82,21 @@ test('every command of docs/tasks.md and of the README tour runs', async () => {
   }
   rmSync(folder, { recursive: true })
   expect(bad).toEqual([])
+})
+
+test('every command and the example of docs/policy.md work', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-policy-docs-'))
+  const page = readFileSync(join(root, 'docs/policy.md'), 'utf8')
+  const lines = /```sh\n([\s\S]*?)```/.exec(page)![1]!.trim().split('\n')
+  cpSync(join(root, 'test/policy/docs'), join(folder, 'policy'), { recursive: true })
+  for (const line of lines) {
+    const ran = await runIn(folder, ...line.split(/\s+/).slice(1))
+    expect({ line, code: ran.code, error: ran.error }).toEqual({ line, code: 0, error: '' })
+    expect(ran.out).not.toBe('')
+  }
+  writeFileSync(join(folder, 'lamps.md'), `\`\`\`rules\n${/```rules\n([\s\S]*?)```/.exec(page)![1]!}\`\`\`\n`)
+  const tested = await runIn(folder, 'policy', 'test', 'lamps.md')
+  expect(tested.out).toContain('3 of 3 examples pass, 1 expectations')
+  expect(tested.code).toBe(0)
+  rmSync(folder, { recursive: true })
 })

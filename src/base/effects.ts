@@ -4,6 +4,10 @@ export interface Effects {
   readonly now: () => string
   /** the bytes of a file, or `null` when there is none */
   readonly read: (path: string) => Promise<Uint8Array | null>
+  /** a file that is read piece by piece, or `null` when there is none */
+  readonly open: (path: string) => Promise<OpenFile | null>
+  /** a file that is written piece by piece and takes the place of the old one when it is closed */
+  readonly create: (path: string) => Promise<NewFile>
   /** the files under a folder, as paths from that folder with `/`, sorted; empty when there is none */
   readonly list: (folder: string) => Promise<readonly string[]>
   /** replace several files so that each is either the old or the new one at any moment */
@@ -51,4 +55,18 @@ export interface Timer {
   readonly wait: (milliseconds: number) => Promise<void>
   /** calls `tick` again and again until the function returned is called */
   readonly every: (milliseconds: number, tick: () => void) => () => void
+}
+
+/** A file of which any piece can be read. */
+export interface OpenFile {
+  readonly size: number
+  /** at most `length` bytes from `start` on */
+  readonly read: (start: number, length: number) => Promise<Uint8Array>
+  readonly close: () => Promise<void>
+}
+
+/** A file that is being written. */
+export interface NewFile {
+  readonly write: (bytes: Uint8Array) => Promise<void>
+  readonly close: () => Promise<void>
 }

@@ -34,7 +34,7 @@ export {
   type Severity,
   type Words,
 } from './diagnostic.ts'
-export type { Appender, Disk, Effects, FileBytes, Lock, Timer } from './effects.ts'
+export type { Appender, Disk, Effects, FileBytes, Lock, NewFile, OpenFile, Timer } from './effects.ts'
 export {
   type Extract,
   type ExtractBlock,
@@ -78,3 +78,4 @@ export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
 export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'
+export { isUnzipped, type Unzipped, unzip, zip } from './zip.ts'

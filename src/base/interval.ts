@@ -135,13 +135,13 @@ function hull(ends: readonly End[]): Interval {
 
 function unboundedProduct(a: Interval, b: Interval): Interval {
   const zero = decimal('0')
+  if (isPoint(a) && a.low!.eq(0)) return point(zero)
+  if (isPoint(b) && b.low!.eq(0)) return point(zero)
   const positive = (x: Interval): boolean => x.low?.gte(0) === true
   if (positive(a) && positive(b)) {
     const high = a.high && b.high && a.high.times(b.high)
     return interval(a.low!.times(b.low!), high, a.lowOpen || b.lowOpen, a.highOpen || b.highOpen)
   }
-  if (isPoint(a) && a.low!.eq(0)) return point(zero)
-  if (isPoint(b) && b.low!.eq(0)) return point(zero)
   if (positive(negate(a)) && positive(b)) return negate(unboundedProduct(negate(a), b))
   if (positive(a) && positive(negate(b))) return negate(unboundedProduct(a, negate(b)))
   return interval(null, null)

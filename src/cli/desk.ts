@@ -22,9 +22,7 @@ export interface Opened {
 
 /** The desk named by `--desk`, or the one in or above the current folder. */
 export function openDesk(invocation: Invocation): Opened {
-  const named = invocation.options.desk
-  const desk =
-    typeof named === 'string' ? resolve(invocation.terminal.folder, named) : nearestDesk(invocation.terminal.folder)
+  const desk = deskFolder(invocation)
   const data = join(packageFolder, 'data')
   const compiled = join(packageFolder, 'dist/shipped.json')
   const profile = invocation.options.profile as string | undefined
@@ -32,6 +30,11 @@ export function openDesk(invocation: Invocation): Opened {
     effects: nodeEffects([desk, data, compiled], invocation.terminal.progress),
     places: { desk, data, compiled, ...(profile === undefined ? {} : { profile }) },
   }
+}
+
+/** The folder of the desk that a command is about. */
+export function deskFolder({ options, terminal }: Invocation): string {
+  return typeof options.desk === 'string' ? resolve(terminal.folder, options.desk) : nearestDesk(terminal.folder)
 }
 
 /** The desk in or above a folder; the folder itself where there is none. */

@@ -7,6 +7,8 @@ const unreadable = new Set([
   'project/bad-usage',
   'project/not-empty',
   'sources/not-utf8',
+  'policy/unknown-policy',
+  'policy/unread-input',
   'sources/unreadable',
 ])
 

@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   ratings: () => import('./commands/ratings.ts'),
   rules: () => import('./commands/rules.ts'),
   explain: () => import('./commands/explain.ts'),
+  policy: () => import('./commands/policy.ts'),
   completion: () => import('./commands/completion.ts'),
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, type Effects, type FileBytes, type Found, hasErrors, type Lang } from '../base/index.ts'
 import { factToJson } from '../facts/index.ts'
-import { type Binding, type Document, renderHtml, renderXlsx } from '../report/index.ts'
+import { type Binding, type Document, markFinding, markOutput, renderHtml, renderXlsx } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import { type Recording, record } from './record.ts'
@@ -150,10 +150,17 @@ async function renderAll(
   recording: Recording,
   options: BuildOptions,
 ): Promise<Found<readonly FileBytes[]>> {
-  const html: FileBytes = { path: 'report.html', bytes: encode(renderHtml(document)) }
-  const xlsx: FileBytes = { path: 'report.xlsx', bytes: await renderXlsx(document) }
-  const { value, diagnostics } = await pdf
-  const outputs = [html, ...(value === null ? [] : [{ path: 'report.pdf', bytes: value }]), xlsx, facts]
+  const faults: Diagnostic[] = []
+  const mark = (kind: 'html' | 'pdf' | 'xlsx', bytes: Uint8Array): FileBytes => {
+    const marked = markOutput(document, { kind, bytes })
+    if (marked.fault !== null) faults.push(markFinding(marked.fault))
+    return { path: `report.${kind}`, bytes: marked.bytes }
+  }
+  const html = mark('html', encode(renderHtml(document)))
+  const xlsx = mark('xlsx', await renderXlsx(document))
+  const { value, diagnostics: typeset } = await pdf
+  const outputs = [html, ...(value === null ? [] : [mark('pdf', value)]), xlsx, facts]
+  const diagnostics = [...typeset, ...faults]
   const hashes = outputs.map((f) => hashOf(f, recording))
   const manifest: FileBytes = {
     path: 'manifest.json',
@@ -223,7 +230,17 @@ function manifestOf(
       date: front.date,
       known: front.known,
       synthetic: document.synthetic,
+      version: front.version,
+      ...(front.corrects === null ? {} : { corrects: front.corrects }),
     },
+    publishing: document.publishing.map((r) => ({
+      rule: r.rule.id,
+      result: r.result,
+      instrument: r.rule.instrument,
+      article: r.rule.article,
+      pack: r.rule.pack,
+      reviewed_by: r.rule.reviewedBy,
+    })),
     inputs,
     outputs,
   }

@@ -2,6 +2,7 @@ import { type CodeEntry, nearest } from '../base/index.ts'
 import { codes as facts } from '../facts/index.ts'
 import { codes as lab } from '../lab/index.ts'
 import { codes as market } from '../market/index.ts'
+import { codes as policy } from '../policy/index.ts'
 import { auditCodes, publishCodes, codes as report } from '../report/index.ts'
 import { codes as sources } from '../sources/index.ts'
 import { codes as project } from './codes.ts'
@@ -13,6 +14,7 @@ export const allCodes: ReadonlyMap<string, CodeEntry> = new Map(
     ...facts,
     ...lab,
     ...market,
+    ...policy,
     ...project,
     ...publishCodes,
     ...report,

@@ -45,6 +45,7 @@ export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
 export { type LabMachine, readHeader } from './lab/machine.ts'
+export { parquetRows } from './lab/parquet.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MarketData, marketData, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
@@ -57,11 +58,29 @@ export {
   nodeTimer,
   packageFolder,
   packageVersion,
+  programHash,
   readFonts,
 } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
+export { type Asking, askPolicy } from './policy/ask.ts'
+export { type CalcOptions, calcPolicy, type PolicyResults } from './policy/calc.ts'
+export { type ClaimsFile, readClaims } from './policy/claims.ts'
+export { diffPolicy, type PolicyDiff, whatIf } from './policy/diff.ts'
+export { explainPolicy } from './policy/explain.ts'
+export { listPolicies, loadPolicy, type PolicyFile } from './policy/load.ts'
+export { type PolicyRun, type RunOptions, runPolicy } from './policy/run.ts'
+export { type PolicyTested, testPolicies } from './policy/test.ts'
+export {
+  amountWords,
+  type PolicyDescription,
+  type PolicyResult,
+  partsText,
+  shownWords,
+  type TraceStep,
+} from './policy/words.ts'
 export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
+export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { type RuleList, rules } from './rules.ts'
 export { createWatcher, type Watcher } from './watch.ts'

@@ -22,6 +22,7 @@ import {
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
 import { loadFeeds } from './feeds.ts'
+import { type LoadedPolicyFacts, loadPolicyFacts } from './policy/facts.ts'
 import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 import { loadTheme } from './theme.ts'
@@ -76,12 +77,14 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const read = await loadConfig(loading)
   const { profile } = places
   const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
-  const { registry, lexicon } = await loadNames(loading, config)
+  const policies = await loadPolicyFacts(effects, places, 'desk')
+  loading.diagnostics.push(...policies.diagnostics)
+  const { registry, lexicon } = await loadNames(loading, config, policies)
   const theme = await loadTheme(effects, places.desk)
   loading.diagnostics.push(...theme.diagnostics)
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
-  const { facts, places: found } = await loadFacts(loading, config, registry)
+  const { facts, places: found } = await loadFacts(loading, config, registry, policies)
   const at = (fact: Fact): Span | undefined => firstOf(found, fact)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
@@ -134,7 +137,11 @@ async function loadConfig(loading: Loading): Promise<Config> {
 }
 
 // a desk's own rows come after the shipped ones and replace those of the same id
-async function loadNames(loading: Loading, config: Config): Promise<{ registry: Registry; lexicon: Lexicon }> {
+async function loadNames(
+  loading: Loading,
+  config: Config,
+  policies?: LoadedPolicyFacts,
+): Promise<{ registry: Registry; lexicon: Lexicon }> {
   const { desk, data } = loading.places
   const rows = async (name: string, own: string = `data/${name}`): Promise<readonly TextRow[]> => [
     ...(await tableRows(
@@ -147,8 +154,9 @@ async function loadNames(loading: Loading, config: Config): Promise<{ registry: 
     ...(await tableRows(loading, `${desk}/${own}`, own, true)),
   ]
   const tables: RegistryRows = {
-    entities: await rows('entities.csv'),
-    measures: await rows('measures.csv'),
+    // what a policy calls its own gives way to a row of a table
+    entities: [...(policies?.entities ?? []), ...(await rows('entities.csv'))],
+    measures: [...(policies?.measures ?? []), ...(await rows('measures.csv'))],
     scopes: await rows('scopes.csv'),
     units: await rows('units.csv'),
     sources: [
@@ -192,7 +200,12 @@ interface Gathered {
   readonly places: ((fact: Fact) => Span | undefined)[]
 }
 
-async function loadFacts(loading: Loading, config: Config, registry: Registry): Promise<Gathered> {
+async function loadFacts(
+  loading: Loading,
+  config: Config,
+  registry: Registry,
+  policies: LoadedPolicyFacts,
+): Promise<Gathered> {
   const gathered: Gathered = { facts: [], places: [] }
   const { desk, data } = loading.places
   if (config.shipped) {
@@ -209,6 +222,8 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
   if (also !== undefined && config.shipped)
     await loadFolder(loading, `${data}/${also}/facts`, shownData(`${also}/facts`), registry, gathered)
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
+  gathered.facts.push(...policies.facts)
+  gathered.places.push(policies.place)
   const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
   loading.diagnostics.push(...feeds.diagnostics)
   for (const fact of feeds.value) gathered.facts.push(fact)
@@ -218,6 +233,10 @@ async function loadFacts(loading: Loading, config: Config, registry: Registry): 
 async function loadShipped(loading: Loading, registry: Registry, gathered: Gathered): Promise<void> {
   for (const folder of shippedFolders)
     await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
+  const policies = await loadPolicyFacts(loading.effects, loading.places, 'shipped')
+  loading.diagnostics.push(...policies.diagnostics)
+  gathered.facts.push(...policies.facts)
+  gathered.places.push(policies.place)
 }
 
 /** The shipped facts as a text for `places.compiled`, made when the package is built. */

@@ -21,6 +21,22 @@ export function memoryEffects(
     files: map,
     now: () => '2024-07-28T00:00:00.000Z',
     read: async (path) => map.get(path) ?? null,
+    open: async (path) => {
+      const bytes = map.get(path)
+      if (bytes === undefined) return null
+      return {
+        size: bytes.length,
+        read: async (start, length) => bytes.subarray(start, start + length),
+        close: async () => {},
+      }
+    },
+    create: async (path) => {
+      const parts: Uint8Array[] = []
+      return {
+        write: async (bytes) => void parts.push(bytes.slice()),
+        close: async () => void map.set(path, joined(parts)),
+      }
+    },
     list: async (folder) =>
       [...map.keys()]
         .filter((p) => p.startsWith(`${folder}/`))
@@ -32,4 +48,14 @@ export function memoryEffects(
     sha256,
     progress: () => {},
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }

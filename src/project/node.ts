@@ -14,6 +14,8 @@ import {
   type Effects,
   type FileBytes,
   type Lock,
+  type NewFile,
+  type OpenFile,
   type Timer,
 } from '../base/index.ts'
 import { report } from './codes.ts'
@@ -32,6 +34,13 @@ function findPackage(from: string): string {
 /** The version of this package. */
 export function packageVersion(): string {
   return JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
+}
+
+/** The hash of the built program that runs; the empty text when it runs from its sources, which change under it. */
+export function programHash(): string {
+  const file = fileURLToPath(import.meta.url)
+  if (file.endsWith('.ts')) return ''
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 
 /** The folder of the character maps that old Chinese PDFs need, or the empty text when they are not installed. */
@@ -65,6 +74,8 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
     now: () => new Date().toISOString(),
     read: (path: string) => readInside(path, allowed),
     list: (folder: string) => listFiles(folder, allowed),
+    open: (path: string) => openInside(path, allowed),
+    create: (path: string) => createInside(path, allowed),
     write: (files: readonly FileBytes[]) => writeAll(files, allowed),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
     progress,
@@ -95,6 +106,38 @@ async function readInside(path: string, roots: readonly string[]): Promise<Uint8
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
     throw error
+  }
+}
+
+async function openInside(path: string, roots: readonly string[]): Promise<OpenFile | null> {
+  if (!inside(path, roots)) return null
+  const found = await stat(path).catch(() => null)
+  if (found === null || !found.isFile()) return null
+  const handle = await open(path, 'r')
+  return {
+    size: found.size,
+    read: async (start, length) => {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, found.size - start)))
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start)
+      return bytesRead === bytes.length ? bytes : bytes.subarray(0, bytesRead)
+    },
+    close: () => handle.close(),
+  }
+}
+
+async function createInside(path: string, roots: readonly string[]): Promise<NewFile> {
+  await mkdir(dirname(path), { recursive: true })
+  if (!inside(dirname(path), roots)) throw new Error(`refused to write outside: ${path}`)
+  const from = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const handle = await open(from, 'wx')
+  return {
+    write: async (bytes) => {
+      await handle.writeFile(bytes)
+    },
+    close: async () => {
+      await handle.close()
+      await rename(from, path)
+    },
   }
 }
 

@@ -22,6 +22,9 @@ interface Compiled {
 /** Folders of shipped data whose files are facts. */
 export const shippedFolders: readonly string[] = ['claims', 'facts']
 
+/** Folders of shipped data that facts are made from. */
+const hashedFolders: readonly string[] = [...shippedFolders, 'policies']
+
 /**
  * The shipped facts as a JSON text that `readShipped` reads in a tenth of the time of their tables and mappings.
  *
@@ -101,7 +104,7 @@ function sameNames(
 
 async function hashes(effects: Effects, data: string): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {}
-  for (const folder of shippedFolders) {
+  for (const folder of hashedFolders) {
     for (const name of await effects.list(`${data}/${folder}`)) {
       const bytes = await effects.read(`${data}/${folder}/${name}`)
       if (bytes !== null) found[`${folder}/${name}`] = effects.sha256(bytes)

@@ -1,5 +1,5 @@
 import type { Lang } from '../../base/index.ts'
-import { type Checked, check, packageVersion } from '../../project/index.ts'
+import { type Checked, packageVersion, programHash, recallCheck } from '../../project/index.ts'
 import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { exitCode } from '../exit.ts'
@@ -28,7 +28,8 @@ export const command: Command = {
   run: async (invocation) => {
     const { args, options, lang, terminal } = invocation
     const { effects, places } = openDesk(invocation)
-    const checked = await check(effects, places, { reports: args, fix: options.fix === true })
+    const wanted = { reports: args, fix: options.fix === true }
+    const checked = await recallCheck(effects, places, wanted, programHash())
     const { diagnostics, coverage, fixed } = checked
     const format = options.json === true ? 'json' : (options.format ?? 'text')
     if (format === 'json') terminal.out(formatJson({ diagnostics: diagnostics.map(diagnosticToJson), coverage, fixed }))

@@ -79,6 +79,8 @@ class Generator {
   readonly #started: number
   readonly #sum = { done: 0, failed: 0, cached: 0, input: 0, output: 0 }
   #active = 0
+  /** what went wrong in the program itself: the run ends with it, and what came back is kept */
+  #bug: Error | null = null
   #idle: (() => void) | null = null
 
   constructor(job: Generation) {
@@ -89,7 +91,7 @@ class Generator {
   }
 
   async run(): Promise<Generated> {
-    const { job } = { job: this.#job }
+    const job = this.#job
     const stopTicks = job.timer.every(100, () => job.progress(this.#progress()))
     const epochs = job.protocol.epochs
     try {
@@ -97,12 +99,16 @@ class Generator {
         for (let epoch = 0; epoch < epochs; epoch += 1) {
           if (job.done.has(n * epochs + epoch)) continue
           while (this.#active >= job.queue.most) await this.#settled()
-          if (this.#stopped() !== 'complete') break feed
+          if (this.#bug !== null || this.#stopped() !== 'complete') break feed
           this.#active += 1
-          void this.#one(n, sample, epoch).finally(() => {
-            this.#active -= 1
-            this.#idle?.()
-          })
+          void this.#one(n, sample, epoch)
+            .catch((error: Error) => {
+              this.#bug ??= error
+            })
+            .finally(() => {
+              this.#active -= 1
+              this.#idle?.()
+            })
         }
       }
       while (this.#active > 0) await this.#settled()
@@ -111,6 +117,7 @@ class Generator {
       stopTicks()
       this.#queue.close()
     }
+    if (this.#bug !== null) throw this.#bug
     job.progress(this.#progress())
     const stopped = this.#stopped()
     const { peak, retried } = this.#queue
@@ -147,7 +154,7 @@ class Generator {
   }
 
   async #one(n: number, sample: Sample, epoch: number): Promise<void> {
-    const { task, protocol, shots, model, cache } = this.#job
+    const { task, protocol, shots, cache } = this.#job
     const request = completed(task.request(sample, protocol, shots), protocol)
     const key = this.#key(request, epoch)
     const cached = cache === null ? null : await cache.find(key)
@@ -175,7 +182,6 @@ class Generator {
     }
     await this.#job.log.add(JSON.stringify(record))
     if (asked.output !== null) this.#served.add(asked.output.served)
-    void model
   }
 
   #key(request: Request, epoch: number): string {

@@ -1,7 +1,6 @@
-import { type Extract, ExtractWriter, type Words } from '../../base/index.ts'
+import { type Extract, ExtractWriter, isUnzipped, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
 import { textOf } from './xlsx.ts'
-import { isUnzipped, unzip } from './zip.ts'
 
 interface OpenTable {
   readonly rows: string[][]

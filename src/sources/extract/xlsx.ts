@@ -1,6 +1,5 @@
-import { type Extract, ExtractWriter, type Unread, type Words } from '../../base/index.ts'
+import { type Extract, ExtractWriter, isUnzipped, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
-import { isUnzipped, unzip } from './zip.ts'
 
 const mostRows = 200_000
 const mostColumns = 16_384

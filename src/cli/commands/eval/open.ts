@@ -9,6 +9,7 @@ import {
   openModel,
   type Protocol,
   packageFolder,
+  parquetRows,
   plainProtocol,
 } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
@@ -24,11 +25,12 @@ export function openLab({ args, options, terminal }: Invocation): LabMachine {
     packageFolder,
     ...named.flatMap((n) => [resolve(terminal.folder, n), dirname(resolve(terminal.folder, n))]),
   ]
+  const effects = nodeEffects(roots, terminal.progress)
   return {
-    effects: nodeEffects(roots, terminal.progress),
+    effects,
     disk: nodeDisk(roots),
     timer: nodeTimer,
-    parquet: null,
+    parquet: parquetRows(effects),
   }
 }
 

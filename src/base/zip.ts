@@ -1,5 +1,5 @@
-import { unzipSync } from 'fflate'
-import type { Words } from '../../base/index.ts'
+import { unzipSync, zipSync } from 'fflate'
+import type { Words } from './diagnostic.ts'
 
 /** The parts of a ZIP file by name, or why they were not unpacked. */
 export type Unzipped = ReadonlyMap<string, Uint8Array> | Words
@@ -53,4 +53,16 @@ function bomb(name: string, size: number): Words {
 /** Whether parts were unpacked. */
 export function isUnzipped(found: Unzipped): found is ReadonlyMap<string, Uint8Array> {
   return found instanceof Map
+}
+
+/**
+ * `parts` as a ZIP file, in their order and dated `date`; the same parts give the same bytes.
+ *
+ * @example isUnzipped(unzip(zip(new Map([['a', new Uint8Array([1])]]), '2024-07-28'), () => true)) // true
+ */
+export function zip(parts: ReadonlyMap<string, Uint8Array>, date: string): Uint8Array {
+  // the date of a ZIP is that of a clock on the wall
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  const mtime = new Date(year, month - 1, day)
+  return zipSync(Object.fromEntries(parts), { level: 6, mtime })
 }

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import type { Lang } from '../../../base/index.ts'
+import { type PolicyRun, partsText, runPolicy } from '../../../project/index.ts'
+import type { Invocation } from '../../command.ts'
+import { exitCode } from '../../exit.ts'
+import { diagnosticToJson, formatJson } from '../../format/json.ts'
+import { formatText } from '../../format/text.ts'
+import { openPolicy, wrongUse } from './open.ts'
+
+/** `assay policy run POLICY --input FILE`: totals over a CSV or Parquet file of any length. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { options, lang, terminal } = invocation
+  const { input, out } = options
+  if (typeof input !== 'string' || input === '-')
+    throw wrongUse({ en: 'name a CSV or Parquet file with `--input`', zh: '请用 `--input` 指明 CSV 或 Parquet 文件' })
+  const path = resolve(terminal.folder, input)
+  const into = typeof out === 'string' ? resolve(terminal.folder, out) : undefined
+  const { effects, places, policy, knownOn } = openPolicy(invocation, [path, ...(into ? [resolve(into, '..')] : [])])
+  const found = await runPolicy(effects, places, {
+    policy,
+    path,
+    shown: input,
+    ...(knownOn ? { knownOn } : {}),
+    ...(into ? { out: into } : {}),
+  })
+  terminal.progress('')
+  if (options.json === true) terminal.out(formatJson(toJson(found)))
+  else {
+    terminal.out(text(found, lang))
+    terminal.error(formatText(found.diagnostics, lang, terminal.color))
+  }
+  return exitCode(found.diagnostics)
+}
+
+function toJson({ policy, knownOn, totals, diagnostics }: PolicyRun) {
+  return {
+    policy: policy.id,
+    knownOn,
+    currency: policy.currency,
+    rows: totals.rows,
+    households: totals.households,
+    answeredTheLongWay: totals.long,
+    claims: totals.tallies.map((t) => ({
+      claim: t.claim,
+      certain: t.count,
+      positive: t.positive,
+      open: t.open,
+      unknown: t.unknown,
+      total: { low: partsText(t.low, 100, 2), high: partsText(t.high, 100, 2) },
+    })),
+    diagnostics: diagnostics.map(diagnosticToJson),
+    moreDiagnostics: totals.more,
+  }
+}
+
+function text({ policy, knownOn, totals }: PolicyRun, lang: Lang): string {
+  const zh = lang === 'zh'
+  const lines = [
+    zh
+      ? `${policy.id}（截至 ${knownOn} 所知）：${totals.rows} 行，${totals.households} 户`
+      : `${policy.id} as known on ${knownOn}: ${totals.rows} rows, ${totals.households} households`,
+  ]
+  for (const t of totals.tallies) {
+    const [low, high] = [partsText(t.low, 100, 2), partsText(t.high, 100, 2)]
+    const sum = low === high ? low : `${low}..${high}`
+    lines.push(
+      zh
+        ? `  ${t.claim}：${t.positive} 件得到补贴，共 ${sum} ${policy.currency}；${t.open} 件金额未定，${t.unknown} 件未知`
+        : `  ${t.claim}: ${t.positive} claims get ${sum} ${policy.currency}; ${t.open} open, ${t.unknown} unknown`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,49 @@
+import type { Lang } from '../../../base/index.ts'
+import { amountWords, type PolicyResult, shownWords, type TraceStep } from '../../../project/index.ts'
+import { paint, visible } from '../../format/text.ts'
+
+/** A result with its trace as a person reads it. */
+export function resultText(result: PolicyResult, lang: Lang, color: boolean): string {
+  const zh = lang === 'zh'
+  const amount = amountWords(result, lang)
+  const lines = [
+    paint(
+      visible(`${result.id}  ${amount}${amount === (zh ? '未知' : 'unknown') ? '' : ` ${result.currency}`}`),
+      1,
+      color,
+    ),
+  ]
+  const several = result.parts.length > 0
+  for (const part of several ? result.parts : [result]) {
+    if (several) lines.push(`  ${'path' in part ? part.path : ''}  ${amountWords(part, lang)}`)
+    // a clause is quoted where it is first cited
+    const quoted = new Set<string>()
+    for (const step of part.trace) {
+      lines.push(...stepLines(step, lang, !quoted.has(step.quote)))
+      quoted.add(step.quote)
+    }
+    for (const [name, value] of Object.entries(part.shares)) lines.push(`    ${name}: ${shownWords(value, lang)}`)
+    for (const flag of part.flags) lines.push(`  ${zh ? '注意' : 'note'}: ${flag[lang]}`)
+    for (const a of part.assumptions) lines.push(`  ${zh ? '假设' : 'assumption'} ${a.name}: ${a[lang]}`)
+    for (const r of part.readings)
+      lines.push(`    ${zh ? '另一读法' : 'other reading'} ${r.assumption} = ${r.reading}: ${amountWords(r, lang)}`)
+    for (const [i, q] of part.questions.entries())
+      lines.push(`  ${zh ? '待问' : 'question'} ${i + 1}: ${q.ask[lang]} (${q.path})`)
+  }
+  return `${lines.map(visible).join('\n')}\n`
+}
+
+function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string[] {
+  const name = step.step === undefined ? step.rule : step.step
+  const said = step.say?.[lang] ?? ''
+  const mark = step.verified ? '' : lang === 'zh' ? ' 未核' : ' unverified'
+  const unit = step.unit === undefined ? '' : ` ${step.unit === 'percent' ? '%' : step.unit}`
+  const formula = step.formula === undefined ? '' : ` = ${step.formula}`
+  const act = step.act === '' ? '' : `  [${step.number || step.act} ${step.clause}${mark}]`
+  const head = `    ${name}${formula}: ${shownWords(step.value, lang)}${unit}${act}`
+  return [
+    head,
+    ...(said === '' ? [] : [`      ${said}`]),
+    ...(step.quote === '' || !quote ? [] : [`      「${step.quote}」`]),
+  ]
+}

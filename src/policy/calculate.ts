@@ -1,0 +1,216 @@
+import {
+  add,
+  type Day,
+  type Diagnostic,
+  type Interval,
+  interval,
+  isPoint,
+  type Span,
+  type Words,
+} from '../base/index.ts'
+import { type Answer, answerClaim, nothing } from './answer.ts'
+import type { Expr } from './expression.ts'
+import { drawn, Pools } from './pool.ts'
+import { Book } from './quota.ts'
+import { type Entry, type Path, readRecord } from './record.ts'
+import type { Flag } from './run.ts'
+import { formula } from './text.ts'
+import { money, type Shown, shownEnds, type TraceStep, traceOf } from './trace.ts'
+import type { Assumption, Policy } from './tree.ts'
+import type { Type } from './type.ts'
+
+/** A record as it was read, and the way to the places of its fields. */
+export interface RawRecord {
+  readonly raw: Readonly<Record<string, unknown>>
+  readonly at: (path: Path) => Span | undefined
+}
+
+/** A question as JSON. */
+export interface AskedInput {
+  readonly input: string
+  /** where the answer belongs in the record */
+  readonly path: string
+  readonly ask: Words
+}
+
+/** What a policy gives, as JSON has it: exactly one of `value`, `interval` and `unknown`. */
+export interface Amount {
+  readonly value?: string
+  readonly interval?: { readonly low: string | null; readonly high: string | null }
+  readonly unknown?: true
+}
+
+/** The result of one record. */
+export interface Result extends Amount {
+  readonly id: string
+  readonly policy: string
+  readonly claim: string
+  readonly currency: string
+  readonly questions: readonly AskedInput[]
+  readonly trace: readonly TraceStep[]
+  readonly assumptions: readonly { readonly name: string; readonly en: string; readonly zh: string }[]
+  readonly readings: readonly (Amount & { readonly assumption: string; readonly reading: string })[]
+  readonly flags: readonly ({ readonly flag: string; readonly possible?: Shown } & Words)[]
+  readonly shares: Readonly<Record<string, Shown>>
+  /** one for each claim of a record that has several */
+  readonly parts: readonly Part[]
+}
+
+/** One claim of a household. */
+export type Part = Omit<Result, 'id' | 'policy' | 'currency' | 'parts'> & { readonly path: string }
+
+/** Results with what was found on the way. */
+export interface Calculated {
+  readonly results: readonly Result[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A run over records: quotas and pools are shared between them. */
+export interface Calculation {
+  readonly policy: Policy
+  readonly knownOn: Day
+  readonly book: Book
+  readonly pools: Pools
+}
+
+/** A calculation in which nothing was claimed yet. */
+export function startCalculation(policy: Policy, knownOn: Day): Calculation {
+  return { policy, knownOn, book: new Book(), pools: new Pools() }
+}
+
+/** What `policy` as known on `knownOn` gives for `records`, in their order; records of one consumer share its quotas. */
+export function calculate(policy: Policy, knownOn: Day, records: readonly RawRecord[]): Calculated {
+  const calculation = startCalculation(policy, knownOn)
+  const diagnostics: Diagnostic[] = []
+  const results = records.map((record, index) => {
+    const found = calculateOne(calculation, record, index)
+    diagnostics.push(...found.diagnostics)
+    return found.value
+  })
+  return { results, diagnostics }
+}
+
+/** What one record gives; unless `full`, without questions and other readings, and with all assumptions leant on. */
+export function calculateOne(
+  calculation: Calculation,
+  record: RawRecord,
+  index: number,
+  full = true,
+): { readonly value: Result; readonly diagnostics: readonly Diagnostic[] } {
+  const { policy } = calculation
+  const read = readRecord(policy, record.raw, index, record.at)
+  const consumer = read.named ? read.consumer : `#${index}`
+  const parts = read.entries.map((entry) => partOf(calculation, entry, consumer, read.place, full))
+  const head = { id: read.id, policy: policy.id, currency: policy.currency }
+  const only = parts.length === 1 ? parts[0]! : null
+  if (only !== null) {
+    const { path: _, total: __, ...result } = only
+    return { value: { ...head, ...result, parts: [] }, diagnostics: read.diagnostics }
+  }
+  return { value: { ...head, ...together(parts, read.household) }, diagnostics: read.diagnostics }
+}
+
+type Totalled = Part & { readonly total: Interval | null }
+
+function partOf(calculation: Calculation, entry: Entry, consumer: string, place: string, full: boolean): Totalled {
+  const { policy, knownOn, book, pools } = calculation
+  const path = entry.path.join('.')
+  if (entry.bad.length > 0) return badPart(entry, path)
+  const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
+  const setting = { policy, knownOn, place }
+  const answer = answerClaim(setting, entry.claim, given, book, { full })
+  const pool = policy.definitions.get(answer.pool)
+  const event = pool === undefined ? undefined : given.get(pool.event)
+  const after = pool === undefined || answer.value === null ? null : drawn(setting, pool, answer.value, event, pools)
+  return shownPart(
+    policy,
+    after === null ? answer : { ...answer, value: after.value, flags: [...answer.flags, ...after.flags] },
+    path,
+  )
+}
+
+function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
+  const type: Type = { kind: 'number', unit: policy.currency, modality: 'exact' }
+  const rule = policy.rules.find((r) => r.name === answer.rule)
+  const text = (expr: Expr) => formula(expr)
+  const at = (input: string) => (path === '' ? input : `${path}.${input}`)
+  const trace = rule === undefined ? [] : traceOf(policy, rule, answer.used, text)
+  const flags = [...answer.flags, ...unverified(trace)]
+  return {
+    ...amountOf(answer.value),
+    path,
+    claim: answer.claim,
+    questions: answer.questions.map((q) => ({ input: q.input, path: at(q.input), ask: q.ask })),
+    trace,
+    assumptions: answer.assumptions.map(shownAssumption),
+    readings: answer.readings.map((r) => ({ assumption: r.assumption, reading: r.reading, ...amountOf(r.value) })),
+    flags: flags.map((f) => ({
+      flag: f.flag,
+      ...f.words,
+      ...(f.possible ? { possible: bare(f.possible, type) } : {}),
+    })),
+    shares: Object.fromEntries([...answer.shares].map(([name, range]) => [name, bare(range, type)])),
+    total: answer.value,
+  }
+}
+
+function unverified(trace: readonly TraceStep[]): readonly Flag[] {
+  const cites = [...new Set(trace.filter((t) => !t.verified && t.act !== '').map((t) => `${t.act} ${t.clause}`))]
+  if (cites.length === 0) return []
+  const list = cites.join(', ')
+  return [
+    { flag: 'unverified', words: { en: `not verified against the original: ${list}`, zh: `未与原文核对：${list}` } },
+  ]
+}
+
+function bare(range: Interval, type: Type): Shown {
+  return isPoint(range) ? money(range.low!) : shownEnds(range, type)
+}
+
+function shownAssumption(assumption: Assumption): { readonly name: string; readonly en: string; readonly zh: string } {
+  return { name: assumption.name, ...assumption.say }
+}
+
+/** An interval as JSON has it. */
+export function amountOf(value: Interval | null): Amount {
+  if (value === null) return { unknown: true }
+  if (isPoint(value)) return { value: money(value.low!) }
+  return {
+    interval: {
+      low: value.low === null ? null : money(value.low),
+      high: value.high === null ? null : money(value.high),
+    },
+  }
+}
+
+function badPart(entry: Entry, path: string): Totalled {
+  const names = entry.bad.map((n) => `\`${n}\``)
+  const flag = {
+    flag: 'bad-input',
+    en: `not computed: ${names.join(', ')} cannot be as given`,
+    zh: `未计算：${names.join('、')} 的取值不可能成立`,
+  }
+  const questions = entry.bad.map((name) => {
+    const input = entry.claim.inputs.find((i) => i.name === name)
+    return { input: name, path: path === '' ? name : `${path}.${name}`, ask: input?.ask ?? { en: name, zh: name } }
+  })
+  const empty = { trace: [], assumptions: [], readings: [], shares: {} }
+  return { unknown: true, path, claim: entry.claim.name, questions, flags: [flag], total: null, ...empty }
+}
+
+function together(parts: readonly Totalled[], household: boolean): Omit<Result, 'id' | 'policy' | 'currency'> {
+  const whole = parts.every((p) => p.total !== null) && (parts.length > 0 || household)
+  const total = whole ? parts.reduce((sum, p) => add(sum, p.total!), nothing) : null
+  const assumptions = [...new Map(parts.flatMap((p) => p.assumptions).map((a) => [a.name, a])).values()]
+  return {
+    ...amountOf(total === null ? null : interval(total.low, total.high)),
+    claim: [...new Set(parts.map((p) => p.claim))].join('+'),
+    questions: parts.flatMap((p) => p.questions),
+    trace: parts.flatMap((p) => p.trace),
+    assumptions,
+    readings: parts.flatMap((p) => p.readings),
+    flags: parts.flatMap((p) => p.flags),
+    shares: {},
+    parts: parts.map(({ total: _, ...part }) => part),
+  }
+}

@@ -1,0 +1,360 @@
+import { type Diagnostic, nearest, type Span } from '../base/index.ts'
+import { report } from './codes.ts'
+import { foldField, readField } from './field.ts'
+import { type Given, saidUnknown } from './run.ts'
+import type { Claim, Input, Policy } from './tree.ts'
+import { maybe, type Val } from './val.ts'
+
+/** A path into a record. */
+export type Path = readonly (string | number)[]
+
+/** One claim of a record. */
+export interface Entry {
+  readonly claim: Claim
+  readonly path: Path
+  readonly given: Given
+  /** fields that say what cannot be */
+  readonly bad: readonly string[]
+}
+
+/** What a record claims. */
+export interface ClaimRecord {
+  readonly id: string
+  readonly consumer: string
+  /** whether the record names its consumer, so that records may share quotas */
+  readonly named: boolean
+  readonly place: string
+  /** whether the record is a household, which may claim nothing at all */
+  readonly household: boolean
+  readonly entries: readonly Entry[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+type Raw = Readonly<Record<string, unknown>>
+
+interface Field {
+  readonly path: Path
+  readonly value: unknown
+}
+
+interface Reader {
+  readonly policy: Policy
+  readonly at: (path: Path) => Span | undefined
+  readonly diagnostics: Diagnostic[]
+}
+
+const idNames = new Set(['id', 'case', '编号', '案例', '序号', 'key'].map(foldField))
+const passedOver = new Set(
+  [
+    'name',
+    'title',
+    'note',
+    'notes',
+    'comment',
+    'remark',
+    'description',
+    'expected',
+    'expect',
+    '备注',
+    '说明',
+    '姓名',
+    '#',
+  ].map(foldField),
+)
+const kindNames = new Set(
+  ['claim', 'kind', 'program', 'scheme', 'rule', 'type', '申请', '申请类型', '项目', '类型'].map(foldField),
+)
+const placeNames = new Set(
+  ['region', 'place', 'city', 'province', 'jurisdiction', '地区', '城市', '省份', '省'].map(foldField),
+)
+const consumerNames = new Set(
+  ['consumer', 'person', 'household', 'applicant', 'buyer', 'owner', '消费者', '申请人', '家庭', '个人'].map(foldField),
+)
+const listNames = new Set(['claims', 'entries', '申请列表', 'list'].map(foldField))
+
+/** What a field is for, when it is not one of a claim. */
+export function commonRole(name: string): 'id' | 'consumer' | 'place' | 'claim' | 'passed' | null {
+  const key = foldField(name)
+  if (idNames.has(key)) return 'id'
+  if (consumerNames.has(key)) return 'consumer'
+  if (placeNames.has(key)) return 'place'
+  if (key === 'claim' || key === foldField('申请')) return 'claim'
+  return passedOver.has(key) ? 'passed' : null
+}
+
+/** Names of the fields that every record may have beside those of its claims. */
+export const commonFields = {
+  id: ['id', 'case', '编号', '案例'],
+  claim: ['claim', 'kind', 'program', '申请', '项目'],
+  consumer: ['consumer', 'person', 'household', '消费者', '申请人', '家庭'],
+  region: ['region', 'place', 'city', 'province', '地区', '城市', '省份'],
+} as const
+
+/**
+ * The claims of the record `raw`, in its order.
+ *
+ * A record is one claim with its fields, or a household with its claims under their names (`items: [...]`, `car: {...}`)
+ * and fields that they share. Names are taken in each language that the policy declares, nested or joined by dots.
+ */
+export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['at']): ClaimRecord {
+  const reader: Reader = { policy, at, diagnostics: [] }
+  const nested = expand(raw)
+  const household = Object.keys(raw).some(
+    (key) => claimNamed(policy, key.split(/[.[]/)[0]!) !== undefined && holds(raw[key], key),
+  )
+  const own: Field[] = []
+  const held: { readonly claim: Claim | null; readonly raw: Raw; readonly path: Path }[] = []
+  for (const [key, value] of Object.entries(nested)) holding(reader, key, value, own, held)
+  const find = (names: ReadonlySet<string>) =>
+    own.find((f) => names.has(foldField(String(f.path[0]))) && isPlain(f.value))?.value
+  const id = String(find(idNames) ?? `#${index + 1}`)
+  const consumer = find(consumerNames)
+  const where = find(placeNames)
+  const place = isArea(policy, where) ? '' : placeNamed(policy, where)
+  const shared = own.filter((f) => !isCommon(policy, f))
+  const entries: Entry[] = []
+  if (held.length === 0 && !household) {
+    const claim = claimOf(reader, own, shared, [])
+    if (claim !== null) entries.push(entryOf(reader, claim, [], shared, shared))
+  }
+  const taken = new Set<Field>()
+  for (const { claim: named, raw: inner, path } of held) {
+    const fields = flatten(expand(inner), path)
+    const mine = fields.filter((f) => !isCommon(policy, { ...f, path: f.path.slice(path.length) }))
+    const claim =
+      named ??
+      claimOf(
+        reader,
+        fields.map((f) => ({ ...f, path: f.path.slice(path.length) })),
+        mine,
+        path,
+      )
+    if (claim === null) continue
+    const fit = shared.filter((f) => inputFor(claim, f.path) !== undefined)
+    for (const field of fit) taken.add(field)
+    entries.push(entryOf(reader, claim, path, [...fit, ...mine], mine))
+  }
+  if (held.length > 0) for (const field of shared) if (!taken.has(field)) unknownField(reader, null, field)
+  return {
+    id,
+    consumer: String(consumer ?? id),
+    named: consumer !== undefined,
+    place,
+    household,
+    entries,
+    diagnostics: reader.diagnostics,
+  }
+}
+
+// a list of claims, or a column of one, also when nothing stands in it
+function holds(value: unknown, key: string): boolean {
+  return /[.[]/.test(key) || (typeof value === 'object' && value !== null)
+}
+
+function isPlain(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'object' && value !== ''
+}
+
+// `region: east` is no place but what a claim asks for under that name
+function isArea(policy: Policy, value: unknown): boolean {
+  if (!isPlain(value)) return false
+  return [...policy.claims.values()].some((claim) =>
+    claim.inputs.some(
+      (i) =>
+        i.type.kind === 'choice' &&
+        i.aliases.some((a) => placeNames.has(foldField(a))) &&
+        readField(policy, i, value).kind === 'value',
+    ),
+  )
+}
+
+function isCommon(policy: Policy, field: Field): boolean {
+  const key = foldField(String(field.path[0]))
+  if (field.path.length !== 1) return false
+  if (placeNames.has(key)) return !isArea(policy, field.value)
+  return idNames.has(key) || passedOver.has(key) || consumerNames.has(key)
+}
+
+// `items.0.price` and `items[0].price` are what a table has instead of nesting
+function expand(raw: Raw): Raw {
+  if (!Object.keys(raw).some((k) => /[.[]/.test(k))) return raw
+  const result: Record<string, unknown> = Object.create(null)
+  for (const [key, value] of Object.entries(raw)) {
+    const parts = key.split(/[.[\]]+/).filter((p) => p !== '')
+    if (value === '' && parts.length > 1) continue
+    let into = result
+    for (const part of parts.slice(0, -1)) {
+      const next = into[part]
+      into[part] = typeof next === 'object' && next !== null ? next : Object.create(null)
+      into = into[part] as Record<string, unknown>
+    }
+    into[parts.at(-1) ?? key] = value
+  }
+  return result
+}
+
+function holding(
+  reader: Reader,
+  key: string,
+  value: unknown,
+  own: Field[],
+  held: { claim: Claim | null; raw: Raw; path: Path }[],
+): void {
+  const claim = claimNamed(reader.policy, key)
+  const isObject = typeof value === 'object' && value !== null
+  if (isObject && (claim !== undefined || listNames.has(foldField(key)))) {
+    const list = Array.isArray(value) ? value : isNumbered(value as Raw) ? Object.values(value) : [value]
+    const many = list.length !== 1 || list[0] !== value
+    for (const [i, inner] of list.entries())
+      if (typeof inner === 'object' && inner !== null)
+        held.push({ claim: claim ?? null, raw: inner as Raw, path: many ? [key, i] : [key] })
+    return
+  }
+  own.push(...flatten({ [key]: value }, []))
+}
+
+function isNumbered(value: Raw): boolean {
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((k) => /^\d+$/.test(k))
+}
+
+function flatten(raw: Raw, path: Path): readonly Field[] {
+  return Object.entries(raw).flatMap(([key, value]): readonly Field[] => {
+    const inner = value as Raw | null
+    const isEnds = typeof inner === 'object' && inner !== null && ('low' in inner || 'high' in inner)
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner) && !isEnds)
+      return flatten(inner, [...path, key])
+    return [{ path: [...path, key], value }]
+  })
+}
+
+const claimIndex = new WeakMap<Policy['claims'], ReadonlyMap<string, Claim>>()
+
+/** The claim that goes by `name`. */
+export function claimNamed(policy: Policy, name: string): Claim | undefined {
+  let index = claimIndex.get(policy.claims)
+  if (index === undefined) {
+    const names = new Map<string, Claim>()
+    for (const claim of policy.claims.values())
+      for (const alias of [claim.name, ...claim.aliases])
+        if (!names.has(foldField(alias))) names.set(foldField(alias), claim)
+    index = names
+    claimIndex.set(policy.claims, index)
+  }
+  return index.get(foldField(name))
+}
+
+const inputIndex = new WeakMap<Claim, ReadonlyMap<string, Input>>()
+
+/** The input of `claim` that a field names by its path, by its end, or by all of it joined. */
+export function inputFor(claim: Claim, path: Path): Input | undefined {
+  let index = inputIndex.get(claim)
+  if (index === undefined) {
+    const names = new Map<string, Input>()
+    for (const input of claim.inputs)
+      for (const alias of input.aliases) if (!names.has(foldField(alias))) names.set(foldField(alias), input)
+    for (const input of claim.inputs) names.set(foldField(input.name), input)
+    index = names
+    inputIndex.set(claim, names)
+  }
+  const parts = path.filter((p) => typeof p === 'string').map((p) => foldField(String(p)))
+  for (let from = 0; from < parts.length; from += 1) {
+    const found = index.get(parts.slice(from).join(''))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function claimOf(reader: Reader, own: readonly Field[], fields: readonly Field[], path: Path): Claim | null {
+  const { policy } = reader
+  for (const field of own) {
+    if (field.path.length !== 1 || !kindNames.has(foldField(String(field.path[0]))) || !isPlain(field.value)) continue
+    const named = claimNamed(policy, String(field.value))
+    if (named !== undefined) return named
+    const key = foldField(String(field.path[0]))
+    if (key === 'claim' || key === '申请') return noClaim(reader, path.concat(field.path), String(field.value))
+  }
+  const scored = [...policy.claims.values()]
+    .map((claim) => ({ claim, score: new Set(fields.flatMap((f) => inputFor(claim, f.path) ?? [])).size }))
+    .sort((a, b) => b.score - a.score)
+  const [best, next] = scored
+  if (best === undefined || best.score === 0 || best.score === next?.score) return noClaim(reader, path, '')
+  return best.claim
+}
+
+function noClaim(reader: Reader, path: Path, value: string): null {
+  const names = [...reader.policy.claims.keys()]
+  const near = nearest(value, names)[0]
+  const at = reader.at(path)
+  const words =
+    value === ''
+      ? { en: 'the record does not say what it claims', zh: '记录未写明申请的是什么' }
+      : { en: `there is no claim \`${value}\``, zh: `没有申请 \`${value}\`` }
+  const list = names.map((n) => `\`${n}\``)
+  const hint =
+    near === undefined
+      ? { en: `give \`claim\` as one of ${list.join(', ')}`, zh: `请给出 \`claim\`：${list.join('、')}` }
+      : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+  reader.diagnostics.push(report('policy/no-claim', words, { ...(at ? { at } : {}), hint }))
+  return null
+}
+
+function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Field[], mine: readonly Field[]): Entry {
+  const given = new Map<string, Val>()
+  const bad: string[] = []
+  for (const field of fields) {
+    const key = foldField(String(field.path.at(-1)))
+    const input = inputFor(
+      claim,
+      field.path.slice(field.path.length > path.length && mine.includes(field) ? path.length : 0),
+    )
+    if (input === undefined) {
+      if (!kindNames.has(key)) unknownField(reader, claim, field)
+      continue
+    }
+    const read = readField(reader.policy, input, field.value)
+    if (read.kind === 'value') given.set(input.name, read.value)
+    if (read.kind === 'unknown') given.set(saidUnknown(input.name), maybe)
+    if (read.kind !== 'bad') continue
+    // `type` may say which claim it is
+    if (kindNames.has(key) && claimNamed(reader.policy, String(field.value)) === claim) continue
+    bad.push(input.name)
+    const at = reader.at(field.path)
+    const code = read.choice ? 'policy/unknown-choice' : 'policy/bad-input'
+    const where = field.path.join('.')
+    const words = { en: `\`${where}\`: ${read.words.en}`, zh: `\`${where}\`：${read.words.zh}` }
+    reader.diagnostics.push(report(code, words, { ...(at ? { at } : {}), ...(read.hint ? { hint: read.hint } : {}) }))
+  }
+  return { claim, path, given, bad }
+}
+
+function unknownField(reader: Reader, claim: Claim | null, field: Field): void {
+  const key = String(field.path.at(-1))
+  if (passedOver.has(foldField(key)) || field.value === '' || field.value === null || field.value === undefined) return
+  const claims = claim === null ? [...reader.policy.claims.values()] : [claim]
+  const near = nearest(
+    key,
+    claims.flatMap((c) => c.inputs.flatMap((i) => [i.name, ...i.aliases])),
+  )[0]
+  const at = reader.at(field.path)
+  const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
+  const where = field.path.join('.')
+  reader.diagnostics.push(
+    report(
+      'policy/unknown-field',
+      { en: `\`${where}\` is no field of the claim`, zh: `\`${where}\` 不是该申请的字段` },
+      { ...(at ? { at } : {}), ...hint },
+    ),
+  )
+}
+
+/** The place that `value` names, as a path from the policy's own. */
+export function placeNamed(policy: Policy, value: unknown): string {
+  if (!isPlain(value)) return ''
+  const wanted = foldField(String(value))
+  for (const { name, names } of policy.places)
+    if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted))
+      return name
+  // a place for which nothing is stored is still a place: only what holds everywhere applies there
+  return `${policy.jurisdiction}/${String(value).trim()}`
+}

@@ -1,0 +1,62 @@
+import type { ColumnData, FileMetaData } from 'hyparquet'
+import type { OpenFile } from '../base/index.ts'
+
+/** A Parquet file whose columns are read group by group. */
+export interface Parquet {
+  readonly columns: readonly string[]
+  readonly rows: number
+  /** calls `visit` with the values of each group of rows, by column in the order of `columns` */
+  readonly groups: (
+    visit: (columns: readonly ArrayLike<unknown>[], count: number) => void | Promise<void>,
+  ) => Promise<void>
+}
+
+/**
+ * A Parquet file, of which only one group of rows is held at a time.
+ *
+ * Values are numbers, bigints, texts, booleans and dates as the file has them; dates become `YYYY-MM-DD`.
+ *
+ * @throws Error when the bytes are no Parquet, or are packed with an unknown method
+ */
+export async function openParquet(file: OpenFile): Promise<Parquet> {
+  const buffer = {
+    byteLength: file.size,
+    slice: async (start: number, end?: number) => {
+      const bytes = await file.read(start, (end ?? file.size) - start)
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    },
+  }
+  // few commands read Parquet, so that it is loaded when one does
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
+  const { compressors } = await import('./unpack.ts')
+  const metadata = await parquetMetadataAsync(buffer)
+  const columns = parquetSchema(metadata).children.map((c) => c.element.name)
+  const groups: Parquet['groups'] = async (visit) => {
+    let start = 0
+    for (const count of groupSizes(metadata)) {
+      const values = columns.map((): unknown[] => new Array(count))
+      const index = new Map(columns.map((name, i) => [name, i]))
+      const onChunk = (chunk: ColumnData): void => {
+        const into = values[index.get(chunk.columnName) ?? -1]
+        const { columnData, rowStart } = chunk
+        if (into === undefined) return
+        for (let i = 0; i < columnData.length; i += 1) {
+          const at = rowStart - start + i
+          if (at >= 0 && at < count) into[at] = plainCell(columnData[i])
+        }
+      }
+      await parquetRead({ file: buffer, metadata, rowStart: start, rowEnd: start + count, onChunk, compressors })
+      await visit(values, count)
+      start += count
+    }
+  }
+  return { columns, rows: Number(metadata.num_rows), groups }
+}
+
+function groupSizes(metadata: FileMetaData): readonly number[] {
+  return metadata.row_groups.map((g) => Number(g.num_rows))
+}
+
+function plainCell(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString().slice(0, 10) : value
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { type MemoryEffects, memoryEffects, recallCheck } from '../../src/project/index.ts'
+
+const files = {
+  '/desk/assay.config.yaml': 'name: a\nlang: en\nbase: none\n',
+  '/desk/data/entities.csv': 'id,kind,zh,en\nalpha,model,阿尔法,Alpha\n',
+  '/desk/data/measures.csv': 'id,zh,en,unit\nscore,得分,score,percent\n',
+  '/desk/data/units.csv': 'id,dimension,factor,zh,en\npercent,ratio,0.01,%,%\n',
+  '/desk/facts/a.csv': 'subject,measure,value,unit,source,known\nalpha,score,88.6,percent,,2024-07-01\n',
+  '/desk/reports/one/index.en.md': '---\ntitle: A\ndate: 2024-07-28\n---\n\nAlpha has [88.5%](fact:alpha/score).\n',
+}
+const places = { desk: '/desk', data: '/data' }
+let effects: MemoryEffects
+
+beforeEach(() => {
+  effects = memoryEffects(files, (bytes) => createHash('sha256').update(bytes).digest('hex'))
+})
+
+const codes = async (program = 'p1', more = {}) =>
+  (await recallCheck(effects, places, { reports: [], fix: false, ...more }, program)).diagnostics.map((d) => d.code)
+const kept = async () => (await effects.list('/desk/.assay')).length
+
+test('what nothing has changed is told again from what was kept', async () => {
+  const first = await codes()
+  expect(first).toContain('report/mismatch')
+  expect(await kept()).toBe(1)
+  const [name] = await effects.list('/desk/.assay')
+  const text = new TextDecoder().decode((await effects.read(`/desk/.assay/${name}`))!)
+  await effects.write([
+    {
+      path: `/desk/.assay/${name}`,
+      bytes: new TextEncoder().encode(text.replaceAll('report/mismatch', 'report/kept')),
+    },
+  ])
+  expect(await codes()).toContain('report/kept')
+})
+
+test.each([
+  ['a report', '/desk/reports/one/index.en.md', files['/desk/reports/one/index.en.md'].replace('88.5', '88.6'), 0],
+  ['a fact', '/desk/facts/a.csv', files['/desk/facts/a.csv'].replace('88.6', '88.5'), 0],
+  ['a file that was not there', '/desk/facts/b.csv', 'subject,measure,value,unit\nalpha,score,x,percent\n', 2],
+  ['a table that was looked for', '/desk/theme.yaml', 'accent: red\n', 2],
+])('a change of %s is seen', async (_, path, text, more) => {
+  const before = await codes()
+  await effects.write([{ path, bytes: new TextEncoder().encode(text) }])
+  const after = await codes()
+  expect(after).not.toEqual(before)
+  if (more === 0) expect(after).not.toContain('report/mismatch')
+})
+
+test('another program, another question, a fix and sources keep apart', async () => {
+  await codes('p1')
+  await codes('p2')
+  await codes('p1', { reports: ['one'] })
+  expect(await kept()).toBe(3)
+  await codes('')
+  await codes('p1', { fix: true })
+  expect(await kept()).toBe(3)
+})
+
+test.each(['{', '[]', '{"asked":1}', '\u0000'])('what is broken there is passed over: %s', async (text) => {
+  const first = await codes()
+  const [name] = await effects.list('/desk/.assay')
+  await effects.write([{ path: `/desk/.assay/${name}`, bytes: new TextEncoder().encode(text) }])
+  expect(await codes()).toEqual(first)
+})
+
+test('a machine without hashes keeps nothing', async () => {
+  effects = memoryEffects(files)
+  await codes()
+  expect(await kept()).toBe(0)
+})
+
+test('a folder that cannot be written keeps nothing', async () => {
+  const closed = { ...effects, write: () => Promise.reject(new Error('read-only')) }
+  const found = await recallCheck(closed, places, { reports: [], fix: false }, 'p1')
+  expect(found.diagnostics.map((d) => d.code)).toContain('report/mismatch')
+})
