@@ -26,11 +26,7 @@ export const command: Command = {
   args: 'tasks|run TASK|resume RUN|score RUN|compare RUN RUN|show RUN|import FILE|export RUN|protocol diff A B',
   summary: { en: 'measure models: run benchmarks, score, compare, show', zh: '测量模型：运行评测、评分、比较、查看' },
   options: {
-    model: text(
-      'MODEL',
-      'mock:NAME, mock:FILE, gguf:FILE or the name at --url',
-      'mock:名称、mock:文件、gguf:文件，或 --url 处的模型名',
-    ),
+    model: text('MODEL', 'mock:NAME, mock:FILE or the name at --url', 'mock:名称、mock:文件，或 --url 处的模型名'),
     url: text('URL', 'address of an OpenAI-compatible endpoint, up to /v1', 'OpenAI 兼容接口的地址，到 /v1 为止'),
     'key-env': text(
       'NAME',

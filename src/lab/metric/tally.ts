@@ -128,7 +128,13 @@ export class Tally {
   }
 
   #headline(): Estimate {
-    return within(this.#estimate(), 0, 1)
+    const found = within(this.#estimate(), 0, 1)
+    if (!this.#binary || found.error !== 0) return found
+    // all right or all wrong: the spread says nothing, the number of independent samples does
+    const total = this.#total()
+    const units = this.#clusters.size > 1 && this.#clusters.size < total.n ? this.#clusters.size : total.n
+    const { low, high } = share(found.value * units, units)
+    return { ...found, low, high, method: 'wilson' }
   }
 
   #estimate(): Estimate {

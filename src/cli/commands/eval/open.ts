@@ -138,3 +138,15 @@ async function scriptOf(machine: LabMachine, file: string): Promise<never> {
   if (typeof value === 'object' && value !== null) return value as never
   throw wrongUse({ en: `\`${file}\` is no script of a model`, zh: `\`${file}\` 不是模型脚本` })
 }
+
+/** How hard the endpoint may be asked. */
+export function queueOf(invocation: Invocation) {
+  const concurrency = numberOf(invocation, 'concurrency', 1)
+  const deadline = numberOf(invocation, 'deadline', 0.001)
+  const tries = numberOf(invocation, 'tries', 1)
+  return {
+    ...(concurrency === undefined ? {} : { start: concurrency, most: concurrency }),
+    ...(deadline === undefined ? {} : { deadline: deadline * 1000 }),
+    ...(tries === undefined ? {} : { tries }),
+  }
+}

@@ -6,7 +6,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
 import { wrongUse } from '../../usage.ts'
-import { argument, modelOf, numberOf, openLab, pathOf, setOf, textOf } from './open.ts'
+import { argument, modelOf, numberOf, openLab, pathOf, queueOf, setOf, textOf } from './open.ts'
 import { progressLine } from './progress.ts'
 import { printResult, scoreFolder } from './score.ts'
 import { spreadOut } from './work.ts'
@@ -129,18 +129,6 @@ function told(ran: Ran, { options, lang, terminal }: Invocation): number {
 function runJson(ran: Ran) {
   const { progress, peak, retried, served, stopped } = ran.generated
   return { id: ran.header.id, resumed: ran.resumed, stopped, peak, retried, served, ...progress }
-}
-
-/** How hard the endpoint may be asked. */
-export function queueOf(invocation: Invocation) {
-  const concurrency = numberOf(invocation, 'concurrency', 1)
-  const deadline = numberOf(invocation, 'deadline', 0.001)
-  const tries = numberOf(invocation, 'tries', 1)
-  return {
-    ...(concurrency === undefined ? {} : { start: concurrency, most: concurrency }),
-    ...(deadline === undefined ? {} : { deadline: deadline * 1000 }),
-    ...(tries === undefined ? {} : { tries }),
-  }
 }
 
 function budgetOf(invocation: Invocation) {

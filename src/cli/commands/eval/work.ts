@@ -15,8 +15,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
 import { wrongUse } from '../../usage.ts'
-import { argument, modelOf, numberOf, openLab, pathOf, setOf, textOf } from './open.ts'
-import { queueOf } from './run.ts'
+import { argument, modelOf, numberOf, openLab, pathOf, queueOf, setOf, textOf } from './open.ts'
 import { printResult, scoreFolder } from './score.ts'
 
 /** Lets workers ask the model for a run, replaces those that die, and scores what they brought home. */
