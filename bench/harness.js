@@ -221,7 +221,7 @@ const harnesses = {
     if (!existsSync(python)) return null
     writeFileSync(
       join(folder, 'inspect_bench.py'),
-      `from inspect_ai import Task, eval\nfrom inspect_ai.dataset import Sample, MemoryDataset\nfrom inspect_ai.scorer import pattern\nfrom inspect_ai.solver import generate\nq = ${JSON.stringify(prompt(0))}\nds = MemoryDataset([Sample(input=q.replace('3 apples', str(i + 3) + ' apples'), target='1') for i in range(${count})])\neval(Task(dataset=ds, solver=generate(), scorer=pattern(r'answer is (\\d+)')), model='openai/bench', model_base_url='${url}/v1', max_connections=${c}, max_samples=${c}, display='none', log_realtime=False, log_dir='logs')\n`,
+      `from inspect_ai import Task, eval\nfrom inspect_ai.dataset import Sample, MemoryDataset\nfrom inspect_ai.scorer import pattern\nfrom inspect_ai.solver import generate\nq = ${JSON.stringify(prompt(0))}\nds = MemoryDataset([Sample(input=q.replace('3 apples', str(i + 3) + ' apples'), target='1') for i in range(${count})])\neval(Task(dataset=ds, solver=generate(), scorer=pattern(r'answer is (\\d+)')), model='openai/bench', model_base_url='${url}/v1', model_args=dict(responses_api=False), max_connections=${c}, max_samples=${c}, display='none', log_realtime=False, log_dir='logs')\n`,
     )
     return { argv: [python, 'inspect_bench.py'] }
   },

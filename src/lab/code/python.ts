@@ -7,7 +7,7 @@
  * process, and answers with a word that only it was told.
  */
 export const pythonHarness = `
-import sys, os, json, resource
+import sys, os, json
 def main():
     sys.setrecursionlimit(5000)
     chan = os.fdopen(os.dup(0), 'rb')
