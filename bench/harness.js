@@ -15,10 +15,12 @@ async function serve(options) {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await new Promise((done) => child.stdout.once('data', (d) => done(String(d).trim())))
+  // a connection that was kept while a command ran may have been closed since
+  const get = (path) => fetch(`${url}${path}`, { headers: { connection: 'close' } }).catch(() => fetch(`${url}${path}`))
   return {
     url,
-    counts: async () => (await fetch(`${url}/counts`)).json(),
-    reset: () => fetch(`${url}/reset`),
+    counts: async () => (await get('/counts')).json(),
+    reset: () => get('/reset'),
     stop: () => child.kill(),
   }
 }

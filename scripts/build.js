@@ -22,14 +22,16 @@ const options = {
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
   external: [
+    '@duckdb/*',
     '@myriaddreamin/*',
     '@cj-tech-master/*',
     '@expo-google-fonts/*',
-    'undici',
-    'quickjs-emscripten-core',
     '@jitl/*',
-    'unpdf',
+    'bullmq',
     'esbuild',
+    'quickjs-emscripten-core',
+    'undici',
+    'unpdf',
   ],
   // its other build asks for `process` at run time, which a pure part has no right to
   alias: {

@@ -258,11 +258,21 @@ export function inputFor(claim: Claim, path: Path): Input | undefined {
     inputIndex.set(claim, names)
   }
   const parts = path.filter((p) => typeof p === 'string').map((p) => foldField(String(p)))
-  for (let from = 0; from < parts.length; from += 1) {
-    const found = index.get(parts.slice(from).join(''))
+  // `old.registered` is not when the new car was registered: what old and new hold is taken whole
+  const last = /^(?:old|new|scrapped|旧|新)/.test(parts[0] ?? '') ? 0 : parts.length - 1
+  for (let from = 0; from <= last; from += 1) {
+    const whole = parts.slice(from).join('')
+    const found = index.get(whole) ?? index.get(plainField(whole))
     if (found !== undefined) return found
   }
   return undefined
+}
+
+// `principal_cny`, `cancellation_date` and `old_vehicle.fuel` say nothing more than without these words
+function plainField(name: string): string {
+  return name
+    .replace(/^(old|new)(?:vehicle|car)(?=.)/, '$1')
+    .replace(/(?<=.)(?:date|day|cny|yuan|rmb|liters?|litres?)$/, '')
 }
 
 function claimOf(reader: Reader, own: readonly Field[], fields: readonly Field[], path: Path): Claim | null {

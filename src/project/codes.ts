@@ -26,6 +26,14 @@ export const codes = {
       zh: '工作台是含有 assay.config.yaml 的目录。`assay init 目录` 可新建一个。',
     },
   },
+  'project/missing-engine': {
+    severity: 'error',
+    summary: { en: 'the engine for large tables is not installed', zh: '未安装处理大表的引擎' },
+    explain: {
+      en: 'DuckDB is needed only to store and query exports that are too large for a text: `npm install @duckdb/node-api`.',
+      zh: '仅在入库与查询大型导出文件时需要 DuckDB：`npm install @duckdb/node-api`。',
+    },
+  },
   'project/missing-font': {
     severity: 'error',
     summary: { en: 'the fonts for the PDF are not installed', zh: '未安装 PDF 所需字体' },

@@ -47,7 +47,7 @@ export { init } from './init.ts'
 export { type LabMachine, readHeader } from './lab/machine.ts'
 export { parquetRows } from './lab/parquet.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
-export { type MarketData, marketData, type WeekTable, weekTable } from './market.ts'
+export { type MarketData, marketData, parseWeekday, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
 export {
   charactersFolder,
@@ -83,4 +83,5 @@ export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, rati
 export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { type RuleList, rules } from './rules.ts'
+export { type Stored, type StoredWeekRow, storeFeed, type TopOptions, topWeek } from './warehouse.ts'
 export { createWatcher, type Watcher } from './watch.ts'

@@ -54,3 +54,5 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
   const all = [...rows.values()].sort((a, b) => (a.week === b.week ? sum(b) - sum(a) : a.week < b.week ? 1 : -1))
   return { desk: loaded.value, rows: all, diagnostics: loaded.diagnostics }
 }
+
+export { parseWeekday } from '../market/index.ts'

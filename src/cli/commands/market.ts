@@ -1,18 +1,40 @@
 import type { Lang } from '../../base/index.ts'
 import { type Fact, factToJson } from '../../facts/index.ts'
-import { type MarketData, marketData, type WeekTable, weekTable } from '../../project/index.ts'
-import { type Command, deskOption } from '../command.ts'
+import {
+  type MarketData,
+  marketData,
+  parseWeekday,
+  storeFeed,
+  topWeek,
+  type WeekTable,
+  weekTable,
+} from '../../project/index.ts'
+import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { diagnosticToJson, formatJson } from '../format/json.ts'
 import { formatText, paint } from '../format/text.ts'
 
-const verbs: readonly string[] = ['feeds', 'calendars', 'week']
+const verbs: readonly string[] = ['feeds', 'calendars', 'week', 'store', 'top']
 
 export const command: Command = {
   name: 'market',
-  args: 'feeds | calendars | week [DAY]',
+  args: 'feeds | calendars | week [DAY] | store FEED | top DAY',
   summary: { en: 'feeds that can be read, calendars, and weekly tables', zh: '可读取的数据接口、日历与周度表' },
-  options: { ...deskOption },
+  options: {
+    ...deskOption,
+    start: {
+      type: 'string',
+      value: 'WEEKDAY',
+      summary: { en: 'first day of the week for `top`; default: friday', zh: '`top` 的一周起始日；默认为周五' },
+    },
+    top: { type: 'string', value: 'N', summary: { en: 'rows of `top`; default: 200', zh: '`top` 的行数；默认 200' } },
+    known: { type: 'string', value: 'DAY', summary: { en: 'as known on this day', zh: '按此日已知的数据' } },
+    measure: {
+      type: 'string',
+      value: 'MEASURE',
+      summary: { en: 'measure of `top`; default: downloads.daily', zh: '`top` 的指标；默认为 downloads.daily' },
+    },
+  },
   run: async (invocation) => {
     const { args, options, lang, terminal } = invocation
     const [verb, day] = args
@@ -31,6 +53,7 @@ export const command: Command = {
       )
       return diagnostics.some((d) => d.severity === 'error') ? 1 : 0
     }
+    if (verb === 'store' || verb === 'top') return stored(invocation, verb)
     const data = await marketData(effects, places)
     if (options.json === true)
       terminal.out(formatJson(verb === 'feeds' ? data.profiles.map(profileToJson) : data.calendars.map(calendarToJson)))
@@ -38,6 +61,50 @@ export const command: Command = {
     if (data.diagnostics.length > 0) terminal.error(formatText(data.diagnostics, lang, terminal.color))
     return data.diagnostics.length > 0 ? 1 : 0
   },
+}
+
+async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<number> {
+  const { args, options, lang, terminal } = invocation
+  const { effects, places } = openDesk(invocation)
+  const named = args[1]
+  const start = parseWeekday(String(options.start ?? 'friday'))
+  if (named === undefined || start === null) {
+    terminal.error(
+      lang === 'zh' ? '请写明 FEED 或 DAY，`--start` 应为星期几\n' : 'name a FEED or a DAY; `--start` is a weekday\n',
+    )
+    return 2
+  }
+  if (verb === 'store') {
+    terminal.progress(named)
+    const { file, rows, diagnostics } = await storeFeed(effects, places, named)
+    if (options.json === true) terminal.out(formatJson({ file, rows, diagnostics: diagnostics.map(diagnosticToJson) }))
+    else
+      terminal.out(
+        `${formatText(diagnostics, lang, terminal.color)}${file}  ${rows} ${lang === 'zh' ? '行' : 'rows'}\n`,
+      )
+    return diagnostics.length > 0 ? 1 : 0
+  }
+  const { week, rows } = await topWeek(effects, places, {
+    day: named,
+    start,
+    measure: String(options.measure ?? 'downloads.daily'),
+    top: Number(options.top ?? 200) || 200,
+    known: String(options.known ?? '9999-12-31'),
+  })
+  if (options.json === true) terminal.out(formatJson({ week, rows }))
+  else
+    terminal.out(
+      [
+        paint(week, 1, terminal.color),
+        ...rows.map(
+          (r) =>
+            `  ${(r.subject ?? '').padEnd(20)} ${[r.sum, r.change, r.peak, r.peak_day, r.last].map((v) => (v ?? '–').padStart(13)).join(' ')}`,
+        ),
+      ]
+        .join('\n')
+        .concat('\n'),
+    )
+  return 0
 }
 
 type Row = WeekTable['rows'][number]

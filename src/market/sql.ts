@@ -1,0 +1,101 @@
+import { addDays, firstDay, lastDay, type Period } from '../base/index.ts'
+import type { DayForm } from './moment.ts'
+import type { FeedColumn, FeedProfile } from './profile.ts'
+import { weekBefore } from './week.ts'
+
+/** A text inside SQL. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A name inside SQL. */
+function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+// the same forms as `parseMoment`, in the language of the engine
+const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
+  iso: (c) =>
+    `CASE WHEN regexp_full_match(${c}, '\\d{4}-\\d{2}-\\d{2}(?:[T ]00:00(?::00(?:\\.0+)?)?(?:Z|\\+00:?00)?)?') THEN TRY_CAST(left(${c}, 10) AS DATE) END`,
+  compact: (c) => `CASE WHEN regexp_full_match(${c}, '\\d{8}') THEN TRY_STRPTIME(${c}, '%Y%m%d')::DATE END`,
+  slash: (c) =>
+    `CASE WHEN regexp_full_match(${c}, '\\d{4}[/.]\\d{1,2}[/.]\\d{1,2}') THEN TRY_STRPTIME(replace(${c}, '.', '/'), '%Y/%m/%d')::DATE END`,
+  chinese: (c) =>
+    `TRY_STRPTIME(regexp_replace(${c}, '^(\\d{4})\\s?年\\s?(\\d{1,2})\\s?月\\s?(\\d{1,2})\\s?日$', '\\1/\\2/\\3'), '%Y/%m/%d')::DATE`,
+  'excel-serial': (c) =>
+    `CASE WHEN regexp_full_match(${c}, '[2-7]\\d{4}(?:\\.0+)?') THEN DATE '1899-12-30' + TRY_CAST(TRY_CAST(${c} AS DOUBLE) AS INTEGER) END`,
+  'epoch-ms': (c, zone) =>
+    `CASE WHEN regexp_full_match(${c}, '\\d{12,13}') THEN (epoch_ms(TRY_CAST(${c} AS BIGINT)) + INTERVAL ${zone} HOUR)::DATE END`,
+  'epoch-s': (c, zone) =>
+    `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
+}
+
+/** The day of a row as SQL; null where the cell is none. */
+export function daySql({ column, forms, zone }: FeedProfile['day']): string {
+  const cell = `trim(${sqlName(column)})`
+  return `coalesce(${forms.map((f) => days[f](cell, zone)).join(', ')})`
+}
+
+/** The number of a column as SQL: null where it is missing or unreadable. */
+export function valueSql(column: FeedColumn, profile: FeedProfile): string {
+  const cells = column.columns.map((name) => {
+    const cell = `trim(${sqlName(name)})`
+    return `TRY_CAST(CASE WHEN ${missingSql(cell, profile)} THEN NULL WHEN regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?') THEN replace(${cell}, ',', '') ELSE ${cell} END AS DECIMAL(28, 6))`
+  })
+  const sum =
+    cells.length === 1
+      ? cells[0]!
+      : `CASE WHEN ${cells.map((c) => `(${c}) IS NULL`).join(' AND ')} THEN NULL ELSE ${cells.map((c) => `coalesce(${c}, 0)`).join(' + ')} END`
+  return `(${sum}) * CAST(${column.times} AS DECIMAL(18, 6))`
+}
+
+/** Whether a cell says that its value is missing. */
+export function missingSql(cell: string, profile: FeedProfile): string {
+  return `(${cell} IS NULL OR ${cell} IN (${[...profile.missing].map(sqlText).join(', ')}))`
+}
+
+/** What a week table asks of the stored days. */
+export interface WeekQuery {
+  readonly files: readonly string[]
+  readonly measure: string
+  readonly week: Period
+  /** facts as known on this day */
+  readonly known: string
+  readonly top: number
+}
+
+/**
+ * The week's largest sums with their change, peak and last day, as SQL over the stored days.
+ *
+ * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum.
+ */
+export function weekSql({ files, measure, week, known, top }: WeekQuery): string {
+  const before = weekBefore(week)
+  const from = firstDay(before)
+  const [first, last] = [firstDay(week), lastDay(week)]
+  const inWeek = `day BETWEEN DATE ${sqlText(first)} AND DATE ${sqlText(last)}`
+  const inBefore = `day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(addDays(first, -1))}`
+  return `WITH stored AS (
+  SELECT subject, scope, day, value, known FROM read_parquet([${files.map(sqlText).join(', ')}])
+  WHERE measure = ${sqlText(measure)} AND day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(last)} AND known <= DATE ${sqlText(known)}
+), days AS (
+  SELECT subject, scope, day, arg_max(value, known) AS value FROM stored GROUP BY ALL
+), weeks AS (
+  SELECT subject, scope,
+    CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN sum(value) FILTER (${inWeek}) END AS sum,
+    CASE WHEN count(*) FILTER (${inBefore}) = 7 THEN sum(value) FILTER (${inBefore}) END AS before,
+    max(value) FILTER (${inWeek}) AS peak,
+    arg_max(value, day) FILTER (${inWeek}) AS last,
+    min_by(day, -value) FILTER (${inWeek}) AS peak_day
+  FROM days GROUP BY ALL
+)
+SELECT subject, scope, ${plain('sum')} AS sum, ${plain('sum - before')} AS difference,
+  CASE WHEN before > 0 THEN CAST(round((CAST(sum AS DOUBLE) / CAST(before AS DOUBLE) - 1) * 100, 2) AS VARCHAR) END AS change,
+  ${plain('peak')} AS peak, CAST(peak_day AS VARCHAR) AS peak_day, ${plain('last')} AS last
+FROM weeks WHERE peak IS NOT NULL ORDER BY weeks.sum DESC NULLS LAST, subject LIMIT ${Math.max(1, Math.floor(top))}`
+}
+
+// a decimal of the engine prints all its places
+function plain(sql: string): string {
+  return `regexp_replace(regexp_replace(CAST(${sql} AS VARCHAR), '(\\.\\d*?)0+$', '\\1'), '\\.$', '')`
+}
