@@ -126,23 +126,16 @@ async function write(
   try {
     for (const { n, answers, sample } of places.values())
       for (const [epoch, { prediction, at }] of answers.entries())
-        await log.add(JSON.stringify(recordOf(task, n, epoch, sample, prediction, at)))
+        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at)))
   } finally {
     await log.close()
   }
   return { folder: options.out, header, format, predictions: placed.length, diagnostics }
 }
 
-function recordOf(
-  task: Task,
-  n: number,
-  epoch: number,
-  sample: Sample,
-  prediction: Prediction,
-  at: number,
-): SampleRecord {
+function recordOf(n: number, epoch: number, sample: Sample, prediction: Prediction, at: number): SampleRecord {
   const output = prediction.outputs[at] ?? null
-  const recorded = ownNames(task.id, prediction.recorded)
+  const recorded = ownNames(prediction.recorded)
   return {
     kind: 'sample',
     n,

@@ -113,6 +113,7 @@ export function choiceCanonical(sample: Sample, protocol: Protocol): Output {
     'best-answer-is@1': `The best answer is ${letter}.`,
     'simple-evals@1': `Answer: ${letter}`,
     'tiger@1': `The answer is (${letter}).`,
+    'answer-is@1': `The answer is (${letter}).`,
     'parenthesized@1': `The answer is (${letter})`,
   }
   return say(protocol.prefill === '' ? (said[protocol.extractor] ?? letter) : ` ${letter}`)

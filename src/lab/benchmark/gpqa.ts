@@ -73,7 +73,29 @@ export const gpqa = defineTask({
   ],
   needs: choiceNeeds,
   request: choiceRequest,
-  score: scoreChoiceAnswer,
+  score: (s, output, protocol) => {
+    const score = scoreChoiceAnswer(s, output, protocol)
+    return output.logprobs === undefined ? { ...score, parts: filtersOf(output.text, s.target[0]!) } : score
+  },
   canonical: choiceCanonical,
   chance: () => 0.25,
 })
+
+/**
+ * What the two filters of lm-evaluation-harness find, compared without case and punctuation.
+ *
+ * @source lm-evaluation-harness, tasks/gpqa/cot_zeroshot: strict-match, flexible-extract
+ */
+function filtersOf(text: string, target: string) {
+  const fold = (t: string | undefined) =>
+    (t ?? '')
+      .replace(/[!-/:-@[-`{-~]/g, '')
+      .trim()
+      .toLowerCase()
+  const strict = /(?<=The answer is )([^\n]*)(?=[^\n])/.exec(text)?.[1]
+  const flexible = [...text.matchAll(/\([A-Z]\)/g)].at(-1)?.[0]
+  return {
+    'strict-match': fold(strict) === target.toLowerCase() ? 1 : 0,
+    'flexible-extract': fold(flexible) === target.toLowerCase() ? 1 : 0,
+  }
+}

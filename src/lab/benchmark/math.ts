@@ -150,6 +150,7 @@ function scoreMath(sample: Sample, output: { readonly text: string }, protocol: 
         : judged === null
           ? `algebra says ${algebra}`
           : `the judge says ${judged ? 'the same' : 'not the same'}`,
-    parts: { exact_match: exact ? 1 : 0, equivalent: right ? 1 : 0 },
+    // Minerva's exact match asks algebra too
+    parts: { exact_match: (minerva ? right : exact) ? 1 : 0, equivalent: right ? 1 : 0 },
   }
 }

@@ -54,6 +54,15 @@ export const mmluPro = defineTask({
       averaging: 'macro',
     }),
     defineProtocol({
+      id: 'lm-eval/mmlu_pro',
+      shots: 5,
+      exemplars: 'validation',
+      cot: true,
+      template: 'choice/answer-is@1',
+      extractor: 'answer-is@1',
+      maxTokens: 2048,
+    }),
+    defineProtocol({
       id: 'openai/simple-evals',
       cot: true,
       template: 'choice/simple-evals@1',

@@ -46,12 +46,11 @@ export function lacksOf(task: Task, prediction: Prediction, protocol: Protocol):
 }
 
 /** The names of scores as the task's own parts have them. */
-export function ownNames(task: string, recorded: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+export function ownNames(recorded: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const renamed: Record<string, number> = {}
   for (const [name, value] of Object.entries(recorded)) {
     const [metric, filter] = name.split(',') as [string, string | undefined]
-    if (filter === 'strict-match' || filter === 'flexible-extract')
-      renamed[task === 'gsm8k' ? filter : `value,${filter}`] = value
+    if (filter === 'strict-match' || filter === 'flexible-extract') renamed[filter] = value
     else renamed[metric] = value
   }
   return renamed

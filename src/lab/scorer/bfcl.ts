@@ -39,8 +39,21 @@ export function parseCalls(text: string): readonly Call[] | null {
     const value = parseLiteral(form)
     const items = value === null ? [] : value.kind === 'list' || value.kind === 'tuple' ? value.items : [value]
     if (items.length > 0 && items.every((i) => i.kind === 'call')) return items as readonly Call[]
+    const made = items.map(madeOf)
+    if (made.length > 0 && made.every((m) => m !== null)) return made as readonly Call[]
   }
   return null
+}
+
+// { name: arguments }, as results of models with tools are kept
+function madeOf(item: Literal): Call | null {
+  if (item.kind !== 'dict' || item.entries.length !== 1) return null
+  const [name, given] = item.entries[0]!
+  if (name.kind !== 'str') return null
+  const read = given.kind === 'str' ? parseLiteral(given.value) : given
+  if (read?.kind !== 'dict' || read.entries.some(([k]) => k.kind !== 'str')) return null
+  const named = read.entries.map(([k, v]) => [(k as { value: string }).value, v] as const)
+  return { kind: 'call', name: name.value, positional: [], named }
 }
 
 /** The calls that an endpoint returned as such; `null` when the arguments of one are no JSON object. */

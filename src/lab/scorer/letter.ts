@@ -9,6 +9,7 @@ export type LetterRule =
   | 'infinitebench@1'
   | 'parenthesized@1'
   | 'letter-alone@1'
+  | 'answer-is@1'
 
 /** A letter with the stage of the rule that found it. */
 export interface Taken {
@@ -37,6 +38,7 @@ const rules: Readonly<Record<LetterRule, Take>> = {
   'infinitebench@1': infiniteBench,
   'parenthesized@1': parenthesized,
   'letter-alone@1': letterAlone,
+  'answer-is@1': answerIs,
 }
 
 // the letter after the last "best answer is"; a text that begins with a letter continues a prefilled one
@@ -150,6 +152,12 @@ function tiger(text: string): Taken | null {
   if (again !== undefined) return { letter: again, stage: 'Answer:' }
   const last = [...text.matchAll(/(?<![\p{L}\p{N}_])[A-J](?![\p{L}\p{N}_])/gu)].at(-1)
   return last === undefined ? null : { letter: last[0], stage: 'last letter' }
+}
+
+// the first pattern of TIGER-Lab's script alone, as lm-evaluation-harness has it
+function answerIs(text: string): Taken | null {
+  const letter = /answer is \(?([A-J])\)?/.exec(text)?.[1]
+  return letter === undefined ? null : { letter, stage: 'answer is' }
 }
 
 function firstLetter(text: string, letters: string): Taken | null {
