@@ -128,10 +128,10 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
   const values = records.map((record, index) => {
     const read = readRecord(policy, record.raw, index, record.at)
     diagnostics.push(...read.diagnostics)
-    const setting: Setting = { policy, knownOn, place: read.place }
     let sum: Interval | null = read.entries.length > 0 || read.household ? nothing : null
     for (const entry of read.entries) {
-      const consumer = read.named ? read.consumer : `#${index}`
+      const setting: Setting = { policy, knownOn, place: entry.place }
+      const consumer = entry.consumer || (read.named ? read.consumer : `#${index}`)
       const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
       const answer = entry.bad.length > 0 ? null : answerClaim(setting, entry.claim, given, book, { full: false })
       const pool = answer === null ? undefined : policy.definitions.get(answer.pool)

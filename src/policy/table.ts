@@ -15,7 +15,8 @@ import { report } from './codes.ts'
 import { type Instance, type Layout, layoutOf } from './columns.ts'
 import type { Program } from './compile.ts'
 import { Pools } from './pool.ts'
-import { claimNamed, placeNamed } from './record.ts'
+import { claimNamed } from './record.ts'
+import { placeNamed } from './role.ts'
 import type { Claim, Policy } from './tree.ts'
 
 /** What came of one row. */
@@ -302,6 +303,8 @@ function fill(instance: Instance, cells: ArrayLike<unknown>, values: Float64Arra
     if (isBlank(cell)) continue
     const value = read(cell)
     if (value === wrong) return null
+    // two columns of one input: which counts is found out the long way
+    if (values[input] !== value && !Number.isNaN(values[input])) return null
     values[input] = value
     some ||= own
   }
