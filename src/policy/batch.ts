@@ -190,7 +190,7 @@ export function tallyUp(tally: Tally, low: number | null, high: number | null): 
   tally.high += BigInt(high)
 }
 
-/** A household answered the long way. */
+/** A household answered the long way; `null` for a row that does not say what it claims. */
 export function payLong(
   policy: Policy,
   knownOn: Day,
@@ -200,12 +200,14 @@ export function payLong(
     readonly at: (path: Path) => undefined
   }[],
   pools: Pools,
-): { readonly paid: readonly (readonly Paid[])[]; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly paid: readonly (readonly Paid[] | null)[]; readonly diagnostics: readonly Diagnostic[] } {
   const book = new Book()
   const diagnostics: Diagnostic[] = []
   const paid = records.map(({ raw, index, at }) => {
     const read = readRecord(policy, raw, index, at)
     diagnostics.push(...read.diagnostics)
+    // who says nothing of what is claimed is not a household that claims nothing
+    if (read.entries.length === 0 && !read.household) return null
     return read.entries.map((entry) => longOf({ policy, knownOn, place: entry.place }, entry, book, pools))
   })
   return { paid, diagnostics }

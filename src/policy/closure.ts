@@ -135,7 +135,8 @@ function reading(compiling: Compiling, name: string, slot: number): Cell {
     const found = compiling.slots.get(n)
     if (found !== undefined) needs.push(found)
   })
-  const other = numeric(compiling, input.otherwise)
+  const { otherwise: expr } = input
+  const other = input.type.kind === 'truth' ? { scale: 1, at: condition(compiling, expr) } : numeric(compiling, expr)
   if (other.scale > scale) throw new Unsupported()
   const otherwise = rescale(other, scale)
   const least =

@@ -217,6 +217,7 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   const [, bare, key] = /^([^[\]]+)(?:\[([^\]]+)\])?$/.exec(name) ?? []
   const definition = policy.definitions.get(bare ?? '')
   if (definition === undefined) return 'name'
+  if (!fitsUnit(parsed, definition.unit)) return 'value'
   const expr = withUnit(parsed, definition.unit)
   const changed = definition.versions.map((version) => ({
     ...version,
@@ -225,6 +226,13 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   if (changed.some((v) => v.content === null)) return 'value'
   const versions = changed as typeof definition.versions
   return { ...policy, definitions: new Map(policy.definitions).set(definition.name, { ...definition, versions }) }
+}
+
+// 25 % is no amount of money, and 2024 no day
+function fitsUnit(expr: Expr, unit: string): boolean {
+  if (expr.kind === 'date') return unit === 'date'
+  if (expr.kind !== 'number') return true
+  return expr.unit === '1' ? unit !== 'date' : expr.unit === unit
 }
 
 // 2500 means 2500 of what the definition counts in; 20 of percent is 20 %

@@ -185,7 +185,7 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
 }
 
 /** Whether `expr` reads an optional input that is not given. */
-export function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
+function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
   let lacks = false
   namesIn(expr, (name) => {
     lacks ||= !given.has(name) && claim.inputs.some((i) => i.name === name && i.optional)

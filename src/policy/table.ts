@@ -261,9 +261,9 @@ class Running implements Batch {
     const { paid, diagnostics } = payLong(this.policy, this.knownOn, records, this.pools)
     for (const d of diagnostics) if (d.code !== 'policy/unknown-field') this.find({ ...d, at: this.place(first) })
     for (const [i, list] of paid.entries()) {
-      if (list.length === 0) tallyUp(this.tally('?'), null, null)
-      for (const one of list) tallyUp(this.tally(one.claim), one.low, one.high)
-      this.paid(first + i, this.idOf(rows[i]!, first + i), list)
+      if (list === null) tallyUp(this.tally('?'), null, null)
+      for (const one of list ?? []) tallyUp(this.tally(one.claim), one.low, one.high)
+      this.paid(first + i, this.idOf(rows[i]!, first + i), list ?? [])
     }
   }
 

@@ -95,6 +95,11 @@ function expectAlike(y: Year, knownOn: string, row: Readonly<Record<string, stri
   expect(totals.rows).toBe(1)
 }
 
+test.each([2024, 2025, 2026] as const)('the rules of %d for appliances and cars are compiled', (y) => {
+  const setting = { policy: policies[y], knownOn: '2026-12-31', place: '' }
+  for (const name of ['item', 'car']) expect(compileClaim(setting, policies[y].claims.get(name)!), name).not.toBeNull()
+})
+
 describe('for all claims', () => {
   test('more price never gives less, and never more than the price', () => {
     fc.assert(
