@@ -90,6 +90,12 @@ describe('assay policy run', () => {
     )
     expect(JSON.parse(ran.out).claims).toMatchObject([{ claim: 'item', certain: 1, unknown: 0 }])
   })
+  test('Parquet is sent from calc to run', async () => {
+    writeFileSync(join(folder, 'few.parquet'), readFileSync(join(root, 'test/policy/claims.parquet')))
+    const ran = await runIn(folder, 'policy', 'calc', 'cn/trade-in-2024', '--input', 'few.parquet')
+    expect(ran.code).toBe(2)
+    expect(ran.error).toContain('assay policy run')
+  })
   test('JSON is sent to calc', async () => {
     writeFileSync(join(folder, 'few.json'), '[{"category":"tv"}]')
     const ran = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'few.json')

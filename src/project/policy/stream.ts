@@ -47,7 +47,8 @@ function unread(file: string, en: string, zh: string): AssayError {
   ])
 }
 
-function isParquet(bytes: Uint8Array): boolean {
+/** Whether a file begins as Parquet does. */
+export function isParquet(bytes: Uint8Array): boolean {
   return bytes[0] === 80 && bytes[1] === 65 && bytes[2] === 82 && bytes[3] === 49
 }
 
