@@ -12,6 +12,7 @@ try {
   if (existsSync('examples/weekly')) cpSync('examples/weekly', desk, { recursive: true })
   else await exports.run(['init', desk])
   for (const argv of [['check'], ['build', '--no-pdf']]) await exports.run([...argv, '--desk', desk])
+  await exports.run(['audit', join(desk, 'reports/2024-07-28/index.zh.md'), '--desk', work])
   // V8 trusts what it finds there, so that it must never be found half-written
   writeFileSync(`${kept}.tmp`, script.createCachedData())
   renameSync(`${kept}.tmp`, kept)

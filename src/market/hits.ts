@@ -1,4 +1,4 @@
-import type { Day, Decimal } from '../base/index.ts'
+import { type Day, type Decimal, decimal } from '../base/index.ts'
 import { type Calendar, lastSession, nextSession } from './calendar.ts'
 import type { Spell } from './rating.ts'
 import { inBand, type RatingScheme } from './scheme.ts'
@@ -54,7 +54,8 @@ export function outcomeOf(spell: Spell, months: number, input: HitInput): Outcom
   const subject = returnBetween(input.closes.get(spell.subject), entry, exit)
   const other = returnBetween(input.closes.get(benchmark), entry, exit)
   if (subject === null || other === null) return 'no-close'
-  const excess = subject.minus(other)
+  // eight places are more than closes of four have to say
+  const excess = decimal((subject - other).toFixed(8))
   const band = scheme.bands.find((b) => b.label === spell.label || b.en === spell.label)
   if (band === undefined) return 'no-benchmark'
   const actual = scheme.bands.find((b) => inBand(b, excess))
@@ -86,10 +87,10 @@ export function addMonths(day: Day, months: number): Day {
   return `${String(y).padStart(4, '0')}-${String(m + 1).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
 }
 
-function returnBetween(closes: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): Decimal | null {
+function returnBetween(closes: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): number | null {
   const [a, b] = [closes?.get(entry), closes?.get(exit)]
   if (a === undefined || b === undefined || a.lte(0)) return null
-  return b.div(a).minus(1).times(100)
+  return (Number(b) / Number(a) - 1) * 100
 }
 
 /** How often ratings came true, with how sure that is. */

@@ -61,6 +61,8 @@ interface Loading {
 
 /** How a desk is read. */
 export interface LoadOptions {
+  /** whether facts and feeds are left unread, where names alone are wanted */
+  readonly namesOnly?: boolean
   /** a folder without a configuration is a desk with the shipped facts alone; default: it is refused */
   readonly bare?: boolean
   /** a folder of the shipped data that is read like a desk, before the desk's own tables */
@@ -207,6 +209,7 @@ async function loadFacts(
   policies: LoadedPolicyFacts,
 ): Promise<Gathered> {
   const gathered: Gathered = { facts: [], places: [] }
+  if (loading.options.namesOnly === true) return gathered
   const { desk, data } = loading.places
   if (config.shipped) {
     const { compiled } = loading.places

@@ -45,7 +45,7 @@ const mostTold = 20
  * each; the other rows are stored. A later retrieval is another file: what was known when is kept.
  */
 export async function storeFeed(effects: Effects, places: Places, use: string): Promise<Stored> {
-  const loaded = await loadDesk(effects, places, { bare: true })
+  const loaded = await loadDesk(effects, places, { namesOnly: true })
   const read = await readUse(effects, places, use)
   const profiles = await loadProfiles(effects, { ...places, facts: '' })
   const profile = profiles.value.get(read.feed)
@@ -130,12 +130,14 @@ async function store(
 
 // lines above the head are passed over: it is looked for in the first of them alone
 async function headOf(effects: Effects, path: string, file: string, profile: FeedProfile): Promise<number> {
-  const bytes = await effects.read(path)
-  if (bytes === null)
+  const opened = await effects.open(path)
+  if (opened === null)
     throw new AssayError([
       report('project/bad-usage', { en: `\`${file}\` is not on the desk`, zh: `工作台中没有 \`${file}\`` }),
     ])
-  const start = new TextDecoder().decode(bytes.subarray(0, 65_536))
+  const size = Math.min(opened.size, 65_536)
+  const start = new TextDecoder().decode(await opened.read(0, size))
+  await opened.close()
   const { rows } = csvTable(file, start)
   const at = rows.findIndex((r) => profile.head.every((n) => r.cells.some((c) => c.trim() === n)))
   return at === -1 ? 0 : rows[at]!.at().line - 1

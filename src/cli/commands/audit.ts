@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { type Effects, isDay, type Lang } from '../../base/index.ts'
 import {
   type Audit,
@@ -9,6 +10,9 @@ import {
   nodeEffects,
   packageVersion,
   refuseLarge,
+  renderAuditHtml,
+  renderAuditXlsx,
+  renderClaimReviews,
 } from '../../project/index.ts'
 import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk } from '../desk.ts'
@@ -44,7 +48,10 @@ export const command: Command = {
       return 2
     }
     const path = resolve(terminal.folder, args[0]!)
-    refuseLarge(args[0]!, statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    refuseLarge(args[0]!, size)
+    // commands are made to compile late, which pays for half a second and not for minutes
+    if (size > 200_000) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
@@ -52,7 +59,7 @@ export const command: Command = {
       places.data,
       places.compiled ?? places.data,
       path,
-      ...(out === null ? [] : [dirname(out)]),
+      ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]
     const effects = nodeEffects(roots, terminal.progress)
     const found = await audit(effects, places, path, {
@@ -81,19 +88,33 @@ async function print(
   out: string | null,
   effects: Effects,
 ): Promise<void> {
-  const format = options.json === true ? 'json' : (options.format ?? 'text')
-  const bytes = format === 'xlsx' ? new Uint8Array() : null
-  const text = bytes === null ? textOf(found, String(format), lang, terminal.color && out === null) : ''
+  const format = options.json === true ? 'json' : String(options.format ?? 'text')
+  const day = effects.now().slice(0, 10)
+  if (format === 'xlsx') {
+    const path = out ?? `${basename(found.extract.file)}.audit.xlsx`
+    const to = resolve(terminal.folder, path)
+    await effects.write([{ path: to, bytes: await renderAuditXlsx(found, lang, day) }])
+    terminal.out(lang === 'zh' ? `已写出 ${path}\n` : `wrote ${path}\n`)
+    return
+  }
+  const text = textOf(found, format, lang, day, terminal.color && out === null)
   if (out === null) terminal.out(text)
-  else await effects.write([{ path: out, bytes: bytes ?? new TextEncoder().encode(text) }])
+  else {
+    await effects.write([{ path: out, bytes: new TextEncoder().encode(text) }])
+    terminal.out(lang === 'zh' ? `已写出 ${String(options.out)}\n` : `wrote ${String(options.out)}\n`)
+  }
 }
 
-function textOf(found: Audit, format: string, lang: Lang, color: boolean): string {
+function textOf(found: Audit, format: string, lang: Lang, day: string, color: boolean): string {
   switch (format) {
     case 'json':
       return formatJson(auditToJson(found))
     case 'sarif':
       return formatSarif(auditDiagnostics(found), packageVersion())
+    case 'html':
+      return renderAuditHtml(found, lang)
+    case 'claimreview':
+      return formatJson(renderClaimReviews(found, day))
     default:
       return auditToText(found, lang, color)
   }

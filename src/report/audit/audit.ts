@@ -30,35 +30,111 @@ export interface Audited {
 /** The claims of a foreign document and what disagrees, wrong conclusions first. */
 export function auditDocument(input: AuditInput): Audited {
   const desk = openAudit(input)
-  const { blocks } = input.extract
-  let number = 0
+  const { text } = input.extract
+  const course: Course = {
+    year: yearIn(text.slice(0, 4000)) || yearsOf(text),
+    carried: { heading: '', subjects: [] },
+    tables: 0,
+    dropped: emptyCoverage,
+  }
+  const blocks = input.extract.blocks.flatMap((b) => cutBlock(b, text))
+  for (const [from, to] of partsOf(blocks)) auditPart(blocks, from, to, course, desk)
+  tellUnread(desk)
+  const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
+  const coverage = addCoverage(coverageOf(claims), course.dropped)
+  return Object.freeze({ extract: input.extract, coverage, claims, findings: rank(desk.findings) })
+}
+
+/** What goes from one part of a document to the next. */
+interface Course {
+  readonly year: string
+  carried: Carried
+  tables: number
+  /** claims that are counted and no longer listed */
+  dropped: AuditCoverage
+}
+
+// a document is checked against itself in parts of this many characters, so that memory does not grow with its square
+const partSize = 1_000_000
+/** No more claims and findings are listed than this; the others are counted. */
+const mostClaims = 200_000
+const mostFindings = 20_000
+
+// a paragraph of a hundred thousand characters is a file without line ends
+const longestBlock = 100_000
+
+function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
+  if (block.kind === 'table' || block.end - block.start <= longestBlock) return [block]
+  const pieces: ExtractBlock[] = []
+  for (let start = block.start; start < block.end; ) {
+    const limit = Math.min(block.end, start + longestBlock)
+    const blank = limit < block.end ? text.lastIndexOf(' ', limit) : -1
+    const end = blank > start ? blank + 1 : limit
+    pieces.push({ kind: block.kind, start, end })
+    start = end
+  }
+  return pieces
+}
+
+function partsOf(blocks: readonly ExtractBlock[]): readonly (readonly [number, number])[] {
+  const cuts = [0]
+  let size = 0
+  for (const [n, block] of blocks.entries()) {
+    size += block.end - block.start
+    if (size < partSize) continue
+    cuts.push(n + 1)
+    size = 0
+  }
+  if (cuts.at(-1) !== blocks.length) cuts.push(blocks.length)
+  return cuts.slice(1).map((to, i) => [cuts[i]!, to] as const)
+}
+
+function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, course: Course, desk: AuditDesk): void {
+  const { extract } = desk.input
+  const own = blocks.slice(from, to)
   const grids: Grid[] = []
   const sentences: Sentence[] = []
   const links: Linked[] = []
   const headings: { start: number; end: number; text: string }[] = []
-  for (const [n, block] of blocks.entries()) {
+  for (const [n, block] of own.entries()) {
     if (block.kind !== 'table') continue
-    number += 1
-    const grid = auditTable(block, number, captionOf(blocks, n, input.extract.text, block), desk)
+    course.tables += 1
+    const grid = auditTable(block, course.tables, captionOf(blocks, from + n, extract.text, block), desk)
     if (grid !== null) grids.push(grid)
-    checkBands(block, number, desk)
+    checkBands(block, course.tables, desk)
   }
-  const { text } = input.extract
-  let carried: Carried = { heading: '', subjects: [] }
-  const year = yearIn(text.slice(0, 4000)) || yearsOf(text)
-  for (const block of blocks) {
+  for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
-    const read = auditProse(block.start, block.end, carried, yearIn(text.slice(block.start, block.end)) || year, desk)
-    carried = carriedFrom(block, read.sentences, text, carried)
-    sentences.push(...read.sentences)
-    links.push(...read.links)
-    if (block.kind === 'heading')
-      headings.push({ start: block.start, end: block.end, text: text.slice(block.start, block.end) })
+    const words = extract.text.slice(block.start, block.end)
+    const read = auditProse(block.start, block.end, course.carried, yearIn(words) || course.year, desk)
+    course.carried = carriedFrom(block, read.sentences, extract.text, course.carried)
+    for (const s of read.sentences) sentences.push(s)
+    for (const l of read.links) links.push(l)
+    if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
   }
-  for (const check of documentChecks) check({ desk, text, sentences, links, grids, headings })
-  tellUnread(desk)
-  const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
-  return Object.freeze({ extract: input.extract, coverage: coverageOf(claims), claims, findings: rank(desk.findings) })
+  const start = own[0]?.start ?? 0
+  const end = own.reduce((most, b) => Math.max(most, b.end), start)
+  const text = extract.text.slice(start, end)
+  for (const check of documentChecks) check({ desk, text, start, blocks: own, sentences, links, grids, headings })
+  desk.own.length = 0
+  if (desk.claims.length > mostClaims)
+    course.dropped = addCoverage(course.dropped, coverageOf(desk.claims.splice(mostClaims)))
+  desk.findings.length = Math.min(desk.findings.length, mostFindings)
+}
+
+const emptyCoverage: AuditCoverage = { found: 0, parsed: 0, linked: 0, checked: 0, unchecked: 0, why: {} }
+
+function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
+  const why: Partial<Record<Reason, number>> = { ...a.why }
+  for (const key in b.why) why[key as Reason] = (why[key as Reason] ?? 0) + b.why[key as Reason]!
+  return {
+    found: a.found + b.found,
+    parsed: a.parsed + b.parsed,
+    linked: a.linked + b.linked,
+    checked: a.checked + b.checked,
+    unchecked: a.unchecked + b.unchecked,
+    why,
+  }
 }
 
 // what a heading names is what the text below is about; a paragraph hands on what it spoke of

@@ -1,14 +1,5 @@
 import { type Day, decimal } from '../../base/index.ts'
-import {
-  asKnown,
-  describe,
-  type Fact,
-  factAddress,
-  factKey,
-  formatValue,
-  type Registry,
-  type Store,
-} from '../../facts/index.ts'
+import { asKnown, type Fact, factAddress, factKey, formatValue, type Registry, type Store } from '../../facts/index.ts'
 import type { Known, Witness } from './claim.ts'
 
 /** Looks up what is known of a subject and a measure. */
@@ -34,7 +25,7 @@ export function knowledgeOf(store: Store, day: Day | null): Knowledge {
     if (group === undefined) groups.set(key, [fact])
     else group.push(fact)
   }
-  const index = new Map<string, Known[]>()
+  const index = new Map<string, Map<string, Known[]>>()
   const subjects = new Map<string, Set<string>>()
   for (const [key, facts] of groups) {
     const { current, older } = asKnown(key, facts, day)
@@ -43,14 +34,15 @@ export function knowledgeOf(store: Store, day: Day | null): Knowledge {
       [older, true],
     ] as const)
       for (const fact of list) {
-        const name = `${fact.subject}\n${fact.measure}`
-        index.set(name, [...(index.get(name) ?? []), knownOf(fact, isOlder)])
+        const own = index.get(fact.subject) ?? new Map<string, Known[]>()
+        index.set(fact.subject, own.set(fact.measure, [...(own.get(fact.measure) ?? []), knownOf(fact, isOlder)]))
         subjects.set(fact.measure, (subjects.get(fact.measure) ?? new Set()).add(fact.subject))
       }
   }
+  const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
   return Object.freeze({
-    of: (subject: string, measure: string) => index.get(`${subject}\n${measure}`) ?? none,
-    subjects: (measure: string) => [...(subjects.get(measure) ?? [])],
+    of: (subject: string, measure: string) => index.get(subject)?.get(measure) ?? none,
+    subjects: (measure: string) => lists.get(measure) ?? [],
     measures: [...subjects.keys()],
     notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
   })
@@ -86,7 +78,7 @@ export function witnessesOf(facts: readonly Fact[], registry: Registry): readonl
   })
 }
 
-/** A fact in words: where it comes from and what it says. */
-export function tell(fact: Fact): string {
-  return describe(fact)
+/** The number of a fact as its source prints it. */
+export function printedText({ fact, value }: Known): string {
+  return fact.value.kind === 'number' ? fact.value.text : value.toFixed()
 }

@@ -35,6 +35,9 @@ interface Entry extends Name {
   readonly length: number
 }
 
+// how many gaps of an alias a text may leave out
+const longestGap = 4
+
 const separators = '[\\s\\-_‐‑–—/·]*'
 
 /** An index over the names of `registry` and the words of `triggers`. */
@@ -53,8 +56,8 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
       length: folded.length,
       pattern: patternOf(folded),
     }
-    const first = folded[0]!
-    byFirst.set(first, [...(byFirst.get(first) ?? []), entry])
+    const key = keyOf(folded, 0)
+    byFirst.set(key, [...(byFirst.get(key) ?? []), entry])
   }
   for (const { id, zh, en, aliases } of registry.entities)
     for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
@@ -62,34 +65,69 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
-  return Object.freeze({ find: (text: string) => find(text, byFirst) })
+  const firsts = new Uint8Array(65_536)
+  for (const first of byFirst.keys()) firsts[first.charCodeAt(0)] = 1
+  return Object.freeze({ find: (text: string) => find(text, byFirst, firsts) })
 }
 
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
 function patternOf(folded: string): RegExp {
   const pieces = folded.match(/[a-z]+|\d+(?:\.\d+)*|[^\sa-z\d]/g) ?? []
-  const source = pieces
-    .map((p) => (/^[/·_-]$/.test(p) ? '' : p.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .filter((p) => p !== '')
+  const source = pieces.filter((p) => !/^[/·_-]$/.test(p)).map(pieceOf)
   const body = source.join(separators)
   const tail = /[a-z\d]$/.test(folded) ? '(?![A-Za-z0-9])(?!\\.\\d)(?![\\s-]?[x×]\\d)(?![-_+][A-Za-z0-9])' : ''
   return new RegExp(body + tail, 'iy')
 }
 
-function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>): readonly FoundName[] {
+// what folding made narrow may be wide in the text
+const wide: Readonly<Record<string, string>> = {
+  '(': '[(（]',
+  ')': '[)）]',
+  ',': '[,，]',
+  ':': '[:：]',
+  '+': '[+＋]',
+  '&': '[&＆]',
+}
+
+function pieceOf(piece: string): string {
+  return wide[piece] ?? piece.replace(/[.*?^${}()|[\]\\]/g, '\\$&')
+}
+
+// the first two letters of a name, gaps left out
+function keyOf(folded: string, at: number): string {
+  let next = at + 1
+  while (next < folded.length && gaps.includes(folded[next]!)) next += 1
+  return folded[at]! + (folded[next] ?? '')
+}
+
+const gaps = ' \t-_‐‑–—/·'
+
+function isWord(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 47 && code < 58)
+}
+
+function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
   const folded = text.toLowerCase()
+  // the case of some letters changes their number
+  if (folded.length !== text.length) return found
   for (let at = 0; at < text.length; at += 1) {
-    const list = byFirst.get(folded[at]!)
-    if (list === undefined || (at > 0 && /[a-z0-9]/.test(folded[at]!) && /[a-z0-9]/.test(folded[at - 1]!))) continue
-    for (const { pattern, length: _, ...name } of list) {
+    const code = folded.charCodeAt(at)
+    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(folded.charCodeAt(at - 1)))) continue
+    const list = byFirst.get(keyOf(folded, at))
+    if (list === undefined) continue
+    let best: FoundName | null = null
+    for (const { pattern, length, ...name } of list) {
+      // an alias written with gaps may match less than a shorter one without
+      if (best !== null && length + longestGap < best.end - at) break
       pattern.lastIndex = at
       const match = pattern.exec(text)
-      if (match === null) continue
-      found.push({ ...name, start: at, end: at + match[0].length })
-      at += match[0].length - 1
-      break
+      if (match !== null && (best === null || at + match[0].length > best.end))
+        best = { ...name, start: at, end: at + match[0].length }
     }
+    if (best === null) continue
+    found.push(best)
+    at = best.end - 1
   }
   return found
 }

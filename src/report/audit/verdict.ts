@@ -73,6 +73,9 @@ function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null 
   if (inUnit === null) return unitSlip(stated, known, units)
   const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known)
   if (fits !== null) {
+    // more than 15 billion is true of 15 trillion, and was surely not meant
+    const power = fits === 'weak' ? slipFactor(inUnit, known) : null
+    if (power?.gte(10)) return { verdict: 'scale-slip', known, factor: power }
     if (differing(stated.scope, known.fact.scope).length > 0) return { verdict: 'other-conditions', known }
     return { verdict: known.older ? 'stale' : fits, known }
   }
@@ -172,7 +175,8 @@ function slipFactor(amount: Amount, known: Known): Decimal | null {
         value: amount.value.times(factor),
         ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
       }
-      const { decimals: _, ...exact } = moved
+      // a bound is held against the number itself: more than 15 billion was meant to be 15 trillion
+      const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }
       const scaled: Amount =
         amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
       const found = fit(scaled, known)

@@ -21,7 +21,7 @@ export function readCsv(file: string, decoded: Decoded): Extract {
 }
 
 function cellOf({ text, start, end }: CsvCell, whole: string): ExtractCell {
-  const quoted = whole[start] === '"'
+  const quoted = whole[start] === '"' && end - start > 1 && whole[end - 1] === '"'
   const raw = quoted ? text : text.trim()
   const lead = quoted ? 1 : text.length - text.trimStart().length
   const from = start + (raw === '' ? 0 : lead)

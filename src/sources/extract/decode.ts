@@ -16,7 +16,7 @@ export function decodeForeign(bytes: Uint8Array): Decoded | null {
   const encoding = encodingOf(bytes)
   for (const candidate of [encoding, 'gb18030']) {
     const text = tryDecode(bytes, candidate)
-    if (text !== null && isText(text)) return { text, encoding: candidate }
+    if (text !== null && isText(text)) return { text: visibleText(text), encoding: candidate }
     if (candidate !== 'utf-8') break
   }
   return null
@@ -41,6 +41,14 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   } catch {
     return null
   }
+}
+
+// marks of direction, joiners and control characters stand between the letters of a name without being seen
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const unseen = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+function visibleText(text: string): string {
+  return text.replace(unseen, '')
 }
 
 // a picture that happens to decode is full of control characters

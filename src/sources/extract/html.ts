@@ -40,6 +40,9 @@ const raised: Readonly<Record<string, string>> = {
 // no table has more columns or rows than this
 const mostColumns = 16_384
 const widestSpan = 200
+// cells of one table, and tables within each other
+const mostCells = 400_000
+const deepest = 20
 
 interface OpenCell {
   text: string
@@ -83,14 +86,14 @@ export function readHtml(file: string, decoded: Decoded): Extract {
         'hidden' in attributes ||
         /display:\s*none/i.test(attributes.style ?? '') ||
         attributes['aria-hidden'] === 'true'
-      if (!isVoid(name)) open.push({ name, hides: hides && !skipped.has(name) })
+      if (!isVoid(name) && open.length < 4000) open.push({ name, hides: hides && !skipped.has(name) })
       if (hides && !skipped.has(name) && !isVoid(name)) hidden += 1
       if (skipped.has(name)) skip += 1
       if (skip > 0 || hidden > 0) return
       if (name === 'img') images += attributes.alt === undefined || attributes.alt === '' ? 1 : 0
       if (name === 'br') add('\n')
       if (name === 'sup') sup += 1
-      if (name === 'table') {
+      if (name === 'table' && tables.length < deepest) {
         if (tables.length === 0) flush()
         tables.push({ rows: [], hanging: new Map(), row: [], cell: null, cells: 0 })
       } else if (name === 'tr') {
@@ -181,7 +184,7 @@ function endCell(table: OpenTable): void {
   table.cell = null
   hang(table)
   const text = cell.text.replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < cell.columns && table.row.length < mostColumns; n += 1) {
+  for (let n = 0; n < cell.columns && table.row.length < mostColumns && table.cells < mostCells; n += 1) {
     if (cell.rows > 1) table.hanging.set(table.row.length, { left: cell.rows - 1, text })
     // a group heading that spans its whole row stands there once
     table.row.push(n > 0 && cell.columns > 3 && cell.rows === 1 ? '' : text)
@@ -200,6 +203,8 @@ function hang(table: OpenTable): void {
     if (above.left <= 1) table.hanging.delete(at)
     else above.left -= 1
     table.row.push(above.text)
+    table.cells += 1
+    if (table.cells >= mostCells) return
     if (table.row.length >= mostColumns) return
   }
 }

@@ -1,4 +1,4 @@
-import { parseTree } from 'jsonc-parser'
+import { type ParseError, parseTree } from 'jsonc-parser'
 import type { Extract, ExtractBlock, ExtractCell, Words } from '../../base/index.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 
@@ -21,16 +21,21 @@ const mostTables = 500
  */
 export function readJson(file: string, decoded: Decoded): Extract | Words {
   if (depthOf(decoded.text) > deepest) return { en: `it nests deeper than ${deepest}`, zh: `嵌套超过 ${deepest} 层` }
-  const root = parseTree(decoded.text, [], { allowTrailingComma: true }) as Value | undefined
-  if (root === undefined) return { en: 'it is no JSON', zh: '不是 JSON' }
+  const errors: ParseError[] = []
+  const root = parseTree(decoded.text, errors, { allowTrailingComma: true }) as Value | undefined
+  const first = errors[0]
+  if (root === undefined || (first !== undefined && first.offset < 16)) return { en: 'it is no JSON', zh: '不是 JSON' }
   const blocks: ExtractBlock[] = []
   visit(root, '', blocks)
-  return plainExtract(
+  const extract = plainExtract(
     file,
     'json',
     decoded,
     blocks.sort((a, b) => a.start - b.start),
   )
+  if (first === undefined) return extract
+  const why = { en: `the JSON is damaged at character ${first.offset}`, zh: `JSON 在第 ${first.offset} 个字符处损坏` }
+  return { ...extract, unread: [{ why }] }
 }
 
 function depthOf(text: string): number {

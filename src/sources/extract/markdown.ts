@@ -3,34 +3,28 @@ import { type Decoded, plainExtract } from './decode.ts'
 import { blocksOf, type Line, linesOf } from './text.ts'
 
 /**
- * The blocks of a Markdown text; offsets are into the text as it is written.
+ * The blocks of a Markdown text, whose marks are taken out line by line, so that words and numbers read on.
  *
- * Front matter, fenced code and comments make no claims and are blanked out, as are the marks of links and emphasis, so
- * that the words around them read on.
+ * Front matter, fenced code, comments and the addresses of links make no claims. Lines stay what they are in the file.
  */
 export function readMarkdown(file: string, decoded: Decoded): Extract {
-  const text = blank(decoded.text)
-  const lines = linesOf(text)
-  const kept = withoutCode(lines)
-  return plainExtract(file, 'markdown', { text, encoding: decoded.encoding }, headings(blocksOf(kept), text))
+  const text = bare(decoded.text)
+  const blocks = headings(blocksOf(withoutCode(linesOf(text))), text)
+  return plainExtract(file, 'markdown', { text, encoding: decoded.encoding }, blocks)
 }
 
-const marks: readonly RegExp[] = [/<!--[\s\S]*?-->/g, /^---\n[\s\S]*?\n---(?=\n)/, /!\[[^\]\n]*\]\([^()\n]*\)/g]
+const mute = (m: string) => m.replace(/[^\n]/g, '')
 
-// blanks of the same length keep every offset
-function blank(text: string): string {
-  let result = text
-  for (const mark of marks) result = result.replace(mark, (m) => m.replace(/[^\n]/g, ' '))
-  return result
-    .replace(/\]\((?:[^()\n]|\([^()\n]*\))*\)/g, (m) => ' '.repeat(m.length))
-    .replace(
-      /(\*{1,3})(?=\S)([^*\n]*?\S)\1/g,
-      (_m, mark: string, inner: string) => `${' '.repeat(mark.length)}${inner}${' '.repeat(mark.length)}`,
-    )
-    .replace(/\[(?=[^\]\n]{1,300}\s)/g, ' ')
-    .replace(/`([^`\n]*)`/g, (_m, inner: string) => ` ${inner} `)
-    .replace(/<\/?[a-zA-Z][^<>\n]*>/g, (m) => ' '.repeat(m.length))
-    .replace(/\{#[^{}\n]*\}/g, (m) => ' '.repeat(m.length))
+function bare(text: string): string {
+  return text
+    .replace(/^---\n[\s\S]*?\n---(?=\n)/, mute)
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, mute)
+    .replace(/!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)/g, '')
+    .replace(/\[([^[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)/g, '$1')
+    .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
+    .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>\n]{0,500}>/g, '')
+    .replace(/\{#[^{}\n]{0,100}\}/g, '')
 }
 
 function withoutCode(lines: readonly Line[]): readonly Line[] {

@@ -258,7 +258,12 @@ function numberTable(lines: readonly Line[], from: number): FoundTable | null {
     } else break
   }
   const widths = rows.filter((r) => r.length > 1).map((r) => r.length)
-  return full >= 3 && Math.max(...widths) - Math.min(...widths) <= 2 ? { rows, next } : null
+  return full >= 3 && isEven(widths) ? { rows, next } : null
+}
+
+function isEven(widths: readonly number[]): boolean {
+  const first = widths[0] ?? 0
+  return widths.every((w) => Math.abs(w - first) <= 2)
 }
 
 function isHead(text: string): boolean {
@@ -271,12 +276,11 @@ function isRowAt(lines: readonly Line[], at: number): boolean {
 }
 
 function tableOf(rows: readonly (readonly ExtractCell[])[]): ExtractBlock {
-  const cells = rows.flat()
-  return {
-    kind: 'table',
-    start: Math.min(...rows[0]!.map((c) => c.start)),
-    end: cells.reduce((end, c) => Math.max(end, c.end), 0),
-    title: '',
-    rows,
-  }
+  let [start, end] = [Number.POSITIVE_INFINITY, 0]
+  for (const row of rows)
+    for (const cell of row) {
+      start = Math.min(start, cell.start)
+      end = Math.max(end, cell.end)
+    }
+  return { kind: 'table', start, end, title: '', rows }
 }

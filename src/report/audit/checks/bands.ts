@@ -8,6 +8,11 @@ import {
 } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 
+type Bounds = Omit<Band, 'cell'>
+
+// the table of ratings stands in every report of a house
+const kept = new WeakMap<AuditDesk, Map<string, Bounds | null>>()
+
 interface Band {
   readonly cell: ExtractCell
   readonly interval: Interval
@@ -32,18 +37,31 @@ export function checkBands(table: ExtractTable, number: number, desk: AuditDesk)
   }
 }
 
+const bounded =
+  /以上|以下|以内|介于|之间|超过|低于|高于|不足|至|[~～≥≤<>–-]|\b(?:above|below|over|under|between|to|more|less|least|most|than)\b/i
+
 const opens: readonly string[] = ['at-least', 'at-most', 'more-than', 'less-than', 'range']
 
-function bandOf(cell: ExtractCell, { input }: AuditDesk): Band | null {
-  if (!/\d/.test(cell.text) || cell.text.length > 80) return null
-  const mentions = findMentions(cell.text, { units: input.registry.units }).filter((m) => /^(?:%|％)$/.test(m.unitText))
+function bandOf(cell: ExtractCell, desk: AuditDesk): Band | null {
+  if (cell.text.length > 80 || !bounded.test(cell.text) || !/\d\s?[%％]/.test(cell.text)) return null
+  const known = kept.get(desk) ?? new Map<string, Bounds | null>()
+  kept.set(desk, known)
+  let bounds = known.get(cell.text)
+  if (bounds === undefined) {
+    bounds = boundsOf(cell.text, desk)
+    if (known.size < 20_000) known.set(cell.text, bounds)
+  }
+  return bounds === null ? null : { cell, ...bounds }
+}
+
+function boundsOf(text: string, { input }: AuditDesk): Bounds | null {
+  const mentions = findMentions(text, { units: input.registry.units }).filter((m) => /^(?:%|％)$/.test(m.unitText))
   const only = mentions.length === 1 ? mentions[0]! : null
   if (only === null || !opens.includes(only.bound)) return null
   const { value, high, bound } = only
   return {
-    cell,
     interval: amountInterval({ value, bound, ...(high === undefined ? {} : { high }) }),
-    text: cell.text.slice(only.start, only.end),
+    text: text.slice(only.start, only.end),
   }
 }
 

@@ -21,7 +21,7 @@ const weekdays: Readonly<Record<string, number>> = {
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** Tells of days that no calendar has, and of days of the week that are others. */
-export function checkDates({ desk, text }: Read): void {
+export function checkDates({ desk, text, start }: Read): void {
   for (const m of text.matchAll(
     /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
   )) {
@@ -30,14 +30,14 @@ export function checkDates({ desk, text }: Read): void {
       /^\.\d/.test(text.slice(m.index + m[0].length, m.index + m[0].length + 2))
     )
       continue
-    check(m[0], m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
+    check(m[0], start + m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
   }
   for (const m of text.matchAll(
     /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b/g,
   ))
     check(
       m[0],
-      m.index,
+      start + m.index,
       m[4]!,
       String(months.indexOf(m[2]!.toLowerCase().slice(0, 3)) + 1),
       m[3]!,

@@ -1,5 +1,6 @@
 import {
   amountInterval,
+  type Decimal,
   decimal,
   divide,
   type Interval,
@@ -15,63 +16,73 @@ import {
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
-const rises = /增长|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
-const falls = /下降|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
+const rises = /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
+const falls = /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
+
+/** A number that something went from or to. */
+interface Level {
+  readonly value: Decimal
+  readonly decimals: number
+}
 
 /** Tells of growth that does not follow from the two levels beside it, and of percent that should be percentage points. */
 export function checkGrowth({ desk, sentences }: Read): void {
   for (const sentence of sentences) {
     const { mentions } = sentence
-    for (let n = 0; n + 2 < mentions.length; n += 1) {
-      const [a, b] = [mentions[n]!, mentions[n + 1]!]
+    for (const [n, a] of mentions.entries()) {
       const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
-      if (
-        !from.test(front) ||
-        !to.test(textBetween(sentence, a.end, b.numberStart)) ||
-        (a.unitText !== b.unitText && a.unitText !== '')
-      )
-        continue
-      const change = mentions
-        .slice(n + 2, n + 4)
-        .find(
-          (m) =>
-            /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i.test(m.unitText) && m.start - b.end < 30,
-        )
-      if (change !== undefined) checkChange(sentence, a, b, change, desk)
+      if (!from.test(front)) continue
+      const b = a.high === undefined ? mentions[n + 1] : a
+      if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
+      // from 89.9 to 131.2 million reads as a range
+      if (a !== b && !to.test(textBetween(sentence, a.end, b.numberStart))) continue
+      const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
+      const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
+      const change = next.find((m) => changeUnit.test(m.unitText) && m.start - b.end < 30)
+      if (change !== undefined) checkChange(sentence, levels, b, change, desk)
     }
   }
+}
+
+const changeUnit = /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i
+
+function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
+  return { value, decimals }
 }
 
 function textBetween({ text, start }: Sentence, a: number, b: number): string {
   return text.slice(Math.max(0, a - start), b - start)
 }
 
-function spread({ value, high, decimals, bound }: Mention): Interval {
-  return amountInterval({
-    value,
-    bound: bound === 'range' ? 'range' : 'exact',
-    ...(high === undefined ? {} : { high }),
-    ...(decimals === undefined ? {} : { decimals }),
-  })
+function spread({ value, decimals }: Level): Interval {
+  return amountInterval({ value, decimals, bound: 'exact' })
 }
 
-function checkChange(sentence: Sentence, a: Mention, b: Mention, change: Mention, desk: Read['desk']): void {
-  const between = textBetween(sentence, b.end, change.numberStart)
+function checkChange(
+  sentence: Sentence,
+  [low, high]: readonly [Level, Level],
+  b: Mention,
+  change: Mention,
+  desk: Read['desk'],
+): void {
+  // up 5%, and 5% higher
+  const behind = /^[^，。,;；.]{0,12}/.exec(textBetween(sentence, change.end, change.end + 12))?.[0] ?? ''
+  const between = textBetween(sentence, b.end, change.numberStart) + behind
   const sign = falls.test(between) && !rises.test(between) ? -1 : 1
   if (!rises.test(between) && !falls.test(between)) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)
   const isTimes = change.unitText === '倍'
-  const percentLevels = /^(?:%|％|percent)$/i.test(a.unitText || b.unitText) && /^(?:%|％|percent)$/i.test(b.unitText)
-  const difference = subtract(spread(b), spread(a))
-  const ratio = divide(difference, spread(a))
+  const percentLevels = /^(?:%|％|percent)$/i.test(b.unitText)
+  const difference = subtract(spread(high), spread(low))
+  const ratio = divide(difference, spread(low))
   if (ratio === null) return
   const relative = isTimes ? ratio : multiply(ratio, point(decimal('100')))
-  const said = withSign(spread(change), sign)
+  const said = withSign(spread(levelOf(change, change.value)), sign)
   const wide = (i: Interval) => widen(i, change.decimals ?? 0)
   const fitsRelative = overlaps(wide(relative), said)
   const fitsPoints = percentLevels && overlaps(wide(difference), said)
@@ -113,8 +124,8 @@ function checkChange(sentence: Sentence, a: Mention, b: Mention, change: Mention
     'audit/ratio',
     at,
     {
-      en: `\`${printed}\` disagrees with ${plain(a.value)} and ${plain(b.value)}, from which follows ${expected}`,
-      zh: `\`${printed}\` 与 ${plain(a.value)}、${plain(b.value)} 不符，据此应为 ${expected}`,
+      en: `\`${printed}\` disagrees with ${plain(low.value)} and ${plain(high.value)}, from which follows ${expected}`,
+      zh: `\`${printed}\` 与 ${plain(low.value)}、${plain(high.value)} 不符，据此应为 ${expected}`,
     },
     { confidence: 0.85, printed, expected },
   )

@@ -14,12 +14,23 @@ export function checkInconsistent(read: Read): void {
     const key = `${own.subject}\n${own.measure}`
     groups.set(key, [...(groups.get(key) ?? []), own])
   }
-  for (const list of groups.values()) if (list.length > 1 && list.length < 200) tellFirst(list, read)
+  const told = toldBy(read)
+  for (const list of groups.values()) if (list.length > 1 && list.length < 200) tellFirst(list, told, read)
   checkAgainstTables(read)
 }
 
-function tellFirst(list: readonly OwnNumber[], { desk }: Read): void {
-  const told = (o: OwnNumber) => desk.findings.some((f) => f.at.start <= o.at.start && f.at.end >= o.at.end)
+// whether some finding covers the place of a number: a mark on each character, since findings may be many
+function toldBy({ desk }: Read): (own: OwnNumber) => boolean {
+  const starts = desk.findings.map((f) => f.at.start)
+  const base = starts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const end = desk.findings.reduce((most, f) => Math.max(most, f.at.end), 0)
+  if (end <= base) return () => false
+  const marks = new Uint8Array(end - base + 1)
+  for (const { at } of desk.findings) marks.fill(1, at.start - base, at.end - base)
+  return ({ at }) => marks[at.start - base] === 1 && marks[Math.max(at.start, at.end - 1) - base] === 1
+}
+
+function tellFirst(list: readonly OwnNumber[], told: (own: OwnNumber) => boolean, { desk }: Read): void {
   for (const [n, a] of list.entries())
     for (const b of list.slice(n + 1)) {
       // what the fact base has already told of, or bears out both times, is no contradiction of the document
@@ -54,20 +65,37 @@ interface LabelIndex {
   readonly columns: readonly { readonly text: string; readonly at: number }[]
 }
 
+// a sentence speaks of tables within this many characters of it
+const reach = 30_000
+const mostNear = 24
+
 // a sentence that names a row and a column of a table speaks of their cell
 function checkAgainstTables({ desk, grids, links }: Read): void {
-  const indexes = grids.filter((g) => g.rows.length * g.columns.length < 5000).map(indexOf)
-  if (indexes.length === 0) return
+  // a table whose lines are told of as misplaced is no witness against the words on it
+  const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
+  const indexes = grids.filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 5000).map(indexOf)
+  let first = 0
   for (const linked of links) {
-    const { sentence, index } = linked
+    const { sentence, index, link } = linked
     const mention = sentence.mentions[index]!
+    while (first < indexes.length && indexes[first]!.grid.table.end < mention.start - reach) first += 1
     if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
-    for (const labels of indexes) if (checkCell(linked, labels, desk)) break
+    if (link.measure !== null && link.known.length > 0) continue
+    const from = sentence.mentions[index - 1]?.end ?? sentence.start
+    const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start).toLowerCase()
+    for (let n = first; n < indexes.length && n < first + mostNear; n += 1) {
+      if (indexes[n]!.grid.table.start > mention.end + reach) break
+      if (checkCell(linked, front, indexes[n]!, desk)) break
+    }
   }
 }
 
 function indexOf(grid: Grid): LabelIndex {
-  const clean = (text: string) => text.replace(/\s*[（(][^()（）]*[）)]\s*$/, '').trim()
+  const clean = (text: string) =>
+    text
+      .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+      .trim()
+      .toLowerCase()
   const fit = (t: string) => t.length >= 2 && t.length <= 40 && !/^[\d.,%\s]+$/.test(t)
   return {
     grid,
@@ -77,14 +105,12 @@ function indexOf(grid: Grid): LabelIndex {
 }
 
 function checkCell(
-  { sentence, index, link }: Linked,
+  { sentence, index }: Linked,
+  front: string,
   { grid, rows, columns }: LabelIndex,
   desk: Read['desk'],
 ): boolean {
-  if (link.measure !== null && link.known.length > 0) return false
   const mention = sentence.mentions[index]!
-  const from = sentence.mentions[index - 1]?.end ?? sentence.start
-  const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start)
   const row = only(rows, front)
   const column = only(columns, front)
   if (row === null || column === null) return false
@@ -110,13 +136,7 @@ function checkCell(
 }
 
 function only(labels: readonly { readonly text: string; readonly at: number }[], text: string): number | null {
-  const folded = text.toLowerCase()
-  const found = labels.filter((l) => folded.includes(l.text.toLowerCase()))
-  const longest = found.filter(
-    (l) =>
-      !found.some(
-        (o) => o !== l && o.text.length > l.text.length && o.text.toLowerCase().includes(l.text.toLowerCase()),
-      ),
-  )
+  const found = labels.filter((l) => text.includes(l.text))
+  const longest = found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
   return longest.length === 1 ? longest[0]!.at : null
 }

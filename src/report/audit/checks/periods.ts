@@ -1,4 +1,5 @@
-import { dayNumber, findMentions, isDay } from '../../../base/index.ts'
+import { dayNumber, isDay } from '../../../base/index.ts'
+import { analysisOf } from '../prose/read.ts'
 import type { Read } from './input.ts'
 
 type Grain = 'day' | 'week' | 'month' | 'year'
@@ -17,6 +18,8 @@ function grainOf(text: string): Grain | null {
   return found.length === 1 ? found[0]! : null
 }
 
+const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d/i
+
 // a figure stands within this many characters of the words on it
 const near = 1500
 
@@ -30,20 +33,21 @@ export function checkPeriods(read: Read): void {
 
 function checkCaptions({ desk, headings, sentences }: Read): void {
   const seen = new Set<string>()
-  for (const caption of [...headings].reverse()) {
-    if (
-      !/^\s*(?:#+\s*)?\*{0,2}(?:图表?|表|Figure|Table|Exhibit|Chart)\s?\d/i.test(caption.text) ||
-      caption.text.length > 120
-    )
-      continue
+  const captions = headings.filter((h) => captionStart.test(h.text) && h.text.length <= 120).reverse()
+  for (const [n, caption] of captions.entries()) {
     const key = caption.text.replace(/[\s.·…\d]+$/g, '').replace(/\s/g, '')
     const grain = grainOf(caption.text)
     const what = counted.exec(caption.text)?.[0]
     if (grain === null || what === undefined || seen.has(key)) continue
     seen.add(key)
+    const [before, after] = [captions[n + 1]?.end ?? 0, captions[n - 1]?.start ?? Number.POSITIVE_INFINITY]
     const other = sentences.find((s) => {
       const own =
-        s.mentions.length > 0 && Math.abs(s.start - caption.start) < near && s.start !== caption.start
+        s.mentions.length > 0 &&
+        s.start >= before &&
+        s.end <= after &&
+        Math.abs(s.start - caption.start) < near &&
+        s.start !== caption.start
           ? grainOf(s.text)
           : null
       return (
@@ -97,8 +101,7 @@ function checkRates({ desk, sentences }: Read): void {
 }
 
 // 未来 6 个月内 in the table of ratings, 6~12 个月 in the note below it
-function checkHorizons({ desk, text, sentences }: Read): void {
-  const { units } = desk.input.registry
+function checkHorizons({ desk, text: own, start: base, blocks, sentences }: Read): void {
   const found = new Map<string, { readonly start: number; readonly end: number; readonly text: string }>()
   const take = (start: number, part: string) => {
     if (
@@ -106,18 +109,19 @@ function checkHorizons({ desk, text, sentences }: Read): void {
       !/(?:未来|报告|发布|评级|within|next|after)/i.test(part)
     )
       return
-    for (const m of findMentions(part, { units })) {
+    for (const m of analysisOf(part, desk).mentions) {
       if (!/^(?:个月|months?|-month)$/i.test(m.unitText)) continue
       const key = `${m.value.toFixed()}${m.high === undefined ? '' : `~${m.high.toFixed()}`}`
       if (!found.has(key))
         found.set(key, { start: start + m.start, end: start + m.end, text: part.slice(m.start, m.end) })
     }
   }
-  for (const block of desk.input.extract.blocks) {
+  for (const block of blocks) {
     if (block.kind !== 'table') continue
     for (const row of block.rows.slice(0, 40))
       for (const cell of row)
-        if (/月|month/i.test(cell.text) && cell.text.length < 200) take(cell.start, text.slice(cell.start, cell.end))
+        if (/月|month/i.test(cell.text) && cell.text.length < 200)
+          take(cell.start, own.slice(cell.start - base, cell.end - base))
   }
   for (const s of sentences) if (/月|month/i.test(s.text) && /评级|rating/i.test(s.text)) take(s.start, s.text)
   const [first, second] = [...found.values()]
@@ -136,14 +140,14 @@ function checkHorizons({ desk, text, sentences }: Read): void {
 const dayText = (y: string, m: string, d: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
 
 // （20240719-20240725）, 2024.7.19—2024.7.25
-function checkSpans({ desk, text }: Read): void {
+function checkSpans({ desk, text, start }: Read): void {
   for (const m of text.matchAll(
     /(?<!\d)(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?\s?[-–—~～至到]\s?(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})(?!\d)/g,
   )) {
     const [from, to] = [dayText(m[1]!, m[2]!, m[3]!), dayText(m[4]!, m[5]!, m[6]!)]
     if (!isDay(from) || !isDay(to)) continue
     const days = dayNumber(to) - dayNumber(from) + 1
-    const at = desk.place(m.index, m.index + m[0].length)
+    const at = desk.place(start + m.index, start + m.index + m[0].length)
     if (days < 1)
       desk.tell(
         'audit/date',

@@ -1,14 +1,21 @@
 import { isReachable } from '../../../base/index.ts'
+import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { agrees } from '../table/agree.ts'
 import { type CellState, cellPlace, commonSource } from '../table/cells.ts'
 import type { Grid } from '../table/grid.ts'
 
 /** Tells of scores that no number of right answers gives, of rows that mix subsets, of competitors' own figures. */
-export function checkScores(grid: Grid, states: readonly (readonly CellState[])[], desk: AuditDesk): void {
+export function checkScores(
+  grid: Grid,
+  states: readonly (readonly CellState[])[],
+  wrong: ReadonlySet<CellState>,
+  desk: AuditDesk,
+): void {
   const measures = (s: CellState) =>
     (grid.down === 'entity' ? grid.columns[s.label.column] : grid.rows[s.label.row])?.measure ?? null
-  for (const row of states) for (const state of row) checkReach(grid, state, measures(state), desk)
+  for (const row of states)
+    for (const state of row) if (!wrong.has(state)) checkReach(grid, state, measures(state), desk)
   const lines = grid.down === 'entity' ? grid.columns.map((_, k) => states.map((r) => r[k]!)) : states
   for (const line of lines) if (line.length > 0) checkSubsets(grid, line, desk)
   checkCopies(grid, states, desk)
@@ -93,9 +100,10 @@ function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): 
 }
 
 function checkCopies(grid: Grid, states: readonly (readonly CellState[])[], desk: AuditDesk): void {
-  const copies = states
-    .flat()
-    .filter((s) => s.hit && s.known.some((k) => agrees(s.cell, k) && k.fact.evidence.kind === 'vendor-copy'))
+  // what a table copies is what the source of the table says that it copied
+  const source = commonSource(states.flat())
+  const isCopy = (k: Known) => k.fact.evidence.kind === 'vendor-copy' && k.fact.evidence.source === source
+  const copies = states.flat().filter((s) => s.hit && s.known.some((k) => agrees(s.cell, k) && isCopy(k)))
   if (copies.length < 2) return
   const first = copies[0]!
   desk.tell(
@@ -113,7 +121,7 @@ function checkCopies(grid: Grid, states: readonly (readonly CellState[])[], desk
         .join(', '),
       facts: copies.slice(0, 4).flatMap((s) =>
         s.known
-          .filter((k) => k.fact.evidence.kind === 'vendor-copy')
+          .filter(isCopy)
           .slice(0, 1)
           .map((k) => k.fact),
       ),

@@ -1,7 +1,7 @@
 import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { judge } from '../verdict.ts'
+import { type Judgement, judge, type Stated } from '../verdict.ts'
 import { auditComparisons } from './compare.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
@@ -28,18 +28,15 @@ export function auditProse(
   const links: Linked[] = []
   for (const sentence of sentences) {
     const own = yearIn(sentence.text.slice(0, 16)) || year
+    const here: Linked[] = []
     for (const index of sentence.mentions.keys()) {
       const link = linkMention(sentence, index, own, desk)
-      links.push({ sentence, index, link })
+      here.push({ sentence, index, link })
       take(sentence, index, link, desk)
     }
-    if (sentence.words.length > 0 || sentence.mentions.length > 0)
-      auditComparisons(
-        sentence,
-        links.filter((l) => l.sentence === sentence),
-        desk,
-      )
+    if (sentence.words.length > 0 || sentence.mentions.length > 0) auditComparisons(sentence, here, desk)
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
+    for (const l of here) links.push(l)
   }
   return { sentences, links }
 }
@@ -50,6 +47,28 @@ export function yearIn(text: string): string {
     [...text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)/g)].map((m) => m[1]!),
   )
   return years.size === 1 ? [...years][0]! : ''
+}
+
+const judgements = new WeakMap<AuditDesk, Map<string, Judgement>>()
+
+// the same number of the same thing comes again and again in a long report
+function judgeKept(stated: Stated, text: string, { known, subject, measure }: Link, desk: AuditDesk): Judgement {
+  const kept = judgements.get(desk) ?? new Map<string, Judgement>()
+  judgements.set(desk, kept)
+  const conditions = Object.entries(stated.scope).join()
+  const key = [
+    text,
+    subject,
+    measure,
+    stated.amount.bound,
+    conditions,
+    stated.units.join(),
+    known.length,
+    known[0]?.fact.id,
+  ].join('\n')
+  const found = kept.get(key) ?? judge(stated, known, desk.input.registry.units)
+  if (kept.size < 50_000) kept.set(key, found)
+  return found
 }
 
 // a sentence that corrects a number prints the wrong one too
@@ -65,21 +84,15 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
   const digits = sentence.text.slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
   const at = desk.place(mention.start, mention.end)
-  const { units: table } = desk.input.registry
+  const { subject, measure, scope, amount, sure } = link
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const judged =
     link.why === '' && !isQuoted(sentence, mention)
-      ? judge(
-          {
-            amount: link.amount,
-            units: link.units,
-            scope: link.scope,
-            digits,
-            scale: mention.scaleText,
-            isVague: mention.form === 'vague',
-          },
-          link.known,
-          table,
+      ? judgeKept(
+          { amount, units: link.units, scope, digits, scale: mention.scaleText, isVague: mention.form === 'vague' },
+          text,
+          link,
+          desk,
         )
       : null
   const outcome =
@@ -101,7 +114,6 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           desk,
         )
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
-  const { subject, measure, scope, amount, sure } = link
   if (subject !== null && measure !== null && sure > 0)
     desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
   desk.claims.push({

@@ -3,9 +3,10 @@ import { compareFacts, type Fact, factInterval } from '../../../facts/index.ts'
 import type { FoundWord } from '../../lexicon.ts'
 import type { Claim, Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
+import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import type { Linked } from './audit.ts'
-import { allows, objectsOf } from './link.ts'
+import { allows, objectsOf, ownerBehind } from './link.ts'
 import type { Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
@@ -33,7 +34,8 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
-      !ownerWord.test(between)
+      !ownerWord.test(between) &&
+      ownerBehind(sentence, right.index) === null
     )
       continue
     used.add(word)
@@ -258,7 +260,7 @@ function decide(
   const yes = pairs.filter((p) => p.answer === 'yes')
   const no = pairs.filter((p) => p.answer === 'no')
   const told = (p: Pair) =>
-    `${plain(p.left.value)} (${scopeText(p.left)}) against ${plain(p.right.value)} (${scopeText(p.right)})`
+    `${printedText(p.left)} (${scopeText(p.left)}) against ${printedText(p.right)} (${scopeText(p.right)})`
   const printed = sentence.text.slice(word.start - sentence.start, right.end - sentence.start)
   if (no.length > 0 && yes.length === 0) {
     tellFlip(
@@ -319,14 +321,14 @@ function tellUndecided(
   desk: AuditDesk,
 ): void {
   const said = sentence.text.slice(word.start - sentence.start, word.end - sentence.start)
-  const but = right === null ? '' : `; it holds only against ${plain(right.value)} (${scopeText(right)})`
-  const butZh = right === null ? '' : `；仅对 ${plain(right.value)}（${scopeText(right)}）成立`
+  const but = right === null ? '' : `; it holds only against ${printedText(right)} (${scopeText(right)})`
+  const butZh = right === null ? '' : `；仅对 ${printedText(right)}（${scopeText(right)}）成立`
   desk.tell(
     'audit/undecided',
     desk.place(word.start, word.end),
     {
-      en: `"${said}" disagrees with the document's own \`${own.text}\` on line ${own.line}: ${plain(left.value)} (${scopeText(left)})${but}`,
-      zh: `“${said}”与文档第 ${own.line} 行的 \`${own.text}\` 不符：${plain(left.value)}（${scopeText(left)}）${butZh}`,
+      en: `"${said}" disagrees with the document's own \`${own.text}\` on line ${own.line}: ${printedText(left)} (${scopeText(left)})${but}`,
+      zh: `“${said}”与文档第 ${own.line} 行的 \`${own.text}\` 不符：${printedText(left)}（${scopeText(left)}）${butZh}`,
     },
     { confidence: 0.85, printed, facts: [left.fact, ...(right === null ? [] : [right.fact])] },
   )
@@ -342,8 +344,8 @@ function tellNoise(word: FoundWord, { left, right }: Pair, measure: string, prin
     'audit/noise',
     desk.place(word.start, word.end),
     {
-      en: `${plain(left.value)} against ${plain(right.value)} on ${items} items is within noise (95 %)`,
-      zh: `${items} 题上 ${plain(left.value)} 对 ${plain(right.value)} 的差距在误差之内（95%）`,
+      en: `${printedText(left)} against ${printedText(right)} on ${items} items is within noise (95 %)`,
+      zh: `${items} 题上 ${printedText(left)} 对 ${printedText(right)} 的差距在误差之内（95%）`,
     },
     { confidence: 0.8, printed, facts: [left.fact, right.fact] },
   )

@@ -1,9 +1,9 @@
-import { findMentions, maskNonClaims } from '../../../base/index.ts'
-import { findComparisons } from '../../lexicon.ts'
+import { findMentions, type Mention, maskNonClaims } from '../../../base/index.ts'
+import { type FoundWord, findComparisons } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { objectsOf } from './link.ts'
-import { cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
+import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
 export interface Carried {
@@ -25,25 +25,14 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
-    const names = input.words.find(own)
-    // a long text without numbers and comparisons is passed over quickly
-    const words = findComparisons(own, input.lexicon)
+    const { names, words, mentions, strangers } = analysisOf(own, desk)
     const lead = cut.start === 0 ? number : 0
-    const mentions = findMentions(own, {
-      units: input.registry.units,
-      names: namesOf(desk),
-      measures: measuresOf(desk),
-    })
-    const masked = maskNonClaims(own, {})
-    const strangers = findStrangers(own, names).filter(
-      (s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end),
-    )
     const shifted: readonly FoundName[] = names.map((n) => ({ ...n, start: n.start + at, end: n.end + at }))
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
       text: own,
-      clauses: cutClauses(own, at),
+      clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
       mentions: mentions
@@ -57,6 +46,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         })),
       words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
+      isFirst: before === carried.subjects,
       heading: carried.heading,
     }
     sentences.push(sentence)
@@ -67,6 +57,48 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+/** What is found in a sentence wherever it stands; offsets are into the sentence. */
+export interface Analysis {
+  readonly names: readonly FoundName[]
+  readonly words: readonly FoundWord[]
+  readonly mentions: readonly Mention[]
+  readonly strangers: readonly Clause[]
+}
+
+// reports repeat themselves: captions, notes, disclaimers, whole sections in the next issue
+const analyses = new WeakMap<object, Map<string, Analysis>>()
+const mostKept = 20_000
+
+/** What is found in `text` wherever it stands, kept for when it comes again. */
+export function analysisOf(text: string, desk: AuditDesk): Analysis {
+  let kept = analyses.get(desk)
+  if (kept === undefined) {
+    kept = new Map()
+    analyses.set(desk, kept)
+  }
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const found = analyse(text, desk)
+  if (kept.size >= mostKept) kept.clear()
+  if (text.length < 2000) kept.set(text, found)
+  return found
+}
+
+function analyse(text: string, desk: AuditDesk): Analysis {
+  const { input } = desk
+  const names = input.words.find(text)
+  const words = findComparisons(text, input.lexicon)
+  const mentions = findMentions(text, {
+    units: input.registry.units,
+    names: namesOf(desk),
+    measures: measuresOf(desk),
+  })
+  const strange = findStrangers(text, names)
+  const masked = strange.length === 0 ? [] : maskNonClaims(text, {})
+  const strangers = strange.filter((s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end))
+  return { names, words, mentions, strangers }
 }
 
 // the number of a heading or of an item of a list

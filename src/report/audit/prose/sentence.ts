@@ -21,6 +21,8 @@ export interface Sentence {
   readonly words: readonly FoundWord[]
   /** what the paragraph, then the heading above it is about */
   readonly carried: readonly string[]
+  /** whether what is carried comes from the paragraph before */
+  readonly isFirst: boolean
   readonly heading: string
 }
 
@@ -42,15 +44,33 @@ export function cutSentences(text: string): readonly Clause[] {
     cuts.push(end)
   }
   if (cuts.at(-1) !== text.length) cuts.push(text.length)
-  return cuts.slice(1).map((end, i) => ({ start: cuts[i]!, end }))
+  return cuts.slice(1).flatMap((end, i) => cutLong(text, cuts[i]!, end))
+}
+
+// no sentence has more characters; what has is a table or a list that lost its lines
+const longest = 1500
+
+function cutLong(text: string, from: number, to: number): readonly Clause[] {
+  const parts: Clause[] = []
+  let start = from
+  while (to - start > longest) {
+    const blank = text.lastIndexOf(' ', start + longest)
+    const end = blank > start ? blank + 1 : start + longest
+    parts.push({ start, end })
+    start = end
+  }
+  parts.push({ start, end: to })
+  return parts
 }
 
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
-export function cutClauses(text: string, offset: number): readonly Clause[] {
+export function cutClauses(text: string, offset: number, names: readonly Clause[] = []): readonly Clause[] {
   const cuts = [0]
   for (const match of text.matchAll(/[，,：:；;（）()]|\s[-–—]\s/g)) {
     if (match[0] === ',' && /\d/.test(text[match.index - 1] ?? '') && /\d/.test(text[match.index + 1] ?? '')) continue
     if ((match[0] === ':' || match[0] === '：') && /\d/.test(text[match.index - 1] ?? '')) continue
+    // GPT-4 (0125) is one name
+    if (names.some((n) => n.start < match.index && match.index < n.end)) continue
     cuts.push(match.index + match[0].length)
   }
   cuts.push(text.length)

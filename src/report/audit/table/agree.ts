@@ -19,12 +19,18 @@ export function cover(grid: Grid, knowledge: Knowledge): Covered {
     let found = cache.get(key)
     if (found === undefined) {
       const pair = pairOf(grid, i, k)
-      found = pair === null ? [] : knowledge.of(pair.subject, pair.measure)
+      found = pair === null ? [] : firm(knowledge.of(pair.subject, pair.measure))
       cache.set(key, found)
     }
     return found
   }
   return { grid, known }
+}
+
+// a height read off a chart bears nothing out where the number itself was printed
+function firm(known: readonly Known[]): readonly Known[] {
+  const printed = known.filter((k) => k.fact.evidence.kind !== 'read-off-chart')
+  return printed.length > 0 ? printed : known
 }
 
 /** Subject and measure of the cell where row `i` meets column `k`. */

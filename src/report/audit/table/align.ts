@@ -32,6 +32,12 @@ export function alignColumns(covered: Covered, label: readonly number[]): Alignm
 function align(count: number, fit: (i: number, j: number) => Fit): Alignment {
   const own = Array.from({ length: count }, (_, j) => fit(j, j))
   const label = own.map((f, j) => (isOwn(f) ? j : bestOther(count, j, f, fit)))
+  // what gave its values away holds those of the other, where the little that is known of it says so
+  for (const [j, i] of label.entries()) {
+    if (i === j || label[i] !== i || isOwn(own[i]!) || own[i]!.covered === 0) continue
+    const back = fit(j, i)
+    if (back.hits >= 1 && back.hits >= back.covered * 0.75) label[i] = j
+  }
   return { label, own, displaced: components(label, own) }
 }
 

@@ -15,6 +15,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const { names, registry } = desk.input
   const grid = gridOf(table, number, caption, names, registry.units)
   if (grid === null) return null
+  tellMisread(grid, desk)
   if (grid.down === null) {
     takeClaims(grid, [], new Set(), null, desk)
     return grid
@@ -30,9 +31,36 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const states = statesOf(named, rows.label, columns.label)
   const wrong = tellCells(states, grid, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
-  checkScores(grid, states, desk)
+  checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
+}
+
+// a letter for a digit is a slip of whoever read the picture, not of whoever wrote the table
+function tellMisread(grid: Grid, desk: AuditDesk): void {
+  for (const [j, row] of grid.cells.entries())
+    for (const [k, cell] of row.entries()) {
+      if (!cell.recognised || cell.amount === null) continue
+      const right = cell.amount.value.toFixed(Math.max(0, cell.decimals))
+      desk.tell(
+        'audit/recognition',
+        desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+        {
+          en: `\`${cell.text}\` was read as \`${right}\`: a letter stands where a digit belongs`,
+          zh: `\`${cell.text}\` 按 \`${right}\` 读取：数字位置出现了字母`,
+        },
+        {
+          confidence: 0.9,
+          printed: cell.text,
+          expected: right,
+          repair: {
+            message: { en: `write \`${right}\``, zh: `请写 \`${right}\`` },
+            edits: [{ start: cell.start, end: cell.end, text: right }],
+          },
+          origin: 'extraction',
+        },
+      )
+    }
 }
 
 function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, string>): Grid {
@@ -72,7 +100,7 @@ function takeClaims(
       const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
       desk.claims.push({ kind: 'claim', text, at, subject, measure, scope, period: '', amount, unit, ...verdict })
       const real = pairOf(grid, i, c)
-      if (real !== null)
+      if (real !== null && (moved || verdict.verdict !== 'mismatch'))
         desk.own.push({ ...real, scope, amount, unit, text, at, verdict: moved ? 'match' : verdict.verdict, sure: 1 })
     }
 }

@@ -1,7 +1,7 @@
-import { plain } from '../../../base/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
+import { printedText } from '../known.ts'
 import { agrees, type Covered } from './agree.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
 
@@ -71,7 +71,15 @@ export function tellCells(
       const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty') tellLost(state, row, grid, told, desk)
+      else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
+        tellLost(
+          state,
+          row,
+          states.map((r) => r[state.column]!),
+          grid,
+          told,
+          desk,
+        )
     }
   return told
 }
@@ -80,7 +88,7 @@ export function tellCells(
 function expectedOf(state: CellState): Known {
   const current = state.known.filter((k) => !k.older)
   const list = current.length > 0 ? current : state.known
-  const same = list.filter((k) => slipOf(state.cell.digits, plain(k.value)) !== 'other')
+  const same = list.filter((k) => slipOf(state.cell.digits, printedText(k)) !== 'other')
   return (same.length > 0 ? same : list).reduce((a, b) =>
     Math.abs(b.number - state.cell.number) < Math.abs(a.number - state.cell.number) ? b : a,
   )
@@ -134,12 +142,22 @@ function replace(cell: GridCell, right: string) {
 function tellLost(
   state: CellState,
   row: readonly CellState[],
+  column: readonly CellState[],
   grid: Grid,
   told: Set<CellState>,
   desk: AuditDesk,
 ): void {
-  const source = commonSource(row)
-  const expected = state.known.find((k) => !k.older && k.fact.evidence.source === source)
+  // of the sources that the row agrees with, those that speak of this column too; where one of them is silent here, the
+  // dash may be its own
+  const ranked = sourcesOf(row)
+  const speaks = (name: string) =>
+    column.some((s) => s !== state && s.known.some((k) => k.fact.evidence.source === name))
+  const likely = ranked
+    .filter(([name, hits]) => hits >= (ranked[0]?.[1] ?? 0) * 0.8 && speaks(name))
+    .map(([name]) => name)
+  const found = likely.map((name) => state.known.find((k) => !k.older && k.fact.evidence.source === name))
+  const expected = found.every((k) => k !== undefined) ? found[0] : undefined
+  const source = expected?.fact.evidence.source ?? ''
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
   const pair = expected.fact
@@ -149,7 +167,7 @@ function tellLost(
     return
   told.add(state)
   const name = labelOf(grid, state.label)
-  const right = plain(expected.value)
+  const right = printedText(expected)
   desk.tell(
     'audit/lost-value',
     cellPlace(grid, state, desk),
@@ -179,11 +197,15 @@ function saysDash({ subject, measure }: Known['fact'], source: string, { input }
 
 /** The source that most cells of a line agree with. */
 export function commonSource(states: readonly CellState[]): string {
+  return sourcesOf(states)[0]?.[0] ?? ''
+}
+
+function sourcesOf(states: readonly CellState[]): readonly (readonly [string, number])[] {
   const count = new Map<string, number>()
   for (const s of states)
     for (const source of new Set(s.known.filter((k) => agrees(s.cell, k)).map((k) => k.fact.evidence.source)))
       count.set(source, (count.get(source) ?? 0) + 1)
-  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? ''
+  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
 }
 
 function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {

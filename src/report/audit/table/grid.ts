@@ -1,4 +1,12 @@
-import { type Amount, type ExtractCell, type ExtractTable, parseAmount, type Units } from '../../../base/index.ts'
+import {
+  type Amount,
+  decimal,
+  type ExtractCell,
+  type ExtractTable,
+  type Mention,
+  parseAmount,
+  type Units,
+} from '../../../base/index.ts'
 import type { Scope } from '../../../facts/index.ts'
 import { conditionsIn, withoutConditions } from '../conditions.ts'
 import type { Names } from '../names.ts'
@@ -103,6 +111,13 @@ function looksNumeric(text: string): boolean {
   return /^[~≈<>≤≥约近超]?\s?[+\-−]?[$¥￥€]?[\dOl]/.test(text.trim()) || isDash(text)
 }
 
+// 2023, 2023年, 1H24, 2024Q3 and 2025E head columns of figures
+function isPeriod(text: string): boolean {
+  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}月)$/i.test(
+    text.trim(),
+  )
+}
+
 function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number): number {
   for (let r = 0; r < Math.min(rows.length, 4); r += 1) {
     const data = rows[r]!.slice(labelColumn + 1).filter((c) => c.text.trim() !== '')
@@ -111,7 +126,9 @@ function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number):
       if (r === 0 && rows[0]!.length === 1 && rows[0]![0]!.text.length > 20) return 0
       continue
     }
-    const numeric = data.filter((c) => looksNumeric(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text)).length
+    const numeric = data.filter(
+      (c) => looksNumeric(c.text) && !isPeriod(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text),
+    ).length
     if (numeric * 2 < data.length) return r
     return r - 1
   }
@@ -161,6 +178,26 @@ const harmless =
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
+  return { ...labelOf(text, names), start, end }
+}
+
+type Label = Omit<Item, 'start' | 'end'>
+
+// the same labels stand in table after table
+const labels = new WeakMap<Names, Map<string, Label>>()
+
+function labelOf(text: string, names: Names): Label {
+  const kept = labels.get(names) ?? new Map<string, Label>()
+  labels.set(names, kept)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size > 20_000) kept.clear()
+  const label = readLabel(text, names)
+  kept.set(text, label)
+  return label
+}
+
+function readLabel(text: string, names: Names): Label {
   const bare = withoutConditions(text)
   const found = names.find(bare)
   const rest = (kept: string) =>
@@ -175,7 +212,7 @@ export function itemOf(text: string, start: number, end: number, names: Names): 
   const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
   // Math in small letters heads a group, MATH is a benchmark
   const group = measure === 'math' && !bare.includes('MATH')
-  return { text, start, end, entity, measure: group ? null : measure, scope: conditionsIn(text) }
+  return { text, entity, measure: group ? null : measure, scope: conditionsIn(text) }
 }
 
 const emptyCell: GridCell = {
@@ -197,11 +234,40 @@ export function isDash(text: string): boolean {
   return /^(?:-|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
 }
 
+const amounts = new WeakMap<Units, Map<string, Mention | null>>()
+
+function amountKept(text: string, units: Units): Mention | null {
+  const kept = amounts.get(units) ?? new Map<string, Mention | null>()
+  amounts.set(units, kept)
+  let found = kept.get(text)
+  if (found === undefined) {
+    found = parseAmount(text, units)
+    if (kept.size < 50_000) kept.set(text, found)
+  }
+  return found
+}
+
+// most cells are figures alone
+const figure = /^([+-]?)(\d{1,15})(?:\.(\d{1,15}))?(%?)$/
+
+function figureCell(base: GridCell, text: string, units: Units): GridCell | null {
+  const found = figure.exec(text)
+  if (found === null) return null
+  const [, sign, whole, part = '', percent] = found
+  const digits = `${sign}${whole}${part === '' ? '' : `.${part}`}`
+  const decimals = part.length
+  const unitText = percent === '%' && units.match('%', 0) > 0 ? '%' : ''
+  const amount: Amount = { value: decimal(digits), decimals, bound: 'exact' }
+  return { ...base, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
+}
+
 function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units): GridCell {
   if (cell === undefined) return { ...emptyCell, start: last.end, end: last.end }
   const { text, start, end } = cell
   const base = { ...emptyCell, text, start, end }
   if (text.trim() === '') return base
+  const plain = figureCell(base, text.trim(), units)
+  if (plain !== null) return plain
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
   const marked = (note === null || /^[\d.,%\s-]+$/.test(note[1]!) ? text : text.slice(0, note.index))
@@ -211,7 +277,7 @@ function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units):
     /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)
       ? marked.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
       : marked
-  const mention = parseAmount(mended, units)
+  const mention = amountKept(mended, units)
   if (mention === null) return { ...base, kind: 'text' }
   const amount: Amount = {
     value: mention.value,

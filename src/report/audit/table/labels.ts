@@ -61,7 +61,7 @@ function tellLabel(
   // a cell with a note of its own and a line across with its own conditions speak for themselves
   const readings = readingsOf(states).filter(({ state }) => {
     const across = others[axis === 'row' ? state.column : state.row]!
-    return keys.some((k) => state.cell.note[k] === undefined && (axis === 'column' || across.scope[k] === undefined))
+    return keys.every((k) => state.cell.note[k] === undefined && (axis === 'column' || across.scope[k] === undefined))
   })
   const verdicts = readings.map(({ facts }) => ({ facts, ...judge(stated, facts) }))
   const denied = verdicts.filter((v) => v.denied.length > 0)
@@ -87,8 +87,10 @@ function judge(
 ): { readonly denied: readonly string[]; readonly borne: boolean } {
   const keys = Object.keys(stated)
   const borne = facts.some((k) => keys.every((key) => k.fact.scope[key] === stated[key]))
-  const open = facts.some((k) => differing(stated, k.fact.scope).length === 0)
-  return { borne, denied: open ? [] : keys.filter((key) => facts.every((k) => k.fact.scope[key] !== stated[key])) }
+  // a source that is silent on its conditions neither denies nor bears out
+  const told = facts.filter((k) => keys.some((key) => k.fact.scope[key] !== undefined))
+  const open = told.length === 0 || told.some((k) => differing(stated, k.fact.scope).length === 0)
+  return { borne, denied: open ? [] : keys.filter((key) => told.every((k) => k.fact.scope[key] !== stated[key])) }
 }
 
 function words(scope: Scope): string {
@@ -108,7 +110,9 @@ function tellWrong(
   desk: AuditDesk,
 ): void {
   const key = denied[0]!.denied[0] ?? ''
-  const facts = denied.map((d) => d.facts[0]!.fact)
+  const facts = denied.map(
+    (d) => (d.facts.find((k) => Object.keys(evaluationOf(k.fact.scope)).length > 0) ?? d.facts[0]!).fact,
+  )
   const said = new Map<string, number>()
   for (const f of facts) said.set(words(evaluationOf(f.scope)), (said.get(words(evaluationOf(f.scope))) ?? 0) + 1)
   const right = [...said].sort((a, b) => b[1] - a[1])[0]![0]

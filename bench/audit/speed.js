@@ -1,0 +1,62 @@
+// How long an audit takes as a whole process, and how time grows with size.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nodeEffects, openAuditor } from '../../dist/index.js'
+import { cleanDocument, pools } from './documents.js'
+import { formats } from './formats.js'
+import { randomOf } from './random.js'
+
+const data = new URL('../../data', import.meta.url).pathname
+const compiled = new URL('../../dist/shipped.json', import.meta.url).pathname
+const { desk } = await openAuditor(nodeEffects([data, compiled]), { desk: data, data, compiled })
+const world = { facts: desk.store.facts, registry: desk.registry, pools: pools(desk.store.facts) }
+const folder = mkdtempSync(join(tmpdir(), 'assay-speed-'))
+const documentOf = (n) => cleanDocument(randomOf(77_000 + n), world, n % 2 === 0 ? 'zh' : 'en', false)
+
+function textOf(size) {
+  const parts = []
+  let length = 0
+  for (let n = 0; length < size; n += 1) {
+    const bytes = formats.txt(documentOf(n))
+    parts.push(bytes)
+    length += bytes.length
+  }
+  return Buffer.concat(parts)
+}
+
+function timed(name, runs = 3) {
+  const file = join(folder, name)
+  const seen = []
+  for (let i = 0; i < runs; i += 1) {
+    const started = performance.now()
+    const ran = spawnSync('/usr/bin/time', ['-f', '%M', process.execPath, 'bin/assay.js', 'audit', file, '--json'], {
+      maxBuffer: 1 << 30,
+    })
+    seen.push([(performance.now() - started) / 1000, Number(String(ran.stderr).trim().split('\n').at(-1)) / 1024])
+  }
+  const [seconds, memory] = seen.sort((a, b) => a[0] - b[0])[Math.floor(runs / 2)]
+  console.log(`| ${name} | ${seconds.toFixed(2)} s | ${memory.toFixed(0)} MB |`)
+}
+
+const large = process.argv.includes('--large')
+console.log('| document | time | memory |')
+console.log('|---|---|---|')
+writeFileSync(join(folder, 'page.txt'), textOf(15_000))
+writeFileSync(join(folder, '1-MB.txt'), textOf(1_000_000))
+writeFileSync(join(folder, '10-MB.txt'), textOf(10_000_000))
+const pages = Array.from({ length: 60 }, (_, n) => documentOf(n))
+writeFileSync(
+  join(folder, '60-pages.pdf'),
+  await formats.pdf({ lang: 'en', blocks: pages.flatMap((p) => [...p.blocks, { kind: 'break' }]) }),
+)
+timed('page.txt')
+timed('1-MB.txt')
+timed('10-MB.txt', 1)
+timed('60-pages.pdf')
+if (large) {
+  writeFileSync(join(folder, '100-MB.txt'), textOf(100_000_000))
+  timed('100-MB.txt', 1)
+}
+rmSync(folder, { recursive: true })

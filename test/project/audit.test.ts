@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { type Auditor, nodeEffects, openAuditor, renderAuditHtml, renderClaimReviews } from '../../src/project/index.ts'
+import { root } from '../layout.ts'
+import { runIn } from '../terminal.ts'
+
+const data = join(root, 'data')
+const compiled = join(root, 'dist/shipped.json')
+let auditor: Auditor
+let folder = ''
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-audit-'))
+  auditor = await openAuditor(nodeEffects([data, compiled]), { desk: folder, data, compiled })
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const audit = (text: string, name = 'a.txt') => auditor.audit(name, new TextEncoder().encode(text))
+
+interface Case {
+  readonly text: string
+  /** codes of errors and warnings, in their order; none for a text that holds */
+  readonly codes?: readonly string[]
+  /** verdicts of the claims in their order */
+  readonly verdicts?: readonly string[]
+}
+
+const cases = parse(readFileSync(join(root, 'test/project/audit.yaml'), 'utf8')) as readonly Case[]
+
+test.each(cases)('$text', async ({ text, codes, verdicts }) => {
+  const found = await audit(text)
+  if (codes !== undefined)
+    expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.code.replace('audit/', ''))).toEqual(codes)
+  if (verdicts !== undefined) expect(found.claims.map((c) => c.verdict)).toEqual(verdicts)
+})
+
+const table = `Table 1: Scores
+
+Benchmark\tLlama 3.1 8B\tLlama 3.1 70B\tLlama 3.1 405B
+IFEval\t80.4\t87.5\t88.6
+HumanEval (0-shot)\t72.6\t85.5\t89.0
+MATH (0-shot, CoT)\t51.9\t68.0\t73.8
+`
+
+describe('the JSON', () => {
+  test('has the shape that its readers rely on', async () => {
+    writeFileSync(join(folder, 'a.txt'), `${table}\nLlama 3.1 405B has 405 billion parameters.\n`)
+    const ran = await runIn(folder, 'audit', 'a.txt', '--json')
+    const json = JSON.parse(ran.out)
+    expect(Object.keys(json)).toEqual(['document', 'coverage', 'claims', 'findings'])
+    expect(json.document).toMatchObject({ file: 'a.txt', format: 'text', encoding: 'utf-8', tables: 1 })
+    expect(json.coverage).toMatchObject({ found: 10, parsed: 10, linked: 10, checked: 10, unchecked: 0 })
+    for (const c of json.claims) {
+      for (const key of ['text', 'span', 'subject', 'measure', 'scope', 'period', 'value', 'unit', 'bound', 'verdict'])
+        expect(c).toHaveProperty(key)
+      expect(typeof c.value).toBe('string')
+    }
+    const [finding] = json.findings
+    expect(finding).toMatchObject({ code: 'audit/cell', severity: 'error', printed: '85.5', expected: '80.5' })
+    expect(finding.span).toMatchObject({ line: 5, table: 1, row: 3, cell: 3 })
+    expect(finding.sources[0]).toMatchObject({ source: 'llama-3-paper' })
+    expect(ran.code).toBe(1)
+  })
+  test('spans are offsets of the text', async () => {
+    const found = await audit(`前文。\n\n${table}`)
+    for (const c of found.claims) expect(found.extract.text.slice(c.at.start, c.at.end)).toBe(c.text)
+  })
+})
+
+test('repairs mend what they were told of', async () => {
+  const shifted = `Benchmark\tLlama 3.1 8B\tLlama 3.1 70B\tLlama 3.1 405B
+General\t80.4\t87.5\t88.6
+IFEval\t72.6\t80.5\t89.0
+HumanEval (0-shot)\t51.9\t68.0\t73.8
+MATH (0-shot, CoT)\t51.9\t68.0\t73.8
+`
+  const found = await audit(shifted)
+  const finding = found.findings.find((f) => f.code === 'audit/row-shift')!
+  let text = found.extract.text
+  for (const e of [...finding.repair!.edits].sort((a, b) => b.start - a.start))
+    text = text.slice(0, e.start) + e.text + text.slice(e.end)
+  const again = await audit(text)
+  expect(again.findings.filter((f) => f.severity !== 'note')).toEqual([])
+  expect(text).toContain('IFEval\t80.4\t87.5\t88.6')
+})
+
+describe('outputs', () => {
+  test('the marked page escapes the document and runs nothing', async () => {
+    const found = await audit(`<script>alert(1)</script> ${table}`)
+    const page = renderAuditHtml(found, 'en')
+    expect(page).not.toContain('<script>')
+    expect(page).toContain("default-src 'none'")
+    expect(page).toContain('href="#finding-1"')
+    expect(page).toContain('id="finding-1"')
+  })
+  test('claim reviews name their source', async () => {
+    const [review] = renderClaimReviews(await audit(table), '2024-07-28')
+    expect(review).toMatchObject({ '@type': 'ClaimReview', claimReviewed: '85.5' })
+    expect(JSON.stringify(review)).toContain('disagrees with The Llama 3 Herd of Models')
+  })
+  test.each(['html', 'sarif', 'claimreview', 'xlsx'])('%s to a file', async (format) => {
+    writeFileSync(join(folder, 'a.txt'), table)
+    const ran = await runIn(folder, 'audit', 'a.txt', '--format', format, '--out', `out.${format}`, '--lang', 'en')
+    expect(ran.out).toContain(`wrote`)
+    expect(readFileSync(join(folder, `out.${format}`)).length).toBeGreaterThan(500)
+  })
+  test('in Chinese', async () => {
+    writeFileSync(join(folder, 'a.txt'), table)
+    const ran = await runIn(folder, 'audit', 'a.txt', '--lang', 'zh')
+    expect(ran.out).toContain('不符')
+    expect(ran.out).toContain('找到 9 处')
+  })
+})
+
+test('a weekly of the house has nothing to tell of', async () => {
+  for (const lang of ['zh', 'en']) {
+    const file = join(root, `examples/weekly/reports/2024-07-28/index.${lang}.md`)
+    const found = await auditor.audit(`index.${lang}.md`, readFileSync(file))
+    expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.message.en)).toEqual([])
+    expect(found.claims.length).toBeGreaterThan(100)
+  }
+})
