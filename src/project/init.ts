@@ -9,7 +9,7 @@ name: My desk
 lang: zh
 base: shipped        # published benchmark scores and model facts come first; none leaves them out
 # who publishes: cn-licensed, cn-unlicensed, eu-mar or us-finra; what must be said and may not be said follows from it
-publisher: { profile: cn-unlicensed }
+# publisher: { profile: cn-unlicensed }
 `,
   'sources/register.csv': `id,publisher,title,url,published,retrieved,class,sha256,file,note
 example-note,Example Institute,"A note for the first report",https://example.com/note,2024-07-26,2024-07-27,media,,,replace it by a source of yours
