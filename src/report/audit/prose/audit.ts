@@ -2,6 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
+import { isAside, isLocal } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
@@ -79,6 +80,14 @@ function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
   return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
 }
 
+const agreeing: readonly string[] = ['match', 'consistent', 'stale', 'unit-slip']
+
+// a policy that the sentence does not name is the national one only where nothing says otherwise
+function isElsewhere(sentence: Sentence, { subject }: Link, { input }: AuditDesk): boolean {
+  if (subject === null || input.registry.entity(subject)?.kind !== 'policy') return false
+  return isLocal(sentence) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
+}
+
 function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
@@ -86,7 +95,8 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const at = desk.place(mention.start, mention.end)
   const { subject, measure, scope, amount, sure } = link
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
-  const judged =
+  const aside = link.why === '' && (isAside(sentence, index) || isElsewhere(sentence, link, desk))
+  const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(
           { amount, units: link.units, scope, digits, scale: mention.scaleText, isVague: mention.form === 'vague' },
@@ -95,11 +105,13 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           desk,
         )
       : null
+  // what is said beside the subject may agree with its facts, and cannot disagree with them
+  const judged = aside && candidate !== null && !agreeing.includes(candidate.verdict) ? null : candidate
   const outcome =
     judged === null
       ? ({
           verdict: link.measure !== null && link.subject !== null ? 'unchecked' : 'unlinked',
-          why: link.why === '' ? 'no-fact' : link.why,
+          why: link.why !== '' ? link.why : aside ? 'other-measurement' : 'no-fact',
         } as const)
       : tellNumber(
           {
@@ -114,7 +126,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           desk,
         )
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
-  if (subject !== null && measure !== null && sure > 0)
+  if (subject !== null && measure !== null && sure > 0 && !aside)
     desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
   desk.claims.push({
     kind: 'claim',
