@@ -45,6 +45,23 @@ test.each(readdirSync(clean))('nothing is told of %s', async (name) => {
   expect(found.coverage.found).toBeGreaterThan(2)
 })
 
+// tables of models that no fact is of: what their form alone shows, and what its repair makes of them
+const forms = parse(readFileSync(join(root, 'test/project/forms.yaml'), 'utf8')) as readonly {
+  readonly name: string
+  readonly codes: readonly string[]
+  readonly table: string
+}[]
+test.each(forms)('the form of a table: $name', async ({ codes, table }) => {
+  const found = await audit(table, 'a.md')
+  expect(found.findings.map((f) => f.code.replace('audit/', ''))).toEqual(codes)
+  if (found.findings.length === 0) return
+  let mended = found.extract.text
+  const edits = found.findings.flatMap((f) => f.repair?.edits ?? []).toSorted((a, b) => b.start - a.start)
+  for (const e of edits) mended = mended.slice(0, e.start) + e.text + mended.slice(e.end)
+  const names = found.findings.map((f) => f.code)
+  expect((await audit(mended, 'a.txt')).findings.filter((f) => names.includes(f.code))).toEqual([])
+})
+
 const table = `Table 1: Scores
 
 Benchmark\tLlama 3.1 8B\tLlama 3.1 70B\tLlama 3.1 405B
