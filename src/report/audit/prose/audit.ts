@@ -17,6 +17,28 @@ export interface Linked {
   readonly link: Link
 }
 
+// a sentence of more numbers than this is a file of figures without line ends: they are counted, not looked at
+const mostMentions = 200
+
+function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+  for (const { value, bound, start: from, end } of mentions) {
+    const at = desk.place(from, end)
+    const printed = text.slice(from - start, end - start)
+    desk.claims.push({ ...nothing, text: printed, at, amount: { value, bound } })
+  }
+}
+
+const nothing = {
+  kind: 'claim',
+  subject: null,
+  measure: null,
+  scope: {},
+  period: '',
+  unit: '',
+  verdict: 'unlinked',
+  why: 'not-parsed',
+} as const
+
 /** Audits the running text from `start` to `end`; returns its sentences and links, for checks across sentences. */
 export function auditProse(
   start: number,
@@ -27,7 +49,13 @@ export function auditProse(
 ): { readonly sentences: readonly Sentence[]; readonly links: readonly Linked[] } {
   const sentences = readSentences(start, end, carried, desk)
   const links: Linked[] = []
+  const told: Sentence[] = []
   for (const sentence of sentences) {
+    if (sentence.mentions.length > mostMentions) {
+      countOnly(sentence, desk)
+      continue
+    }
+    told.push(sentence)
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
     for (const index of sentence.mentions.keys()) {
@@ -39,7 +67,7 @@ export function auditProse(
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }
-  return { sentences, links }
+  return { sentences: told, links }
 }
 
 /** The one year that a text names, empty where it names none or several. */
