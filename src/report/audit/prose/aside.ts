@@ -42,6 +42,19 @@ function isBeyondObject({ names, text, start }: Sentence, at: number, clause: nu
   return last !== undefined && last.end <= clause && measured.test(text.slice(0, last.start - start))
 }
 
+const capacity =
+  /长度|窗口|支持|最[长大高多]|可达|达到|扩展|提升|length|window|support|up to|\bha[sd]\b|\bhave\b|offer|extend|handle/i
+
+/** Whether the `n`-th number is what somebody used of a thing, not what the thing can do: its context opened to 8K. */
+export function isUse(sentence: Sentence, n: number, measure: string | null): boolean {
+  if (measure !== 'context-length') return false
+  const mention = sentence.mentions[n]!
+  const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
+  return !capacity.test(
+    sentence.text.slice((clause?.start ?? sentence.start) - sentence.start, mention.end - sentence.start + 16),
+  )
+}
+
 /** Whether the sentence is of a place with rules and money of its own, which those of the whole country do not bind. */
 export function isLocal({ text }: Sentence): boolean {
   return local.test(text)

@@ -2,7 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
-import { isAside, isLocal } from './aside.ts'
+import { isAside, isLocal, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
@@ -123,7 +123,9 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const at = desk.place(mention.start, mention.end)
   const { subject, measure, scope, amount, sure } = link
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
-  const aside = link.why === '' && (isAside(sentence, index) || isElsewhere(sentence, link, desk))
+  const aside =
+    link.why === '' &&
+    (isAside(sentence, index) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(
