@@ -21,7 +21,18 @@ const options = {
   platform: 'node',
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
-  external: ['@duckdb/*', '@myriaddreamin/*', '@cj-tech-master/*', '@expo-google-fonts/*', 'unpdf', 'esbuild'],
+  external: [
+    '@duckdb/*',
+    '@myriaddreamin/*',
+    '@cj-tech-master/*',
+    '@expo-google-fonts/*',
+    '@jitl/*',
+    'bullmq',
+    'esbuild',
+    'quickjs-emscripten-core',
+    'undici',
+    'unpdf',
+  ],
   // its other build asks for `process` at run time, which a pure part has no right to
   alias: {
     'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',

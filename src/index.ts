@@ -20,13 +20,18 @@ export {
   createPdfMakers,
   createWatcher,
   diff,
+  evaluate,
   findFacts,
   fontFiles,
   init,
   loadDesk,
   memoryEffects,
+  nodeDisk,
   nodeEffects,
+  nodeTimer,
   openAuditor,
+  openModel,
   readFonts,
+  score,
 } from './project/index.ts'
 export { compile, type Document, renderHtml, renderXlsx } from './report/index.ts'

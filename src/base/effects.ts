@@ -24,6 +24,39 @@ export interface FileBytes {
   readonly bytes: Uint8Array
 }
 
+/** Files that grow, that are too large to hold, or that belong to one process at a time. */
+export interface Disk {
+  /** the bytes of a file in pieces, from an offset; `null` when there is none */
+  readonly stream: (path: string, from?: number) => Promise<AsyncIterable<Uint8Array> | null>
+  /** a file to add to, cut to `keep` bytes first where that is given */
+  readonly append: (path: string, keep?: number) => Promise<Appender>
+  /** the SHA-256 of several files one after another, in lower-case hexadecimal; one that is not there adds nothing */
+  readonly hash: (paths: readonly string[]) => Promise<string>
+  /** the sole right to a path until `release`; `null` while another living process has it */
+  readonly lock: (path: string) => Promise<Lock | null>
+}
+
+/** A file that only grows. */
+export interface Appender {
+  /** resolves when the bytes would survive the loss of power */
+  readonly write: (bytes: Uint8Array) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** A right that is held. */
+export interface Lock {
+  readonly release: () => Promise<void>
+}
+
+/** Time as it goes by; what it tells never enters a result that is compared. */
+export interface Timer {
+  /** milliseconds from some moment on */
+  readonly milliseconds: () => number
+  readonly wait: (milliseconds: number) => Promise<void>
+  /** calls `tick` again and again until the function returned is called */
+  readonly every: (milliseconds: number, tick: () => void) => () => void
+}
+
 /** A file of which any piece can be read. */
 export interface OpenFile {
   readonly size: number

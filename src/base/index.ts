@@ -34,7 +34,7 @@ export {
   type Severity,
   type Words,
 } from './diagnostic.ts'
-export type { Effects, FileBytes, NewFile, OpenFile } from './effects.ts'
+export type { Appender, Disk, Effects, FileBytes, Lock, NewFile, OpenFile, Timer } from './effects.ts'
 export {
   type Extract,
   type ExtractBlock,
@@ -67,9 +67,11 @@ export {
   point,
   subtract,
 } from './interval.ts'
+export { type Chunks, type Line, readLines } from './lines.ts'
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
+export { type Random, random, shuffled } from './random.ts'
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
 export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
 export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'

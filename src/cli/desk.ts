@@ -37,7 +37,8 @@ export function deskFolder({ options, terminal }: Invocation): string {
   return typeof options.desk === 'string' ? resolve(terminal.folder, options.desk) : nearestDesk(terminal.folder)
 }
 
-function nearestDesk(from: string): string {
+/** The desk in or above a folder; the folder itself where there is none. */
+export function nearestDesk(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, configFile))) return folder
     if (dirname(folder) === folder) return from

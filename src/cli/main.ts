@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { AssayError, type Lang, nearest, type Words } from '../base/index.ts'
-import { report } from '../project/index.ts'
+import { AssayError, type Lang, nearest } from '../base/index.ts'
 import { type Command, commonOptions, type Invocation, type Option, type Terminal } from './command.ts'
 import { exitCode } from './exit.ts'
 import { diagnosticToJson, formatJson } from './format/json.ts'
 import { formatText } from './format/text.ts'
 import { processTerminal } from './terminal.ts'
+import { wrongUse } from './usage.ts'
 
 type Loader = () => Promise<{ readonly command: Command }>
 
@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   facts: () => import('./commands/facts.ts'),
   diff: () => import('./commands/diff.ts'),
   errata: () => import('./commands/errata.ts'),
+  eval: () => import('./commands/eval.ts'),
   market: () => import('./commands/market.ts'),
   ratings: () => import('./commands/ratings.ts'),
   rules: () => import('./commands/rules.ts'),
@@ -115,12 +116,6 @@ function wrongOption(error: Error, command: Command, known: Readonly<Record<stri
     zh: `\`assay ${command.name}\` 没有选项 \`${name}\``,
   }
   return wrongUse(words, near === undefined ? undefined : `--${near}`)
-}
-
-/** What is thrown at a command line that cannot be carried out, with the nearest that can. */
-function wrongUse(words: Words, near?: string): AssayError {
-  const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
-  return new AssayError([report('project/bad-usage', words, hint)])
 }
 
 function languageOf(argv: readonly string[]): Lang {

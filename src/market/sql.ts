@@ -15,8 +15,9 @@ function sqlName(name: string): string {
 
 // the same forms as `parseMoment`, in the language of the engine
 const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
+  // most cells are a day of ten letters: a pattern for each of many million would be most of the work
   iso: (c) =>
-    `CASE WHEN regexp_full_match(${c}, '\\d{4}-\\d{2}-\\d{2}(?:[T ]00:00(?::00(?:\\.0+)?)?(?:Z|\\+00:?00)?)?') THEN TRY_CAST(left(${c}, 10) AS DATE) END`,
+    `CASE WHEN length(${c}) = 10 THEN TRY_CAST(${c} AS DATE) WHEN regexp_full_match(${c}, '\\d{4}-\\d{2}-\\d{2}[T ]00:00(?::00(?:\\.0+)?)?(?:Z|\\+00:?00)?') THEN TRY_CAST(left(${c}, 10) AS DATE) END`,
   compact: (c) => `CASE WHEN regexp_full_match(${c}, '\\d{8}') THEN TRY_STRPTIME(${c}, '%Y%m%d')::DATE END`,
   slash: (c) =>
     `CASE WHEN regexp_full_match(${c}, '\\d{4}[/.]\\d{1,2}[/.]\\d{1,2}') THEN TRY_STRPTIME(replace(${c}, '.', '/'), '%Y/%m/%d')::DATE END`,
@@ -40,13 +41,17 @@ export function daySql({ column, forms, zone }: FeedProfile['day']): string {
 export function valueSql(column: FeedColumn, profile: FeedProfile): string {
   const cells = column.columns.map((name) => {
     const cell = `trim(${sqlName(name)})`
-    return `TRY_CAST(CASE WHEN ${missingSql(cell, profile)} THEN NULL WHEN regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?') THEN replace(${cell}, ',', '') ELSE ${cell} END AS DECIMAL(28, 6))`
+    const grouped = `contains(${cell}, ',') AND regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?')`
+    return `TRY_CAST(CASE WHEN ${missingSql(cell, profile)} THEN NULL WHEN ${grouped} THEN replace(${cell}, ',', '') ELSE ${cell} END AS DECIMAL(18, 4))`
   })
   const sum =
     cells.length === 1
       ? cells[0]!
       : `CASE WHEN ${cells.map((c) => `(${c}) IS NULL`).join(' AND ')} THEN NULL ELSE ${cells.map((c) => `coalesce(${c}, 0)`).join(' + ')} END`
-  return `(${sum}) * CAST(${column.times} AS DECIMAL(18, 6))`
+  // a decimal of eighteen digits is a whole number to the engine, a wider one takes a hundred times as long
+  return column.times === '1'
+    ? `(${sum})`
+    : `CAST((${sum}) * CAST(${column.times} AS DECIMAL(12, 2)) AS DECIMAL(18, 4))`
 }
 
 /** Whether a cell says that its value is missing. */

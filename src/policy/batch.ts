@@ -5,7 +5,8 @@ import { compileClaim, inputScale, type Program } from './compile.ts'
 import { readField } from './field.ts'
 import { drawn, type Pools } from './pool.ts'
 import { Book } from './quota.ts'
-import { type Entry, type Path, readRecord } from './record.ts'
+import { type Entry, readRecord } from './record.ts'
+import type { Path } from './role.ts'
 import type { Claim, Input, Policy } from './tree.ts'
 import type { Val } from './val.ts'
 import type { Setting } from './version.ts'
@@ -80,9 +81,9 @@ export function payAll(loaded: readonly Loaded[], count: number, state: State, o
 /** Stands for a cell that cannot be what it says. */
 export const wrong = Number.POSITIVE_INFINITY
 
-// what was said to be unknown is not to be taken under an assumption, as a missing cell is
+// what is said to be unknown, or to be one of several, is not to be taken under an assumption, as a missing cell is
 function isLong(input: Input, kind: string): boolean {
-  return kind === 'bad' || (kind === 'unknown' && input.assume !== null)
+  return kind === 'bad' || kind === 'value' || (kind === 'unknown' && input.assume !== null)
 }
 
 /** How a cell of a table becomes the number of an input. */
@@ -99,19 +100,26 @@ export function cellReader(policy: Policy, input: Input): CellReader {
     const found = known.get(cell)
     if (found !== undefined) return found
     const read = readField(policy, input, cell)
-    const value =
-      read.kind === 'value' ? asNumber(policy, input, read.value) : isLong(input, read.kind) ? wrong : Number.NaN
+    const number = read.kind === 'value' ? asNumber(policy, input, read.value) : Number.NaN
+    const value = Number.isNaN(number) && isLong(input, read.kind) ? wrong : number
     if (known.size < 8192) known.set(cell, value)
     return value
   }
   if (input.type.kind !== 'number') return slow
   const scale = inputScale(input)
+  const most = input.type.high === null ? Number.MAX_SAFE_INTEGER : input.type.high.times(scale).toNumber()
   return (cell) => {
-    if (typeof cell === 'number') return cell < 0 ? slow(cell) : scaled(cell, scale)
-    if (typeof cell === 'bigint') return cell < 0n ? slow(String(cell)) : Number(cell) * scale
+    if (typeof cell === 'number') {
+      const parts = cell < 0 ? Number.NaN : scaled(cell, scale)
+      return parts <= most ? parts : slow(cell)
+    }
+    if (typeof cell === 'bigint') {
+      const parts = cell < 0n ? Number.NaN : Number(cell) * scale
+      return parts <= most ? parts : slow(String(cell))
+    }
     if (typeof cell !== 'string') return slow(cell)
     const plain = digits(cell, scale)
-    return !Number.isNaN(plain) ? plain : slow(cell)
+    return plain <= most ? plain : slow(cell)
   }
 }
 
@@ -182,7 +190,7 @@ export function tallyUp(tally: Tally, low: number | null, high: number | null): 
   tally.high += BigInt(high)
 }
 
-/** A household answered the long way. */
+/** A household answered the long way; `null` for a row that does not say what it claims. */
 export function payLong(
   policy: Policy,
   knownOn: Day,
@@ -192,14 +200,15 @@ export function payLong(
     readonly at: (path: Path) => undefined
   }[],
   pools: Pools,
-): { readonly paid: readonly (readonly Paid[])[]; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly paid: readonly (readonly Paid[] | null)[]; readonly diagnostics: readonly Diagnostic[] } {
   const book = new Book()
   const diagnostics: Diagnostic[] = []
   const paid = records.map(({ raw, index, at }) => {
     const read = readRecord(policy, raw, index, at)
     diagnostics.push(...read.diagnostics)
-    const setting = { policy, knownOn, place: read.place }
-    return read.entries.map((entry) => longOf(setting, entry, book, pools))
+    // who says nothing of what is claimed is not a household that claims nothing
+    if (read.entries.length === 0 && !read.household) return null
+    return read.entries.map((entry) => longOf({ policy, knownOn, place: entry.place }, entry, book, pools))
   })
   return { paid, diagnostics }
 }
@@ -207,7 +216,7 @@ export function payLong(
 function longOf(setting: Setting, entry: Entry, book: Book, pools: Pools): Paid {
   const claim = entry.claim.name
   if (entry.bad.length > 0) return { claim, low: null, high: null }
-  const given = new Map(entry.given).set('consumer', { kind: 'choice', set: ['one'] })
+  const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [entry.consumer || 'one'] })
   const answer = answerClaim(setting, entry.claim, given, book, { full: false })
   const value = afterPool(setting, answer, given, pools)
   return { claim, low: parts(value?.low ?? null), high: parts(value?.high ?? null) }

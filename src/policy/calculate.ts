@@ -12,7 +12,8 @@ import { type Answer, answerClaim, nothing } from './answer.ts'
 import type { Expr } from './expression.ts'
 import { drawn, Pools } from './pool.ts'
 import { Book } from './quota.ts'
-import { type Entry, type Path, readRecord } from './record.ts'
+import { type Entry, readRecord } from './record.ts'
+import type { Path } from './role.ts'
 import type { Flag } from './run.ts'
 import { formula } from './text.ts'
 import { money, type Shown, shownEnds, type TraceStep, traceOf } from './trace.ts'
@@ -100,7 +101,7 @@ export function calculateOne(
   const { policy } = calculation
   const read = readRecord(policy, record.raw, index, record.at)
   const consumer = read.named ? read.consumer : `#${index}`
-  const parts = read.entries.map((entry) => partOf(calculation, entry, consumer, read.place, full))
+  const parts = read.entries.map((entry) => partOf(calculation, entry, entry.consumer || consumer, full))
   const head = { id: read.id, policy: policy.id, currency: policy.currency }
   const only = parts.length === 1 ? parts[0]! : null
   if (only !== null) {
@@ -112,13 +113,14 @@ export function calculateOne(
 
 type Totalled = Part & { readonly total: Interval | null }
 
-function partOf(calculation: Calculation, entry: Entry, consumer: string, place: string, full: boolean): Totalled {
+function partOf(calculation: Calculation, entry: Entry, consumer: string, full: boolean): Totalled {
   const { policy, knownOn, book, pools } = calculation
   const path = entry.path.join('.')
   if (entry.bad.length > 0) return badPart(entry, path)
   const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
-  const setting = { policy, knownOn, place }
-  const answer = answerClaim(setting, entry.claim, given, book, { full })
+  const setting = { policy, knownOn, place: entry.place }
+  const found = answerClaim(setting, entry.claim, given, book, { full })
+  const answer = { ...found, flags: [...found.flags, ...notUnderstood(entry)] }
   const pool = policy.definitions.get(answer.pool)
   const event = pool === undefined ? undefined : given.get(pool.event)
   const after = pool === undefined || answer.value === null ? null : drawn(setting, pool, answer.value, event, pools)
@@ -152,6 +154,13 @@ function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
     shares: Object.fromEntries([...answer.shares].map(([name, range]) => [name, bare(range, type)])),
     total: answer.value,
   }
+}
+
+// what was not understood may be what the answer hangs on
+function notUnderstood(entry: Entry): readonly Flag[] {
+  if (entry.strange.length === 0) return []
+  const list = entry.strange.map((name) => `\`${name}\``)
+  return [{ flag: 'unknown-field', words: { en: `passed over: ${list.join(', ')}`, zh: `未采用：${list.join('、')}` } }]
 }
 
 function unverified(trace: readonly TraceStep[]): readonly Flag[] {

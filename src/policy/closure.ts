@@ -135,14 +135,21 @@ function reading(compiling: Compiling, name: string, slot: number): Cell {
     const found = compiling.slots.get(n)
     if (found !== undefined) needs.push(found)
   })
-  const other = numeric(compiling, input.otherwise)
+  const { otherwise: expr } = input
+  const other = input.type.kind === 'truth' ? { scale: 1, at: condition(compiling, expr) } : numeric(compiling, expr)
   if (other.scale > scale) throw new Unsupported()
   const otherwise = rescale(other, scale)
+  const least =
+    input.type.kind === 'number' && input.type.low !== null ? input.type.low.times(scale).toNumber() : -Infinity
   const at = (s: State) => {
     const value = s.v[slot]!
-    if (!Number.isNaN(value)) return value
-    for (const need of needs) if (!Number.isNaN(s.v[need])) return otherwise(s)
-    return fallback(s)
+    let known = 0
+    for (const need of needs) if (!Number.isNaN(s.v[need])) known += 1
+    // stated against what it follows from, or following below what it may be: answered the long way
+    if (!Number.isNaN(value)) return known < needs.length || known === 0 || otherwise(s) === value ? value : Number.NaN
+    if (known === 0) return fallback(s)
+    const follows = otherwise(s)
+    return follows < least ? Number.NaN : follows
   }
   return { scale, at }
 }

@@ -2,7 +2,8 @@ import { type Diagnostic, nearest, type Span } from '../base/index.ts'
 import { type CellReader, cellReader } from './batch.ts'
 import { report } from './codes.ts'
 import { namesIn } from './expression.ts'
-import { claimNamed, commonRole, inputFor } from './record.ts'
+import { claimNamed, inputFor } from './record.ts'
+import { commonRole } from './role.ts'
 import type { Claim, Input, Policy } from './tree.ts'
 
 /** One claim that a row of a table holds, with the columns of its inputs. */

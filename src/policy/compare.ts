@@ -128,10 +128,10 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
   const values = records.map((record, index) => {
     const read = readRecord(policy, record.raw, index, record.at)
     diagnostics.push(...read.diagnostics)
-    const setting: Setting = { policy, knownOn, place: read.place }
     let sum: Interval | null = read.entries.length > 0 || read.household ? nothing : null
     for (const entry of read.entries) {
-      const consumer = read.named ? read.consumer : `#${index}`
+      const setting: Setting = { policy, knownOn, place: entry.place }
+      const consumer = entry.consumer || (read.named ? read.consumer : `#${index}`)
       const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
       const answer = entry.bad.length > 0 ? null : answerClaim(setting, entry.claim, given, book, { full: false })
       const pool = answer === null ? undefined : policy.definitions.get(answer.pool)
@@ -217,6 +217,7 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   const [, bare, key] = /^([^[\]]+)(?:\[([^\]]+)\])?$/.exec(name) ?? []
   const definition = policy.definitions.get(bare ?? '')
   if (definition === undefined) return 'name'
+  if (!fitsUnit(parsed, definition.unit)) return 'value'
   const expr = withUnit(parsed, definition.unit)
   const changed = definition.versions.map((version) => ({
     ...version,
@@ -225,6 +226,13 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   if (changed.some((v) => v.content === null)) return 'value'
   const versions = changed as typeof definition.versions
   return { ...policy, definitions: new Map(policy.definitions).set(definition.name, { ...definition, versions }) }
+}
+
+// 25 % is no amount of money, and 2024 no day
+function fitsUnit(expr: Expr, unit: string): boolean {
+  if (expr.kind === 'date') return unit === 'date'
+  if (expr.kind !== 'number') return true
+  return expr.unit === '1' ? unit !== 'date' : expr.unit === unit
 }
 
 // 2500 means 2500 of what the definition counts in; 20 of percent is 20 %

@@ -1,6 +1,6 @@
 import { rescale, type State } from './cell.ts'
 import { type Compiling, condition, numeric, Unsupported } from './closure.ts'
-import { lacksOptional, ruleFor, stepsInForce } from './run.ts'
+import { ruleFor, stepsInForce } from './run.ts'
 import { formula } from './text.ts'
 import { ruleTypes, type TraceStep, traceOf } from './trace.ts'
 import type { Claim, Input, Rule, Step, Version } from './tree.ts'
@@ -60,7 +60,7 @@ export function compileClaim(setting: Setting, claim: Claim): Program | null {
 type Told = { readonly [K in keyof TraceStep]: TraceStep[K] | undefined }
 
 interface Compiled {
-  readonly kind: 'let' | 'only' | 'give'
+  readonly kind: 'let' | 'only' | 'unclear' | 'give'
   readonly slot: number
   readonly at: (state: State) => number
   readonly tell: (value: number) => Told
@@ -80,6 +80,9 @@ function runner(steps: readonly Compiled[]): (state: State) => number {
       else if (step.kind === 'give') {
         if (value > 0 && state.pending !== -1) draw(state)
         return value
+      } else if (step.kind === 'unclear') {
+        // what is not settled is told at length
+        if (value !== 0) return Number.NaN
       } else if (value === 0) return 0
     }
     return Number.NaN
@@ -97,11 +100,11 @@ function draw(state: State): void {
 function compileStep(compiling: Compiling, step: Step): readonly Compiled[] {
   // shares are worked out where a trace is asked for one claim
   if (step.kind === 'also') return []
-  if (step.kind === 'refuse' || step.kind === 'unclear') throw new Unsupported()
+  if (step.kind === 'refuse') throw new Unsupported()
   if (step.kind === 'give' && (step.pool !== '' || step.upTo)) throw new Unsupported()
-  if (lacksOptional(step.expr, compiling.claim, new Map())) throw new Unsupported()
   const tell = teller(compiling, step)
-  if (step.kind === 'only') return [{ kind: 'only', slot: -1, at: condition(compiling, step.expr), tell: tell(1) }]
+  if (step.kind === 'only' || step.kind === 'unclear')
+    return [{ kind: step.kind, slot: -1, at: condition(compiling, step.expr), tell: tell(1) }]
   const cell = numeric(compiling, step.expr)
   if (step.kind === 'give') {
     if (cell.scale > 100) throw new Unsupported()
@@ -117,7 +120,7 @@ function compileStep(compiling: Compiling, step: Step): readonly Compiled[] {
 // what never changes is put together once, so that telling a step is one object
 function teller(
   compiling: Compiling,
-  step: Step & { readonly kind: 'let' | 'only' | 'give' },
+  step: Step & { readonly kind: 'let' | 'only' | 'unclear' | 'give' },
 ): (scale: number) => Compiled['tell'] {
   const { setting, rule } = compiling
   const name = step.kind === 'let' ? step.name : step.kind === 'give' ? 'pay' : 'condition'
@@ -147,7 +150,7 @@ function teller(
     verified,
     formula: text,
   }
-  if (step.kind === 'only') {
+  if (step.kind === 'only' || step.kind === 'unclear') {
     const holds = Object.freeze({ ...clean(base), value: 'yes' }) as TraceStep
     const fails = Object.freeze({ ...clean(base), value: 'no', ...(say === undefined ? {} : { say }) }) as TraceStep
     return () => (value) => (value === 0 ? fails : holds)

@@ -1,7 +1,7 @@
 import type { Day, Words } from '../base/index.ts'
 import { contentText } from './compare.ts'
 import { evaluate } from './evaluate.ts'
-import { commonFields } from './record.ts'
+import { commonFields } from './role.ts'
 import { formula } from './text.ts'
 import { type Shown, shown } from './trace.ts'
 import type { Claim, Definition, Derivation, Input, Policy, Rule, Version } from './tree.ts'

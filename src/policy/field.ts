@@ -16,7 +16,7 @@ import {
   type Words,
 } from '../base/index.ts'
 import type { Input, Policy, Vocabulary } from './tree.ts'
-import { no, type Val, yes } from './val.ts'
+import { either, no, type Val, yes } from './val.ts'
 import { numberOf } from './version.ts'
 
 /** What a field says: a value, that nothing is known, or why it cannot be. */
@@ -168,9 +168,10 @@ function fromDay(text: string): FieldValue {
 }
 
 function daysOf(text: string): Interval | null {
-  const match = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?\s*年?(?:T[\d:.]+Z?)?$/.exec(
-    text,
-  )
+  const match =
+    /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?\s*年?(?:[T ]\d{1,2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+      text,
+    )
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   const [, year, month, day] = compact ?? match ?? []
   if (year === undefined) return null
@@ -186,6 +187,12 @@ function daysOf(text: string): Interval | null {
 const numerals = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
 function fromWhole(text: string, low: number, high: number): FieldValue {
+  const ends = /^([\d一二三四五]\s*级?)\s*(?:\.\.|[-~～至或]|or|to)\s*([\d一二三四五]\s*级?)$/i.exec(text)
+  if (ends !== null) {
+    const [from, to] = [fromWhole(ends[1]!, low, high), fromWhole(ends[2]!, low, high)]
+    if (from.kind !== 'value' || to.kind !== 'value') return from.kind === 'value' ? to : from
+    return { kind: 'value', value: either(from.value, to.value) }
+  }
   const bare = text
     .normalize('NFKC')
     .replace(/^(?:grade|level|class|第)\s*-?\s*/i, '')
@@ -214,6 +221,8 @@ function fromNumber(input: Input, text: string): FieldValue {
 }
 
 function rangeOf(text: string, unit: string): Interval | null {
+  const months = unit === 'year' ? /^(\d+(?:\.\d+)?)\s*(?:个月|months?|mo)$/i.exec(text) : null
+  if (months !== null) return point(decimal(months[1]!).div(12))
   const plain = text.replace(/^[¥￥]\s*/, '').replace(/\s*(?:元|CNY|RMB|yuan|升|L|liters?|litres?|years?|年)$/i, '')
   const bare = /^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$/.test(plain) ? plain.replace(/[,，]/g, '') : plain
   if (isDecimal(bare) && !/[eE]\d{3}/.test(bare)) return shareOf(point(decimal(bare)), unit, text)

@@ -1,20 +1,37 @@
-import { type Diagnostic, nearest, type Span } from '../base/index.ts'
+import { type Diagnostic, nearest, type Span, type Words } from '../base/index.ts'
+import { disagreements, meet } from './agree.ts'
 import { report } from './codes.ts'
 import { foldField, readField } from './field.ts'
+import {
+  commonOf,
+  consumerNames,
+  type Field,
+  idNames,
+  isCommon,
+  isPlain,
+  kindNames,
+  listNames,
+  type Path,
+  passedOver,
+  placeIn,
+} from './role.ts'
 import { type Given, saidUnknown } from './run.ts'
 import type { Claim, Input, Policy } from './tree.ts'
 import { maybe, type Val } from './val.ts'
-
-/** A path into a record. */
-export type Path = readonly (string | number)[]
 
 /** One claim of a record. */
 export interface Entry {
   readonly claim: Claim
   readonly path: Path
   readonly given: Given
-  /** fields that say what cannot be */
+  /** inputs that cannot be as they are given */
   readonly bad: readonly string[]
+  /** fields that no input goes by */
+  readonly strange: readonly string[]
+  /** its place: its own, or that of the record */
+  readonly place: string
+  /** its own consumer, or an empty text for that of the record */
+  readonly consumer: string
 }
 
 /** What a record claims. */
@@ -23,7 +40,6 @@ export interface ClaimRecord {
   readonly consumer: string
   /** whether the record names its consumer, so that records may share quotas */
   readonly named: boolean
-  readonly place: string
   /** whether the record is a household, which may claim nothing at all */
   readonly household: boolean
   readonly entries: readonly Entry[]
@@ -32,63 +48,11 @@ export interface ClaimRecord {
 
 type Raw = Readonly<Record<string, unknown>>
 
-interface Field {
-  readonly path: Path
-  readonly value: unknown
-}
-
 interface Reader {
   readonly policy: Policy
   readonly at: (path: Path) => Span | undefined
   readonly diagnostics: Diagnostic[]
 }
-
-const idNames = new Set(['id', 'case', '编号', '案例', '序号', 'key'].map(foldField))
-const passedOver = new Set(
-  [
-    'name',
-    'title',
-    'note',
-    'notes',
-    'comment',
-    'remark',
-    'description',
-    'expected',
-    'expect',
-    '备注',
-    '说明',
-    '姓名',
-    '#',
-  ].map(foldField),
-)
-const kindNames = new Set(
-  ['claim', 'kind', 'program', 'scheme', 'rule', 'type', '申请', '申请类型', '项目', '类型'].map(foldField),
-)
-const placeNames = new Set(
-  ['region', 'place', 'city', 'province', 'jurisdiction', '地区', '城市', '省份', '省'].map(foldField),
-)
-const consumerNames = new Set(
-  ['consumer', 'person', 'household', 'applicant', 'buyer', 'owner', '消费者', '申请人', '家庭', '个人'].map(foldField),
-)
-const listNames = new Set(['claims', 'entries', '申请列表', 'list'].map(foldField))
-
-/** What a field is for, when it is not one of a claim. */
-export function commonRole(name: string): 'id' | 'consumer' | 'place' | 'claim' | 'passed' | null {
-  const key = foldField(name)
-  if (idNames.has(key)) return 'id'
-  if (consumerNames.has(key)) return 'consumer'
-  if (placeNames.has(key)) return 'place'
-  if (key === 'claim' || key === foldField('申请')) return 'claim'
-  return passedOver.has(key) ? 'passed' : null
-}
-
-/** Names of the fields that every record may have beside those of its claims. */
-export const commonFields = {
-  id: ['id', 'case', '编号', '案例'],
-  claim: ['claim', 'kind', 'program', '申请', '项目'],
-  consumer: ['consumer', 'person', 'household', '消费者', '申请人', '家庭'],
-  region: ['region', 'place', 'city', 'province', '地区', '城市', '省份'],
-} as const
 
 /**
  * The claims of the record `raw`, in its order.
@@ -105,41 +69,33 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
   const own: Field[] = []
   const held: { readonly claim: Claim | null; readonly raw: Raw; readonly path: Path }[] = []
   for (const [key, value] of Object.entries(nested)) holding(reader, key, value, own, held)
-  const find = (names: ReadonlySet<string>) =>
-    own.find((f) => names.has(foldField(String(f.path[0]))) && isPlain(f.value))?.value
-  const id = String(find(idNames) ?? `#${index + 1}`)
-  const consumer = find(consumerNames)
-  const where = find(placeNames)
-  const place = isArea(policy, where) ? '' : placeNamed(policy, where)
+  const id = String(commonOf(own, idNames) ?? `#${index + 1}`)
+  const consumer = commonOf(own, consumerNames)
+  const place = placeIn(policy, own)
   const shared = own.filter((f) => !isCommon(policy, f))
   const entries: Entry[] = []
   if (held.length === 0 && !household) {
     const claim = claimOf(reader, own, shared, [])
-    if (claim !== null) entries.push(entryOf(reader, claim, [], shared, shared))
+    if (claim !== null) entries.push({ ...entryOf(reader, claim, [], shared, shared), place, consumer: '' })
   }
   const taken = new Set<Field>()
   for (const { claim: named, raw: inner, path } of held) {
     const fields = flatten(expand(inner), path)
-    const mine = fields.filter((f) => !isCommon(policy, { ...f, path: f.path.slice(path.length) }))
-    const claim =
-      named ??
-      claimOf(
-        reader,
-        fields.map((f) => ({ ...f, path: f.path.slice(path.length) })),
-        mine,
-        path,
-      )
+    const inside = fields.map((f) => ({ ...f, path: f.path.slice(path.length) }))
+    const mine = fields.filter((_, i) => !isCommon(policy, inside[i]!))
+    const claim = named ?? claimOf(reader, inside, mine, path)
     if (claim === null) continue
     const fit = shared.filter((f) => inputFor(claim, f.path) !== undefined)
     for (const field of fit) taken.add(field)
-    entries.push(entryOf(reader, claim, path, [...fit, ...mine], mine))
+    const buyer = String(commonOf(inside, consumerNames) ?? '')
+    const entry = entryOf(reader, claim, path, [...fit, ...mine], mine)
+    entries.push({ ...entry, place: placeIn(policy, inside) || place, consumer: buyer })
   }
   if (held.length > 0) for (const field of shared) if (!taken.has(field)) unknownField(reader, null, field)
   return {
     id,
     consumer: String(consumer ?? id),
     named: consumer !== undefined,
-    place,
     household,
     entries,
     diagnostics: reader.diagnostics,
@@ -149,30 +105,6 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
 // a list of claims, or a column of one, also when nothing stands in it
 function holds(value: unknown, key: string): boolean {
   return /[.[]/.test(key) || (typeof value === 'object' && value !== null)
-}
-
-function isPlain(value: unknown): boolean {
-  return value !== null && value !== undefined && typeof value !== 'object' && value !== ''
-}
-
-// `region: east` is no place but what a claim asks for under that name
-function isArea(policy: Policy, value: unknown): boolean {
-  if (!isPlain(value)) return false
-  return [...policy.claims.values()].some((claim) =>
-    claim.inputs.some(
-      (i) =>
-        i.type.kind === 'choice' &&
-        i.aliases.some((a) => placeNames.has(foldField(a))) &&
-        readField(policy, i, value).kind === 'value',
-    ),
-  )
-}
-
-function isCommon(policy: Policy, field: Field): boolean {
-  const key = foldField(String(field.path[0]))
-  if (field.path.length !== 1) return false
-  if (placeNames.has(key)) return !isArea(policy, field.value)
-  return idNames.has(key) || passedOver.has(key) || consumerNames.has(key)
 }
 
 // `items.0.price` and `items[0].price` are what a table has instead of nesting
@@ -205,12 +137,21 @@ function holding(
   if (isObject && (claim !== undefined || listNames.has(foldField(key)))) {
     const list = Array.isArray(value) ? value : isNumbered(value as Raw) ? Object.values(value) : [value]
     const many = list.length !== 1 || list[0] !== value
-    for (const [i, inner] of list.entries())
-      if (typeof inner === 'object' && inner !== null)
-        held.push({ claim: claim ?? null, raw: inner as Raw, path: many ? [key, i] : [key] })
+    for (const [i, inner] of list.entries()) {
+      const path = many ? [key, i] : [key]
+      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
+        held.push({ claim: claim ?? null, raw: inner as Raw, path })
+      else notAnObject(reader, path)
+    }
     return
   }
   own.push(...flatten({ [key]: value }, []))
+}
+
+function notAnObject(reader: Reader, path: Path): void {
+  const [at, where] = [reader.at(path), path.join('.')]
+  const words = { en: `\`${where}\` is no object with the fields of a claim`, zh: `\`${where}\` 不是含申请字段的对象` }
+  reader.diagnostics.push(report('policy/bad-input', words, at ? { at } : {}))
 }
 
 function isNumbered(value: Raw): boolean {
@@ -282,7 +223,9 @@ function claimOf(reader: Reader, own: readonly Field[], fields: readonly Field[]
     const named = claimNamed(policy, String(field.value))
     if (named !== undefined) return named
     const key = foldField(String(field.path[0]))
-    if (key === 'claim' || key === '申请') return noClaim(reader, path.concat(field.path), String(field.value))
+    // 申请 may also say on which day
+    if (key === 'claim' || (key === '申请' && !/^\d/.test(String(field.value))))
+      return noClaim(reader, path.concat(field.path), String(field.value))
   }
   const scored = [...policy.claims.values()]
     .map((claim) => ({ claim, score: new Set(fields.flatMap((f) => inputFor(claim, f.path) ?? [])).size }))
@@ -309,9 +252,20 @@ function noClaim(reader: Reader, path: Path, value: string): null {
   return null
 }
 
-function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Field[], mine: readonly Field[]): Entry {
+type Read = Omit<Entry, 'place' | 'consumer'>
+
+function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Field[], mine: readonly Field[]): Read {
   const given = new Map<string, Val>()
   const bad: string[] = []
+  const strange: string[] = []
+  const from = new Map<string, Field>()
+  const refuse = (input: Input, field: Field, words: Words, hint?: Words, code: Refusal = 'policy/bad-input') => {
+    if (!bad.includes(input.name)) bad.push(input.name)
+    const at = reader.at(field.path)
+    const where = field.path.join('.')
+    const said = { en: `\`${where}\`: ${words.en}`, zh: `\`${where}\`：${words.zh}` }
+    reader.diagnostics.push(report(code, said, { ...(at ? { at } : {}), ...(hint ? { hint } : {}) }))
+  }
   for (const field of fields) {
     const key = foldField(String(field.path.at(-1)))
     const input = inputFor(
@@ -319,28 +273,45 @@ function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Fiel
       field.path.slice(field.path.length > path.length && mine.includes(field) ? path.length : 0),
     )
     if (input === undefined) {
-      if (!kindNames.has(key)) unknownField(reader, claim, field)
+      if (!kindNames.has(key) && unknownField(reader, claim, field)) strange.push(field.path.join('.'))
       continue
     }
     const read = readField(reader.policy, input, field.value)
-    if (read.kind === 'value') given.set(input.name, read.value)
+    if (read.kind === 'value') {
+      const before = from.get(input.name)
+      // what the claim itself says counts before what the household shares
+      if (
+        before !== undefined &&
+        mine.includes(before) === mine.includes(field) &&
+        !meet(given.get(input.name)!, read.value)
+      )
+        refuse(input, field, twice(before))
+      given.set(input.name, read.value)
+      from.set(input.name, field)
+    }
     if (read.kind === 'unknown') given.set(saidUnknown(input.name), maybe)
     if (read.kind !== 'bad') continue
     // `type` may say which claim it is
     if (kindNames.has(key) && claimNamed(reader.policy, String(field.value)) === claim) continue
-    bad.push(input.name)
-    const at = reader.at(field.path)
-    const code = read.choice ? 'policy/unknown-choice' : 'policy/bad-input'
-    const where = field.path.join('.')
-    const words = { en: `\`${where}\`: ${read.words.en}`, zh: `\`${where}\`：${read.words.zh}` }
-    reader.diagnostics.push(report(code, words, { ...(at ? { at } : {}), ...(read.hint ? { hint: read.hint } : {}) }))
+    refuse(input, field, read.words, read.hint, read.choice ? 'policy/unknown-choice' : 'policy/bad-input')
   }
-  return { claim, path, given, bad }
+  if (bad.length === 0)
+    for (const { input, shown, words } of disagreements(reader.policy, claim, given))
+      refuse(input, from.get(shown)!, words)
+  return { claim, path, given, bad, strange }
 }
 
-function unknownField(reader: Reader, claim: Claim | null, field: Field): void {
+type Refusal = 'policy/bad-input' | 'policy/unknown-choice'
+
+function twice(before: Field): Words {
+  const other = before.path.join('.')
+  return { en: `\`${other}\` says otherwise`, zh: `与 \`${other}\` 所说不同` }
+}
+
+function unknownField(reader: Reader, claim: Claim | null, field: Field): boolean {
   const key = String(field.path.at(-1))
-  if (passedOver.has(foldField(key)) || field.value === '' || field.value === null || field.value === undefined) return
+  const { value } = field
+  if (passedOver.has(foldField(key)) || value === '' || value === null || value === undefined) return false
   const claims = claim === null ? [...reader.policy.claims.values()] : [claim]
   const near = nearest(
     key,
@@ -356,15 +327,5 @@ function unknownField(reader: Reader, claim: Claim | null, field: Field): void {
       { ...(at ? { at } : {}), ...hint },
     ),
   )
-}
-
-/** The place that `value` names, as a path from the policy's own. */
-export function placeNamed(policy: Policy, value: unknown): string {
-  if (!isPlain(value)) return ''
-  const wanted = foldField(String(value))
-  for (const { name, names } of policy.places)
-    if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted))
-      return name
-  // a place for which nothing is stored is still a place: only what holds everywhere applies there
-  return `${policy.jurisdiction}/${String(value).trim()}`
+  return true
 }

@@ -185,7 +185,7 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
 }
 
 /** Whether `expr` reads an optional input that is not given. */
-export function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
+function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
   let lacks = false
   namesIn(expr, (name) => {
     lacks ||= !given.has(name) && claim.inputs.some((i) => i.name === name && i.optional)
@@ -279,7 +279,7 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
       open.add(name)
       const value = evaluate(input.otherwise, scope)
       open.delete(name)
-      return value
+      return within(input, value)
     }
     if (input.assume !== null && !given.has(saidUnknown(name))) {
       running.assumed.add(input.assume.under)
@@ -289,6 +289,14 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
     return domainOf(input, running.setting)
   }
   return scope
+}
+
+// a discount that is not known does not make a price less than nothing
+function within(input: Input, value: Val): Val {
+  if (value.kind !== 'number' || input.type.kind !== 'number' || input.type.low === null) return value
+  const { low, high } = value.range
+  const floor = input.type.low
+  return low?.gte(floor) || high?.lt(floor) ? value : { kind: 'number', range: interval(floor, high) }
 }
 
 function givesAny(expr: Expr, given: Given): boolean {

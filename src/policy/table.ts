@@ -15,7 +15,8 @@ import { report } from './codes.ts'
 import { type Instance, type Layout, layoutOf } from './columns.ts'
 import type { Program } from './compile.ts'
 import { Pools } from './pool.ts'
-import { claimNamed, placeNamed } from './record.ts'
+import { claimNamed } from './record.ts'
+import { placeNamed } from './role.ts'
 import type { Claim, Policy } from './tree.ts'
 
 /** What came of one row. */
@@ -260,9 +261,9 @@ class Running implements Batch {
     const { paid, diagnostics } = payLong(this.policy, this.knownOn, records, this.pools)
     for (const d of diagnostics) if (d.code !== 'policy/unknown-field') this.find({ ...d, at: this.place(first) })
     for (const [i, list] of paid.entries()) {
-      if (list.length === 0) tallyUp(this.tally('?'), null, null)
-      for (const one of list) tallyUp(this.tally(one.claim), one.low, one.high)
-      this.paid(first + i, this.idOf(rows[i]!, first + i), list)
+      if (list === null) tallyUp(this.tally('?'), null, null)
+      for (const one of list ?? []) tallyUp(this.tally(one.claim), one.low, one.high)
+      this.paid(first + i, this.idOf(rows[i]!, first + i), list ?? [])
     }
   }
 
@@ -302,6 +303,8 @@ function fill(instance: Instance, cells: ArrayLike<unknown>, values: Float64Arra
     if (isBlank(cell)) continue
     const value = read(cell)
     if (value === wrong) return null
+    // two columns of one input: which counts is found out the long way
+    if (values[input] !== value && !Number.isNaN(values[input])) return null
     values[input] = value
     some ||= own
   }

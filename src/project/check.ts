@@ -1,4 +1,5 @@
 import type { Diagnostic, Effects, Fix } from '../base/index.ts'
+import { labSource } from '../lab/index.ts'
 import type { PublishResult } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type CompiledEdition, compileEdition, compileText, listEditions } from './reports.ts'
@@ -60,9 +61,27 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
     }
     editions.push(compiled)
   }
-  const diagnostics = [...loaded.diagnostics, ...editions.flatMap((e) => e.diagnostics)]
+  const diagnostics = [
+    ...loaded.diagnostics,
+    ...editions.flatMap((e) => e.diagnostics),
+    ...(await remeasure(effects, desk, editions)),
+  ]
   const coverage = coverageOf(editions, diagnostics, desk.config.publisher.profile)
   return { desk, editions, diagnostics, coverage, fixed }
+}
+
+// a measured number is worth what its log says today
+async function remeasure(
+  effects: Effects,
+  desk: Desk,
+  editions: readonly CompiledEdition[],
+): Promise<readonly Diagnostic[]> {
+  const bound = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])].flatMap((b) => b.facts))
+  const measured = [...new Set(bound.filter((f) => f.evidence.source === labSource))]
+  if (measured.length === 0) return []
+  const { recheck } = await import('./lab/recheck.ts')
+  const { places, store } = desk
+  return recheck(measured, { effects, desk: places.desk, data: places.data, at: store.place })
 }
 
 function coverageOf(

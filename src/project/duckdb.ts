@@ -9,11 +9,11 @@ export interface Engine {
 }
 
 /**
- * DuckDB in this process, in memory, without the network.
+ * DuckDB in this process, in memory, without the network; what does not fit lies below `folder` while it works.
  *
  * @throws AssayError project/missing-engine when it is not installed
  */
-export async function openEngine(memory = '900MB'): Promise<Engine> {
+export async function openEngine(folder: string, memory = '900MB'): Promise<Engine> {
   const duckdb = await import('@duckdb/node-api').catch(() => null)
   if (duckdb === null)
     throw new AssayError([
@@ -28,6 +28,7 @@ export async function openEngine(memory = '900MB'): Promise<Engine> {
   // nothing is fetched: what is not in the package is not there
   for (const setting of [
     `memory_limit='${memory}'`,
+    `temp_directory='${folder.replaceAll("'", "''")}'`,
     'preserve_insertion_order=true',
     'autoinstall_known_extensions=false',
     'autoload_known_extensions=false',

@@ -1,5 +1,6 @@
 import { type CodeEntry, nearest } from '../base/index.ts'
 import { codes as facts } from '../facts/index.ts'
+import { codes as lab } from '../lab/index.ts'
 import { codes as market } from '../market/index.ts'
 import { codes as policy } from '../policy/index.ts'
 import { auditCodes, publishCodes, codes as report } from '../report/index.ts'
@@ -11,6 +12,7 @@ export const allCodes: ReadonlyMap<string, CodeEntry> = new Map(
   Object.entries<CodeEntry>({
     ...auditCodes,
     ...facts,
+    ...lab,
     ...market,
     ...policy,
     ...project,

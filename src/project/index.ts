@@ -1,4 +1,20 @@
 export {
+  diffProtocols,
+  type Estimate,
+  type ExportFormat,
+  exportFormats,
+  importFormats,
+  type Model,
+  minimumEffect,
+  openModel,
+  openSandbox,
+  outcomes,
+  type Progress,
+  type Protocol,
+  plainProtocol,
+  supportedPlaces,
+} from '../lab/index.ts'
+export {
   type AuditCoverage,
   type Finding,
   type Reason,
@@ -32,9 +48,20 @@ export { codes, report } from './codes.ts'
 export { type Config, configFile, isInside, parseConfig } from './config.ts'
 export { type Difference, diff } from './diff.ts'
 export { type Errata, type Erratum, type ErratumKind, errata, erratumKey } from './errata.ts'
+export { type EvalOptions, evaluate, type Ran } from './eval.ts'
+export { type CompareOptions, type Comparison, compare, type Pair, type Side } from './eval-compare.ts'
+export { type ExportOptions, exportRun } from './eval-export.ts'
+export { type Imported, type ImportOptions, importRun } from './eval-import.ts'
+export { type Judgement, type JudgeOptions, judge } from './eval-judge.ts'
+export { type Result, type ScoreOptions, score } from './eval-score.ts'
+export { type Shown, type ShownRun, type ShowOptions, show } from './eval-show.ts'
+export { type Spreading, spread, work } from './eval-spread.ts'
+export { protocols, tasks } from './eval-tasks.ts'
 export { allCodes, codesPage, explain } from './explain.ts'
 export { addressOf, type FactsOptions, type FoundFacts, findFacts, headOf } from './facts.ts'
 export { init } from './init.ts'
+export { type LabMachine, readHeader } from './lab/machine.ts'
+export { parquetRows } from './lab/parquet.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MarketData, marketData, parseWeekday, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
@@ -42,7 +69,9 @@ export {
   charactersFolder,
   fontFiles,
   isFolder,
+  nodeDisk,
   nodeEffects,
+  nodeTimer,
   packageFolder,
   packageVersion,
   programHash,

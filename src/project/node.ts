@@ -1,17 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
+import { createGunzip } from 'node:zlib'
 import {
+  type Appender,
   AssayError,
   type Diagnostic,
+  type Disk,
   type Effects,
   type FileBytes,
+  type Lock,
   type NewFile,
   type OpenFile,
+  type Timer,
 } from '../base/index.ts'
 import { report } from './codes.ts'
 
@@ -260,3 +265,107 @@ export function serveThread<I, O>(work: (input: I) => Promise<O>): void {
     }
   })
 }
+
+/** The files of the machine that grow or are large, confined to the folders `roots`. */
+export function nodeDisk(roots: readonly string[]): Disk {
+  const allowed = roots.map((r) => resolve(r))
+  const inRoots = (path: string): void => {
+    if (!inside(dirname(path), allowed)) throw new Error(`refused to write outside: ${path}`)
+  }
+  return Object.freeze({
+    stream: async (path: string, from = 0) => {
+      if (!inside(path, allowed) || !(await stat(path).catch(() => null))?.isFile()) return null
+      const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 20 })
+      return (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) as AsyncIterable<Uint8Array>
+    },
+    append: async (path: string, keep?: number) => {
+      await mkdir(dirname(path), { recursive: true })
+      inRoots(path)
+      return appender(path, keep)
+    },
+    hash: async (paths: readonly string[]) => {
+      const sum = createHash('sha256')
+      for (const path of paths) {
+        if (!inside(path, allowed) || !existsSync(path)) continue
+        for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) sum.update(piece)
+      }
+      return sum.digest('hex')
+    },
+    lock: async (path: string) => {
+      await mkdir(dirname(path), { recursive: true })
+      inRoots(path)
+      return lockFile(path)
+    },
+  })
+}
+
+async function appender(path: string, keep: number | undefined): Promise<Appender> {
+  const handle = await open(path, 'a')
+  let size = (await handle.stat()).size
+  if (keep !== undefined && keep < size) {
+    await handle.truncate(keep)
+    size = keep
+  }
+  return {
+    write: async (bytes) => {
+      try {
+        await handle.appendFile(bytes)
+        await handle.datasync()
+        size += bytes.length
+      } catch (error) {
+        // a full disk may have taken a part: what is there must be whole lines
+        await handle.truncate(size).catch(() => {})
+        throw error
+      }
+    },
+    close: () => handle.close(),
+  }
+}
+
+async function lockFile(path: string): Promise<Lock | null> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      const handle = await open(path, 'wx')
+      await handle.writeFile(`${process.pid} ${startOf(process.pid)}\n`)
+      await handle.close()
+      return { release: () => rm(path, { force: true }) }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (isHeld(path)) return null
+      await rm(path, { force: true })
+    }
+  }
+  return null
+}
+
+// a number alone could belong to a later process: its start, where the system tells it, must be the same
+function isHeld(path: string): boolean {
+  const [pid, start] = (existsSync(path) ? readFileSync(path, 'utf8') : '').trim().split(' ')
+  if (!/^\d+$/.test(pid ?? '')) return false
+  try {
+    process.kill(Number(pid), 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  const now = startOf(Number(pid))
+  return now === '' || start === undefined || now === start
+}
+
+function startOf(pid: number): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** The time of the machine. */
+export const nodeTimer: Timer = Object.freeze({
+  milliseconds: () => performance.now(),
+  wait: (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)),
+  every: (milliseconds: number, tick: () => void) => {
+    const timer = setInterval(tick, milliseconds)
+    return () => clearInterval(timer)
+  },
+})

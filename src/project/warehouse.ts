@@ -57,7 +57,7 @@ export async function storeFeed(effects: Effects, places: Places, use: string): 
         { at: wholeFile(use) },
       ),
     ])
-  const engine = await openEngine()
+  const engine = await openEngine(`${places.desk}/.assay/duckdb`)
   try {
     return await store(engine, effects, places, loaded.value, read, profile, use)
   } finally {
@@ -91,7 +91,7 @@ async function store(
     profile.format === 'json' && use.file.endsWith('.json')
       ? `read_json(${sqlText(source)}, format='array', records=true)`
       : `read_csv(${sqlText(source)}, skip=${head}, header=true, all_varchar=true, null_padding=true, strict_mode=false, nullstr='')`
-  await engine.run(`CREATE VIEW raw AS SELECT *, row_number() OVER () AS line FROM ${table}`)
+  await engine.run(`CREATE VIEW raw AS SELECT * FROM ${table}`)
   const columns = (await engine.rows('DESCRIBE raw')).map((r) => r.column_name ?? '')
   const missing = profile.head.filter((name) => !columns.includes(name))
   if (missing.length > 0)
@@ -106,8 +106,7 @@ async function store(
       ),
     ])
   await engine.run(
-    `CREATE VIEW texts AS SELECT line, ${columns
-      .filter((c) => c !== 'line')
+    `CREATE VIEW texts AS SELECT ${columns
       .map((c) => `CAST("${c.replaceAll('"', '""')}" AS VARCHAR) AS "${c.replaceAll('"', '""')}"`)
       .join(', ')} FROM raw`,
   )
@@ -122,7 +121,7 @@ async function store(
   // the folder is made by the first write
   await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
   await engine.run(
-    `COPY (${storedSql(use, profile, codes, columns)} ORDER BY measure, day, subject) TO ${sqlText(`${places.desk}/${file}`)} (FORMAT parquet)`,
+    `COPY (${storedSql(use, profile, codes, columns)}) TO ${sqlText(`${places.desk}/${file}`)} (FORMAT parquet)`,
   )
   const [count] = await engine.rows(`SELECT count(*) AS n FROM read_parquet(${sqlText(`${places.desk}/${file}`)})`)
   return { file, rows: Number(count?.n ?? 0), diagnostics }
@@ -153,7 +152,7 @@ async function codesOf(
   const codes = new Map<string, string>()
   if (profile.code === '') return codes
   const found = await engine.rows(
-    `SELECT DISTINCT "${profile.code}" AS code FROM texts WHERE ${daySql(profile.day)} IS NOT NULL`,
+    `SELECT DISTINCT "${profile.code}" AS code FROM texts WHERE regexp_matches(coalesce("${profile.day.column}", ''), '\\d')`,
   )
   for (const { code = null } of found) {
     if (code === null) continue
@@ -179,18 +178,35 @@ async function tellUnread(
   columns: readonly string[],
   diagnostics: Diagnostic[],
 ): Promise<void> {
-  const place = (line: string | null): Span => ({ ...wholeFile(use.file), line: head + 1 + Number(line ?? 0) })
   const footer = profile.footers.map((f) => `starts_with(trim("${columns[0]}"), ${sqlText(f)})`).join(' OR ') || 'false'
-  const day = `SELECT line, "${profile.day.column}" AS cell FROM texts WHERE ${daySql(profile.day)} IS NULL AND NOT (${footer}) AND regexp_matches(coalesce("${profile.day.column}", ''), '\\d') LIMIT ${mostTold}`
-  for (const { line = null, cell = null } of await engine.rows(day))
-    diagnostics.push(badCell(profile.day.column, cell, place(line)))
-  for (const measure of profile.measures)
-    for (const column of measure.columns.filter((c) => columns.includes(c))) {
-      const cell = `trim("${column}")`
-      const sql = `SELECT line, ${cell} AS cell FROM texts WHERE ${daySql(profile.day)} IS NOT NULL AND NOT ${missingSql(cell, profile)} AND TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) IS NULL LIMIT ${mostTold}`
-      for (const { line = null, cell: written = null } of await engine.rows(sql))
-        diagnostics.push(badCell(column, written, place(line)))
+  const day = `"${profile.day.column}"`
+  const faults = [
+    {
+      column: profile.day.column,
+      cell: day,
+      is: `${daySql(profile.day)} IS NULL AND NOT (${footer}) AND regexp_matches(coalesce(${day}, ''), '\\d')`,
+    },
+    ...profile.measures.flatMap((m) =>
+      m.columns
+        .filter((c) => columns.includes(c))
+        .map((column) => {
+          const cell = `trim("${column}")`
+          const is = `NOT ${missingSql(cell, profile)} AND TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) IS NULL AND ${daySql(profile.day)} IS NOT NULL`
+          return { column, cell, is }
+        }),
+    ),
+  ]
+  // the lines of a file are counted only where there is something to tell of them
+  const counted = faults.map(({ is }, i) => `count(*) FILTER (${is}) AS n${i}`).join(', ')
+  const [counts] = await engine.rows(`SELECT ${counted} FROM texts`)
+  for (const [i, { column, cell, is }] of faults.entries()) {
+    if (Number(counts?.[`n${i}`] ?? 0) === 0) continue
+    const sql = `SELECT line, cell FROM (SELECT row_number() OVER () AS line, ${cell} AS cell, ${is} AS bad FROM texts) WHERE bad LIMIT ${mostTold}`
+    for (const { line = null, cell: written = null } of await engine.rows(sql)) {
+      const at: Span = { ...wholeFile(use.file), line: head + 1 + Number(line ?? 0) }
+      diagnostics.push(badCell(column, written, at))
     }
+  }
 }
 
 function badCell(column: string, cell: string | null, at: Span): Diagnostic {
@@ -208,10 +224,12 @@ function storedSql(
   codes: ReadonlyMap<string, string>,
   columns: readonly string[],
 ): string {
-  const subject =
+  const subject = profile.code === '' ? sqlText(use.subject) : 'named.assay_subject'
+  const pairsOfCodes = [...codes].map(([c, s]) => `(${sqlText(c)}, ${sqlText(s)})`).join(', ') || "('', '')"
+  const named =
     profile.code === ''
-      ? sqlText(use.subject)
-      : `map_extract_value(MAP {${[...codes].map(([c, s]) => `${sqlText(c)}: ${sqlText(s)}`).join(', ') || "'': ''"}}, "${profile.code}")`
+      ? ''
+      : ` JOIN (VALUES ${pairsOfCodes}) AS named(assay_code, assay_subject) ON named.assay_code = "${profile.code}"`
   const fixed = Object.entries({ ...profile.scope, ...use.scope })
   const varying = Object.entries(profile.scopeColumns).filter(([, c]) => columns.includes(c))
   const pairs = [
@@ -223,7 +241,7 @@ function storedSql(
     .filter((m) => m.columns.every((c) => columns.includes(c)))
     .map(
       (m) =>
-        `SELECT * FROM (SELECT ${subject} AS subject, ${sqlText(m.measure)} AS measure, ${scope} AS scope, ${daySql(profile.day)} AS day, ${valueSql(m, profile)} AS value, ${sqlText(m.unit)} AS unit, ${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known FROM texts) WHERE subject IS NOT NULL AND subject <> '' AND day IS NOT NULL AND value IS NOT NULL`,
+        `SELECT * FROM (SELECT ${subject} AS subject, ${sqlText(m.measure)} AS measure, ${scope} AS scope, ${daySql(profile.day)} AS day, ${valueSql(m, profile)} AS value, ${sqlText(m.unit)} AS unit, ${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known FROM texts${named}) WHERE subject IS NOT NULL AND subject <> '' AND day IS NOT NULL AND value IS NOT NULL`,
     )
     .join(' UNION ALL ')
 }
@@ -273,7 +291,7 @@ export async function topWeek(
       ),
     ])
   const week = weekOf(options.day, options.start)
-  const engine = await openEngine()
+  const engine = await openEngine(`${places.desk}/.assay/duckdb`)
   try {
     const sql = weekSql({ ...options, week, files: files.map((f) => `${places.desk}/${folder}/${f}`) })
     return { week, rows: (await engine.rows(sql)) as readonly StoredWeekRow[] }

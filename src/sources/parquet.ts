@@ -45,7 +45,15 @@ export async function openParquet(file: OpenFile): Promise<Parquet> {
           if (at >= 0 && at < count) into[at] = plainCell(columnData[i])
         }
       }
-      await parquetRead({ file: buffer, metadata, rowStart: start, rowEnd: start + count, onChunk, compressors })
+      await parquetRead({
+        file: buffer,
+        metadata,
+        rowStart: start,
+        rowEnd: start + count,
+        onChunk,
+        compressors,
+        parsers: days,
+      })
       await visit(values, count)
       start += count
     }
@@ -58,5 +66,24 @@ function groupSizes(metadata: FileMetaData): readonly number[] {
 }
 
 function plainCell(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString().slice(0, 10) : value
+  return value instanceof Date ? dayText(value.getTime() / 86_400_000) : value
+}
+
+// the same few thousand days stand in millions of cells
+const written = new Map<number, string>()
+
+const days = {
+  dateFromDays: (day: number): string => {
+    const known = written.get(day)
+    if (known !== undefined) return known
+    const text = dayText(day)
+    if (written.size < 65_536) written.set(day, text)
+    return text
+  },
+}
+
+// a number that is beyond all days stays what it is
+function dayText(day: number): string {
+  const date = new Date(day * 86_400_000)
+  return Number.isNaN(date.getTime()) ? String(day) : date.toISOString().slice(0, 10)
 }

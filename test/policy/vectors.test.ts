@@ -56,3 +56,50 @@ describe('assay policy calc --json', () => {
     expect(JSON.parse(ran.out).results).toMatchObject(results)
   })
 })
+
+describe('assay policy what-if', () => {
+  const changed = (change: string) => runIn(folder, 'policy', 'what-if', 'cn/trade-in-2024', change)
+  test.each([
+    ['appliance.cap=25%', 2],
+    ['car.scrap.petrol-registered-by=5', 2],
+    ['loan-subsidy.rate=2%', 2],
+    ['appliance.cap=2500 CNY', 0],
+    ['appliance.rate[1]=25', 0],
+    ['loan-subsidy.rate=2 pp/year', 0],
+    ['car.scrap.petrol-registered-by=2012-06-30', 0],
+  ])('%s', async (change, code) => {
+    const ran = await changed(change)
+    expect(ran.code, ran.out + ran.error).toBe(code)
+  })
+})
+
+describe('assay policy run', () => {
+  test('a household that claims nothing counts as nothing, also the long way', async () => {
+    const head = 'id,items.0.category,items.0.grade,items.0.price,items.0.invoice'
+    writeFileSync(join(folder, 'few.csv'), `${head}\na,tv,1,5000,2024-09-01\nb,,,,\n`)
+    const ran = await runIn(
+      folder,
+      'policy',
+      'run',
+      'cn/trade-in-2024',
+      '--input',
+      'few.csv',
+      '--known-on',
+      '2024-06-30',
+      '--json',
+    )
+    expect(JSON.parse(ran.out).claims).toMatchObject([{ claim: 'item', certain: 1, unknown: 0 }])
+  })
+  test('Parquet is sent from calc to run', async () => {
+    writeFileSync(join(folder, 'few.parquet'), readFileSync(join(root, 'test/policy/claims.parquet')))
+    const ran = await runIn(folder, 'policy', 'calc', 'cn/trade-in-2024', '--input', 'few.parquet')
+    expect(ran.code).toBe(2)
+    expect(ran.error).toContain('assay policy run')
+  })
+  test('JSON is sent to calc', async () => {
+    writeFileSync(join(folder, 'few.json'), '[{"category":"tv"}]')
+    const ran = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'few.json')
+    expect(ran.code).toBe(2)
+    expect(ran.error).toContain('assay policy calc')
+  })
+})

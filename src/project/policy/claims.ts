@@ -1,7 +1,7 @@
 import { AssayError, type Diagnostic, type Effects, type Span, spanner } from '../../base/index.ts'
 import { jsonPlace, type Path, type RawRecord, report } from '../../policy/index.ts'
 import { decodeText, readRows } from '../../sources/index.ts'
-import { garbledRow, isGarbled } from './stream.ts'
+import { garbledRow, isGarbled, isParquet } from './stream.ts'
 
 /** A file of claims by its path, or its bytes with a name. */
 export type ClaimsFile = { readonly path: string; readonly shown: string; readonly bytes?: Uint8Array }
@@ -24,6 +24,8 @@ export interface ReadClaims {
 export async function readClaims(effects: Effects, file: ClaimsFile): Promise<ReadClaims> {
   const bytes = file.bytes ?? (await effects.read(file.path))
   if (bytes === null) throw unread(file.shown, 'is not there', '不存在')
+  if (isParquet(bytes))
+    throw unread(file.shown, 'is Parquet; `assay policy run` reads it', '是 Parquet；可用 `assay policy run` 读取')
   const text = decodeText(file.shown, bytes)
   const isTable = /\.(csv|tsv|txt)$/i.test(file.shown)
   // of a table in mixed encodings the rows that can be read are read

@@ -47,7 +47,8 @@ function unread(file: string, en: string, zh: string): AssayError {
   ])
 }
 
-function isParquet(bytes: Uint8Array): boolean {
+/** Whether a file begins as Parquet does. */
+export function isParquet(bytes: Uint8Array): boolean {
   return bytes[0] === 80 && bytes[1] === 65 && bytes[2] === 82 && bytes[3] === 49
 }
 
@@ -92,6 +93,12 @@ async function csvRows(file: OpenFile, shown: string): Promise<Rows> {
     separator,
   )
   if (heads.length === 0) throw unread(shown, 'has no head row', '没有表头')
+  if (/^\s*(?:\{|\[[\s{\]])/.test(first.text.slice(0, 1000).replace('\ufeff', '')))
+    throw unread(
+      shown,
+      'is JSON, where CSV or Parquet is expected; `assay policy calc` reads it',
+      '是 JSON，应为 CSV 或 Parquet；可用 `assay policy calc` 读取',
+    )
   if (heads.some(isGarbled)) throw unread(shown, 'is not UTF-8', '不是 UTF-8 编码')
   return { heads, each: (visit, told) => eachCsv(pieces, first, { shown, heads, separator }, visit, told) }
 }

@@ -1,0 +1,196 @@
+import type { Output } from '../models/model.ts'
+import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
+import {
+  type CallKind,
+  checkCalls,
+  type FunctionSpec,
+  type PossibleAnswer,
+  parseCalls,
+  readToolCalls,
+} from '../scorer/bfcl.ts'
+import { chat } from '../task/prompt.ts'
+import { defineTask, type Row, type Sample, type Score, say } from '../task/task.ts'
+import { contentId, kept, list, text } from './field.ts'
+
+/** The Berkeley function-calling leaderboard, the parts that are checked by their syntax tree. */
+export const bfcl = defineTask({
+  id: 'bfcl',
+  version: 1,
+  title: { en: 'BFCL, AST categories', zh: 'BFCL 函数调用（AST 部分）' },
+  measure: 'bfcl',
+  licence: 'Apache-2.0',
+  dataset: {
+    kind: 'file',
+    about: {
+      en: 'lines that hold question, function and ground_truth together: gorilla_openfunctions_*.json joined with possible_answer/ by id (`assay eval import` joins them)',
+      zh: '每行同时含 question、function 与 ground_truth：由 gorilla_openfunctions_*.json 与 possible_answer/ 按编号合并',
+    },
+    fields: ['id', 'question', 'function', 'ground_truth'],
+    sizes: { 'overall at 7bef000': 1700 },
+    sample: bfclSample,
+  },
+  protocols: [
+    defineProtocol({ id: 'bfcl@7bef000', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'micro' }),
+    defineProtocol({ id: 'bfcl/tools', template: 'bfcl/tools@1', extractor: 'tool-calls@1', averaging: 'micro' }),
+    defineProtocol({ id: 'bfcl/macro', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'macro' }),
+  ],
+  needs: (protocol) => (protocol.template === 'bfcl/tools@1' ? ['chat', 'tools'] : ['chat']),
+  request: (s, protocol) => {
+    if (protocol.template === 'bfcl/tools@1') return { ...chat(protocol, s.input), tools: specsOf(s).map(toolOf) }
+    const system = `You can call functions. Answer only with the calls, as a list of Python calls with keyword arguments: [name(param=value, ...), ...]. Without a fitting function say so in words. The functions as JSON:\n${JSON.stringify(s.data.function)}`
+    return chat({ ...protocol, system }, s.input)
+  },
+  score: scoreBfcl,
+  canonical: bfclCanonical,
+  chance: () => 0,
+})
+
+function bfclSample(row: Row): Sample | { readonly lacks: string } {
+  const asked = row.question
+  const turns = (Array.isArray(asked) ? asked.flat() : [asked]) as readonly unknown[]
+  const question = turns
+    .map((t) => (typeof t === 'string' ? t : String((t as { content?: unknown } | null)?.content ?? '')))
+    .join('\n')
+  if (question.trim() === '') return { lacks: 'question' }
+  const functions = row.function
+  if (typeof functions !== 'object' || functions === null) return { lacks: 'function' }
+  const id = text(row, 'id') ?? contentId('bfcl', question, JSON.stringify(functions))
+  const kind = kindOf(text(row, 'category', 'test_category') ?? id, row)
+  const truth = answersOf(row)
+  if (truth.length === 0 && kind !== 'irrelevance' && kind !== 'relevance') return { lacks: 'ground_truth' }
+  return {
+    id,
+    input: question,
+    target: truth.map((t) => JSON.stringify(t)),
+    group: categoryOf(id),
+    data: { ...kept(row), kind, function: functions },
+  }
+}
+
+function categoryOf(id: string): string {
+  return id.replace(/_\d[\d-]*$/, '')
+}
+
+function kindOf(name: string, row: Row): CallKind {
+  if (/irrelevance/.test(name)) return 'irrelevance'
+  if (/relevance/.test(name)) return name.includes('live_relevance') ? 'relevance' : 'irrelevance'
+  if (/parallel/.test(name)) return 'parallel'
+  if (/multiple/.test(name)) return 'multiple'
+  if (/simple|java|javascript/.test(name)) return 'simple'
+  const count = answersOf(row).length
+  return count > 1 ? 'parallel' : Array.isArray(row.function) && row.function.length > 1 ? 'multiple' : 'simple'
+}
+
+function answersOf(row: Row): readonly PossibleAnswer[] {
+  const truth = list(row, 'ground_truth', 'possible_answer')
+  const whole = truth ?? (typeof row.ground_truth === 'object' && row.ground_truth !== null ? [row.ground_truth] : [])
+  // several functions under one object are several calls
+  return (whole as readonly PossibleAnswer[]).flatMap((t) =>
+    Object.entries(t).map(([name, given]) => ({ [name]: given })),
+  )
+}
+
+function specsOf(sample: Sample): readonly FunctionSpec[] {
+  const given = sample.data.function
+  const all = (Array.isArray(given) ? given : [given]) as readonly Partial<FunctionSpec>[]
+  return all.map((f) => ({
+    name: String(f.name),
+    description: f.description ?? '',
+    parameters: { properties: f.parameters?.properties ?? {}, required: f.parameters?.required ?? [] },
+  }))
+}
+
+// JSON Schema has other names for some types, and endpoints allow no dots in names
+function toolOf(spec: FunctionSpec) {
+  const parameters = JSON.parse(
+    JSON.stringify(spec.parameters).replace(
+      /"type":"(dict|float|tuple|any)"/g,
+      (_, t: string) => `"type":"${{ dict: 'object', float: 'number', tuple: 'array', any: 'string' }[t]}"`,
+    ),
+  )
+  return {
+    name: spec.name.replaceAll('.', '_'),
+    description: spec.description ?? '',
+    parameters: { type: 'object', ...parameters },
+  }
+}
+
+function scoreBfcl(sample: Sample, output: Output, protocol: Protocol): Score {
+  const kind = sample.data.kind as CallKind
+  const made = output.toolCalls?.length
+    ? readToolCalls(output.toolCalls)
+    : protocol.extractor === 'tool-calls@1' && output.toolCalls !== undefined
+      ? []
+      : parseCalls(output.text)
+  const shown = made === null ? output.text.trim().slice(0, 400) : made.map((m) => m.name).join(', ')
+  if (kind === 'irrelevance' || kind === 'relevance') {
+    const called = made !== null && made.length > 0
+    const right = called === (kind === 'relevance')
+    return {
+      value: right ? 1 : 0,
+      outcome: right ? 'correct' : 'incorrect',
+      answer: shown,
+      why: called ? 'a call was made' : 'no call was made',
+    }
+  }
+  if (made === null || made.length === 0)
+    return { value: 0, outcome: 'unparsed', answer: null, why: 'no calls can be read' }
+  const answers = sample.target.map((t) => JSON.parse(t) as PossibleAnswer)
+  const why = checkCalls(made, specsOf(sample), answers, kind)
+  return {
+    value: why === null ? 1 : 0,
+    outcome: why === null ? 'correct' : 'incorrect',
+    answer: shown,
+    why: why ?? 'the calls are possible answers',
+  }
+}
+
+function bfclCanonical(sample: Sample, protocol: Protocol): Output {
+  const kind = sample.data.kind as CallKind
+  if (kind === 'irrelevance') return say('No function fits.')
+  const answers = sample.target.map((t) => JSON.parse(t) as PossibleAnswer)
+  const calls = answers.map((a) => {
+    const [name, given] = Object.entries(a)[0]!
+    const args = Object.fromEntries(
+      Object.entries(given).flatMap(([k, v]) => (v[0] === '' ? [] : [[k, settled(v[0])]])),
+    )
+    return { name, args }
+  })
+  if (protocol.extractor === 'tool-calls@1')
+    return {
+      ...say(''),
+      finish: 'tool',
+      toolCalls: calls.map((c) => ({ name: c.name, arguments: JSON.stringify(c.args) })),
+    }
+  const written = calls.map(
+    (c) =>
+      `${c.name}(${Object.entries(c.args)
+        .map(([k, v]) => `${k}=${python(v)}`)
+        .join(', ')})`,
+  )
+  return say(`[${written.join(', ')}]`)
+}
+
+// inside a dictionary each value is a list of possible ones
+function settled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(settled)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([k, v]) => {
+      const first = Array.isArray(v) ? v[0] : v
+      return first === '' ? [] : [[k, settled(first)]]
+    }),
+  )
+}
+
+function python(value: unknown): string {
+  if (value === true) return 'True'
+  if (value === false) return 'False'
+  if (value === null) return 'None'
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`
+  if (typeof value === 'object')
+    return `{${Object.entries(value as object)
+      .map(([k, v]) => `${JSON.stringify(k)}: ${python(v)}`)
+      .join(', ')}}`
+  return JSON.stringify(value)
+}

@@ -1,0 +1,111 @@
+import { defineProtocol } from '../protocol/protocol.ts'
+import { chat } from '../task/prompt.ts'
+import { defineTask, type Sample, type Score, say } from '../task/task.ts'
+import { contentId, kept, text } from './field.ts'
+
+/** The word for the answer and the request to think, by language. */
+const languages: Readonly<Record<string, readonly [mark: string, ask: string]>> = {
+  bn: ['উত্তর', 'এই গণিতের সমস্যাটি ধাপে ধাপে সমাধান করুন। শেষ লাইনে "উত্তর:" লিখে শুধু সংখ্যাটি দিন।'],
+  de: ['Antwort', 'Löse die Aufgabe Schritt für Schritt. Schreibe in die letzte Zeile "Antwort:" und nur die Zahl.'],
+  en: ['Answer', 'Solve the problem step by step. Write "Answer:" and the number alone in the last line.'],
+  es: ['Respuesta', 'Resuelve el problema paso a paso. Escribe en la última línea "Respuesta:" y solo el número.'],
+  fr: ['Réponse', 'Résous le problème étape par étape. Écris à la dernière ligne « Réponse: » et le nombre seul.'],
+  ja: ['答え', '問題を順を追って解いてください。最後の行に「答え:」と数だけを書いてください。'],
+  ru: ['Ответ', 'Реши задачу шаг за шагом. В последней строке напиши «Ответ:» и только число.'],
+  sw: ['Jibu', 'Tatua swali hatua kwa hatua. Katika mstari wa mwisho andika "Jibu:" na namba tu.'],
+  te: ['సమాధానం', 'సమస్యను దశలవారీగా పరిష్కరించండి. చివరి వరుసలో "సమాధానం:" అని రాసి సంఖ్య మాత్రమే ఇవ్వండి.'],
+  th: ['คำตอบ', 'แก้โจทย์ทีละขั้น บรรทัดสุดท้ายเขียน "คำตอบ:" ตามด้วยตัวเลขเท่านั้น'],
+  zh: ['答案', '请逐步解答这道题。最后一行写"答案:"，后面只写数字。'],
+}
+
+/** Grade-school word problems in eleven languages. */
+export const mgsm = defineTask({
+  id: 'mgsm',
+  version: 1,
+  title: { en: 'MGSM, 11 languages', zh: 'MGSM 多语言数学（11 种语言）' },
+  measure: 'mgsm',
+  licence: 'CC-BY-4.0',
+  dataset: {
+    kind: 'file',
+    about: {
+      en: 'the folder of mgsm_bn.tsv to mgsm_zh.tsv of google-research/url-nlp',
+      zh: 'google-research/url-nlp 的 mgsm_bn.tsv 至 mgsm_zh.tsv 目录',
+    },
+    fields: ['question', 'answer'],
+    header: ['question', 'answer'],
+    sizes: { test: 2750 },
+    sample: (row) => {
+      const [question, answer] = [text(row, 'question'), text(row, 'answer_number', 'answer')]
+      if (question === null) return { lacks: 'question' }
+      if (answer === null || !/\d/.test(answer)) return { lacks: 'answer' }
+      const language = text(row, 'language', 'lang') ?? /mgsm_(\w\w)/.exec(String(row.__file ?? ''))?.[1] ?? 'en'
+      if (!Object.hasOwn(languages, language)) return { lacks: `a language of ${Object.keys(languages).join(', ')}` }
+      const target = answer.replaceAll(',', '').trim()
+      // the same problem in another language stands and falls with it
+      return {
+        id: contentId(`mgsm-${language}`, question),
+        input: question,
+        target: [target],
+        group: language,
+        data: { ...kept(row), language },
+      }
+    },
+  },
+  protocols: [
+    defineProtocol({
+      id: 'meta/llama3.1',
+      cot: true,
+      template: 'mgsm/native@1',
+      extractor: 'native-mark@1',
+      maxTokens: 2048,
+      averaging: 'macro',
+    }),
+    defineProtocol({
+      id: 'openai/simple-evals',
+      cot: true,
+      template: 'mgsm/native@1',
+      extractor: 'native-mark@1',
+      maxTokens: 2048,
+      temperature: 0.5,
+      averaging: 'macro',
+    }),
+  ],
+  needs: () => ['chat'],
+  request: (s, protocol) => chat(protocol, `${languages[s.data.language as string]![1]}\n\n${s.input}`),
+  score: (s, output) => scoreMgsm(s, output.text),
+  canonical: (s) => say(`${languages[s.data.language as string]![0]}: ${s.target[0]}`),
+  chance: () => 0,
+})
+
+/**
+ * The number after the last mark of the language, without commas and the zeros after its point.
+ *
+ * @source openai/simple-evals, mgsm_eval.py: parse_answer, score_mgsm
+ */
+function scoreMgsm(sample: Sample, output: string): Score {
+  const mark = languages[sample.data.language as string]![0]
+  if (!output.includes(mark)) return { value: 0, outcome: 'unparsed', answer: null, why: `no \`${mark}\`` }
+  const after = westernDigits(output.split(mark).at(-1)!.trim())
+  const numbers = after.replaceAll(',', '').match(/\d+\.?\d*/g)
+  if (numbers === null) return { value: 0, outcome: 'unparsed', answer: null, why: `no number after \`${mark}\`` }
+  let answer = numbers.at(-1)!.replace(/\.+$/, '')
+  if (answer.includes('.')) answer = answer.replace(/0+$/, '').replace(/\.+$/, '')
+  const right = answer === sample.target[0]
+  return {
+    value: right ? 1 : 0,
+    outcome: right ? 'correct' : 'incorrect',
+    answer,
+    why: right ? 'same number' : `${answer} is not ${sample.target[0]}`,
+  }
+}
+
+// digits of other scripts have their value, as Python's \d and int have it
+function westernDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (d) => {
+    const code = d.codePointAt(0)!
+    if (code < 0x80) return d
+    let zero = code
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1
+    return String(code - zero)
+  })
+}

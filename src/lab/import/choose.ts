@@ -1,0 +1,57 @@
+import type { Protocol } from '../protocol/protocol.ts'
+import type { Sample, Task } from '../task/task.ts'
+import type { ImportFormat, Prediction } from './prediction.ts'
+
+const likelihoods: ReadonlySet<string> = new Set(['log-likelihood@1', 'mc1@1', 'mc2@1'])
+const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
+  'lm-eval': ['lm-eval/'],
+  'mmlu-pro': ['tiger/'],
+  infinitebench: ['infinitebench/'],
+  ifeval: ['google/ifeval'],
+  code: ['evalplus/', 'openai/human-eval', 'nuprl/'],
+  bfcl: ['bfcl@'],
+}
+
+/** The protocol of a task under which predictions of a format were made, as far as they show it. */
+export function chooseProtocol(task: Task, format: ImportFormat, first: Prediction): Protocol {
+  const sums = first.outputs[0]?.logprobs?.length
+  const fitting = task.protocols.filter((p) => likelihoods.has(p.extractor) === (sums !== undefined))
+  if (sums !== undefined) {
+    const exact = fitting.find((p) => {
+      const sample = sampleOf(task, first, p)
+      return sample !== null && sample.choices?.length === sums
+    })
+    if (exact !== undefined) return exact
+  }
+  const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
+  const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  if (format === 'code')
+    return fitting.find((p) => (p.extractor === 'completion@1') === !solution) ?? fitting[0] ?? task.protocols[0]!
+  return own[0] ?? fitting[0] ?? task.protocols[0]!
+}
+
+/** The sample that a prediction's own row makes, `null` when it holds too little. */
+export function sampleOf(task: Task, prediction: Prediction, protocol: Protocol): Sample | null {
+  if (task.dataset.kind !== 'file') return null
+  // the order of options that another program used is the one that its answers speak of
+  const sample = task.dataset.sample(prediction.row, 0, { ...protocol, optionOrder: 'given', subset: '' })
+  return sample === null || 'lacks' in sample ? null : sample
+}
+
+/** What is missing in a prediction's own row, for a message. */
+export function lacksOf(task: Task, prediction: Prediction, protocol: Protocol): string {
+  if (task.dataset.kind !== 'file') return 'a sample of a generated task'
+  const sample = task.dataset.sample(prediction.row, 0, protocol)
+  return sample !== null && 'lacks' in sample ? sample.lacks : ''
+}
+
+/** The names of scores as the task's own parts have them. */
+export function ownNames(recorded: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const renamed: Record<string, number> = {}
+  for (const [name, value] of Object.entries(recorded)) {
+    const [metric, filter] = name.split(',') as [string, string | undefined]
+    if (filter === 'strict-match' || filter === 'flexible-extract') renamed[filter] = value
+    else renamed[metric] = value
+  }
+  return renamed
+}

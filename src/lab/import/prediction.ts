@@ -1,0 +1,71 @@
+import type { Finish, Output } from '../models/model.ts'
+import type { Row } from '../task/task.ts'
+
+/** An answer that another program got, with the scores that it gave. */
+export interface Prediction {
+  /** the row of the dataset as far as the file holds it */
+  readonly row: Row
+  /** what joins it with a dataset: an id, or the question itself */
+  readonly id: string | null
+  readonly outputs: readonly Output[]
+  /** what failed, where nothing came back */
+  readonly failure: string | null
+  readonly recorded: Readonly<Record<string, number>>
+  readonly recordedAnswer: string | null
+  /** lines of one key are one prediction: a score for each way of extraction */
+  readonly key: string
+}
+
+/** The formats of prediction files. */
+export const importFormats = [
+  'lm-eval',
+  'inspect',
+  'every-eval-ever',
+  'mmlu-pro',
+  'infinitebench',
+  'ifeval',
+  'code',
+  'bfcl',
+  'predictions',
+] as const
+
+/** One of them. */
+export type ImportFormat = (typeof importFormats)[number]
+
+/** The format that a record looks like. */
+export function guessFormat(record: Row): ImportFormat {
+  if ('doc' in record && ('resps' in record || 'filtered_resps' in record)) return 'lm-eval'
+  if ('samples' in record && 'eval' in record) return 'inspect'
+  if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('question_id' in record && 'options' in record && ('pred' in record || 'model_outputs' in record))
+    return 'mmlu-pro'
+  if (('prediction' in record || 'pred' in record) && ('ground_truth' in record || 'label' in record))
+    return 'infinitebench'
+  if ('prompt' in record && 'response' in record) return 'ifeval'
+  if ('completion' in record || 'solution' in record || 'completions' in record) return 'code'
+  if ('id' in record && 'result' in record) return 'bfcl'
+  return 'predictions'
+}
+
+/** An output that is a text. */
+export function textOutput(text: string, finish: Finish = 'unknown'): Output {
+  return { text, finish, served: '' }
+}
+
+/** A number of a score as programs write it: booleans, `C` and `I`, lists of booleans as their share. */
+export function scoreOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (Array.isArray(value) && value.length > 0) {
+    const parts = value.map(scoreOf)
+    return parts.some((p) => p === null) ? null : (parts as number[]).reduce((s, p) => s + p, 0) / parts.length
+  }
+  if (value === 'C' || value === 'True') return 1
+  if (value === 'I' || value === 'False') return 0
+  return value === 'P' ? 0.5 : null
+}
+
+/** A value as a record, `null` when it is none. */
+export function asRecord(value: unknown): Row | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null
+}

@@ -1,0 +1,287 @@
+import type { Finish, Output, ToolCall } from '../models/model.ts'
+import type { Row } from '../task/task.ts'
+import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
+
+/** The predictions that a record of a format holds, or what it lacks. */
+export function readPredictions(
+  format: ImportFormat,
+  record: Row,
+  line: number,
+): readonly Prediction[] | { readonly lacks: string } {
+  switch (format) {
+    case 'lm-eval':
+      return lmEval(record, line)
+    case 'inspect':
+      return inspect(record)
+    case 'every-eval-ever':
+      return everyEvalEver(record, line)
+    case 'mmlu-pro':
+      return mmluPro(record, line)
+    case 'code':
+      return code(record, line)
+    case 'bfcl':
+      return bfcl(record, line)
+    case 'ifeval':
+    case 'infinitebench':
+    case 'predictions':
+      return plain(record, line)
+  }
+}
+
+const none = { outputs: [], failure: null, recorded: {}, recordedAnswer: null }
+
+// metrics of lm-evaluation-harness are columns of their own; each filter of a task is a line
+function lmEval(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const doc = asRecord(record.doc)
+  if (doc === null) return { lacks: 'doc' }
+  const resps = record.resps
+  if (!Array.isArray(resps)) return { lacks: 'resps' }
+  const filter = typeof record.filter === 'string' ? record.filter : 'none'
+  const names = Array.isArray(record.metrics)
+    ? record.metrics.map(String)
+    : Object.keys(record).filter((k) => !lmEvalFields.has(k))
+  const recorded: Record<string, number> = {}
+  for (const name of names) {
+    const value = scoreOf(record[name])
+    if (value !== null) recorded[filter === 'none' ? name : `${name},${filter}`] = value
+  }
+  const id = String(record.doc_id ?? line)
+  return [{ ...none, row: doc, id: null, outputs: lmEvalOutputs(resps), recorded, key: id }]
+}
+
+const lmEvalFields: ReadonlySet<string> = new Set([
+  'doc_id',
+  'doc',
+  'target',
+  'arguments',
+  'resps',
+  'filtered_resps',
+  'filter',
+  'metrics',
+  'doc_hash',
+  'prompt_hash',
+  'target_hash',
+  '__file',
+])
+
+function lmEvalOutputs(resps: readonly unknown[]): readonly Output[] {
+  const flat = resps.map((r) => (Array.isArray(r) && r.length === 1 ? r[0] : r))
+  const sums = flat.map(logprobOf)
+  if (sums.length > 0 && sums.every((s) => s !== null))
+    return [{ ...textOutput(''), logprobs: sums as NonNullable<Output['logprobs']> }]
+  // one request drawn several times is several outputs
+  const texts = resps.flatMap((r) => (Array.isArray(r) ? r : [r])).filter((t): t is string => typeof t === 'string')
+  return texts.map((t) => textOutput(t))
+}
+
+function logprobOf(value: unknown): { readonly sum: number; readonly greedy: boolean } | null {
+  if (!Array.isArray(value) || value.length !== 2) return null
+  const sum = Number(value[0])
+  const greedy = String(value[1])
+  return Number.isNaN(sum) || !/^(true|false)$/i.test(greedy) ? null : { sum, greedy: /^true$/i.test(greedy) }
+}
+
+const stops: Readonly<Record<string, Finish>> = {
+  stop: 'stop',
+  max_tokens: 'length',
+  model_length: 'length',
+  tool_calls: 'tool',
+  content_filter: 'filter',
+}
+
+function inspect(record: Row): readonly Prediction[] | { readonly lacks: string } {
+  if (!Array.isArray(record.samples)) return { lacks: 'samples; a log without them holds no answers' }
+  return record.samples.flatMap((given, i) => {
+    const sample = asRecord(given)
+    if (sample === null) return []
+    const target = Array.isArray(sample.target) ? sample.target.map(String) : [String(sample.target ?? '')]
+    const question = inputText(sample.input)
+    const metadata = asRecord(sample.metadata) ?? {}
+    const output = asRecord(sample.output)
+    const choice = asRecord((output?.choices as readonly unknown[] | undefined)?.[0])
+    const message = asRecord(choice?.message)
+    const usage = asRecord(output?.usage)
+    const failure = asRecord(sample.error)
+    const text = message === null ? null : contentText(message.content)
+    const scores = Object.values(asRecord(sample.scores) ?? {}).map(asRecord)
+    const value = scoreOf(scores[0]?.value)
+    const epoch = typeof sample.epoch === 'number' ? sample.epoch : 1
+    return [
+      {
+        ...none,
+        row: { ...metadata, ...questionRow(question, target, sample.choices), id: String(sample.id ?? i) },
+        id: String(sample.id ?? i),
+        outputs:
+          text === null
+            ? []
+            : [
+                {
+                  ...textOutput(text, stops[String(choice?.stop_reason)] ?? 'unknown'),
+                  served: String(output?.model ?? ''),
+                  ...(typeof usage?.input_tokens === 'number'
+                    ? { usage: { input: usage.input_tokens, output: Number(usage.output_tokens ?? 0) } }
+                    : {}),
+                },
+              ],
+        failure: failure === null ? null : String(failure.message ?? 'error'),
+        recorded: value === null ? {} : { value },
+        recordedAnswer: typeof scores[0]?.answer === 'string' ? scores[0].answer : null,
+        key: `${String(sample.id ?? i)}/${epoch}`,
+      },
+    ]
+  })
+}
+
+function inputText(input: unknown): string {
+  if (typeof input === 'string') return input
+  if (!Array.isArray(input)) return ''
+  const users = input.map(asRecord).filter((m) => m?.role === 'user')
+  return contentText(users.at(-1)?.content) ?? ''
+}
+
+// a text, or parts of which some are text
+function contentText(content: unknown): string | null {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return null
+  return content.map((p) => String(asRecord(p)?.text ?? '')).join('')
+}
+
+/** A question under the names that datasets have for it, so that any task can read it. */
+function questionRow(question: string, target: readonly string[], choices: unknown): Row {
+  const options = Array.isArray(choices) ? choices.map(String) : null
+  const answer = target[0] ?? ''
+  return {
+    question,
+    problem: question,
+    prompt: question,
+    input: question,
+    answer,
+    output: target,
+    ground_truth: target,
+    ...(options === null ? {} : { choices: options, options }),
+  }
+}
+
+function everyEvalEver(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const [input, output, evaluation] = [asRecord(record.input), asRecord(record.output), asRecord(record.evaluation)]
+  if (input === null) return { lacks: 'input' }
+  const raw = Array.isArray(output?.raw)
+    ? output.raw.map(String)
+    : typeof output?.raw === 'string'
+      ? [output.raw]
+      : lastTurn(record.messages)
+  const references = Array.isArray(input.reference) ? input.reference.map(String) : [String(input.reference ?? '')]
+  const value = scoreOf(evaluation?.score) ?? scoreOf(evaluation?.is_correct)
+  const id = String(record.sample_id ?? line)
+  const answers = Array.isArray(record.answer_attribution) ? record.answer_attribution.map(asRecord) : []
+  const answer = answers.filter((a) => a?.is_terminal !== false).at(-1)?.extracted_value
+  return [
+    {
+      ...none,
+      row: { ...questionRow(String(input.raw ?? ''), references, input.choices), ...(asRecord(record.metadata) ?? {}) },
+      id,
+      outputs: raw.map((t) => ({ ...textOutput(t), served: String(record.model_id ?? '') })),
+      failure: typeof record.error === 'string' && raw.length === 0 ? record.error : null,
+      recorded: value === null ? {} : { value },
+      recordedAnswer: typeof answer === 'string' ? answer : null,
+      key: id,
+    },
+  ]
+}
+
+function lastTurn(messages: unknown): readonly string[] {
+  const said = (Array.isArray(messages) ? messages : []).map(asRecord).filter((m) => m?.role === 'assistant')
+  const text = said.at(-1)?.content
+  return typeof text === 'string' ? [text] : []
+}
+
+function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const text = firstText(record, 'model_outputs', 'generated_text', 'model_output', 'response')
+  if (text === null) return { lacks: 'model_outputs' }
+  const pred = typeof record.pred === 'string' && record.pred !== '' ? record.pred : null
+  const id = String(record.question_id ?? line)
+  // without a prediction the published script drew an option, which nobody can draw again
+  const recorded: Record<string, number> = pred === null ? {} : { value: pred === record.answer ? 1 : 0 }
+  return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, recordedAnswer: pred, key: id }]
+}
+
+// samples of human-eval and EvalPlus have one completion, those of MultiPL-E a list with results
+function code(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const id = String(record.task_id ?? record.name ?? line)
+  const many = Array.isArray(record.completions) ? record.completions.map(String) : null
+  const texts = many ?? [firstText(record, 'completion', 'solution')].filter((t) => t !== null)
+  if (texts.length === 0) return { lacks: 'completion, solution or completions' }
+  const results = Array.isArray(record.results) ? record.results.map(asRecord) : []
+  const fence = many === null && typeof record.solution === 'string' && record.completion === undefined
+  return texts.map((t, i) => {
+    const passed = scoreOf(record.passed) ?? (results[i] ? (results[i]!.status === 'OK' ? 1 : 0) : null)
+    return {
+      ...none,
+      row: record,
+      id,
+      outputs: [textOutput(fence ? `\`\`\`python\n${t}\n\`\`\`` : t, 'stop')],
+      recorded: passed === null ? {} : { value: passed },
+      key: `${id}/${line}/${i}`,
+    }
+  })
+}
+
+// a text of Python calls, or a list of { name: arguments }
+function bfcl(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const id = String(record.id ?? line)
+  const { result } = record
+  const valid = scoreOf(record.valid)
+  const recorded: Record<string, number> = valid === null ? {} : { value: valid }
+  const shared = { ...none, row: record, id, recorded, key: id }
+  if (typeof result === 'string') return [{ ...shared, outputs: [textOutput(result, 'stop')] }]
+  if (!Array.isArray(result)) return { lacks: 'result' }
+  const calls: ToolCall[] = result.flatMap((r) =>
+    Object.entries(asRecord(r) ?? {}).map(([name, given]) => ({
+      name,
+      arguments: typeof given === 'string' ? given : JSON.stringify(given),
+    })),
+  )
+  return [{ ...shared, outputs: [{ ...textOutput('', 'tool'), toolCalls: calls }] }]
+}
+
+const metrics = ['score', 'correct', 'is_correct', 'acc', 'accuracy', 'exact_match', 'passed']
+
+function plain(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const text = firstText(
+    record,
+    'prediction',
+    'pred',
+    'response',
+    'model_output',
+    'model_outputs',
+    'completion',
+    'output_text',
+    'generated_text',
+    'result',
+    'text',
+    'output',
+  )
+  if (text === null) return { lacks: 'prediction, response or output' }
+  const id = firstText(record, 'id', 'task_id', 'question_id', 'key', 'sample_id', 'pid')
+  const recorded: Record<string, number> = {}
+  for (const name of metrics) {
+    const value = scoreOf(record[name])
+    if (value !== null && Object.keys(recorded).length === 0) recorded.value = value
+  }
+  // the results of IFEval's own program
+  const followed = scoreOf(record.follow_all_instructions)
+  if (followed !== null) recorded.prompt_level_strict_acc = followed
+  const list = scoreOf(record.follow_instruction_list)
+  if (list !== null) recorded.inst_level_strict_acc = list
+  return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, key: `${id ?? ''}/${line}` }]
+}
+
+function firstText(record: Row, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = record[name]
+    if (typeof value === 'string') return value
+    if (typeof value === 'number') return String(value)
+    if (Array.isArray(value) && typeof value[0] === 'string') return value[0]
+  }
+  return null
+}

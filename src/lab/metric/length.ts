@@ -1,0 +1,109 @@
+/** How long the answers of a run are. */
+export interface LengthSummary {
+  readonly characters: Spread
+  readonly words: Spread
+  /** as the endpoint counted them; absent where it did not */
+  readonly tokens: Spread | null
+  /** whose tokens they are */
+  readonly tokenizer: string
+  /** share of answers that were cut off */
+  readonly truncated: number
+}
+
+/** Mean, median and ninetieth percentile of so many numbers. */
+export interface Spread {
+  readonly n: number
+  readonly mean: number
+  readonly median: number
+  readonly p90: number
+}
+
+/** Lengths as they come, four bytes for each number. */
+export interface Lengths {
+  readonly add: (text: string, tokens: number | undefined, cut: boolean) => void
+  readonly summary: () => LengthSummary
+}
+
+/** Lengths of nothing yet. */
+export function createLengths(): Lengths {
+  const [characters, words, tokens] = [new Numbers(), new Numbers(), new Numbers()]
+  let [all, cut] = [0, 0]
+  return {
+    add: (text, counted, wasCut) => {
+      all += 1
+      if (wasCut) cut += 1
+      characters.push(codePoints(text))
+      words.push(countWords(text))
+      if (counted !== undefined) tokens.push(counted)
+    },
+    summary: () => ({
+      characters: characters.spread(),
+      words: words.spread(),
+      tokens: tokens.count === all && all > 0 ? tokens.spread() : null,
+      tokenizer: tokens.count === all && all > 0 ? 'as counted by the endpoint' : '',
+      truncated: all === 0 ? Number.NaN : cut / all,
+    }),
+  }
+}
+
+class Numbers {
+  #values = new Uint32Array(1024)
+  #sum = 0
+  count = 0
+
+  push(value: number): void {
+    if (this.count === this.#values.length) {
+      const more = new Uint32Array(this.count * 2)
+      more.set(this.#values)
+      this.#values = more
+    }
+    this.#values[this.count] = value
+    this.#sum += value
+    this.count += 1
+  }
+
+  spread(): Spread {
+    const sorted = this.#values.slice(0, this.count).sort()
+    return { n: this.count, mean: this.#sum / this.count, median: at(sorted, 0.5), p90: at(sorted, 0.9) }
+  }
+}
+
+// linear between the two nearest ranks, as most tables mean it
+function at(sorted: Uint32Array, share: number): number {
+  if (sorted.length === 0) return Number.NaN
+  const place = share * (sorted.length - 1)
+  const low = Math.floor(place)
+  const high = Math.min(sorted.length - 1, low + 1)
+  return sorted[low]! + (sorted[high]! - sorted[low]!) * (place - low)
+}
+
+/** How many characters a text has, each code point one. */
+export function codePoints(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i)
+    if (c < 0xdc00 || c > 0xdfff) count += 1
+  }
+  return count
+}
+
+/**
+ * How many words a text has: runs without white space, and each Chinese, Japanese or Korean character one.
+ *
+ * @example countWords('two words 三个字') // 5
+ */
+export function countWords(text: string): number {
+  let [count, inside] = [0, false]
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i)
+    if (c === 32 || (c >= 9 && c <= 13) || c === 0xa0 || c === 0x3000) inside = false
+    else if ((c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af)) {
+      count += 1
+      inside = false
+    } else if (!inside) {
+      count += 1
+      inside = true
+    }
+  }
+  return count
+}

@@ -1,0 +1,230 @@
+import type { Protocol } from '../protocol/protocol.ts'
+import { clustered, type Estimate, type Moments, macro, share, tInterval } from '../statistics/estimate.ts'
+import { passAtK, passHatK } from '../statistics/passk.ts'
+import { isUnresolved, type Outcome, outcomes, type Score } from '../task/task.ts'
+import { createLengths, type LengthSummary, type Lengths } from './length.ts'
+
+/** A score with the sample that it belongs to. */
+export interface Scored {
+  readonly n: number
+  readonly epoch: number
+  readonly group: string | undefined
+  readonly cluster: string | undefined
+  readonly score: Score
+}
+
+/** What a run's scores come to. */
+export interface Summary {
+  readonly planned: number
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  readonly headline: Estimate
+  /** the headline if everything unresolved were wrong, and if it were right */
+  readonly bounds: { readonly low: number; readonly high: number }
+  /** every further measure of the task, by name */
+  readonly parts: Readonly<Record<string, Estimate>>
+  readonly groups: Readonly<Record<string, Estimate>>
+  readonly length: LengthSummary
+}
+
+interface Sums {
+  n: number
+  sum: number
+  squares: number
+}
+
+/** Adds up scores as they come; what it keeps does not grow with the samples, but for epochs, clusters and lengths. */
+export class Tally {
+  readonly #protocol: Protocol
+  readonly #counts = Object.fromEntries(outcomes.map((o) => [o, 0])) as Record<Outcome, number>
+  readonly #groups = new Map<string, Sums>()
+  readonly #clusters = new Map<string, Sums>()
+  readonly #parts = new Map<string, { whole: Sums; binary: boolean; clustered: boolean; ratio: Ratio }>()
+  readonly #epochs = new Map<number, { values: number[]; group: string; cluster: string }>()
+  readonly #lengths: Lengths = createLengths()
+  #binary = true
+  #best = 0
+  #credit = 0
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol
+  }
+
+  get lengths(): Lengths {
+    return this.#lengths
+  }
+
+  add({ n, group, cluster, score }: Scored): void {
+    this.#counts[score.outcome] += 1
+    if (isUnresolved(score.outcome)) {
+      const counted = this.#protocol.unresolved === 'excluded' ? 0 : score.value
+      this.#credit += counted
+      this.#best += 1 - counted
+    }
+    for (const [name, part] of Object.entries(score.parts ?? {})) this.#addPart(name, part)
+    if (this.#protocol.unresolved === 'excluded' && isUnresolved(score.outcome)) return
+    if (this.#protocol.epochs === 1) this.#addValue(score.value, group ?? '', cluster ?? '')
+    else {
+      const known = this.#epochs.get(n)
+      if (known === undefined)
+        this.#epochs.set(n, { values: [score.value], group: group ?? '', cluster: cluster ?? '' })
+      else known.values.push(score.value)
+    }
+  }
+
+  #addValue(value: number, group: string, cluster: string): void {
+    if (value !== 0 && value !== 1) this.#binary = false
+    push(this.#groups, group, value)
+    if (cluster !== '') push(this.#clusters, cluster, value)
+  }
+
+  #addPart(name: string, part: number | readonly [number, number]): void {
+    const [sum, whole] = typeof part === 'number' ? [part, 1] : part
+    const known = this.#parts.get(name) ?? {
+      whole: { n: 0, sum: 0, squares: 0 },
+      binary: true,
+      clustered: false,
+      ratio: { xx: 0, yy: 0, xy: 0 },
+    }
+    known.whole.n += whole
+    known.whole.sum += sum
+    known.whole.squares += sum * sum
+    if (whole !== 1 && whole !== 0) known.clustered = true
+    if (sum !== 0 && sum !== 1) known.binary = false
+    known.ratio.xx += sum * sum
+    known.ratio.yy += whole * whole
+    known.ratio.xy += sum * whole
+    this.#parts.set(name, known)
+  }
+
+  /** What the scores come to; with samples that were planned and never came, they count as not run. */
+  summary(planned: number): Summary {
+    for (const { values, group, cluster } of this.#epochs.values())
+      this.#addValue(reduced(values, this.#protocol.reducer), group, cluster)
+    const scored = Object.values(this.#counts).reduce((s, c) => s + c, 0)
+    const missing = Math.max(0, planned * this.#protocol.epochs - scored)
+    const counts = { ...this.#counts, 'not-run': this.#counts['not-run'] + missing }
+    const headline = this.#headline()
+    const all = scored + missing
+    const right = this.#total().sum
+    return {
+      planned,
+      outcomes: counts,
+      headline,
+      bounds: { low: all === 0 ? Number.NaN : this.#least(right, all), high: this.#most(right, all, missing) },
+      parts: withF(Object.fromEntries([...this.#parts].map(([name, p]) => [name, part(p)])), headline),
+      groups: this.#groupEstimates(),
+      length: this.#lengths.summary(),
+    }
+  }
+
+  #total(): Sums {
+    const total = { n: 0, sum: 0, squares: 0 }
+    for (const g of this.#groups.values()) {
+      total.n += g.n
+      total.sum += g.sum
+      total.squares += g.squares
+    }
+    return total
+  }
+
+  #headline(): Estimate {
+    const found = within(this.#estimate(), 0, 1)
+    if (!this.#binary || found.error !== 0) return found
+    // all right or all wrong: the spread says nothing, the number of independent samples does
+    const total = this.#total()
+    const units = this.#clusters.size > 1 && this.#clusters.size < total.n ? this.#clusters.size : total.n
+    const { low, high } = share(found.value * units, units)
+    return { ...found, low, high, method: 'wilson' }
+  }
+
+  #estimate(): Estimate {
+    const total = this.#total()
+    if (this.#protocol.averaging === 'macro') return macro([...this.#groups.values()])
+    if (this.#clusters.size > 1 && this.#clusters.size < total.n) return clustered([...this.#clusters.values()])
+    return this.#binary && Number.isInteger(total.sum) ? share(total.sum, total.n) : tInterval(total)
+  }
+
+  // over all samples, whatever the policy of the headline: what is unresolved counts as wrong, then as right
+  #least(right: number, all: number): number {
+    return Math.max(0, (right - this.#credit / this.#protocol.epochs) / (all / this.#protocol.epochs))
+  }
+
+  #most(right: number, all: number, missing: number): number {
+    if (all === 0) return Number.NaN
+    return Math.min(1, (right + (this.#best + missing) / this.#protocol.epochs) / (all / this.#protocol.epochs))
+  }
+
+  #groupEstimates(): Readonly<Record<string, Estimate>> {
+    if (this.#groups.size < 2) return {}
+    const named = [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1))
+    return Object.fromEntries(
+      named.map(([name, g]) => [
+        name || '-',
+        this.#binary && Number.isInteger(g.sum) ? share(g.sum, g.n) : tInterval(g),
+      ]),
+    )
+  }
+}
+
+// a share lies within its limits, whatever the interval of few samples says
+function within(e: Estimate, low: number, high: number): Estimate {
+  return Number.isNaN(e.low) ? e : { ...e, low: Math.max(low, e.low), high: Math.min(high, e.high) }
+}
+
+interface Ratio {
+  xx: number
+  yy: number
+  xy: number
+}
+
+// where questions may be left open: the harmonic mean of what is right of all and of what was attempted
+function withF(parts: Readonly<Record<string, Estimate>>, overall: Estimate): Readonly<Record<string, Estimate>> {
+  const given = parts['correct given attempted']
+  if (given === undefined || !(given.n > 0)) return parts
+  const [p, q] = [overall.value, given.value]
+  const value = p + q === 0 ? 0 : (2 * p * q) / (p + q)
+  const f: Estimate = { ...overall, value, low: Number.NaN, high: Number.NaN, error: Number.NaN, method: 'none' }
+  return { ...parts, 'F-score': f }
+}
+
+// a part of a whole, such as instructions of a prompt, has the error of a ratio over samples
+function part(p: { whole: Moments; binary: boolean; clustered: boolean; ratio: Ratio }): Estimate {
+  const { whole, ratio } = p
+  if (!p.clustered) return p.binary && Number.isInteger(whole.sum) ? share(whole.sum, whole.n) : tInterval(whole)
+  const value = whole.sum / whole.n
+  const spread = ratio.xx - 2 * value * ratio.xy + value * value * ratio.yy
+  const error = Math.sqrt(Math.max(0, spread)) / whole.n
+  return {
+    value,
+    low: Math.max(0, value - 1.959964 * error),
+    high: Math.min(1, value + 1.959964 * error),
+    error,
+    n: whole.n,
+    method: 'clustered',
+    confidence: 0.95,
+  }
+}
+
+function push(map: Map<string, Sums>, key: string, value: number): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, { n: 1, sum: value, squares: value * value })
+  else {
+    known.n += 1
+    known.sum += value
+    known.squares += value * value
+  }
+}
+
+/**
+ * The value of a sample that was asked several times.
+ *
+ * @example reduced([1, 0, 1, 1], 'mode') // 1
+ * @example reduced([1, 0, 0, 0], 'pass@2') // 0.5
+ */
+export function reduced(values: readonly number[], reducer: Protocol['reducer']): number {
+  const right = values.filter((v) => v >= 1).length
+  if (reducer.startsWith('pass@')) return passAtK(values.length, right, Number(reducer.slice(5)))
+  if (reducer.startsWith('pass^')) return passHatK(values.length, right, Number(reducer.slice(5)))
+  if (reducer === 'mode') return right * 2 > values.length ? 1 : right * 2 === values.length ? 0.5 : 0
+  return values.reduce((s, v) => s + v, 0) / values.length
+}

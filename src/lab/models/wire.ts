@@ -1,0 +1,231 @@
+import type { Failure, Finish, Limits, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+type Json = Readonly<Record<string, unknown>>
+
+/** The body of a request as OpenAI-compatible endpoints take it; never streamed. */
+export function bodyOf(request: Request, model: string, api: 'chat' | 'completions'): Json {
+  const shared = {
+    model,
+    max_tokens: request.maxTokens,
+    temperature: request.temperature,
+    ...(request.topP === undefined ? {} : { top_p: request.topP }),
+    ...(request.seed === undefined ? {} : { seed: request.seed }),
+    ...(request.stop === undefined ? {} : { stop: request.stop }),
+  }
+  if (api === 'completions') {
+    if (request.continuations === undefined) return { ...shared, prompt: textOf(request) }
+    // the log-probabilities of what was sent, and nothing new
+    const prompt = request.continuations.map((c) => textOf(request) + c)
+    return { ...shared, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 0 }
+  }
+  return {
+    ...shared,
+    messages: request.messages ?? [{ role: 'user', content: request.prompt ?? '' }],
+    ...(request.effort === undefined ? {} : { reasoning_effort: request.effort }),
+    ...(request.tools === undefined
+      ? {}
+      : { tools: request.tools.map((t) => ({ type: 'function', function: t })), tool_choice: 'auto' }),
+  }
+}
+
+function textOf(request: Request): string {
+  return request.prompt ?? (request.messages ?? []).map((m) => m.content).join('\n\n')
+}
+
+/** What an endpoint's answer means; anything but a whole answer of the right form is a failure with a name. */
+export function readReply(
+  status: number,
+  headers: Headers,
+  text: string,
+  request: Request,
+  api: 'chat' | 'completions',
+): Reply {
+  const limits = limitsOf(headers)
+  if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text), limits }
+  const body = parse(text)
+  if (body === null) return { ok: false, failure: bad(status, text), limits }
+  const error = body.error
+  if (error !== undefined && error !== null)
+    return { ok: false, failure: { kind: 'server', message: messageOf(error), status, retry: true }, limits }
+  const output =
+    request.continuations !== undefined ? scored(body, request) : api === 'chat' ? chatOutput(body) : textOutput(body)
+  if (output === null) return { ok: false, failure: bad(status, text), limits }
+  return { ok: true, output, limits }
+}
+
+function chatOutput(body: Json): Output | null {
+  const choice = first(body)
+  const message = record(choice?.message)
+  if (choice === null || message === null) return null
+  const calls = toolCalls(message)
+  const content = contentOf(message.content)
+  if (content === null && calls.length === 0 && typeof message.refusal !== 'string') return null
+  const reasoning = message.reasoning_content ?? message.reasoning
+  return {
+    text: content ?? (typeof message.refusal === 'string' ? message.refusal : ''),
+    finish: typeof message.refusal === 'string' && content === null ? 'filter' : finishOf(choice.finish_reason),
+    served: typeof body.model === 'string' ? body.model : '',
+    ...(typeof reasoning === 'string' && reasoning !== '' ? { reasoning } : {}),
+    ...(calls.length === 0 ? {} : { toolCalls: calls }),
+    ...usageOf(body),
+  }
+}
+
+// a text, or a list of parts of which some are text
+function contentOf(content: unknown): string | null {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return null
+  return content.map((p) => (typeof record(p)?.text === 'string' ? (record(p)!.text as string) : '')).join('')
+}
+
+function toolCalls(message: Json): readonly ToolCall[] {
+  if (!Array.isArray(message.tool_calls)) return []
+  return message.tool_calls.flatMap((call) => {
+    const made = record(record(call)?.function)
+    if (typeof made?.name !== 'string') return []
+    const given = made.arguments
+    return [{ name: made.name, arguments: typeof given === 'string' ? given : JSON.stringify(given ?? {}) }]
+  })
+}
+
+function textOutput(body: Json): Output | null {
+  const choice = first(body)
+  if (choice === null || typeof choice.text !== 'string') return null
+  return {
+    text: choice.text,
+    finish: finishOf(choice.finish_reason),
+    served: typeof body.model === 'string' ? body.model : '',
+    ...usageOf(body),
+  }
+}
+
+// tokens that begin at or after the end of the prompt belong to the continuation
+function scored(body: Json, request: Request): Output | null {
+  const choices = Array.isArray(body.choices) ? body.choices.map(record) : []
+  const wanted = request.continuations!
+  if (choices.length !== wanted.length) return null
+  const start = textOf(request).length
+  const logprobs = choices.map((choice) => {
+    const told = record(choice?.logprobs)
+    const values = told?.token_logprobs
+    const offsets = told?.text_offset
+    if (!Array.isArray(values) || !Array.isArray(offsets)) return null
+    const top = Array.isArray(told?.top_logprobs) ? told.top_logprobs : []
+    let [sum, greedy] = [0, true]
+    for (let i = 0; i < values.length; i += 1) {
+      if (offsets[i] < start) continue
+      if (typeof values[i] !== 'number') return null
+      sum += values[i]
+      const best = record(top[i])
+      if (best !== null && Math.max(...Object.values(best).map(Number)) > values[i] + 1e-9) greedy = false
+    }
+    return { sum, greedy }
+  })
+  if (logprobs.some((l) => l === null)) return null
+  const served = typeof body.model === 'string' ? body.model : ''
+  return { text: '', finish: 'stop', served, logprobs: logprobs as NonNullable<Output['logprobs']>, ...usageOf(body) }
+}
+
+function usageOf(body: Json): { usage?: Usage } {
+  const usage = record(body.usage)
+  if (usage === null || typeof usage.prompt_tokens !== 'number') return {}
+  const details = record(usage.completion_tokens_details)
+  const cached = record(usage.prompt_tokens_details)?.cached_tokens
+  return {
+    usage: {
+      input: usage.prompt_tokens,
+      output: typeof usage.completion_tokens === 'number' ? usage.completion_tokens : 0,
+      ...(typeof details?.reasoning_tokens === 'number' ? { reasoning: details.reasoning_tokens } : {}),
+      ...(typeof cached === 'number' ? { cached } : {}),
+    },
+  }
+}
+
+const finishes: Readonly<Record<string, Finish>> = {
+  stop: 'stop',
+  eos: 'stop',
+  end_turn: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  tool_calls: 'tool',
+  function_call: 'tool',
+  content_filter: 'filter',
+}
+
+function finishOf(reason: unknown): Finish {
+  return typeof reason === 'string' && Object.hasOwn(finishes, reason) ? finishes[reason]! : 'unknown'
+}
+
+function refused(status: number, headers: Headers, text: string): Failure {
+  const message = `${status}: ${shorten(messageOf(parse(text)?.error ?? parse(text)) || text)}`
+  const after = retryAfter(headers)
+  const told = after === undefined ? {} : { after }
+  if (status === 429) return { kind: 'rate-limit', message, status, retry: true, ...told }
+  if (status === 401 || status === 403) return { kind: 'unauthorized', message, status, retry: false }
+  if (status === 404 && /model/i.test(message)) return { kind: 'wrong-model', message, status, retry: false }
+  if (status === 408 || status === 409 || status === 425 || status >= 500)
+    return { kind: 'server', message, status, retry: true, ...told }
+  return { kind: 'rejected', message, status, retry: false }
+}
+
+function bad(status: number, text: string): Failure {
+  const start = text.trimStart()
+  const what =
+    start === ''
+      ? 'an empty answer'
+      : start.startsWith('<')
+        ? 'HTML in place of JSON'
+        : parse(text) === null
+          ? `${text.length} bytes that are no JSON`
+          : 'JSON without an answer'
+  return { kind: 'bad-reply', message: `${what}: ${shorten(text)}`, status, retry: true }
+}
+
+/** Seconds that a `Retry-After` asks for: a number of seconds, or milliseconds in `retry-after-ms`. */
+function retryAfter(headers: Headers): number | undefined {
+  const exact = Number(headers['retry-after-ms'])
+  if (Number.isFinite(exact) && headers['retry-after-ms'] !== undefined) return exact / 1000
+  const written = headers['retry-after']
+  if (typeof written !== 'string') return undefined
+  const seconds = Number(written)
+  if (Number.isFinite(seconds)) return Math.max(0, seconds)
+  const [at, now] = [Date.parse(written), Date.parse(String(headers.date ?? ''))]
+  return Number.isNaN(at) || Number.isNaN(now) ? undefined : Math.max(0, (at - now) / 1000)
+}
+
+function limitsOf(headers: Headers): Limits {
+  const left = Number(headers['x-ratelimit-remaining-tokens'])
+  const reset = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(String(headers['x-ratelimit-reset-tokens'] ?? ''))
+  const scale = { ms: 0.001, s: 1, m: 60 }
+  return {
+    ...(headers['x-ratelimit-remaining-tokens'] === undefined || Number.isNaN(left) ? {} : { tokensLeft: left }),
+    ...(reset === null ? {} : { tokensReset: Number(reset[1]) * scale[reset[2] as keyof typeof scale] }),
+  }
+}
+
+function parse(text: string): Json | null {
+  try {
+    return record(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+function record(value: unknown): Json | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
+}
+
+function first(body: Json): Json | null {
+  return Array.isArray(body.choices) ? record(body.choices[0]) : null
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error === 'string') return error
+  const told = record(error)
+  return typeof told?.message === 'string' ? told.message : ''
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}

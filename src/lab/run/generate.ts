@@ -1,0 +1,266 @@
+import type { Diagnostic, Effects, Timer } from '../../base/index.ts'
+import { report } from '../codes.ts'
+import type { SampleRecord } from '../log/record.ts'
+import type { Seen } from '../log/seen.ts'
+import type { LogWriter } from '../log/write.ts'
+import type { Model, Output, Request } from '../models/model.ts'
+import { canonicalJson } from '../protocol/canonical.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import type { Sample, Task } from '../task/task.ts'
+import type { Cache } from './cache.ts'
+import { Queue, type QueueOptions } from './queue.ts'
+
+/** What a run has come to so far. */
+export interface Progress {
+  readonly done: number
+  readonly planned: number
+  readonly inFlight: number
+  readonly limit: number
+  readonly failed: number
+  readonly cached: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly cost: number
+  readonly seconds: number
+}
+
+/** How much a run may use. */
+export interface Budget {
+  /** tokens in and out together; absent for no limit */
+  readonly tokens?: number
+  /** money for a million tokens in and out, in the currency of the limit */
+  readonly priceIn?: number
+  readonly priceOut?: number
+  readonly cost?: number
+}
+
+/** What `generate` is given. */
+export interface Generation {
+  readonly task: Task
+  readonly protocol: Protocol
+  readonly samples: AsyncIterable<readonly [n: number, sample: Sample]>
+  readonly shots: readonly Sample[]
+  readonly model: Model
+  readonly planned: number
+  /** what an earlier process brought home, by n · epochs + epoch */
+  readonly done: Seen
+  readonly log: LogWriter
+  readonly cache: Cache | null
+  readonly queue: QueueOptions
+  readonly budget: Budget
+  readonly timer: Timer
+  readonly effects: Pick<Effects, 'sha256'>
+  readonly progress: (progress: Progress) => void
+  readonly signal: AbortSignal
+  /** the name under which the model may answer, where it is not its own */
+  readonly servedAs: string | null
+}
+
+/** What generation came to. */
+export interface Generated {
+  readonly progress: Progress
+  readonly peak: number
+  readonly retried: Readonly<Record<string, number>>
+  readonly served: readonly string[]
+  readonly stopped: 'complete' | 'budget' | 'endpoint' | 'disk' | 'signal'
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Asks the model every sample that is not done yet and logs what comes back; nothing is scored here. */
+export async function generate(job: Generation): Promise<Generated> {
+  return new Generator(job).run()
+}
+
+class Generator {
+  readonly #job: Generation
+  readonly #queue: Queue
+  readonly #encoder = new TextEncoder()
+  readonly #served = new Set<string>()
+  readonly #started: number
+  readonly #sum = { done: 0, failed: 0, cached: 0, input: 0, output: 0 }
+  #active = 0
+  /** what went wrong in the program itself: the run ends with it, and what came back is kept */
+  #bug: Error | null = null
+  #idle: (() => void) | null = null
+
+  constructor(job: Generation) {
+    this.#job = job
+    this.#queue = new Queue(job.model, job.queue, job.timer)
+    this.#started = job.timer.milliseconds()
+    this.#sum.done = job.done.size
+  }
+
+  async run(): Promise<Generated> {
+    const job = this.#job
+    const stopTicks = job.timer.every(100, () => job.progress(this.#progress()))
+    const epochs = job.protocol.epochs
+    try {
+      feed: for await (const [n, sample] of job.samples) {
+        for (let epoch = 0; epoch < epochs; epoch += 1) {
+          if (job.done.has(n * epochs + epoch)) continue
+          while (this.#active >= job.queue.most) await this.#settled()
+          if (this.#bug !== null || this.#stopped() !== 'complete') break feed
+          this.#active += 1
+          void this.#one(n, sample, epoch)
+            .catch((error: Error) => {
+              this.#bug ??= error
+            })
+            .finally(() => {
+              this.#active -= 1
+              this.#idle?.()
+            })
+        }
+      }
+      while (this.#active > 0) await this.#settled()
+      await job.log.flush()
+    } finally {
+      stopTicks()
+      this.#queue.close()
+    }
+    if (this.#bug !== null) throw this.#bug
+    job.progress(this.#progress())
+    const stopped = this.#stopped()
+    const { peak, retried } = this.#queue
+    return {
+      progress: this.#progress(),
+      peak,
+      retried,
+      served: [...this.#served],
+      stopped,
+      diagnostics: this.#told(stopped),
+    }
+  }
+
+  #settled(): Promise<void> {
+    return new Promise((done) => {
+      this.#idle = done
+    })
+  }
+
+  #stopped(): Generated['stopped'] {
+    const { log, signal, budget } = this.#job
+    if (log.refusal() !== null) return 'disk'
+    if (signal.aborted) return 'signal'
+    if (this.#queue.broken) return 'endpoint'
+    const { input, output } = this.#sum
+    if (budget.tokens !== undefined && input + output >= budget.tokens) return 'budget'
+    if (budget.cost !== undefined && this.#cost() >= budget.cost) return 'budget'
+    return 'complete'
+  }
+
+  #cost(): number {
+    const { budget } = this.#job
+    return (this.#sum.input * (budget.priceIn ?? 0) + this.#sum.output * (budget.priceOut ?? 0)) / 1e6
+  }
+
+  async #one(n: number, sample: Sample, epoch: number): Promise<void> {
+    const { task, protocol, shots, cache } = this.#job
+    const request = completed(task.request(sample, protocol, shots), protocol)
+    const key = this.#key(request, epoch)
+    const cached = cache === null ? null : await cache.find(key)
+    const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
+    const asked =
+      cached === null
+        ? await this.#queue.ask(request, hint)
+        : { output: cached, failure: null, attempts: 0, milliseconds: 0 }
+    // what was in flight when the run was stopped, or never asked, is asked again on resume
+    if (asked.failure !== null && (this.#job.signal.aborted || asked.failure.kind === 'circuit-open')) return
+    this.#count(asked.output, cached !== null)
+    if (cache !== null && cached === null && asked.output !== null) cache.keep(key, asked.output)
+    const record: SampleRecord = {
+      kind: 'sample',
+      n,
+      epoch,
+      sample,
+      key,
+      request,
+      output: asked.output,
+      ...(asked.failure === null ? {} : { failure: asked.failure }),
+      attempts: asked.attempts,
+      milliseconds: Math.round(asked.milliseconds),
+      ...(cached === null ? {} : { cached: true as const }),
+    }
+    await this.#job.log.add(JSON.stringify(record))
+    if (asked.output !== null) this.#served.add(asked.output.served)
+  }
+
+  #key(request: Request, epoch: number): string {
+    const { model, effects } = this.#job
+    const whole = canonicalJson({ request, model: model.id, endpoint: model.endpoint, epoch })
+    return effects.sha256(this.#encoder.encode(whole))
+  }
+
+  #count(output: Output | null, cached: boolean): void {
+    this.#sum.done += 1
+    if (output === null) this.#sum.failed += 1
+    if (cached) this.#sum.cached += 1
+    if (output === null || cached) return
+    this.#sum.input += output.usage?.input ?? 0
+    this.#sum.output += output.usage?.output ?? 0
+  }
+
+  #progress(): Progress {
+    const { done, failed, cached, input, output } = this.#sum
+    return {
+      done,
+      planned: this.#job.planned,
+      inFlight: this.#queue.inFlight,
+      limit: this.#queue.limit,
+      failed,
+      cached,
+      inputTokens: input,
+      outputTokens: output,
+      cost: this.#cost(),
+      seconds: (this.#job.timer.milliseconds() - this.#started) / 1000,
+    }
+  }
+
+  #told(stopped: Generated['stopped']): readonly Diagnostic[] {
+    const { model, servedAs, log } = this.#job
+    const { done } = this.#sum
+    const left = this.#job.planned - done
+    const others = [...this.#served].filter((s) => s !== '' && s !== model.id && s !== servedAs)
+    const found: Diagnostic[] = others.map((s) =>
+      report(
+        'lab/served-other',
+        { en: `\`${model.id}\` was asked for, \`${s}\` answered`, zh: `请求的是 \`${model.id}\`，返回的是 \`${s}\`` },
+        { hint: { en: `pass \`--served ${s}\` if that is the same`, zh: `若为同一模型，请加 \`--served ${s}\`` } },
+      ),
+    )
+    const resume = { hint: { en: 'run `assay eval resume`', zh: '请运行 `assay eval resume`' } }
+    if (stopped === 'disk') {
+      const why = log.refusal()?.message ?? ''
+      found.push(report('lab/disk', { en: `the log could not be written: ${why}`, zh: `记录无法写入：${why}` }, resume))
+    }
+    if (stopped === 'endpoint')
+      found.push(
+        report(
+          'lab/endpoint-down',
+          {
+            en: `${this.#job.queue.breaker} requests failed in a row, ${left} samples are left`,
+            zh: `连续 ${this.#job.queue.breaker} 次请求失败，剩余 ${left} 个样本`,
+          },
+          resume,
+        ),
+      )
+    if (stopped === 'budget')
+      found.push(
+        report(
+          'lab/limit-reached',
+          { en: `the budget is spent, ${left} samples are left`, zh: `预算已用完，剩余 ${left} 个样本` },
+          resume,
+        ),
+      )
+    return found
+  }
+}
+
+// what the protocol says of every request, unless the task has said otherwise
+function completed(request: Request, protocol: Protocol): Request {
+  return {
+    ...request,
+    ...(protocol.topP === 1 ? {} : { topP: protocol.topP }),
+    ...(protocol.seed === null ? {} : { seed: protocol.seed }),
+    ...(protocol.effort === '' ? {} : { effort: protocol.effort }),
+  }
+}

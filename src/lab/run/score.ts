@@ -1,0 +1,149 @@
+import type { Chunks, Diagnostic } from '../../base/index.ts'
+import { readLog } from '../log/read.ts'
+import { type RunHeader, runFiles, type SampleRecord } from '../log/record.ts'
+import { Seen } from '../log/seen.ts'
+import { type Summary, Tally } from '../metric/tally.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import type { Outcome, Score, Task } from '../task/task.ts'
+import type { Tools } from '../task/tools.ts'
+import { scoreRecord } from './outcome.ts'
+
+/** One line of a run's scores. */
+export interface ScoreRecord {
+  readonly n: number
+  readonly epoch: number
+  readonly id: string
+  readonly group?: string
+  readonly cluster?: string
+  readonly outcome: Outcome
+  readonly value: number
+  readonly answer: string | null
+  readonly target: readonly string[]
+  readonly why: string
+  readonly parts?: Score['parts']
+  /** what another program gave, where it differs from this score by name */
+  readonly recorded?: Readonly<Record<string, number>>
+  readonly agrees?: boolean
+}
+
+/** What `scoreRun` is given. */
+export interface Scoring {
+  readonly task: Task
+  readonly header: RunHeader
+  readonly protocol: Protocol
+  /** the log from its start; called twice */
+  readonly open: () => Promise<Chunks | null>
+  readonly tools: Omit<Tools, 'judgement'>
+  /** what the judge said, by n · epochs + epoch */
+  readonly judgements: ReadonlyMap<number, string>
+  /** how many samples are scored side by side; more than one only pays where code runs */
+  readonly width: number
+  readonly write: (line: string) => Promise<void> | undefined
+  readonly progress: (done: number) => void
+}
+
+/** How far scores that came with imported predictions agree with these, by name. */
+export type Agreement = Readonly<Record<string, { readonly same: number; readonly compared: number }>>
+
+/** What scoring came to. */
+export interface RunScores {
+  readonly summary: Summary
+  readonly agreement: Agreement
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The scores of a log; the model is not asked.
+ *
+ * A sample that failed and was asked again counts by its answer; each counts once, whatever the log repeats.
+ */
+export async function scoreRun(job: Scoring): Promise<RunScores> {
+  const { epochs } = job.protocol
+  const [answered, counted] = [new Seen(), new Seen()]
+  await readLog<SampleRecord>(runFiles.samples, await job.open(), (record) => {
+    if (record.output !== null) answered.add(record.n * epochs + record.epoch)
+    return undefined
+  })
+  const tally = new Tally(job.protocol)
+  const agreement: Record<string, { same: number; compared: number }> = {}
+  const flying = new Set<Promise<void>>()
+  const one = async (record: SampleRecord): Promise<void> => {
+    const judgement = job.judgements.get(record.n * epochs + record.epoch) ?? null
+    const score = await scoreRecord(job.task, record, job.protocol, { ...job.tools, judgement })
+    tally.add({ n: record.n, epoch: record.epoch, group: record.sample.group, cluster: record.sample.cluster, score })
+    if (record.output !== null)
+      tally.lengths.add(record.output.text, record.output.usage?.output, record.output.finish === 'length')
+    const line = scoreLine(record, score, agreement)
+    const wait = job.write(JSON.stringify(line))
+    if (wait !== undefined) await wait
+    job.progress(counted.size)
+  }
+  const read = await readLog<SampleRecord>(runFiles.samples, await job.open(), (record) => {
+    const place = record.n * epochs + record.epoch
+    if (record.output === null && answered.has(place)) return undefined
+    if (!counted.add(place)) return undefined
+    const work = one(record)
+    if (job.width <= 1) return work
+    flying.add(work)
+    void work.finally(() => flying.delete(work))
+    return flying.size < job.width ? undefined : Promise.race(flying)
+  })
+  await Promise.all(flying)
+  return { summary: tally.summary(job.header.planned), agreement, diagnostics: read.diagnostics }
+}
+
+function scoreLine(
+  { n, epoch, sample, recorded, recordedAnswer }: SampleRecord,
+  score: Score,
+  agreement: Record<string, { same: number; compared: number }>,
+): ScoreRecord {
+  const compared = Object.entries(recorded ?? {}).map(([name, theirs]) => {
+    const ours = partOf(score, name)
+    if (ours === null) return true
+    agreement[name] ??= { same: 0, compared: 0 }
+    agreement[name].compared += 1
+    const same = Math.abs(ours - theirs) < 1e-6
+    if (same) agreement[name].same += 1
+    return same
+  })
+  // a program that takes an answer as text may write it otherwise; only letters are compared
+  if (recordedAnswer !== undefined && /^[A-Z]$/.test(recordedAnswer)) {
+    agreement.answer ??= { same: 0, compared: 0 }
+    agreement.answer.compared += 1
+    if (score.answer === recordedAnswer) agreement.answer.same += 1
+    compared.push(score.answer === recordedAnswer)
+  }
+  return {
+    n,
+    epoch,
+    id: sample.id,
+    ...(sample.group === undefined ? {} : { group: sample.group }),
+    ...(sample.cluster === undefined ? {} : { cluster: sample.cluster }),
+    outcome: score.outcome,
+    value: score.value,
+    answer: score.answer,
+    target: sample.target,
+    why: score.why,
+    ...(score.parts === undefined ? {} : { parts: score.parts }),
+    ...(recorded === undefined ? {} : { recorded }),
+    ...(compared.length === 0 ? {} : { agrees: compared.every((same) => same) }),
+  }
+}
+
+// names under which programs keep the score of a sample
+const headlines: ReadonlySet<string> = new Set([
+  'value',
+  'acc',
+  'exact_match',
+  'pass@1',
+  'score',
+  'accuracy',
+  'correct',
+])
+
+// `value` is the headline; any other name is one of the parts, a list of booleans counts as part of a whole
+function partOf(score: Score, name: string): number | null {
+  const part = score.parts?.[name]
+  if (part === undefined) return headlines.has(name.split(',')[0]!) ? score.value : null
+  return typeof part === 'number' ? part : part[0] / part[1]
+}

@@ -1,0 +1,239 @@
+import { AssayError, type Diagnostic } from '../base/index.ts'
+import {
+  chooseProtocol,
+  createLogWriter,
+  findProtocol,
+  findTask,
+  formatOf,
+  guessFormat,
+  type ImportFormat,
+  lacksOf,
+  ownNames,
+  type Prediction,
+  type Protocol,
+  protocolHash,
+  type Row,
+  type RunHeader,
+  readPredictions,
+  report,
+  runFiles,
+  type Sample,
+  type SampleRecord,
+  sampleOf,
+  type Task,
+} from '../lab/index.ts'
+import { jsonBytes, type LabMachine, need, relativeTo } from './lab/machine.ts'
+import { rowsOf } from './lab/samples.ts'
+
+/** What is to be taken in. */
+export interface ImportOptions {
+  readonly files: readonly string[]
+  /** empty to tell it from the first record */
+  readonly format: ImportFormat | ''
+  readonly task: string
+  readonly protocol: string
+  readonly model: string
+  readonly out: string
+  /** files of the dataset, joined by id or question where the predictions hold too little; empty for none */
+  readonly data: readonly string[]
+  readonly version: string
+}
+
+/** A run made of predictions. */
+export interface Imported {
+  readonly folder: string
+  readonly header: RunHeader
+  readonly format: ImportFormat
+  readonly predictions: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Makes a run of what another program's model said, so that it can be scored, compared and cited here.
+ *
+ * @throws AssayError lab/bad-prediction when nothing can be read
+ */
+export async function importRun(machine: LabMachine, options: ImportOptions): Promise<Imported> {
+  const task = need(await findTask(options.task))
+  const gathered = await gather(machine, options)
+  const first = gathered.predictions[0]
+  if (first === undefined) throw new AssayError([...gathered.diagnostics, nothing(options)])
+  const protocol =
+    options.protocol === '' ? chooseProtocol(task, gathered.format, first) : need(findProtocol(task, options.protocol))
+  const join = await joiner(machine, task, options.data, protocol)
+  const placed: { readonly sample: Sample; readonly prediction: Prediction }[] = []
+  const missing: string[] = []
+  for (const prediction of gathered.predictions) {
+    const sample = join(prediction) ?? sampleOf(task, prediction, protocol)
+    if (sample === null) missing.push(lacksOf(task, prediction, protocol))
+    else placed.push({ sample, prediction })
+  }
+  const diagnostics = [
+    ...gathered.diagnostics,
+    ...(missing.length === 0 ? [] : [unplaced(missing, gathered.predictions.length)]),
+  ]
+  if (placed.length === 0) throw new AssayError(diagnostics)
+  return write(machine, options, task, protocol, placed, gathered.format, diagnostics)
+}
+
+async function write(
+  machine: LabMachine,
+  options: ImportOptions,
+  task: Task,
+  protocol: Protocol,
+  placed: readonly { readonly sample: Sample; readonly prediction: Prediction }[],
+  format: ImportFormat,
+  diagnostics: readonly Diagnostic[],
+): Promise<Imported> {
+  // answers to one sample are its epochs
+  const places = new Map<string, { n: number; answers: { prediction: Prediction; at: number }[]; sample: Sample }>()
+  for (const { sample, prediction } of placed) {
+    const known = places.get(sample.id) ?? { n: places.size, answers: [], sample }
+    const count = Math.max(1, prediction.outputs.length)
+    for (let at = 0; at < count; at += 1) known.answers.push({ prediction, at })
+    places.set(sample.id, known)
+  }
+  const epochs = [...places.values()].reduce((most, p) => Math.max(most, p.answers.length), 1)
+  const whole: Protocol = { ...protocol, epochs }
+  const served = placed.find((p) => p.prediction.outputs[0]?.served)?.prediction.outputs[0]?.served
+  const modelId = options.model || served || 'unknown'
+  const sha256 = await machine.disk.hash(options.files)
+  const header: RunHeader = {
+    kind: 'run',
+    format: 1,
+    id: machine.effects
+      .sha256(new TextEncoder().encode(`${sha256}/${task.id}/${protocolHash(whole, machine.effects)}`))
+      .slice(0, 16),
+    task: task.id,
+    taskVersion: task.version,
+    measure: task.measure,
+    protocol: whole,
+    protocolHash: protocolHash(whole, machine.effects),
+    dataset: {
+      name: task.id,
+      sha256: options.data.length === 0 ? sha256 : await machine.disk.hash(options.data),
+      seed: '',
+    },
+    model: { id: modelId, endpoint: 'imported', synthetic: modelId.startsWith('mock-') },
+    planned: places.size,
+    started: machine.effects.now(),
+    version: options.version,
+    imported: { format, sha256 },
+    source: { data: options.files.map((f) => relativeTo(options.out, f)).join(','), limit: 0, shots: '' },
+  }
+  await machine.effects.write([{ path: `${options.out}/${runFiles.header}`, bytes: jsonBytes(header) }])
+  const log = createLogWriter(await machine.disk.append(`${options.out}/${runFiles.samples}`, 0), machine.timer)
+  try {
+    for (const { n, answers, sample } of places.values())
+      for (const [epoch, { prediction, at }] of answers.entries())
+        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at)))
+  } finally {
+    await log.close()
+  }
+  return { folder: options.out, header, format, predictions: placed.length, diagnostics }
+}
+
+function recordOf(n: number, epoch: number, sample: Sample, prediction: Prediction, at: number): SampleRecord {
+  const output = prediction.outputs[at] ?? null
+  const recorded = ownNames(prediction.recorded)
+  return {
+    kind: 'sample',
+    n,
+    epoch,
+    sample,
+    key: '',
+    request: null,
+    output,
+    ...(output === null
+      ? { failure: { kind: 'bad-reply', message: prediction.failure ?? 'no answer in the file', retry: false } }
+      : {}),
+    attempts: 1,
+    milliseconds: 0,
+    ...(Object.keys(recorded).length === 0 ? {} : { recorded }),
+    ...(prediction.recordedAnswer === null ? {} : { recordedAnswer: prediction.recordedAnswer }),
+  }
+}
+
+async function gather(machine: LabMachine, options: ImportOptions) {
+  const predictions = new Map<string, Prediction>()
+  const faults: string[] = []
+  let format: ImportFormat | '' = options.format
+  let line = 0
+  for (const file of options.files) {
+    for await (const read of rowsOf(machine, file, {})) {
+      line += 1
+      if ('bad' in read) {
+        faults.push(`line ${read.line} ${read.bad}`)
+        continue
+      }
+      if (format === '') format = guessFormat(read.row)
+      const found = readPredictions(format, read.row, line)
+      if ('lacks' in found) {
+        faults.push(`record ${line} lacks ${found.lacks}`)
+        continue
+      }
+      for (const p of found) {
+        const key = `${file}\u0000${p.key}`
+        const known = predictions.get(key)
+        predictions.set(key, known === undefined ? p : { ...known, recorded: { ...known.recorded, ...p.recorded } })
+      }
+    }
+  }
+  const diagnostics =
+    faults.length === 0
+      ? []
+      : [
+          report('lab/bad-prediction', {
+            en: `${faults.length} records cannot be read as \`${format}\`, the first: ${faults[0]}`,
+            zh: `${faults.length} 条记录不能按 \`${format}\` 读取，第一处：${faults[0]}`,
+          }),
+        ]
+  return { predictions: [...predictions.values()], format: (format || 'predictions') as ImportFormat, diagnostics }
+}
+
+// rows of several files under one id are one row: questions and possible answers are often apart
+async function joiner(
+  machine: LabMachine,
+  task: Task,
+  data: readonly string[],
+  protocol: Protocol,
+): Promise<(p: Prediction) => Sample | null> {
+  if (data.length === 0 || task.dataset.kind !== 'file') return () => null
+  const rows = new Map<string, Row>()
+  const byText = new Map<string, Row>()
+  for (const file of data) {
+    if (formatOf(file) === null) continue
+    for await (const read of rowsOf(machine, file, task.dataset)) {
+      if (!('row' in read)) continue
+      const id = read.row.id ?? read.row.task_id ?? read.row.question_id ?? read.row.key ?? read.row.name
+      const text = read.row.prompt ?? read.row.question ?? read.row.problem ?? read.row.input
+      if (id !== undefined) rows.set(String(id), { ...rows.get(String(id)), ...read.row })
+      if (typeof text === 'string') byText.set(text, read.row)
+    }
+  }
+  const { dataset } = task
+  return (p) => {
+    const text = p.row.prompt ?? p.row.question ?? p.row.problem ?? p.row.input
+    const row =
+      (p.id === null ? undefined : rows.get(p.id)) ?? (typeof text === 'string' ? byText.get(text) : undefined)
+    if (row === undefined) return null
+    const sample = dataset.sample(row, 0, { ...protocol, optionOrder: 'given', subset: '' })
+    return sample === null || 'lacks' in sample ? null : sample
+  }
+}
+
+function nothing(options: ImportOptions): Diagnostic {
+  const names = options.files.map((f) => `\`${f.slice(f.lastIndexOf('/') + 1)}\``).join(', ')
+  return report('lab/bad-prediction', { en: `${names} holds no predictions`, zh: `${names} 中没有预测结果` })
+}
+
+function unplaced(missing: readonly string[], all: number): Diagnostic {
+  return report(
+    'lab/bad-prediction',
+    {
+      en: `${missing.length} of ${all} predictions lack what they are to be scored against: ${missing[0]}`,
+      zh: `${all} 条预测中有 ${missing.length} 条缺少评分所需内容：${missing[0]}`,
+    },
+    { hint: { en: 'name the dataset with `--data FILE`', zh: '请用 `--data 文件` 指明数据集' } },
+  )
+}

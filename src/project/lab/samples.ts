@@ -1,0 +1,209 @@
+import { AssayError, type Diagnostic } from '../../base/index.ts'
+import {
+  type FileDataset,
+  Fingerprints,
+  formatOf,
+  type Protocol,
+  type ReadRow,
+  type Row,
+  readRows,
+  report,
+  type Sample,
+  type Task,
+} from '../../lab/index.ts'
+import { fieldsOf, type LabMachine } from './machine.ts'
+
+/** Where samples come from and which of them are wanted. */
+export interface SampleSource {
+  /** a file, or a folder of files of one kind; empty for generated tasks */
+  readonly data: string
+  /** the hash that the data must have; empty for any */
+  readonly sha256: string
+  readonly seed: string
+  /** the first so many; 0 for all */
+  readonly limit: number
+}
+
+/** The samples of a task, counted and checked. */
+export interface Samples {
+  readonly count: number
+  readonly sha256: string
+  /** the samples again, from the start */
+  readonly stream: () => AsyncIterable<readonly [n: number, sample: Sample]>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The samples of a task, read once to count and check them; `stream` reads them again while the run goes on.
+ *
+ * @throws AssayError lab/missing-data without a file, lab/dataset-hash for another one than was named
+ */
+export async function openSamples(
+  machine: LabMachine,
+  task: Task,
+  protocol: Protocol,
+  source: SampleSource,
+): Promise<Samples> {
+  const { dataset } = task
+  if (dataset.kind === 'generated') {
+    const count = source.limit > 0 ? source.limit : dataset.size
+    const name = new TextEncoder().encode(`${task.id}@${task.version}/${source.seed}`)
+    return {
+      count,
+      sha256: machine.effects.sha256(name),
+      diagnostics: [],
+      stream: async function* () {
+        for (let n = 0; n < count; n += 1) yield [n, dataset.sample(n, source.seed)] as const
+      },
+    }
+  }
+  const files = await filesOf(machine, task, source.data)
+  const sha256 = await machine.disk.hash(files)
+  if (source.sha256 !== '' && source.sha256.toLowerCase() !== sha256) throw otherHash(source, sha256)
+  const diagnostics: Diagnostic[] = []
+  const told = new Findings(source.data, diagnostics)
+  let count = 0
+  for await (const _ of samplesOf(machine, files, dataset, protocol, source.limit, told)) count += 1
+  told.close()
+  if (count === 0) throw new AssayError([...diagnostics, nothingRead(source.data, task)])
+  return {
+    count,
+    sha256,
+    diagnostics,
+    stream: () => samplesOf(machine, files, dataset, protocol, source.limit, null),
+  }
+}
+
+async function* samplesOf(
+  machine: LabMachine,
+  files: readonly string[],
+  dataset: FileDataset,
+  protocol: Protocol,
+  limit: number,
+  told: Findings | null,
+): AsyncGenerator<readonly [n: number, sample: Sample]> {
+  const ids = new Fingerprints()
+  let [n, index] = [0, 0]
+  for (const file of files) {
+    for await (const read of rowsOf(machine, file, dataset)) {
+      if ('bad' in read) {
+        told?.bad(file, read.line, read.bad)
+        continue
+      }
+      const sample = dataset.sample(read.row, index, protocol)
+      index += 1
+      if (sample === null) continue
+      if ('lacks' in sample) told?.bad(file, index, `lacks ${sample.lacks}`)
+      else if (!ids.add(sample.id)) told?.duplicate(sample.id)
+      else {
+        yield [n, sample]
+        n += 1
+        if (limit > 0 && n >= limit) return
+      }
+    }
+  }
+}
+
+/** The rows of one file; each knows its file's name, which some datasets keep the subject in. */
+export async function* rowsOf(
+  machine: LabMachine,
+  file: string,
+  dataset: Pick<FileDataset, 'header'>,
+): AsyncIterable<ReadRow> {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  const format = formatOf(file) ?? 'jsonl'
+  if (format === 'parquet') {
+    if (machine.parquet === null) throw new AssayError([unreadable(file, 'Parquet needs the reader of sources')])
+    for await (const row of await machine.parquet(file)) yield { row: { ...row, __file: name } }
+    return
+  }
+  const chunks = await machine.disk.stream(file)
+  if (chunks === null) throw new AssayError([unreadable(file, 'there is no such file')])
+  for await (const read of readRows(chunks, format, dataset.header))
+    yield 'row' in read ? { row: { ...read.row, __file: name } as Row } : read
+}
+
+async function filesOf(machine: LabMachine, task: Task, data: string): Promise<readonly string[]> {
+  if (data === '') {
+    const about = task.dataset.kind === 'file' ? task.dataset.about : { en: '', zh: '' }
+    throw new AssayError([
+      report(
+        'lab/missing-data',
+        { en: `\`${task.id}\` needs its dataset: ${about.en}`, zh: `\`${task.id}\` 需要数据集：${about.zh}` },
+        { hint: { en: 'name it with `--data FILE`', zh: '请用 `--data 文件` 指明' } },
+      ),
+    ])
+  }
+  const inside = (await machine.effects.list(data)).filter((f) => formatOf(f) !== null)
+  if (inside.length > 0) return inside.map((f) => `${data.replace(/\/+$/, '')}/${f}`)
+  const there = await machine.disk.stream(data)
+  if (there === null) throw new AssayError([unreadable(data, 'there is no such file')])
+  return [data]
+}
+
+function unreadable(file: string, why: string): Diagnostic {
+  return report('lab/missing-data', {
+    en: `\`${file}\` cannot be read: ${why}`,
+    zh: `无法读取 \`${file}\`：${why}`,
+  })
+}
+
+function nothingRead(data: string, task: Task): Diagnostic {
+  const fields = fieldsOf(task)
+  return report('lab/bad-sample', {
+    en: `no row of \`${data}\` is a sample of \`${task.id}\`, which has the fields ${fields}`,
+    zh: `\`${data}\` 中没有 \`${task.id}\` 的样本，应有字段 ${fields}`,
+  })
+}
+
+function otherHash(source: SampleSource, sha256: string): AssayError {
+  const [found, wanted] = [sha256.slice(0, 16), source.sha256.slice(0, 16)]
+  return new AssayError([
+    report('lab/dataset-hash', {
+      en: `\`${source.data}\` has the hash ${found}…, expected ${wanted}…`,
+      zh: `\`${source.data}\` 的哈希为 ${found}…，应为 ${wanted}…`,
+    }),
+  ])
+}
+
+// the first of each kind is told with its place, the others are counted
+class Findings {
+  readonly #data: string
+  readonly #found: Diagnostic[]
+  #bad = 0
+  #firstBad = ''
+  #twice = 0
+  #firstTwice = ''
+
+  constructor(data: string, found: Diagnostic[]) {
+    this.#data = data
+    this.#found = found
+  }
+
+  bad(file: string, line: number, why: string): void {
+    if (this.#bad === 0) this.#firstBad = `row ${line} of \`${file.slice(file.lastIndexOf('/') + 1)}\` ${why}`
+    this.#bad += 1
+  }
+
+  duplicate(id: string): void {
+    if (this.#twice === 0) this.#firstTwice = id
+    this.#twice += 1
+  }
+
+  close(): void {
+    if (this.#bad > 0)
+      this.#found.push(
+        report('lab/bad-sample', {
+          en: `${this.#bad} rows of \`${this.#data}\` are no samples, the first: ${this.#firstBad}`,
+          zh: `\`${this.#data}\` 有 ${this.#bad} 行不是样本，第一处：${this.#firstBad}`,
+        }),
+      )
+    if (this.#twice > 0)
+      this.#found.push(
+        report('lab/duplicate-sample', {
+          en: `${this.#twice} rows of \`${this.#data}\` repeat an id, the first is \`${this.#firstTwice}\``,
+          zh: `\`${this.#data}\` 有 ${this.#twice} 行编号重复，第一个是 \`${this.#firstTwice}\``,
+        }),
+      )
+  }
+}

@@ -1,0 +1,299 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openScripts } from '../../src/lab/index.ts'
+import { runIn } from '../terminal.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-verbs-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const put = (name: string, ...rows: readonly unknown[]) =>
+  writeFileSync(join(folder, name), rows.map((r) => (typeof r === 'string' ? r : JSON.stringify(r))).join('\n'))
+const json = async (...argv: readonly string[]) => {
+  const ran = await runIn(folder, 'eval', ...argv, '--json', '--lang', 'en')
+  return { code: ran.code, ...JSON.parse(ran.out) }
+}
+
+describe('predictions of other programs are scored again, item by item', () => {
+  const lmEval = (id: number, text: string, filter: string, score: number) => ({
+    doc_id: id,
+    doc: { question: `q${id}`, answer: 'so\n#### 1,080' },
+    resps: [[text]],
+    filtered_resps: [''],
+    filter,
+    exact_match: score,
+  })
+  test.each([
+    [
+      'gsm8k of lm-evaluation-harness, two filters',
+      'gsm8k',
+      [
+        lmEval(0, 'It is $1,080.\n#### 1080', 'strict-match', 1),
+        lmEval(0, 'It is $1,080.\n#### 1080', 'flexible-extract', 1),
+        lmEval(1, 'It is $1,080.', 'strict-match', 0),
+        lmEval(1, 'It is $1,080.', 'flexible-extract', 1),
+      ],
+      { 'strict-match': 2, 'flexible-extract': 2 },
+    ],
+    [
+      'multiple choice by log-probability',
+      'arc-challenge',
+      [
+        {
+          doc_id: 0,
+          doc: {
+            id: 'a',
+            question: 'q',
+            choices: { text: ['aa', 'b', 'cccccc', 'd'], label: ['A', 'B', 'C', 'D'] },
+            answerKey: 'C',
+          },
+          resps: [[['-3.0', 'False']], [['-5', 'False']], [['-3.5', 'False']], [['-9', 'False']]],
+          acc: 0,
+          acc_norm: 1,
+        },
+      ],
+      { acc: 1, acc_norm: 1 },
+    ],
+    [
+      'TruthfulQA MC2',
+      'truthfulqa',
+      [
+        {
+          doc_id: 0,
+          doc: {
+            question: 'q',
+            mc1_targets: { choices: ['a', 'b'], labels: [1, 0] },
+            mc2_targets: { choices: ['a', 'c', 'b'], labels: [1, 1, 0] },
+          },
+          resps: [[[Math.log(0.2), false]], [[Math.log(0.2), false]], [[Math.log(0.1), false]]],
+          acc: 0.8,
+        },
+      ],
+      { acc: 1 },
+    ],
+    [
+      'MMLU-Pro with its predictions',
+      'mmlu-pro',
+      [
+        {
+          question_id: 1,
+          question: 'q',
+          options: ['a', 'b', 'c'],
+          answer: 'B',
+          answer_index: 1,
+          category: 'x',
+          model_outputs: 'The answer is (B).',
+          pred: 'B',
+        },
+        {
+          question_id: 2,
+          question: 'r',
+          options: ['a', 'b', 'c'],
+          answer: 'B',
+          answer_index: 1,
+          category: 'x',
+          model_outputs: 'Answer: A',
+          pred: 'A',
+        },
+        {
+          question_id: 3,
+          question: 's',
+          options: ['a', 'b', 'c'],
+          answer: 'B',
+          answer_index: 1,
+          category: 'x',
+          model_outputs: 'none',
+          pred: null,
+        },
+      ],
+      { value: 2, answer: 2 },
+    ],
+    [
+      'IFEval with its verdicts',
+      'ifeval',
+      [
+        {
+          key: 1,
+          prompt: 'p',
+          response: 'No comma here.',
+          instruction_id_list: ['punctuation:no_comma'],
+          kwargs: [{}],
+          follow_all_instructions: true,
+          follow_instruction_list: [true],
+        },
+        {
+          key: 2,
+          prompt: 'r',
+          response: 'One, two.',
+          instruction_id_list: ['punctuation:no_comma', 'detectable_format:json_format'],
+          kwargs: [{}, {}],
+          follow_all_instructions: false,
+          follow_instruction_list: [false, false],
+        },
+      ],
+      { prompt_level_strict_acc: 2, inst_level_strict_acc: 2 },
+    ],
+    [
+      'an Inspect log',
+      'gsm8k',
+      [
+        {
+          version: 2,
+          status: 'success',
+          eval: {},
+          samples: [
+            {
+              id: 1,
+              epoch: 1,
+              input: 'q',
+              target: '7',
+              output: {
+                model: 'm',
+                choices: [{ message: { role: 'assistant', content: 'ANSWER: 7' }, stop_reason: 'stop' }],
+              },
+              scores: { match: { value: 'C', answer: '7' } },
+            },
+          ],
+        },
+      ],
+      { value: 1 },
+    ],
+    [
+      'every_eval_ever',
+      'gsm8k',
+      [
+        {
+          schema_version: '0.2.1',
+          evaluation_id: 'e',
+          model_id: 'm',
+          evaluation_name: 'gsm8k',
+          sample_id: 's1',
+          interaction_type: 'single_turn',
+          input: { raw: 'q', reference: ['7'] },
+          output: { raw: ['The answer is 8'] },
+          answer_attribution: [],
+          evaluation: { score: 0, is_correct: false },
+        },
+      ],
+      { value: 1 },
+    ],
+  ] as const)('%s', async (name, task, rows, agreed) => {
+    const file = `${name.replace(/\W+/g, '-')}.jsonl`
+    if (name.startsWith('an Inspect')) put(file.replace('jsonl', 'json'), rows[0])
+    else put(file, ...rows)
+    const at = name.startsWith('an Inspect') ? file.replace('jsonl', 'json') : file
+    expect((await json('import', at, '--task', task, '--out', `run-${at}`)).code).toBe(0)
+    const scored = await json('score', `run-${at}`)
+    expect(scored.code).toBe(0)
+    const same = Object.fromEntries(
+      Object.entries(scored.agreement as Record<string, { same: number; compared: number }>).map(([k, v]) => [
+        k,
+        v.same,
+      ]),
+    )
+    expect(same).toEqual(agreed)
+    expect(
+      Object.values(scored.agreement as Record<string, { same: number; compared: number }>).every(
+        (a) => a.same === a.compared,
+      ),
+    ).toBe(true)
+  })
+  test('questions and possible answers of BFCL in two files', async () => {
+    put('bf-questions.jsonl', {
+      id: 'simple_0',
+      question: [[{ role: 'user', content: 'x' }]],
+      function: [
+        {
+          name: 'f',
+          description: '',
+          parameters: { type: 'dict', properties: { a: { type: 'integer' }, b: { type: 'string' } }, required: ['a'] },
+        },
+      ],
+    })
+    put('bf-answers.jsonl', { id: 'simple_0', ground_truth: [{ f: { a: [1], b: ['Two words', ''] } }] })
+    writeFileSync(
+      join(folder, 'bf.jsonl'),
+      `${JSON.stringify({ id: 'simple_0', result: "[f(a=1, b='two-words')]" })}\n`,
+    )
+    const { mkdirSync, renameSync } = await import('node:fs')
+    mkdirSync(join(folder, 'bf'))
+    for (const n of ['bf-questions.jsonl', 'bf-answers.jsonl']) renameSync(join(folder, n), join(folder, 'bf', n))
+    expect((await json('import', 'bf.jsonl', '--task', 'bfcl', '--data', 'bf', '--out', 'run-bf')).code).toBe(0)
+    expect((await json('score', 'run-bf')).summary.outcomes.correct).toBe(1)
+  })
+})
+
+describe('judges', () => {
+  test('are asked apart, once, and rubbish is no grade', async () => {
+    put(
+      'sq.jsonl',
+      { problem: 'Capital of X?', answer: 'Y' },
+      { problem: 'Capital of Z?', answer: 'W' },
+      { problem: 'Capital of Q?', answer: 'V' },
+    )
+    put(
+      'judge.yaml',
+      'model: judge-1',
+      'rules:',
+      '  - { when: "Capital of X", say: A }',
+      '  - { when: "Capital of Z", say: no idea }',
+      '  - { when: "Capital of Q", say: C }',
+    )
+    await json('run', 'simpleqa', '--model', 'mock:canonical', '--data', 'sq.jsonl', '--out', 'sq')
+    const scored = await json('score', 'sq', '--judge', 'mock:judge.yaml')
+    expect(scored.summary.outcomes).toMatchObject({ correct: 1, unparsed: 1, refused: 1, incorrect: 0 })
+    expect(scored.summary.parts['F-score'].value).toBeCloseTo(0.5)
+    expect(scored.protocol.judge).toContain('judge-1')
+    await json('score', 'sq', '--judge', 'mock:judge.yaml')
+    expect(readFileSync(join(folder, 'sq/judgements.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3)
+  })
+})
+
+describe("tasks of one's own", () => {
+  const script =
+    'export function score({ text, target }) {\n  const m = /\\w+/.exec(text)\n  return m ? { value: m[0] === target[0] ? 1 : 0, answer: m[0], why: "first word" } : { value: null }\n}\n'
+  test('a file, a scorer in a script, and another protocol with another script', async () => {
+    put(
+      'own.yaml',
+      'task: capitals',
+      'fields: { input: q, target: a }',
+      'prompt: "{input} In a word."',
+      'scorer: own.js',
+    )
+    put('own.js', script)
+    put('own.jsonl', { q: 'France?', a: 'Paris' }, { q: 'Japan?', a: 'Tokyo' })
+    const ran = await json('run', 'own.yaml', '--data', 'own.jsonl', '--model', 'mock:canonical', '--out', 'own')
+    expect(ran.summary.headline.value).toBe(1)
+    put('own.js', script.replace('=== target[0] ? 1 : 0', '=== target[0] ? 0.5 : 0'))
+    const again = await json('score', 'own')
+    expect(again.summary.headline.value).toBe(0.5)
+    expect(again.protocolHash).not.toBe(ran.protocolHash)
+  })
+  test('a mistyped key is told', async () => {
+    put('bad.yaml', 'task: x', 'scorrer: own.js')
+    expect(
+      (await json('run', 'bad.yaml', '--data', 'own.jsonl', '--model', 'mock:canonical', '--out', 'bad')).diagnostics[0]
+        .hint.en,
+    ).toContain('scorer')
+  })
+  test.each([
+    ['an endless loop', 'function score() { while (true) {} }', 'longer than'],
+    ['all memory', 'function score() { const a = []; while (true) a.push(new Array(1e5).fill(1)) }', ''],
+    ['files', 'function score() { return require("fs") }', 'require'],
+    ['the process', 'function score() { return process.env }', 'process'],
+    [
+      'the way out by constructors',
+      'function score() { return this.constructor.constructor("return process")().pid }',
+      'process',
+    ],
+    ['deep recursion', 'function score() { return score() }', ''],
+  ])('a script cannot reach %s', async (_, source, why) => {
+    const ran = (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
+    expect(ran.ok).toBe(false)
+    expect(ran.ok ? '' : ran.why).toContain(why)
+  })
+})
