@@ -90,7 +90,8 @@ export function checkBetween(
     for (const [i, left] of inside.entries()) {
       const right = inside[i + 1]
       if (right === undefined || !alike(left.derived, right.derived)) continue
-      const between = words.filter((w) => w.start >= left.end && w.end <= right.start)
+      const inner = words.filter((w) => w.start >= left.end && w.end <= right.start)
+      const between = inner.length > 0 ? inner : behind(plain.text, left, right, words)
       if (between.length !== 1) continue
       used.add(between[0]!.start)
       tellBetween(left, right, between[0]!, place, binder)
@@ -99,10 +100,24 @@ export function checkBetween(
   return used
 }
 
+// A 的 88.6 与 B 的 84.0 相当: the word stands behind the pair that it compares
+function behind(text: string, left: Placed, right: Placed, words: readonly FoundWord[]): readonly FoundWord[] {
+  if (!/^[^，。；,;]{0,6}[与和跟同]/.test(text.slice(left.end, right.start))) return []
+  return words.filter(
+    (w) => w.relation === 'near' && w.start >= right.end && /^[^，。；,;]{0,6}$/.test(text.slice(right.end, w.start)),
+  )
+}
+
+/** Whether two numbers name one fact: `405B，超过 4000 亿` says one number twice and compares nothing. */
+export function isSame(a: Derived, b: Derived): boolean {
+  return a.fact !== null && b.fact !== null && a.fact.fact.id === b.fact.fact.id
+}
+
 function alike(a: Derived, b: Derived): boolean {
   return (
     a.fact !== null &&
     b.fact !== null &&
+    !isSame(a, b) &&
     a.unit === b.unit &&
     a.fact.fact.measure === b.fact.fact.measure &&
     a.interval !== null &&

@@ -221,22 +221,22 @@ function correction(
           derived,
           units,
           binder.lang,
-          { ...number.options, unit: 'yes', ...(worded ? { qualifier: '' } : {}) },
+          {
+            ...likeOptions(inside, derived.value!),
+            ...number.options,
+            unit: 'yes',
+            ...(worded ? { qualifier: '' } : {}),
+          },
           place.bare,
         )
-      : inside.unitText === '' && !place.bare && mention.unitText === '' && !worded
+      : inside.unitText === '' && inside.scaleText === '' && !place.bare && mention.unitText === '' && !worded
         ? printNumber(derived, units, binder.lang, number.options, place.bare)
-        : formatAmount(
-            {
-              value: derived.value!.times(kept),
-              bound: worded ? 'exact' : (fact?.bound ?? boundOf(derived)),
-              ...(fact?.decimals === undefined ? {} : { decimals: fact.decimals }),
-            },
-            {
-              lang: binder.lang,
-              ...scaleLike(inside, derived.value!.times(kept), fact?.decimals !== undefined),
-              unitText: inside.unitText,
-            },
+        : likeLiteral(
+            inside,
+            derived,
+            derived.value!.times(kept),
+            worded ? 'exact' : (fact?.bound ?? boundOf(derived)),
+            binder,
           )
   const again = parseAmount(text, units)
   if (again === null) return null
@@ -248,6 +248,27 @@ function correction(
     ...(worded ? { bound: mention.bound, qualifiers: mention.qualifiers } : {}),
   }
   return agree(read, truthOf(derived, binder.registry), units, place.bare).kind === 'agrees' ? text : null
+}
+
+// a number without a scale of its own is printed in the widest that says it, whatever zeros its fact ends with
+function likeLiteral(
+  literal: Mention,
+  { fact }: Derived,
+  value: Decimal,
+  bound: Truth['bound'],
+  { lang }: Binder,
+): string {
+  const decimals = fact?.fact.decimals
+  const form = scaleLike(literal, value, decimals !== undefined)
+  const kept = decimals === undefined || form.scale === 'auto' ? {} : { decimals }
+  return formatAmount({ value, bound, ...kept }, { lang, ...form, unitText: literal.unitText })
+}
+
+// the form of the literal as the title of a link says it
+function likeOptions(literal: Mention, value: Decimal): Readonly<Record<string, string>> {
+  if (literal.scaleText === '') return {}
+  const { scale, places } = scaleLike(literal, value, true)
+  return places === undefined ? {} : { scale, places: String(places) }
 }
 
 // in the scale of the literal with no more digits than it had, where that can say the number; `own` when the fact has a
@@ -262,7 +283,8 @@ function scaleLike(
     return { scale: 'none', ...(own ? {} : { places: Math.min(places(value), placesOf(literal)) }) }
   const scaled = value.div(literal.scale)
   if (scaled.abs().gte(100_000) || scaled.abs().lt('0.01')) return { scale: 'auto' }
-  return { scale: literal.scaleText, places: Math.min(places(scaled), Math.max(placesOf(literal), 2)) }
+  const [needed, written] = [places(scaled), placesOf(literal)]
+  return { scale: literal.scaleText, places: needed <= Math.max(written, 2) ? needed : written }
 }
 
 function placesOf(mention: Mention): number {

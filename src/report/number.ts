@@ -3,7 +3,7 @@ import { type Derived, factAddress, isDiagnostic, type Relation } from '../facts
 import { agree } from './agree.ts'
 import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
 import { report } from './codes.ts'
-import { opposite, tellRelation } from './comparison.ts'
+import { isSame, opposite, tellRelation } from './comparison.ts'
 import { type HeadUnit, inHead, underHead } from './head.ts'
 import { findComparisons, isDenied } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
@@ -214,7 +214,7 @@ function comparing(
 ): Mention | null {
   const outside = mention.start < place.region.start && mention.qualifiers.length > 0
   const other = place.before.findLast(
-    (d) => d.unit === derived.unit && d.fact?.fact.measure === derived.fact?.fact.measure,
+    (d) => d.unit === derived.unit && d.fact?.fact.measure === derived.fact?.fact.measure && !isSame(d, derived),
   )
   if (!outside || other === undefined || derived.fact === null) return null
   const alone = parseAmount(number.text)

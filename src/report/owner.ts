@@ -50,6 +50,33 @@ export function checkOwners(text: string, numbers: readonly Placed[], binder: Bi
   })
 }
 
+/** A cell that is one bound number, and the head of its column. */
+export interface OwnedCell {
+  readonly binding: string
+  readonly head: string
+}
+
+/**
+ * Tells of cells whose facts are of another subject than the one that heads their row or column.
+ *
+ * Only where the head names one subject of the fact's kind, and the other head of the cell none.
+ */
+export function checkCellOwners(label: string, cells: readonly OwnedCell[], binder: Binder): readonly Diagnostic[] {
+  return cells.flatMap(({ binding, head }) => {
+    const bound = binder.bindings.get(binding)
+    const fact = bound?.derived === false ? bound.facts[0] : undefined
+    const own = fact && binder.registry.entity(fact.subject)
+    if (!bound || !fact || !own || own.kind === '') return []
+    const named = [label, head].flatMap((text) => {
+      const owner = ownerIn(text, own.kind, binder)
+      return owner === null ? [] : [owner.id]
+    })
+    return named.length === 1 && !isOf(named[0]!, own.id, binder)
+      ? [strangeFinding(named[0]!, fact, own, bound.at)]
+      : []
+  })
+}
+
 function isOf(named: string, subject: string, binder: Binder): boolean {
   return named === subject || related(named, subject, binder)
 }

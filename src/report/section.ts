@@ -17,7 +17,8 @@ const directive =
 
 /** Whether nothing in `text` reaches from one section into another. */
 export function isSectioned(text: string): boolean {
-  return !reaching.test(text) && !text.includes('\r')
+  // the parser takes a byte order mark off whatever it is given
+  return !reaching.test(text) && !text.includes('\r') && !text.includes('\ufeff')
 }
 
 /**

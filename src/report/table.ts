@@ -21,6 +21,7 @@ import { type HeadUnit, headUnit, underHead } from './head.ts'
 import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
+import { checkCellOwners } from './owner.ts'
 import { plainOf } from './plain.ts'
 import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
@@ -63,6 +64,13 @@ export function bindTable(table: RawTable, binder: Binder, strict = true, captio
       bindCell(cell, strict && (i > 0 || 'label'), binder, i === 0 ? null : (heads[i] ?? caption)),
     ),
   }))
+  for (const row of rows) {
+    const [label, ...cells] = row.cells
+    const owned = cells.flatMap(({ binding }, i) =>
+      binding === undefined ? [] : [{ binding, head: plainOf(columns[i + 1]?.children ?? []).text }],
+    )
+    if (label) binder.diagnostics.push(...checkCellOwners(plainOf(label.children).text, owned, binder))
+  }
   return { columns, rows }
 }
 

@@ -9,16 +9,19 @@ import type { Place } from './mismatch.ts'
 
 // how far from its number a word may stand that tells its way: 下降了约 3.2%, a 3.2% decline
 const reach = 12
+// and how far with nothing but the words of an amount between: declined by approximately 3.2%
+const farReach = 44
+const amountWords =
+  /^\s(?:(?:by|of|a|an|just|only|some|about|around|approximately|roughly|nearly|almost|over|under|at|least|most|more|less|than|estimated|further|another|additional|as|much)\s)+$/i
 // 降至 3.2% and fell to 3.2% name where it went, not how far
 const level = /至|到|为|\b(?:to|at)\b/i
 const ending = /[\d，。；、！？\n]|[,.;!?](?=\s|$)/
 
 /** The word beside a number that tells its way, or `null`. */
 export function wayBeside({ plain, region }: Place, lexicon: Lexicon): FoundWord<Way> | null {
-  const from = Math.max(0, region.start - reach)
-  const before = plain.text.slice(from, region.start)
+  const before = plain.text.slice(Math.max(0, region.start - farReach), region.start)
   const word = findWays(before, lexicon).at(-1)
-  if (word !== undefined) {
+  if (word !== undefined && isNear(before, word)) {
     const between = before.slice(word.end)
     return level.test(word.word) || level.test(between) || ending.test(between) ? null : word
   }
@@ -27,6 +30,10 @@ export function wayBeside({ plain, region }: Place, lexicon: Lexicon): FoundWord
   return next !== undefined && /^(?:\s|的|个百分点|percentage points?|points?)*$/i.test(after.slice(0, next.start))
     ? next
     : null
+}
+
+function isNear(before: string, { start, end }: FoundWord<Way>): boolean {
+  return start >= before.length - reach || amountWords.test(before.slice(end))
 }
 
 /** `truth` with its sign taken by the words: 下降 19.6% is a true rendering of -19.6 %. */

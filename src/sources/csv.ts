@@ -29,6 +29,8 @@ export interface TableLayout {
   /** which row is the head, from 1 */
   readonly header?: number
   readonly separator?: string
+  /** called once with the head, before any row */
+  readonly visitHead?: (columns: readonly string[]) => void
 }
 
 /**
@@ -54,6 +56,7 @@ export function readRows(
       if (index < head) return
       if (index === head) {
         columns = headOf(cells, span, diagnostics)
+        layout.visitHead?.(columns)
         return
       }
       if (cells.length !== columns.length) {
@@ -87,6 +90,7 @@ function headOf(cells: readonly CsvCell[], span: SpanOf, diagnostics: Diagnostic
   const names: string[] = []
   for (const cell of cells) {
     const name = cell.text.trim()
+    if (cell.text.length > longestCell) diagnostics.push(tooLong(cell, span))
     if (name !== '' && names.includes(name)) {
       diagnostics.push(
         report(

@@ -26,16 +26,11 @@ const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
 /** The facts of a table whose columns are the fields of a fact. */
 export function readFactTable(file: string, text: string, registry: Registry): Found<ReadFacts> {
   const reading = newReading(file)
-  let checked = false
+  const visitHead = (columns: readonly string[]) => {
+    for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
+  }
   reading.diagnostics.push(
-    ...readRows(file, text, {}, (placed, columns) => {
-      if (!checked) {
-        checked = true
-        for (const name of needed)
-          if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
-      }
-      take(reading, placed.row, placed, registry)
-    }),
+    ...readRows(file, text, { visitHead }, (placed) => take(reading, placed.row, placed, registry)),
   )
   return finished(reading, text)
 }
@@ -43,11 +38,16 @@ export function readFactTable(file: string, text: string, registry: Registry): F
 /** The facts of any table, through `mapping`. */
 export function readMappedTable(file: string, text: string, mapping: Mapping, registry: Registry): Found<ReadFacts> {
   const reading = newReading(file)
-  const layout = { header: mapping.header, separator: mapping.separator }
-  let values: readonly string[] | null = null
+  let values: readonly string[] = []
+  const layout = {
+    header: mapping.header,
+    separator: mapping.separator,
+    visitHead: (columns: readonly string[]) => {
+      values = valueColumns(mapping, columns, file, reading.diagnostics)
+    },
+  }
   reading.diagnostics.push(
-    ...readRows(file, text, layout, (placed, columns) => {
-      values ??= valueColumns(mapping, columns, file, reading.diagnostics)
+    ...readRows(file, text, layout, (placed) => {
       if (!kept(placed.row, mapping)) return
       for (const column of values) {
         const row = mapRow(placed.row, column, mapping, registry)
@@ -95,10 +95,14 @@ function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Regis
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
   const near = nearest(fault.found, fault.known)[0]
   const amount = fault.field === 'value' ? parseAmount(fault.found) : null
+  const few = fault.known.length > 0 && fault.known.length <= 12 && fault.field !== 'value'
+  const list = fault.known.map((k) => `\`${k}\``)
   const hint: Words | undefined = near
     ? { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
     : amount === null
-      ? undefined
+      ? few
+        ? { en: `use one of ${list.join(', ')}`, zh: `可用 ${list.join('、')}` }
+        : undefined
       : {
           en: `write the digits alone, \`${plain(amount.value)}\`, with bound and unit in columns of their own`,
           zh: `请只写数字 \`${plain(amount.value)}\`，限定词与单位各写一列`,

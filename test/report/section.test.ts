@@ -96,3 +96,8 @@ test('what stands in a directive reads the same by itself', () => {
     { numRuns: Number(process.env.ASSAY_FUZZ ?? 1000), seed: 3 },
   )
 })
+
+test('a byte order mark behind the start is a letter like any other', () => {
+  const text = '---\ntitle: x\n---\n\ufeffx\n\n# A\n'
+  expect(JSON.parse(JSON.stringify(cut(text)))).toEqual(JSON.parse(JSON.stringify(whole(text))))
+})

@@ -132,10 +132,14 @@ export function unitAt(text: string, at: number, units: UnitWords): FoundUnit {
   return behind.text === '' ? own : behind
 }
 
+// the verb, not the litre: 由 1300 万升至 1500 万
+const rising = /^升[至到高级破幅值入为]/
+
 function longestUnit(text: string, at: number, units: UnitWords): FoundUnit {
   const blank = text[at] === ' ' || text[at] === '-' ? 1 : 0
   for (let start = at; start <= at + blank; start += 1) {
     const length = units.match(text, start)
+    if (length === 1 && rising.test(text.slice(start, start + 2))) break
     if (length > 0) return { text: text.slice(start, start + length), end: start + length }
   }
   return noUnit(at)

@@ -119,12 +119,23 @@ function isRange(text: string, left: Core, right: Core): boolean {
   const scaled = scaledLike(left, right)
   if (scaled.gt(right.value)) return false
   const between = text.slice(left.end, right.start)
+  if (isMove(text, left, right, between)) return false
   if (plainConnector.test(between) || (wordConnector.test(between) && !/\d/.test(text[left.start - 1] ?? '')))
     return true
   if (/^-$/.test(between)) return true
   if (!betweenConnector.test(between)) return false
   const front = text.slice(Math.max(0, left.start - 9), left.start)
   return /(?:介于|between\s)\s?$/i.test(front) || /^\s?之间/.test(text.slice(right.end, right.end + 3))
+}
+
+// fell 5% to 12.3 million, 下滑 5% 至 1235 万: by how much and where it went, since the first has a unit that the second lacks
+function isMove(text: string, left: Core, right: Core, between: string): boolean {
+  return (
+    /^\s?(?:至|到|to)\s?$/.test(between) &&
+    left.unitText !== '' &&
+    right.unitText === '' &&
+    text.slice(left.numberStart, left.end).endsWith(left.unitText)
+  )
 }
 
 // 6~12 万: the scale of the second counts for the first as well
