@@ -179,6 +179,8 @@ function slipFactor(amount: Amount, known: Known): Decimal | null {
       const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }
       const scaled: Amount =
         amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
+      // an open fact holds anything far above it: a slip comes down near the number itself
+      if (known.fact.bound !== 'exact' && scaled.value.div(known.value).minus(1).abs().gt('0.05')) return false
       const found = fit(scaled, known)
       return found === 'match' || found === 'consistent'
     }) ?? null

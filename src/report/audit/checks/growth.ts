@@ -49,6 +49,21 @@ export function checkGrowth({ desk, sentences }: Read): void {
 
 const changeUnit = /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i
 
+const changing =
+  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
+const changingEn =
+  /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed)?|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
+
+// up 20 % right behind the levels is theirs; anything more between may be of another thing or another time
+function isOnlyChange(between: string): boolean {
+  const rest = between
+    .replace(/^\s?(?:人次|[个家台辆件点元人美])?/, '')
+    .replace(changing, '')
+    .replace(changingEn, '')
+    .replace(/[\s，,（(、:：+–—~-]/g, '')
+  return rest === ''
+}
+
 function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
   return { value, decimals }
 }
@@ -73,6 +88,7 @@ function checkChange(
   const between = textBetween(sentence, b.end, change.numberStart) + behind
   const sign = falls.test(between) && !rises.test(between) ? -1 : 1
   if (!rises.test(between) && !falls.test(between)) return
+  if (!isOnlyChange(textBetween(sentence, b.end, change.numberStart))) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)

@@ -3,6 +3,8 @@ import type { Grid, GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
 
 const total = /^\s*(?:总计|合计|总和|小计|总数|全部|total|sum|subtotal|grand total|overall total)\s*(?:[（(:：].*)?$/i
+const ratio =
+  /率|增速|同比|环比|增幅|涨幅|变动|均价|单价|股价|倍|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin|price|yield|ratio|\bper\b|yoy|%/i
 const mean = /均|平均|average|mean/i
 
 /** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
@@ -60,8 +62,10 @@ function checkTotal(
     cell.amount.bound !== 'exact'
   )
     return
-  // columns of shares and growth have no sum
-  if (/率|增速|同比|环比|growth|rate|%/i.test(label) && !/占比|share/i.test(label)) return
+  // columns of rates, prices and multiples have no sum; percent add up only where they are shares
+  const isShare = /占比|份额|比重|构成|\bshare|proportion|% of/i.test(label)
+  if (ratio.test(label) && !isShare) return
+  if ([...numbers, cell].every((c) => c.unitText === '%') && !isShare) return
   const sum = numbers.reduce(
     (s, c) => s.plus(c.amount!.value),
     numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
@@ -70,8 +74,8 @@ function checkTotal(
   const off = Math.abs(Number(sum.minus(cell.amount.value).toFixed()))
   if (off <= slack + 1e-9) return
   // parts that make less than half or more than twice of it are no parts of it
-  const ratio = Number(sum.toFixed()) / (cell.number || 1)
-  if (!(ratio > 0.5 && ratio < 2)) return
+  const times = Number(sum.toFixed()) / (cell.number || 1)
+  if (!(times > 0.5 && times < 2)) return
   const right = plain(sum)
   desk.tell(
     'audit/sum',
@@ -92,6 +96,11 @@ function checkTotal(
   )
 }
 
+const rest = /^\s*(?:其他|其它|其余|剩余|总计|合计|others?|rest|remaining|total|all)/i
+const whole =
+  /构成|结构|占比分布|分布|拆分|市场份额|市占率|breakdown|composition|\bsplit|distribution|\bmix\b|market share/i
+const several = /多选|可选多项|不限选|any\b|multiple|all that apply/i
+
 function checkShares(grid: Grid, k: number, desk: Read['desk']): void {
   const rows = grid.rows.flatMap((item, j) => (total.test(item.text) ? [] : [grid.cells[j]![k]!]))
   const numbers = rows.filter((c) => c.kind === 'number')
@@ -101,6 +110,10 @@ function checkShares(grid: Grid, k: number, desk: Read['desk']): void {
   const sum = numbers.reduce((s, c) => s + c.number, 0)
   const slack = numbers.reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
   if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 80 || sum > 125) return
+  // shares of one whole say so, by a rest or by their name; answers to a question may be several
+  if (!grid.rows.some((r) => rest.test(r.text)) && !whole.test(`${grid.caption} ${grid.columns[k]!.text}`)) return
+  if (several.test(`${grid.caption} ${grid.columns[k]!.text} ${grid.table.rows[0]?.map((c) => c.text).join(' ')}`))
+    return
   const first = numbers[0]!
   const last = numbers.at(-1)!
   desk.tell(

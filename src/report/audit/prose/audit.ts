@@ -2,6 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
+import { isAside, isLocal, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
@@ -16,6 +17,28 @@ export interface Linked {
   readonly link: Link
 }
 
+// a sentence of more numbers than this is a file of figures without line ends: they are counted, not looked at
+const mostMentions = 200
+
+function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+  for (const { value, bound, start: from, end } of mentions) {
+    const at = desk.place(from, end)
+    const printed = text.slice(from - start, end - start)
+    desk.claims.push({ ...nothing, text: printed, at, amount: { value, bound } })
+  }
+}
+
+const nothing = {
+  kind: 'claim',
+  subject: null,
+  measure: null,
+  scope: {},
+  period: '',
+  unit: '',
+  verdict: 'unlinked',
+  why: 'not-parsed',
+} as const
+
 /** Audits the running text from `start` to `end`; returns its sentences and links, for checks across sentences. */
 export function auditProse(
   start: number,
@@ -26,7 +49,13 @@ export function auditProse(
 ): { readonly sentences: readonly Sentence[]; readonly links: readonly Linked[] } {
   const sentences = readSentences(start, end, carried, desk)
   const links: Linked[] = []
+  const told: Sentence[] = []
   for (const sentence of sentences) {
+    if (sentence.mentions.length > mostMentions) {
+      countOnly(sentence, desk)
+      continue
+    }
+    told.push(sentence)
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
     for (const index of sentence.mentions.keys()) {
@@ -38,7 +67,7 @@ export function auditProse(
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }
-  return { sentences, links }
+  return { sentences: told, links }
 }
 
 /** The one year that a text names, empty where it names none or several. */
@@ -79,6 +108,14 @@ function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
   return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
 }
 
+const agreeing: readonly string[] = ['match', 'consistent', 'stale', 'unit-slip']
+
+// a policy that the sentence does not name is the national one only where nothing says otherwise
+function isElsewhere(sentence: Sentence, { subject }: Link, { input }: AuditDesk): boolean {
+  if (subject === null || input.registry.entity(subject)?.kind !== 'policy') return false
+  return isLocal(sentence) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
+}
+
 function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
@@ -86,7 +123,10 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const at = desk.place(mention.start, mention.end)
   const { subject, measure, scope, amount, sure } = link
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
-  const judged =
+  const aside =
+    link.why === '' &&
+    (isAside(sentence, index) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
+  const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(
           { amount, units: link.units, scope, digits, scale: mention.scaleText, isVague: mention.form === 'vague' },
@@ -95,11 +135,13 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           desk,
         )
       : null
+  // what is said beside the subject may agree with its facts, and cannot disagree with them
+  const judged = aside && candidate !== null && !agreeing.includes(candidate.verdict) ? null : candidate
   const outcome =
     judged === null
       ? ({
           verdict: link.measure !== null && link.subject !== null ? 'unchecked' : 'unlinked',
-          why: link.why === '' ? 'no-fact' : link.why,
+          why: link.why !== '' ? link.why : aside ? 'other-measurement' : 'no-fact',
         } as const)
       : tellNumber(
           {
@@ -114,7 +156,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
           desk,
         )
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
-  if (subject !== null && measure !== null && sure > 0)
+  if (subject !== null && measure !== null && sure > 0 && !aside)
     desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
   desk.claims.push({
     kind: 'claim',

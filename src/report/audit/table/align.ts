@@ -5,6 +5,8 @@ export interface Displaced {
   readonly kind: 'shift' | 'swap' | 'duplicate' | 'permuted'
   /** pairs of the line that holds the values and the line whose label they belong to */
   readonly moves: readonly (readonly [number, number])[]
+  /** how sure it is where no facts bear it out */
+  readonly sure?: number
 }
 
 /** Which label the values of each line belong to: its own number, another, or -1 for a line without any. */

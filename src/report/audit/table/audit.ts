@@ -9,6 +9,7 @@ import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { tellConditions, tellNames } from './labels.ts'
 import { tellMoved } from './moved.ts'
+import { alignByForm } from './structure.ts'
 
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
@@ -16,12 +17,13 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const grid = gridOf(table, number, caption, names, registry.units)
   if (grid === null) return null
   tellMisread(grid, desk)
+  const covered = cover(grid, desk.knowledge)
+  const rows = alignByForm(grid, alignRows(covered))
   if (grid.down === null) {
+    tellMoved('row', covered, rows, desk)
     takeClaims(grid, [], new Set(), null, desk)
     return grid
   }
-  const covered = cover(grid, desk.knowledge)
-  const rows = alignRows(covered)
   const columns = alignColumns(covered, rows.label)
   tellMoved('row', covered, rows, desk)
   tellMoved('column', covered, columns, desk)

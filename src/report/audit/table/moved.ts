@@ -36,7 +36,7 @@ export function tellMoved(axis: Axis, covered: Covered, alignment: Alignment, de
       placeOf(axis, grid, lines, desk),
       { en, zh },
       {
-        confidence: group.moves.length > 1 ? 0.98 : 0.9,
+        confidence: group.sure ?? (group.moves.length > 1 ? 0.98 : 0.9),
         printed: names.join(' | '),
         expected: group.moves.map(([j, i]) => `${items[j]!.text || `${axis} ${j + 1}`} → ${items[i]!.text}`).join('; '),
         repair: repairOf(axis, grid, group, alignment),
