@@ -26,6 +26,8 @@ export type RowPaid = (row: number, id: string, paid: readonly Paid[]) => void
 export interface Batch {
   /** takes the cells of the next row, in the order of the heads; they may be used again afterwards */
   readonly push: (cells: ArrayLike<unknown>) => void
+  /** passes over a row that could not be read, so that those behind it keep their places */
+  readonly skip: () => void
   readonly finish: () => Totals
 }
 
@@ -58,6 +60,9 @@ export function startBatch(policy: Policy, knownOn: Day, file: string, heads: re
 
 class Running implements Batch {
   private rows = 0
+  /** rows passed over, in all and before the present household */
+  private skipped = 0
+  private skippedBefore = 0
   private households = 0
   private long = 0
   private more = 0
@@ -102,6 +107,7 @@ class Running implements Batch {
     const { consumer } = this.layout
     if (consumer === -1 || isBlank(cells[consumer])) {
       if (this.group.length > 0) this.close()
+      this.skippedBefore = this.skipped
       this.household([cells], this.rows)
       this.rows += 1
       return
@@ -111,6 +117,10 @@ class Running implements Batch {
     if (this.group.length === 0) this.open(name)
     this.group.push(Array.from(cells))
     this.rows += 1
+  }
+
+  readonly skip = (): void => {
+    this.skipped += 1
   }
 
   readonly finish = (): Totals => {
@@ -124,6 +134,7 @@ class Running implements Batch {
   }
 
   private open(name: unknown): void {
+    this.skippedBefore = this.skipped
     if (this.ordered && this.consumer !== undefined) this.ordered = isAfter(name, this.consumer)
     if (this.seen.has(name)) this.returned(name)
     else if (this.seen.size < mostRemembered) this.seen.add(name)
@@ -141,7 +152,7 @@ class Running implements Batch {
           en: `rows of consumer \`${shown}\` do not follow each other, so its quota is counted afresh`,
           zh: `消费者 \`${shown}\` 的各行不相邻，其限额被重新计算`,
         },
-        { at: this.place(this.rows), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+        { at: this.place(this.rows + this.skipped), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
       ),
     )
   }
@@ -155,7 +166,7 @@ class Running implements Batch {
           en: `more than ${mostRemembered} consumers, not in order: whether one comes again is not seen any more`,
           zh: `消费者超过 ${mostRemembered} 个且未排序：此后无法发现重复出现的消费者`,
         },
-        { at: this.place(this.rows), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+        { at: this.place(this.rows + this.skipped), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
       ),
     )
   }
@@ -259,7 +270,8 @@ class Running implements Batch {
     this.long += 1
     const records = rows.map((cells, i) => ({ raw: this.rawOf(cells), index: first + i, at: () => undefined }))
     const { paid, diagnostics } = payLong(this.policy, this.knownOn, records, this.pools)
-    for (const d of diagnostics) if (d.code !== 'policy/unknown-field') this.find({ ...d, at: this.place(first) })
+    for (const d of diagnostics)
+      if (d.code !== 'policy/unknown-field') this.find({ ...d, at: this.place(first + this.skippedBefore) })
     for (const [i, list] of paid.entries()) {
       if (list === null) tallyUp(this.tally('?'), null, null)
       for (const one of list ?? []) tallyUp(this.tally(one.claim), one.low, one.high)

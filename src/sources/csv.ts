@@ -120,7 +120,9 @@ function placed(
   }
   const offsets = (column?: string) => {
     const index = column === undefined ? -1 : columns.indexOf(column)
-    return index === -1 ? { start: cells[0]!.start, end: cells.at(-1)!.end } : cells[index]!
+    // a place of its own: the cells are used again for the next row
+    const [first, last] = index === -1 ? [cells[0]!, cells.at(-1)!] : [cells[index]!, cells[index]!]
+    return { start: first.start, end: last.end }
   }
   return { row, number, at: (column) => span(offsets(column)), offsets }
 }

@@ -68,6 +68,16 @@ describe('a batch', () => {
 })
 
 describe('assay policy run', () => {
+  test.each(['calc', 'run'])('%s tells of every bad row at its own line', async (verb) => {
+    const head = Buffer.from('id,category,grade,price,invoice\na,sofa,1,100,2024-09-01\n乙,')
+    const gbk = Buffer.from([0xcf, 0xb4, 0xd2, 0xc2, 0xbb, 0xfa]) // 洗衣机 in GB18030
+    const rest = Buffer.from(',1,100,2024-09-01\nc,tv,1,-5,2024-09-01\nd,tv,1,100,2024-02-30\ne,tv,1,100,2024-09-01\n')
+    writeFileSync(join(folder, 'rows.csv'), Buffer.concat([head, gbk, rest]))
+    const args = ['cn/trade-in-2024', '--input', 'rows.csv', '--known-on', '2024-12-31', '--json']
+    const { diagnostics } = JSON.parse((await runIn(folder, 'policy', verb, ...args)).out)
+    const lines = diagnostics.map((d: { code: string; at: { line: number } }) => `${d.at.line} ${d.code}`).sort()
+    expect(lines).toEqual(['2 policy/unknown-choice', '3 policy/bad-input', '4 policy/bad-input', '5 policy/bad-input'])
+  })
   test('Parquet and CSV give the same, also in what is written', async () => {
     const file = join(root, 'test/policy/claims.parquet')
     const first = await runIn(

@@ -31,9 +31,10 @@ export async function runPolicy(effects: Effects, places: Places, options: RunOp
   try {
     const batch = startBatch(loaded.policy, knownOn, options.shown, rows.heads, out === null ? () => {} : out.row)
     let count = 0
-    const push = (cells: ArrayLike<unknown>): void => {
+    const push = (cells: ArrayLike<unknown> | null): void => {
       count += 1
-      batch.push(cells)
+      if (cells === null) batch.skip()
+      else batch.push(cells)
     }
     const found = await rows.each(push, (share) => {
       effects.progress(`${loaded.policy.id}: ${count} rows, ${Math.floor(share * 100)} %`)

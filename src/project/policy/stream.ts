@@ -13,9 +13,12 @@ import { openParquet } from '../../sources/index.ts'
 /** A table that is read row by row. */
 export interface Rows {
   readonly heads: readonly string[]
-  /** calls `visit` with the cells of each row below the head, in order; `told` hears of the share that was read */
+  /**
+   * calls `visit` with the cells of each row below the head, in order, with `null` for one that cannot be read; `told`
+   * hears of the share that was read
+   */
   readonly each: (
-    visit: (cells: ArrayLike<unknown>) => void,
+    visit: (cells: ArrayLike<unknown> | null) => void,
     told: (share: number) => void,
   ) => Promise<readonly Diagnostic[]>
 }
@@ -113,7 +116,7 @@ async function eachCsv(
   pieces: () => Promise<Piece>,
   first: Piece,
   table: { readonly shown: string; readonly heads: readonly string[]; readonly separator: string },
-  visit: (cells: ArrayLike<unknown>) => void,
+  visit: (cells: ArrayLike<unknown> | null) => void,
   told: (share: number) => void,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = []
@@ -129,11 +132,13 @@ async function eachCsv(
     row += 1
     if (cells.length !== table.heads.length) {
       if (diagnostics.length < 100) diagnostics.push(wrongRow(table.shown, row, cells.length, table.heads.length))
+      visit(null)
       return
     }
     for (let i = 0; i < cells.length; i += 1) texts[i] = cells[i]!.text
     if (garbled && texts.some(isGarbled)) {
       if (diagnostics.length < 100) diagnostics.push(garbledRow(table.shown, row))
+      visit(null)
       return
     }
     visit(texts)
