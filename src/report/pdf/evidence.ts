@@ -13,9 +13,9 @@ const mostOfRun = 160
 const leastOfPages = 50
 
 /**
- * The appendix: the register of sources, then one row for each set of facts that the document rests on, by chapter.
+ * The appendix: the register of sources, then one entry for each set of facts that the document rests on, by chapter.
  *
- * The rows stand in several tables with page breaks between them, since tables of different pages are typeset at once.
+ * The entries stand on several sheets with page breaks between them, since different pages are typeset at once.
  */
 export function renderEvidence(document: Document, anchors: Anchors): string {
   if (anchors.entries.length === 0) return ''
@@ -23,22 +23,20 @@ export function renderEvidence(document: Document, anchors: Anchors): string {
   const [words, more] = [wordsOf(lang), pdfWords(lang)]
   const sources = sourcesOf(document, anchors)
   const numbers = new Map(sources.map((s, i) => [s.id, i + 1]))
-  const heads = [more.number, more.printed, more.fact, words.source, more.pages]
   return [
     call('appendix-head', quote(words.evidence)),
     sources.length === 0
       ? ''
       : call('source-list', quote(more.sources), list(sources.map((s) => renderSource(s, document)))),
-    ...runsOf(document, anchors).map((run) =>
-      call(
-        'evidence-table',
-        `on-new-page: ${run.onNewPage}`,
-        quote(run.title),
-        `heads: ${list(heads.map(quote))}`,
-        `rows: (\n${run.entries.map((e) => `${renderEntry(e, numbers, document, anchors)},\n`).join('')})`,
-      ),
+    ...sheetsOf(runsOf(document, anchors)).map((sheet, i) =>
+      call('evidence-sheet', `on-new-page: ${i > 0}`, ...sheet.map((r) => renderRun(r, numbers, document, anchors))),
     ),
   ].join('\n')
+}
+
+function renderRun(run: Run, sources: ReadonlyMap<string, number>, document: Document, anchors: Anchors): string {
+  const rows = run.entries.map((e) => `${renderEntry(e, sources, document, anchors)},\n`)
+  return list([quote(run.title), `(\n${rows.join('')})`])
 }
 
 interface Run {
@@ -71,6 +69,15 @@ function runsOf(document: Document, anchors: Anchors): readonly Run[] {
     onPages += 1
   }
   return runs
+}
+
+function sheetsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const sheets: Run[][] = []
+  for (const run of runs) {
+    if (run.onNewPage || sheets.length === 0) sheets.push([run])
+    else sheets.at(-1)!.push(run)
+  }
+  return sheets
 }
 
 function sourcesOf(document: Document, anchors: Anchors): readonly SourceName[] {
@@ -114,16 +121,22 @@ function renderEntry(
   const value = binding.derived
     ? [binding.value, binding.unit === '1' ? '' : document.naming.unit(binding.unit)].join(' ').trim()
     : (told[0]?.value ?? '')
+  const printed = entry.texts.filter((t) => t !== '').join(' / ')
   return list([
     quote(`evidence-${entry.id}`),
     quote(entry.id.replace(/^\D+/, '')),
-    quote(entry.texts.filter((t) => t !== '').join(' / ')),
-    quote(value),
-    join([what, 'linebreak()', call('address', breakable(binding.address))]),
+    quote(startsWith(value, printed) ? value : printed),
+    quote(startsWith(value, printed) ? '  ' : ` = ${value}  `),
+    join([what, quote('  '), call('address', breakable(binding.address))]),
     quote(unique(facts.map((f) => originOf(f, sources))).join('; ')),
-    quote(unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)),
+    quote(`  ${unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)}`),
     list(anchors.places(entry.keys).slice(0, 12).map(quote)),
   ])
+}
+
+// 88.6 and 88.6% are not told again beside 88.6 %
+function startsWith(value: string, printed: string): boolean {
+  return value === '' || value.replaceAll(' ', '').startsWith(printed)
 }
 
 function originOf(fact: Fact, sources: ReadonlyMap<string, number>): string {

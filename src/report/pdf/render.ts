@@ -104,6 +104,8 @@ function metaOf(document: Document, parts: Parts): string {
     related: quote(words.related),
     'evidence-note': quote(words.evidenceNote),
     'chart-data': quote(more.chartData),
+    legend: quote(more.legend),
+    pages: quote(more.pages),
   }
   return `#let meta = (\n${Object.entries(fields)
     .map(([k, v]) => `  ${k}: ${v},\n`)
@@ -151,13 +153,8 @@ function renderContents(document: Document, parts: Parts, anchors: Anchors): str
   const exhibits = exhibitsOf([...parts.cover, ...parts.body, ...parts.closing])
   const pictures = exhibits.map((b) => contentsLine(1, anchors.place(b), captionOf(b, label, lang), false))
   const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [call('contents-title', quote(title)), ...lines]
-  return [
-    'pagebreak(weak: true)',
-    ...section(words.contents, titles),
-    ...section(words.exhibits, pictures),
-    'pagebreak(weak: true)',
-  ].join('\n')
+    lines.length === 0 ? [] : [call('contents', `{\n${[call('contents-title', quote(title)), ...lines].join('\n')}\n}`)]
+  return [...section(words.contents, titles), ...section(words.exhibits, pictures), 'pagebreak(weak: true)'].join('\n')
 }
 
 type Heading = Extract<Block, { kind: 'heading' }>

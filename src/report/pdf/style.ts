@@ -52,8 +52,10 @@ export const style = `
 #let mono(words) = box(fill: rgb("#f1f3f5"), inset: (x: 2pt), outset: (y: 1pt), radius: 1pt, raw(words))
 #let web(address, body) = link(address, text(fill: navy, body))
 #let jump(name, body) = link(label(name), text(fill: navy, body))
-#let num(entry, use, body) = named(use, link(label(entry), underline(stroke: (paint: rgb("#6c8bab"), thickness: 0.6pt, dash: "densely-dotted"), offset: 2.4pt, evade: false, body)))
-#let value(entry, use, body) = named(use, link(label(entry), body))
+// in the first round no label is known: what a link drops then is set anew, with all that follows, in each later one
+#let to(entry, body) = context if query(label(entry)).len() == 0 { body } else { link(label(entry), body) }
+#let num(entry, use, body) = named(use, to(entry, underline(stroke: (paint: rgb("#6c8bab"), thickness: 0.6pt, dash: "densely-dotted"), offset: 2.4pt, evade: false, body)))
+#let value(entry, use, body) = named(use, to(entry, body))
 #let bullets(..items) = list(..items)
 #let numbers(start, ..items) = enum(start: start, ..items)
 #let citation(body) = block(width: 100%, inset: (left: 10pt, y: 3pt), stroke: (left: 2pt + hair), text(fill: grey, body(flush)))
@@ -67,7 +69,7 @@ export const style = `
 #show figure.caption: it => block(width: 100%, sticky: true, align(left, text(size: 9pt, weight: "bold", fill: navy, it.body)))
 #let source-lines(rows, entry) = {
   set text(size: 8pt, fill: grey)
-  let link-back = if entry == none { [] } else { link(label(entry), text(size: 7.5pt, fill: navy, meta.chart-data)) }
+  let link-back = if entry == none { [] } else { to(entry, text(size: 7.5pt, fill: navy, meta.chart-data)) }
   for (i, row) in rows.enumerate() {
     let last = i + 1 == rows.len()
     block(above: 4pt, below: 0pt, width: 100%, if last { layout(room => if room.width < 200pt { row; linebreak(); link-back } else { grid(columns: (1fr, auto), column-gutter: 10pt, row, link-back) }) } else { row })

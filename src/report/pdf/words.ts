@@ -3,11 +3,9 @@ import type { Lang } from '../../base/index.ts'
 /** The fixed words of the PDF that the other outputs do not have. */
 const words = {
   zh: {
-    pages: '页',
+    pages: '　页 ',
     cover: '首页',
-    number: '序号',
-    printed: '文中 / 数值',
-    fact: '事实',
+    legend: '每条依次为序号、文中写法、数值，事实与地址，来源与性质、所在页。',
     sources: '来源登记',
     pointer: '请务必阅读正文之后的声明部分；带虚线的数字可在文末“数据依据”中核对',
     pointerPlain: '带虚线的数字可在文末“数据依据”中核对',
@@ -20,11 +18,9 @@ const words = {
     comma: '、',
   },
   en: {
-    pages: 'Page',
+    pages: ' · page ',
     cover: 'Cover',
-    number: 'No.',
-    printed: 'Printed, value',
-    fact: 'Fact',
+    legend: 'Each entry: number, as printed, value; fact and address; source and kind, pages.',
     sources: 'Sources',
     pointer: 'See the disclosures at the end; every dotted number can be checked in the appendix Evidence',
     pointerPlain: 'Every dotted number can be checked in the appendix Evidence',
