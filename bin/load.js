@@ -15,7 +15,8 @@ function load(name) {
   const file = join(dirname(__dirname), 'dist', `${name}.cjs`)
   const kept = `${file}.cache`
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined
-  const script = new vm.Script(`(function(exports,require,module,__filename){${readFileSync(file, 'utf8')}\n})`, {
+  // the bundler escapes what is not ASCII, so that no byte needs decoding and no letter two bytes
+  const script = new vm.Script(`(function(exports,require,module,__filename){${readFileSync(file, 'latin1')}\n})`, {
     filename: file,
     cachedData,
   })

@@ -1,5 +1,4 @@
-const { workerData } = require('node:worker_threads')
 const { load } = require('./load.js')
 
-// the program is the one of the command line, so that both have the form V8 keeps
-load('assay').exports[workerData]()
+// a program of its own: what typesets needs little of the command line
+load('pdf').exports.servePdf()

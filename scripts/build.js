@@ -1,6 +1,6 @@
 // Bundles each door of the package into dist/; npm dependencies stay outside and are loaded when first needed.
 import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 // `npm ci --omit=dev` runs `prepare` too, but has no bundler and needs none when dist/ came with the package
@@ -37,6 +37,8 @@ const options = {
   alias: {
     'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
     yaml: './node_modules/yaml/browser/index.js',
+    // its build for Node loads threads when it starts
+    fflate: './node_modules/fflate/esm/browser.js',
   },
   minifySyntax: true,
   minifyWhitespace: true,
@@ -46,21 +48,42 @@ const options = {
   logLevel: 'warning',
 }
 await esbuild.build({ ...options, entryPoints, format: 'esm', splitting: true })
-// the command line and its thread are one file, which V8 can keep in its own form
-await esbuild.build({
-  ...options,
-  outdir: undefined,
-  outfile: 'dist/assay.cjs',
-  stdin: {
-    contents: "export { run } from './src/cli/main.ts'; export { servePdf } from './src/project/index.ts'",
-    resolveDir: '.',
-    loader: 'ts',
+// each program is one file, which V8 can keep in its own form: the whole command line, the two commands that people wait for,
+// what these two need for measured numbers alone, and the thread that typesets
+const programs = {
+  assay: "export { run } from './src/cli/main.ts'",
+  quick: "export { run } from './src/cli/quick.ts'",
+  recheck: "export { recheck } from './src/project/lab/recheck.ts'",
+  pdf: "export { servePdf } from './src/project/pdf-thread.ts'",
+}
+const apart = {
+  name: 'apart',
+  setup: (build) => {
+    build.onResolve({ filter: /\/lab\/recheck\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './recheck.js', external: true } : undefined,
+    )
   },
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': 'thisFile' },
-  banner: { js: "const thisFile=require('node:url').pathToFileURL(__filename).href;" },
-})
+}
+for (const name in programs) {
+  const file = `dist/${name}.cjs`
+  await esbuild.build({
+    ...options,
+    outdir: undefined,
+    outfile: file,
+    stdin: { contents: programs[name], resolveDir: '.', loader: 'ts' },
+    plugins: name === 'quick' ? [apart] : [],
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'thisFile' },
+    banner: { js: "const thisFile=require('node:url').pathToFileURL(__filename).href;" },
+  })
+  // the bundler leaves letters of patterns as they are; all ASCII, the file needs no decoding and half the memory
+  const ascii = readFileSync(file, 'utf8').replace(
+    /[^\0-\x7f]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  writeFileSync(file, ascii)
+}
 
 // the shipped facts, read once here instead of by each command
 const { compileData, nodeEffects } = await import('../dist/index.js')

@@ -4,18 +4,27 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const { load } = createRequire(import.meta.url)('../bin/load.js')
-const { exports, script, kept } = load('assay')
+const require = createRequire(import.meta.url)
+const { load } = require('../bin/load.js')
+const [whole, quick, pdf] = ['assay', 'quick', 'pdf'].map(load)
+const recheck = load('recheck')
+// the one that `quick` asks for
+require.cache[require.resolve('../bin/recheck.js')] = { exports: recheck.exports, loaded: true }
 const work = mkdtempSync(join(tmpdir(), 'assay-cache-'))
 const desk = join(work, 'desk')
 try {
   if (existsSync('examples/weekly')) cpSync('examples/weekly', desk, { recursive: true })
-  else await exports.run(['init', desk])
-  for (const argv of [['check'], ['build', '--no-pdf']]) await exports.run([...argv, '--desk', desk])
-  await exports.run(['audit', join(desk, 'reports/2024-07-28/index.zh.md'), '--desk', work])
-  // V8 trusts what it finds there, so that it must never be found half-written
-  writeFileSync(`${kept}.tmp`, script.createCachedData())
-  renameSync(`${kept}.tmp`, kept)
+  else await whole.exports.run(['init', desk])
+  for (const { exports } of [whole, quick]) {
+    for (const argv of [['check'], ['build', '--no-pdf']]) await exports.run([...argv, '--desk', desk])
+    rmSync(join(desk, '.assay'), { recursive: true, force: true })
+  }
+  await whole.exports.run(['audit', join(desk, 'reports/2024-07-28/index.zh.md'), '--desk', work])
+  for (const { script, kept } of [whole, quick, recheck, pdf]) {
+    // V8 trusts what it finds there, so that it must never be found half-written
+    writeFileSync(`${kept}.tmp`, script.createCachedData())
+    renameSync(`${kept}.tmp`, kept)
+  }
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -213,12 +213,12 @@ interface Answer<O> {
 /** Whether threads can be started: they run the built program, so only what is built itself may ask them. */
 export function hasThreads(): boolean {
   const dist = join(packageFolder, 'dist')
-  return fileURLToPath(import.meta.url).startsWith(dist + sep) && existsSync(join(dist, 'assay.cjs'))
+  return fileURLToPath(import.meta.url).startsWith(dist + sep) && existsSync(join(dist, 'pdf.cjs'))
 }
 
-/** A thread that runs what the built program exports as `name`. */
-export function startThread<I, O>(name: string): Asked<I, O> {
-  const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: name })
+/** A thread that typesets. */
+export function startThread<I, O>(): Asked<I, O> {
+  const worker = new Worker(join(packageFolder, 'bin/thread.js'))
   const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
   let count = 0
   // an idle thread must not keep the process alive
