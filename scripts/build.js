@@ -85,8 +85,9 @@ for (const name in programs) {
   writeFileSync(file, ascii)
 }
 
-// the shipped facts, read once here instead of by each command
-const { compileData, nodeEffects } = await import('../dist/index.js')
+// the shipped facts and rules, read once here instead of by each command
+const { compileData, compileRules, nodeEffects } = await import('../dist/index.js')
 const data = fileURLToPath(new URL('../data', import.meta.url))
+writeFileSync('dist/rules.json', await compileRules(nodeEffects([data]), data))
 writeFileSync('dist/shipped.json', await compileData(nodeEffects([data]), data))
 execFileSync(process.execPath, ['scripts/cache.js'], { stdio: ['ignore', 'ignore', 'inherit'] })

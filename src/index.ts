@@ -16,6 +16,7 @@ export {
   check,
   codesPage,
   compileData,
+  compileRules,
   createPdfMaker,
   createPdfMakers,
   createWatcher,

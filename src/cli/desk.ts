@@ -11,6 +11,7 @@ import {
   type Places,
   packageFolder,
   readFonts,
+  rulesBeside,
 } from '../project/index.ts'
 import type { Invocation } from './command.ts'
 
@@ -27,7 +28,7 @@ export function openDesk(invocation: Invocation): Opened {
   const compiled = join(packageFolder, 'dist/shipped.json')
   const profile = invocation.options.profile as string | undefined
   return {
-    effects: nodeEffects([desk, data, compiled], invocation.terminal.progress),
+    effects: nodeEffects([desk, data, compiled, rulesBeside(compiled)], invocation.terminal.progress),
     places: { desk, data, compiled, ...(profile === undefined ? {} : { profile }) },
   }
 }

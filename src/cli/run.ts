@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { AssayError, type Lang, nearest } from '../base/index.ts'
+import { packageVersion } from '../project/index.ts'
 import { type Command, commonOptions, type Invocation, type Option, type Terminal } from './command.ts'
 import { exitCode } from './exit.ts'
 import { diagnosticToJson, formatJson } from './format/json.ts'
 import { formatText } from './format/text.ts'
-import { packageVersion } from '../project/index.ts'
 import { processTerminal } from './terminal.ts'
 import { wrongUse } from './usage.ts'
 

@@ -95,6 +95,7 @@ export {
   shownWords,
   type TraceStep,
 } from './policy/words.ts'
+export { compileRules, rulesBeside } from './publishing.ts'
 export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, ratings } from './ratings.ts'
 export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'

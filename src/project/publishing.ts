@@ -16,6 +16,8 @@ export interface RulePlaces {
   readonly desk: string
   /** folder of the shipped tables */
   readonly data: string
+  /** the shipped facts as one file, where they were compiled; the shipped rules lie beside it */
+  readonly compiled?: string
 }
 
 /** What binds the publisher of a desk; nothing is read for one without a profile. */
@@ -54,6 +56,7 @@ export async function loadPublishing(
 export async function loadRules(effects: Effects, places: RulePlaces): Promise<Found<readonly PublishRule[]>> {
   const rules = new Map<string, PublishRule>()
   const diagnostics: Diagnostic[] = []
+  const compiled = await readCompiled(effects, places)
   for (const [folder, shown] of [
     [`${places.data}/rules`, 'assay:data/rules'],
     [`${places.desk}/rules`, 'rules'],
@@ -61,6 +64,11 @@ export async function loadRules(effects: Effects, places: RulePlaces): Promise<F
     for (const name of await effects.list(folder)) {
       if (!name.endsWith('.yaml')) continue
       const bytes = await effects.read(`${folder}/${name}`)
+      const known = folder.startsWith(places.data) ? compiled.get(name) : undefined
+      if (known !== undefined && bytes !== null && effects.sha256(bytes) === known.sha256) {
+        for (const rule of known.rules) rules.set(rule.id, rule)
+        continue
+      }
       const pack = parsePack(
         `${shown}/${name}`,
         new TextDecoder().decode(bytes ?? new Uint8Array()),
@@ -70,6 +78,38 @@ export async function loadRules(effects: Effects, places: RulePlaces): Promise<F
       for (const rule of pack.value) rules.set(rule.id, rule)
     }
   return { value: [...rules.values()], diagnostics }
+}
+
+interface CompiledPack {
+  readonly sha256: string
+  readonly rules: readonly PublishRule[]
+}
+
+async function readCompiled(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, CompiledPack>> {
+  const bytes = places.compiled === undefined ? null : await effects.read(rulesBeside(places.compiled))
+  if (bytes === null) return new Map()
+  try {
+    return new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, CompiledPack>))
+  } catch {
+    return new Map()
+  }
+}
+
+/** Where the compiled rules lie that belong to the compiled facts at `compiled`. */
+export function rulesBeside(compiled: string): string {
+  return compiled.replace(/[^/\\]+$/, 'rules.json')
+}
+
+/** The shipped packs of rules as a text for the file `rulesBeside`, by file with its hash; made when the package is built. */
+export async function compileRules(effects: Effects, data: string): Promise<string> {
+  const packs: Record<string, CompiledPack> = {}
+  for (const name of await effects.list(`${data}/rules`)) {
+    if (!name.endsWith('.yaml')) continue
+    const bytes = (await effects.read(`${data}/rules/${name}`)) ?? new Uint8Array()
+    const pack = parsePack(name, new TextDecoder().decode(bytes), Object.keys(publishChecks))
+    if (pack.diagnostics.length === 0) packs[name] = { sha256: effects.sha256(bytes), rules: pack.value }
+  }
+  return JSON.stringify(packs)
 }
 
 async function schemesOf(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -1,6 +1,7 @@
 import type { Effects } from '../base/index.ts'
 import type { FileHash } from './build.ts'
 import type { Places } from './load.ts'
+import { rulesBeside } from './publishing.ts'
 
 /** Effects that remember what was read through them. */
 export interface Recording {
@@ -12,6 +13,7 @@ export interface Recording {
 /** `effects` with a record of every file read. */
 export function record(effects: Effects, places: Places): Recording {
   let read = new Map<string, FileHash>()
+  const made = places.compiled === undefined ? [] : [places.compiled, rulesBeside(places.compiled)]
   const shown = (path: string): string =>
     path.startsWith(`${places.desk}/`)
       ? path.slice(places.desk.length + 1)
@@ -24,7 +26,7 @@ export function record(effects: Effects, places: Places): Recording {
       read: async (path) => {
         const bytes = await effects.read(path)
         // what the package made of its own data is no input: the data are
-        if (bytes !== null && path !== places.compiled)
+        if (bytes !== null && !made.includes(path))
           read.set(shown(path), { path: shown(path), sha256: effects.sha256(bytes), bytes: bytes.length })
         return bytes
       },

@@ -13,7 +13,7 @@ export interface Edition {
   readonly file: string
 }
 
-/** The editions of all reports of a desk, in order; with `wanted`, only those of the issues named. */
+/** The editions of all reports of a desk, in order; with `wanted`, only those of the issues or files named. */
 export async function listEditions(
   effects: Effects,
   desk: Desk,
@@ -28,8 +28,12 @@ export async function listEditions(
   })
   if (wanted.length === 0) return all
   const issues = [...new Set(all.map((e) => e.issue))]
-  for (const name of wanted) if (!issues.includes(name)) throw unknownReport(name, issues)
-  return all.filter((e) => wanted.includes(e.issue))
+  // a shell completes paths: `reports/2024-07-28/` names an issue too, and a file its edition
+  const names = wanted.map((w) => w.replace(/^\.\//, '').replace(`${root}/`, '').replace(/\/$/, ''))
+  const isNamed = (e: Edition, name: string) => e.issue === name || e.file === `${root}/${name}`
+  for (const [i, name] of names.entries())
+    if (!all.some((e) => isNamed(e, name))) throw unknownReport(wanted[i]!, issues)
+  return all.filter((e) => names.some((name) => isNamed(e, name)))
 }
 
 function unknownReport(name: string, issues: readonly string[]): AssayError {

@@ -59,6 +59,9 @@ export function deriveOnce(
   return result
 }
 
+// nothing, or plain digits with few places and no zero at an end
+const short = /^(?:-?(?:0|[1-9]\d*)(?:\.\d{0,11}[1-9])?)?$/
+
 /** Adds a binding and tells of what its facts bring with them: contradictions, facts still wanted. */
 export function addBinding(
   binder: Binder,
@@ -70,7 +73,7 @@ export function addBinding(
   const groups = used.map((r) => binder.store.siblings(r.fact, binder.day))
   const others = groups.flatMap((g, i) => [...g.current, ...g.older].filter((f) => f.id !== facts[i]!.id))
   // a quotient has forty digits; twelve are more than any reader or spreadsheet keeps
-  const value = rest.value === '' ? '' : plain(round(decimal(rest.value), 12))
+  const value = short.test(rest.value) ? rest.value : plain(round(decimal(rest.value), 12))
   binder.bindings.set(key, Object.freeze({ ...rest, value, key, facts, others }))
   for (const [i, group] of groups.entries()) {
     tellContradiction(binder, group.current, used[i]!, binding.at)

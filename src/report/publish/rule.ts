@@ -96,7 +96,7 @@ function ruleOf(
   spec.allow(ruleKeys, path)
   const text = (key: string) => settingText(entry[key])
   const check = text('check')
-  const near = nearest(check, checks)[0]
+  const near = checks.includes(check) ? undefined : nearest(check, checks)[0]
   if (!checks.includes(check))
     spec.fault(
       [...path, 'check'],
