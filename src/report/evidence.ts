@@ -28,8 +28,19 @@ const bounds: Readonly<Record<Fact['bound'], Readonly<Record<Lang, string>>>> = 
   range: { zh: '', en: '' },
 }
 
-/** The words of a fact's evidence. */
+// the page and the PDF ask for the same facts, each several times
+const asked = new WeakMap<Naming, Map<Fact, EvidenceWords>>()
+
+/** The words of a fact's evidence; `naming` is that of one document, in `lang`. */
 export function evidenceOf(fact: Fact, naming: Naming, lang: Lang): EvidenceWords {
+  const known = asked.get(naming) ?? new Map<Fact, EvidenceWords>()
+  asked.set(naming, known)
+  const words = known.get(fact) ?? evidenceWords(fact, naming, lang)
+  known.set(fact, words)
+  return words
+}
+
+function evidenceWords(fact: Fact, naming: Naming, lang: Lang): EvidenceWords {
   const source = naming.source(fact.evidence.source)
   return {
     what: whatOf(fact, naming, lang),

@@ -16,6 +16,7 @@ export function quote(text: string): string {
  * @example verbatim('a\nb') // '"a\\nb"'
  */
 export function verbatim(text: string): string {
+  if (harmless.test(text)) return `"${text}"`
   const safe = text
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -24,10 +25,16 @@ export function verbatim(text: string): string {
   return `"${safe.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`
 }
 
+// letters, digits and signs of which none needs a look: most of a report
+const harmless = /^[ !#-[\]-~°±·×\u2013\u2014\u2018-\u201d\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]*$/
+
 const between =
   /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])/g
 
+const folds = /[^\S ]| {2}/
+
 function fold(text: string): string {
+  if (!folds.test(text)) return text
   return text.replace(between, '$1').replace(/[^\S\ufeff]+/g, (blanks) => (blanks === '\u00a0' ? '\u00a0' : ' '))
 }
 
