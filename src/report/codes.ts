@@ -137,6 +137,14 @@ export const codes = {
     summary: { en: 'the typesetter has a doubt', zh: '排版程序给出警告' },
     explain: { en: 'The message is that of the typesetter.', zh: '信息来自排版程序。' },
   },
+  'report/period': {
+    severity: 'warning',
+    summary: { en: 'the words name another period than the fact has', zh: '文字所写的期间与事实不同' },
+    explain: {
+      en: 'A month, quarter, week or day beside the number has no day in common with the period of its fact. Mend the words, or bind the fact of that period.',
+      zh: '数字旁所写的月、季、周或日与事实的期间没有交集。请更正文字，或改用该期间的事实。',
+    },
+  },
   'report/qualifier': {
     severity: 'error',
     summary: { en: 'a qualifier is missing or says more than the fact', zh: '限定词缺失或超出事实' },

@@ -17,7 +17,8 @@ const shareWords = /(份额|占比|分别占|比重|shares?\b)/i
 /**
  * Tells of parts and a total in one sentence that do not add up.
  *
- * The total is the number after a word such as 合计; its parts are the numbers of the same unit before it.
+ * The total is the number after a word such as 合计; its parts are the numbers of the same unit before it, or behind it where
+ * the sentence begins with the word.
  */
 export function checkSentenceSums(
   text: string,
@@ -30,7 +31,10 @@ export function checkSentenceSums(
     if (word === null || !shareWords.test(text.slice(from, to))) return []
     const at = from + word.index
     const total = inside.find((m) => m.start >= at)
-    const parts = inside.filter((m) => m.end <= at && m.unitText === total?.unitText)
+    const alike = inside.filter((m) => m !== total && m.unitText === total?.unitText)
+    // 合计：100%，其中甲 40%、乙 60%: where the total comes first, its parts follow
+    const leads = total !== undefined && /^\s*\S{2,10}\s?[:：为是]?\s?$/.test(text.slice(from, total.start))
+    const parts = leads ? alike.filter((m) => m.start >= total.end) : alike.filter((m) => m.end <= at)
     if (total === undefined || parts.length < 2) return []
     const sum = parts.reduce((s, m) => s.plus(m.value), decimal('0'))
     const slack = [...parts, total].reduce((s, m) => s.plus(halfDigit(m)), decimal('0'))

@@ -7,6 +7,7 @@ import { checkContext, checkSentenceSums } from './context.ts'
 import type { HeadUnit } from './head.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { checkOwners } from './owner.ts'
+import { checkPeriods } from './period.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
 import { isSizeName } from './size.ts'
@@ -56,6 +57,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
       ...checkContext(plain.text, placed, binder),
+      ...checkPeriods(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
       ...checkOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),

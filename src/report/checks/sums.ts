@@ -5,7 +5,7 @@ import type { Cell, TableBlock } from '../tree.ts'
 import { allBlocks } from '../walk.ts'
 import type { CheckInput } from './input.ts'
 
-const totalWord = /^(合计|总计|总和|小计|全部|total|sum|all|subtotal)\s*$/i
+const totalWord = /^(合计|总计|总和|小计|共计|全部|总共|total|sum|all|subtotal)\s*[:：]?\s*$/i
 const shareWord = /(占比|份额|比重|构成|share|proportion)/i
 
 /** Totals of tables against the rows above them, and shares against the whole. */

@@ -1,0 +1,209 @@
+import { addDays, closedPeriod, type Day, type Diagnostic, firstDay, isDay, lastDay, type Span } from '../base/index.ts'
+import { type Fact, factAddress } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { type Placed, sentencesOf } from './comparison.ts'
+
+/** A stretch of days that words name; `year` is `null` where they leave it out. */
+export interface NamedPeriod {
+  readonly start: number
+  readonly end: number
+  readonly year: number | null
+  /** month and day, `MM-DD`; an end before the beginning lies in the next year */
+  readonly from: string
+  readonly to: string
+  /** days to either side that the words may mean too: of a week one day is named */
+  readonly around: number
+}
+
+type Made = Omit<NamedPeriod, 'start' | 'end'> | null
+type Reader = readonly [RegExp, (groups: readonly (string | undefined)[]) => Made]
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const month =
+  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
+const dash = '\\s?(?:[-–—~～至到]|to|and)\\s?'
+const zhDay = '(\\d{1,2})\\s?月\\s?(\\d{1,2})\\s?[日号]'
+const zhWeek = '(\\s?(?:(?:的|所在)?(?:当|那|这|一)周))?'
+
+const readers: readonly Reader[] = [
+  [
+    new RegExp(
+      `(?:(\\d{4})\\s?年\\s?)?(\\d{1,2})\\s?月\\s?(\\d{1,2})\\s?日?${dash}(?:(\\d{1,2})\\s?月\\s?)?(\\d{1,2})\\s?[日号]`,
+      'g',
+    ),
+    ([year, m, d, m2, d2]) => days(year, m, d, m2 ?? m, d2),
+  ],
+  [new RegExp(`(?:(\\d{4})\\s?年\\s?)?${zhDay}${zhWeek}`, 'g'), ([year, m, d, week]) => days(year, m, d, m, d, week)],
+  [/(?:(\d{4})\s?年\s?)?(?<![\d.个])(1[0-2]|0?[1-9])\s?月(?:份)?(?!\s?\d|内|来)/g, ([year, m]) => monthly(year, m, m)],
+  [/(?:(\d{4})\s?年\s?)?第?([一二三四1-4])季度/g, ([year, q]) => quarter(year, q)],
+  [
+    /(?:(\d{4})\s?年\s?)?(上|下)半年/g,
+    ([year, h]) => (h === '上' ? monthly(year, '1', '6') : monthly(year, '7', '12')),
+  ],
+  [
+    /(?<!\d)(\d{4})\s?年(?:全年|度)?(?!\s?(?:\d|第|[一二三四]季|上半|下半|[初末底中]|以|期|间|版|起))/g,
+    ([year]) => monthly(year, '1', '12'),
+  ],
+  [
+    new RegExp(
+      `(week\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b(\\d{1,2})(?:${dash}(\\d{1,2}))?\\s${month}(?:,?\\s(\\d{4}))?\\b`,
+      'gi',
+    ),
+    ([week, d, d2, m, year]) => days(year, m, d, m, d2 ?? d, week),
+  ],
+  [
+    new RegExp(
+      `(week\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b${month}\\s(\\d{1,2})(?:st|nd|rd|th)?(?:${dash}(\\d{1,2}))?(?:,?\\s(\\d{4}))?\\b(?!\\s?%)`,
+      'gi',
+    ),
+    ([week, m, d, d2, year]) => days(year, m, d, m, d2 ?? d, week),
+  ],
+  [new RegExp(`\\b${month}\\s(\\d{4})\\b`, 'gi'), ([m, year]) => monthly(year, m, m)],
+  [new RegExp(`\\b(?:in|during|for|of)\\s${month}(?![\\w]|\\s\\d)`, 'g'), ([m]) => monthly(undefined, m, m)],
+  [/\bQ([1-4])(?:\s?(?:of\s)?(\d{4}))?\b/g, ([q, year]) => quarter(year, q)],
+  [/\b(\d{4})\s?Q([1-4])\b/g, ([year, q]) => quarter(year, q)],
+  [/\b(first|second|third|fourth)\squarter(?:\sof\s(\d{4}))?/gi, ([q, year]) => quarter(year, q)],
+  [/\b(first|second)\shalf\sof\s(\d{4})/gi, ([h, year]) => half(year, h)],
+  [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
+]
+
+function half(year: string | undefined, which: string | undefined): Made {
+  return which?.toLowerCase() === 'first' ? monthly(year, '1', '6') : monthly(year, '7', '12')
+}
+
+function monthNumber(text: string | undefined): number {
+  return /^\d/.test(text ?? '') ? Number(text) : months.indexOf((text ?? '').slice(0, 3).toLowerCase()) + 1
+}
+
+function days(year?: string, m?: string, d?: string, m2?: string, d2?: string, week?: string): Made {
+  const [from, to] = [`${two(monthNumber(m))}-${two(Number(d))}`, `${two(monthNumber(m2))}-${two(Number(d2))}`]
+  // a leap year knows every day there is
+  if (!isDay(`2024-${from}`) || !isDay(`2024-${to}`)) return null
+  return { year: year === undefined ? null : Number(year), from, to, around: week === undefined ? 0 : 6 }
+}
+
+function monthly(year: string | undefined, m: string | undefined, last: string | undefined): Made {
+  const [first, end] = [monthNumber(m), monthNumber(last)]
+  if (first < 1 || end > 12) return null
+  const length = lastDay(closedPeriod(`2024-${two(end)}`)).slice(-2)
+  return {
+    year: year === undefined ? null : Number(year),
+    from: `${two(first)}-01`,
+    to: `${two(end)}-${length}`,
+    around: 0,
+  }
+}
+
+function quarter(year: string | undefined, which: string | undefined): Made {
+  const words = ['一1first', '二2second', '三3third', '四4fourth']
+  const q = words.findIndex((w) => w.includes((which ?? '?').toLowerCase()))
+  return q === -1 ? null : monthly(year, String(3 * q + 1), String(3 * q + 3))
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0')
+}
+
+// a day that something is measured from, up to or compared with, and the day of a publication, say nothing of the period
+const before =
+  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|on|published|released|dated)\s*(?:the\s|end\s|of\s)*$/i
+const behind =
+  /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
+const relative =
+  /去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|a year (?:ago|earlier)|previous|prior|same period|earlier/i
+
+/**
+ * The periods that `text` names outright, in order: `2024 年 6 月`, `Q2 2024`, `the week of 26 July`.
+ *
+ * Of two readings of the same letters the longer stays. Days of publication and of comparison are left out.
+ *
+ * @example namedPeriods('In Q2 2024')[0]?.from // '04-01'
+ * @example namedPeriods('较 2024 年 6 月').length // 0
+ */
+export function namedPeriods(text: string): readonly NamedPeriod[] {
+  const found: NamedPeriod[] = []
+  for (const [pattern, read] of readers) {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length]
+      if (found.some((f) => f.start < end && start < f.end)) continue
+      const made = read(match.slice(1))
+      if (made !== null) found.push({ start, end, ...made })
+    }
+  }
+  const isOwn = ({ start, end, around }: NamedPeriod) =>
+    (around > 0 || !before.test(text.slice(Math.max(0, start - 20), start))) && !behind.test(text.slice(end, end + 12))
+  return found.filter(isOwn).sort((a, b) => a.start - b.start)
+}
+
+/**
+ * Tells of bound numbers whose clause names days that their facts' period has none of.
+ *
+ * Only what is clear is told of: a fact with a period, and words of which none meets it. A clause without such words is
+ * read with its sentence; one that speaks of an earlier period in passing is left alone.
+ */
+export function checkPeriods(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  const dated = numbers.filter((n) => n.derived.fact!.fact.period !== '')
+  if (dated.length === 0) return []
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const sentence = text.slice(from, to)
+    const inside = dated.filter((n) => n.start >= from && n.end <= to)
+    if (inside.length === 0 || relative.test(sentence)) return []
+    const named = namedPeriods(sentence)
+    return inside.flatMap((number) => {
+      const clause = clauseOf(sentence, number.start - from)
+      const own = named.filter((p) => p.start >= clause[0] && p.end <= clause[1])
+      const meant = own.length > 0 ? own : named
+      const { fact } = number.derived.fact!
+      if (meant.length === 0 || meant.some((p) => meets(p, fact))) return []
+      const [first] = meant
+      return [otherPeriod(fact, sentence.slice(first!.start, first!.end), first!, number.at, binder)]
+    })
+  })
+}
+
+function clauseOf(sentence: string, at: number): readonly [number, number] {
+  const cuts = [...sentence.matchAll(/[，；;]|,(?!\s?\d)|\s(?:and|while|versus|but)\s/g)].map((m) => m.index)
+  return [Math.max(0, ...cuts.filter((c) => c < at)), Math.min(sentence.length, ...cuts.filter((c) => c >= at))]
+}
+
+function meets(named: NamedPeriod, fact: Fact): boolean {
+  const [first, last] = [firstDay(fact.period), lastDay(fact.period)]
+  const years = named.year === null ? yearsOf(first, last) : [named.year]
+  return years.some((year) => {
+    const end = `${named.to < named.from ? year + 1 : year}-${named.to}`
+    const from = addDays(real(`${year}-${named.from}`), -named.around)
+    return from <= last && first <= addDays(real(end), named.around)
+  })
+}
+
+function yearsOf(first: Day, last: Day): readonly number[] {
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))]
+  return Array.from({ length: to - from + 2 }, (_, i) => from - 1 + i)
+}
+
+// 29 February of another year
+function real(day: Day): Day {
+  return isDay(day) ? day : `${day.slice(0, 8)}28`
+}
+
+function otherPeriod(fact: Fact, words: string, named: NamedPeriod, at: Span, binder: Binder): Diagnostic {
+  const alike = binder.store.facts.find(
+    (f) =>
+      factAddress({ ...f, period: '' }) === factAddress({ ...fact, period: '' }) && f.period !== '' && meets(named, f),
+  )
+  const span = fact.period.replace('/', ' – ')
+  return report(
+    'report/period',
+    {
+      en: `the words say "${words.trim()}", \`${factAddress(fact)}\` is of ${span}`,
+      zh: `文字写的是“${words.trim()}”，而 \`${factAddress(fact)}\` 的期间为 ${span}`,
+    },
+    {
+      at,
+      ...(alike === undefined
+        ? {}
+        : { hint: { en: `use \`${factAddress(alike)}\``, zh: `可用 \`${factAddress(alike)}\`` } }),
+    },
+  )
+}
