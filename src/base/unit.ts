@@ -17,7 +17,7 @@ export interface Unit {
 export interface Units {
   readonly get: (id: string) => Unit | undefined
   readonly ids: () => readonly string[]
-  /** units that may be printed as `alias` */
+  /** units that may be printed as `alias`; `a/b` is one unit over another, as is an id so written */
   readonly named: (alias: string) => readonly Unit[]
   /** length of the longest alias that starts at `at`, 0 when none */
   readonly match: (text: string, at: number) => number
@@ -41,12 +41,34 @@ export function unitTable(list: readonly Unit[]): Units {
   const byFirst = new Map<string, string[]>()
   for (const alias of byAlias.keys()) byFirst.set(alias[0]!, [...(byFirst.get(alias[0]!) ?? []), alias])
   for (const aliases of byFirst.values()) aliases.sort((a, b) => b.length - a.length)
+  const get = (id: string): Unit | undefined => byId.get(id) ?? compound(id, (part) => byId.get(part) ?? [])[0]
+  const named = (alias: string): readonly Unit[] =>
+    byAlias.get(alias.toLowerCase().trim()) ?? compound(alias, (part) => named(part))
   return Object.freeze({
-    get: (id: string) => byId.get(id),
+    get,
     ids: () => [...byId.keys()],
-    named: (alias: string) => byAlias.get(alias.toLowerCase().trim()) ?? [],
+    named,
     match: (text: string, at: number) => longest(byFirst, text, at),
   })
+}
+
+// one unit over another: USD/million-token, printed 美元/百万 token
+function compound(text: string, part: (text: string) => Unit | readonly Unit[]): readonly Unit[] {
+  const [over, under, ...more] = text.split('/')
+  if (under === undefined || more.length > 0) return []
+  const [above, below] = [[part(over!)].flat(), [part(under)].flat()]
+  return above.flatMap((a) =>
+    below.map((b) =>
+      Object.freeze({
+        id: `${a.id}/${b.id}`,
+        dimension: `${a.dimension}/${b.dimension}`,
+        factor: a.factor.div(b.factor),
+        zh: `${a.zh}/${b.zh}`,
+        en: `${a.en} per ${b.en}`,
+        aliases: Object.freeze([]),
+      }),
+    ),
+  )
 }
 
 function longest(byFirst: ReadonlyMap<string, readonly string[]>, text: string, at: number): number {

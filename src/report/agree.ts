@@ -81,12 +81,20 @@ function weight(verdict: Verdict): number {
 function readingsOf(mention: Mention, truth: Truth, units: Units, bare: boolean): Reading[] | Verdict {
   const named = units.named(mention.unitText)
   if (mention.unitText === '' || named.length === 0) {
-    if (!bare && unitsToPrint.has(truth.unit)) return { kind: 'unit', printed: '', missing: true }
+    // of a price for a million tokens, that of the money
+    if (!bare && unitsToPrint.has(truth.unit.split('/')[0]!)) return { kind: 'unit', printed: '', missing: true }
     return bareReadings(mention, truth, units)
   }
-  const factors = named
-    .map((u) => (truth.score === true && u.dimension === 'score' ? decimal('1') : conversion(units, u.id, truth.unit)))
-    .filter((f) => f !== null)
+  const into = (list: typeof named) =>
+    list
+      .map((u) =>
+        truth.score === true && u.dimension === 'score' ? decimal('1') : conversion(units, u.id, truth.unit),
+      )
+      .filter((f) => f !== null)
+  // a fact in dollars whose measure says for how many they are
+  const over = mention.unitText.split('/')[0]!
+  const factors =
+    [into(named), into(over === mention.unitText ? [] : units.named(over))].find((f) => f.length > 0) ?? []
   if (factors.length === 0) return { kind: 'unit', printed: mention.unitText, missing: false }
   return factors.flatMap((f) => [scaled(mention, f), ...binary(mention, f, truth, units)])
 }

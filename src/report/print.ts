@@ -30,7 +30,7 @@ export function printNumber(derived: Derived, units: Units, lang: Lang, options:
 function unitText(unit: string, units: Units, lang: Lang, options: PrintOptions, bare: boolean): string {
   if (options.unit === 'none' || unit === '1') return ''
   if (options.unit !== undefined && options.unit !== 'yes') return options.unit
-  if (options.unit === undefined && (bare || !always.has(unit))) return ''
+  if (options.unit === undefined && (bare || !always.has(unit.split('/')[0]!))) return ''
   return units.get(unit)?.[lang] ?? unit
 }
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import {
   type Amount,
   type Bound,
+  conversion,
   decimal,
   findMentions,
   formatAmount,
@@ -13,7 +14,11 @@ import {
   parseAmount,
   plain,
   round,
+  type Unit,
+  unitFromRow,
+  unitTable,
 } from '../../src/base/index.ts'
+import { readRows } from '../../src/sources/index.ts'
 import { root } from '../layout.ts'
 
 const cases = parse(readFileSync(join(root, 'test/base/numbers.yaml'), 'utf8')) as { text: string; reads: string[] }[]
@@ -28,6 +33,48 @@ describe('reads', () => {
   test.each(cases)('$text', ({ text, reads }) => {
     expect(findMentions(text).map(told)).toEqual(reads)
   })
+})
+
+const rows: Unit[] = []
+readRows('units.csv', readFileSync(join(root, 'data/units.csv'), 'utf8'), {}, ({ row }) =>
+  rows.push(unitFromRow(row) as Unit),
+)
+const shippedUnits = unitTable(rows)
+
+const prices = parse(readFileSync(join(root, 'test/base/prices.yaml'), 'utf8')) as typeof cases
+
+describe('reads prices', () => {
+  test.each(prices)('$text', ({ text, reads }) => {
+    expect(findMentions(text, { units: shippedUnits }).map(told)).toEqual(reads)
+  })
+})
+
+test.each([
+  ['USD/million-token', 'USD/thousand-token', '0.001'],
+  ['USD/million-token', 'USD/token', '0.000001'],
+  ['CNY/million-token', 'USD/million-token', null],
+  ['USD/million-token', 'USD', null],
+  ['million-token', 'token', '1000000'],
+  ['USD/million-token', 'USD/character', null],
+])('%s to %s is %s', (from, to, factor) => {
+  expect(conversion(shippedUnits, from, to)?.toFixed() ?? null).toBe(factor)
+})
+
+test.each([
+  ['美元/百万 token', ['USD/million-token']],
+  ['$/M tokens', ['USD/million-token']],
+  ['元/千 tokens', ['CNY/thousand-token']],
+  ['元/百万 字符', []],
+  ['a/b/c', []],
+])('%s is printed for %s', (alias, ids) => {
+  expect(shippedUnits.named(alias).map((u) => u.id)).toEqual(ids)
+})
+
+test('a price for many is named from its two units', () => {
+  const unit = shippedUnits.get('USD/million-token')!
+  expect([unit.zh, unit.en]).toEqual(['美元/百万 token', 'US dollars per million tokens'])
+  expect(parseAmount('2.5 US dollars per million tokens', shippedUnits)?.unitText).toBe('US dollars/million tokens')
+  expect(parseAmount('2.5 美元/百万 token', shippedUnits)?.unitText).toBe('美元/百万 token')
 })
 
 test('分别 and respectively number their list', () => {

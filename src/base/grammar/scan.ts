@@ -4,7 +4,7 @@ import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
 import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
-import { type Core, fallbackUnits, type Source, type UnitWords, unitAt } from './reading.ts'
+import { type Core, type FoundUnit, fallbackUnits, type Source, sticky, type UnitWords, unitAt } from './reading.ts'
 import { after, before, type Qualifier, scaleFactor, swallows } from './words.ts'
 
 /** How numbers are looked for. */
@@ -48,7 +48,12 @@ function scan(text: string, options: ScanOptions, whole: boolean): readonly Ment
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
   const joined = joinRanges(source.text, findCores(source, masks))
   const mentions: Mention[] = []
-  for (const [i, core] of joined.entries()) mentions.push(qualify(source, core, mentions.at(-1), joined[i + 1], masks))
+  for (const [i, core] of joined.entries()) {
+    const last = mentions.at(-1)
+    // the 1M of `per 1M tokens` belongs to the unit before
+    if (last !== undefined && core.end <= last.end && last.unitText.includes('/')) continue
+    mentions.push(qualify(source, core, last, joined[i + 1], masks))
+  }
   return respectively(source.text, passOn(source.text, mentions))
 }
 
@@ -176,7 +181,8 @@ function qualify(
     ...(back === null ? [] : [back.word]),
   ]
   // 100 or more users: the unit follows the qualifier
-  const late = back !== null && core.unitText === '' ? unitAt(text, back.end, units) : { text: core.unitText, end: 0 }
+  const own = back !== null && core.unitText === '' ? unitAt(text, back.end, units) : { text: core.unitText, end: 0 }
+  const late = perAt(text, core.start, Math.max(core.end, own.end), own, units)
   return {
     kind: 'mention',
     start: front?.start ?? core.start,
@@ -193,6 +199,28 @@ function qualify(
     scaleText: core.scale?.word ?? '',
     scale: scaleFactor(core.scale),
   }
+}
+
+const perBehind =
+  /\s?(?:\/|per\s|每)\s?(?:1\s?)?((?:百万|千|million|thousand|M|K)\s?(?:个\s?)?)((?:input|output|cached|prompt|completion|输入|输出|缓存)\s?)?/iy
+const perBefore =
+  /每\s?(百万|千)\s?(?:个\s?)?(?:(?:输入|输出|缓存)\s?)?(tokens?|词元)\s?(?:的?(?:输入|输出)?(?:价格|价|费用|收费|定价|售价)?(?:仅|只|约|为|是|需|要)*)\s?$/i
+
+// a price is one of many: $2.50 per million input tokens, 2 元/百万 token, 每百万 token 2 元
+function perAt(text: string, start: number, from: number, unit: FoundUnit, units: UnitWords): FoundUnit {
+  if (unit.text === '') return unit
+  const behind = sticky(perBehind, text, from)
+  if (behind !== null) {
+    const end = from + behind[0].length
+    const rest = `${behind[1]}${text.slice(end, end + 16)}`
+    const length = units.match(rest, 0)
+    const under = rest.slice(0, length)
+    return length === 0 ? unit : { text: `${unit.text}/${under}`, end: end + length - behind[1]!.length }
+  }
+  const before = perBefore.exec(text.slice(Math.max(0, start - 40), start))
+  if (before === null) return unit
+  const under = `${before[1]}${before[2]}`
+  return units.match(under, 0) === under.length ? { ...unit, text: `${unit.text}/${under}` } : unit
 }
 
 function boundOf(core: Core, front: Bound | undefined, back: Bound | undefined): Bound {
