@@ -270,8 +270,12 @@ async function loadFolder(
   for (const name of mappings) mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
   for (const name of files) {
     if (!name.endsWith('.csv') || mapped.has(name)) continue
-    const text = await readText(loading, `${folder}/${name}`, `${shown}/${name}`)
-    if (text !== null) take(loading, gathered, readFactTable(`${shown}/${name}`, text, registry))
+    const file = `${shown}/${name}`
+    const text = await readText(loading, `${folder}/${name}`, file)
+    if (text !== null) take(loading, gathered, readFactTable(file, text, registry))
+    // a link whose end lies outside, or nowhere
+    else if ((await loading.effects.read(`${folder}/${name}`)) === null)
+      loading.diagnostics.push(fileFinding('sources/outside-desk', wholeFile(file), file))
   }
 }
 
@@ -305,24 +309,20 @@ async function loadMapped(
   if (mapping.value === null) return `${stem}.csv`
   const table = mapping.value.table === '' ? `${stem}.csv` : `${below}${mapping.value.table}`
   if (!isInside(`${shown.replace('assay:', '')}/${table}`)) {
-    loading.diagnostics.push(fileFinding('sources/outside-desk', `${shown}/${name}`, table))
+    loading.diagnostics.push(fileFinding('sources/outside-desk', mapping.value.at, table))
     return table
   }
   const rows = await readText(loading, `${folder}/${table}`, `${shown}/${table}`, mapping.value.encoding)
   if (rows !== null) take(loading, gathered, readMappedTable(`${shown}/${table}`, rows, mapping.value, registry))
   else if ((await loading.effects.read(`${folder}/${table}`)) === null)
-    loading.diagnostics.push(fileFinding('sources/missing-file', `${shown}/${name}`, table))
+    loading.diagnostics.push(fileFinding('sources/missing-file', mapping.value.at, table))
   return table
 }
 
-function fileFinding(
-  code: 'sources/outside-desk' | 'sources/missing-file',
-  mapping: string,
-  table: string,
-): Diagnostic {
+function fileFinding(code: 'sources/outside-desk' | 'sources/missing-file', at: Span, table: string): Diagnostic {
   const words =
     code === 'sources/outside-desk'
       ? { en: `\`${table}\` leaves the desk`, zh: `\`${table}\` 超出工作台目录` }
       : { en: `\`${table}\` is not there`, zh: `\`${table}\` 不存在` }
-  return sourceFinding(code, words, { at: wholeFile(mapping) })
+  return sourceFinding(code, words, { at })
 }

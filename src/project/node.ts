@@ -144,14 +144,17 @@ async function createInside(path: string, roots: readonly string[]): Promise<New
 async function listFiles(folder: string, roots: readonly string[]): Promise<readonly string[]> {
   if (!inside(folder, roots)) return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((e) => e.isFile())
-    .map((e) =>
-      relative(folder, join(e.parentPath ?? e.path, e.name))
-        .split(sep)
-        .join('/'),
-    )
-    .sort()
+  return (
+    entries
+      // a link is read where its end lies inside, and told of where not
+      .filter((e) => e.isFile() || e.isSymbolicLink())
+      .map((e) =>
+        relative(folder, join(e.parentPath ?? e.path, e.name))
+          .split(sep)
+          .join('/'),
+      )
+      .sort()
+  )
 }
 
 // all are written beside their places first, so that a full disk or a killed process leaves the old files whole

@@ -1,6 +1,15 @@
-import { AssayError, type Diagnostic, type Effects, type Lang, nearest, type Span, type Words } from '../base/index.ts'
+import {
+  AssayError,
+  type Diagnostic,
+  type Effects,
+  type Lang,
+  nearest,
+  type Span,
+  type Words,
+  wholeFile,
+} from '../base/index.ts'
 import { type Compiled, compile } from '../report/index.ts'
-import { decodeText } from '../sources/index.ts'
+import { decodeText, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
 import type { Desk } from './load.ts'
 
@@ -58,10 +67,17 @@ export interface CompiledEdition {
 
 /** The edition read and compiled against the desk. */
 export async function compileEdition(effects: Effects, desk: Desk, edition: Edition): Promise<CompiledEdition> {
-  const bytes = (await effects.read(`${desk.places.desk}/${edition.file}`)) ?? new Uint8Array()
+  const bytes = await effects.read(`${desk.places.desk}/${edition.file}`)
+  if (bytes === null) return { edition, text: '', compiled: null, diagnostics: [outside(edition.file)] }
   const decoded = decodeText(edition.file, bytes)
   if (decoded.value === null) return { edition, text: '', compiled: null, diagnostics: decoded.diagnostics }
   return compileText(desk, edition, decoded.value)
+}
+
+// it was listed and cannot be read: a link whose end lies outside, or nowhere
+function outside(file: string): Diagnostic {
+  const words = { en: `\`${file}\` leaves the desk`, zh: `\`${file}\` 超出工作台目录` }
+  return sourceFinding('sources/outside-desk', words, { at: wholeFile(file) })
 }
 
 /** The edition compiled from `text`, whatever its file says. */

@@ -39,6 +39,8 @@ export interface RowTest {
 /** A table turned into facts: its layout and the place of every field. */
 export interface Mapping {
   readonly table: string
+  /** where the table is named; the whole file where it is not */
+  readonly at: Span
   readonly encoding?: string
   readonly header: number
   readonly separator: string
@@ -123,6 +125,7 @@ function resolveMapping(reading: Reading, spec: Readonly<Record<string, unknown>
   }
   return Object.freeze({
     table: textOf(spec.table),
+    at: spec.table === undefined ? wholeFile(reading.file) : place(reading, ['table']),
     ...(spec.encoding === undefined ? {} : { encoding: textOf(spec.encoding) }),
     header: typeof spec.header === 'number' && spec.header >= 1 ? Math.floor(spec.header) : 1,
     separator: spec.separator === undefined ? ',' : textOf(spec.separator),

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Found, wholeFile } from '../base/index.ts'
+import { type Diagnostic, type Found, lineStarts, type Span, spanOf, wholeFile } from '../base/index.ts'
 import { report } from './codes.ts'
 
 /** Encodings that a text may be declared to have. */
@@ -49,8 +49,28 @@ function notReadable(file: string, bytes: Uint8Array, declared: string): Diagnos
   return report(
     'sources/not-utf8',
     { en: `\`${file}\` is not ${upper}`, zh: `\`${file}\` 不是 ${upper} 编码` },
-    { at: wholeFile(file), hint },
+    { at: declared === 'utf-8' ? badByte(file, bytes) : wholeFile(file), hint },
   )
+}
+
+// the first byte that is no UTF-8: everything before it is text
+function badByte(file: string, bytes: Uint8Array): Span {
+  // a letter that the prefix cuts in two is no fault
+  const read = (end: number): string | null => {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true })
+    } catch {
+      return null
+    }
+  }
+  let [good, bad] = [0, bytes.length]
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (read(middle) === null) bad = middle
+    else good = middle
+  }
+  const before = read(good) ?? ''
+  return spanOf(file, lineStarts(before), before.length, before.length)
 }
 
 function unknownEncoding(file: string, encoding: string): Diagnostic {
