@@ -153,6 +153,11 @@ describe('facts of the shipped policies', () => {
       scope: { per: 'year' },
     })
     expect(find('ship.scrap')?.note).toContain('unverified')
+    expect(find('act.public', { act: 'cn-1104' })).toMatchObject({
+      value: { kind: 'text', text: '2024-07-25' },
+      evidence: { kind: 'published', source: 'cn-1104-2024', locator: '发改环资〔2024〕1104号' },
+    })
+    expect(find('share.local')).toMatchObject({ value: { text: '10' }, evidence: { kind: 'computed' } })
   })
   test('each names a registered measure, and none stands twice', async () => {
     const measures = new Set(
