@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { policyFacts, startBatch } from '../../src/policy/index.ts'
+import { policyFacts, startBatch, valueRow } from '../../src/policy/index.ts'
 import { root } from '../layout.ts'
 import { runIn } from '../terminal.ts'
 import { shipped } from './shipped.ts'
@@ -16,7 +16,7 @@ function runBatch(heads: readonly string[], rows: readonly (readonly unknown[])[
   const batch = startBatch(policy, '2024-12-31', 'x.csv', heads, (_, id, list) =>
     paid.push(`${id} ${list.map((p) => `${p.claim} ${p.low}..${p.high}`).join(', ')}`),
   )
-  for (const row of rows) batch.push(row)
+  for (const [i, row] of rows.entries()) batch.push(valueRow(row, i + 2))
   return { paid, totals: batch.finish() }
 }
 
