@@ -60,7 +60,7 @@ export {
   say,
   type Task,
 } from './task/task.ts'
-export type { Executed, Limit, Program, Sandbox, Tools } from './task/tools.ts'
+export { type Executed, type Limit, type Program, type Sandbox, type Tools, turnBreak } from './task/tools.ts'
 
 /** The sandbox that works on this machine; loaded when code is to run. */
 export async function openSandbox(wanted: 'auto' | 'bubblewrap' | 'docker' | 'podman' | 'none') {

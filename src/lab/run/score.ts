@@ -71,8 +71,10 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
     const judgement = job.judgements.get(record.n * epochs + record.epoch) ?? null
     const score = await scoreRecord(job.task, record, job.protocol, { ...job.tools, judgement })
     tally.add({ n: record.n, epoch: record.epoch, group: record.sample.group, cluster: record.sample.cluster, score })
+    // each turn is an answer with a length of its own
     if (record.output !== null)
-      tally.lengths.add(record.output.text, record.output.usage?.output, record.output.finish === 'length')
+      for (const turn of [...(record.output.earlier ?? []), record.output])
+        tally.lengths.add(turn.text, turn.usage?.output, turn.finish === 'length')
     const line = scoreLine(record, score, agreement)
     const wait = job.write(JSON.stringify(line))
     if (wait !== undefined) await wait
