@@ -284,6 +284,50 @@ describe('judges', () => {
   })
 })
 
+describe('measures of an answer', () => {
+  test('how risk grows with coverage, where the model is asked how sure it is', async () => {
+    put(
+      'sure.yaml',
+      'model: sure',
+      'rules:',
+      '  - { when: "France", say: "Paris\\nConfidence: 90%" }',
+      `  - { when: '[a-z]{4}(stan|ium|burg)|ia"[?]', say: "I do not know\\nConfidence: 99%" }`,
+      '  - { when: ".", say: "Elbe\\nConfidence: 30%" }',
+    )
+    const args = ['--protocol', 'assay/abstention-confidence', '--limit', '60', '--out', 'sure']
+    await json('run', 'abstention', '--model', 'mock:sure.yaml', ...args)
+    const { summary } = await json('score', 'sure')
+    expect(summary.risk).toMatchObject({ n: 60, stated: 30 })
+    expect(summary.risk.points[0].risk).toBe(0)
+    expect(summary.risk.points.at(-1)).toMatchObject({ coverage: 0.5 })
+    const shown = await runIn(folder, 'eval', 'score', 'sure', '--lang', 'en')
+    expect(shown.out).toMatch(
+      /risk and coverage: AURC 0\.\d+, 30 of 60 answered with a confidence\n {4}at least 90\.0% sure/,
+    )
+  })
+  test('length in tokens of a tokenizer that is named', async () => {
+    const { mkdirSync } = await import('node:fs')
+    mkdirSync(join(folder, 'halves'))
+    const tokenizer = {
+      model: { type: 'WordLevel', vocab: { '[UNK]': 0, I: 1, do: 2, not: 3, know: 4, '.': 5 }, unk_token: '[UNK]' },
+      pre_tokenizer: { type: 'Whitespace' },
+      added_tokens: [],
+      normalizer: null,
+      post_processor: null,
+      decoder: null,
+    }
+    put('halves/tokenizer.json', tokenizer)
+    put('idk.yaml', 'model: idk', 'rules:', '  - { when: ".", say: "I do not know." }')
+    await json('run', 'abstention', '--model', 'mock:idk.yaml', '--limit', '4', '--out', 'idk')
+    const { summary } = await json('score', 'idk', '--tokenizer', 'halves/tokenizer.json')
+    expect(summary.length).toMatchObject({ tokens: { n: 4, mean: 5 } })
+    expect(summary.length.tokenizer).toMatch(/^halves sha256:[0-9a-f]{12}$/)
+    put('halves/broken.json', '{')
+    const broken = await runIn(folder, 'eval', 'score', 'idk', '--tokenizer', 'halves/broken.json')
+    expect([broken.code, broken.error]).toEqual([2, expect.stringContaining('lab/missing-data')])
+  })
+})
+
 describe('samples of several turns', () => {
   test('the second question follows the first answer, each turn is judged and has a length', async () => {
     put('mt.jsonl', { question_id: 1, category: 'writing', turns: ['Write a line.', 'Shorten it.'] })

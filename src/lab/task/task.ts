@@ -41,6 +41,8 @@ export interface Score {
   /** the answer as it was taken from the text; `null` when there was none */
   readonly answer: string | null
   readonly why: string
+  /** how sure the model says it is, 0 to 1, where the protocol asks for it */
+  readonly confidence?: number
   /** further measures of the same answer: a number, or a part of a whole */
   readonly parts?: Readonly<Record<string, number | readonly [part: number, whole: number]>>
 }
