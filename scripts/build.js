@@ -22,6 +22,7 @@ const options = {
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
   external: [
+    '@huggingface/tokenizers',
     '@duckdb/*',
     '@myriaddreamin/*',
     '@cj-tech-master/*',
@@ -51,7 +52,7 @@ await esbuild.build({ ...options, entryPoints, format: 'esm', splitting: true })
 // each program is one file, which V8 can keep in its own form: the whole command line, the two commands that people wait for,
 // what these two need for measured numbers alone, and the thread that typesets
 const programs = {
-  assay: "export { run } from './src/cli/main.ts'",
+  assay: "export { run } from './src/cli/main.ts'; export { useLoader } from './src/project/index.ts'",
   quick: "export { run } from './src/cli/quick.ts'",
   recheck: "export { recheck } from './src/project/lab/recheck.ts'",
   pdf: "export { servePdf } from './src/project/pdf-thread.ts'",

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { nearest, parseYaml } from '../../../base/index.ts'
 import {
   type LabMachine,
+  loadModule,
   type Model,
   nodeDisk,
   nodeEffects,
@@ -17,7 +18,7 @@ import { wrongUse } from '../../usage.ts'
 
 /** The machine confined to the folders that a command line names. */
 export function openLab({ args, options, terminal }: Invocation): LabMachine {
-  const named = [...args, options.out, options.data, options.shots, options.cache].filter(
+  const named = [...args, options.out, options.data, options.shots, options.cache, options.tokenizer].filter(
     (n): n is string => typeof n === 'string' && n !== '',
   )
   const roots = [
@@ -129,6 +130,7 @@ export async function modelOf(
     api: textOf(invocation, 'api') === 'completions' ? 'completions' : 'chat',
     connections: numberOf(invocation, 'concurrency', 1) ?? 100,
     prefill: invocation.options.prefill === true,
+    load: loadModule,
   })
 }
 
