@@ -217,7 +217,8 @@ function perAt(text: string, start: number, from: number, unit: FoundUnit, units
     const under = rest.slice(0, length)
     return length === 0 ? unit : { text: `${unit.text}/${under}`, end: end + length - behind[1]!.length }
   }
-  const before = perBefore.exec(text.slice(Math.max(0, start - 40), start))
+  const front = text.slice(Math.max(0, start - 40), start)
+  const before = front.includes('每') ? perBefore.exec(front) : null
   if (before === null) return unit
   const under = `${before[1]}${before[2]}`
   return units.match(under, 0) === under.length ? { ...unit, text: `${unit.text}/${under}` } : unit
