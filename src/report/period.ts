@@ -47,19 +47,19 @@ const readers: readonly Reader[] = [
   ],
   [
     new RegExp(
-      `(week\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b(\\d{1,2})(?:${dash}(\\d{1,2}))?\\s${month}(?:,?\\s(\\d{4}))?\\b`,
-      'gi',
+      `([Ww]eek\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b(\\d{1,2})(?:${dash}(\\d{1,2}))?\\s${month}(?:,?\\s(\\d{4}))?\\b`,
+      'g',
     ),
     ([week, d, d2, m, year]) => days(year, m, d, m, d2 ?? d, week),
   ],
   [
     new RegExp(
-      `(week\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b${month}\\s(\\d{1,2})(?:st|nd|rd|th)?(?:${dash}(\\d{1,2}))?(?:,?\\s(\\d{4}))?\\b(?!\\s?%)`,
-      'gi',
+      `([Ww]eek\\s(?:of|ending|ended|to|from|beginning)\\s)?\\b${month}\\s(\\d{1,2})(?:st|nd|rd|th)?(?:${dash}(\\d{1,2}))?(?:,?\\s(\\d{4}))?\\b(?!\\s?%)`,
+      'g',
     ),
     ([week, m, d, d2, year]) => days(year, m, d, m, d2 ?? d, week),
   ],
-  [new RegExp(`\\b${month}\\s(\\d{4})\\b`, 'gi'), ([m, year]) => monthly(year, m, m)],
+  [new RegExp(`\\b${month}\\s(\\d{4})\\b`, 'g'), ([m, year]) => monthly(year, m, m)],
   [new RegExp(`\\b(?:in|during|for|of)\\s${month}(?![\\w]|\\s\\d)`, 'g'), ([m]) => monthly(undefined, m, m)],
   [/\bQ([1-4])(?:\s?(?:of\s)?(\d{4}))?\b/g, ([q, year]) => quarter(year, q)],
   [/\b(\d{4})\s?Q([1-4])\b/g, ([year, q]) => quarter(year, q)],
@@ -107,7 +107,7 @@ function two(n: number): string {
 
 // a day that something is measured from, up to or compared with, and the day of a publication, say nothing of the period
 const before =
-  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|on|published|released|dated)\s*(?:the\s|end\s|of\s)*$/i
+  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|with|published|released|announced|launched|dated)\s*(?:the\s|end\s|of\s|in\s|on\s)*$/i
 const behind =
   /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
 const relative =
