@@ -21,7 +21,7 @@ const row = (what, target, measured) => {
 const desk = join(work, 'desk')
 cpSync(join(root, 'examples/weekly'), desk, {
   recursive: true,
-  filter: (p) => !/(?:dist|\.assay|market)(?:\/|$)/.test(p),
+  filter: (p) => !/(?:dist|\.assay|market)(?:\/|$)/.test(p.slice(root.length)),
 })
 mkdirSync(join(desk, 'market'), { recursive: true })
 const instance = await DuckDBInstance.create(':memory:')

@@ -19,7 +19,7 @@ import { chartPeriod, relativeTo } from './relative.ts'
 import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
 import { weeksIn } from './week.ts'
-import { type WeekRow, weekRows } from './weekly.ts'
+import { trailWeeks, type WeekRow, weekRows } from './weekly.ts'
 
 /** A feed of a desk with what was read of it. */
 export interface UsedFeed {
@@ -115,10 +115,14 @@ function inPeriod(day: Day, period: Period): boolean {
   return period === '' || (day >= firstDay(period) && day <= lastDay(period))
 }
 
-function weekFacts(feed: UsedFeed, all: readonly Series[], calendars: ReadonlyMap<string, Calendar>): readonly Fact[] {
+function weekFacts(
+  feed: UsedFeed,
+  seriesOfFeed: readonly Series[],
+  calendars: ReadonlyMap<string, Calendar>,
+): readonly Fact[] {
   const { weeks } = feed.use
   if (weeks === null) return []
-  const series = all.filter((s) => s.measure === weeks.measure)
+  const series = seriesOfFeed.filter((s) => s.measure === weeks.measure)
   const days = series.flatMap((s) => s.points.map((p) => p.day)).sort()
   if (days.length === 0) return []
   const options = {
@@ -126,9 +130,21 @@ function weekFacts(feed: UsedFeed, all: readonly Series[], calendars: ReadonlyMa
     calendar: calendars.get(weeks.holidays) ?? null,
     days: feed.profile.days,
   }
-  return weeksIn(`${days[0]}/${days.at(-1)}`, weeks.start)
-    .filter((week) => inPeriod(firstDay(week), feed.use.period))
-    .flatMap((week) => weekRows(series, week, options).flatMap((row) => rowFacts(feed, row, weeks.measure)))
+  const all = weeksIn(`${days[0]}/${days.at(-1)}`, weeks.start)
+  const kept = all.filter((week) => inPeriod(firstDay(week), feed.use.period))
+  // of the weeks before the first one the sums alone are kept: the small line of a table needs them
+  const first = all.indexOf(kept[0] ?? '')
+  const earlier = all.slice(Math.max(0, first - trailWeeks + 1), Math.max(0, first))
+  const rowsOf = (week: Period) => weekRows(series, week, options)
+  return [
+    ...earlier.flatMap((week) => rowsOf(week).flatMap((row) => sumFacts(feed, row, weeks.measure))),
+    ...kept.flatMap((week) => rowsOf(week).flatMap((row) => rowFacts(feed, row, weeks.measure))),
+  ]
+}
+
+function sumFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[] {
+  const name = measure.replace(/\.daily$/, '.weekly')
+  return rowFacts(feed, row, measure).filter((f) => f.measure === name)
 }
 
 function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[] {
@@ -185,6 +201,15 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       row.sum === null ? null : row.sum.times(0).plus(row.streak),
       undefined,
       `weeks in a row up to ${row.week}`,
+    ),
+    ...(row.note === null ? [] : (['zh', 'en'] as const)).map((lang) =>
+      draftOf(feed, { subject: row.subject, scope: { ...row.scope, lang } }, 'computed', {
+        measure: `${base}.weekly.note`,
+        period: row.week,
+        unit: '1',
+        value: { kind: 'text', text: row.note![lang] },
+        formula: `whether ${over} is whole and like the week before`,
+      }),
     ),
     date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`),
     ...row.crossings.map((c) =>

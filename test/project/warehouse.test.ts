@@ -11,7 +11,7 @@ beforeAll(() => {
   desk = mkdtempSync(join(tmpdir(), 'assay-market-'))
   cpSync(join(root, 'examples/weekly'), desk, {
     recursive: true,
-    filter: (p) => !/[\\/](?:dist|\.assay|market)(?:[\\/]|$)/.test(p),
+    filter: (p) => !/[\\/](?:dist|\.assay|market)(?:[\\/]|$)/.test(p.slice(root.length)),
   })
 })
 afterAll(() => rmSync(desk, { recursive: true, force: true }))

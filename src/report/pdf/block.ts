@@ -77,7 +77,12 @@ export function captionOf(block: FigureBlock | TableBlock, label: string, lang: 
 }
 
 function renderTableBlock(block: TableBlock, setting: Setting): string {
-  const body = renderTable(block, setting.anchors)
+  const { anchors } = setting
+  const label = anchors.place(block)
+  // a small line prints no number, so that its table is where its facts are shown
+  const lines = block.rows.flatMap((r) => r.cells.flatMap((c) => (c.trail ?? []).map((p) => p.binding)))
+  const body = renderTable(block, anchors)
+  if (label !== null) for (const key of lines) if (key !== '') anchors.show(key, label)
   if (block.number === 0) return call('bare', body)
   const keys = block.rows.flatMap((r) => r.cells.flatMap((c) => [c.binding ?? [], ...bindingsIn(c.children)].flat()))
   return exhibit(block, body, setting.synthetic(keys), block.rows.length > longestWhole, setting)

@@ -88,6 +88,7 @@ export const style = `
 }
 #let picture(path, words) = block(width: 100%, above: 0pt, below: 0pt, stroke: (top: 0.8pt + navy, bottom: 0.8pt + navy), inset: (y: 4pt), image(path, width: 100%, alt: words))
 
+#let spark(svg, words) = box(baseline: 15%, image(bytes(svg), format: "svg", height: 1.25em, alt: words))
 #let cell-note(words) = text(size: 0.8em, fill: grey, " (" + words + ")")
 #let group-row(count, body) = (table.cell(colspan: count, fill: faint, align: left, strong(body)),)
 #let three-line(size: 9pt, widths: (), aligns: (), head: none, rows: ()) = {
