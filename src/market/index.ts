@@ -40,6 +40,6 @@ export {
   seriesOf,
 } from './series.ts'
 export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
-export { daySql, missingSql, sqlText, valueSql, type WeekQuery, weekSql } from './sql.ts'
+export { daySql, faultSql, sqlName, sqlText, valueSql, type WeekQuery, weekSql } from './sql.ts'
 export { incomparable, parseWeekday, weekBefore, weekdayNames, weekOf, weeksIn } from './week.ts'
 export { type WeekOptions, type WeekRow, weekRows } from './weekly.ts'

@@ -150,6 +150,18 @@ async function readUse(
     )
     return { value: null, diagnostics: [finding] }
   }
+  return readExport(effects, places, shown, use, profile, registry)
+}
+
+/** The observations of an export that is small enough to be held; `null` when it is no table. */
+export async function readExport(
+  effects: Effects,
+  places: FeedPlaces,
+  shown: string,
+  use: FeedUse,
+  profile: FeedProfile,
+  registry: Registry,
+): Promise<Found<UsedFeed | null>> {
   const table = await readTable(effects, places, shown, use, profile)
   if (table.value === null) return { value: null, diagnostics: table.diagnostics }
   const read = readFeed(table.value, profile, use, registry)

@@ -82,7 +82,7 @@ async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<nu
       terminal.out(
         `${formatText(diagnostics, lang, terminal.color)}${file}  ${rows} ${lang === 'zh' ? '行' : 'rows'}\n`,
       )
-    return diagnostics.length > 0 ? 1 : 0
+    return diagnostics.some((d) => d.severity !== 'note') ? 1 : 0
   }
   const { week, rows } = await topWeek(effects, places, {
     day: named,
