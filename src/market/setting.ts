@@ -61,6 +61,7 @@ const keys: readonly string[] = [
   'feed',
   'file',
   'encoding',
+  'zone',
   'source',
   'known',
   'evidence',
@@ -104,6 +105,7 @@ function resolve(spec: Spec): FeedUse {
     evidence,
     codes: textRecord(value.codes),
     subject: settingText(value.subject),
+    ...zoneOf(spec),
     scope: textRecord(value.scope),
     keep: settingList(value.keep),
     period: settingText(value.period),
@@ -118,6 +120,14 @@ function resolve(spec: Spec): FeedUse {
       relativeOf(spec, entry, Array.isArray(value.relative) ? ['relative', i] : ['relative']),
     ),
   })
+}
+
+function zoneOf(spec: Spec): { readonly zone?: number } {
+  const { zone } = spec.value
+  if (zone === undefined) return {}
+  if (typeof zone === 'number' && zone >= -12 && zone <= 14) return { zone }
+  spec.fault(['zone'], '`zone` is a number of hours east of UTC', '`zone` 应为相对 UTC 的小时数')
+  return {}
 }
 
 function weekOf(spec: Spec, entry: unknown): WeekUse {

@@ -26,9 +26,9 @@ const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
   'excel-serial': (c) =>
     `CASE WHEN regexp_full_match(${c}, '[2-7]\\d{4}(?:\\.0+)?') THEN DATE '1899-12-30' + TRY_CAST(TRY_CAST(${c} AS DOUBLE) AS INTEGER) END`,
   'epoch-ms': (c, zone) =>
-    `CASE WHEN regexp_full_match(${c}, '\\d{12,13}') THEN (epoch_ms(TRY_CAST(${c} AS BIGINT)) + INTERVAL ${zone} HOUR)::DATE END`,
+    `CASE WHEN regexp_full_match(${c}, '\\d{12,13}') AND (TRY_CAST(${c} AS BIGINT) + ${zone * 3_600_000}) % 86400000 = 0 THEN (epoch_ms(TRY_CAST(${c} AS BIGINT)) + INTERVAL ${zone} HOUR)::DATE END`,
   'epoch-s': (c, zone) =>
-    `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
+    `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') AND (TRY_CAST(${c} AS BIGINT) + ${zone * 3600}) % 86400 = 0 THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
 }
 
 /**

@@ -51,11 +51,12 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
   if (file === null) throw new Error(`${input.path} is gone`)
   try {
     const head = await headOf(file, input)
+    const measures = measuresOf(profile, head.names)
     await stage(engine, input, head)
     const diagnostics: Diagnostic[] = []
     const odd = await oddRows(engine, head.names)
-    const codes = await resolveCodes(engine, input)
-    const doubles = await seriesFindings(engine, input, diagnostics)
+    const codes = await resolveCodes(engine, input, measures)
+    const doubles = await seriesFindings(engine, input, measures, diagnostics)
     const seen = await rowsAt(file, input, head, { odd: odd.keys, codes: codes.unknown, doubles: doubles.keys })
     const oddly = readFeed({ file: use.file, rows: [head.row, ...seen.odd] }, profile, use, input.registry)
     const told = readFeed({ file: use.file, rows: [head.row, ...seen.told] }, profile, use, input.registry)
@@ -101,7 +102,7 @@ async function stage(engine: Engine, { path, profile, use }: Export, { names, li
   const fault = faultSql(profile, measures, 'assay_day', kept)
   const cells = names.map((n) => sqlName(n)).join(', ')
   await engine.run(
-    `CREATE TEMP TABLE staged AS SELECT assay_code AS code, assay_scope AS scope, assay_day AS day, ${kept.map((v, i) => `${v} AS v${i}`).join(', ')}, CASE WHEN ${fault} THEN [${cells}] END AS raw FROM (SELECT *, ${[`${code} AS assay_code`, `${scopeSql(profile, use, names)} AS assay_scope`, `${daySql(profile.day)} AS assay_day`, ...values].join(', ')} FROM ${csv})`,
+    `CREATE TEMP TABLE staged AS SELECT assay_code AS code, assay_scope AS scope, assay_day AS day, ${kept.map((v, i) => `${v} AS v${i}`).join(', ')}, CASE WHEN ${fault} THEN [${cells}] END AS raw FROM (SELECT *, ${[`${code} AS assay_code`, `${scopeSql(profile, use, names)} AS assay_scope`, `${daySql({ ...profile.day, zone: use.zone ?? profile.day.zone })} AS assay_day`, ...values].join(', ')} FROM ${csv})`,
   )
 }
 
@@ -134,9 +135,14 @@ async function oddRows(engine: Engine, names: readonly string[]) {
 // what stands in rows that were read: days in order and once have the same print as their span
 const good = 'raw IS NULL AND day IS NOT NULL'
 
-async function resolveCodes(engine: Engine, { profile, use, registry }: Export) {
+// a row whose numbers are all missing says nothing of its day
+function saidSql(measures: readonly unknown[]): string {
+  return `(${measures.map((_, i) => `v${i} IS NOT NULL`).join(' OR ')})`
+}
+
+async function resolveCodes(engine: Engine, { profile, use, registry }: Export, measures: readonly unknown[]) {
   await engine.run(
-    `CREATE TEMP TABLE codes AS SELECT code, count(*) AS n, min(day) AS first, max(day) AS last, sum(hash(day)) AS print FROM staged WHERE ${good} GROUP BY code`,
+    `CREATE TEMP TABLE codes AS SELECT code, count(*) FILTER (said) AS n, min(day) FILTER (said) AS first, max(day) FILTER (said) AS last, sum(hash(day)) FILTER (said) AS print FROM (SELECT code, day, ${saidSql(measures)} AS said FROM staged WHERE ${good}) GROUP BY code`,
   )
   const unknown = new Set<string>()
   const pairs: string[] = []
@@ -166,15 +172,20 @@ interface Doubles {
 }
 
 // a series whose days have another print than each day of its span once is counted day by day
-async function seriesFindings(engine: Engine, { use, profile }: Export, diagnostics: Diagnostic[]): Promise<Doubles> {
+async function seriesFindings(
+  engine: Engine,
+  { use, profile }: Export,
+  measures: readonly unknown[],
+  diagnostics: Diagnostic[],
+): Promise<Doubles> {
   await engine.run(
     `CREATE TEMP TABLE odd AS WITH spans AS (SELECT code, (SELECT sum(hash(CAST(d AS DATE))) FROM range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY) t(d)) AS whole FROM codes) SELECT DISTINCT subject FROM codes JOIN spans USING (code) JOIN named USING (code) WHERE print <> whole OR n <> last - first + 1 OR subject IN (SELECT subject FROM named GROUP BY subject HAVING count(*) > 1)`,
   )
   await engine.run(
-    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, scope, day, count(*) AS n FROM staged JOIN named USING (code) JOIN odd USING (subject) WHERE ${good} GROUP BY ALL) GROUP BY ALL`,
+    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, scope, day, count(*) AS n FROM staged JOIN named USING (code) JOIN odd USING (subject) WHERE ${good} AND ${saidSql(measures)} GROUP BY ALL) GROUP BY ALL`,
   )
   await engine.run(
-    `CREATE TEMP TABLE doubles AS SELECT subject, scope, day, ${measureList(profile, (i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`)} FROM staged JOIN named USING (code) WHERE ${good} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY ALL HAVING count(*) > 1`,
+    `CREATE TEMP TABLE doubles AS SELECT subject, scope, day, ${measures.map((_, i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`).join(', ')} FROM staged JOIN named USING (code) WHERE ${good} AND ${saidSql(measures)} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY ALL HAVING count(*) > 1`,
   )
   if (profile.days === 'all') {
     const lacking = await engine.rows(
@@ -189,10 +200,6 @@ async function seriesFindings(engine: Engine, { use, profile }: Export, diagnost
   const all = Number(count?.n ?? 0)
   if (all > mostTold) diagnostics.push(moreFinding('market/duplicate-row', use.file, all - mostTold))
   return { keys: new Set(twice.map((r) => `${r.code}${joint}${r.day}`)), any: all > 0 }
-}
-
-function measureList(profile: FeedProfile, sql: (index: number) => string): string {
-  return profile.measures.map((_, i) => sql(i)).join(', ')
 }
 
 function lackFinding(file: string, row: Readonly<Record<string, string | null>>): Diagnostic {
@@ -246,7 +253,7 @@ async function rowsAt(file: OpenFile, input: Export, head: Head, wanted: Wanted)
     const code = codeAt === -1 ? input.use.subject : cells[codeAt]!
     if (left.delete(code)) told.push(row)
     else if (wanted.doubles.size > 0) {
-      const day = parseMoment(cells[dayAt]!.trim(), profile.day.forms, profile.day.zone)
+      const day = parseMoment(cells[dayAt]!.trim(), profile.day.forms, input.use.zone ?? profile.day.zone)
       if (day !== null && wanted.doubles.has(`${code}${joint}${day}`)) told.push(row)
     }
   }
