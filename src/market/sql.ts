@@ -98,6 +98,8 @@ export function missingSql(cell: string, profile: FeedProfile): string {
 /** What a week table asks of the stored days. */
 export interface WeekQuery {
   readonly files: readonly string[]
+  /** a table in place of the files */
+  readonly table?: string
   readonly measure: string
   readonly week: Period
   /** facts as known on this day */
@@ -110,14 +112,14 @@ export interface WeekQuery {
  *
  * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum.
  */
-export function weekSql({ files, measure, week, known, top }: WeekQuery): string {
+export function weekSql({ files, table, measure, week, known, top }: WeekQuery): string {
   const before = weekBefore(week)
   const from = firstDay(before)
   const [first, last] = [firstDay(week), lastDay(week)]
   const inWeek = `day BETWEEN DATE ${sqlText(first)} AND DATE ${sqlText(last)}`
   const inBefore = `day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(addDays(first, -1))}`
   return `WITH stored AS (
-  SELECT subject, scope, day, value, known FROM read_parquet([${files.map(sqlText).join(', ')}])
+  SELECT subject, scope, day, value, known FROM ${table ?? `read_parquet([${files.map(sqlText).join(', ')}])`}
   WHERE measure = ${sqlText(measure)} AND day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(last)} AND known <= DATE ${sqlText(known)}
 ), days AS (
   SELECT subject, scope, day, arg_max(value, known) AS value FROM stored GROUP BY ALL

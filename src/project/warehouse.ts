@@ -25,6 +25,7 @@ import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
 import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
 import { type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
+import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
 
 /** What was stored of one export. */
@@ -32,7 +33,22 @@ export interface Stored {
   /** path from the desk */
   readonly file: string
   readonly rows: number
+  /** snapshot of the lake that has them */
+  readonly snapshot?: number
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/** How an export is stored. */
+export interface StoreOptions {
+  /** texts of more bytes are read by the engine */
+  readonly small?: number
+  /** the lake of several machines in place of a file below `market/` */
+  readonly lake?: UsedLake
+}
+
+/** A file of the desk that describes a lake, and what opens it. */
+export interface UsedLake extends LakeAccess {
+  readonly file: string
 }
 
 const folder = 'market'
@@ -51,7 +67,7 @@ export async function storeFeed(
   effects: Effects,
   places: Places,
   use: string,
-  small: number = smallText,
+  { small = smallText, lake }: StoreOptions = {},
 ): Promise<Stored> {
   const loaded = await loadDesk(effects, places, { namesOnly: true })
   const read = await readUse(effects, places, use)
@@ -70,7 +86,7 @@ export async function storeFeed(
     const job: Job = { engine, effects, places, use: read, profile, registry: loaded.value.registry, shown: use }
     const size = await sizeOf(effects, `${places.desk}/${read.file}`, read.file)
     const { sql, diagnostics } = await rowsOf(job, size, small)
-    return await write(job, sql, diagnostics)
+    return await (lake === undefined ? write(job, sql, diagnostics) : writeLake(job, lake, sql, diagnostics))
   } finally {
     engine.close()
   }
@@ -126,6 +142,11 @@ async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> 
   return isJson ? { ...found, diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })) } : found
 }
 
+// of two processes that store at once each has its own
+function scratchOf({ places, shown, use }: Job): string {
+  return `${places.desk}/${scratch}/${nameOf(shown)}-${use.known}.csv`
+}
+
 // the reader of reports, whose findings know every cell
 async function readSmall(job: Job): Promise<Ingested> {
   const { use, profile } = job
@@ -135,7 +156,7 @@ async function readSmall(job: Job): Promise<Ingested> {
   // the days are told of; facts are made for a report alone
   const checked = marketFacts([{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [] } }], calendars)
   const lines = read.value.observations.map(observationLine)
-  const path = `${job.places.desk}/${scratch}/observations.csv`
+  const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
   const tail = `${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
   const sql = `SELECT subject, measure, scope, day, value, unit, ${tail} FROM read_csv(${sqlText(path)}, header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='\u0001', columns={subject: 'VARCHAR', measure: 'VARCHAR', scope: 'VARCHAR', day: 'DATE', value: 'DECIMAL(18, 4)', unit: 'VARCHAR'})`
@@ -184,7 +205,7 @@ async function firstFault(file: OpenFile): Promise<Uint8Array | null> {
 }
 
 async function transcode(job: Job, file: OpenFile, encoding: string): Promise<string> {
-  const path = `${job.places.desk}/${scratch}/export.csv`
+  const path = scratchOf(job)
   const decoder = new TextDecoder(encoding, { fatal: true })
   const written = await job.effects.create(path)
   try {
@@ -212,7 +233,7 @@ async function transcode(job: Job, file: OpenFile, encoding: string): Promise<st
 }
 
 async function fromJson(job: Job): Promise<string> {
-  const path = `${job.places.desk}/${scratch}/export.csv`
+  const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new Uint8Array() }])
   const rows = `read_json(${sqlText(`${job.places.desk}/${job.use.file}`)}, format='array', records=true)`
   await job.engine.run(
@@ -221,12 +242,27 @@ async function fromJson(job: Job): Promise<string> {
   return path
 }
 
-async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
-  const { engine, effects, places, use } = job
-  const name = job.shown
+function nameOf(shown: string): string {
+  return shown
     .split('/')
     .at(-1)!
     .replace(/\.feed\.yaml$/, '')
+}
+
+async function writeLake(job: Job, used: UsedLake, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+  const { engine, effects, places, use, shown } = job
+  const lake = await loadLake(effects, places.desk, used.file)
+  await openLake(engine, lake, places.desk, used, true)
+  const feed = nameOf(shown)
+  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, sql)
+  const before = `SELECT * EXCLUDE (feed) FROM ${lakeTable} WHERE feed = ${sqlText(feed)} AND known < DATE ${sqlText(use.known)}`
+  const revised = await revisions(job, 'retrieved', `(${before})`)
+  return { file: used.file, rows, snapshot, diagnostics: [...diagnostics, ...revised] }
+}
+
+async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+  const { engine, effects, places, use } = job
+  const name = nameOf(job.shown)
   const file = `${folder}/${name}-${use.known}.parquet`
   const before = (await effects.list(`${places.desk}/${folder}`)).filter(
     (f) => f.startsWith(`${name}-`) && f.endsWith('.parquet') && `${folder}/${f}` < file,
@@ -235,26 +271,26 @@ async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]):
   await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
   const target = sqlText(`${places.desk}/${file}`)
   const [copied] = await engine.rows(`COPY (${sql}) TO ${target} (FORMAT parquet)`)
-  const revised = before.length === 0 ? [] : await revisions(job, target, before)
+  const files = before.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')
+  const revised = before.length === 0 ? [] : await revisions(job, `read_parquet(${target})`, `read_parquet([${files}])`)
   return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...diagnostics, ...revised] }
 }
 
 // of the retrievals before the latest one tells what was known
-async function revisions({ engine, places, use }: Job, target: string, before: readonly string[]) {
-  const files = before.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')
+async function revisions({ engine, use }: Job, now: string, before: string): Promise<readonly Diagnostic[]> {
   const rows = await engine.rows(
-    `WITH old AS (SELECT subject, measure, scope, day, arg_max(value, known) AS value, max(known) AS known FROM read_parquet([${files}]) GROUP BY ALL), changed AS (SELECT n.*, o.value AS was, o.known AS said FROM read_parquet(${target}) n JOIN old o USING (subject, measure, scope, day) WHERE n.value <> o.value) SELECT subject, measure, CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, CAST(count(*) AS VARCHAR) AS days, CAST(arg_min(was, day) AS VARCHAR) AS was, CAST(arg_min(value, day) AS VARCHAR) AS now, CAST(max(said) AS VARCHAR) AS said FROM changed GROUP BY subject, measure ORDER BY subject, measure LIMIT ${mostTold}`,
+    `WITH old AS (SELECT subject, measure, scope, day, arg_max(value, known) AS value, max(known) AS known FROM ${before} GROUP BY ALL), changed AS (SELECT n.*, o.value AS was, o.known AS said FROM ${now} n JOIN old o USING (subject, measure, scope, day) WHERE n.value <> o.value) SELECT subject, measure, CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, CAST(count(*) AS VARCHAR) AS days, CAST(arg_min(was, day) AS VARCHAR) AS was, CAST(arg_min(value, day) AS VARCHAR) AS now, CAST(max(said) AS VARCHAR) AS said FROM changed GROUP BY subject, measure ORDER BY subject, measure LIMIT ${mostTold}`,
   )
   return rows.map((r) => {
     const more = Number(r.days) - 1
-    const [was, now] = [r.was, r.now].map((v) =>
+    const [was, is] = [r.was, r.now].map((v) =>
       (v ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
     )
     return marketFinding(
       'market/restated',
       {
-        en: `${r.first} of \`${r.subject}/${r.measure}\` was ${was} on ${r.said} and is ${now} on ${use.known}${more === 0 ? '' : `, and ${more} more up to ${r.last}`}`,
-        zh: `\`${r.subject}/${r.measure}\` 的 ${r.first} 在 ${r.said} 为 ${was}，在 ${use.known} 为 ${now}${more === 0 ? '' : `，至 ${r.last} 另有 ${more} 天`}`,
+        en: `${r.first} of \`${r.subject}/${r.measure}\` was ${was} on ${r.said} and is ${is} on ${use.known}${more === 0 ? '' : `, and ${more} more up to ${r.last}`}`,
+        zh: `\`${r.subject}/${r.measure}\` 的 ${r.first} 在 ${r.said} 为 ${was}，在 ${use.known} 为 ${is}${more === 0 ? '' : `，至 ${r.last} 另有 ${more} 天`}`,
       },
       { at: wholeFile(use.file) },
     )
@@ -274,6 +310,9 @@ export interface TopOptions {
   readonly measure: string
   readonly top: number
   readonly known: Day
+  readonly lake?: UsedLake
+  /** the lake as it was; as it is when absent */
+  readonly snapshot?: number
 }
 
 /**
@@ -286,12 +325,14 @@ export async function topWeek(
   places: Places,
   options: TopOptions,
 ): Promise<{ readonly week: Period; readonly rows: readonly StoredWeekRow[] }> {
+  const { lake: used } = options
   const files = (await effects.list(`${places.desk}/${folder}`)).filter((f) => f.endsWith('.parquet'))
-  if (files.length === 0 || !isDay(options.day) || !isDay(options.known))
+  const empty = used === undefined && files.length === 0
+  if (empty || !isDay(options.day) || !isDay(options.known))
     throw new AssayError([
       report(
         'project/bad-usage',
-        files.length === 0
+        empty
           ? { en: 'nothing is stored below `market/`', zh: '`market/` 中没有入库数据' }
           : {
               en: `\`${options.day}\` or \`${options.known}\` is no day`,
@@ -308,6 +349,12 @@ export async function topWeek(
   const week = weekOf(options.day, options.start)
   const engine = await openEngine(`${places.desk}/.assay/duckdb`)
   try {
+    if (used !== undefined) {
+      await openLake(engine, await loadLake(effects, places.desk, used.file), places.desk, used, false)
+      const at = options.snapshot === undefined ? '' : ` AT (VERSION => ${options.snapshot})`
+      const asked = weekSql({ ...options, week, files: [], table: `${lakeTable}${at}` })
+      return { week, rows: (await engine.rows(asked)) as readonly StoredWeekRow[] }
+    }
     const sql = weekSql({ ...options, week, files: files.map((f) => `${places.desk}/${folder}/${f}`) })
     return { week, rows: (await engine.rows(sql)) as readonly StoredWeekRow[] }
   } finally {

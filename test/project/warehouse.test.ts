@@ -101,7 +101,7 @@ test.each([
   const effects = nodeEffects([desk, join(root, 'data')])
   const places = { desk, data: join(root, 'data') }
   const whole = await storeFeed(effects, places, 'facts/whole.feed.yaml')
-  const engine = await storeFeed(effects, places, 'facts/engine.feed.yaml', 0)
+  const engine = await storeFeed(effects, places, 'facts/engine.feed.yaml', { small: 0 })
   const told = ({ diagnostics }: typeof whole) =>
     diagnostics
       .filter((d) => d.code !== 'market/missing-day')
