@@ -79,6 +79,7 @@ export {
 } from './node.ts'
 export { createPdfMaker, createPdfMakers, type PdfMaker, renderPdf } from './pdf.ts'
 export { servePdf } from './pdf-thread.ts'
+export { createPngMaker, type PngMaker } from './png.ts'
 export { type Asking, askPolicy } from './policy/ask.ts'
 export { type CalcOptions, calcPolicy, type PolicyResults } from './policy/calc.ts'
 export { type ClaimsFile, readClaims } from './policy/claims.ts'
