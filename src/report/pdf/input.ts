@@ -28,10 +28,10 @@ export function pdfInput(document: Document, attachments: ReadonlyMap<string, Ui
 // is room for less than a third of it
 function drawFigure(figure: FigureBlock, document: Document, beside: boolean): string {
   const { chart } = figure
-  const tall = chart.kind === 'radar' ? 290 : 225 + 12 * Math.max(0, Math.ceil(chart.series.length / 5) - 1)
+  const tall = chart.kind === 'radar' ? 290 : 200 + 12 * Math.max(0, Math.ceil(chart.series.length / 5) - 1)
   return renderChart(chart, {
     lang: document.front.lang,
-    ...(beside ? { width: 176, height: 150 } : { width: 480, height: tall }),
+    ...(beside ? { width: 176, height: 190 } : { width: 480, height: tall }),
     synthetic: figure.synthetic,
     theme: 'print',
     id: `figure-${figure.number}`,
