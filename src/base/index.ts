@@ -6,6 +6,7 @@ export {
   scanCsv,
   spanner,
 } from './csv.ts'
+export { type ByteCells, byteScanner, cellText } from './csv-bytes.ts'
 export {
   addDays,
   closedPeriod,
