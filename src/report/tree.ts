@@ -287,6 +287,8 @@ export interface Theme {
   readonly accentDark: string
   /** families of the page, before the plain ones */
   readonly fonts: readonly string[]
+  /** font files of the PDF, regular and bold, before the plain ones; none for those alone */
+  readonly paper: readonly Uint8Array[]
   readonly logo: { readonly type: 'svg' | 'png'; readonly bytes: Uint8Array } | null
   /** name of the firm in place of the publisher on covers and pages */
   readonly firm: string

@@ -21,7 +21,7 @@ export function pdfInput(document: Document, attachments: ReadonlyMap<string, Ui
   const logo = logoFile(document)
   if (logo !== null && document.theme?.logo) files.set(logo, document.theme.logo.bytes)
   const source = renderTypst(document, { pictures, attachments: [...attachments.keys()].map(attachmentOf) })
-  return { source, files, date: document.front.date }
+  return { source, files, date: document.front.date, fonts: document.theme?.paper ?? [] }
 }
 
 // 480 units are the width of the text, so letters of 8 units are printed at 8 points; beside the text of the cover there

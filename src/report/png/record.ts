@@ -45,10 +45,10 @@ export function readAttribute(png: Uint8Array, name: string): string | null {
   if (packets.length !== 1) return null
   const text = new TextDecoder().decode(packets[0]!.data)
   const found = [...text.matchAll(new RegExp(`TC260:${name}="([^"]*)"`, 'g'))]
-  return found.length === 1 ? unescape(found[0]![1]!) : null
+  return found.length === 1 ? plainText(found[0]![1]!) : null
 }
 
-function unescape(text: string): string {
+function plainText(text: string): string {
   const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, n: string) => named[n]!)
 }
