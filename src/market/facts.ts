@@ -16,6 +16,7 @@ import { type Observation, observationKey, seriesKey } from './feed.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { chartPeriod, relativeTo } from './relative.ts'
+import { weekReturns } from './returns.ts'
 import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
 import { weeksIn } from './week.ts'
@@ -49,6 +50,7 @@ export function marketFacts(
   }
   diagnostics.push(...restated(feeds))
   diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
+  facts.push(...returnFacts(all, calendars))
   for (const { feed } of all)
     for (const use of feed.use.relative)
       facts.push(
@@ -219,6 +221,46 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       }),
     ),
   ]
+}
+
+// the industries of one report come in one feed or in several: the place is among all of them
+function returnFacts(
+  all: readonly { readonly feed: UsedFeed; readonly series: readonly Series[] }[],
+  calendars: ReadonlyMap<string, Calendar>,
+): readonly Fact[] {
+  const wanted = all.filter(({ feed }) => feed.use.returns !== null)
+  const owner = new Map(wanted.flatMap(({ feed, series }) => series.map((s) => [s, feed] as const)))
+  const closes = latest([...owner.keys()].filter((s) => s.measure === 'index.close'))
+  const first = wanted[0]?.feed
+  const days = closes.flatMap((s) => [s.points[0]!.day, s.points.at(-1)!.day]).sort()
+  if (first === undefined || days.length === 0) return []
+  const calendar = calendars.get(first.use.calendar) ?? null
+  return weeksIn(`${days[0]}/${days.at(-1)}`, first.use.returns!).flatMap((week) =>
+    weekReturns(closes, week, calendar).flatMap((row): readonly Fact[] => {
+      const feed = owner.get(row.series)!
+      const { use } = feed
+      if (!inPeriod(firstDay(week), use.period)) return []
+      const span = `${row.series.subject} from ${row.from} to ${row.to}`
+      const number = (text: string) => ({ kind: 'number' as const, text })
+      return [
+        draftOf(feed, row.series, 'computed', {
+          measure: 'index.weekly.return',
+          period: week,
+          unit: 'percent',
+          value: number(plain(round(row.value, 2, 'half-even'))),
+          decimals: 2,
+          formula: `close of ${span}, less one`,
+        }),
+        draftOf(feed, row.series, 'computed', {
+          measure: 'index.weekly.rank',
+          period: week,
+          unit: '1',
+          value: number(String(row.rank)),
+          formula: `rank of the week return among ${closes.length} series`,
+        }),
+      ]
+    }),
+  )
 }
 
 function relativeFacts(

@@ -284,7 +284,8 @@ function withoutDuplicates(observations: readonly Observation[], diagnostics: Di
     if (other === undefined) continue
     const row = `${first.subject} ${first.day} ${JSON.stringify(first.scope)}`
     const before = told.get(row)
-    if (before === undefined || before[0].value.eq(before[1].value)) told.set(row, [first, other])
+    const differs = !other.value.eq(first.value)
+    if (before === undefined || (differs && before[0].value.eq(before[1].value))) told.set(row, [first, other])
   }
   for (const [first, other] of told.values()) diagnostics.push(duplicate(first, other))
   return kept

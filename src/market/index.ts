@@ -28,6 +28,7 @@ export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
 export { chartPeriod, type Relative, type RelativeForm, ratioOf, relativeTo } from './relative.ts'
+export { type WeekReturn, weekReturns } from './returns.ts'
 export { type Band, bandFaults, inBand, parseScheme, type RatingScheme } from './scheme.ts'
 export {
   type Break,

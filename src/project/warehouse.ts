@@ -154,7 +154,10 @@ async function readSmall(job: Job): Promise<Ingested> {
   if (read.value === null) throw new AssayError(read.diagnostics)
   const calendars = await loadCalendars(job.effects, job.places)
   // the days are told of; facts are made for a report alone
-  const checked = marketFacts([{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [] } }], calendars)
+  const checked = marketFacts(
+    [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
+    calendars,
+  )
   const lines = read.value.observations.map(observationLine)
   const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
