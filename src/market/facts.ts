@@ -1,4 +1,5 @@
 import {
+  addDays,
   type Day,
   type Decimal,
   type Diagnostic,
@@ -235,7 +236,9 @@ function returnFacts(
   const days = closes.flatMap((s) => [s.points[0]!.day, s.points.at(-1)!.day]).sort()
   if (first === undefined || days.length === 0) return []
   const calendar = calendars.get(first.use.calendar) ?? null
-  return weeksIn(`${days[0]}/${days.at(-1)}`, first.use.returns!).flatMap((week) =>
+  // a calendar knows which close is the last of a week that is not over by days
+  const end = calendar === null ? days.at(-1)! : addDays(days.at(-1)!, 6)
+  return weeksIn(`${days[0]}/${end}`, first.use.returns!).flatMap((week) =>
     weekReturns(closes, week, calendar).flatMap((row): readonly Fact[] => {
       const feed = owner.get(row.series)!
       const { use } = feed

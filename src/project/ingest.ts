@@ -54,9 +54,9 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     const measures = measuresOf(profile, head.names)
     await stage(engine, input, head)
     const diagnostics: Diagnostic[] = []
-    const odd = await oddRows(engine, head.names)
+    const odd = await oddRows(engine)
     const codes = await resolveCodes(engine, input, measures)
-    const doubles = await seriesFindings(engine, input, measures, diagnostics)
+    const doubles = await seriesFindings(engine, input, head, measures, diagnostics)
     const seen = await rowsAt(file, input, head, { odd: odd.keys, codes: codes.unknown, doubles: doubles.keys })
     const oddly = readFeed({ file: use.file, rows: [head.row, ...seen.odd] }, profile, use, input.registry)
     const told = readFeed({ file: use.file, rows: [head.row, ...seen.told] }, profile, use, input.registry)
@@ -100,14 +100,20 @@ async function stage(engine: Engine, { path, profile, use }: Export, { names, li
   const code = profile.code === '' ? sqlText(use.subject) : sqlName(profile.code)
   const kept = measures.map((_, i) => `assay_v${i}`)
   const fault = faultSql(profile, measures, 'assay_day', kept)
-  const cells = names.map((n) => sqlName(n)).join(', ')
+  // nothing is put between them where a cell is missing, as nothing stands there
+  const cells = names.map((n) => sqlName(n)).join(`, ${sqlText(joint)}, `)
+  const varies = hasScopes(profile, names)
   await engine.run(
-    `CREATE TEMP TABLE staged AS SELECT assay_code AS code, assay_scope AS scope, assay_day AS day, ${kept.map((v, i) => `${v} AS v${i}`).join(', ')}, CASE WHEN ${fault} THEN [${cells}] END AS raw FROM (SELECT *, ${[`${code} AS assay_code`, `${scopeSql(profile, use, names)} AS assay_scope`, `${daySql({ ...profile.day, zone: use.zone ?? profile.day.zone })} AS assay_day`, ...values].join(', ')} FROM ${csv})`,
+    `CREATE TEMP TABLE staged AS SELECT assay_code AS code${varies ? ', assay_scope AS scope' : ''}, assay_day AS day, ${kept.map((v, i) => `${v} AS v${i}`).join(', ')}, CASE WHEN ${fault} THEN concat(${cells}) END AS raw FROM (SELECT *, ${[`${code} AS assay_code`, `${scopeSql(profile, use, names)} AS assay_scope`, `${daySql({ ...profile.day, zone: use.zone ?? profile.day.zone })} AS assay_day`, ...values].join(', ')} FROM ${csv})`,
   )
 }
 
 function measuresOf(profile: FeedProfile, names: readonly string[]) {
   return profile.measures.filter((m) => m.columns.every((c) => names.includes(c)))
+}
+
+function hasScopes(profile: FeedProfile, names: readonly string[]): boolean {
+  return Object.values(profile.scopeColumns).some((c) => names.includes(c))
 }
 
 function scopeSql(profile: FeedProfile, use: FeedUse, names: readonly string[]): string {
@@ -123,13 +129,12 @@ function scopeSql(profile: FeedProfile, use: FeedUse, names: readonly string[]):
 const joint = '\u0001'
 
 // rows that the engine could not read, by what their cells say
-async function oddRows(engine: Engine, names: readonly string[]) {
-  const joined = `array_to_string(list_transform(raw, c -> coalesce(c, '')), ${sqlText(joint)})`
-  const rows = await engine.rows(`SELECT ${joined} AS cells FROM staged WHERE raw IS NOT NULL LIMIT ${mostOdd + 1}`)
+async function oddRows(engine: Engine) {
+  const rows = await engine.rows(`SELECT raw AS cells FROM staged WHERE raw IS NOT NULL LIMIT ${mostOdd + 1}`)
   const keys = new Set(rows.slice(0, mostOdd).map((r) => r.cells ?? ''))
   const more = (file: string): readonly Diagnostic[] =>
     rows.length <= mostOdd ? [] : [moreFinding('market/bad-cell', file, null)]
-  return { keys, more, width: names.length }
+  return { keys, more }
 }
 
 // what stands in rows that were read: days in order and once have the same print as their span
@@ -175,17 +180,19 @@ interface Doubles {
 async function seriesFindings(
   engine: Engine,
   { use, profile }: Export,
+  head: Head,
   measures: readonly unknown[],
   diagnostics: Diagnostic[],
 ): Promise<Doubles> {
+  const scope = hasScopes(profile, head.names) ? 'scope' : "'' AS scope"
   await engine.run(
     `CREATE TEMP TABLE odd AS WITH spans AS (SELECT code, (SELECT sum(hash(CAST(d AS DATE))) FROM range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY) t(d)) AS whole FROM codes) SELECT DISTINCT subject FROM codes JOIN spans USING (code) JOIN named USING (code) WHERE print <> whole OR n <> last - first + 1 OR subject IN (SELECT subject FROM named GROUP BY subject HAVING count(*) > 1)`,
   )
   await engine.run(
-    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, scope, day, count(*) AS n FROM staged JOIN named USING (code) JOIN odd USING (subject) WHERE ${good} AND ${saidSql(measures)} GROUP BY ALL) GROUP BY ALL`,
+    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, ${scope}, day, count(*) AS n FROM staged JOIN named USING (code) JOIN odd USING (subject) WHERE ${good} AND ${saidSql(measures)} GROUP BY ALL) GROUP BY ALL`,
   )
   await engine.run(
-    `CREATE TEMP TABLE doubles AS SELECT subject, scope, day, ${measures.map((_, i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`).join(', ')} FROM staged JOIN named USING (code) WHERE ${good} AND ${saidSql(measures)} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY ALL HAVING count(*) > 1`,
+    `CREATE TEMP TABLE doubles AS SELECT subject, ${scope}, day, ${measures.map((_, i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`).join(', ')} FROM staged JOIN named USING (code) WHERE ${good} AND ${saidSql(measures)} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY ALL HAVING count(*) > 1`,
   )
   if (profile.days === 'all') {
     const lacking = await engine.rows(
@@ -346,10 +353,10 @@ export function observationLine(o: Observation): string {
 function storedSql({ profile, use }: Export, names: readonly string[], doubled: boolean): string {
   const one = (text: string) => `CAST(${sqlText(text)} AS ENUM(${sqlText(text)}))`
   const tail = `${one(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
-  const varying = Object.values(profile.scopeColumns).some((c) => names.includes(c))
+  const varying = hasScopes(profile, names)
   const scope = varying ? 'scope' : one(fixedScope(profile, use))
   const single = doubled
-    ? ' AND NOT EXISTS (FROM doubles d WHERE d.subject = named.subject AND d.scope = staged.scope AND d.day = staged.day)'
+    ? ` AND NOT EXISTS (FROM doubles d WHERE d.subject = named.subject AND ${varying ? 'd.scope = staged.scope' : 'true'} AND d.day = staged.day)`
     : ''
   const read = measuresOf(profile, names).flatMap((m, i) => {
     const head = `SELECT subject, ${one(m.measure)} AS measure, ${scope} AS scope, day`
