@@ -45,12 +45,21 @@ function renderBlock(block: Block, setting: Setting): string {
     case 'rule':
       return 'divider()'
     case 'panel':
-      return block.ai ? call('ai-passage', content(block.children, setting)) : content(block.children, setting)
+      return block.ai ? call('ai-passage', content(block.children, setting)) : renderPanel(block, setting)
     case 'table':
       return renderTableBlock(block, setting)
     case 'figure':
       return renderFigure(block, setting)
   }
+}
+
+// the statements at the end each say what they are, in the order in which readers look for them
+function renderPanel(block: Extract<Block, { kind: 'panel' }>, setting: Setting): string {
+  const title = pdfWords(setting.lang).panels[block.role]
+  const words = content(block.children, setting)
+  return title === undefined || block.children[0]?.kind === 'heading'
+    ? words
+    : `{ ${call('box-title', quote(title))}\n${words} }`
 }
 
 function content(blocks: readonly Block[], setting: Setting): string {
