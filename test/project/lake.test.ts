@@ -15,6 +15,9 @@ const own = join(homedir(), '.duckdb/extensions')
 const has = programs !== '' && (existsSync(join(extensions, 'ducklake.duckdb_extension')) || existsSync(own))
 const must = process.env.CI === 'true'
 
+// the server knows few of the locales that a test may ask for
+const plain = { ...process.env, LANG: 'C', LC_ALL: 'C' }
+
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -44,9 +47,10 @@ describe.skipIf(!has && !must)('a lake of several machines, with Postgres as its
     if (process.getuid?.() === 0) spawnSync('chown', ['65534:65534', data])
     const made = spawnSync(
       join(programs, 'initdb'),
-      ['-D', join(data, 'db'), '-U', 'assay', '-A', 'trust', '--no-sync'],
+      ['-D', join(data, 'db'), '-U', 'assay', '-A', 'trust', '--no-sync', '--locale=C', '-E', 'UTF8'],
       {
         cwd: data,
+        env: plain,
         ...user,
       },
     )
@@ -55,6 +59,7 @@ describe.skipIf(!has && !must)('a lake of several machines, with Postgres as its
     server = spawn(join(programs, 'postgres'), ['-D', join(data, 'db'), ...settings], {
       cwd: data,
       stdio: 'ignore',
+      env: plain,
       ...user,
     })
     const create = () =>
