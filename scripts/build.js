@@ -28,6 +28,7 @@ const options = {
     '@cj-tech-master/*',
     '@expo-google-fonts/*',
     '@jitl/*',
+    '@resvg/*',
     'bullmq',
     'esbuild',
     'quickjs-emscripten-core',
