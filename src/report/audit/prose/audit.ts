@@ -72,6 +72,7 @@ export function auditProse(
 
 /** The one year that a text names, empty where it names none or several. */
 export function yearIn(text: string): string {
+  if (!text.includes('20')) return ''
   const years = new Set(
     [...text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)/g)].map((m) => m[1]!),
   )

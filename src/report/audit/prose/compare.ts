@@ -6,7 +6,7 @@ import type { AuditDesk } from '../desk.ts'
 import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import type { Linked } from './audit.ts'
-import { allows, objectsOf, ownerBehind } from './link.ts'
+import { allows, entitiesIn, objectsOf, ownerBehind } from './link.ts'
 import type { Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
@@ -163,14 +163,7 @@ function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | 
 export function soleCarried({ carried, heading }: Sentence, desk: AuditDesk): string | null {
   const models = carried.filter((id) => desk.input.registry.entity(id)?.kind === 'model')
   if (models.length === 1) return models[0]!
-  const above = [
-    ...new Set(
-      desk.input.words
-        .find(heading)
-        .filter((x) => x.kind === 'entity')
-        .map((x) => x.id),
-    ),
-  ]
+  const above = entitiesIn(heading, desk)
   return above.length === 1 && desk.input.registry.entity(above[0]!)?.kind === 'model' ? above[0]! : null
 }
 

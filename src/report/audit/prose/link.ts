@@ -1,7 +1,7 @@
 import { type Amount, conversion, type Mention } from '../../../base/index.ts'
 import type { Scope } from '../../../facts/index.ts'
 import type { Known, Reason } from '../claim.ts'
-import { conditionsIn } from '../conditions.ts'
+import { conditionsIn, mayHoldConditions } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import type { Sentence } from './sentence.ts'
@@ -35,7 +35,7 @@ export function linkMention(sentence: Sentence, n: number, year: string, desk: A
     return { ...nothing, amount: { value, bound }, units, why: 'not-parsed' }
   }
   const amount = amountOf(sentence, n)
-  const scope = conditionsIn(aroundOf(sentence, n))
+  const scope = statesConditions(sentence) ? conditionsIn(aroundOf(sentence, n)) : noScope
   const base = { subject: null, measure: null, scope, amount, units, known: [], sure: 0 }
   if (mention.form === 'fraction' || units.includes('multiple')) return { ...base, why: 'no-measure' }
   const measure = measureOf(sentence, n, units, desk)
@@ -45,6 +45,18 @@ export function linkMention(sentence: Sentence, n: number, year: string, desk: A
   const known = inYear(subject.known, year)
   if (known.length === 0) return { ...base, subject: subject.id, measure: measure.id, why: 'no-fact' }
   return { ...base, subject: subject.id, measure: measure.id, known, sure: measure.sure * subject.sure, why: '' }
+}
+
+const noScope: Scope = Object.freeze({})
+const stating = new WeakMap<Sentence, boolean>()
+
+function statesConditions(sentence: Sentence): boolean {
+  let states = stating.get(sentence)
+  if (states === undefined) {
+    states = mayHoldConditions(sentence.text)
+    stating.set(sentence, states)
+  }
+  return states
 }
 
 // 高于 B 的 88.7%: the word compares two numbers, it bounds none
@@ -244,11 +256,22 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   const carried = sentence.carried.filter((id) => isTold(id, desk))
   if (carried.length === 1)
     return withKnown(carried[0]!, measure, (sentence.isFirst ? 0.78 : 0.9) * trustOf(measure, desk), desk)
-  const above = desk.input.words.find(sentence.heading).filter((x) => x.kind === 'entity' && isTold(x.id, desk))
-  const ids = [...new Set(above.map((x) => x.id))]
+  const ids = entitiesIn(sentence.heading, desk).filter((id) => isTold(id, desk))
   if (ids.length === 1 && sentence.strangers.length === 0)
     return withKnown(ids[0]!, measure, 0.85 * trustOf(measure, desk), desk)
   return null
+}
+
+const headings = new WeakMap<AuditDesk, { text: string; ids: readonly string[] }>()
+
+/** The ids of the entities that a heading names, each once. */
+export function entitiesIn(heading: string, desk: AuditDesk): readonly string[] {
+  const kept = headings.get(desk)
+  if (kept?.text === heading) return kept.ids
+  const found = desk.input.words.find(heading).filter((x) => x.kind === 'entity')
+  const ids = [...new Set(found.map((x) => x.id))]
+  headings.set(desk, { text: heading, ids })
+  return ids
 }
 
 // two languages, four rounds, eight GPUs: what anything may have is not said of a subject that stands elsewhere
@@ -320,7 +343,20 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
 const joined = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|&)?\s?(?:the\s)?$/
 
 /** The names that a comparison word has for its objects: in "A is close to B and C, scoring 84" the score is that of A. */
-export function objectsOf({ words, names, strangers, text, start }: Sentence): ReadonlySet<object> {
+export function objectsOf(sentence: Sentence): ReadonlySet<object> {
+  if (sentence.words.length === 0) return noObjects
+  let found = objectSets.get(sentence)
+  if (found === undefined) {
+    found = readObjects(sentence)
+    objectSets.set(sentence, found)
+  }
+  return found
+}
+
+const noObjects: ReadonlySet<object> = new Set()
+const objectSets = new WeakMap<Sentence, ReadonlySet<object>>()
+
+function readObjects({ words, names, strangers, text, start }: Sentence): ReadonlySet<object> {
   const objects = new Set<object>()
   const all = [...names.filter((x) => x.kind === 'entity'), ...strangers].sort((a, b) => a.start - b.start)
   for (const word of words) {

@@ -39,14 +39,14 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     ...(decimals === undefined ? {} : { decimals }),
   })
   const mid = a.value.div(b.value)
-  const claim = desk.claims.findLast((c) => c.at.start === mention.start)
+  const at = desk.claims.findLastIndex((c) => c.at.start === mention.start)
   const holds =
     contains(said, ratio) ||
     contains(said, amountInterval({ value: mid, bound: 'exact' })) ||
     (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08'))
-  if (claim !== undefined)
-    desk.claims[desk.claims.indexOf(claim)] = {
-      ...claim,
+  if (at !== -1)
+    desk.claims[at] = {
+      ...desk.claims[at]!,
       subject: part,
       measure: measure.id,
       verdict: holds ? 'match' : 'mismatch',

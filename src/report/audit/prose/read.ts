@@ -27,7 +27,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const at = start + cut.start
     const { names, words, mentions, strangers } = analysisOf(own, desk)
     const lead = cut.start === 0 ? number : 0
-    const shifted: readonly FoundName[] = names.map((n) => ({ ...n, start: n.start + at, end: n.end + at }))
+    const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
@@ -35,16 +35,8 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions
-        .filter((m) => m.numberStart >= lead)
-        .map((m) => ({
-          ...m,
-          start: m.start + at,
-          end: m.end + at,
-          numberStart: m.numberStart + at,
-          numberEnd: m.numberEnd + at,
-        })),
-      words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
+      mentions: (lead === 0 ? mentions : mentions.filter((m) => m.numberStart >= lead)).map((m) => shiftMention(m, at)),
+      words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
       heading: carried.heading,
@@ -57,6 +49,22 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+function shiftName({ kind, id, alias, needs, start, end }: FoundName, by: number): FoundName {
+  return needs === undefined
+    ? { kind, id, alias, start: start + by, end: end + by }
+    : { kind, id, alias, needs, start: start + by, end: end + by }
+}
+
+function shiftMention(mention: Mention, by: number): Mention {
+  return {
+    ...mention,
+    start: mention.start + by,
+    end: mention.end + by,
+    numberStart: mention.numberStart + by,
+    numberEnd: mention.numberEnd + by,
+  }
 }
 
 /** What is found in a sentence wherever it stands; offsets are into the sentence. */
@@ -96,7 +104,8 @@ function analyse(text: string, desk: AuditDesk): Analysis {
     measures: measuresOf(desk),
   })
   const strange = findStrangers(text, names)
-  const masked = strange.length === 0 ? [] : maskNonClaims(text, {})
+  // dates, labels and addresses hold figures
+  const masked = strange.length === 0 || !/[\d@/]/.test(text) ? [] : maskNonClaims(text, {})
   const strangers = strange.filter((s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end))
   return { names, words, mentions, strangers }
 }

@@ -1,5 +1,5 @@
 import type { ExtractTable } from '../../../base/index.ts'
-import { sortScope } from '../../../facts/index.ts'
+import { type Scope, sortScope } from '../../../facts/index.ts'
 import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
@@ -91,7 +91,7 @@ function takeClaims(
       const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
       const pair = pairOf(grid, j, k)
       const state = states[j]?.[k]
-      const scope = sortScope({ ...grid.columns[k]!.scope, ...grid.rows[j]!.scope, ...cell.note })
+      const scope = scopeOf(grid.columns[k]!.scope, grid.rows[j]!.scope, cell.note)
       const moved = i !== j || c !== k
       const found = verdictOf(state, wrong, pair !== null)
       const verdict: Pick<Claim, 'verdict' | 'why'> =
@@ -100,11 +100,40 @@ function takeClaims(
       const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
       const { amount, text } = cell
       const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
-      desk.claims.push({ kind: 'claim', text, at, subject, measure, scope, period: '', amount, unit, ...verdict })
+      desk.claims.push({
+        kind: 'claim',
+        text,
+        at,
+        subject,
+        measure,
+        scope,
+        period: '',
+        amount,
+        unit,
+        verdict: verdict.verdict,
+        why: verdict.why,
+      })
       const real = pairOf(grid, i, c)
       if (real !== null && (moved || verdict.verdict !== 'mismatch'))
-        desk.own.push({ ...real, scope, amount, unit, text, at, verdict: moved ? 'match' : verdict.verdict, sure: 1 })
+        desk.own.push({
+          subject: real.subject,
+          measure: real.measure,
+          scope,
+          amount,
+          unit,
+          text,
+          at,
+          verdict: moved ? 'match' : verdict.verdict,
+          sure: 1,
+        })
     }
+}
+
+const noScope: Scope = Object.freeze({})
+
+function scopeOf(...parts: readonly Scope[]): Scope {
+  const stated = parts.filter((p) => Object.keys(p).length > 0)
+  return stated.length === 0 ? noScope : sortScope(Object.assign({}, ...stated))
 }
 
 function verdictOf(
