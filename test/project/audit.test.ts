@@ -37,6 +37,19 @@ test.each(cases)('$text', async ({ text, codes, verdicts }) => {
   if (verdicts !== undefined) expect(found.claims.map((c) => c.verdict)).toEqual(verdicts)
 })
 
+const paragraphs = parse(readFileSync(join(root, 'test/project/paragraphs.yaml'), 'utf8')) as readonly {
+  readonly text: string
+  readonly bad: readonly string[]
+}[]
+test.each(paragraphs)('a paragraph: $text', async ({ text, bad }) => {
+  const found = await audit(text)
+  const told = found.findings.filter((f) => f.severity !== 'note')
+  const isOf = (f: (typeof told)[number], b: string) =>
+    [found.extract.text.slice(f.at.start, f.at.end), f.printed].some((w) => w.includes(b))
+  expect(bad.filter((b) => !told.some((f) => isOf(f, b)))).toEqual([])
+  expect(told.filter((f) => !bad.some((b) => isOf(f, b))).map((f) => f.message.en)).toEqual([])
+})
+
 // documents whose numbers hold, or are of things that nobody here knows: a false accusation costs more than a missed error
 const clean = join(root, 'test/project/clean')
 test.each(readdirSync(clean))('nothing is told of %s', async (name) => {

@@ -2,7 +2,9 @@ import type { Scope } from '../../facts/index.ts'
 
 /** Whether a text may state conditions at all; most do not. */
 export function mayHoldConditions(text: string): boolean {
-  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|instruct|chat|\bIT\b|指令|对话版/i.test(text)
+  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|instruct|chat|\bIT\b|指令|对话版/i.test(
+    text,
+  )
 }
 
 /** Evaluation conditions that a label, a note or a sentence states, as scope keys. */

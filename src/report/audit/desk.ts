@@ -26,6 +26,8 @@ export interface OwnNumber {
   readonly at: Place
   readonly verdict: Verdict
   readonly sure: number
+  /** where its sentence begins; none in a table */
+  readonly sentence?: number
 }
 
 /** An audit under way: what it reads, and where its claims and findings go. */

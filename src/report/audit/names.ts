@@ -26,7 +26,7 @@ export interface Names {
 export interface Trigger {
   readonly measure: string
   readonly word: string
-  /** words of which the sentence must hold one, groups parted by `&`, words by `|`; empty for none */
+  /** words of which the sentence must hold one, groups parted by `&`, words by `|`; `!` before a group for none of them before the word; empty for no need */
   readonly needs: string
 }
 

@@ -42,6 +42,8 @@ function tellFirst(list: readonly OwnNumber[], told: (own: OwnNumber) => boolean
       )
         continue
       if (a.at.table !== undefined && b.at.table !== undefined) continue
+      // two numbers of one sentence are of two things: a whole and its part, before and after
+      if (a.sentence === b.sentence && a.sentence !== undefined) continue
       desk.tell(
         'audit/inconsistent',
         b.at,

@@ -7,7 +7,8 @@ const altered =
 const chosen =
   /设为|设成|设定|设在|限制|限定|限于|截断|调到|调至|只用|仅用|\bset (?:to|at)\b|\bcap(?:ped)? (?:at|to)\b|\blimit(?:ed|s|ing)?\b|\btruncat|\bwith an?\s*$|\bserv(?:e|es|ed|ing)\b|\bdeploy/i
 // a part is not the whole
-const part = /其中|激活|每[个张台颗层]\s*$|各\s*$|of which|\beach\b|\bactive\b|\bactivated\b|单[个卡]/i
+const part =
+  /再(?:加|补|给)|另(?:加|补|给)|额外|追加|additional|\bextra\b|其中|激活|每[个张台颗层]\s*$|各\s*$|of which|\beach\b|\bactive\b|\bactivated\b|单[个卡]/i
 const active = /^[^，。,;；]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\b)/i
 // one more thing that the sentence brings in: 一个 15 亿参数的小模型
 const another = /(?<![是为作])(?:一[个款种台]|\ban?\b(?:\s[a-z]+){0,3}(?:\swith|\sof)?)\s*$/i

@@ -4,6 +4,7 @@ import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
 import { isAside, isLocal, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
+import { tellExchanged } from './exchange.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
 import { type Carried, readSentences } from './read.ts'
@@ -58,11 +59,14 @@ export function auditProse(
     told.push(sentence)
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
-    for (const index of sentence.mentions.keys()) {
-      const link = linkMention(sentence, index, own, desk)
-      here.push({ sentence, index, link })
-      take(sentence, index, link, desk)
-    }
+    for (const index of sentence.mentions.keys())
+      here.push({
+        sentence,
+        index,
+        link: linkMention(sentence, index, own, here.length > 0 ? here : links.slice(-1), desk),
+      })
+    const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
+    for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
     if (sentence.words.length > 0 || sentence.mentions.length > 0) auditComparisons(sentence, here, desk)
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
@@ -74,7 +78,12 @@ export function auditProse(
 export function yearIn(text: string): string {
   if (!text.includes('20')) return ''
   const years = new Set(
-    [...text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)/g)].map((m) => m[1]!),
+    // 2000 元 and 2,048 are no years
+    [
+      ...text.matchAll(
+        /(?<![\d.,$¥￥])(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)(?!\s(?:[多余]?[元万亿美个家台件次名人条块张颗辆种页字]|yuan|RMB|CNY|USD|dollars|tokens?|GPUs?|users|downloads|items|people|hours|days\b))/g,
+      ),
+    ].map((m) => m[1]!),
   )
   return years.size === 1 ? [...years][0]! : ''
 }
@@ -105,8 +114,15 @@ function judgeKept(stated: Stated, text: string, { known, subject, measure }: Li
 const corrects =
   /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
 
+// "to 1.5 %" should be 1.5 percentage points
+const corrected =
+  /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])/i
+
 function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
-  return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
+  return (
+    corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start)) ||
+    corrected.test(text.slice(mention.end - start, mention.end - start + 28))
+  )
 }
 
 const agreeing: readonly string[] = ['match', 'consistent', 'stale', 'unit-slip']
@@ -117,7 +133,9 @@ function isElsewhere(sentence: Sentence, { subject }: Link, { input }: AuditDesk
   return isLocal(sentence) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
 }
 
-function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
+const none: ReadonlySet<number> = new Set()
+
+function take(sentence: Sentence, index: number, link: Link, isExchanged: boolean, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
   const digits = sentence.text.slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
@@ -138,8 +156,9 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
       : null
   // what is said beside the subject may agree with its facts, and cannot disagree with them
   const judged = aside && candidate !== null && !agreeing.includes(candidate.verdict) ? null : candidate
-  const outcome =
-    judged === null
+  const outcome = isExchanged
+    ? ({ verdict: 'mismatch', why: '' } as const)
+    : judged === null
       ? ({
           verdict: link.measure !== null && link.subject !== null ? 'unchecked' : 'unlinked',
           why: link.why !== '' ? link.why : aside ? 'other-measurement' : 'no-fact',
@@ -150,6 +169,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
             at,
             digits,
             sentence: sentence.text,
+            sentenceAt: sentence.start,
             digitsAt: { start: mention.numberStart, end: mention.numberEnd },
           },
           link,
@@ -158,7 +178,18 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
         )
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
   if (subject !== null && measure !== null && sure > 0 && !aside)
-    desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
+    desk.own.push({
+      subject,
+      measure,
+      scope,
+      amount,
+      unit,
+      text,
+      at,
+      verdict: outcome.verdict,
+      sure,
+      sentence: sentence.start,
+    })
   desk.claims.push({
     kind: 'claim',
     text,

@@ -2,7 +2,9 @@ import { findMentions, type Mention, maskNonClaims } from '../../../base/index.t
 import { type FoundWord, findComparisons } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
-import { objectsOf } from './link.ts'
+import { entitiesIn } from './link.ts'
+import { isTold, objectsOf } from './objects.ts'
+import { referencesIn } from './refer.ts'
 import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
@@ -20,12 +22,19 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
+  let recent: readonly string[] = []
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
-    const { names, words, mentions, strangers } = analysisOf(own, desk)
+    const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
+    const context = { recent, topic: topicOf(carried, desk) }
+    const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+    const references = referencesIn(own, told, unknown, context, desk)
+    const names = withReferences(plain, references.names)
+    const strangers = withReferences(unknown, references.strangers)
+    recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
     const lead = cut.start === 0 ? number : 0
     const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
@@ -44,11 +53,27 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     sentences.push(sentence)
     // what a sentence is compared with is not what the next one is about
     const objects = objectsOf(sentence)
-    const named = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
-    if (named.length > 0) before = named
+    const ids = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
+    if (ids.length > 0) before = ids
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
+}
+
+// what the sentence names, in its order, the last place of each; an unknown thing is ''
+function named(names: readonly FoundName[], strangers: readonly Clause[], desk: AuditDesk): readonly string[] {
+  const told = names.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+  return [...told, ...strangers.map((s) => ({ ...s, id: '' }))].sort((a, b) => a.start - b.start).map((n) => n.id)
+}
+
+function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null {
+  const told = subjects.filter((id) => isTold(id, desk))
+  const ids = told.length > 0 ? told : entitiesIn(heading, desk).filter((id) => isTold(id, desk))
+  return ids.length === 1 ? ids[0]! : null
 }
 
 function shiftName({ kind, id, alias, needs, start, end }: FoundName, by: number): FoundName {

@@ -43,6 +43,8 @@ function tellMisread(grid: Grid, desk: AuditDesk): void {
   for (const [j, row] of grid.cells.entries())
     for (const [k, cell] of row.entries()) {
       if (!cell.recognised || cell.amount === null) continue
+      // 0o644 is an octal number
+      if (/^[+-]?0o/i.test(cell.text)) continue
       const right = cell.amount.value.toFixed(Math.max(0, cell.decimals))
       desk.tell(
         'audit/recognition',
