@@ -103,7 +103,7 @@ function webPage(document) {
     const out = rows.map((r, i) => {
       const cells = r.map((c, k) => {
         if (b.layout === 'category' && k === 0 && i > 0) {
-          if (c === '') return i === 1 ? '<td></td>' : ''
+          if (c === '') return rows.slice(1, i).some((x) => x[0] !== '') ? '' : '<td></td>'
           let span = 1
           while (rows[i + span] !== undefined && rows[i + span][0] === '') span += 1
           return `<td rowspan="${span}">${escapeText(c)}</td>`

@@ -17,7 +17,7 @@ export function conditionsIn(text: string): Scope {
     const value = shots[1] ?? named[word]
     if (value !== undefined) found.shots = String(Number(value))
   }
-  if (/\bnon[- ]?CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
+  if (/\bnon[- ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
     found.cot = 'no'
   else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
   if (/\bdiamond\b|钻石/i.test(text)) found.version = 'diamond'

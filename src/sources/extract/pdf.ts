@@ -1,5 +1,7 @@
 import type { Extract, Unread, Words } from '../../base/index.ts'
 import { type Fragment, layOut, type PageText } from './layout.ts'
+import { type RuledTable, ruledTables } from './page-grid.ts'
+import { type Drawn, rulesOf } from './page-rules.ts'
 
 const mostPages = 2000
 const mostFragments = 3_000_000
@@ -68,8 +70,9 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
     const { width, height } = page.getViewport({ scale: 1 })
     const content = await page.getTextContent()
     const fragments = (content.items as readonly Item[]).flatMap((item) => fragmentOf(item, height))
-    if (fragments.length === 0) {
-      const drawn = await page.getOperatorList()
+    const drawn = fragments.length === 0 || mayHoldTable(fragments) ? await drawnOn(page) : null
+    const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height), fragments)
+    if (fragments.length === 0 && drawn !== null) {
       if (drawn.fnArray.length > 4)
         unread.push({
           page: n,
@@ -77,11 +80,60 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
         })
     }
     page.cleanup()
-    return { number: n, width, height, fragments }
+    return { number: n, width, height, fragments, tables }
   } catch {
     unread.push({ page: n, why: { en: 'the page is damaged and was not read', zh: '该页已损坏，未读取' } })
     return null
   }
+}
+
+// pdf.js builds its fonts on a method that Node has from version 21 on
+function withTransfer(): void {
+  if ('transferToFixedLength' in ArrayBuffer.prototype) return
+  Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', {
+    configurable: true,
+    writable: true,
+    value(this: ArrayBuffer, length = this.byteLength): ArrayBuffer {
+      const moved = new ArrayBuffer(length)
+      new Uint8Array(moved).set(new Uint8Array(this, 0, Math.min(length, this.byteLength)))
+      return moved
+    },
+  })
+}
+
+// a page whose drawing cannot be read may still have text
+async function drawnOn(page: Awaited<ReturnType<Document['getPage']>>): Promise<Drawn | null> {
+  withTransfer()
+  try {
+    return await page.getOperatorList()
+  } catch {
+    return null
+  }
+}
+
+// gaps within lines, where cells may be: what a page draws is looked at only then
+function mayHoldTable(fragments: readonly Fragment[]): boolean {
+  let gaps = 0
+  for (const line of rowsOf(fragments))
+    for (const [n, f] of line.entries()) {
+      const next = line[n + 1]
+      if (next !== undefined && next.x - f.x - f.width > f.size * 0.4) {
+        gaps += 1
+        break
+      }
+    }
+  return gaps >= 2
+}
+
+function rowsOf(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
+  const rows = new Map<number, Fragment[]>()
+  for (const f of fragments) {
+    const key = Math.round(f.y)
+    const row = rows.get(key)
+    if (row === undefined) rows.set(key, [f])
+    else row.push(f)
+  }
+  return [...rows.values()].map((r) => r.sort((a, b) => a.x - b.x))
 }
 
 // text that does not run level is a watermark or the axis of a chart

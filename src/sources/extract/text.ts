@@ -194,7 +194,7 @@ function alignedTable(lines: readonly Line[], from: number, tried: Tried): Found
   for (; next < lines.length; next += 1) {
     const text = lines[next]!.text
     if (text.trim() === '') break
-    if (text.length > 400) break
+    if (text.length > 2000) break
     const cells = splitOn(lines[next]!, /\s{2,}/g)
     if (cells.length >= 2) wide += 1
     else if (text.trim().length > 40 || /[。；;，,]/.test(text) || !/\S\s{2,}\S/.test(lines[next + 1]?.text ?? ''))

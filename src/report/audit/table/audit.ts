@@ -4,7 +4,7 @@ import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { cover, pairOf } from './agree.ts'
-import { alignColumns, alignRows } from './align.ts'
+import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { tellConditions, tellNames } from './labels.ts'
@@ -31,11 +31,15 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const meant = tellNames(covered, axis, axis === 'column' ? rows.label : columns.label, desk)
   const named = meant.size === 0 ? covered : cover(rename(grid, axis, meant), desk.knowledge)
   const states = statesOf(named, rows.label, columns.label)
-  const wrong = tellCells(states, grid, desk)
+  const wrong = tellCells(states, grid, { rows: emptied(rows), columns: emptied(columns) }, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
   checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
+}
+
+function emptied({ displaced }: Alignment): ReadonlySet<number> {
+  return new Set(displaced.flatMap(({ kind, moves }) => (kind === 'duplicate' ? [] : moves.map(([, to]) => to))))
 }
 
 // a letter for a digit is a slip of whoever read the picture, not of whoever wrote the table

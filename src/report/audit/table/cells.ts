@@ -48,10 +48,17 @@ function shareOf(states: readonly CellState[], but?: CellState): Share {
   return { hits: counted.filter((s) => s.hit).length, covered: counted.length }
 }
 
+/** The lines whose own values stand elsewhere: what they lack is told of as that. */
+export interface Moved {
+  readonly rows: ReadonlySet<number>
+  readonly columns: ReadonlySet<number>
+}
+
 /** Tells of cells that disagree with a source that the cells around them agree with, and of values that were lost. */
 export function tellCells(
   states: readonly (readonly CellState[])[],
   grid: Grid,
+  moved: Moved,
   desk: AuditDesk,
 ): ReadonlySet<CellState> {
   const told = new Set<CellState>()
@@ -71,6 +78,7 @@ export function tellCells(
       const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
+      else if (moved.rows.has(state.row) || moved.columns.has(state.column)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
           state,

@@ -119,10 +119,11 @@ function tellWrong(
   const source = facts[0]!.evidence.source
   if (key === '' || right === '') return
   const printed = words(stated)
-  const edited = axis === 'row' || axis === 'column' ? relabel(item.text, stated, facts[0]!.scope) : item.text
+  const place = item.setting ?? item
+  const edited = axis === 'row' || axis === 'column' ? relabel(place.text, stated, facts[0]!.scope) : place.text
   desk.tell(
     'audit/condition',
-    desk.place(item.start, item.end, {
+    desk.place(place.start, place.end, {
       table: grid.number,
       ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }),
     }),
@@ -136,7 +137,7 @@ function tellWrong(
       expected: right,
       repair: {
         message: { en: `write \`${edited}\``, zh: `请写 \`${edited}\`` },
-        edits: [{ start: item.start, end: item.end, text: edited }],
+        edits: [{ start: place.start, end: place.end, text: edited }],
       },
       facts: facts.slice(0, 6),
     },
