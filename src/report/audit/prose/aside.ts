@@ -51,9 +51,9 @@ export function isUse(sentence: Sentence, n: number, measure: string | null): bo
   if (measure !== 'context-length') return false
   const mention = sentence.mentions[n]!
   const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
-  return !capacity.test(
-    sentence.text.slice((clause?.start ?? sentence.start) - sentence.start, mention.end - sentence.start + 16),
-  )
+  // Maximum context length: 128K
+  const from = Math.min(clause?.start ?? sentence.start, Math.max(sentence.start, mention.start - 24))
+  return !capacity.test(sentence.text.slice(from - sentence.start, mention.end - sentence.start + 16))
 }
 
 /** Whether the sentence is of a place with rules and money of its own, which those of the whole country do not bind. */
