@@ -155,6 +155,15 @@ export function reasonWords(reason: Reason, lang: Lang): string {
 }
 
 /**
+ * Refuses a folder, which is no document.
+ *
+ * @throws AssayError sources/unreadable always
+ */
+export function refuseFolder(shown: string): never {
+  throw unreadable(shown, { en: 'it is a folder, not a file', zh: '它是文件夹，不是文件' })
+}
+
+/**
  * Refuses a document by its size before a byte of it is read.
  *
  * @throws AssayError sources/unreadable when it is larger than what is read

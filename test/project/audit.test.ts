@@ -161,3 +161,15 @@ test('a weekly of the house has nothing to tell of', async () => {
     expect(found.claims.length).toBeGreaterThan(100)
   }
 })
+
+test('a folder is refused as one', async () => {
+  const ran = await runIn(folder, 'audit', '.', '--lang', 'en')
+  expect(ran.code).toBe(2)
+  expect(ran.error).toContain('it is a folder, not a file')
+})
+
+test('figures without lines are counted, not listed', async () => {
+  const found = await audit('88.6 '.repeat(60_000))
+  expect(found.coverage.found).toBeGreaterThan(59_900)
+  expect(found.claims.length).toBeLessThan(20_000)
+})

@@ -38,6 +38,8 @@ export interface AuditDesk {
   readonly claims: Claim[]
   readonly findings: Finding[]
   readonly own: OwnNumber[]
+  /** numbers of files of figures that are counted, not listed */
+  counted: number
   /** whether a finding covers the stretch from `start` to `end` */
   readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
@@ -54,6 +56,7 @@ export function openAudit(input: AuditInput): AuditDesk {
     claims: [],
     findings,
     own: [],
+    counted: 0,
     isTold: (start, end) => covered.has(start, end),
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       covered.add(at)

@@ -44,6 +44,10 @@ const widestSpan = 200
 const mostCells = 400_000
 const deepest = 20
 
+const tooDeep = {
+  why: { en: 'it nests too deep, and its end was not read', zh: '嵌套过深，其后内容未读取' },
+}
+
 interface OpenCell {
   text: string
   readonly columns: number
@@ -80,7 +84,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     if (cell != null) cell.text += text
     else prose += text
   }
-  readHtmlMarkup(decoded.text, {
+  const whole = readHtmlMarkup(decoded.text, {
     open: (name, attributes) => {
       const hides =
         'hidden' in attributes ||
@@ -146,10 +150,11 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     writeTable(writer, table)
   }
   flush()
-  const unread =
+  const pictures =
     images === 0
       ? []
       : [{ why: { en: `${images} pictures without words were not read`, zh: `${images} 张没有文字说明的图片未读取` } }]
+  const unread = whole ? pictures : [...pictures, tooDeep]
   return Object.freeze({
     kind: 'extract',
     file,

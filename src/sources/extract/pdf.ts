@@ -21,6 +21,8 @@ interface Item {
  * old Chinese files read as empty.
  */
 export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): Promise<Extract | Words> {
+  if (!String.fromCharCode(...bytes.subarray(0, 1024)).includes('%PDF-'))
+    return { en: 'it is no PDF, though its name says so', zh: '文件名为 PDF，内容却不是' }
   const { getDocumentProxy } = await import('unpdf')
   const pages: PageText[] = []
   const unread: Unread[] = []
@@ -46,8 +48,7 @@ export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): P
   } catch (error) {
     return whyNot(error)
   }
-  if (pages.every((p) => p.fragments.length === 0))
-    return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
+  if (pages.every((p) => p.fragments.length === 0)) return whyEmpty(pages.length, unread)
   const { text, blocks, marks, boxes } = layOut(pages)
   return Object.freeze({
     kind: 'extract',
@@ -146,6 +147,12 @@ function fragmentOf({ str, transform, width = 0, height = 0 }: Item, pageHeight:
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     { text: str.replace(/[\u0000-\u0008\u000b-\u001f]/g, ''), x, y: pageHeight - y, width: Math.max(width, 1), size },
   ]
+}
+
+function whyEmpty(pages: number, unread: readonly Unread[]): Words {
+  if (pages === 0) return { en: 'its pages are damaged', zh: '页面均已损坏' }
+  if (unread.length === 0) return { en: 'its pages hold no text: they are empty or damaged', zh: '页面均无文字：空白或已损坏' }
+  return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
 }
 
 function whyNot(error: unknown): Words {
