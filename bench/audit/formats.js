@@ -134,6 +134,7 @@ async function workbook(document) {
 function ruled(document) {
   const quote = (t) => JSON.stringify(t)
   const body = document.blocks.map((b) => {
+    if (b.kind === 'break') return '#pagebreak(weak: true)\n'
     if (b.kind === 'heading') return `#text(12pt, weight: "bold", ${quote(b.text)})\n`
     if (b.kind === 'paragraph') return `#text(${quote(b.text)})\n`
     const rows = laidOut(b, document.lang)

@@ -1,7 +1,8 @@
 // Documents of the third and fourth set: other words, other tables. An error is put in before a table gets its layout.
 import { benchmarkTable, salesTable } from './documents.js'
-import * as phrases from './phrases.js'
+import { bonds, cap, comparison, context, date, growth, loan, params, plain, points, tokens } from './phrases.js'
 
+const phrases = { bonds, cap, comparison, context, date, growth, loan, params, plain, points, tokens }
 const week = {
   zh: [...'日一二三四五六'],
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
@@ -23,7 +24,7 @@ function sentencesOf(random, { facts, registry }, lang, set) {
   const day = new Date(Date.UTC(2024 + random.int(2), random.int(12), 1 + random.int(28)))
   const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()]
   const w = week[lang][day.getUTCDay()]
-  const plain = phrases.plain[lang][way()](20 + random.int(60), 10 + random.int(80))
+  const other = phrases.plain[lang][way()](20 + random.int(60), 10 + random.int(80))
   return {
     known: [
       take('params', registry.entity(subject)[lang], size),
@@ -37,7 +38,7 @@ function sentencesOf(random, { facts, registry }, lang, set) {
       take('growth', a.toFixed(1), (a * (1 + p / 100)).toFixed(1), p.toFixed(1)),
       take('points', x.toFixed(1), (x + z).toFixed(1), z.toFixed(1)),
       { ...take('date', y, m, d, w, months[m - 1]), week: lang === 'zh' ? w : w },
-      { kind: 'paragraph', what: 'plain', text: plain, value: '' },
+      { kind: 'paragraph', what: 'plain', text: other, value: '' },
     ],
     way,
   }

@@ -181,12 +181,12 @@ export const date = {
     (y, m, d, w) => [`评审会（${y} 年 ${m} 月 ${d} 日，周${w}）纪要如下。`, `周${w}`],
   ],
   en: [
-    (y, m, d, w, n) => [`Published ${w}, ${n} ${d}, ${y}.`, w],
-    (y, m, d, w, n) => [`The call takes place on ${w} ${d} ${n} ${y}.`, w],
-    (y, m, d, w, n) => [`As of the close on ${w}, ${n} ${d}, ${y}, nothing had changed.`, w],
-    (y, m, d, w, n) => [`Next issue: ${w}, ${d} ${n} ${y}.`, w],
-    (y, m, d, w, n) => [`Shareholders meet on ${n} ${d}, ${y} (${w}).`, w],
-    (y, m, d, w, n) => [`The index closed higher on ${w}, ${n} ${d}, ${y}.`, w],
+    (y, _m, d, w, n) => [`Published ${w}, ${n} ${d}, ${y}.`, w],
+    (y, _m, d, w, n) => [`The call takes place on ${w} ${d} ${n} ${y}.`, w],
+    (y, _m, d, w, n) => [`As of the close on ${w}, ${n} ${d}, ${y}, nothing had changed.`, w],
+    (y, _m, d, w, n) => [`Next issue: ${w}, ${d} ${n} ${y}.`, w],
+    (y, _m, d, w, n) => [`Shareholders meet on ${n} ${d}, ${y} (${w}).`, w],
+    (y, _m, d, w, n) => [`The index closed higher on ${w}, ${n} ${d}, ${y}.`, w],
   ],
 }
 
@@ -225,7 +225,7 @@ export const plain = {
     (a, b) => `We polled ${b * 30} users; ${a}% answered, after a median of 7 days.`,
     (a, b) => `The fund holds $${b} million and returned ${(a / 3).toFixed(1)}% over a year.`,
     (a, b) => `The site covers ${b} hectares and draws ${a} MW in three phases.`,
-    (a, b) => `Traffic averages ${b * 12},000 calls a day with a p99 latency of 380 ms.`,
+    (_a, b) => `Traffic averages ${b * 12},000 calls a day with a p99 latency of 380 ms.`,
     (a, b) => `We value the stock at ${b}x 2025 earnings, a target of $${a}.`,
   ],
 }

@@ -1,5 +1,6 @@
 import { type Extract, ExtractWriter, isUnzipped, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
+import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
 
 interface OpenTable {
@@ -39,19 +40,6 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
     boxes: [],
     unread,
   })
-}
-
-const raised: Readonly<Record<string, string>> = {
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
 }
 
 function readPart(xml: string, writer: ExtractWriter): void {
@@ -110,7 +98,7 @@ function readPart(xml: string, writer: ExtractWriter): void {
     },
     text: (t) => {
       if (!inText || gone > 0) return
-      text += isRaised && /^\d+$/.test(t.trim()) ? t.trim().replace(/\d/g, (c) => raised[c]!) : t
+      text += isRaised && /^\d+$/.test(t.trim()) ? raise(t.trim()) : t
     },
     close: (name) => {
       const table = tables.at(-1)

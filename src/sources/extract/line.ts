@@ -1,5 +1,6 @@
 import type { Fragment } from './layout.ts'
 import type { RuledTable } from './page-grid.ts'
+import { raise } from './raised.ts'
 
 /** Text without a wide gap: a line of prose, or one cell of a table. */
 export interface Segment {
@@ -81,12 +82,6 @@ function lineOf(fragments: readonly Fragment[]): Line {
     left: Math.min(...sorted.map((f) => f.x)),
     right: Math.max(...sorted.map((f) => f.x + f.width)),
   }
-}
-
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-function raise(text: string): string {
-  return text.replace(/\d/g, (c) => raised[Number(c)]!)
 }
 
 /** The text of a line as prose. */

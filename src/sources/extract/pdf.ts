@@ -151,7 +151,8 @@ function fragmentOf({ str, transform, width = 0, height = 0 }: Item, pageHeight:
 
 function whyEmpty(pages: number, unread: readonly Unread[]): Words {
   if (pages === 0) return { en: 'its pages are damaged', zh: '页面均已损坏' }
-  if (unread.length === 0) return { en: 'its pages hold no text: they are empty or damaged', zh: '页面均无文字：空白或已损坏' }
+  if (unread.length === 0)
+    return { en: 'its pages hold no text: they are empty or damaged', zh: '页面均无文字：空白或已损坏' }
   return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
 }
 

@@ -135,9 +135,9 @@ function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
 const agreeing: readonly string[] = ['match', 'consistent', 'stale', 'unit-slip']
 
 // a policy that the sentence does not name is the national one only where nothing says otherwise
-function isElsewhere(sentence: Sentence, { subject }: Link, { input }: AuditDesk): boolean {
-  if (subject === null || input.registry.entity(subject)?.kind !== 'policy') return false
-  return isLocal(sentence) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
+function isElsewhere(sentence: Sentence, { subject }: Link, desk: AuditDesk): boolean {
+  if (subject === null || desk.input.registry.entity(subject)?.kind !== 'policy') return false
+  return isLocal(sentence, desk) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
 }
 
 const none: ReadonlySet<number> = new Set()
@@ -151,7 +151,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const aside =
     link.why === '' &&
-    (isAside(sentence, index) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
+    (isAside(sentence, index, desk) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(

@@ -74,8 +74,6 @@ function tellScope(printed: Printed, link: Link, desk: AuditDesk): boolean {
 
 const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 'gpu']
 
-const ownRun = /独立|实测|自测|复测|复现|我们测|本文测|independent|reproduc|our own|we measured|we tested|re-?ran/i
-
 // one digit apart is often chance among scores; in a document that follows its sources elsewhere it is a slip
 function followsSources({ own, input }: AuditDesk, measure: string | null, sentence: number): boolean {
   // two neighbours under the same benchmark that both hold tell as much
@@ -92,7 +90,7 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   const kind = desk.input.registry.entity(known.fact.subject)?.kind ?? ''
   const isScore = scored.includes(known.fact.unit) && kind !== 'policy'
   // another harness gives another score: only a slip of the hand is one to tell of
-  if (isScore && (slip === 'other' || ownRun.test(printed.sentence))) return false
+  if (isScore && (slip === 'other' || desk.input.cues.has('own-run', printed.sentence))) return false
   if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
   const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
   if (confidence < threshold) return false

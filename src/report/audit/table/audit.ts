@@ -18,7 +18,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   if (grid === null) return null
   tellMisread(grid, desk)
   const covered = cover(grid, desk.knowledge)
-  const rows = alignByForm(grid, alignRows(covered))
+  const rows = alignByForm(grid, alignRows(covered), desk.input.cues)
   if (grid.down === null) {
     tellMoved('row', covered, rows, desk)
     takeClaims(grid, [], new Set(), null, desk)
