@@ -13,7 +13,8 @@ const toward = /^[^，。,;；\d]{0,14}?(?:[到至为升降增减涨跌扩]|\bto
 const local = /某|[县市省区州](?:级|里|政府|财政|内|安排|对|自|出台)|地方(?:财政)?(?:另|自)/
 
 /** Whether the `n`-th number is of a thing beside the subject: of what was made of it, a part, a setting, its former value. */
-export function isAside(sentence: Sentence, n: number, { input: { cues } }: AuditDesk): boolean {
+export function isAside(sentence: Sentence, n: number, subject: string | null, { input }: AuditDesk): boolean {
+  const { cues, registry } = input
   const mention = sentence.mentions[n]!
   const { text, start } = sentence
   const at = mention.numberStart - start
@@ -23,7 +24,8 @@ export function isAside(sentence: Sentence, n: number, { input: { cues } }: Audi
   // what somebody made of a thing has numbers of its own
   if (cues.has('altered', text)) return true
   // a bound that a user chose is none of the maker's, and a part is not the whole
-  if (cues.has('chosen', own) || /\bwith an?\s*$/i.test(own) || active.test(behind)) return true
+  const isRule = subject !== null && registry.entity(subject)?.kind === 'policy'
+  if ((!isRule && cues.has('chosen', own)) || /\bwith an?\s*$/i.test(own) || active.test(behind)) return true
   if (cues.has('part', own.slice(-16)) || /各\s*$/.test(own)) return true
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
