@@ -43,8 +43,14 @@ interface Share {
   readonly covered: number
 }
 
-function shareOf(states: readonly CellState[], but?: CellState): Share {
-  const counted = states.filter((s) => s !== but && s.cell.kind === 'number' && s.known.length > 0)
+// what its row and its column say, the cell itself left out of both
+function around(state: CellState, row: Share, column: Share): Share {
+  const own = shareOf([state])
+  return { hits: row.hits + column.hits - 2 * own.hits, covered: row.covered + column.covered - 2 * own.covered }
+}
+
+function shareOf(states: readonly CellState[]): Share {
+  const counted = states.filter((s) => s.cell.kind === 'number' && s.known.length > 0)
   return { hits: counted.filter((s) => s.hit).length, covered: counted.length }
 }
 
@@ -65,17 +71,12 @@ export function tellCells(
   const all = shareOf(states.flat())
   if (all.covered < 3 || all.hits < all.covered * 0.6) return told
   for (const row of states) tellSwaps(row, grid, told, desk)
+  const rowShares = states.map((row) => shareOf(row))
+  const columnShares = grid.columns.map((_, k) => shareOf(states.map((row) => row[k]!)))
   for (const row of states)
     for (const state of row) {
       if (told.has(state) || state.hit || state.known.length === 0) continue
-      const around = [
-        shareOf(row, state),
-        shareOf(
-          states.map((r) => r[state.column]!),
-          state,
-        ),
-      ]
-      const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
+      const near = around(state, rowShares[state.row]!, columnShares[state.column]!)
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
       else if (moved.rows.has(state.row) || moved.columns.has(state.column)) continue

@@ -32,7 +32,8 @@ export function tellConditions(
   columnLabel: readonly number[],
   desk: AuditDesk,
 ): void {
-  const lines = grid.rows.map((_, i) => states.flatMap((row, j) => (rowLabel[j] === i ? row : [])))
+  const lines: CellState[][] = grid.rows.map(() => [])
+  for (const [j, row] of states.entries()) for (const state of row) lines[rowLabel[j]!]?.push(state)
   for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
   for (const [c, item] of grid.columns.entries())
     tellLabel(
