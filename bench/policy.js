@@ -57,7 +57,7 @@ function load(list) {
       if (row[input.name] === undefined) continue
       const key = `${name} ${input.name}`
       if (!readers.has(key)) readers.set(key, cellReader(policy, input))
-      values[program.slots.get(input.name)] = readers.get(key)(row[input.name])
+      values[program.slots.get(input.name)] = readers.get(key).of(row[input.name])
     }
     return { program, values }
   }

@@ -22,6 +22,7 @@ const options = {
   target: 'node20.19',
   // small packages are bundled, so that a command opens a few files instead of hundreds; large ones load when needed
   external: [
+    '@huggingface/tokenizers',
     '@duckdb/*',
     '@myriaddreamin/*',
     '@cj-tech-master/*',

@@ -6,6 +6,7 @@ export {
   scanCsv,
   spanner,
 } from './csv.ts'
+export { type ByteCells, byteScanner, cellText } from './csv-bytes.ts'
 export {
   addDays,
   closedPeriod,
@@ -78,4 +79,4 @@ export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
 export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'
-export { isUnzipped, type Unzipped, unzip, zip } from './zip.ts'
+export { isUnzipped, openZip, type Unzipped, unzip, type ZipPart, zip } from './zip.ts'

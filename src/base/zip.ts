@@ -1,4 +1,4 @@
-import { unzipSync, zipSync } from 'fflate'
+import { inflateSync, unzipSync, zipSync } from 'fflate'
 import type { Words } from './diagnostic.ts'
 
 /** The parts of a ZIP file by name, or why they were not unpacked. */
@@ -53,6 +53,67 @@ function bomb(name: string, size: number): Words {
 /** Whether parts were unpacked. */
 export function isUnzipped(found: Unzipped): found is ReadonlyMap<string, Uint8Array> {
   return found instanceof Map
+}
+
+/** A part of a ZIP file, unpacked when it is read. */
+export interface ZipPart {
+  readonly name: string
+  /** bytes when unpacked, as the directory says */
+  readonly size: number
+  /** its bytes, `null` when they are damaged, larger than 200 MB or packed with a method that is not known */
+  readonly read: () => Uint8Array | null
+}
+
+/** What unpacks a method that ZIP got later, such as 93 for Zstandard. */
+export type Unpackers = Readonly<Record<number, (packed: Uint8Array, size: number) => Uint8Array>>
+
+/**
+ * The parts of a ZIP file that is too large to be unpacked at once; `null` when it has no directory that can be read.
+ *
+ * @source PKWARE, APPNOTE.TXT 6.3.10, 4.3.7, 4.3.12 and 4.3.16; files above 4 GB are not read
+ */
+export function openZip(bytes: Uint8Array, unpackers: Unpackers = {}): readonly ZipPart[] | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let end = bytes.length - 22
+  const first = Math.max(0, end - 65_535)
+  while (end >= first && view.getUint32(end, true) !== 0x06054b50) end -= 1
+  if (end < first) return null
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  const parts: ZipPart[] = []
+  for (let i = 0; i < count; i += 1) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null
+    const method = view.getUint16(at + 10, true)
+    const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)]
+    const [names, extra, comment] = [28, 30, 32].map((o) => view.getUint16(at + o, true)) as [number, number, number]
+    const header = view.getUint32(at + 42, true)
+    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + names))
+    parts.push({ name, size, read: () => readPart(view, bytes, { method, packed, size, header }, unpackers) })
+    at += 46 + names + extra + comment
+  }
+  return parts
+}
+
+interface Packed {
+  readonly method: number
+  readonly packed: number
+  readonly size: number
+  readonly header: number
+}
+
+function readPart(view: DataView, bytes: Uint8Array, part: Packed, unpackers: Unpackers): Uint8Array | null {
+  const { method, packed, size, header } = part
+  if (size > largestPart || header + 30 > bytes.length || view.getUint32(header, true) !== 0x04034b50) return null
+  const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true)
+  if (start + packed > bytes.length) return null
+  const inside = bytes.subarray(start, start + packed)
+  try {
+    if (method === 0) return inside
+    const whole = method === 8 ? inflateSync(inside, { out: new Uint8Array(size) }) : unpackers[method]?.(inside, size)
+    return whole?.length === size ? whole : null
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -42,7 +42,7 @@ export { type Cache, type CacheLine, createCache, isKept } from './run/cache.ts'
 export { type Budget, type Generated, generate, type Progress } from './run/generate.ts'
 export { scoreRecord } from './run/outcome.ts'
 export { type Asked, Queue, type QueueOptions, usualQueue } from './run/queue.ts'
-export { type Agreement, type RunScores, type ScoreRecord, scoreRun } from './run/score.ts'
+export { type Agreement, type RunScores, type ScoreRecord, scoreRun, type Tokenizer } from './run/score.ts'
 export { clustered, type Estimate, macro, share, supportedPlaces, tInterval } from './statistics/estimate.ts'
 export { passAtK, passHatK } from './statistics/passk.ts'
 export { normalQuantile, studentQuantile } from './statistics/quantile.ts'
@@ -60,7 +60,7 @@ export {
   say,
   type Task,
 } from './task/task.ts'
-export type { Executed, Limit, Program, Sandbox, Tools } from './task/tools.ts'
+export { type Executed, type Limit, type Program, type Sandbox, type Tools, turnBreak } from './task/tools.ts'
 
 /** The sandbox that works on this machine; loaded when code is to run. */
 export async function openSandbox(wanted: 'auto' | 'bubblewrap' | 'docker' | 'podman' | 'none') {

@@ -1,8 +1,9 @@
-import { type Day, type Decimal, type Diagnostic, decimal, type Interval } from '../base/index.ts'
+import { type Day, type Decimal, type Diagnostic, decimal, type Interval, type Span } from '../base/index.ts'
 import { type Answer, answerClaim } from './answer.ts'
 import { newState, type State } from './cell.ts'
 import { compileClaim, inputScale, type Program } from './compile.ts'
 import { readField } from './field.ts'
+import { type Lookup, lookup } from './lookup.ts'
 import { drawn, type Pools } from './pool.ts'
 import { Book } from './quota.ts'
 import { type Entry, readRecord } from './record.ts'
@@ -15,16 +16,16 @@ import type { Setting } from './version.ts'
 export interface Tally {
   readonly claim: string
   /** claims with a certain amount */
-  count: number
+  readonly count: number
   /** of them those that get something */
-  positive: number
+  readonly positive: number
   /** claims that cannot be answered with one amount */
-  open: number
+  readonly open: number
   /** in hundredths, at least and at most */
-  low: bigint
-  high: bigint
+  readonly low: bigint
+  readonly high: bigint
   /** claims of which nothing can be said */
-  unknown: number
+  readonly unknown: number
 }
 
 /** What one claim came to: hundredths, or both ends of what it may be. */
@@ -65,8 +66,10 @@ export interface Loaded {
  * `out` is filled with hundredths and returned; quotas are shared among the claims.
  */
 export function payAll(loaded: readonly Loaded[], count: number, state: State, out: number[]): number[] | null {
-  state.keys.length = 0
-  state.counts.length = 0
+  if (state.keys.length > 0) {
+    state.keys.length = 0
+    state.counts.length = 0
+  }
   for (let i = 0; i < count; i += 1) {
     const { program, values } = loaded[i]!
     const own = state as { v: Float64Array }
@@ -87,7 +90,7 @@ function isLong(input: Input, kind: string): boolean {
 }
 
 /** How a cell of a table becomes the number of an input. */
-export type CellReader = (cell: unknown) => number
+export type CellReader = Lookup<number>
 
 /**
  * Reads cells of `input` into numbers; `NaN` for what is missing, or has to be read the long way.
@@ -95,32 +98,64 @@ export type CellReader = (cell: unknown) => number
  * What was read once is remembered, up to a few thousand different cells.
  */
 export function cellReader(policy: Policy, input: Input): CellReader {
-  const known = new Map<unknown, number>()
-  const slow = (cell: unknown): number => {
-    const found = known.get(cell)
-    if (found !== undefined) return found
-    const read = readField(policy, input, cell)
+  const slow = lookup((cell: unknown): number => {
+    const read = readField(policy, input, typeof cell === 'bigint' ? String(cell) : cell)
     const number = read.kind === 'value' ? asNumber(policy, input, read.value) : Number.NaN
-    const value = Number.isNaN(number) && isLong(input, read.kind) ? wrong : number
-    if (known.size < 8192) known.set(cell, value)
-    return value
-  }
+    return Number.isNaN(number) && isLong(input, read.kind) ? wrong : number
+  })
+  if (input.type.kind === 'date') return { of: slow.of, ofBytes: dayReader(slow) }
   if (input.type.kind !== 'number') return slow
   const scale = inputScale(input)
   const most = input.type.high === null ? Number.MAX_SAFE_INTEGER : input.type.high.times(scale).toNumber()
-  return (cell) => {
-    if (typeof cell === 'number') {
-      const parts = cell < 0 ? Number.NaN : scaled(cell, scale)
-      return parts <= most ? parts : slow(cell)
-    }
-    if (typeof cell === 'bigint') {
-      const parts = cell < 0n ? Number.NaN : Number(cell) * scale
-      return parts <= most ? parts : slow(String(cell))
-    }
-    if (typeof cell !== 'string') return slow(cell)
-    const plain = digits(cell, scale)
-    return plain <= most ? plain : slow(cell)
+  const of = (cell: unknown): number => {
+    const parts =
+      typeof cell === 'number'
+        ? cell < 0
+          ? Number.NaN
+          : scaled(cell, scale)
+        : typeof cell === 'bigint' && cell >= 0n
+          ? Number(cell) * scale
+          : Number.NaN
+    return parts <= most ? parts : slow.of(cell)
   }
+  const ofBytes = (bytes: Uint8Array, from: number, to: number): number => {
+    const plain = digits(bytes, from, to, scale)
+    return plain <= most ? plain : slow.ofBytes(bytes, from, to)
+  }
+  return { of, ofBytes }
+}
+
+const firstYear = 1900
+const lastYear = 2199
+
+// a day written as YYYY-MM-DD is found by its number without being hashed
+function dayReader(slow: CellReader): CellReader['ofBytes'] {
+  const unseen = Number.NEGATIVE_INFINITY
+  const days = new Float64Array((lastYear - firstYear + 1) * 12 * 31).fill(unseen)
+  return (bytes, from, to) => {
+    const at = to - from === 10 ? dayIndex(bytes, from) : -1
+    if (at === -1) return slow.ofBytes(bytes, from, to)
+    const known = days[at]!
+    if (known !== unseen) return known
+    const value = slow.ofBytes(bytes, from, to)
+    days[at] = value
+    return value
+  }
+}
+
+function dayIndex(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 4] !== 45 || bytes[from + 7] !== 45) return -1
+  const year = pair(bytes, from) * 100 + pair(bytes, from + 2)
+  const month = pair(bytes, from + 5)
+  const day = pair(bytes, from + 8)
+  if (!(year >= firstYear && year <= lastYear && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return -1
+  return ((year - firstYear) * 12 + month - 1) * 31 + day - 1
+}
+
+// two digits as a number; what is no digit makes it too small or too large to be part of a day
+function pair(bytes: Uint8Array, at: number): number {
+  const [tens, ones] = [bytes[at]! - 48, bytes[at + 1]! - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000
 }
 
 function scaled(cell: number, scale: number): number {
@@ -131,21 +166,19 @@ function scaled(cell: number, scale: number): number {
 }
 
 /** A plain decimal as so many parts, or `NaN`. */
-function digits(cell: string, scale: number): number {
+function digits(bytes: Uint8Array, from: number, to: number, scale: number): number {
+  if (to === from || to - from > 15) return Number.NaN
   let value = 0
-  let places = -1
-  const length = cell.length
-  if (length === 0 || length > 15) return Number.NaN
-  for (let i = 0; i < length; i += 1) {
-    const c = cell.charCodeAt(i)
-    if (c === 46 && places === -1) places = 0
-    else if (c < 48 || c > 57) return Number.NaN
-    else {
-      value = value * 10 + (c - 48)
-      if (places !== -1) places += 1
-    }
+  let point = to
+  for (let i = from; i < to; i += 1) {
+    const c = bytes[i]!
+    if (c >= 48 && c <= 57) value = value * 10 + (c - 48)
+    else if (c === 46 && point === to) point = i
+    else return Number.NaN
   }
-  const factor = places <= 0 ? scale : scale / 10 ** places
+  const places = to - point - 1
+  if (places <= 0) return value * scale
+  const factor = scale / 10 ** places
   return factor >= 1 ? value * factor : Number.NaN
 }
 
@@ -162,32 +195,53 @@ function asNumber(policy: Policy, input: Input, value: Val): number {
   return parts.eq(parts.round(0, 0)) && parts.abs().lt(Number.MAX_SAFE_INTEGER) ? parts.toNumber() : Number.NaN
 }
 
-/** Whether a cell says that nothing is known. */
-export function isBlank(cell: unknown): boolean {
-  return cell === undefined || cell === null || cell === ''
-}
-
 /** A fresh state for the largest of `programs`. */
 export function stateFor(): State {
   return newState(0)
 }
 
-/** An empty tally of `claim`. */
-export function emptyTally(claim: string): Tally {
-  return { claim, count: 0, positive: 0, open: 0, low: 0n, high: 0n, unknown: 0 }
-}
+/** Adds up what the claims of one kind come to. */
+export class Sums {
+  private readonly claim: string
+  private count = 0
+  private positive = 0
+  private open = 0
+  private unknown = 0
+  // whole numbers are exact up to here, and much faster than those without bounds
+  private low = 0
+  private high = 0
+  private lowBefore = 0n
+  private highBefore = 0n
 
-/** Adds what one claim came to. */
-export function tallyUp(tally: Tally, low: number | null, high: number | null): void {
-  if (low === null || high === null) {
-    tally.unknown += 1
-    return
+  constructor(claim: string) {
+    this.claim = claim
   }
-  if (low === high) tally.count += 1
-  else tally.open += 1
-  if (low > 0) tally.positive += 1
-  tally.low += BigInt(low)
-  tally.high += BigInt(high)
+
+  add(low: number | null, high: number | null): void {
+    if (low === null || high === null) {
+      this.unknown += 1
+      return
+    }
+    if (low === high) this.count += 1
+    else this.open += 1
+    if (low > 0) this.positive += 1
+    if (this.low + low > Number.MAX_SAFE_INTEGER || this.high + high > Number.MAX_SAFE_INTEGER) this.carry()
+    this.low += low
+    this.high += high
+  }
+
+  tally(): Tally {
+    this.carry()
+    const { claim, count, positive, open, unknown } = this
+    return { claim, count, positive, open, low: this.lowBefore, high: this.highBefore, unknown }
+  }
+
+  private carry(): void {
+    this.lowBefore += BigInt(this.low)
+    this.highBefore += BigInt(this.high)
+    this.low = 0
+    this.high = 0
+  }
 }
 
 /** A household answered the long way; `null` for a row that does not say what it claims. */
@@ -197,7 +251,7 @@ export function payLong(
   records: readonly {
     readonly raw: Readonly<Record<string, unknown>>
     readonly index: number
-    readonly at: (path: Path) => undefined
+    readonly at: (path: Path) => Span | undefined
   }[],
   pools: Pools,
 ): { readonly paid: readonly (readonly Paid[] | null)[]; readonly diagnostics: readonly Diagnostic[] } {

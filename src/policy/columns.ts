@@ -13,8 +13,9 @@ export interface Instance {
     readonly column: number
     readonly input: number
     readonly read: CellReader
-    readonly own: boolean
   }[]
+  /** columns that are of this claim alone, such as `items.0.price` */
+  readonly own: readonly number[]
 }
 
 /** What the columns of a table stand for. */
@@ -47,9 +48,9 @@ export function layoutOf(policy: Policy, heads: readonly string[], at: Span): La
       const input = inputFor(claim, path)
       if (input === undefined) return []
       used.add(column)
-      return [{ column, input: claim.inputs.indexOf(input), read: cellReader(policy, input), own }]
+      return [{ column, input: claim.inputs.indexOf(input), read: cellReader(policy, input) }]
     })
-    return { claim, columns: found }
+    return { claim, columns: found, own: found.map((f) => f.column).filter((c) => columns.includes(c)) }
   })
   if (instances.length === 0) {
     const words = { en: 'the columns do not say what is claimed', zh: '各列未写明申请的是什么' }

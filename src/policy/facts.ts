@@ -11,7 +11,7 @@ import {
 import { type Scope as Evaluating, evaluate } from './evaluate.ts'
 import { type Tested, type Tried, testPolicy } from './examples.ts'
 import { formula } from './text.ts'
-import type { Cite, Content, Definition, Derivation, Modality, Policy, Version } from './tree.ts'
+import type { Act, Cite, Content, Definition, Derivation, Modality, Policy, Version } from './tree.ts'
 import type { Val } from './val.ts'
 import { dayOf, limitDay, type Setting } from './version.ts'
 
@@ -40,18 +40,43 @@ const bounds: Readonly<Record<Modality, Bound>> = {
 /**
  * What `policy` states and what follows from it, as facts with the policy as their subject.
  *
- * A definition is a published fact for each of its versions, known since its act; a derivation is a computed one, known
+ * An act is two published dates with the scope `act`. A definition is a published fact for each of its versions, known since its act; a derivation is a computed one, known
  * anew whenever an act changes it; an example that its table publishes is a computed one under that name, with the
  * scope `case`; `tested` has their results where they were tried before. Only what the file of the policy itself writes is taken, not what it extends.
  */
 export function policyFacts(policy: Policy, tested?: Tested): PolicyFacts {
   const making: Making = { policy, facts: [], places: new Map(), measures: new Map() }
   const own = (at: Span) => at.file === policy.file
+  for (const act of policy.acts.values()) if (own(act.at)) fromAct(making, act)
   for (const definition of policy.definitions.values()) if (own(definition.at)) fromDefinition(making, definition)
   for (const derivation of policy.derivations.values()) if (own(derivation.at)) fromDerivation(making, derivation)
   if (policy.examples.some((e) => e.publish !== '')) fromExamples(making, tested)
   const { facts, places, measures } = making
   return { facts, place: (fact) => places.get(fact), measures: [...measures.values()] }
+}
+
+function fromAct(making: Making, act: Act): void {
+  const { id, names, number, source, jurisdiction, verified, at } = act
+  const place = jurisdiction !== '' && jurisdiction !== making.policy.jurisdiction ? { place: jurisdiction } : {}
+  for (const [measure, day, zh, en] of [
+    ['act.dated', act.dated, '落款日期', 'dated'],
+    ['act.public', act.public, '公布日期', 'made public'],
+  ] as const) {
+    push(making, {
+      subject: making.policy.id,
+      measure,
+      scope: { act: id, ...place },
+      period: '',
+      names: { zh, en },
+      unit: 'date',
+      found: { kind: 'choice', set: [day] },
+      bound: 'exact',
+      evidence: { kind: 'published', source, locator: number || names.zh, quote: '' },
+      known: act.public,
+      note: verified ? '' : 'unverified',
+      at,
+    })
+  }
 }
 
 function fromDefinition(making: Making, definition: Definition): void {

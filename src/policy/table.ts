@@ -1,22 +1,13 @@
 import type { Day, Diagnostic, Span } from '../base/index.ts'
-import {
-  emptyTally,
-  isBlank,
-  type Paid,
-  Programs,
-  payAll,
-  payLong,
-  stateFor,
-  type Tally,
-  tallyUp,
-  wrong,
-} from './batch.ts'
+import { type Paid, Programs, payAll, payLong, Sums, stateFor, type Tally, wrong } from './batch.ts'
 import { report } from './codes.ts'
 import { type Instance, type Layout, layoutOf } from './columns.ts'
 import type { Program } from './compile.ts'
+import { type Lookup, lookup } from './lookup.ts'
 import { Pools } from './pool.ts'
 import { claimNamed } from './record.ts'
-import { placeNamed } from './role.ts'
+import { type Path, placeNamed } from './role.ts'
+import type { Row } from './row.ts'
 import type { Claim, Policy } from './tree.ts'
 
 /** What came of one row. */
@@ -24,10 +15,8 @@ export type RowPaid = (row: number, id: string, paid: readonly Paid[]) => void
 
 /** A table of claims that is answered row by row, without being held. */
 export interface Batch {
-  /** takes the cells of the next row, in the order of the heads; they may be used again afterwards */
-  readonly push: (cells: ArrayLike<unknown>) => void
-  /** passes over a row that could not be read, so that those behind it keep their places */
-  readonly skip: () => void
+  /** takes the next row, with cells in the order of the heads; it may be used again afterwards */
+  readonly push: (row: Row) => void
   readonly finish: () => Totals
 }
 
@@ -51,99 +40,101 @@ const mostRemembered = 1_000_000
  *
  * A row is a claim, or a household with columns such as `items.0.price`. Rows of one consumer share its quotas and must
  * follow each other; a consumer that comes again later is counted afresh, and told of as far as that can be seen.
+ * Without `paid` only totals are kept.
  */
-export function startBatch(policy: Policy, knownOn: Day, file: string, heads: readonly string[], paid: RowPaid): Batch {
-  const place = (row: number): Span => ({ file, start: 0, end: 0, line: row + 2, column: 1 })
-  const layout = layoutOf(policy, heads, { file, start: 0, end: 0, line: 1, column: 1 })
-  return new Running(policy, knownOn, layout, heads, place, paid)
+export function startBatch(
+  policy: Policy,
+  knownOn: Day,
+  file: string,
+  heads: readonly string[],
+  paid: RowPaid | null,
+): Batch {
+  return new Running(policy, knownOn, file, heads, paid)
 }
 
 class Running implements Batch {
   private rows = 0
-  /** rows passed over, in all and before the present household */
-  private skipped = 0
-  private skippedBefore = 0
   private households = 0
   private long = 0
   private more = 0
   private readonly findings: Diagnostic[]
-  private readonly tallies = new Map<string, Tally>()
-  private readonly programs = new Map<string, Programs>()
+  private readonly sums = new Map<string, Sums>()
   private readonly state = stateFor()
   private readonly pools = new Pools()
-  private readonly loaded: { program: Program; values: Float64Array }[] = []
+  private readonly loaded: { program: Program; row: Row; values: Float64Array }[] = []
   private readonly out: number[] = []
   /** rows of the present consumer */
-  private group: unknown[][] = []
+  private group: Row[] = []
   private consumer: unknown
   private ordered = true
   private forgetful = false
   private readonly seen = new Set<unknown>()
+  private readonly alone: Row[] = []
   private readonly policy: Policy
   private readonly knownOn: Day
+  private readonly file: string
   private readonly layout: Layout
   private readonly heads: readonly string[]
-  private readonly place: (row: number) => Span
-  private readonly paid: RowPaid
+  private readonly paid: RowPaid | null
+  private readonly programs: Lookup<Programs>
+  private readonly anywhere: Programs
+  private readonly kinds: Lookup<Claim | null>
 
-  constructor(
-    policy: Policy,
-    knownOn: Day,
-    layout: Layout,
-    heads: readonly string[],
-    place: (row: number) => Span,
-    paid: RowPaid,
-  ) {
+  constructor(policy: Policy, knownOn: Day, file: string, heads: readonly string[], paid: RowPaid | null) {
     this.policy = policy
     this.knownOn = knownOn
-    this.layout = layout
+    this.file = file
+    this.layout = layoutOf(policy, heads, { file, start: 0, end: 0, line: 1, column: 1 })
     this.heads = heads
-    this.place = place
     this.paid = paid
-    this.findings = [...layout.diagnostics]
+    this.findings = [...this.layout.diagnostics]
+    const programsAt = (place: string): Programs => new Programs({ policy, knownOn, place })
+    const places = new Map<string, Programs>()
+    this.programs = lookup((cell) => {
+      const place = placeNamed(policy, String(cell))
+      const made = places.get(place) ?? programsAt(place)
+      places.set(place, made)
+      return made
+    })
+    this.anywhere = programsAt('')
+    this.kinds = lookup((cell) => claimNamed(policy, String(cell)) ?? null)
   }
 
-  readonly push = (cells: ArrayLike<unknown>): void => {
+  readonly push = (row: Row): void => {
     const { consumer } = this.layout
-    if (consumer === -1 || isBlank(cells[consumer])) {
+    if (consumer === -1 || row.isBlank(consumer)) {
       if (this.group.length > 0) this.close()
-      this.skippedBefore = this.skipped
-      this.household([cells], this.rows)
+      this.alone[0] = row
+      this.household(this.alone, this.rows)
       this.rows += 1
       return
     }
-    const name = cells[consumer]
-    if (this.group.length > 0 && name !== this.consumer) this.close()
-    if (this.group.length === 0) this.open(name)
-    this.group.push(Array.from(cells))
+    if (this.group.length > 0 && !row.isSame(consumer, this.group[0]!)) this.close()
+    if (this.group.length === 0) this.open(row.cell(consumer), row)
+    this.group.push(row.keep())
     this.rows += 1
-  }
-
-  readonly skip = (): void => {
-    this.skipped += 1
   }
 
   readonly finish = (): Totals => {
     if (this.group.length > 0) this.close()
     const { rows, households, long, more } = this
-    const tallies = [...this.tallies.values()]
+    const tallies = [...this.sums.values()].map((s) => s.tally())
     // a column is missed only where something stays open for want of it
     const missed = tallies.some((t) => t.open > 0 || t.unknown > 0)
     const diagnostics = this.findings.filter((d) => missed || d.code !== 'policy/missing-column')
     return { rows, households, long, more, tallies, diagnostics }
   }
 
-  private open(name: unknown): void {
-    this.skippedBefore = this.skipped
+  private open(name: unknown, row: Row): void {
     if (this.ordered && this.consumer !== undefined) this.ordered = isAfter(name, this.consumer)
-    if (this.seen.has(name)) this.returned(name)
+    if (this.seen.has(name)) this.returned(name, row)
     else if (this.seen.size < mostRemembered) this.seen.add(name)
     // beyond those that are remembered, ascending names cannot come back
-    else if (!this.ordered && !this.forgetful) this.forget()
+    else if (!this.ordered && !this.forgetful) this.forget(row)
     this.consumer = name
   }
 
-  private returned(name: unknown): void {
+  private returned(name: unknown, row: Row): void {
     const shown = String(name)
     this.find(
       report(
@@ -152,12 +143,12 @@ class Running implements Batch {
           en: `rows of consumer \`${shown}\` do not follow each other, so its quota is counted afresh`,
           zh: `消费者 \`${shown}\` 的各行不相邻，其限额被重新计算`,
         },
-        { at: this.place(this.rows + this.skipped), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+        { at: this.place(row), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
       ),
     )
   }
 
-  private forget(): void {
+  private forget(row: Row): void {
     this.forgetful = true
     this.find(
       report(
@@ -166,7 +157,7 @@ class Running implements Batch {
           en: `more than ${mostRemembered} consumers, not in order: whether one comes again is not seen any more`,
           zh: `消费者超过 ${mostRemembered} 个且未排序：此后无法发现重复出现的消费者`,
         },
-        { at: this.place(this.rows + this.skipped), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
+        { at: this.place(row), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
       ),
     )
   }
@@ -177,124 +168,109 @@ class Running implements Batch {
   }
 
   private close(): void {
-    const first = this.rows - this.group.length
-    this.household(this.group, first)
+    this.household(this.group, this.rows - this.group.length)
     this.group = []
   }
 
-  private household(rows: readonly ArrayLike<unknown>[], first: number): void {
+  private household(rows: readonly Row[], first: number): void {
     this.households += 1
-    const counts: number[] = []
     let count = 0
-    let short = true
-    for (const cells of rows) {
-      const before = count
-      count = this.load(cells, count)
-      if (count < 0) {
-        short = false
-        break
-      }
-      counts.push(count - before)
-    }
-    const found = short ? payAll(this.loaded, count, this.state, this.out) : null
+    for (let i = 0; i < rows.length && count >= 0; i += 1) count = this.load(rows[i]!, count)
+    const found = count < 0 ? null : payAll(this.loaded, count, this.state, this.out)
     if (found === null) this.answerLong(rows, first)
-    else this.tell(rows, first, counts)
+    else if (this.paid === null)
+      for (let i = 0; i < count; i += 1) this.sumOf(this.loaded[i]!).add(found[i]!, found[i]!)
+    else this.tell(rows, first, count)
   }
 
-  private tell(rows: readonly ArrayLike<unknown>[], first: number, counts: readonly number[]): void {
-    let at = 0
-    for (const [i, cells] of rows.entries()) {
-      const paid: Paid[] = []
-      for (let n = 0; n < counts[i]!; n += 1) {
-        const claim = this.loaded[at]!.program.claim.name
-        const value = this.out[at]!
-        tallyUp(this.tally(claim), value, value)
-        paid.push({ claim, low: value, high: value })
-        at += 1
-      }
-      this.paid(first + i, this.idOf(cells, first + i), paid)
+  private sumOf(loaded: { readonly program: Program }): Sums {
+    return this.sum(loaded.program.claim.name)
+  }
+
+  private tell(rows: readonly Row[], first: number, count: number): void {
+    const paid = rows.map((): Paid[] => [])
+    for (let i = 0; i < count; i += 1) {
+      const { program, row } = this.loaded[i]!
+      const value = this.out[i]!
+      this.sumOf(this.loaded[i]!).add(value, value)
+      paid[rows.indexOf(row)]!.push({ claim: program.claim.name, low: value, high: value })
     }
+    for (const [i, row] of rows.entries()) this.paid?.(first + i, this.idOf(row, first + i), paid[i]!)
   }
 
   /** the number of claims loaded so far, or -1 when the household has to be answered the long way */
-  private load(cells: ArrayLike<unknown>, from: number): number {
+  private load(row: Row, from: number): number {
     let count = from
     const { place, kind, instances } = this.layout
-    const programs = this.programsAt(place === -1 ? '' : cells[place])
-    const wanted = kind === -1 ? null : this.kindOf(cells[kind])
+    const programs = place === -1 || row.isBlank(place) ? this.anywhere : row.look(place, this.programs)
+    const wanted = kind === -1 ? null : row.look(kind, this.kinds)
     if (kind !== -1 && wanted === null) return -1
-    for (const instance of instances) {
+    for (let i = 0; i < instances.length; i += 1) {
+      const instance = instances[i]!
       if (wanted !== null && instance.claim !== wanted) continue
+      if (isAbsent(instance, row)) continue
       const program = programs.of(instance.claim)
       if (program === null) return -1
-      const values = this.room(count, program)
-      const used = fill(instance, cells, values)
-      if (used === null) return -1
-      if (used) count += 1
+      if (!fill(instance, row, this.room(count, program, row))) return -1
+      count += 1
     }
     return count
   }
 
-  private room(at: number, program: Program): Float64Array {
+  private room(at: number, program: Program, row: Row): Float64Array {
     const known = this.loaded[at]
     if (known !== undefined && known.values.length >= program.size) {
       known.program = program
-      known.values.fill(Number.NaN)
+      known.row = row
+      known.values.fill(Number.NaN, 0, program.size)
       return known.values
     }
     const values = new Float64Array(Math.max(program.size, 32)).fill(Number.NaN)
-    this.loaded[at] = { program, values }
+    this.loaded[at] = { program, row, values }
     return values
   }
 
-  private programsAt(cell: unknown): Programs {
-    const name = cell === undefined || cell === null ? '' : String(cell)
-    const known = this.programs.get(name)
-    if (known !== undefined) return known
-    const made = new Programs({ policy: this.policy, knownOn: this.knownOn, place: placeNamed(this.policy, name) })
-    this.programs.set(name, made)
-    return made
-  }
-
-  private readonly kinds = new Map<unknown, Claim | null>()
-
-  private kindOf(cell: unknown): Claim | null {
-    const known = this.kinds.get(cell)
-    if (known !== undefined) return known
-    const found = claimNamed(this.policy, String(cell)) ?? null
-    this.kinds.set(cell, found)
-    return found
-  }
-
-  private answerLong(rows: readonly ArrayLike<unknown>[], first: number): void {
+  private answerLong(rows: readonly Row[], first: number): void {
     this.long += 1
-    const records = rows.map((cells, i) => ({ raw: this.rawOf(cells), index: first + i, at: () => undefined }))
+    const records = rows.map((row, i) => ({
+      raw: this.rawOf(row),
+      index: first + i,
+      at: (path: Path): Span => this.place(row, path),
+    }))
     const { paid, diagnostics } = payLong(this.policy, this.knownOn, records, this.pools)
-    for (const d of diagnostics)
-      if (d.code !== 'policy/unknown-field') this.find({ ...d, at: this.place(first + this.skippedBefore) })
+    for (const d of diagnostics) if (d.code !== 'policy/unknown-field') this.find(d)
     for (const [i, list] of paid.entries()) {
-      if (list === null) tallyUp(this.tally('?'), null, null)
-      for (const one of list ?? []) tallyUp(this.tally(one.claim), one.low, one.high)
-      this.paid(first + i, this.idOf(rows[i]!, first + i), list ?? [])
+      if (list === null) this.sum('?').add(null, null)
+      for (const one of list ?? []) this.sum(one.claim).add(one.low, one.high)
+      this.paid?.(first + i, this.idOf(rows[i]!, first + i), list ?? [])
     }
   }
 
-  private rawOf(cells: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
+  private place(row: Row, path: Path = []): Span {
+    const names = [path.join('.'), String(path[0] ?? '')]
+    const column = this.heads.findIndex((head) => names.includes(head))
+    return { file: this.file, start: 0, end: 0, ...row.place(column === -1 ? undefined : column) }
+  }
+
+  private rawOf(row: Row): Readonly<Record<string, unknown>> {
     return Object.fromEntries(
-      this.heads.map((head, i) => [head, typeof cells[i] === 'bigint' ? String(cells[i]) : cells[i]]),
+      this.heads.map((head, i) => {
+        const cell = row.cell(i)
+        return [head, typeof cell === 'bigint' ? String(cell) : cell]
+      }),
     )
   }
 
-  private idOf(cells: ArrayLike<unknown>, row: number): string {
+  private idOf(row: Row, number: number): string {
     const { id } = this.layout
-    return id === -1 || isBlank(cells[id]) ? `#${row + 1}` : String(cells[id])
+    return id === -1 || row.isBlank(id) ? `#${number + 1}` : String(row.cell(id))
   }
 
-  private tally(claim: string): Tally {
-    const known = this.tallies.get(claim)
+  private sum(claim: string): Sums {
+    const known = this.sums.get(claim)
     if (known !== undefined) return known
-    const made = emptyTally(claim)
-    this.tallies.set(claim, made)
+    const made = new Sums(claim)
+    this.sums.set(claim, made)
     return made
   }
 }
@@ -303,22 +279,22 @@ function isAfter(name: unknown, before: unknown): boolean {
   return String(name) > String(before) || Number(name) > Number(before)
 }
 
-/** Whether a row has the claim at all; `null` when a cell cannot be what it says. */
-function fill(instance: Instance, cells: ArrayLike<unknown>, values: Float64Array): boolean | null {
-  const { columns } = instance
-  let some = false
-  let nested = false
+// a household has a claim where something stands in one of the claim's own columns
+function isAbsent({ own }: Instance, row: Row): boolean {
+  for (let i = 0; i < own.length; i += 1) if (!row.isBlank(own[i]!)) return false
+  return own.length > 0
+}
+
+/** Whether all cells of a claim can be what they say. */
+function fill({ columns }: Instance, row: Row, values: Float64Array): boolean {
   for (let i = 0; i < columns.length; i += 1) {
-    const { column, input, read, own } = columns[i]!
-    nested ||= own
-    const cell = cells[column]
-    if (isBlank(cell)) continue
-    const value = read(cell)
-    if (value === wrong) return null
+    const { column, input, read } = columns[i]!
+    if (row.isBlank(column)) continue
+    const value = row.look(column, read)
+    if (value === wrong) return false
     // two columns of one input: which counts is found out the long way
-    if (values[input] !== value && !Number.isNaN(values[input])) return null
+    if (values[input] !== value && !Number.isNaN(values[input])) return false
     values[input] = value
-    some ||= own
   }
-  return !nested || some
+  return true
 }

@@ -7,6 +7,7 @@ import {
   report,
   runFiles,
   type SampleRecord,
+  turnBreak,
   usualQueue,
 } from '../lab/index.ts'
 import { type LabMachine, readHeader } from './lab/machine.ts'
@@ -57,20 +58,23 @@ export async function judge(
   const flying = new Set<Promise<void>>()
   let judged = 0
   const one = async (record: SampleRecord): Promise<void> => {
-    const request = task.judge!(record.sample, record.output!, header.protocol)
-    if (request === null) return
+    const wanted = task.judge!(record.sample, record.output!, header.protocol)
+    if (wanted === null) return
     const hint = {
       id: record.sample.id,
       epoch: record.epoch,
       reference: () => ({ text: 'A', finish: 'stop' as const, served: '' }),
     }
-    const asked = await queue.ask(request, hint)
+    const turns = await Promise.all([wanted].flat().map((request) => queue.ask(request, hint)))
+    const failure = turns.find((t) => t.failure !== null)?.failure ?? null
+    // what was not said of one turn leaves the whole sample unjudged
+    const said = turns.flatMap((t) => t.output?.text ?? [])
     const line: Judgement = {
       n: record.n,
       epoch: record.epoch,
       judge: model.id,
-      text: asked.output?.text ?? null,
-      ...(asked.failure === null ? {} : { failure: `${asked.failure.kind}: ${asked.failure.message}` }),
+      text: said.length === turns.length ? said.join(turnBreak) : null,
+      ...(failure === null ? {} : { failure: `${failure.kind}: ${failure.message}` }),
     }
     await log.add(JSON.stringify(line))
     judged += 1

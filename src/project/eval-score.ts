@@ -17,6 +17,7 @@ import { adapted } from './eval.ts'
 import { readJudgements } from './eval-judge.ts'
 import { jsonBytes, type LabMachine, logHash, need, readHeader } from './lab/machine.ts'
 import { taskOf } from './lab/task.ts'
+import { openTokenizer } from './lab/tokenizer.ts'
 
 /** How a run is scored. */
 export interface ScoreOptions {
@@ -27,6 +28,8 @@ export interface ScoreOptions {
   /** opens a place for foreign code, where the task runs some */
   readonly sandbox: () => Promise<Sandbox | null>
   readonly width: number
+  /** file of a tokenizer that counts the length of answers; empty for the endpoint's own count */
+  readonly tokenizer: string
   /** folder of the data that ship with the package */
   readonly data: string
   readonly progress: (done: number) => void
@@ -56,6 +59,7 @@ export async function score(
     options.protocol === '' || protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`
   const [scores, resultFile] = [fileBeside(runFiles.scores, stem), fileBeside(runFiles.result, stem)]
   const sandbox = task.runsCode === true ? await options.sandbox() : null
+  const tokenizer = options.tokenizer === '' ? {} : { tokenizer: await openTokenizer(machine, options.tokenizer) }
   const log = createLogWriter(await machine.disk.append(`${folder}/${scores}`, 0), machine.timer)
   try {
     const run = await scoreRun({
@@ -64,6 +68,7 @@ export async function score(
       protocol,
       open: () => machine.disk.stream(`${folder}/${runFiles.samples}`),
       tools: { sandbox, resource: await resourcesOf(machine, task, options.data) },
+      ...tokenizer,
       judgements: judged.texts,
       width: sandbox === null ? 1 : options.width,
       write: (line) => log.add(line),

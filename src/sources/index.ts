@@ -3,5 +3,5 @@ export { type PlacedRow, readRows, type TableLayout, type TextRow } from './csv.
 export { formatOf, largestDocument, type ReadOptions, readForeign, tooLarge, unreadable } from './extract/read.ts'
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'
-export { openParquet, type Parquet } from './parquet.ts'
+export { loadZstd, openParquet, type Parquet } from './parquet.ts'
 export { decodeText, encodings } from './text.ts'

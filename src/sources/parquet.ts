@@ -87,3 +87,9 @@ function dayText(day: number): string {
   const date = new Date(day * 86_400_000)
   return Number.isNaN(date.getTime()) ? String(day) : date.toISOString().slice(0, 10)
 }
+
+/** What unpacks Zstandard into so many bytes; few commands need it, so that it is loaded when one does. */
+export async function loadZstd(): Promise<(packed: Uint8Array, size: number) => Uint8Array> {
+  const { decompressZstd } = await import('./unpack.ts')
+  return (packed, size) => decompressZstd(packed, new Uint8Array(size))
+}

@@ -1,1 +1,1 @@
-export { compressors } from 'hyparquet-compressors'
+export { compressors, decompressZstd } from 'hyparquet-compressors'

@@ -69,6 +69,7 @@ async function run(url: string, options: Partial<EvalOptions> = {}) {
       set: {},
       sandbox: async () => null,
       width: 1,
+      tokenizer: '',
       data: join(root, 'data'),
       progress: () => {},
     })

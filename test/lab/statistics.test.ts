@@ -15,6 +15,7 @@ import {
   supportedPlaces,
   tInterval,
 } from '../../src/lab/index.ts'
+import { riskCoverage, statedConfidence } from '../../src/lab/metric/risk.ts'
 
 const near = (x: number, y: number, places = 4) => expect(x).toBeCloseTo(y, places)
 
@@ -93,6 +94,43 @@ describe('several answers to one sample', () => {
     expect(reduced([1, 0], 'mode')).toBe(0.5)
     expect(reduced([1, 1, 0, 0], 'pass^2')).toBeCloseTo(1 / 6)
   })
+})
+
+describe('risk and coverage', () => {
+  test('surest first, answers of one confidence in any order', () => {
+    const { points, aurc, stated } = riskCoverage([0.9, 0.5, 0.5, 0.2], [1, 0, 1, 0], 8)
+    expect(points).toEqual([
+      { confidence: 0.9, coverage: 1 / 8, risk: 0 },
+      { confidence: 0.5, coverage: 3 / 8, risk: 1 / 3 },
+      { confidence: 0.2, coverage: 4 / 8, risk: 1 / 2 },
+    ])
+    // the two of one confidence count as half a mistake each
+    expect(aurc).toBeCloseTo((0 + 0.5 / 2 + 1 / 3 + 2 / 4) / 4)
+    expect(stated).toBe(4)
+  })
+  test('confidence that says nothing gives the risk of all', () => {
+    const values = Array.from({ length: 200 }, (_, i) => (i % 4 === 0 ? 0 : 1))
+    expect(riskCoverage(new Array(200).fill(0.7), values, 200)).toMatchObject({ aurc: 0.25, points: [{ risk: 0.25 }] })
+  })
+  test('a curve of many confidences ends where everything is answered', () => {
+    const { points } = riskCoverage(
+      Array.from({ length: 500 }, (_, i) => i / 500),
+      new Array(500).fill(1),
+      500,
+    )
+    expect(points).toHaveLength(20)
+    expect(points.at(-1)).toEqual({ confidence: 0, coverage: 1, risk: 0 })
+  })
+  test.each([
+    ['Confidence: 85%', 0.85],
+    ['confidence = 0.4', 0.4],
+    ['**Confidence:** 70', 0.7],
+    ['置信度：90％', 0.9],
+    ['Confidence: 20%\nno, Confidence: 60%', 0.6],
+    ['I have confidence in 3 things', null],
+    ['Confidence: 850%', null],
+    ['Paris', null],
+  ])('%s', (text, stated) => expect(statedConfidence(text)).toBe(stated))
 })
 
 describe('comparisons', () => {

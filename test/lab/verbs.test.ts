@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { zip } from '../../src/base/index.ts'
 import { openScripts } from '../../src/lab/index.ts'
 import { runIn } from '../terminal.ts'
 
@@ -202,6 +203,36 @@ describe('predictions of other programs are scored again, item by item', () => {
       ),
     ).toBe(true)
   })
+  test('a log of Inspect in its own container, and one that is cut off', async () => {
+    const part = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+    const sample = (id: string, said: string, value: string) => ({
+      id,
+      epoch: 1,
+      input: `How many are ${id}?`,
+      target: '7',
+      output: { model: '', choices: [{ message: { role: 'assistant', content: said }, stop_reason: 'stop' }] },
+      scores: { match: { value, answer: '7' } },
+    })
+    const whole = zip(
+      new Map([
+        ['header.json', part({ version: 2, eval: { model: 'lab/x' } })],
+        ['samples/a_epoch_1.json', part(sample('a', 'The final answer is 7', 'C'))],
+        ['samples/b_epoch_1.json', part(sample('b', 'The final answer is 8', 'I'))],
+        ['summaries.json', part([])],
+      ]),
+      '2026-11-01',
+    )
+    writeFileSync(join(folder, 'log.eval'), whole)
+    expect(await json('import', 'log.eval', '--task', 'gsm8k', '--out', 'run-eval')).toMatchObject({
+      code: 0,
+      predictions: 2,
+      header: { model: { id: 'lab/x' } },
+    })
+    expect((await json('score', 'run-eval')).agreement).toEqual({ value: { same: 2, compared: 2 } })
+    writeFileSync(join(folder, 'cut.eval'), whole.subarray(0, 200))
+    const cut = await runIn(folder, 'eval', 'import', 'cut.eval', '--task', 'gsm8k', '--out', 'run-cut')
+    expect([cut.code, cut.error]).toEqual([2, expect.stringContaining('it is no log of Inspect')])
+  })
   test('questions and possible answers of BFCL in two files', async () => {
     put('bf-questions.jsonl', {
       id: 'simple_0',
@@ -250,6 +281,104 @@ describe('judges', () => {
     expect(scored.protocol.judge).toContain('judge-1')
     await json('score', 'sq', '--judge', 'mock:judge.yaml')
     expect(readFileSync(join(folder, 'sq/judgements.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3)
+  })
+})
+
+describe('measures of an answer', () => {
+  test('how risk grows with coverage, where the model is asked how sure it is', async () => {
+    put(
+      'sure.yaml',
+      'model: sure',
+      'rules:',
+      '  - { when: "France", say: "Paris\\nConfidence: 90%" }',
+      `  - { when: '[a-z]{4}(stan|ium|burg)|ia"[?]', say: "I do not know\\nConfidence: 99%" }`,
+      '  - { when: ".", say: "Elbe\\nConfidence: 30%" }',
+    )
+    const args = ['--protocol', 'assay/abstention-confidence', '--limit', '60', '--out', 'sure']
+    await json('run', 'abstention', '--model', 'mock:sure.yaml', ...args)
+    const { summary } = await json('score', 'sure')
+    expect(summary.risk).toMatchObject({ n: 60, stated: 30 })
+    expect(summary.risk.points[0].risk).toBe(0)
+    expect(summary.risk.points.at(-1)).toMatchObject({ coverage: 0.5 })
+    const shown = await runIn(folder, 'eval', 'score', 'sure', '--lang', 'en')
+    expect(shown.out).toMatch(
+      /risk and coverage: AURC 0\.\d+, 30 of 60 answered with a confidence\n {4}at least 90\.0% sure/,
+    )
+  })
+  test('length in tokens of a tokenizer that is named', async () => {
+    const { mkdirSync } = await import('node:fs')
+    mkdirSync(join(folder, 'halves'))
+    const tokenizer = {
+      model: { type: 'WordLevel', vocab: { '[UNK]': 0, I: 1, do: 2, not: 3, know: 4, '.': 5 }, unk_token: '[UNK]' },
+      pre_tokenizer: { type: 'Whitespace' },
+      added_tokens: [],
+      normalizer: null,
+      post_processor: null,
+      decoder: null,
+    }
+    put('halves/tokenizer.json', tokenizer)
+    put('idk.yaml', 'model: idk', 'rules:', '  - { when: ".", say: "I do not know." }')
+    await json('run', 'abstention', '--model', 'mock:idk.yaml', '--limit', '4', '--out', 'idk')
+    const { summary } = await json('score', 'idk', '--tokenizer', 'halves/tokenizer.json')
+    expect(summary.length).toMatchObject({ tokens: { n: 4, mean: 5 } })
+    expect(summary.length.tokenizer).toMatch(/^halves sha256:[0-9a-f]{12}$/)
+    put('halves/broken.json', '{')
+    const broken = await runIn(folder, 'eval', 'score', 'idk', '--tokenizer', 'halves/broken.json')
+    expect([broken.code, broken.error]).toEqual([2, expect.stringContaining('lab/missing-data')])
+  })
+})
+
+describe('samples of several turns', () => {
+  test('the second question follows the first answer, each turn is judged and has a length', async () => {
+    put('mt.jsonl', { question_id: 1, category: 'writing', turns: ['Write a line.', 'Shorten it.'] })
+    put(
+      'mt.yaml',
+      'model: talker',
+      'rules:',
+      '  - { when: "Shorten it", say: short }',
+      '  - { when: Write, say: a long line }',
+    )
+    put(
+      'rate.yaml',
+      'model: judge-2',
+      'rules:',
+      '  - { when: "the second answer[^]*a long line[^]*short", say: "Rating: [[4]]" }',
+      '  - { when: "a long line", say: "Rating: [[9]]" }',
+    )
+    await json('run', 'mt-bench', '--model', 'mock:mt.yaml', '--data', 'mt.jsonl', '--out', 'mt')
+    const [line] = readFileSync(join(folder, 'mt/samples.jsonl'), 'utf8').trim().split('\n')
+    expect(JSON.parse(line!).request.messages.map((m: { content: string }) => m.content)).toEqual([
+      'Write a line.',
+      'a long line',
+      'Shorten it.',
+    ])
+    const { summary } = await json('score', 'mt', '--judge', 'mock:rate.yaml')
+    expect(summary.headline.value).toBeCloseTo(0.65)
+    expect(summary.parts['turn 1 / 10'].value).toBeCloseTo(0.9)
+    expect(summary.parts['turn 2 / 10'].value).toBeCloseTo(0.4)
+    expect(summary.length.words).toMatchObject({ n: 2, mean: 2 })
+  })
+})
+
+describe('positional arguments', () => {
+  test('are those of the signature where one is given', async () => {
+    const functions = 'def lookup(address: str, deep: bool = False):\n  """d"""\ndef wrap(x, *, note="a, b"):'
+    put(
+      'nx.jsonl',
+      { Input: 'first thing', Output: "wrap(lookup('1.2', True))", functions },
+      { Input: 'second thing', Output: "lookup(address='1.2')", functions },
+      { Input: 'third thing', Output: "lookup(address='1.2')", functions },
+    )
+    put(
+      'nx.yaml',
+      'model: caller',
+      'rules:',
+      '  - { when: first thing, say: \'wrap(x=lookup(deep=True, address="1.2"), note="")\' }',
+      '  - { when: second thing, say: \'lookup("1.2", False)\' }',
+      '  - { when: third thing, say: \'lookup("1.2", True)\' }',
+    )
+    await json('run', 'nexus', '--model', 'mock:nx.yaml', '--data', 'nx.jsonl', '--out', 'nx')
+    expect((await json('score', 'nx')).summary.outcomes).toMatchObject({ correct: 2, incorrect: 1 })
   })
 })
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decimal } from '../../src/base/index.ts'
+import { type ByteCells, byteScanner, decimal, formatCsv } from '../../src/base/index.ts'
 import { cellReader } from '../../src/policy/batch.ts'
 import { newState } from '../../src/policy/cell.ts'
 import { compileClaim } from '../../src/policy/compile.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { isFault, parseExpr } from '../../src/policy/expression.ts'
-import { calculate, type Result, startBatch } from '../../src/policy/index.ts'
+import { ByteRow, calculate, type Result, type Row, startBatch, valueRow } from '../../src/policy/index.ts'
 import type { Val } from '../../src/policy/val.ts'
 import { shipped } from './shipped.ts'
 
@@ -83,15 +83,26 @@ const loose = (y: number) =>
 
 function expectAlike(y: Year, knownOn: string, row: Readonly<Record<string, string>>): void {
   const single = ask(y, knownOn, row)
-  const paid: number[][] = []
-  const batch = startBatch(policies[y], knownOn, 'x.csv', Object.keys(row), (_, __, list) =>
-    paid.push(...list.map((p) => [p.low ?? Number.NaN, p.high ?? Number.NaN])),
+  const expected = single.parts.map((p) =>
+    p.unknown ? [Number.NaN, Number.NaN] : ends(p)!.map((x) => Math.round(x * 100)),
   )
-  batch.push(Object.values(row))
-  const totals = batch.finish()
-  expect(paid).toEqual(
-    single.parts.map((p) => (p.unknown ? [Number.NaN, Number.NaN] : ends(p)!.map((x) => Math.round(x * 100)))),
-  )
+  const paidBy = (feed: (push: (row: Row) => void) => void) => {
+    const paid: number[][] = []
+    const batch = startBatch(policies[y], knownOn, 'x.csv', Object.keys(row), (_, __, list) =>
+      paid.push(...list.map((p) => [p.low ?? Number.NaN, p.high ?? Number.NaN])),
+    )
+    feed(batch.push)
+    return { paid, totals: batch.finish() }
+  }
+  const { paid, totals } = paidBy((push) => push(valueRow(Object.values(row), 2)))
+  expect(paid).toEqual(expected)
+  const bytes = new TextEncoder().encode(formatCsv([Object.values(row)]))
+  const read = (push: (row: Row) => void) => (cells: ByteCells) => {
+    push(new ByteRow(cells))
+    return true
+  }
+  const fromBytes = paidBy((push) => byteScanner(',', { row: read(push), fault: () => {} }).read(bytes, true))
+  expect(fromBytes.paid).toEqual(expected)
   expect(totals.rows).toBe(1)
 }
 
@@ -211,7 +222,7 @@ describe('for all claims', () => {
         const state = newState(program.size)
         for (const input of claim.inputs) {
           const cell = (raw as Raw)[input.name]
-          if (cell !== undefined) state.v[program.slots.get(input.name)!] = cellReader(policy, input)(String(cell))
+          if (cell !== undefined) state.v[program.slots.get(input.name)!] = cellReader(policy, input).of(String(cell))
         }
         state.trace = []
         const paid = program.pay(state)

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { policyFacts, startBatch } from '../../src/policy/index.ts'
+import { policyFacts, startBatch, valueRow } from '../../src/policy/index.ts'
 import { root } from '../layout.ts'
 import { runIn } from '../terminal.ts'
 import { shipped } from './shipped.ts'
@@ -16,7 +16,7 @@ function runBatch(heads: readonly string[], rows: readonly (readonly unknown[])[
   const batch = startBatch(policy, '2024-12-31', 'x.csv', heads, (_, id, list) =>
     paid.push(`${id} ${list.map((p) => `${p.claim} ${p.low}..${p.high}`).join(', ')}`),
   )
-  for (const row of rows) batch.push(row)
+  for (const [i, row] of rows.entries()) batch.push(valueRow(row, i + 2))
   return { paid, totals: batch.finish() }
 }
 
@@ -153,6 +153,11 @@ describe('facts of the shipped policies', () => {
       scope: { per: 'year' },
     })
     expect(find('ship.scrap')?.note).toContain('unverified')
+    expect(find('act.public', { act: 'cn-1104' })).toMatchObject({
+      value: { kind: 'text', text: '2024-07-25' },
+      evidence: { kind: 'published', source: 'cn-1104-2024', locator: '发改环资〔2024〕1104号' },
+    })
+    expect(find('share.local')).toMatchObject({ value: { text: '10' }, evidence: { kind: 'computed' } })
   })
   test('each names a registered measure, and none stands twice', async () => {
     const measures = new Set(

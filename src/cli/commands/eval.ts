@@ -60,6 +60,11 @@ export const command: Command = {
     id: text('ID', 'only this sample', '只看该样本'),
     judge: text('MODEL', 'judge of tasks that need one, named as --model', '评审模型，写法同 --model'),
     'judge-url': text('URL', 'address of the judge; default: --url', '评审模型的接口地址；默认同 --url'),
+    tokenizer: text(
+      'FILE',
+      'tokenizer.json that counts the length of answers; default: the count of the endpoint',
+      '用于统计回答长度的 tokenizer.json；默认采用接口的计数',
+    ),
     sandbox: {
       ...text('KIND', 'auto, bubblewrap, docker, podman or none', 'auto、bubblewrap、docker、podman 或 none'),
       oneOf: ['auto', 'bubblewrap', 'docker', 'podman', 'none'],

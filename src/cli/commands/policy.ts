@@ -31,6 +31,14 @@ export const command: Command = {
         zh: '申请文件：JSON、CSV 或 Parquet；- 为标准输入',
       },
     },
+    encoding: {
+      type: 'string',
+      value: 'NAME',
+      summary: {
+        en: 'encoding of a table: utf-8, gbk, gb18030, utf-16le or utf-16be; default: utf-8, or what it declares',
+        zh: '表格编码：utf-8、gbk、gb18030、utf-16le 或 utf-16be；默认为 utf-8 或文件自行标明的编码',
+      },
+    },
     out: {
       type: 'string',
       value: 'FILE',

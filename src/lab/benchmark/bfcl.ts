@@ -136,7 +136,8 @@ function scoreBfcl(sample: Sample, output: Output, protocol: Protocol): Score {
   if (made === null || made.length === 0)
     return { value: 0, outcome: 'unparsed', answer: null, why: 'no calls can be read' }
   const answers = sample.target.map((t) => JSON.parse(t) as PossibleAnswer)
-  const why = checkCalls(made, specsOf(sample), answers, kind)
+  const asTools = output.toolCalls !== undefined || /^\s*\[?\s*\{/.test(output.text)
+  const why = checkCalls(made, specsOf(sample), answers, kind, asTools)
   return {
     value: why === null ? 1 : 0,
     outcome: why === null ? 'correct' : 'incorrect',

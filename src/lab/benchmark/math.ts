@@ -1,6 +1,6 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { sameMath } from '../scorer/algebra.ts'
-import { betweenDollars, lastBoxed, normalizeFinal, stripAnswer } from '../scorer/latex.ts'
+import { betweenDollars, lastBoxed, normalizeFinal, sameStripped, stripAnswer } from '../scorer/latex.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
@@ -97,7 +97,7 @@ export const math = defineTask({
   judge: (s, output, protocol) => {
     const answer = takeMath(output.text, protocol.extractor)
     // only what algebra leaves open is worth a judge
-    if (answer === null || stripAnswer(answer) === stripAnswer(s.target[0]!)) return null
+    if (answer === null || sameStripped(answer, s.target[0]!)) return null
     if (sameMath(stripAnswer(answer), stripAnswer(s.target[0]!)) !== 'unknown') return null
     return {
       messages: [
@@ -133,7 +133,8 @@ function scoreMath(sample: Sample, output: { readonly text: string }, protocol: 
   const gold = sample.target[0]!
   const minerva = extractor === 'minerva@1'
   const fold = minerva ? normalizeFinal : stripAnswer
-  const exact = fold(answer) === fold(gold)
+  const stripping = extractor === 'dollars@1' ? 'lm-eval' : 'hendrycks'
+  const exact = minerva ? fold(answer) === fold(gold) : sameStripped(answer, gold, stripping)
   const algebra = exact ? 'equal' : sameMath(fold(answer), fold(gold))
   const strict = extractor === 'boxed@1' || extractor === 'dollars@1'
   const judged =

@@ -1,6 +1,7 @@
+import type { Message, Output, Request } from '../models/model.ts'
 import { defineProtocol } from '../protocol/protocol.ts'
-import { defineTask, type Score, say } from '../task/task.ts'
-import type { Tools } from '../task/tools.ts'
+import { defineTask, type Sample, type Score, say } from '../task/task.ts'
+import { type Tools, turnBreak } from '../task/tools.ts'
 import { kept, list, text, texts } from './field.ts'
 
 // the published temperatures by category
@@ -15,10 +16,10 @@ const temperatures: Readonly<Record<string, number>> = {
   humanities: 0.1,
 }
 
-/** MT-Bench, first turns: judged from 1 to 10, with the length of the answers. */
+/** MT-Bench: each turn judged from 1 to 10, with the length of the answers. */
 export const mtBench = defineTask({
   id: 'mt-bench',
-  version: 1,
+  version: 2,
   title: { en: 'MT-Bench with average generation length', zh: 'MT-Bench 与平均生成长度' },
   measure: 'mt-bench',
   licence: 'Apache-2.0',
@@ -44,6 +45,13 @@ export const mtBench = defineTask({
   },
   protocols: [
     defineProtocol({
+      id: 'lmsys/mt-bench',
+      template: 'mt-bench/two-turns@1',
+      extractor: 'rating@1',
+      maxTokens: 1024,
+      judge: 'single-v1',
+    }),
+    defineProtocol({
       id: 'lmsys/mt-bench-turn-1',
       template: 'mt-bench/turn-1@1',
       extractor: 'rating@1',
@@ -52,25 +60,44 @@ export const mtBench = defineTask({
     }),
   ],
   needs: () => ['chat'],
-  request: (s, protocol) => ({
-    messages: [{ role: 'user', content: s.input }],
-    maxTokens: protocol.maxTokens,
-    temperature: temperatures[s.group ?? ''] ?? 0.7,
-  }),
-  score: (_, output, __, tools) => scoreRating(output.text, tools),
+  request: (s, protocol) => asking(s, protocol.maxTokens, [{ role: 'user', content: s.input }]),
+  follow: (s, protocol, said) => {
+    const turns = turnsOf(s)
+    if (protocol.template !== 'mt-bench/two-turns@1' || said.length >= Math.min(2, turns.length)) return null
+    const past = said.flatMap((text, i): Message[] => [
+      { role: 'user', content: turns[i]! },
+      { role: 'assistant', content: text },
+    ])
+    return asking(s, protocol.maxTokens, [...past, { role: 'user', content: turns[said.length]! }])
+  },
+  score: (_, output, __, tools) => scoreRatings(output.text, tools),
   canonical: (s) => say(s.target[0] ?? 'An answer.'),
   chance: () => 0,
-  judge: (s, output) => ({
-    messages: [
-      {
-        role: 'user',
-        content: `Judge how helpful, relevant, right, deep and detailed the answer of an assistant is. Explain briefly, then rate it from 1 to 10 in the form [[rating]].\n\n[Question]\n${s.input}\n${s.target.length === 0 ? '' : `\n[Reference]\n${s.target[0]}\n`}\n[Answer]\n${output.text}`,
-      },
-    ],
-    maxTokens: 2048,
-    temperature: 0,
-  }),
+  judge: (s, output) => [...(output.earlier ?? []), output].map((_, turn) => judging(s, output, turn)),
 })
+
+function turnsOf(sample: Sample): readonly string[] {
+  return texts(sample.data, 'turns') ?? [sample.input]
+}
+
+function asking(sample: Sample, maxTokens: number, messages: readonly Message[]): Request {
+  return { messages, maxTokens, temperature: temperatures[sample.group ?? ''] ?? 0.7 }
+}
+
+// the first turn is judged by itself, the second with the conversation before it
+function judging(sample: Sample, output: Output, turn: number): Request {
+  const answers = [...(output.earlier ?? []).map((t) => t.text), output.text]
+  const questions = turnsOf(sample)
+  const talk = answers
+    .slice(0, turn + 1)
+    .map((a, i) => `[Question ${i + 1}]\n${questions[i]}\n\n[Answer ${i + 1}]\n${a}`)
+    .join('\n\n')
+  const reference =
+    sample.target[turn] === undefined ? '' : `\n[Reference for question ${turn + 1}]\n${sample.target[turn]}\n`
+  const which = turn === 0 ? 'the answer' : 'the second answer'
+  const content = `Judge how helpful, relevant, right, deep and detailed ${which} of an assistant is. Explain briefly, then rate it from 1 to 10 in the form [[rating]].\n${reference}\n${talk}`
+  return { messages: [{ role: 'user', content }], maxTokens: 2048, temperature: 0 }
+}
 
 /** The rating in double brackets, else in single ones; what has none is unparsed and counted, not dropped. */
 export function readRating(judgement: string): number | null {
@@ -79,16 +106,18 @@ export function readRating(judgement: string): number | null {
   return rating >= 1 && rating <= 10 ? rating : null
 }
 
-function scoreRating(answer: string, tools: Tools): Score {
+function scoreRatings(answer: string, tools: Tools): Score {
   if (tools.judgement === null)
     return { value: 0, outcome: 'not-run', answer, why: 'no judge was asked; name one with `--judge`' }
-  const rating = readRating(tools.judgement)
-  if (rating === null) return { value: 0, outcome: 'unparsed', answer, why: 'the judge gave no rating' }
+  const ratings = tools.judgement.split(turnBreak).map(readRating)
+  if (ratings.some((r) => r === null)) return { value: 0, outcome: 'unparsed', answer, why: 'the judge gave no rating' }
+  const mean = (ratings as number[]).reduce((sum, r) => sum + r, 0) / ratings.length
+  const turns = ratings.length === 1 ? [] : ratings.map((r, i) => [`turn ${i + 1} / 10`, r! / 10] as const)
   return {
-    value: rating / 10,
-    outcome: rating > 5 ? 'correct' : 'incorrect',
+    value: mean / 10,
+    outcome: mean > 5 ? 'correct' : 'incorrect',
     answer,
-    why: `rated ${rating}`,
-    parts: { 'rating / 10': rating / 10 },
+    why: `rated ${ratings.join(' and ')}`,
+    parts: { 'rating / 10': mean / 10, ...Object.fromEntries(turns) },
   }
 }

@@ -47,7 +47,7 @@ export const nexus = defineTask({
     chat(
       protocol,
       paragraphs(
-        String(s.data.functions ?? s.data.signatures ?? ''),
+        functionsOf(s),
         'Answer with one Python call of these functions that does what is asked, and nothing else.',
         s.input,
       ),
@@ -65,7 +65,8 @@ function scoreNexus(sample: Sample, output: { readonly text: string }): Score {
   const made = parseCalls(text) ?? parseCalls(output.text)
   if (made === null) return { value: 0, outcome: 'unparsed', answer: null, why: 'no call can be read' }
   const gold = parseCalls(sample.target[0]!)!
-  const right = made.length === gold.length && made.every((m, i) => sameCall(m, gold[i]!))
+  const known = signaturesOf(functionsOf(sample))
+  const right = made.length === gold.length && made.every((m, i) => sameCall(m, gold[i]!, known))
   return {
     value: right ? 1 : 0,
     outcome: right ? 'correct' : 'incorrect',
@@ -74,22 +75,82 @@ function scoreNexus(sample: Sample, output: { readonly text: string }): Score {
   }
 }
 
+/** The parameters of each function by its name, in their order. */
+type Signatures = ReadonlyMap<string, readonly string[]>
+
+/**
+ * The signatures that a text of Python functions states.
+ *
+ * A parameter may have an annotation and a default; what is starred takes no place of its own.
+ *
+ * @example signaturesOf('def find(a: int, b: str = "x, y", *, c=None):').get('find') // ['a', 'b', 'c']
+ */
+export function signaturesOf(text: string): Signatures {
+  const found = new Map<string, readonly string[]>()
+  for (const match of text.matchAll(/\bdef\s+([\w.]+)\s*\(/g)) {
+    const inside = balanced(text, match.index + match[0].length)
+    const names = parts(inside).flatMap((p) => /^\s*(\w+)/.exec(p)?.[1] ?? [])
+    found.set(match[1]!, names)
+  }
+  return found
+}
+
+// up to the parenthesis that closes
+function balanced(text: string, start: number): string {
+  let depth = 1
+  for (let at = start; at < text.length; at += 1) {
+    if ('([{'.includes(text[at]!)) depth += 1
+    else if (')]}'.includes(text[at]!)) depth -= 1
+    if (depth === 0) return text.slice(start, at)
+  }
+  return text.slice(start)
+}
+
+// at commas that stand in no bracket and no quotes
+function parts(text: string): readonly string[] {
+  const found: string[] = []
+  let [depth, quote, from] = [0, '', 0]
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at]!
+    if (quote !== '') quote = c === quote ? '' : quote
+    else if (c === '"' || c === "'") quote = c
+    else if ('([{'.includes(c)) depth += 1
+    else if (')]}'.includes(c)) depth -= 1
+    else if (c === ',' && depth === 0) {
+      found.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  return [...found, text.slice(from)]
+}
+
+function functionsOf(sample: Sample): string {
+  const given = sample.data.functions ?? sample.data.signatures ?? ''
+  return Array.isArray(given) ? given.join('\n') : String(given)
+}
+
 /** Whether two calls record the same: arguments without a value are as if they were not there. */
-function sameCall(a: Call, b: Call): boolean {
+function sameCall(a: Call, b: Call, known: Signatures): boolean {
   if (a.name !== b.name) return false
-  const [x, y] = [full(a), full(b)]
-  // without signatures a positional argument is known by its place only
+  const [x, y] = [full(a, known), full(b, known)]
+  // without a signature a positional argument is known by its place only
   if (x.positional.length !== y.positional.length) return false
-  if (!x.positional.every((p, i) => same(p, y.positional[i]!))) return false
-  return x.named.length === y.named.length && x.named.every(([k, v]) => y.named.some(([l, w]) => k === l && same(v, w)))
+  if (!x.positional.every((p, i) => same(p, y.positional[i]!, known))) return false
+  return (
+    x.named.length === y.named.length &&
+    x.named.every(([k, v]) => y.named.some(([l, w]) => k === l && same(v, w, known)))
+  )
 }
 
-function same(a: Literal, b: Literal): boolean {
-  return a.kind === 'call' && b.kind === 'call' ? sameCall(a, b) : sameLiteral(a, b)
+function same(a: Literal, b: Literal, known: Signatures): boolean {
+  return a.kind === 'call' && b.kind === 'call' ? sameCall(a, b, known) : sameLiteral(a, b)
 }
 
-function full(call: Call) {
-  return { positional: call.positional, named: call.named.filter(([, v]) => !isFalsy(v)) }
+function full(call: Call, known: Signatures) {
+  const names = known.get(call.name) ?? []
+  const placed = call.positional.slice(0, names.length).map((v, i) => [names[i]!, v] as const)
+  const named = [...placed, ...call.named].filter(([, v]) => !isFalsy(v))
+  return { positional: call.positional.slice(names.length), named }
 }
 
 function isFalsy(v: Literal): boolean {

@@ -1,6 +1,6 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { gradeScore, readGrade } from '../scorer/abstain.ts'
-import { chat } from '../task/prompt.ts'
+import { asksConfidence, chat, confidenceLine, paragraphs } from '../task/prompt.ts'
 import { defineTask, say } from '../task/task.ts'
 import { contentId, kept, text } from './field.ts'
 
@@ -31,9 +31,16 @@ export const simpleQa = defineTask({
       maxTokens: 2048,
       judge: 'grade@1',
     }),
+    defineProtocol({
+      id: 'assay/simpleqa-confidence',
+      template: 'simpleqa/confidence@1',
+      extractor: 'judge-grade@1',
+      maxTokens: 2048,
+      judge: 'grade@1',
+    }),
   ],
   needs: () => ['chat'],
-  request: (s, protocol) => chat(protocol, s.input),
+  request: (s, protocol) => chat(protocol, asksConfidence(protocol) ? paragraphs(s.input, confidenceLine) : s.input),
   score: (s, output, _, tools) => {
     const recorded = text(s.data, 'grade', 'grading', 'judgement')
     const told = tools.judgement ?? recorded

@@ -117,7 +117,7 @@ function inspect(record: Row): readonly Prediction[] | { readonly lacks: string 
             : [
                 {
                   ...textOutput(text, stops[String(choice?.stop_reason)] ?? 'unknown'),
-                  served: String(output?.model ?? ''),
+                  served: String(output?.model || asRecord(record.eval)?.model || ''),
                   ...(typeof usage?.input_tokens === 'number'
                     ? { usage: { input: usage.input_tokens, output: Number(usage.output_tokens ?? 0) } }
                     : {}),

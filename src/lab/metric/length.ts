@@ -2,7 +2,7 @@
 export interface LengthSummary {
   readonly characters: Spread
   readonly words: Spread
-  /** as the endpoint counted them; absent where it did not */
+  /** as the named tokenizer or else the endpoint counted them; absent where neither did */
   readonly tokens: Spread | null
   /** whose tokens they are */
   readonly tokenizer: string
@@ -24,8 +24,8 @@ export interface Lengths {
   readonly summary: () => LengthSummary
 }
 
-/** Lengths of nothing yet. */
-export function createLengths(): Lengths {
+/** Lengths of nothing yet; `tokenizer` names the one that counts, empty for the endpoint. */
+export function createLengths(tokenizer = ''): Lengths {
   const [characters, words, tokens] = [new Numbers(), new Numbers(), new Numbers()]
   let [all, cut] = [0, 0]
   return {
@@ -40,7 +40,7 @@ export function createLengths(): Lengths {
       characters: characters.spread(),
       words: words.spread(),
       tokens: tokens.count === all && all > 0 ? tokens.spread() : null,
-      tokenizer: tokens.count === all && all > 0 ? 'as counted by the endpoint' : '',
+      tokenizer: tokens.count === all && all > 0 ? tokenizer || 'as counted by the endpoint' : '',
       truncated: all === 0 ? Number.NaN : cut / all,
     }),
   }

@@ -3,6 +3,7 @@ import { clustered, type Estimate, type Moments, macro, share, tInterval } from 
 import { passAtK, passHatK } from '../statistics/passk.ts'
 import { isUnresolved, type Outcome, outcomes, type Score } from '../task/task.ts'
 import { createLengths, type LengthSummary, type Lengths } from './length.ts'
+import { Confidences, type RiskCoverage } from './risk.ts'
 
 /** A score with the sample that it belongs to. */
 export interface Scored {
@@ -24,6 +25,8 @@ export interface Summary {
   readonly parts: Readonly<Record<string, Estimate>>
   readonly groups: Readonly<Record<string, Estimate>>
   readonly length: LengthSummary
+  /** how risk grows with coverage, where the model was asked how sure it is */
+  readonly risk?: RiskCoverage
 }
 
 interface Sums {
@@ -40,13 +43,16 @@ export class Tally {
   readonly #clusters = new Map<string, Sums>()
   readonly #parts = new Map<string, { whole: Sums; binary: boolean; clustered: boolean; ratio: Ratio }>()
   readonly #epochs = new Map<number, { values: number[]; group: string; cluster: string }>()
-  readonly #lengths: Lengths = createLengths()
+  readonly #lengths: Lengths
+  readonly #confidences = new Confidences()
   #binary = true
   #best = 0
   #credit = 0
 
-  constructor(protocol: Protocol) {
+  /** `tokenizer` names the one that counts tokens where it is not the endpoint */
+  constructor(protocol: Protocol, tokenizer = '') {
     this.#protocol = protocol
+    this.#lengths = createLengths(tokenizer)
   }
 
   get lengths(): Lengths {
@@ -55,6 +61,9 @@ export class Tally {
 
   add({ n, group, cluster, score }: Scored): void {
     this.#counts[score.outcome] += 1
+    // what was left open is not covered, whatever was said of it
+    if (score.confidence !== undefined && !isUnresolved(score.outcome))
+      this.#confidences.add(score.confidence, score.value)
     if (isUnresolved(score.outcome)) {
       const counted = this.#protocol.unresolved === 'excluded' ? 0 : score.value
       this.#credit += counted
@@ -106,6 +115,7 @@ export class Tally {
     const headline = this.#headline()
     const all = scored + missing
     const right = this.#total().sum
+    const risk = this.#confidences.curve(all)
     return {
       planned,
       outcomes: counts,
@@ -114,6 +124,7 @@ export class Tally {
       parts: withF(Object.fromEntries([...this.#parts].map(([name, p]) => [name, part(p)])), headline),
       groups: this.#groupEstimates(),
       length: this.#lengths.summary(),
+      ...(risk === null ? {} : { risk }),
     }
   }
 

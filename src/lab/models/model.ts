@@ -44,9 +44,14 @@ export interface Usage {
   readonly cached?: number
 }
 
+/** What a model said in a turn before its last. */
+export type Turn = Pick<Output, 'text' | 'finish' | 'usage'>
+
 /** What a model gave. */
 export interface Output {
   readonly text: string
+  /** what it said in the turns before, where a sample has several */
+  readonly earlier?: readonly Turn[]
   readonly reasoning?: string
   readonly finish: Finish
   readonly toolCalls?: readonly ToolCall[]

@@ -3,12 +3,12 @@ import { report } from '../codes.ts'
 import type { SampleRecord } from '../log/record.ts'
 import type { Seen } from '../log/seen.ts'
 import type { LogWriter } from '../log/write.ts'
-import type { Model, Output, Request } from '../models/model.ts'
+import type { Hint, Model, Request, Turn } from '../models/model.ts'
 import { canonicalJson } from '../protocol/canonical.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Sample, Task } from '../task/task.ts'
 import type { Cache } from './cache.ts'
-import { Queue, type QueueOptions } from './queue.ts'
+import { type Asked, Queue, type QueueOptions } from './queue.ts'
 
 /** What a run has come to so far. */
 export interface Progress {
@@ -154,19 +154,34 @@ class Generator {
   }
 
   async #one(n: number, sample: Sample, epoch: number): Promise<void> {
-    const { task, protocol, shots, cache } = this.#job
-    const request = completed(task.request(sample, protocol, shots), protocol)
-    const key = this.#key(request, epoch)
-    const cached = cache === null ? null : await cache.find(key)
+    const { task, protocol, shots } = this.#job
+    let request = completed(task.request(sample, protocol, shots), protocol)
     const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
-    const asked =
-      cached === null
-        ? await this.#queue.ask(request, hint)
-        : { output: cached, failure: null, attempts: 0, milliseconds: 0 }
+    let key = this.#key(request, epoch)
+    let asked = await this.#ask(request, key, hint)
+    const earlier: Turn[] = []
+    while (task.follow !== undefined && asked.output !== null) {
+      const { text, finish, usage } = asked.output
+      const next = task.follow(sample, protocol, [...earlier.map((t) => t.text), text])
+      if (next === null) break
+      earlier.push({ text, finish, ...(usage === undefined ? {} : { usage }) })
+      // the last request holds the whole conversation
+      request = completed(next, protocol)
+      key = this.#key(request, epoch)
+      const more = await this.#ask(request, key, hint)
+      asked = {
+        ...more,
+        cached: asked.cached && more.cached,
+        attempts: asked.attempts + more.attempts,
+        milliseconds: asked.milliseconds + more.milliseconds,
+      }
+    }
     // what was in flight when the run was stopped, or never asked, is asked again on resume
     if (asked.failure !== null && (this.#job.signal.aborted || asked.failure.kind === 'circuit-open')) return
-    this.#count(asked.output, cached !== null)
-    if (cache !== null && cached === null && asked.output !== null) cache.keep(key, asked.output)
+    this.#sum.done += 1
+    if (asked.output === null) this.#sum.failed += 1
+    if (asked.cached) this.#sum.cached += 1
+    const output = asked.output === null || earlier.length === 0 ? asked.output : { ...asked.output, earlier }
     const record: SampleRecord = {
       kind: 'sample',
       n,
@@ -174,29 +189,31 @@ class Generator {
       sample,
       key,
       request,
-      output: asked.output,
+      output,
       ...(asked.failure === null ? {} : { failure: asked.failure }),
       attempts: asked.attempts,
       milliseconds: Math.round(asked.milliseconds),
-      ...(cached === null ? {} : { cached: true as const }),
+      ...(asked.cached ? { cached: true as const } : {}),
     }
     await this.#job.log.add(JSON.stringify(record))
     if (asked.output !== null) this.#served.add(asked.output.served)
+  }
+
+  async #ask(request: Request, key: string, hint: Hint): Promise<Asked & { readonly cached: boolean }> {
+    const { cache } = this.#job
+    const known = cache === null ? null : await cache.find(key)
+    if (known !== null) return { output: known, failure: null, attempts: 0, milliseconds: 0, cached: true }
+    const asked = await this.#queue.ask(request, hint)
+    this.#sum.input += asked.output?.usage?.input ?? 0
+    this.#sum.output += asked.output?.usage?.output ?? 0
+    if (cache !== null && asked.output !== null) cache.keep(key, asked.output)
+    return { ...asked, cached: false }
   }
 
   #key(request: Request, epoch: number): string {
     const { model, effects } = this.#job
     const whole = canonicalJson({ request, model: model.id, endpoint: model.endpoint, epoch })
     return effects.sha256(this.#encoder.encode(whole))
-  }
-
-  #count(output: Output | null, cached: boolean): void {
-    this.#sum.done += 1
-    if (output === null) this.#sum.failed += 1
-    if (cached) this.#sum.cached += 1
-    if (output === null || cached) return
-    this.#sum.input += output.usage?.input ?? 0
-    this.#sum.output += output.usage?.output ?? 0
   }
 
   #progress(): Progress {

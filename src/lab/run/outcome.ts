@@ -1,6 +1,9 @@
 import type { SampleRecord } from '../log/record.ts'
+import { statedConfidence } from '../metric/risk.ts'
 import type { Output } from '../models/model.ts'
 import type { Protocol } from '../protocol/protocol.ts'
+import { abstains } from '../scorer/abstain.ts'
+import { asksConfidence } from '../task/prompt.ts'
 import type { Sample, Score, Task } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
 
@@ -24,7 +27,10 @@ export async function scoreRecord(task: Task, record: SampleRecord, protocol: Pr
 }
 
 async function weighed(task: Task, sample: Sample, output: Output, protocol: Protocol, tools: Tools): Promise<Score> {
-  const score = await task.score(sample, output, protocol, tools)
+  const found = await task.score(sample, output, protocol, tools)
+  // who leaves a question open is sure of nothing that counts
+  const confidence = asksConfidence(protocol) && !abstains(output.text) ? statedConfidence(output.text) : null
+  const score = confidence === null ? found : { ...found, confidence }
   if (score.outcome !== 'unparsed') return score
   const outcome = output.finish === 'length' ? 'truncated' : isRefusal(output.text) ? 'refused' : 'unparsed'
   const value = protocol.unresolved === 'chance' ? task.chance(sample) : score.value

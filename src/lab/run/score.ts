@@ -26,6 +26,12 @@ export interface ScoreRecord {
   readonly agrees?: boolean
 }
 
+/** What counts the tokens of a text, by its name. */
+export interface Tokenizer {
+  readonly name: string
+  readonly count: (text: string) => number
+}
+
 /** What `scoreRun` is given. */
 export interface Scoring {
   readonly task: Task
@@ -34,6 +40,8 @@ export interface Scoring {
   /** the log from its start; called twice */
   readonly open: () => Promise<Chunks | null>
   readonly tools: Omit<Tools, 'judgement'>
+  /** counts tokens in place of the endpoint */
+  readonly tokenizer?: Tokenizer
   /** what the judge said, by n · epochs + epoch */
   readonly judgements: ReadonlyMap<number, string>
   /** how many samples are scored side by side; more than one only pays where code runs */
@@ -64,15 +72,21 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
     if (record.output !== null) answered.add(record.n * epochs + record.epoch)
     return undefined
   })
-  const tally = new Tally(job.protocol)
+  const tally = new Tally(job.protocol, job.tokenizer?.name)
   const agreement: Record<string, { same: number; compared: number }> = {}
   const flying = new Set<Promise<void>>()
   const one = async (record: SampleRecord): Promise<void> => {
     const judgement = job.judgements.get(record.n * epochs + record.epoch) ?? null
     const score = await scoreRecord(job.task, record, job.protocol, { ...job.tools, judgement })
     tally.add({ n: record.n, epoch: record.epoch, group: record.sample.group, cluster: record.sample.cluster, score })
+    // each turn is an answer with a length of its own
     if (record.output !== null)
-      tally.lengths.add(record.output.text, record.output.usage?.output, record.output.finish === 'length')
+      for (const turn of [...(record.output.earlier ?? []), record.output])
+        tally.lengths.add(
+          turn.text,
+          job.tokenizer === undefined ? turn.usage?.output : job.tokenizer.count(turn.text),
+          turn.finish === 'length',
+        )
     const line = scoreLine(record, score, agreement)
     const wait = job.write(JSON.stringify(line))
     if (wait !== undefined) await wait

@@ -23,6 +23,7 @@ export type CallKind = 'simple' | 'multiple' | 'parallel' | 'irrelevance' | 'rel
 interface Made {
   readonly name: string
   readonly given: ReadonlyMap<string, Literal>
+  readonly tools: boolean
 }
 
 /**
@@ -31,11 +32,10 @@ interface Made {
  * @source gorilla, berkeley-function-call-leaderboard, model_handler/utils.py
  */
 export function parseCalls(text: string): readonly Call[] | null {
-  const bare = text
-    .trim()
-    .replace(/^```(?:python|json|tool_code)?\s*|\s*```$/g, '')
-    .trim()
-  for (const form of [bare, `[${bare.replace(/^\[|\]$/g, '')}]`, bare.replace(/^[[\]']+|[[\]']+$/g, '')]) {
+  const bare = text.replace(/^[`\n ]+|[`\n ]+$/g, '')
+  // a fence that names its language is no call, nor is prose before one
+  const listed = `${bare.startsWith('[') ? '' : '['}${bare}${bare.endsWith(']') ? '' : ']'}`
+  for (const form of [listed, bare.replace(/^'+|'+$/g, '')]) {
     const value = parseLiteral(form)
     const items = value === null ? [] : value.kind === 'list' || value.kind === 'tuple' ? value.items : [value]
     if (items.length > 0 && items.every((i) => i.kind === 'call')) return items as readonly Call[]
@@ -68,7 +68,8 @@ export function readToolCalls(calls: readonly ToolCall[]): readonly Call[] | nul
 }
 
 /**
- * Why calls are not the ones that are possible, or `null` when they are.
+ * Why calls are not the ones that are possible, or `null` when they are; `tools` when they were made as such and not
+ * written.
  *
  * @source gorilla 7bef000 and after, bfcl/eval_checker: ast_checker
  */
@@ -77,8 +78,9 @@ export function checkCalls(
   specs: readonly FunctionSpec[],
   answers: readonly PossibleAnswer[],
   kind: 'simple' | 'multiple' | 'parallel',
+  tools = false,
 ): string | null {
-  const made = calls.map((c): Made => ({ name: c.name, given: new Map(c.named) }))
+  const made = calls.map((c): Made => ({ name: c.name, given: new Map(c.named), tools }))
   if (made.length !== answers.length) return `${made.length} calls, expected ${answers.length}`
   if (kind === 'parallel') return checkParallel(made, specs, answers)
   const name = Object.keys(answers[0]!)[0]!
@@ -106,8 +108,8 @@ function checkParallel(
 
 function checkOne(made: Made, spec: FunctionSpec, answer: PossibleAnswer): string | null {
   const possible = Object.values(answer)[0]!
-  // endpoints that allow no dots in names get underscores
-  if (made.name !== spec.name && made.name !== spec.name.replaceAll('.', '_'))
+  // endpoints that allow no dots in names of tools get underscores
+  if (made.name !== spec.name && !(made.tools && made.name === spec.name.replaceAll('.', '_')))
     return `\`${made.name}\` called, expected \`${spec.name}\``
   for (const name of spec.parameters.required ?? []) if (!made.given.has(name)) return `\`${name}\` is missing`
   for (const [name, value] of made.given) {

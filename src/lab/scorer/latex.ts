@@ -1,26 +1,27 @@
 /**
- * The content of the last `\boxed{…}` or `\fbox{…}` of a text, `null` when there is none that closes.
+ * The content of the last `\boxed{…}` of a text, or of the last `\fbox{…}` without one; `null` when it does not close.
+ *
+ * What follows a `\boxed ` without a brace counts before any other, up to the next `$`.
  *
  * @source hendrycks/math, math_equivalence and last_boxed_only_string
  * @example lastBoxed('so \\boxed{\\frac{1}{2}}.') // '\\frac{1}{2}'
  */
 export function lastBoxed(text: string): string | null {
   const spaced = text.lastIndexOf('\\boxed ')
-  const at = Math.max(text.lastIndexOf('\\boxed'), text.lastIndexOf('\\fbox'))
-  if (at === -1) return null
-  if (spaced === at)
+  if (spaced !== -1)
     return text
-      .slice(at + 7)
+      .slice(spaced + 7)
       .split('$')[0]!
       .trim()
-  const open = text.indexOf('{', at)
-  if (open === -1) return null
+  const boxed = text.lastIndexOf('\\boxed')
+  const at = boxed === -1 ? text.lastIndexOf('\\fbox') : boxed
+  if (at === -1) return null
   let depth = 0
-  for (let i = open; i < text.length; i += 1) {
+  for (let i = at; i < text.length; i += 1) {
     if (text[i] === '{') depth += 1
     else if (text[i] === '}') {
       depth -= 1
-      if (depth === 0) return text.slice(open + 1, i)
+      if (depth === 0) return text.slice(text.indexOf('{', at) + 1, i)
     }
   }
   return null
@@ -36,43 +37,65 @@ export function betweenDollars(text: string): string {
   return first === -1 || first === last ? text : text.slice(first + 1, last)
 }
 
+/** Whose comparison: that of the MATH benchmark, or the copy of it in lm-evaluation-harness, which gives up on `x/2`. */
+export type Stripping = 'hendrycks' | 'lm-eval'
+
 /**
- * A LaTeX answer as the MATH benchmark compares it.
+ * A LaTeX answer as the MATH benchmark compares it; as written where the original gives up.
  *
  * @source Hendrycks et al. (2021), math_equivalence.py, _strip_string
  * @example stripAnswer('\\tfrac12 \\text{ cm}') // '\\frac{1}{2}'
  */
 export function stripAnswer(written: string): string {
+  return strip(written, 'hendrycks') ?? written
+}
+
+/**
+ * Whether two LaTeX answers are the same to the MATH benchmark: stripped, or as written when either cannot be.
+ *
+ * @source Hendrycks et al. (2021), math_equivalence.py, is_equiv; lm-evaluation-harness, tasks/hendrycks_math/utils.py
+ * @example sameStripped('\\frac12', '1/2') // true
+ */
+export function sameStripped(a: string, b: string, way: Stripping = 'hendrycks'): boolean {
+  const [x, y] = [strip(a, way), strip(b, way)]
+  return x === null || y === null ? a === b : x === y
+}
+
+// null where the original raises an exception
+function strip(written: string, way: Stripping): string | null {
   let s = written.replaceAll('\n', '').replaceAll('\\!', '').replaceAll('\\\\', '\\')
   s = s.replaceAll('tfrac', 'frac').replaceAll('dfrac', 'frac').replaceAll('\\left', '').replaceAll('\\right', '')
   s = s.replaceAll('^{\\circ}', '').replaceAll('^\\circ', '').replaceAll('\\$', '')
   const unit = s.split('\\text{ ')
-  if (unit.length === 2) s = unit[0]!
-  s = s.replaceAll('\\%', '').replaceAll('%', '').replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
+  if (unit.length > 2) return null
+  s = unit[0]!.replaceAll('\\%', '').replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
   if (s === '') return s
   if (s[0] === '.') s = `0${s}`
   const sides = s.split('=')
   if (sides.length === 2 && sides[0]!.length <= 2) s = sides[1]!
-  s = bracedRoots(s).replaceAll(' ', '')
-  s = bracedFractions(s)
-  if (s === '0.5') s = '\\frac{1}{2}'
-  return slashed(s)
+  const rooted = bracedRoots(s)
+  const whole = rooted === null ? null : bracedFractions(rooted.replaceAll(' ', ''))
+  if (whole === null) return null
+  return slashed(whole === '0.5' ? '\\frac{1}{2}' : whole, way)
 }
 
 // \sqrt3 is \sqrt{3}
-function bracedRoots(s: string): string {
+function bracedRoots(s: string): string | null {
   const [head, ...rest] = s.split('\\sqrt')
-  return rest.reduce(
-    (t, part) => (part === '' || part[0] === '{' ? `${t}\\sqrt${part}` : `${t}\\sqrt{${part[0]}}${part.slice(1)}`),
-    head!,
-  )
+  let t = head!
+  for (const part of rest) {
+    if (part === '') return null
+    t += part[0] === '{' ? `\\sqrt${part}` : `\\sqrt{${part[0]}}${part.slice(1)}`
+  }
+  return t
 }
 
 // \frac12 is \frac{1}{2}, \frac1{72} is \frac{1}{72}
-function bracedFractions(s: string): string {
+function bracedFractions(s: string): string | null {
   const [head, ...rest] = s.split('\\frac')
   let t = head!
   for (const part of rest) {
+    if (part === '') return null
     t += '\\frac'
     if (part[0] === '{') {
       t += part
@@ -86,10 +109,11 @@ function bracedFractions(s: string): string {
 }
 
 // 1/2 is \frac{1}{2}
-function slashed(s: string): string {
+function slashed(s: string, way: Stripping): string | null {
   const parts = s.split('/')
   if (parts.length !== 2) return s
   const [a, b] = parts.map((p) => (/^\s*[+-]?\d+\s*$/.test(p) ? Number.parseInt(p, 10) : null))
+  if ((a === null || b === null) && way === 'lm-eval') return null
   return a !== null && b !== null && s === `${a}/${b}` ? `\\frac{${a}}{${b}}` : s
 }
 
@@ -100,6 +124,7 @@ const removed: readonly string[] = [
   'dollars',
   'mph',
   'inches',
+  'ft',
   'hours',
   'km',
   'units',
@@ -158,12 +183,12 @@ export function normalizeFinal(written: string): string {
   ] as const)
     s = s.replaceAll(before, after)
   for (const word of removed) s = s.replaceAll(word, '')
-  s = s.replace(/^(.*?)(\$)(.*?)(\$)(.*)/s, '$$$3$$')
-  s = s.replace(/(\\text\{)(.*?)(\})/g, '$2').replace(/(\\textbf\{)(.*?)(\})/g, '$2')
-  s = s.replace(/(\\overline\{)(.*?)(\})/g, '$2').replace(/(\\boxed\{)(.*)(\})/g, '$2')
+  s = s.replace(/([^\n]*?)(\$)([^\n]*?)(\$)([^\n]*)/g, '$$$3$$')
+  s = s.replace(/(\\text\{)([^\n]*?)(\})/g, '$2').replace(/(\\textbf\{)([^\n]*?)(\})/g, '$2')
+  s = s.replace(/(\\overline\{)([^\n]*?)(\})/g, '$2').replace(/(\\boxed\{)([^\n]*)(\})/g, '$2')
   s = s
-    .replace(/(frac)([^{])(.)/g, 'frac{$2}{$3}')
-    .replace(/(sqrt)([^{])/g, 'sqrt{$2}')
+    .replace(/(frac)([^{])([^\n])/gu, 'frac{$2}{$3}')
+    .replace(/(sqrt)([^{])/gu, 'sqrt{$2}')
     .replaceAll('$', '')
   return /^\d+$/.test(s.replaceAll(',', '')) ? s.replaceAll(',', '') : s
 }

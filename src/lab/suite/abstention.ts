@@ -1,7 +1,7 @@
 import { random } from '../../base/index.ts'
 import { defineProtocol } from '../protocol/protocol.ts'
 import { abstains, gradeScore } from '../scorer/abstain.ts'
-import { chat } from '../task/prompt.ts'
+import { asksConfidence, chat, confidenceLine, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 
 // what anybody who reads knows, so that a wrong answer is no accident
@@ -40,12 +40,21 @@ export const abstention = defineTask({
   dataset: { kind: 'generated', size: 200, sample },
   protocols: [
     defineProtocol({ id: 'assay/abstention', template: 'abstention@1', extractor: 'abstains@1', maxTokens: 128 }),
+    defineProtocol({
+      id: 'assay/abstention-confidence',
+      template: 'abstention/confidence@1',
+      extractor: 'abstains@1',
+      maxTokens: 128,
+    }),
   ],
   needs: () => ['chat'],
   request: (s, protocol) =>
     chat(
       protocol,
-      `${s.input}\n\nAnswer in a few words. If you do not know, or if it does not exist, say "I do not know".`,
+      paragraphs(
+        `${s.input}\n\nAnswer in a few words. If you do not know, or if it does not exist, say "I do not know".`,
+        asksConfidence(protocol) ? confidenceLine : '',
+      ),
     ),
   score: scoreAbstention,
   canonical: (s) => say(s.data.invented ? 'I do not know.' : s.target[0]!),

@@ -41,3 +41,12 @@ export const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 export function lettered(choices: readonly string[], after = '. '): string {
   return choices.map((c, i) => `${letters[i]}${after}${c}`).join('\n')
 }
+
+/** What asks a model how sure it is. */
+export const confidenceLine =
+  'End with a line "Confidence: N%", where N is how likely your answer is right, from 0 to 100.'
+
+/** Whether a protocol asks how sure the model is. */
+export function asksConfidence(protocol: Protocol): boolean {
+  return /\/confidence@\d+$/.test(protocol.template)
+}

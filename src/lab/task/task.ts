@@ -41,6 +41,8 @@ export interface Score {
   /** the answer as it was taken from the text; `null` when there was none */
   readonly answer: string | null
   readonly why: string
+  /** how sure the model says it is, 0 to 1, where the protocol asks for it */
+  readonly confidence?: number
   /** further measures of the same answer: a number, or a part of a whole */
   readonly parts?: Readonly<Record<string, number | readonly [part: number, whole: number]>>
 }
@@ -83,6 +85,8 @@ export interface Task {
   readonly protocols: readonly Protocol[]
   readonly needs: (protocol: Protocol) => readonly Capability[]
   readonly request: (sample: Sample, protocol: Protocol, shots: readonly Sample[]) => Request
+  /** what is asked next, after so many answers; `null` when that was the last turn, absent where there is one only */
+  readonly follow?: (sample: Sample, protocol: Protocol, said: readonly string[]) => Request | null
   readonly score: (sample: Sample, output: Output, protocol: Protocol, tools: Tools) => Score | Promise<Score>
   /** what a model that knows the answer would say */
   readonly canonical: (sample: Sample, protocol: Protocol) => Output
@@ -92,8 +96,8 @@ export interface Task {
   readonly resources?: readonly string[]
   /** whether its scorer runs code */
   readonly runsCode?: boolean
-  /** what a judge is asked of an answer, where the task needs one; `null` where this answer needs none */
-  readonly judge?: (sample: Sample, output: Output, protocol: Protocol) => Request | null
+  /** what a judge is asked of an answer, one request for each turn; `null` where this answer needs none */
+  readonly judge?: (sample: Sample, output: Output, protocol: Protocol) => Request | readonly Request[] | null
 }
 
 /** `draft` as a task, frozen. */

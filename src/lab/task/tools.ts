@@ -28,10 +28,13 @@ export interface Sandbox {
   readonly close: () => Promise<void>
 }
 
+/** Stands between what a judge said of one turn and of the next. */
+export const turnBreak = '\u001e'
+
 /** What a scorer may lean on besides the answer. */
 export interface Tools {
   readonly sandbox: Sandbox | null
-  /** what the judge said of this answer, where it was asked */
+  /** what the judge said of this answer, where it was asked; of several turns joined by `turnBreak` */
   readonly judgement: string | null
   /** data that ship with the project, by the name that the task states */
   readonly resource: (name: string) => unknown

@@ -11,6 +11,7 @@ import {
   type Sample,
   type Task,
 } from '../../lab/index.ts'
+import { evalLogRows, isEvalLog } from './inspect.ts'
 import { fieldsOf, type LabMachine } from './machine.ts'
 
 /** Where samples come from and which of them are wanted. */
@@ -111,6 +112,12 @@ export async function* rowsOf(
   dataset: Pick<FileDataset, 'header'>,
 ): AsyncIterable<ReadRow> {
   const name = file.slice(file.lastIndexOf('/') + 1)
+  if (isEvalLog(file)) {
+    const rows = await evalLogRows(machine.effects, file)
+    if (rows === null) throw new AssayError([unreadable(file, 'it is no log of Inspect')])
+    yield* rows
+    return
+  }
   const format = formatOf(file) ?? 'jsonl'
   if (format === 'parquet') {
     if (machine.parquet === null) throw new AssayError([unreadable(file, 'Parquet needs the reader of sources')])

@@ -1,10 +1,16 @@
 import { AssayError, type Diagnostic, type Effects, type Span, spanner } from '../../base/index.ts'
 import { jsonPlace, type Path, type RawRecord, report } from '../../policy/index.ts'
-import { decodeText, readRows } from '../../sources/index.ts'
-import { garbledRow, isGarbled, isParquet } from './stream.ts'
+import { encodings, readRows } from '../../sources/index.ts'
+import { decode, garbledRow, isGarbled, markedEncoding, notDecoded } from './encoding.ts'
+import { isParquet } from './stream.ts'
 
 /** A file of claims by its path, or its bytes with a name. */
-export type ClaimsFile = { readonly path: string; readonly shown: string; readonly bytes?: Uint8Array }
+export type ClaimsFile = {
+  readonly path: string
+  readonly shown: string
+  readonly bytes?: Uint8Array
+  readonly encoding?: string
+}
 
 /** Records of a file with what was found while reading it. */
 export interface ReadClaims {
@@ -26,13 +32,17 @@ export async function readClaims(effects: Effects, file: ClaimsFile): Promise<Re
   if (bytes === null) throw unread(file.shown, 'is not there', '不存在')
   if (isParquet(bytes))
     throw unread(file.shown, 'is Parquet; `assay policy run` reads it', '是 Parquet；可用 `assay policy run` 读取')
-  const text = decodeText(file.shown, bytes)
+  const encoding = file.encoding ?? markedEncoding(bytes)
+  const refuse = (): AssayError => new AssayError([notDecoded(file.shown, bytes, encoding)])
+  if (!encodings.includes(encoding)) throw refuse()
+  const whole = decode(bytes, encoding)
   const isTable = /\.(csv|tsv|txt)$/i.test(file.shown)
   // of a table in mixed encodings the rows that can be read are read
-  if (text.value === null && !isTable) throw new AssayError(text.diagnostics)
-  const body = (text.value ?? new TextDecoder().decode(bytes)).replace(/^\ufeff/, '')
-  if (isGarbled(body.slice(0, body.indexOf('\n') + 1))) throw new AssayError(text.diagnostics)
-  if (isTable || !/^\s*[[{]/.test(body)) return fromCsv(file.shown, body)
+  if (whole === null && !isTable) throw refuse()
+  const body = (whole ?? new TextDecoder(encoding).decode(bytes)).replace(/^\ufeff/, '')
+  if (isGarbled(body.slice(0, body.indexOf('\n') + 1))) throw refuse()
+  if (body.trim() === '') throw unread(file.shown, 'is empty', '是空的')
+  if (isTable || !/^\s*[[{]/.test(body)) return fromCsv(file.shown, body, { bytes, encoding })
   return fromJson(file.shown, body)
 }
 
@@ -42,7 +52,11 @@ function unread(file: string, en: string, zh: string, at?: Span): AssayError {
   ])
 }
 
-function fromCsv(file: string, text: string): ReadClaims {
+function fromCsv(
+  file: string,
+  text: string,
+  raw: { readonly bytes: Uint8Array; readonly encoding: string },
+): ReadClaims {
   const records: RawRecord[] = []
   const garbled: Diagnostic[] = []
   let columns: readonly string[] = []
@@ -52,7 +66,8 @@ function fromCsv(file: string, text: string): ReadClaims {
     columns = heads
     const { row } = placed
     if (Object.values(row).some(isGarbled)) {
-      garbled.push(garbledRow(file, placed.at().line))
+      const { line } = placed.at()
+      garbled.push(garbledRow(file, line, lineOf(raw.bytes, line), raw.encoding))
       return
     }
     const places = new Map(heads.map((h) => [h, placed.offsets(h)]))
@@ -60,6 +75,14 @@ function fromCsv(file: string, text: string): ReadClaims {
     records.push({ raw: row, at: (path) => span(places.get(String(path[0])) ?? places.get(path.join('.')) ?? whole) })
   })
   return { records, diagnostics: [...diagnostics, ...garbled], columns }
+}
+
+// lines of bytes are those of the text, as far as the encodings go in which rows may be garbled
+function lineOf(bytes: Uint8Array, line: number): Uint8Array {
+  let start = 0
+  for (let n = 1; n < line; n += 1) start = bytes.indexOf(10, start) + 1
+  const end = bytes.indexOf(10, start)
+  return bytes.subarray(start, end === -1 ? bytes.length : end)
 }
 
 function fromJson(file: string, text: string): ReadClaims {

@@ -1,7 +1,8 @@
 import type { Day, Diagnostic, Effects, NewFile } from '../../base/index.ts'
-import { type Paid, type Policy, partsText, startBatch, type Totals } from '../../policy/index.ts'
+import { type Paid, type Policy, partsText, type Row, startBatch, type Totals } from '../../policy/index.ts'
 import type { Places } from '../load.ts'
 import { loadPolicy } from './load.ts'
+import type { RowsFile } from './rows.ts'
 import { openRows } from './stream.ts'
 
 /** What a batch came to. */
@@ -10,13 +11,14 @@ export interface PolicyRun {
   readonly knownOn: Day
   readonly totals: Totals
   readonly diagnostics: readonly Diagnostic[]
+  /** findings beyond those that are kept */
+  readonly more: number
 }
 
 /** How a batch is run. */
 export interface RunOptions {
   readonly policy: string
-  readonly path: string
-  readonly shown: string
+  readonly input: RowsFile
   readonly knownOn?: Day
   /** a CSV file for what each row gets */
   readonly out?: string
@@ -26,23 +28,23 @@ export interface RunOptions {
 export async function runPolicy(effects: Effects, places: Places, options: RunOptions): Promise<PolicyRun> {
   const loaded = await loadPolicy(effects, places, options.policy)
   const knownOn = options.knownOn ?? loaded.act?.public ?? effects.now().slice(0, 10)
-  const rows = await openRows(effects, options.path, options.shown)
-  const out = options.out === undefined ? null : await writer(effects, options.out)
+  const rows = await openRows(effects, options.input)
+  const { shown } = options.input
   try {
-    const batch = startBatch(loaded.policy, knownOn, options.shown, rows.heads, out === null ? () => {} : out.row)
+    const out = options.out === undefined ? null : await writer(effects, options.out)
+    const batch = startBatch(loaded.policy, knownOn, shown, rows.heads, out?.row ?? null)
     let count = 0
-    const push = (cells: ArrayLike<unknown> | null): void => {
+    const push = (row: Row): void => {
       count += 1
-      if (cells === null) batch.skip()
-      else batch.push(cells)
+      batch.push(row)
     }
     const found = await rows.each(push, (share) => {
       effects.progress(`${loaded.policy.id}: ${count} rows, ${Math.floor(share * 100)} %`)
     })
     const totals = batch.finish()
     await out?.close()
-    const diagnostics = [...loaded.diagnostics, ...found, ...totals.diagnostics]
-    return { policy: loaded.policy, knownOn, totals, diagnostics }
+    const diagnostics = [...loaded.diagnostics, ...found.diagnostics, ...totals.diagnostics]
+    return { policy: loaded.policy, knownOn, totals, diagnostics, more: found.more + totals.more }
   } finally {
     await rows.close()
   }

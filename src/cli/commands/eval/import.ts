@@ -23,7 +23,7 @@ export async function importVerb(invocation: Invocation): Promise<number> {
   const machine = openLab(invocation)
   const files = args.map((a) => resolve(terminal.folder, a))
   const data = pathOf(invocation, 'data')
-  const stem = files[0]!.slice(files[0]!.lastIndexOf('/') + 1).replace(/\.(jsonl|json|csv|gz)+$/g, '')
+  const stem = files[0]!.slice(files[0]!.lastIndexOf('/') + 1).replace(/\.(jsonl|json|csv|eval|gz)+$/g, '')
   const imported = await importRun(machine, {
     files,
     format: format as never,

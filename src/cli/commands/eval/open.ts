@@ -17,7 +17,7 @@ import { wrongUse } from '../../usage.ts'
 
 /** The machine confined to the folders that a command line names. */
 export function openLab({ args, options, terminal }: Invocation): LabMachine {
-  const named = [...args, options.out, options.data, options.shots, options.cache].filter(
+  const named = [...args, options.out, options.data, options.shots, options.cache, options.tokenizer].filter(
     (n): n is string => typeof n === 'string' && n !== '',
   )
   const roots = [

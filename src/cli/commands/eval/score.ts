@@ -15,7 +15,7 @@ import type { Invocation, Terminal } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
-import { argument, modelOf, numberOf, openLab, setOf, textOf } from './open.ts'
+import { argument, modelOf, numberOf, openLab, pathOf, setOf, textOf } from './open.ts'
 
 /** `assay eval score RUN`: scores the log again; the model is not asked. */
 export async function scoreVerb(invocation: Invocation): Promise<number> {
@@ -47,6 +47,7 @@ export async function scoreFolder(
     set: protocol === '' ? {} : setOf(invocation),
     sandbox: () => openSandbox(wanted as 'auto'),
     width: cpus().length,
+    tokenizer: pathOf(invocation, 'tokenizer'),
     data: join(packageFolder, 'data'),
     progress: (done) => {
       if (done % 256 === 0) terminal.progress(lang === 'zh' ? `已评分 ${done}` : `scored ${done}`)
@@ -83,6 +84,30 @@ export function formatEstimate(e: Estimate): string {
     : `${percent(e.value)}%`
 }
 
+// whose tokens are counted is said where somebody named a tokenizer
+function tokenText({ tokens, tokenizer }: Result['summary']['length'], zh: boolean): readonly string[] {
+  if (tokens === null || !tokenizer.includes('sha256:')) return []
+  return [
+    `  tokens: ${tokens.mean.toFixed(1)} (${zh ? '中位' : 'median'} ${tokens.median}, p90 ${tokens.p90.toFixed(0)}), ${tokenizer}`,
+  ]
+}
+
+function riskText(risk: Result['summary']['risk'], zh: boolean): readonly string[] {
+  if (risk === undefined) return []
+  const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+  const shown = risk.points.filter(
+    (_, i, all) => all.length <= 8 || i % Math.ceil(all.length / 7) === 0 || i === all.length - 1,
+  )
+  return [
+    `  ${zh ? '风险与覆盖' : 'risk and coverage'}: AURC ${risk.aurc.toFixed(3)}, ${zh ? `${risk.n} 题中 ${risk.stated} 题作答并给出把握` : `${risk.stated} of ${risk.n} answered with a confidence`}`,
+    ...shown.map((p) =>
+      zh
+        ? `    把握不低于 ${percent(p.confidence)}：覆盖 ${percent(p.coverage)}，答错 ${percent(p.risk)}`
+        : `    at least ${percent(p.confidence)} sure: ${percent(p.coverage)} covered, ${percent(p.risk)} wrong`,
+    ),
+  ]
+}
+
 /** Says what a run came to. */
 export function printResult(result: Result, folder: string, lang: Lang, terminal: Terminal): void {
   const { summary } = result
@@ -103,6 +128,8 @@ export function printResult(result: Result, folder: string, lang: Lang, terminal
     `  ${zh ? '长度' : 'length'}: ${length.characters.mean.toFixed(0)} ${zh ? '字符' : 'characters'}, ${length.words.mean.toFixed(1)} ${zh ? '词' : 'words'}${
       length.tokens === null ? '' : `, ${length.tokens.mean.toFixed(1)} tokens`
     } (${zh ? '中位' : 'median'} ${length.words.median}, p90 ${length.words.p90.toFixed(0)})`,
+    ...tokenText(length, zh),
+    ...riskText(summary.risk, zh),
     ...Object.entries(result.agreement).map(
       ([name, a]) => `  ${zh ? '与自带分数一致' : 'agrees with recorded'} ${name}: ${a.same}/${a.compared}`,
     ),

@@ -57,9 +57,10 @@ export function openPlaces(
 
 /** The file of claims that `--input` names; `-` is standard input. */
 export function inputOf(invocation: Invocation): ClaimsFile {
-  const { input } = invocation.options
+  const { input, encoding: named } = invocation.options
+  const encoding = typeof named === 'string' ? { encoding: named.toLowerCase() } : {}
   if (typeof input !== 'string' || input === '')
     throw wrongUse({ en: 'name a file of claims with `--input`', zh: '请用 `--input` 指明申请文件' })
-  if (input === '-') return { path: '-', shown: 'stdin', bytes: readFileSync(0) }
-  return { path: resolve(invocation.terminal.folder, input), shown: input }
+  if (input === '-') return { path: '-', shown: 'stdin', bytes: readFileSync(0), ...encoding }
+  return { path: resolve(invocation.terminal.folder, input), shown: input, ...encoding }
 }

@@ -5,21 +5,23 @@ import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
-import { openPolicy, wrongUse } from './open.ts'
+import { inputOf, openPolicy, wrongUse } from './open.ts'
 
 /** `assay policy run POLICY --input FILE`: totals over a CSV or Parquet file of any length. */
 export async function run(invocation: Invocation): Promise<number> {
   const { options, lang, terminal } = invocation
-  const { input, out } = options
-  if (typeof input !== 'string' || input === '-')
+  const { out } = options
+  if (typeof options.input !== 'string' || options.input === '-')
     throw wrongUse({ en: 'name a CSV or Parquet file with `--input`', zh: '请用 `--input` 指明 CSV 或 Parquet 文件' })
-  const path = resolve(terminal.folder, input)
+  const input = inputOf(invocation)
   const into = typeof out === 'string' ? resolve(terminal.folder, out) : undefined
-  const { effects, places, policy, knownOn } = openPolicy(invocation, [path, ...(into ? [resolve(into, '..')] : [])])
+  const { effects, places, policy, knownOn } = openPolicy(invocation, [
+    input.path,
+    ...(into ? [resolve(into, '..')] : []),
+  ])
   const found = await runPolicy(effects, places, {
     policy,
-    path,
-    shown: input,
+    input,
     ...(knownOn ? { knownOn } : {}),
     ...(into ? { out: into } : {}),
   })
@@ -32,7 +34,7 @@ export async function run(invocation: Invocation): Promise<number> {
   return exitCode(found.diagnostics)
 }
 
-function toJson({ policy, knownOn, totals, diagnostics }: PolicyRun) {
+function toJson({ policy, knownOn, totals, diagnostics, more }: PolicyRun) {
   return {
     policy: policy.id,
     knownOn,
@@ -49,7 +51,7 @@ function toJson({ policy, knownOn, totals, diagnostics }: PolicyRun) {
       total: { low: partsText(t.low, 100, 2), high: partsText(t.high, 100, 2) },
     })),
     diagnostics: diagnostics.map(diagnosticToJson),
-    moreDiagnostics: totals.more,
+    moreDiagnostics: more,
   }
 }
 

@@ -1,0 +1,56 @@
+import { type Diagnostic, type Words, wholeFile } from '../../base/index.ts'
+import { report } from '../../policy/index.ts'
+import { encodings } from '../../sources/index.ts'
+
+/** What can be done about bytes that are no UTF-8: GBK is offered where they read as such, and never assumed. */
+export function encodingHint(bytes: Uint8Array): Words {
+  const sample = /[\u4e00-\u9fff]{2,12}/.exec(decode(bytes, 'gb18030') ?? '')?.[0] ?? ''
+  if (sample === '') return { en: 'save the whole file as UTF-8', zh: '请把整个文件另存为 UTF-8' }
+  return {
+    en: `save the whole file as UTF-8, or say \`--encoding gbk\`, which reads it as \`${sample}\``,
+    zh: `请把整个文件另存为 UTF-8，或写 \`--encoding gbk\`，可读出 \`${sample}\``,
+  }
+}
+
+/** The finding about a file in another encoding than the `declared` one. */
+export function notDecoded(file: string, bytes: Uint8Array, declared: string): Diagnostic {
+  if (!encodings.includes(declared)) {
+    const words = {
+      en: `encoding \`${declared}\` is not one of ${encodings.join(', ')}`,
+      zh: `编码 \`${declared}\` 不在 ${encodings.join('、')} 之中`,
+    }
+    return report('policy/unread-input', words, { at: wholeFile(file) })
+  }
+  const name = declared.toUpperCase()
+  const hint = declared === 'utf-8' ? encodingHint(bytes) : { en: 'name another encoding', zh: '请改用其他编码' }
+  const words = { en: `\`${file}\` is not ${name}`, zh: `\`${file}\` 不是 ${name} 编码` }
+  return report('policy/unread-input', words, { at: wholeFile(file), hint })
+}
+
+/** The finding about a row in another encoding than its file. */
+export function garbledRow(file: string, line: number, bytes: Uint8Array, declared: string): Diagnostic {
+  const name = declared.toUpperCase()
+  const words = { en: `row ${line} is not ${name}; it is left out`, zh: `第 ${line} 行不是 ${name} 编码；该行未计算` }
+  const hint = declared === 'utf-8' ? { hint: encodingHint(bytes) } : {}
+  return report('policy/bad-input', words, { at: { file, start: 0, end: 0, line, column: 1 }, ...hint })
+}
+
+/** Whether a text holds the sign that stands for bytes which could not be read. */
+export function isGarbled(text: string): boolean {
+  return text.includes('\ufffd')
+}
+
+/** The encoding that a file declares by its first bytes, or UTF-8. */
+export function markedEncoding(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** `bytes` as text, or `null` where they are not in that encoding; `part` bytes may end within a character. */
+export function decode(bytes: Uint8Array, encoding: string, part = false): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: part })
+  } catch {
+    return null
+  }
+}
