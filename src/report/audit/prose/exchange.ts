@@ -12,6 +12,7 @@ const agreeing: readonly string[] = ['match', 'consistent', 'stale']
  */
 export function tellExchanged(links: readonly Linked[], desk: AuditDesk): ReadonlySet<number> {
   const told = new Set<number>()
+  if (!links.some((a, n) => links.slice(n + 1).some((b) => isPair(a, b)))) return told
   const open = links.filter((l) => l.link.known.length > 0 && isPlain(l) && !agrees(l, l.link.known, desk))
   for (const [n, a] of open.entries()) {
     const b = open
@@ -38,7 +39,7 @@ function isPlain({ sentence, index, link }: Linked): boolean {
 }
 
 function isPair(a: Linked, b: Linked): boolean {
-  return a.link.measure === b.link.measure && a.link.subject !== b.link.subject
+  return a.link.measure !== null && a.link.measure === b.link.measure && a.link.subject !== b.link.subject
 }
 
 function agrees({ sentence, index, link }: Linked, known: readonly Known[], desk: AuditDesk): boolean {

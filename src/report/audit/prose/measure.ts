@@ -1,7 +1,7 @@
 import { conversion, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
-import { listOf, runOf } from './list.ts'
+import { listOf, namesBefore, runOf } from './list.ts'
 import type { Sentence } from './sentence.ts'
 
 // a word further from its number than this says nothing of it
@@ -125,10 +125,11 @@ function listedMeasure(sentence: Sentence, n: number, all: readonly FoundName[])
   const mention = sentence.mentions[n]!
   if (mention.respectively === undefined) return null
   const list = listOf(sentence, n)
-  const last = runOf(
-    sentence,
-    all.filter((x) => x.end <= list[0]!.start),
-  )
+  const before = all.filter((x) => x.end <= list[0]!.start)
+  const run = runOf(sentence, before)
+  // as many names as numbers: the numbers are theirs, under one measure
+  if (run.length !== list.length && namesBefore(sentence, list).length === list.length) return null
+  const last = run.length === list.length ? run : before.slice(-list.length)
   if (last.length !== list.length || new Set(last.map((x) => x.id)).size !== list.length) return null
   return last[mention.respectively]?.id ?? null
 }

@@ -43,6 +43,17 @@ interface Share {
   readonly covered: number
 }
 
+// a line that gave all of its values away is told of as that
+function isEmptied(
+  { row: j, column: k }: CellState,
+  row: readonly CellState[],
+  states: readonly (readonly CellState[])[],
+  moved: Moved,
+): boolean {
+  const isBare = (line: readonly CellState[]) => line.every((s) => s.cell.kind !== 'number')
+  return (moved.rows.has(j) && isBare(row)) || (moved.columns.has(k) && isBare(states.map((r) => r[k]!)))
+}
+
 // what its row and its column say, the cell itself left out of both
 function around(state: CellState, row: Share, column: Share): Share {
   const own = shareOf([state])
@@ -79,7 +90,7 @@ export function tellCells(
       const near = around(state, rowShares[state.row]!, columnShares[state.column]!)
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (moved.rows.has(state.row) || moved.columns.has(state.column)) continue
+      else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
           state,
