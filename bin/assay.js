@@ -13,7 +13,8 @@ process.stdout.on('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
-const { run } = load('assay').exports
+const { run, useLoader } = load('assay').exports
+useLoader((name) => import(name))
 // what runs for hours is worth optimizing: the budget that V8 itself has
 if (process.argv[2] === 'watch') setFlagsFromString('--interrupt-budget=132096')
 run(process.argv.slice(2)).then((code) => {

@@ -53,7 +53,7 @@ await esbuild.build({
   outdir: undefined,
   outfile: 'dist/assay.cjs',
   stdin: {
-    contents: "export { run } from './src/cli/main.ts'; export { servePdf } from './src/project/index.ts'",
+    contents: "export { run } from './src/cli/main.ts'; export { servePdf, useLoader } from './src/project/index.ts'",
     resolveDir: '.',
     loader: 'ts',
   },

@@ -66,6 +66,7 @@ export { parquetRows } from './lab/parquet.ts'
 export { compileData, type Desk, loadDesk, type Places } from './load.ts'
 export { type MarketData, marketData, parseWeekday, type WeekTable, weekTable } from './market.ts'
 export { type MemoryEffects, memoryEffects } from './memory.ts'
+export { type LoadModule, loadModule, useLoader } from './modules.ts'
 export {
   charactersFolder,
   fontFiles,

@@ -1,5 +1,6 @@
 import { AssayError, nearest, type Words } from '../../base/index.ts'
 import { report } from '../codes.ts'
+import type { LoadPackage } from './gguf.ts'
 import { createMock, type MockScript, mockScripts } from './mock.ts'
 import type { Capability, Model } from './model.ts'
 
@@ -15,6 +16,8 @@ export interface ModelSpec {
   readonly connections: number
   /** whether the endpoint takes words put into the model's mouth */
   readonly prefill: boolean
+  /** brings a package that is not installed with this one */
+  readonly load?: LoadPackage
 }
 
 /**
@@ -34,7 +37,7 @@ export async function openModel(spec: ModelSpec): Promise<Model> {
     )
   }
   if (kind === 'openai') return (await import('./openai.ts')).createOpenAi({ ...spec, name })
-  if (kind === 'gguf') return (await import('./gguf.ts')).openGguf(name)
+  if (kind === 'gguf') return (await import('./gguf.ts')).openGguf(name, spec.load ?? ((p) => import(p)))
   throw wrong({ en: `there is no kind of model \`${kind}\``, zh: `没有模型种类 \`${kind}\`` }, 'openai:NAME')
 }
 

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { nearest, parseYaml } from '../../../base/index.ts'
 import {
   type LabMachine,
+  loadModule,
   type Model,
   nodeDisk,
   nodeEffects,
@@ -129,6 +130,7 @@ export async function modelOf(
     api: textOf(invocation, 'api') === 'completions' ? 'completions' : 'chat',
     connections: numberOf(invocation, 'concurrency', 1) ?? 100,
     prefill: invocation.options.prefill === true,
+    load: loadModule,
   })
 }
 
