@@ -43,6 +43,11 @@ test.each([
   expect(extract.text.length).toBeGreaterThan(3)
 })
 
+test('a return alone ends a line', async () => {
+  const extract = await readForeign('a.txt', utf8('one 1\rtwo 2\r\nthree 3'))
+  expect(extract.text).toBe('one 1\ntwo 2\r\nthree 3')
+})
+
 test('what stands below too many open tags is told as not read', async () => {
   const extract = await readForeign('a.html', utf8(`<p>before 12</p>${'<div>'.repeat(5000)}<p>behind 13</p>`))
   expect(extract.text).toContain('before 12')

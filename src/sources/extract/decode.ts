@@ -54,7 +54,8 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
 const unseen = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 function visibleText(text: string): string {
-  return text.replace(unseen, '')
+  // a return alone ends a line, as editors count
+  return text.replace(unseen, '').replace(/\r(?!\n)/g, '\n')
 }
 
 // a picture that happens to decode is full of control characters

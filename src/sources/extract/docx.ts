@@ -1,5 +1,5 @@
 import { type Extract, ExtractWriter, isUnzipped, unzip, type Words } from '../../base/index.ts'
-import { readXmlMarkup } from './markup.ts'
+import { readXmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
 
@@ -24,11 +24,15 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const document = parts.get('word/document.xml')
   if (document === undefined) return { en: 'it is a ZIP file, but no document', zh: '是 ZIP 文件但不是文档' }
   const writer = new ExtractWriter()
+  let whole = true
   for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
-    readPart(textOf(parts.get(part)), writer)
+    whole = readPart(textOf(parts.get(part)), writer) && whole
   const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
+  const deep = whole ? [] : [tooDeep]
   const unread =
-    pictures === 0 ? [] : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }]
+    pictures === 0
+      ? deep
+      : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }, ...deep]
   return Object.freeze({
     kind: 'extract',
     file,
@@ -42,7 +46,7 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   })
 }
 
-function readPart(xml: string, writer: ExtractWriter): void {
+function readPart(xml: string, writer: ExtractWriter): boolean {
   const tables: OpenTable[] = []
   let [text, style, inText, isRaised, gone] = ['', '', false, false, 0]
   const paragraph = () => {
@@ -53,7 +57,7 @@ function readPart(xml: string, writer: ExtractWriter): void {
     text = ''
     style = ''
   }
-  readXmlMarkup(xml, {
+  return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
       switch (name) {

@@ -1,6 +1,6 @@
 import { type Extract, ExtractWriter } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
-import { readHtmlMarkup } from './markup.ts'
+import { readHtmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
 
 const skipped = new Set([
@@ -31,10 +31,6 @@ const widestSpan = 200
 // cells of one table, and tables within each other
 const mostCells = 400_000
 const deepest = 20
-
-const tooDeep = {
-  why: { en: 'it nests too deep, and its end was not read', zh: '嵌套过深，其后内容未读取' },
-}
 
 interface OpenCell {
   text: string

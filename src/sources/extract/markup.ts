@@ -17,6 +17,11 @@ export function readXmlMarkup(text: string, visitor: MarkupVisitor): boolean {
   return run(text, visitor, true)
 }
 
+/** Why the end of a document was not read. */
+export const tooDeep = {
+  why: { en: 'it nests too deep, and its end was not read', zh: '嵌套过深，其后内容未读取' },
+}
+
 // the parser keeps its open elements in a list that it shifts with each one: a page of open tags alone takes minutes
 const deepest = 4000
 
