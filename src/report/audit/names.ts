@@ -12,6 +12,8 @@ export interface Name {
 
 /** A name found in a text. */
 export interface FoundName extends Name {
+  /** a word that points back to it, such as 后者 */
+  readonly refers?: true
   readonly start: number
   readonly end: number
 }

@@ -6,6 +6,10 @@ const active = /^[^，。,;；]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\
 // one more thing that the sentence brings in: 一个 15 亿参数的小模型
 const another = /(?<![是为作])(?:一[个款种台]|\ban?\b(?:\s[a-z]+){0,3}(?:\swith|\sof)?)\s*$/i
 const predicated = /(?:\b(?:is|was|are|as|be|has|have|had|offers?|supports?)\s)an?\b[^,.;]*$/i
+// the gap is 8.5 points: a difference is no score
+const apart =
+  /\b(?:gaps?|difference|margin|lead|trails?|behind|ahead|within)\b|差距|相差|领先|落后|高出|低了|高了|优势/i
+const apartBehind = /^\s?(?:behind|ahead|higher|lower|above|below|more|less|apart|better|worse|的差距|差距)/i
 // what it was before: 由 8 类增加到 12 类
 const before = /(?:由|从|自|\bfrom)\s?[^，。,;；\d]{0,12}$/i
 const toward = /^[^，。,;；\d]{0,14}?(?:[到至为升降增减涨跌扩]|\bto\b)/i
@@ -27,6 +31,8 @@ export function isAside(sentence: Sentence, n: number, subject: string | null, {
   const isRule = subject !== null && registry.entity(subject)?.kind === 'policy'
   if ((!isRule && cues.has('chosen', own)) || /\bwith an?\s*$/i.test(own) || active.test(behind)) return true
   if (cues.has('part', own.slice(-16)) || /各\s*$/.test(own)) return true
+  if (/^(?:points?|pp|ppts?|分|个?百分点)$/i.test(mention.unitText) && (apart.test(own) || apartBehind.test(behind)))
+    return true
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
   return before.test(own) && toward.test(behind)

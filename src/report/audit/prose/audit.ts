@@ -125,7 +125,8 @@ const corrects =
 const corrected =
   /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])/i
 
-function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
+/** Whether a number is quoted as somebody's mistake. */
+export function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
   return (
     corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start)) ||
     corrected.test(text.slice(mention.end - start, mention.end - start + 28))

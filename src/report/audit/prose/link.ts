@@ -194,7 +194,7 @@ function nextIn(sentence: Sentence, n: number, desk: AuditDesk): string | 'sever
   const mention = sentence.mentions[n]!
   const objects = objectsOf(sentence)
   const owners = sentence.mentions.flatMap((_, i) => (i === n ? [] : (nameBehind(sentence, i) ?? [])))
-  const told = (x: FoundName) => x.kind === 'entity' && isTold(x.id, desk) && !owners.includes(x)
+  const told = (x: FoundName) => x.kind === 'entity' && isTold(x.id, desk) && x.refers !== true && !owners.includes(x)
   const ids = new Set(
     sentence.names.filter((x) => told(x) && x.start >= mention.end && !objects.has(x)).map((x) => x.id),
   )

@@ -76,7 +76,8 @@ function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null
   return ids.length === 1 ? ids[0]! : null
 }
 
-function shiftName({ kind, id, alias, needs, start, end }: FoundName, by: number): FoundName {
+function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
+  if (refers === true) return { kind, id, alias, refers, start: start + by, end: end + by }
   return needs === undefined
     ? { kind, id, alias, start: start + by, end: end + by }
     : { kind, id, alias, needs, start: start + by, end: end + by }

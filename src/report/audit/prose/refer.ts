@@ -19,9 +19,9 @@ export interface References {
 const none: References = { names: [], strangers: [] }
 
 const pointing =
-  /前者|后者|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b/g
+  /前者|后者|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?=\s?(?:模型|版本|models?\b|versions?\b))/g
 
-const hints = ['者', '该', '其', '系列', 'former', 'latter', 'model', 'it', 'It', 'family', 'series']
+const hints = ['B', '者', '该', '其', '系列', 'former', 'latter', 'model', 'it', 'It', 'family', 'series']
 
 /** The references in the sentence `text`, whose own names and unknown names are given. */
 export function referencesIn(
@@ -41,7 +41,7 @@ export function referencesIn(
     const id = referred(match[0], seen, topic, desk)
     if (id === undefined) continue
     if (id === null) unknown.push({ start, end })
-    else found.push({ kind: 'entity', id, alias: match[0], start, end })
+    else found.push({ kind: 'entity', id, alias: match[0], refers: true, start, end })
   }
   return { names: found, strangers: unknown }
 }
@@ -78,10 +78,19 @@ function referred(
     const id = /前者|former/.test(word) ? pair[0] : pair[1]
     return pair.length < 2 || id === '' || id === undefined ? null : id
   }
+  if (/^\d/.test(word)) return siblingOf(seen.length > 0 ? seen : [topic ?? ''], word, desk)
   if (/整个|全系列|family|series/.test(word)) return familyOf(seen.at(-1) ?? topic ?? '', desk)
   // a name before it in the paragraph or the sentence speaks for itself
   if (seen.length > 0) return seen.length === 1 && seen[0] !== '' ? seen[0]! : undefined
   return /^(?:其|[Ii]ts?)$/.test(word) ? undefined : (topic ?? null)
+}
+
+// the 8B model beside Llama 3.1 70B is Llama 3.1 8B
+function siblingOf(seen: readonly string[], size: string, desk: AuditDesk): string | null {
+  const ids = seen
+    .map((id) => `${familyOf(id, desk) ?? ''}-${size.toLowerCase()}`)
+    .filter((id) => desk.input.registry.entity(id) !== undefined)
+  return new Set(ids).size === 1 ? ids[0]! : null
 }
 
 // llama-3.1 is the family of llama-3.1-405b
