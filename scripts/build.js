@@ -1,6 +1,8 @@
 // Bundles each door of the package into dist/; npm dependencies stay outside and are loaded when first needed.
 import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // `npm ci --omit=dev` runs `prepare` too, but has no bundler and needs none when dist/ came with the package
@@ -28,6 +30,7 @@ const options = {
     '@cj-tech-master/*',
     '@expo-google-fonts/*',
     '@jitl/*',
+    '@resvg/*',
     'bullmq',
     'esbuild',
     'quickjs-emscripten-core',
@@ -62,6 +65,10 @@ await esbuild.build({
   define: { 'import.meta.url': 'thisFile' },
   banner: { js: "const thisFile=require('node:url').pathToFileURL(__filename).href;" },
 })
+
+// the character maps of old Chinese PDFs are a fiftieth of the package that they come in
+const require = createRequire(import.meta.url)
+cpSync(join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps'), 'dist/cmaps', { recursive: true })
 
 // the shipped facts, read once here instead of by each command
 const { compileData, nodeEffects } = await import('../dist/index.js')

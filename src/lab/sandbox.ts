@@ -11,10 +11,19 @@ export const sandboxKinds = ['bubblewrap', 'docker', 'podman'] as const
 /** A way to run a command apart from the machine. */
 interface Wall {
   readonly kind: string
-  readonly command: (
-    argv: readonly string[],
-    program: Program,
-  ) => { readonly file: string; readonly argv: readonly string[] }
+  readonly python: string
+  /** why programs of a language other than Python are not run behind it; `null` where they are */
+  readonly others: string | null
+  /** milliseconds that it may take before a program starts */
+  readonly start: number
+  readonly command: (argv: readonly string[], program: Program) => Command
+}
+
+interface Command {
+  readonly file: string
+  readonly argv: readonly string[]
+  /** what ends the program where ending the command does not */
+  readonly stop?: () => void
 }
 
 // an image that has an interpreter; it is never fetched
@@ -68,6 +77,9 @@ function bubblewrap(): Wall | null {
     .flatMap((f) => ['--ro-bind', f, f])
   return {
     kind: 'bubblewrap',
+    python: '/usr/bin/python3',
+    others: null,
+    start: 300,
     command: (argv, program) => ({
       file: bwrap,
       argv: [
@@ -136,34 +148,60 @@ function container(kind: 'docker' | 'podman'): Wall | null {
   if (image === undefined) return null
   return {
     kind,
-    command: (argv, program) => ({
-      file: engine,
-      argv: [
-        'run',
-        '--rm',
-        '-i',
-        '--network',
-        'none',
-        '--read-only',
-        '--pids-limit',
-        '128',
-        '--memory',
-        `${program.limit.megabytes}m`,
-        '--cap-drop',
-        'ALL',
-        '--security-opt',
-        'no-new-privileges',
-        '--user',
-        '65534:65534',
-        '--tmpfs',
-        '/tmp:size=64m',
-        '--workdir',
-        '/tmp',
-        image,
-        ...argv,
-      ],
-    }),
+    python: 'python3',
+    others: `the image ${image} has Python alone`,
+    start: 10_000,
+    command: (argv, program) => {
+      const name = `assay-${randomBytes(8).toString('hex')}`
+      // a command that is killed leaves its container behind
+      const stop = () => void spawn(engine, ['rm', '-f', name], { stdio: 'ignore' }).on('error', () => {})
+      return { file: engine, argv: [...contained(name, image, program), ...argv], stop }
+    },
   }
+}
+
+// what is not said here is left to the engine, whose own limits may be higher than those of the machine
+function contained(name: string, image: string, { limit }: Program): readonly string[] {
+  const seconds = Math.ceil(limit.seconds)
+  return [
+    'run',
+    '--rm',
+    '-i',
+    '--name',
+    name,
+    '--log-driver',
+    'none',
+    '--network',
+    'none',
+    '--read-only',
+    '--pids-limit',
+    '128',
+    '--memory',
+    `${limit.megabytes}m`,
+    '--ulimit',
+    'nofile=256:256',
+    '--ulimit',
+    'nproc=1024:1024',
+    '--ulimit',
+    `cpu=${seconds + 1}:${seconds + 1}`,
+    '--ulimit',
+    'core=0:0',
+    '--cap-drop',
+    'ALL',
+    '--security-opt',
+    'no-new-privileges',
+    '--user',
+    '65534:65534',
+    '--tmpfs',
+    '/tmp:size=64m',
+    '--workdir',
+    '/tmp',
+    image,
+    'timeout',
+    '-s',
+    'KILL',
+    String(limit.seconds),
+  ]
 }
 
 async function execute(wall: Wall, program: Program): Promise<Executed> {
@@ -172,7 +210,7 @@ async function execute(wall: Wall, program: Program): Promise<Executed> {
   const since = () => Math.round(performance.now() - started)
   if (program.language !== 'python') return executeFile(wall, program, word, since)
   const job = JSON.stringify({ source: program.source, tests: program.tests, word })
-  const ran = await pipe(wall, ['/usr/bin/python3', '-I', '-S', '-c', pythonHarness], program, `${job}\n`)
+  const ran = await pipe(wall, [wall.python, '-I', '-S', '-c', pythonHarness], program, `${job}\n`)
   const line = ran.output.trim().split('\n').at(-1) ?? ''
   const told = parse(line)
   if (ran.late) return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
@@ -186,6 +224,7 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
   const chain: Toolchain | undefined = toolchains[program.language]
   if (chain === undefined || !hasToolchain(program.language))
     return { status: 'not-run', why: `no toolchain for ${program.language}`, milliseconds: since() }
+  if (wall.others !== null) return { status: 'not-run', why: wall.others, milliseconds: since() }
   const end = chain.end(word)
   const source = `${program.source}${program.tests}${end}`
   const script = `cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
@@ -210,18 +249,21 @@ interface Piped {
 }
 
 function pipe(wall: Wall, argv: readonly string[], program: Program, input: string): Promise<Piped> {
-  const { file, argv: all } = wall.command(argv, program)
+  const { file, argv: all, stop } = wall.command(argv, program)
+  const started = performance.now()
   // limits on processes do not bind the superuser
   const nobody = wall.kind === 'bubblewrap' && process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
   return new Promise((done) => {
     const child = spawn(file, all as string[], {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
-      env: { PATH: '/usr/bin:/bin' },
+      // an engine finds its socket and its store by them; what runs inside sees none of it
+      env: wall.kind === 'bubblewrap' ? { PATH: '/usr/bin:/bin' } : process.env,
       ...nobody,
     })
     let [output, error, late, size] = ['', '', false, 0]
     const end = () => {
+      stop?.()
       try {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
       } catch {}
@@ -231,7 +273,7 @@ function pipe(wall: Wall, argv: readonly string[], program: Program, input: stri
         late = true
         end()
       },
-      program.limit.seconds * 1000 + 300,
+      program.limit.seconds * 1000 + wall.start,
     )
     const take = (piece: Buffer, keep: (text: string) => void) => {
       size += piece.length
@@ -255,7 +297,9 @@ function pipe(wall: Wall, argv: readonly string[], program: Program, input: stri
     })
     child.on('close', (code) => {
       clearTimeout(timer)
-      done({ code, output, error, late })
+      // who watches inside has killed it, when its time was over
+      const killed = code === 137 && performance.now() - started >= program.limit.seconds * 1000
+      done({ code, output, error, late: late || killed })
     })
     child.stdin.end(input)
   })

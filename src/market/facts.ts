@@ -1,4 +1,5 @@
 import {
+  addDays,
   type Day,
   type Decimal,
   type Diagnostic,
@@ -16,10 +17,11 @@ import { type Observation, observationKey, seriesKey } from './feed.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { chartPeriod, relativeTo } from './relative.ts'
+import { weekReturns } from './returns.ts'
 import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
 import { weeksIn } from './week.ts'
-import { type WeekRow, weekRows } from './weekly.ts'
+import { trailWeeks, type WeekRow, weekRows } from './weekly.ts'
 
 /** A feed of a desk with what was read of it. */
 export interface UsedFeed {
@@ -49,6 +51,7 @@ export function marketFacts(
   }
   diagnostics.push(...restated(feeds))
   diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
+  facts.push(...returnFacts(all, calendars))
   for (const { feed } of all)
     for (const use of feed.use.relative)
       facts.push(
@@ -115,10 +118,14 @@ function inPeriod(day: Day, period: Period): boolean {
   return period === '' || (day >= firstDay(period) && day <= lastDay(period))
 }
 
-function weekFacts(feed: UsedFeed, all: readonly Series[], calendars: ReadonlyMap<string, Calendar>): readonly Fact[] {
+function weekFacts(
+  feed: UsedFeed,
+  seriesOfFeed: readonly Series[],
+  calendars: ReadonlyMap<string, Calendar>,
+): readonly Fact[] {
   const { weeks } = feed.use
   if (weeks === null) return []
-  const series = all.filter((s) => s.measure === weeks.measure)
+  const series = seriesOfFeed.filter((s) => s.measure === weeks.measure)
   const days = series.flatMap((s) => s.points.map((p) => p.day)).sort()
   if (days.length === 0) return []
   const options = {
@@ -126,9 +133,21 @@ function weekFacts(feed: UsedFeed, all: readonly Series[], calendars: ReadonlyMa
     calendar: calendars.get(weeks.holidays) ?? null,
     days: feed.profile.days,
   }
-  return weeksIn(`${days[0]}/${days.at(-1)}`, weeks.start)
-    .filter((week) => inPeriod(firstDay(week), feed.use.period))
-    .flatMap((week) => weekRows(series, week, options).flatMap((row) => rowFacts(feed, row, weeks.measure)))
+  const all = weeksIn(`${days[0]}/${days.at(-1)}`, weeks.start)
+  const kept = all.filter((week) => inPeriod(firstDay(week), feed.use.period))
+  // of the weeks before the first one the sums alone are kept: the small line of a table needs them
+  const first = all.indexOf(kept[0] ?? '')
+  const earlier = all.slice(Math.max(0, first - trailWeeks + 1), Math.max(0, first))
+  const rowsOf = (week: Period) => weekRows(series, week, options)
+  return [
+    ...earlier.flatMap((week) => rowsOf(week).flatMap((row) => sumFacts(feed, row, weeks.measure))),
+    ...kept.flatMap((week) => rowsOf(week).flatMap((row) => rowFacts(feed, row, weeks.measure))),
+  ]
+}
+
+function sumFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[] {
+  const name = measure.replace(/\.daily$/, '.weekly')
+  return rowFacts(feed, row, measure).filter((f) => f.measure === name)
 }
 
 function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[] {
@@ -186,6 +205,15 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       undefined,
       `weeks in a row up to ${row.week}`,
     ),
+    ...(row.note === null ? [] : (['zh', 'en'] as const)).map((lang) =>
+      draftOf(feed, { subject: row.subject, scope: { ...row.scope, lang } }, 'computed', {
+        measure: `${base}.weekly.note`,
+        period: row.week,
+        unit: '1',
+        value: { kind: 'text', text: row.note![lang] },
+        formula: `whether ${over} is whole and like the week before`,
+      }),
+    ),
     date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`),
     ...row.crossings.map((c) =>
       date(`${base}.first-above`, c.day, `first day of ${daily} above ${plain(c.threshold)}`, {
@@ -194,6 +222,48 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       }),
     ),
   ]
+}
+
+// the industries of one report come in one feed or in several: the place is among all of them
+function returnFacts(
+  all: readonly { readonly feed: UsedFeed; readonly series: readonly Series[] }[],
+  calendars: ReadonlyMap<string, Calendar>,
+): readonly Fact[] {
+  const wanted = all.filter(({ feed }) => feed.use.returns !== null)
+  const owner = new Map(wanted.flatMap(({ feed, series }) => series.map((s) => [s, feed] as const)))
+  const closes = latest([...owner.keys()].filter((s) => s.measure === 'index.close'))
+  const first = wanted[0]?.feed
+  const days = closes.flatMap((s) => [s.points[0]!.day, s.points.at(-1)!.day]).sort()
+  if (first === undefined || days.length === 0) return []
+  const calendar = calendars.get(first.use.calendar) ?? null
+  // a calendar knows which close is the last of a week that is not over by days
+  const end = calendar === null ? days.at(-1)! : addDays(days.at(-1)!, 6)
+  return weeksIn(`${days[0]}/${end}`, first.use.returns!).flatMap((week) =>
+    weekReturns(closes, week, calendar).flatMap((row): readonly Fact[] => {
+      const feed = owner.get(row.series)!
+      const { use } = feed
+      if (!inPeriod(firstDay(week), use.period)) return []
+      const span = `${row.series.subject} from ${row.from} to ${row.to}`
+      const number = (text: string) => ({ kind: 'number' as const, text })
+      return [
+        draftOf(feed, row.series, 'computed', {
+          measure: 'index.weekly.return',
+          period: week,
+          unit: 'percent',
+          value: number(plain(round(row.value, 2, 'half-even'))),
+          decimals: 2,
+          formula: `close of ${span}, less one`,
+        }),
+        draftOf(feed, row.series, 'computed', {
+          measure: 'index.weekly.rank',
+          period: week,
+          unit: '1',
+          value: number(String(row.rank)),
+          formula: `rank of the week return among ${closes.length} series`,
+        }),
+      ]
+    }),
+  )
 }
 
 function relativeFacts(

@@ -43,12 +43,15 @@ export interface FeedSetting {
   readonly scope: Readonly<Record<string, string>>
   /** subject of a feed without codes */
   readonly subject: string
+  /** hours east of UTC of its moments, where the profile's are others */
+  readonly zone?: number
 }
 
 /**
  * The observations of a table that is the export `profile` describes.
  *
- * Pure. The head may stand below other lines and be said twice; a line of the vendor's own ends the table. Rows that
+ * Pure. The head may stand below other lines and be said twice; from a line of the vendor's own on, rows without a day are
+ * words of its own. Other rows that
  * cannot be read are reported and left out, the others are kept, and nothing is guessed. Values are in the unit of the
  * profile's column, exactly.
  */
@@ -62,11 +65,11 @@ export function readFeed(
   const head = table.rows.findIndex((r) => profile.head.every((name) => hasName(r.cells, name)))
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
-  const reading: Reading = { profile, setting, registry, names, diagnostics, told: new Set() }
+  const reading: Reading = { profile, setting, registry, names, diagnostics, told: new Set(), ended: false }
   const observations: Observation[] = []
   for (const row of table.rows.slice(head + 1)) {
     if (row.cells.every((c) => c.trim() === '')) continue
-    if (isFooter(row, profile)) break
+    if (isFooter(row, profile)) reading.ended = true
     // a second head, in another language or with units, says nothing of a day
     if (isHead(row, names, profile)) continue
     observations.push(...readRow(row, reading))
@@ -81,6 +84,8 @@ interface Reading {
   readonly names: readonly string[]
   readonly diagnostics: Diagnostic[]
   readonly told: Set<string>
+  /** whether a line of the vendor's own was seen */
+  ended: boolean
 }
 
 function hasName(cells: readonly string[], name: string): boolean {
@@ -130,9 +135,10 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
   const { profile, setting, names } = reading
   const cell = (name: string) => row.cells[names.indexOf(name)]?.trim() ?? ''
   const written = cell(profile.day.column)
-  const day = parseMoment(written, profile.day.forms, profile.day.zone)
+  const zone = setting.zone ?? profile.day.zone
+  const day = parseMoment(written, profile.day.forms, zone)
   if (day === null) {
-    reading.diagnostics.push(badDay(row, written, reading))
+    if (!reading.ended) reading.diagnostics.push(badDay(row, written, zone, reading))
     return []
   }
   const subject = subjectOf(row, profile.code === '' ? '' : cell(profile.code), reading)
@@ -150,8 +156,10 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
   })
 }
 
-function badDay(row: FeedRow, written: string, { profile, names }: Reading): Diagnostic {
+function badDay(row: FeedRow, written: string, zone: number, { profile, names }: Reading): Diagnostic {
   const { column, forms } = profile.day
+  const elsewhere = [8, 0, -5, -4, 9, 1, 2].find((z) => parseMoment(written, forms, z) !== null)
+  if (elsewhere !== undefined && zone !== elsewhere) return otherZone(row, written, zone, elsewhere, { profile, names })
   return report(
     'market/bad-cell',
     {
@@ -159,6 +167,31 @@ function badDay(row: FeedRow, written: string, { profile, names }: Reading): Dia
       zh: `\`${column}\` 为 \`${written.slice(0, 40)}\`，不是 ${forms.join('、')} 写法的日期`,
     },
     { at: row.at(names.indexOf(column)) },
+  )
+}
+
+// a moment is a day only where it is a midnight
+function otherZone(
+  row: FeedRow,
+  written: string,
+  zone: number,
+  elsewhere: number,
+  { profile, names }: Pick<Reading, 'profile' | 'names'>,
+): Diagnostic {
+  const { column } = profile.day
+  return report(
+    'market/bad-cell',
+    {
+      en: `\`${column}\` is \`${written}\`, which is no midnight ${zone} hours east of UTC`,
+      zh: `\`${column}\` 为 \`${written}\`，在东 ${zone} 区不是零点`,
+    },
+    {
+      at: row.at(names.indexOf(column)),
+      hint: {
+        en: `write \`zone: ${elsewhere}\` in the feed if its days begin there`,
+        zh: `如其日期以该时区为准，请在接口文件中写 \`zone: ${elsewhere}\``,
+      },
+    },
   )
 }
 
@@ -251,7 +284,8 @@ function withoutDuplicates(observations: readonly Observation[], diagnostics: Di
     if (other === undefined) continue
     const row = `${first.subject} ${first.day} ${JSON.stringify(first.scope)}`
     const before = told.get(row)
-    if (before === undefined || before[0].value.eq(before[1].value)) told.set(row, [first, other])
+    const differs = !other.value.eq(first.value)
+    if (before === undefined || (differs && before[0].value.eq(before[1].value))) told.set(row, [first, other])
   }
   for (const [first, other] of told.values()) diagnostics.push(duplicate(first, other))
   return kept

@@ -28,6 +28,7 @@ export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
 export { chartPeriod, type Relative, type RelativeForm, ratioOf, relativeTo } from './relative.ts'
+export { type WeekReturn, weekReturns } from './returns.ts'
 export { type Band, bandFaults, inBand, parseScheme, type RatingScheme } from './scheme.ts'
 export {
   type Break,
@@ -40,6 +41,6 @@ export {
   seriesOf,
 } from './series.ts'
 export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
-export { daySql, missingSql, sqlText, valueSql, type WeekQuery, weekSql } from './sql.ts'
+export { daySql, faultSql, sqlName, sqlText, valueSql, type WeekQuery, weekSql } from './sql.ts'
 export { incomparable, parseWeekday, weekBefore, weekdayNames, weekOf, weeksIn } from './week.ts'
 export { type WeekOptions, type WeekRow, weekRows } from './weekly.ts'

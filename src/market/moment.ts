@@ -18,7 +18,8 @@ export const dayForms: readonly DayForm[] = [
  * The day that `text` writes in one of `forms`; `null` when it writes none.
  *
  * An ISO moment at midnight UTC, as APIs print a day, is that day. Serials are those of the 1900 system of spreadsheets.
- * Epoch moments are taken in `zone` hours east of UTC, since a vendor's midnight is its own.
+ * Epoch moments are taken in `zone` hours east of UTC, since a vendor's midnight is its own; a moment that is no midnight there
+ * names no day.
  *
  * @example parseMoment('20240719', ['compact']) // '2024-07-19'
  * @example parseMoment('2024-07-19T00:00:00Z', ['iso']) // '2024-07-19'
@@ -50,6 +51,7 @@ function joined(match: RegExpExecArray | null): Day | null {
   return match === null ? null : `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}`
 }
 
-function epoch(milliseconds: number, zone: number): Day {
-  return new Date(milliseconds + zone * 3_600_000).toISOString().slice(0, 10)
+function epoch(milliseconds: number, zone: number): Day | null {
+  const here = milliseconds + zone * 3_600_000
+  return here % 86_400_000 === 0 ? new Date(here).toISOString().slice(0, 10) : null
 }

@@ -33,6 +33,8 @@ export interface FeedUse extends FeedSetting {
   readonly calendar: string
   readonly weeks: WeekUse | null
   readonly relative: readonly RelativeUse[]
+  /** weekday on which the weeks of returns begin, 1 for Monday; `null` for none */
+  readonly returns: number | null
 }
 
 /** How house weeks are made of a feed. */
@@ -61,6 +63,7 @@ const keys: readonly string[] = [
   'feed',
   'file',
   'encoding',
+  'zone',
   'source',
   'known',
   'evidence',
@@ -72,6 +75,7 @@ const keys: readonly string[] = [
   'calendar',
   'weeks',
   'relative',
+  'returns',
   'note',
 ]
 
@@ -104,10 +108,12 @@ function resolve(spec: Spec): FeedUse {
     evidence,
     codes: textRecord(value.codes),
     subject: settingText(value.subject),
+    ...zoneOf(spec),
     scope: textRecord(value.scope),
     keep: settingList(value.keep),
     period: settingText(value.period),
     calendar: settingText(value.calendar),
+    returns: value.returns === undefined ? null : returnsOf(spec),
     weeks: value.weeks === undefined ? null : weekOf(spec, value.weeks),
     relative: (Array.isArray(value.relative)
       ? value.relative
@@ -118,6 +124,21 @@ function resolve(spec: Spec): FeedUse {
       relativeOf(spec, entry, Array.isArray(value.relative) ? ['relative', i] : ['relative']),
     ),
   })
+}
+
+function returnsOf(spec: Spec): number | null {
+  const start = parseWeekday(settingText(spec.value.returns))
+  if (start === null)
+    spec.fault(['returns'], '`returns` is the weekday on which a week begins', '`returns` 应为一周起始的星期几')
+  return start
+}
+
+function zoneOf(spec: Spec): { readonly zone?: number } {
+  const { zone } = spec.value
+  if (zone === undefined) return {}
+  if (typeof zone === 'number' && zone >= -12 && zone <= 14) return { zone }
+  spec.fault(['zone'], '`zone` is a number of hours east of UTC', '`zone` 应为相对 UTC 的小时数')
+  return {}
 }
 
 function weekOf(spec: Spec, entry: unknown): WeekUse {

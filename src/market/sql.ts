@@ -9,7 +9,7 @@ export function sqlText(text: string): string {
 }
 
 /** A name inside SQL. */
-function sqlName(name: string): string {
+export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
@@ -26,32 +26,68 @@ const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
   'excel-serial': (c) =>
     `CASE WHEN regexp_full_match(${c}, '[2-7]\\d{4}(?:\\.0+)?') THEN DATE '1899-12-30' + TRY_CAST(TRY_CAST(${c} AS DOUBLE) AS INTEGER) END`,
   'epoch-ms': (c, zone) =>
-    `CASE WHEN regexp_full_match(${c}, '\\d{12,13}') THEN (epoch_ms(TRY_CAST(${c} AS BIGINT)) + INTERVAL ${zone} HOUR)::DATE END`,
+    `CASE WHEN regexp_full_match(${c}, '\\d{12,13}') AND (TRY_CAST(${c} AS BIGINT) + ${zone * 3_600_000}) % 86400000 = 0 THEN (epoch_ms(TRY_CAST(${c} AS BIGINT)) + INTERVAL ${zone} HOUR)::DATE END`,
   'epoch-s': (c, zone) =>
-    `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
+    `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') AND (TRY_CAST(${c} AS BIGINT) + ${zone * 3600}) % 86400 = 0 THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
 }
 
-/** The day of a row as SQL; null where the cell is none. */
+/**
+ * The day of a row as SQL; null where the cell is none.
+ *
+ * Most cells are a day of ten letters without blanks: they are tried first as they stand.
+ */
 export function daySql({ column, forms, zone }: FeedProfile['day']): string {
-  const cell = `trim(${sqlName(column)})`
-  return `coalesce(${forms.map((f) => days[f](cell, zone)).join(', ')})`
+  const bare = sqlName(column)
+  const all = `coalesce(${forms.map((f) => days[f](`trim(${bare})`, zone)).join(', ')})`
+  // the engine works out a part that several branches share for every row, unless the branches are those of a CASE
+  const plainly = `length(${bare}) = 10 AND TRY_CAST(${bare} AS DATE) IS NOT NULL`
+  return forms.includes('iso') ? `CASE WHEN ${plainly} THEN TRY_CAST(${bare} AS DATE) ELSE ${all} END` : all
 }
 
 /** The number of a column as SQL: null where it is missing or unreadable. */
 export function valueSql(column: FeedColumn, profile: FeedProfile): string {
-  const cells = column.columns.map((name) => {
-    const cell = `trim(${sqlName(name)})`
-    const grouped = `contains(${cell}, ',') AND regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?')`
-    return `TRY_CAST(CASE WHEN ${missingSql(cell, profile)} THEN NULL WHEN ${grouped} THEN replace(${cell}, ',', '') ELSE ${cell} END AS DECIMAL(18, 4))`
-  })
+  const cells = column.columns.map((name) => numberSql(name, profile))
   const sum =
     cells.length === 1
       ? cells[0]!
       : `CASE WHEN ${cells.map((c) => `(${c}) IS NULL`).join(' AND ')} THEN NULL ELSE ${cells.map((c) => `coalesce(${c}, 0)`).join(' + ')} END`
-  // a decimal of eighteen digits is a whole number to the engine, a wider one takes a hundred times as long
   return column.times === '1'
     ? `(${sum})`
     : `CAST((${sum}) * CAST(${column.times} AS DECIMAL(12, 2)) AS DECIMAL(18, 4))`
+}
+
+/**
+ * Whether a row cannot be read as SQL reads it: its day is in no form, or a cell is neither missing nor a number.
+ *
+ * `day` and `values` are the columns in which the day and the numbers stand once they were read: where all of them are there
+ * nothing else is looked at, unless a number is the sum of several cells. A row of empty cells is none.
+ */
+export function faultSql(
+  profile: FeedProfile,
+  measures: readonly FeedColumn[],
+  day: string,
+  values: readonly string[],
+): string {
+  const columns = [...new Set(measures.flatMap((m) => m.columns))]
+  const bad = columns.map(
+    (name) => `(${numberSql(name, profile)} IS NULL AND NOT ${missingSql(`trim(${sqlName(name)})`, profile)})`,
+  )
+  const blank = [profile.day.column, profile.code, ...columns]
+    .filter((n) => n !== '')
+    .map((n) => `coalesce(trim(${sqlName(n)}), '') = ''`)
+    .join(' AND ')
+  const slow = `((${[`${day} IS NULL`, ...bad].join(' OR ')}) AND NOT (${blank}))`
+  if (measures.some((m) => m.columns.length > 1)) return slow
+  return `CASE WHEN ${[day, ...values].map((v) => `${v} IS NOT NULL`).join(' AND ')} THEN false ELSE ${slow} END`
+}
+
+// a decimal of eighteen digits is a whole number to the engine, a wider one takes a hundred times as long
+function numberSql(name: string, profile: FeedProfile): string {
+  const cell = `trim(${sqlName(name)})`
+  const grouped = `contains(${cell}, ',') AND regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?')`
+  const slow = `CASE WHEN NOT ${missingSql(cell, profile)} AND ${grouped} THEN TRY_CAST(replace(${cell}, ',', '') AS DECIMAL(18, 4)) END`
+  const plainly = `TRY_CAST(${sqlName(name)} AS DECIMAL(18, 4))`
+  return `CASE WHEN ${plainly} IS NOT NULL THEN ${plainly} ELSE ${slow} END`
 }
 
 /** Whether a cell says that its value is missing. */
@@ -62,6 +98,8 @@ export function missingSql(cell: string, profile: FeedProfile): string {
 /** What a week table asks of the stored days. */
 export interface WeekQuery {
   readonly files: readonly string[]
+  /** a table in place of the files */
+  readonly table?: string
   readonly measure: string
   readonly week: Period
   /** facts as known on this day */
@@ -74,14 +112,14 @@ export interface WeekQuery {
  *
  * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum.
  */
-export function weekSql({ files, measure, week, known, top }: WeekQuery): string {
+export function weekSql({ files, table, measure, week, known, top }: WeekQuery): string {
   const before = weekBefore(week)
   const from = firstDay(before)
   const [first, last] = [firstDay(week), lastDay(week)]
   const inWeek = `day BETWEEN DATE ${sqlText(first)} AND DATE ${sqlText(last)}`
   const inBefore = `day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(addDays(first, -1))}`
   return `WITH stored AS (
-  SELECT subject, scope, day, value, known FROM read_parquet([${files.map(sqlText).join(', ')}])
+  SELECT subject, scope, day, value, known FROM ${table ?? `read_parquet([${files.map(sqlText).join(', ')}])`}
   WHERE measure = ${sqlText(measure)} AND day BETWEEN DATE ${sqlText(from)} AND DATE ${sqlText(last)} AND known <= DATE ${sqlText(known)}
 ), days AS (
   SELECT subject, scope, day, arg_max(value, known) AS value FROM stored GROUP BY ALL

@@ -124,7 +124,8 @@ function sumOf(series: Series, week: Period, options: WeekOptions): Decimal | nu
   return days.length === 0 ? null : sum
 }
 
-const trailWeeks = 4
+/** How many weeks the small line of a table has. */
+export const trailWeeks = 4
 
 function trailOf(series: Series, week: Period, options: WeekOptions): readonly (Decimal | null)[] {
   const sums: (Decimal | null)[] = []

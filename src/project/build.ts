@@ -1,8 +1,17 @@
 import { type Diagnostic, type Effects, type FileBytes, type Found, hasErrors, type Lang } from '../base/index.ts'
 import { factToJson } from '../facts/index.ts'
-import { type Binding, type Document, markFinding, markOutput, renderHtml, renderXlsx } from '../report/index.ts'
+import {
+  type Binding,
+  type Document,
+  figurePictures,
+  markFinding,
+  markOutput,
+  renderHtml,
+  renderXlsx,
+} from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
+import type { PngMaker } from './png.ts'
 import { type Recording, record } from './record.ts'
 import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
 
@@ -13,6 +22,8 @@ export interface BuildOptions {
   readonly version: string
   /** makes PDFs; kept from build to build by `watch` */
   readonly maker: PdfMaker | null
+  /** draws each figure as a picture of its own; `null` for none */
+  readonly png?: PngMaker | null
 }
 
 /** One edition that was built, or was not because of its errors. */
@@ -151,15 +162,18 @@ async function renderAll(
   options: BuildOptions,
 ): Promise<Found<readonly FileBytes[]>> {
   const faults: Diagnostic[] = []
-  const mark = (kind: 'html' | 'pdf' | 'xlsx', bytes: Uint8Array): FileBytes => {
+  const mark = (kind: 'html' | 'pdf' | 'xlsx' | 'png', bytes: Uint8Array, path = `report.${kind}`): FileBytes => {
     const marked = markOutput(document, { kind, bytes })
     if (marked.fault !== null) faults.push(markFinding(marked.fault))
-    return { path: `report.${kind}`, bytes: marked.bytes }
+    return { path, bytes: marked.bytes }
   }
   const html = mark('html', encode(renderHtml(document)))
   const xlsx = mark('xlsx', await renderXlsx(document))
+  const pictures = (options.png ? figurePictures(document) : []).map((p) =>
+    mark('png', options.png!(p), `figure-${p.number}.png`),
+  )
   const { value, diagnostics: typeset } = await pdf
-  const outputs = [html, ...(value === null ? [] : [mark('pdf', value)]), xlsx, facts]
+  const outputs = [html, ...(value === null ? [] : [mark('pdf', value)]), xlsx, ...pictures, facts]
   const diagnostics = [...typeset, ...faults]
   const hashes = outputs.map((f) => hashOf(f, recording))
   const manifest: FileBytes = {

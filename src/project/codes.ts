@@ -26,6 +26,14 @@ export const codes = {
       zh: '工作台是含有 assay.config.yaml 的目录。`assay init 目录` 可新建一个。',
     },
   },
+  'project/lake': {
+    severity: 'error',
+    summary: { en: 'the store of several machines cannot be used', zh: '多机共用的数据湖不可用' },
+    explain: {
+      en: 'Its settings lie in a file of the desk; the catalogue must answer, and the extensions of the engine must be installed: nothing is fetched.',
+      zh: '其设置位于工作台的文件中；目录数据库须可连接，引擎扩展须已安装，本工具不下载任何内容。',
+    },
+  },
   'project/missing-engine': {
     severity: 'error',
     summary: { en: 'the engine for large tables is not installed', zh: '未安装处理大表的引擎' },

@@ -150,6 +150,18 @@ async function readUse(
     )
     return { value: null, diagnostics: [finding] }
   }
+  return readExport(effects, places, shown, use, profile, registry)
+}
+
+/** The observations of an export that is small enough to be held; `null` when it is no table. */
+export async function readExport(
+  effects: Effects,
+  places: FeedPlaces,
+  shown: string,
+  use: FeedUse,
+  profile: FeedProfile,
+  registry: Registry,
+): Promise<Found<UsedFeed | null>> {
   const table = await readTable(effects, places, shown, use, profile)
   if (table.value === null) return { value: null, diagnostics: table.diagnostics }
   const read = readFeed(table.value, profile, use, registry)
@@ -175,7 +187,7 @@ async function readTable(
   const bytes = await effects.read(`${places.desk}/${use.file}`)
   if (bytes === null) return none('sources/missing-file', `\`${use.file}\` is not there`, `\`${use.file}\` 不存在`)
   if (profile.format !== 'csv' || /\.(?:xlsx|json)$/i.test(use.file))
-    return extracted(await readForeign(use.file, bytes))
+    return extracted(await readForeign(use.file, bytes), profile)
   const text = decodeText(use.file, bytes, use.encoding === '' ? undefined : use.encoding)
   return { value: text.value === null ? null : csvTable(use.file, text.value), diagnostics: text.diagnostics }
 }
@@ -198,19 +210,45 @@ export function csvTable(file: string, text: string): FeedTable {
   return { file, rows }
 }
 
-// of several tables in a document the longest is the export
-function extracted(document: Extract): Found<FeedTable | null> {
+// the tables of one sheet are one export that empty rows cut; of several sheets or lists the longest is taken
+function extracted(document: Extract, profile: FeedProfile): Found<FeedTable | null> {
   const starts = lineStarts(document.text)
   const tables = document.blocks.filter((b) => b.kind === 'table')
-  const longest = tables.toSorted((a, b) => b.rows.length - a.rows.length)[0]
-  if (longest === undefined) return { value: { file: document.file, rows: [] }, diagnostics: [] }
-  const place = (start: number, end: number): Span => spanOf(document.file, starts, start, end)
-  const rows = longest.rows.map((row) => ({
+  const sheets = new Map<string, (typeof tables)[number][]>()
+  for (const t of tables) {
+    const key = document.format === 'xlsx' ? t.title : String(t.start)
+    sheets.set(key, [...(sheets.get(key) ?? []), t])
+  }
+  const rowsOf = (list: readonly (typeof tables)[number][]) => list.flatMap((t) => t.rows)
+  const hasHead = (list: readonly (typeof tables)[number][]) =>
+    rowsOf(list).some((r) => profile.head.every((name) => r.some((c) => c.text.trim() === name)))
+  const longest = [...sheets.values()].toSorted(
+    (a, b) => Number(hasHead(b)) - Number(hasHead(a)) || rowsOf(b).length - rowsOf(a).length,
+  )[0]
+  // a hidden sheet or a picture is no row; one that was cut off is many
+  const diagnostics = document.unread
+    .filter(({ why }) => why.en.includes('too large'))
+    .map(({ why }) => sourceFinding('sources/unreadable', why, { at: wholeFile(document.file) }))
+  const place = (start: number, end: number, ref: string): Span => {
+    const span = spanOf(document.file, starts, start, end)
+    return { ...span, ...sheetPlace(ref) }
+  }
+  const rows = rowsOf(longest ?? []).map((row) => ({
     cells: row.map((c) => c.text),
     at: (column?: number) => {
       const cell = column === undefined ? undefined : row[column]
-      return cell === undefined ? place(row[0]?.start ?? 0, row.at(-1)?.end ?? 0) : place(cell.start, cell.end)
+      return cell === undefined
+        ? place(row[0]?.start ?? 0, row.at(-1)?.end ?? 0, row[0]?.ref ?? '')
+        : place(cell.start, cell.end, cell.ref)
     },
   }))
-  return { value: { file: document.file, rows }, diagnostics: [] }
+  return { value: { file: document.file, rows }, diagnostics }
+}
+
+// row and column as the program of a sheet counts them
+function sheetPlace(ref: string): Partial<Span> {
+  const match = /^([A-Z]+)(\d+)$/.exec(ref)
+  if (match === null) return {}
+  const column = [...match[1]!].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  return { line: Number(match[2]), column }
 }

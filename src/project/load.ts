@@ -150,7 +150,7 @@ async function loadNames(
       loading,
       `${data}/${name}`,
       shownData(name),
-      config.shipped || name === 'units.csv' || name === 'comparisons.csv',
+      config.shipped || ['units.csv', 'comparisons.csv', 'slopes.csv'].includes(name),
     )),
     ...(await alsoRows(loading, name)),
     ...(await tableRows(loading, `${desk}/${own}`, own, true)),
@@ -166,7 +166,10 @@ async function loadNames(
       ...(await tableRows(loading, `${desk}/sources/register.csv`, 'sources/register.csv', true)),
     ],
   }
-  return { registry: createRegistry(tables), lexicon: createLexicon(await rows('comparisons.csv')) }
+  return {
+    registry: createRegistry(tables),
+    lexicon: createLexicon([...(await rows('comparisons.csv')), ...(await rows('slopes.csv'))]),
+  }
 }
 
 async function alsoRows(loading: Loading, name: string): Promise<readonly TextRow[]> {

@@ -43,14 +43,10 @@ export function programHash(): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 
-/** The folder of the character maps that old Chinese PDFs need, or the empty text when they are not installed. */
+/** The folder of the character maps that old Chinese PDFs need, or the empty text when the package was not built. */
 export function charactersFolder(): string {
-  const require = createRequire(import.meta.url)
-  try {
-    return `${join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps')}${sep}`
-  } catch {
-    return ''
-  }
+  const folder = join(packageFolder, 'dist/cmaps')
+  return existsSync(folder) ? `${folder}${sep}` : ''
 }
 
 /** The fonts of the PDF as paths of files, or `null` when they are not installed. */

@@ -1,13 +1,14 @@
 import { type Diagnostic, type Effects, type Found, readSpec, settingList, settingText } from '../base/index.ts'
-import type { Theme } from '../report/index.ts'
+import { readCoverage, type Theme } from '../report/index.ts'
 import { report } from './codes.ts'
 import { isInside } from './config.ts'
 
 /** The file that says how a desk's reports look. */
 export const themeFile = 'theme.yaml'
 
-const keys: readonly string[] = ['accent', 'accent-dark', 'fonts', 'logo', 'firm']
+const keys: readonly string[] = ['accent', 'accent-dark', 'fonts', 'paper-fonts', 'logo', 'firm']
 const largestLogo = 512 * 1024
+const largestFont = 32 * 1024 * 1024
 
 /** The theme that the desk's `theme.yaml` writes; `null` without the file. */
 export async function loadTheme(effects: Effects, desk: string): Promise<Found<Theme | null>> {
@@ -36,6 +37,11 @@ export async function loadTheme(effects: Effects, desk: string): Promise<Found<T
       )
   }
   const logo = await logoOf(effects, desk, settingText(spec.value.logo), (en, zh) => spec.fault(['logo'], en, zh))
+  const paper: Uint8Array[] = []
+  for (const [i, file] of settingList(spec.value['paper-fonts']).entries()) {
+    const font = await fontOf(effects, desk, file, (en, zh) => spec.fault(['paper-fonts', i], en, zh))
+    if (font !== null) paper.push(font)
+  }
   const diagnostics = spec.faults.map(
     ({ en, zh, at, near }): Diagnostic =>
       report(
@@ -45,8 +51,29 @@ export async function loadTheme(effects: Effects, desk: string): Promise<Found<T
       ),
   )
   if (diagnostics.length > 0) return { value: null, diagnostics }
-  const theme = { accent, accentDark, fonts: settingList(spec.value.fonts), logo, firm: settingText(spec.value.firm) }
+  const firm = settingText(spec.value.firm)
+  const theme = { accent, accentDark, fonts: settingList(spec.value.fonts), paper, logo, firm }
   return { value: Object.freeze(theme), diagnostics }
+}
+
+// the fonts of a machine differ from those of the next one: only files of the desk are taken
+async function fontOf(
+  effects: Effects,
+  desk: string,
+  file: string,
+  fault: (en: string, zh: string) => void,
+): Promise<Uint8Array | null> {
+  const bytes = isInside(file) ? await effects.read(`${desk}/${file}`) : null
+  if (bytes === null) fault(`\`${file}\` is not on the desk`, `工作台中没有 \`${file}\``)
+  else if (bytes.length > largestFont)
+    fault(
+      `\`${file}\` has ${bytes.length} bytes, at most ${largestFont}`,
+      `\`${file}\` 有 ${bytes.length} 字节，最多 ${largestFont}`,
+    )
+  else if (readCoverage(bytes).family === '')
+    fault(`\`${file}\` is no TrueType or OpenType font`, `\`${file}\` 不是 TrueType 或 OpenType 字体`)
+  else return bytes
+  return null
 }
 
 async function logoOf(

@@ -4,65 +4,103 @@ import {
   type Diagnostic,
   type Effects,
   isDay,
+  type OpenFile,
   type Period,
-  type Span,
   wholeFile,
 } from '../base/index.ts'
+import type { Registry } from '../facts/index.ts'
 import {
-  daySql,
   type FeedProfile,
   type FeedUse,
+  marketFacts,
   report as marketFinding,
-  missingSql,
   parseFeedUse,
   sqlText,
-  valueSql,
   weekOf,
   weekSql,
 } from '../market/index.ts'
-import { decodeText } from '../sources/index.ts'
+import { decodeText, encodings, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
-import { csvTable, loadProfiles } from './feeds.ts'
-import { type Desk, loadDesk, type Places } from './load.ts'
+import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
+import { type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
+import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
+import { loadDesk, type Places } from './load.ts'
 
 /** What was stored of one export. */
 export interface Stored {
   /** path from the desk */
   readonly file: string
   readonly rows: number
+  /** snapshot of the lake that has them */
+  readonly snapshot?: number
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** How an export is stored. */
+export interface StoreOptions {
+  /** texts of more bytes are read by the engine */
+  readonly small?: number
+  /** the lake of several machines in place of a file below `market/` */
+  readonly lake?: UsedLake
+}
+
+/** A file of the desk that describes a lake, and what opens it. */
+export interface UsedLake extends LakeAccess {
+  readonly file: string
+}
+
 const folder = 'market'
-const mostTold = 20
+const scratch = '.assay/duckdb'
+// what is smaller, and every workbook, is read as for a report: with all its checks and the place of each cell
+const smallText = 4 << 20
+const smallJson = 64 << 20
 
 /**
  * Stores the days of an export as Parquet below `market/`, for tables that are too large for a text.
  *
- * `use` is the path of a `NAME.feed.yaml`. Cells that cannot be read are told of with their lines, codes that name no subject once
- * each; the other rows are stored. A later retrieval is another file: what was known when is kept.
+ * `use` is the path of a `NAME.feed.yaml`. What cannot be read is told with file, row and column as for a report; the other
+ * rows are stored. A later retrieval is another file: what was known when is kept. Values have four digits after the point.
  */
-export async function storeFeed(effects: Effects, places: Places, use: string): Promise<Stored> {
+export async function storeFeed(
+  effects: Effects,
+  places: Places,
+  use: string,
+  { small = smallText, lake }: StoreOptions = {},
+): Promise<Stored> {
   const loaded = await loadDesk(effects, places, { namesOnly: true })
   const read = await readUse(effects, places, use)
   const profiles = await loadProfiles(effects, { ...places, facts: '' })
   const profile = profiles.value.get(read.feed)
-  if (profile === undefined || profile.format === 'xlsx')
+  if (profile === undefined)
     throw new AssayError([
       marketFinding(
         'market/unknown-feed',
-        { en: `\`${read.feed}\` cannot be stored`, zh: `\`${read.feed}\` 无法入库` },
+        { en: `\`${read.feed}\` is no feed`, zh: `没有数据接口 \`${read.feed}\`` },
         { at: wholeFile(use) },
       ),
     ])
-  const engine = await openEngine(`${places.desk}/.assay/duckdb`)
+  const engine = await openEngine(`${places.desk}/${scratch}`)
   try {
-    return await store(engine, effects, places, loaded.value, read, profile, use)
+    const job: Job = { engine, effects, places, use: read, profile, registry: loaded.value.registry, shown: use }
+    const size = await sizeOf(effects, `${places.desk}/${read.file}`, read.file)
+    const { sql, diagnostics } = await rowsOf(job, size, small)
+    return await (lake === undefined ? write(job, sql, diagnostics) : writeLake(job, lake, sql, diagnostics))
   } finally {
     engine.close()
   }
+}
+
+interface Job {
+  readonly engine: Engine
+  readonly effects: Effects
+  readonly places: Places
+  readonly use: FeedUse
+  readonly profile: FeedProfile
+  readonly registry: Registry
+  /** the file of the use, as it is shown */
+  readonly shown: string
 }
 
 async function readUse(effects: Effects, places: Places, use: string): Promise<FeedUse> {
@@ -72,178 +110,194 @@ async function readUse(effects: Effects, places: Places, use: string): Promise<F
       report('project/bad-usage', { en: `\`${use}\` is not on the desk`, zh: `工作台中没有 \`${use}\`` }),
     ])
   const found = parseFeedUse(use, decodeText(use, bytes).value ?? '')
-  if (found.value === null || !isInside(found.value.file)) throw new AssayError(found.diagnostics)
+  if (found.value === null) throw new AssayError(found.diagnostics)
+  if (!isInside(found.value.file))
+    throw new AssayError([
+      report('project/bad-usage', {
+        en: `\`${found.value.file}\` leaves the desk`,
+        zh: `\`${found.value.file}\` 超出工作台目录`,
+      }),
+    ])
   return found.value
 }
 
-async function store(
-  engine: Engine,
-  effects: Effects,
-  places: Places,
-  desk: Desk,
-  use: FeedUse,
-  profile: FeedProfile,
-  shown: string,
-): Promise<Stored> {
-  const source = `${places.desk}/${use.file}`
-  const head = await headOf(effects, source, use.file, profile)
-  const table =
-    profile.format === 'json' && use.file.endsWith('.json')
-      ? `read_json(${sqlText(source)}, format='array', records=true)`
-      : `read_csv(${sqlText(source)}, skip=${head}, header=true, all_varchar=true, null_padding=true, strict_mode=false, nullstr='')`
-  await engine.run(`CREATE VIEW raw AS SELECT * FROM ${table}`)
-  const columns = (await engine.rows('DESCRIBE raw')).map((r) => r.column_name ?? '')
-  const missing = profile.head.filter((name) => !columns.includes(name))
-  if (missing.length > 0)
-    throw new AssayError([
-      marketFinding(
-        'market/no-head',
-        {
-          en: `\`${profile.id}\` has ${missing.map((m) => `\`${m}\``).join(', ')}, the table does not`,
-          zh: `\`${profile.id}\` 应有 ${missing.map((m) => `\`${m}\``).join('、')}，表格中没有`,
-        },
-        { at: wholeFile(use.file) },
-      ),
-    ])
-  await engine.run(
-    `CREATE VIEW texts AS SELECT ${columns
-      .map((c) => `CAST("${c.replaceAll('"', '""')}" AS VARCHAR) AS "${c.replaceAll('"', '""')}"`)
-      .join(', ')} FROM raw`,
-  )
-  const diagnostics: Diagnostic[] = []
-  const codes = await codesOf(engine, desk, use, profile, diagnostics)
-  await tellUnread(engine, use, profile, head, columns, diagnostics)
-  const name = shown
-    .split('/')
-    .at(-1)!
-    .replace(/\.feed\.yaml$/, '')
-  const file = `${folder}/${name}-${use.known}.parquet`
-  // the folder is made by the first write
-  await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
-  await engine.run(
-    `COPY (${storedSql(use, profile, codes, columns)}) TO ${sqlText(`${places.desk}/${file}`)} (FORMAT parquet)`,
-  )
-  const [count] = await engine.rows(`SELECT count(*) AS n FROM read_parquet(${sqlText(`${places.desk}/${file}`)})`)
-  return { file, rows: Number(count?.n ?? 0), diagnostics }
-}
-
-// lines above the head are passed over: it is looked for in the first of them alone
-async function headOf(effects: Effects, path: string, file: string, profile: FeedProfile): Promise<number> {
+async function sizeOf(effects: Effects, path: string, file: string): Promise<number> {
   const opened = await effects.open(path)
   if (opened === null)
     throw new AssayError([
       report('project/bad-usage', { en: `\`${file}\` is not on the desk`, zh: `工作台中没有 \`${file}\`` }),
     ])
-  const size = Math.min(opened.size, 65_536)
-  const start = new TextDecoder().decode(await opened.read(0, size))
   await opened.close()
-  const { rows } = csvTable(file, start)
-  const at = rows.findIndex((r) => profile.head.every((n) => r.cells.some((c) => c.trim() === n)))
-  return at === -1 ? 0 : rows[at]!.at().line - 1
+  return opened.size
 }
 
-async function codesOf(
-  engine: Engine,
-  desk: Desk,
-  use: FeedUse,
-  profile: FeedProfile,
-  diagnostics: Diagnostic[],
-): Promise<ReadonlyMap<string, string>> {
-  const codes = new Map<string, string>()
-  if (profile.code === '') return codes
-  const found = await engine.rows(
-    `SELECT DISTINCT "${profile.code}" AS code FROM texts WHERE regexp_matches(coalesce("${profile.day.column}", ''), '\\d')`,
+async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> {
+  const { use, profile } = job
+  const isBook = /\.xlsx$/i.test(use.file) || profile.format === 'xlsx'
+  const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
+  if (isBook || size <= (isJson ? smallJson : small)) return readSmall(job)
+  const path = isJson ? await fromJson(job) : await asUtf8(job)
+  const found = await ingest(job.engine, job.effects, { ...job, path })
+  // lines of another text say nothing of the export
+  return isJson ? { ...found, diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })) } : found
+}
+
+// of two processes that store at once each has its own
+function scratchOf({ places, shown, use }: Job): string {
+  return `${places.desk}/${scratch}/${nameOf(shown)}-${use.known}.csv`
+}
+
+// the reader of reports, whose findings know every cell
+async function readSmall(job: Job): Promise<Ingested> {
+  const { use, profile } = job
+  const read = await readExport(job.effects, { ...job.places, facts: '' }, job.shown, use, profile, job.registry)
+  if (read.value === null) throw new AssayError(read.diagnostics)
+  const calendars = await loadCalendars(job.effects, job.places)
+  // the days are told of; facts are made for a report alone
+  const checked = marketFacts(
+    [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
+    calendars,
   )
-  for (const { code = null } of found) {
-    if (code === null) continue
-    const subject = desk.registry.entity(use.codes[code] ?? code)?.id ?? use.codes[code]
-    if (subject !== undefined) codes.set(code, subject)
-    else if (diagnostics.length < mostTold)
-      diagnostics.push(
-        marketFinding(
-          'market/unknown-code',
-          { en: `\`${code}\` names no subject`, zh: `\`${code}\` 没有对应的主体` },
-          { at: wholeFile(use.file) },
-        ),
-      )
-  }
-  return codes
+  const lines = read.value.observations.map(observationLine)
+  const path = scratchOf(job)
+  await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
+  const tail = `${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
+  const sql = `SELECT subject, measure, scope, day, value, unit, ${tail} FROM read_csv(${sqlText(path)}, header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='\u0001', columns={subject: 'VARCHAR', measure: 'VARCHAR', scope: 'VARCHAR', day: 'DATE', value: 'DECIMAL(18, 4)', unit: 'VARCHAR'})`
+  return { sql, diagnostics: [...read.diagnostics, ...checked.diagnostics] }
 }
 
-async function tellUnread(
-  engine: Engine,
-  use: FeedUse,
-  profile: FeedProfile,
-  head: number,
-  columns: readonly string[],
-  diagnostics: Diagnostic[],
-): Promise<void> {
-  const footer = profile.footers.map((f) => `starts_with(trim("${columns[0]}"), ${sqlText(f)})`).join(' OR ') || 'false'
-  const day = `"${profile.day.column}"`
-  const faults = [
-    {
-      column: profile.day.column,
-      cell: day,
-      is: `${daySql(profile.day)} IS NULL AND NOT (${footer}) AND regexp_matches(coalesce(${day}, ''), '\\d')`,
-    },
-    ...profile.measures.flatMap((m) =>
-      m.columns
-        .filter((c) => columns.includes(c))
-        .map((column) => {
-          const cell = `trim("${column}")`
-          const is = `NOT ${missingSql(cell, profile)} AND TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) IS NULL AND ${daySql(profile.day)} IS NOT NULL`
-          return { column, cell, is }
-        }),
-    ),
-  ]
-  // the lines of a file are counted only where there is something to tell of them
-  const counted = faults.map(({ is }, i) => `count(*) FILTER (${is}) AS n${i}`).join(', ')
-  const [counts] = await engine.rows(`SELECT ${counted} FROM texts`)
-  for (const [i, { column, cell, is }] of faults.entries()) {
-    if (Number(counts?.[`n${i}`] ?? 0) === 0) continue
-    const sql = `SELECT line, cell FROM (SELECT row_number() OVER () AS line, ${cell} AS cell, ${is} AS bad FROM texts) WHERE bad LIMIT ${mostTold}`
-    for (const { line = null, cell: written = null } of await engine.rows(sql)) {
-      const at: Span = { ...wholeFile(use.file), line: head + 1 + Number(line ?? 0) }
-      diagnostics.push(badCell(column, written, at))
+// the engine reads UTF-8 alone
+async function asUtf8(job: Job): Promise<string> {
+  const { use } = job
+  const source = `${job.places.desk}/${use.file}`
+  const opened = (await job.effects.open(source))!
+  try {
+    const start = await opened.read(0, Math.min(opened.size, 1 << 16))
+    const encoding = use.encoding.toLowerCase() || markedEncoding(start) || 'utf-8'
+    if (encoding === 'utf-8') {
+      const fault = await firstFault(opened)
+      if (fault !== null) throw new AssayError(decodeText(use.file, fault).diagnostics)
+      return source
+    }
+    if (!encodings.includes(encoding)) throw new AssayError(decodeText(use.file, start, encoding).diagnostics)
+    return await transcode(job, opened, encoding)
+  } finally {
+    await opened.close()
+  }
+}
+
+const piece = 1 << 24
+
+function markedEncoding(start: Uint8Array): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : ''
+}
+
+// the piece that is no UTF-8, or `null`
+async function firstFault(file: OpenFile): Promise<Uint8Array | null> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  for (let at = 0; at < file.size; at += piece) {
+    const bytes = await file.read(at, Math.min(piece, file.size - at))
+    try {
+      decoder.decode(bytes, { stream: at + piece < file.size })
+    } catch {
+      return bytes
     }
   }
+  return null
 }
 
-function badCell(column: string, cell: string | null, at: Span): Diagnostic {
-  const written = (cell ?? '').slice(0, 40)
-  return marketFinding(
-    'market/bad-cell',
-    { en: `\`${column}\` is \`${written}\`, which cannot be read`, zh: `\`${column}\` 为 \`${written}\`，无法读取` },
-    { at },
+async function transcode(job: Job, file: OpenFile, encoding: string): Promise<string> {
+  const path = scratchOf(job)
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const written = await job.effects.create(path)
+  try {
+    for (let at = 0; at < file.size; at += piece) {
+      const bytes = await file.read(at, Math.min(piece, file.size - at))
+      await written.write(new TextEncoder().encode(decoder.decode(bytes, { stream: at + piece < file.size })))
+    }
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw new AssayError([
+        sourceFinding(
+          'sources/not-utf8',
+          {
+            en: `\`${job.use.file}\` is not ${encoding.toUpperCase()}`,
+            zh: `\`${job.use.file}\` 不是 ${encoding.toUpperCase()} 编码`,
+          },
+          { at: wholeFile(job.use.file) },
+        ),
+      ])
+    throw error
+  } finally {
+    await written.close()
+  }
+  return path
+}
+
+async function fromJson(job: Job): Promise<string> {
+  const path = scratchOf(job)
+  await job.effects.write([{ path, bytes: new Uint8Array() }])
+  const rows = `read_json(${sqlText(`${job.places.desk}/${job.use.file}`)}, format='array', records=true)`
+  await job.engine.run(
+    `COPY (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${rows}) TO ${sqlText(path)} (FORMAT csv, HEADER)`,
   )
+  return path
 }
 
-function storedSql(
-  use: FeedUse,
-  profile: FeedProfile,
-  codes: ReadonlyMap<string, string>,
-  columns: readonly string[],
-): string {
-  const subject = profile.code === '' ? sqlText(use.subject) : 'named.assay_subject'
-  const pairsOfCodes = [...codes].map(([c, s]) => `(${sqlText(c)}, ${sqlText(s)})`).join(', ') || "('', '')"
-  const named =
-    profile.code === ''
-      ? ''
-      : ` JOIN (VALUES ${pairsOfCodes}) AS named(assay_code, assay_subject) ON named.assay_code = "${profile.code}"`
-  const fixed = Object.entries({ ...profile.scope, ...use.scope })
-  const varying = Object.entries(profile.scopeColumns).filter(([, c]) => columns.includes(c))
-  const pairs = [
-    ...fixed.map(([k, v]) => [k, sqlText(`${k}=${v}`)] as const),
-    ...varying.map(([k, c]) => [k, `${sqlText(`${k}=`)} || coalesce("${c}", '')`] as const),
-  ].sort(([a], [b]) => (a < b ? -1 : 1))
-  const scope = pairs.length === 0 ? "''" : pairs.map(([, sql]) => sql).join(" || ';' || ")
-  return profile.measures
-    .filter((m) => m.columns.every((c) => columns.includes(c)))
-    .map(
-      (m) =>
-        `SELECT * FROM (SELECT ${subject} AS subject, ${sqlText(m.measure)} AS measure, ${scope} AS scope, ${daySql(profile.day)} AS day, ${valueSql(m, profile)} AS value, ${sqlText(m.unit)} AS unit, ${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known FROM texts${named}) WHERE subject IS NOT NULL AND subject <> '' AND day IS NOT NULL AND value IS NOT NULL`,
+function nameOf(shown: string): string {
+  return shown
+    .split('/')
+    .at(-1)!
+    .replace(/\.feed\.yaml$/, '')
+}
+
+async function writeLake(job: Job, used: UsedLake, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+  const { engine, effects, places, use, shown } = job
+  const lake = await loadLake(effects, places.desk, used.file)
+  await openLake(engine, lake, places.desk, used, true)
+  const feed = nameOf(shown)
+  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, sql)
+  const before = `SELECT * EXCLUDE (feed) FROM ${lakeTable} WHERE feed = ${sqlText(feed)} AND known < DATE ${sqlText(use.known)}`
+  const revised = await revisions(job, 'retrieved', `(${before})`)
+  return { file: used.file, rows, snapshot, diagnostics: [...diagnostics, ...revised] }
+}
+
+async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+  const { engine, effects, places, use } = job
+  const name = nameOf(job.shown)
+  const file = `${folder}/${name}-${use.known}.parquet`
+  const before = (await effects.list(`${places.desk}/${folder}`)).filter(
+    (f) => f.startsWith(`${name}-`) && f.endsWith('.parquet') && `${folder}/${f}` < file,
+  )
+  // the folder is made by the first write
+  await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
+  const target = sqlText(`${places.desk}/${file}`)
+  const [copied] = await engine.rows(`COPY (${sql}) TO ${target} (FORMAT parquet)`)
+  const files = before.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')
+  const revised = before.length === 0 ? [] : await revisions(job, `read_parquet(${target})`, `read_parquet([${files}])`)
+  return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...diagnostics, ...revised] }
+}
+
+// of the retrievals before the latest one tells what was known
+async function revisions({ engine, use }: Job, now: string, before: string): Promise<readonly Diagnostic[]> {
+  const rows = await engine.rows(
+    `WITH old AS (SELECT subject, measure, scope, day, arg_max(value, known) AS value, max(known) AS known FROM ${before} GROUP BY ALL), changed AS (SELECT n.*, o.value AS was, o.known AS said FROM ${now} n JOIN old o USING (subject, measure, scope, day) WHERE n.value <> o.value) SELECT subject, measure, CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, CAST(count(*) AS VARCHAR) AS days, CAST(arg_min(was, day) AS VARCHAR) AS was, CAST(arg_min(value, day) AS VARCHAR) AS now, CAST(max(said) AS VARCHAR) AS said FROM changed GROUP BY subject, measure ORDER BY subject, measure LIMIT ${mostTold}`,
+  )
+  return rows.map((r) => {
+    const more = Number(r.days) - 1
+    const [was, is] = [r.was, r.now].map((v) =>
+      (v ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
     )
-    .join(' UNION ALL ')
+    return marketFinding(
+      'market/restated',
+      {
+        en: `${r.first} of \`${r.subject}/${r.measure}\` was ${was} on ${r.said} and is ${is} on ${use.known}${more === 0 ? '' : `, and ${more} more up to ${r.last}`}`,
+        zh: `\`${r.subject}/${r.measure}\` 的 ${r.first} 在 ${r.said} 为 ${was}，在 ${use.known} 为 ${is}${more === 0 ? '' : `，至 ${r.last} 另有 ${more} 天`}`,
+      },
+      { at: wholeFile(use.file) },
+    )
+  })
 }
 
 /** One row of a week table over the stored days. */
@@ -259,6 +313,9 @@ export interface TopOptions {
   readonly measure: string
   readonly top: number
   readonly known: Day
+  readonly lake?: UsedLake
+  /** the lake as it was; as it is when absent */
+  readonly snapshot?: number
 }
 
 /**
@@ -271,12 +328,14 @@ export async function topWeek(
   places: Places,
   options: TopOptions,
 ): Promise<{ readonly week: Period; readonly rows: readonly StoredWeekRow[] }> {
+  const { lake: used } = options
   const files = (await effects.list(`${places.desk}/${folder}`)).filter((f) => f.endsWith('.parquet'))
-  if (files.length === 0 || !isDay(options.day) || !isDay(options.known))
+  const empty = used === undefined && files.length === 0
+  if (empty || !isDay(options.day) || !isDay(options.known))
     throw new AssayError([
       report(
         'project/bad-usage',
-        files.length === 0
+        empty
           ? { en: 'nothing is stored below `market/`', zh: '`market/` 中没有入库数据' }
           : {
               en: `\`${options.day}\` or \`${options.known}\` is no day`,
@@ -293,6 +352,12 @@ export async function topWeek(
   const week = weekOf(options.day, options.start)
   const engine = await openEngine(`${places.desk}/.assay/duckdb`)
   try {
+    if (used !== undefined) {
+      await openLake(engine, await loadLake(effects, places.desk, used.file), places.desk, used, false)
+      const at = options.snapshot === undefined ? '' : ` AT (VERSION => ${options.snapshot})`
+      const asked = weekSql({ ...options, week, files: [], table: `${lakeTable}${at}` })
+      return { week, rows: (await engine.rows(asked)) as readonly StoredWeekRow[] }
+    }
     const sql = weekSql({ ...options, week, files: files.map((f) => `${places.desk}/${folder}/${f}`) })
     return { week, rows: (await engine.rows(sql)) as readonly StoredWeekRow[] }
   } finally {

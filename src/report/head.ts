@@ -1,4 +1,4 @@
-import { type Decimal, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
+import { conversion, type Decimal, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
 
 /** The unit that a caption or the head of a column gives to bare numbers: 单位：万元, ($ million). */
 export interface HeadUnit {
@@ -43,6 +43,21 @@ function unitOf(words: string, units: Units): HeadUnit | null {
   }
   return null
 }
+
+/**
+ * `head` where it speaks of numbers in `unit`; `null` where it does not.
+ *
+ * A caption gives one unit to a table that may hold ranks and percentages as well: 万次 says nothing of them, and a scale
+ * without a unit says nothing of plain ratios and days.
+ */
+export function headFor(head: HeadUnit | null, unit: string, units: Units): HeadUnit | null {
+  if (head === null) return null
+  const named = units.named(head.unitText)
+  if (named.length > 0) return named.some((u) => conversion(units, unit, u.id) !== null) ? head : null
+  return head.exponent > 0 && unscaled.has(units.get(unit)?.dimension ?? '') ? null : head
+}
+
+const unscaled: ReadonlySet<string> = new Set(['ratio', 'percentage-point', 'time', 'date'])
 
 /** A bare number as its head means it: 90 under 万次 is 900,000. */
 export function underHead(mention: Mention, head: HeadUnit | null | undefined): Mention {

@@ -4,8 +4,24 @@ import type { Relation } from '../facts/index.ts'
 /** Which way a number is said to go; `down` only beside a number: 低, below. */
 export type Way = 'rising' | 'falling' | 'steady' | 'down'
 
+/** What a word claims of a series or of rivals, with the thresholds that it is held to. */
+export interface Slope {
+  /** above a level for the first time; below the highest before; a little above and steady; above all others by far */
+  readonly claim: 'crossed' | 'fell-back' | 'edged-up' | 'far-ahead'
+  /** bounds of a change in percent */
+  readonly low: number
+  readonly high: number
+  /** the largest change from one period to the next, in percent */
+  readonly step: number
+  /** how many periods the word looks over */
+  readonly window: number
+  /** the least lead over the next, as a ratio, and in points where the measure is a percentage */
+  readonly ratio: number
+  readonly points: number
+}
+
 /** A word that compares or tells a way, and what it claims. */
-export interface ComparisonWord<Claim = Relation | Way> {
+export interface ComparisonWord<Claim = Relation | Way | Slope> {
   readonly word: string
   readonly lang: Lang
   readonly relation: Claim
@@ -15,16 +31,37 @@ export interface ComparisonWord<Claim = Relation | Way> {
 export type Lexicon = readonly ComparisonWord[]
 
 const relations: readonly string[] = ['above', 'below', 'near']
+const slopes: readonly string[] = ['crossed', 'fell-back', 'edged-up', 'far-ahead']
 const ways: readonly string[] = ['rising', 'falling', 'steady', 'down']
 
-/** The lexicon that the rows of `comparisons.csv` make; a row with another relation is left out. */
+/** The lexicon that the rows of `comparisons.csv` and `slopes.csv` make; a row with another relation is left out. */
 export function createLexicon(rows: readonly Readonly<Record<string, string>>[]): Lexicon {
   const words = rows.flatMap((row): readonly ComparisonWord[] => {
     const { word = '', relation = '' } = row
-    if (word === '' || !(relations.includes(relation) || ways.includes(relation))) return []
-    return [{ word: word.toLowerCase(), lang: row.lang === 'en' ? 'en' : 'zh', relation: relation as Relation | Way }]
+    if (word === '') return []
+    const spoken = { word: word.toLowerCase(), lang: row.lang === 'en' ? ('en' as const) : ('zh' as const) }
+    if (slopes.includes(relation)) return [{ ...spoken, relation: slopeOf(row, relation as Slope['claim']) }]
+    if (!(relations.includes(relation) || ways.includes(relation))) return []
+    return [{ ...spoken, relation: relation as Relation | Way }]
   })
-  return Object.freeze(words.sort((a, b) => b.word.length - a.word.length))
+  // a desk's own row takes the place of a shipped one
+  const last = new Map(words.map((w) => [`${w.word} ${w.lang} ${typeof w.relation === 'string' ? w.relation : ''}`, w]))
+  return Object.freeze([...last.values()].sort((a, b) => b.word.length - a.word.length))
+}
+
+// a threshold that a row leaves open never binds
+function slopeOf(row: Readonly<Record<string, string>>, claim: Slope['claim']): Slope {
+  const number = (key: string, open: number) => (row[key] ? Number(row[key]) : open)
+  const most = Number.POSITIVE_INFINITY
+  return Object.freeze({
+    claim,
+    low: number('low', 0),
+    high: number('high', most),
+    step: number('step', most),
+    window: number('window', 4),
+    ratio: number('ratio', 1),
+    points: number('points', 0),
+  })
 }
 
 /** A comparison word found in a text. */
@@ -56,6 +93,11 @@ export function findWays(text: string, lexicon: Lexicon): readonly FoundWord<Way
   return find(text, lexicon, ways) as readonly FoundWord<Way>[]
 }
 
+/** All words of `text` that claim something of a series or of rivals, in order. */
+export function findSlopes(text: string, lexicon: Lexicon): readonly FoundWord<Slope>[] {
+  return find(text, lexicon, null) as readonly FoundWord<Slope>[]
+}
+
 // most texts hold no such word: one pass over all of them tells that
 const anyWord = new WeakMap<Lexicon, RegExp>()
 
@@ -68,12 +110,17 @@ function hasWord(folded: string, lexicon: Lexicon): boolean {
   return pattern.test(folded)
 }
 
-function find(text: string, lexicon: Lexicon, claims: readonly string[]): readonly FoundWord<Relation | Way>[] {
+function find(
+  text: string,
+  lexicon: Lexicon,
+  claims: readonly string[] | null,
+): readonly FoundWord<Relation | Way | Slope>[] {
   const folded = text.toLowerCase()
   if (!hasWord(folded, lexicon)) return []
-  const found: FoundWord<Relation | Way>[] = []
+  const found: FoundWord<Relation | Way | Slope>[] = []
   for (const word of lexicon) {
-    if (!claims.includes(word.relation)) continue
+    const { relation } = word
+    if (typeof relation === 'string' ? claims === null || !claims.includes(relation) : claims !== null) continue
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {
       const end = at + word.word.length
       if (found.some((f) => f.start < end && at < f.end)) continue

@@ -10,6 +10,7 @@ import { checkOwners } from './owner.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
 import { checkSides } from './sides.ts'
 import { isSizeName } from './size.ts'
+import { checkSlopes } from './slope.ts'
 import { suggestAddress } from './suggest.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkWays } from './way.ts'
@@ -59,6 +60,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkSides(plain.text, compared, binder),
       ...checkOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),
+      ...checkSlopes(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )
   }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../base/index.ts'
-import { decimal, parseAmount } from '../base/index.ts'
-import { type Derived, factAddress, factInterval, isDiagnostic, type Resolved } from '../facts/index.ts'
+import { decimal, formatAmount, parseAmount } from '../base/index.ts'
+import { type Derived, factAddress, factInterval, formatValue, isDiagnostic, type Resolved } from '../facts/index.ts'
 import { agree } from './agree.ts'
 import { addBinding, type Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -17,7 +17,7 @@ import {
   scalar,
   tell,
 } from './exhibit.ts'
-import { type HeadUnit, headUnit, underHead } from './head.ts'
+import { type HeadUnit, headFor, headUnit, underHead } from './head.ts'
 import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
@@ -25,7 +25,8 @@ import { checkCellOwners } from './owner.ts'
 import { plainOf } from './plain.ts'
 import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
-import type { Cell, Column, Inline, Row } from './tree.ts'
+import { trailCell, trailOf } from './trail.ts'
+import type { Cell, Column, Inline, NumberInline, Row } from './tree.ts'
 
 const keys: readonly string[] = ['columns', 'rows', 'where', 'relax', 'places', 'scale', 'head', 'transpose']
 
@@ -137,7 +138,10 @@ function generate(grid: Grid, spec: Spec, binder: Binder): TableBody {
   const columns = [
     head,
     ...grid.columns.map(
-      (c): Column => ({ children: textInline(labelOf(c, !grid.measuresDown, binder), spec), align: 'right' }),
+      (c): Column => ({
+        children: textInline(labelOf(c, !grid.measuresDown, binder), spec),
+        align: !grid.measuresDown && [parentColumn, noteColumn].includes(c.name) ? 'left' : 'right',
+      }),
     ),
   ]
   const rows = grid.rows.map((row, i): Row => {
@@ -166,8 +170,9 @@ function textInline(text: string, spec: Spec): readonly Inline[] {
   return text === '' ? [] : [{ kind: 'text', text, at: spec.at([]) }]
 }
 
-// who stands behind a subject, such as the company of an app, is a name and no fact
+// who stands behind a subject, such as the company of an app, is a name and no fact; a note is the author's own
 const parentColumn = 'parent'
+const noteColumn = 'note'
 
 function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: number, binder: Binder): Cell {
   const at = spec.at(['rows', index])
@@ -175,15 +180,27 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     const parent = binder.registry.entity(row.name)?.parent ?? ''
     return { children: textInline(parent === '' ? '–' : binder.naming.entity(parent), spec), note: '' }
   }
-  const found = answer(ask(grid, row, column), binder, at)
-  if (isDiagnostic(found)) {
-    binder.diagnostics.push(found)
-    return { children: textInline('?', spec), note: '' }
+  if (!grid.measuresDown && column.name === noteColumn) return noteCell(grid, row, column, spec, index, binder)
+  const asked = ask(grid, row, column)
+  const print = (found: Answer): string => {
+    const derived = derivedOf(found)
+    const options = validOptions(printOptions(spec, row, column), derived, at, binder)
+    const head = headFor(grid.caption, derived.unit, binder.registry.units)
+    return printDerived(derived, options, true, binder, options.scale === undefined ? head : null)
   }
-  const derived = derivedOf(found)
-  const options = validOptions(printOptions(spec, row, column), derived, at, binder)
-  const text = printDerived(derived, options, true, binder, options.scale === undefined ? grid.caption : null)
-  const note = noteOf(found, binder)
+  const periods = trailOf(column.options.trail)
+  if (periods > 0) return trailCell(asked, periods, (f) => numberOf(f, print(f), at, binder), binder, at)
+  const found = answer(asked, binder, at)
+  if (isDiagnostic(found)) {
+    const { empty } = column.options
+    if (empty !== undefined && found.code === 'report/empty-cell') return plainCell(scalar(empty), spec)
+    binder.diagnostics.push(found)
+    return plainCell('?', spec)
+  }
+  const text = print(found)
+  const note = [noteOf(found, binder), ...keysOf(column.options.show).map((k) => shownKey(found, k, binder))]
+    .filter((t) => t !== '')
+    .join(binder.lang === 'zh' ? '，' : ', ')
   const said = shotsIn(row.label)
   const { shots } = found.fact.scope
   if (said.length > 0 && shots !== undefined && !said.includes(shots) && !shotsIn(note).includes(shots)) {
@@ -192,7 +209,42 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
   return { ...boundCell(found, text, at, binder), note }
 }
 
+function plainCell(text: string, spec: Spec): Cell {
+  return { children: textInline(text, spec), note: '' }
+}
+
+// numbers in a note are claims like those of any other words; `of` is a measure that says in words what to beware of
+function noteCell(grid: Grid, row: Item, column: Item, spec: Spec, index: number, binder: Binder): Cell {
+  const written = textInline(scalar(row.options.note), { ...spec, at: () => spec.at(['rows', index, 'note']) })
+  const children = bindProse(written, binder, { bare: true, strict: 'label' })
+  const asked = ask(grid, row, { ...column, name: scalar(column.options.of) })
+  const at = spec.at(['rows', index])
+  const where = new Map([...asked.where, ['lang', [binder.lang]]])
+  const found = column.options.of === undefined ? null : answer({ ...asked, where }, binder, at)
+  if (found === null || isDiagnostic(found)) return { children, note: '' }
+  const comma = children.length === 0 ? [] : textInline(binder.lang === 'zh' ? '；' : '; ', spec)
+  return { children: [...children, ...comma, numberOf(found, formatValue(found.fact), at, binder)], note: '' }
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(scalar)
+}
+
+function shownKey(found: Answer, key: string, binder: Binder): string {
+  const value = found.fact.scope[key]
+  if (value === undefined) return ''
+  const shown = /^\d+$/.test(value)
+    ? formatAmount({ value: decimal(value), bound: 'exact' }, { lang: binder.lang, scale: 'auto', unitText: '' })
+    : value
+  return binder.naming.scope(key, shown)
+}
+
 function boundCell(found: Answer, text: string, at: Span, binder: Binder): Cell {
+  const number = numberOf(found, text, at, binder)
+  return { children: [number], note: '', binding: number.binding! }
+}
+
+function numberOf(found: Answer, text: string, at: Span, binder: Binder): NumberInline {
   const derived = derivedOf(found)
   const address = cellAddress(found)
   const binding = addBinding(binder, {
@@ -206,8 +258,7 @@ function boundCell(found: Answer, text: string, at: Span, binder: Binder): Cell 
     derived: false,
     at,
   })
-  const number: Inline = { kind: 'number', text, address, scheme: 'fact', options: {}, at, textAt: at, binding }
-  return { children: [number], note: '', binding }
+  return { kind: 'number', text, address, scheme: 'fact', options: {}, at, textAt: at, binding }
 }
 
 function printOptions(spec: Spec, row: Item, column: Item): Readonly<Record<string, string>> {
@@ -296,7 +347,7 @@ function checkCellAt(cell: Cell, grid: Grid, row: Item, column: Item | undefined
     return cell
   }
   const options = validOptions(printOptions(spec, row, column), derivedOf(found), spec.at([]), binder)
-  checkCell(cell, found, options, grid.caption, binder)
+  checkCell(cell, found, options, headFor(grid.caption, found.fact.unit, binder.registry.units), binder)
   return {
     ...boundCell(found, plainOf(cell.children).text.trim(), cell.children[0]?.at ?? spec.at([]), binder),
     note: cell.note,

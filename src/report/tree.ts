@@ -107,6 +107,16 @@ export interface Cell {
   readonly note: string
   /** key of the binding in `Document.bindings`, when the whole cell is one number */
   readonly binding?: string
+  /** the periods up to the table's own, the oldest first, where the cell is a small line; its children say the same in numbers */
+  readonly trail?: readonly TrailPoint[]
+}
+
+/** One period of a small line; without a fact its value is `null` and its binding empty. */
+export interface TrailPoint {
+  readonly period: Period
+  readonly text: string
+  readonly value: number | null
+  readonly binding: string
 }
 
 /** A chart, numbered with the tables. */
@@ -277,6 +287,8 @@ export interface Theme {
   readonly accentDark: string
   /** families of the page, before the plain ones */
   readonly fonts: readonly string[]
+  /** font files of the PDF, regular and bold, before the plain ones; none for those alone */
+  readonly paper: readonly Uint8Array[]
   readonly logo: { readonly type: 'svg' | 'png'; readonly bytes: Uint8Array } | null
   /** name of the firm in place of the publisher on covers and pages */
   readonly firm: string

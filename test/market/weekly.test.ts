@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decimal } from '../../src/base/index.ts'
-import { breaksIn, missingDays, ratioOf, relativeTo, seriesOf, weekRows } from '../../src/market/index.ts'
+import { breaksIn, missingDays, ratioOf, relativeTo, seriesOf, weekReturns, weekRows } from '../../src/market/index.ts'
 import { series, shanghai } from './desk.ts'
 
 const options = { thresholds: {}, calendar: null, days: 'all' as const }
@@ -92,6 +92,33 @@ test('a change of scope is a break, two regions side by side are none', () => {
   expect(
     breaksIn(seriesOf([observe('2024-10-01', 'a', 1), observe('2024-10-03', 'a', 1), observe('2024-10-02', 'b', 1)])),
   ).toEqual([])
+})
+
+describe('the return of a week', () => {
+  const level = (subject: string, values: readonly (number | null)[]) =>
+    series(subject, '2024-07-19', values, 'index.close')
+  // Friday 19 July, then Monday 22 to Friday 26
+  const weekend = [null, null] as const
+  const computers = level('computers', [100, ...weekend, 101, 102, 103, 104, 105])
+  const banks = level('banks', [200, ...weekend, 202, 204, 206, 208, 196])
+  const rows = (...all: ReturnType<typeof level>[]) =>
+    weekReturns(all, '2024-07-22/2024-07-28', shanghai).map((r) => [r.series.subject, r.value.toFixed(2), r.rank])
+
+  test('is between two last closes, and has a place among all', () => {
+    expect(rows(banks, computers)).toEqual([
+      ['computers', '5.00', 1],
+      ['banks', '-2.00', 2],
+    ])
+    expect(rows(computers, level('same', [50, ...weekend, 50, 50, 50, 50, 52.5])).map((r) => r[2])).toEqual([1, 1])
+  })
+  test('is none where the last close is missing, or the one before', () => {
+    expect(rows(level('late', [100, ...weekend, 101, 102, 103, 104, null]))).toEqual([])
+    expect(rows(level('new', [null, ...weekend, 101, 102, 103, 104, 105]))).toEqual([])
+  })
+  test('is none in a week without sessions', () => {
+    const spring = series('a', '2024-02-08', [100, null, null, null, null, null, null], 'index.close')
+    expect(weekReturns([spring], '2024-02-12/2024-02-18', shanghai)).toEqual([])
+  })
 })
 
 describe('relative performance', () => {

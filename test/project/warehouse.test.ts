@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeEffects } from '../../src/project/node.ts'
+import { storeFeed } from '../../src/project/warehouse.ts'
 import { root } from '../layout.ts'
 import { runIn } from '../terminal.ts'
 
@@ -11,7 +13,7 @@ beforeAll(() => {
   desk = mkdtempSync(join(tmpdir(), 'assay-market-'))
   cpSync(join(root, 'examples/weekly'), desk, {
     recursive: true,
-    filter: (p) => !/[\\/](?:dist|\.assay|market)(?:[\\/]|$)/.test(p),
+    filter: (p) => !/[\\/](?:dist|\.assay|market)(?:[\\/]|$)/.test(p.slice(root.length)),
   })
 })
 afterAll(() => rmSync(desk, { recursive: true, force: true }))
@@ -59,6 +61,80 @@ test('cells that cannot be read are told with their lines, and the others are st
   const stored = await json('store', 'facts/odd.feed.yaml')
   expect(stored.rows).toBe(1)
   expect(stored.diagnostics.map((d: { code: string; line: number }) => `${d.code} ${d.line ?? ''}`)).toHaveLength(3)
+})
+
+const odd = [
+  '导出时间：2024-07-26,,',
+  'subject,day,value',
+  '代码,日期,下载量',
+  'ChatGPT,2024-07-19,"1,234,567"',
+  'ChatGPT,20240720,#N/A',
+  ' ChatGPT ,45494,12.5',
+  'Kimi,2024-07-19,10',
+  'Kimi,2024/7/19,11',
+  'Kimi,2024-07-20,5',
+  'Kimi,1721433600000,5',
+  'Kimi,1721404800000,5',
+  'Kimi,2024-07-21,"12,34"',
+  'Nobody,2024-07-19,3',
+  'Nobody,2024-07-20,3',
+  '豆包,2024-07-33,5',
+  '',
+  '"豆包",2024-07-22,"5"',
+  '数据来源：某供应商,,',
+  '备注：估计值,,',
+  '豆包,2024-07-23,99',
+]
+
+// the engine and the reader of reports must find the same in the same places, and keep the same
+test.each([
+  ['utf-8', '\n'],
+  ['utf-8', '\r\n'],
+  ['utf-16le', '\n'],
+])('a text read by the engine says what one read whole says (%s %j)', async (encoding, end) => {
+  const text = `${odd.join(end)}${end}`
+  const bytes = encoding === 'utf-8' ? Buffer.from(text) : Buffer.from(`\ufeff${text}`, 'utf16le')
+  writeFileSync(join(desk, 'sources/both.csv'), bytes)
+  const use = (more: string) =>
+    `feed: generic/downloads-daily@1\nfile: sources/both.csv\nsource: example-institute-demo\nknown: 2024-07-26\n${more}`
+  for (const name of ['whole', 'engine']) writeFileSync(join(desk, `facts/${name}.feed.yaml`), use(''))
+  const effects = nodeEffects([desk, join(root, 'data')])
+  const places = { desk, data: join(root, 'data') }
+  const whole = await storeFeed(effects, places, 'facts/whole.feed.yaml')
+  const engine = await storeFeed(effects, places, 'facts/engine.feed.yaml', { small: 0 })
+  const told = ({ diagnostics }: typeof whole) =>
+    diagnostics
+      .filter((d) => d.code !== 'market/missing-day')
+      .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
+      .sort()
+  expect(told(engine)).toEqual(told(whole))
+  expect(told(whole)).toEqual([
+    '10:20 market/duplicate-row 2024-07-20 of `kimi` stands twice',
+    '11:6 market/bad-cell `day` is `1721404800000`, which is no midnight 0 hours east of UTC',
+    '12:17 market/bad-cell `value` is `12,34`, which is no number',
+    '13:1 market/unknown-code `Nobody` names no subject',
+    '15:4 market/bad-cell `day` is `2024-07-33`, which is no day as iso or slash or compact or chinese or excel-serial or epoch-ms',
+    '8:16 market/duplicate-row 2024-07-19 of `kimi` is 10 and 11',
+  ])
+  expect([whole.rows, engine.rows]).toEqual([5, 5])
+  for (const { diagnostics } of [whole, engine])
+    expect(diagnostics.filter((d) => d.code === 'market/missing-day').map((d) => d.severity)).toContain('warning')
+})
+
+test('a later retrieval that restates days is told against the one before', async () => {
+  const store = async (known: string, value: number) => {
+    writeFileSync(join(desk, 'sources/again.csv'), `subject,day,value\nKimi,2024-07-19,${value}\nKimi,2024-07-20,7\n`)
+    writeFileSync(
+      join(desk, 'facts/again.feed.yaml'),
+      `feed: generic/downloads-daily@1\nfile: sources/again.csv\nsource: example-institute-demo\nknown: ${known}\n`,
+    )
+    return json('store', 'facts/again.feed.yaml')
+  }
+  expect((await store('2024-07-21', 10)).diagnostics).toEqual([])
+  const { diagnostics } = await store('2024-07-28', 12)
+  expect(diagnostics.map((d: { message: { en: string } }) => d.message.en)).toEqual([
+    '2024-07-19 of `kimi/downloads.daily` was 10 on 2024-07-21 and is 12 on 2024-07-28',
+  ])
 })
 
 test('what is asked wrongly is told', async () => {

@@ -143,6 +143,26 @@ describe('renderTypst', () => {
   })
 })
 
+describe('the fonts of a theme', () => {
+  const house = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts')
+  const paper = ['Regular', 'Bold'].map((w) => new Uint8Array(readFileSync(join(house, `LiberationSans-${w}.ttf`))))
+  const themed = (words: string) =>
+    fixture('en', {
+      blocks: [paragraph(words)],
+      theme: { accent: '#1f4e79', accentDark: '#8ab8e6', fonts: [], paper, logo: null, firm: '' },
+    })
+
+  it('come first, are embedded, and what they lack is told and printed in the plain one', () => {
+    const made = renderer.render(pdfInput(themed('Plain words and 豆包'), new Map()))
+    expect(made.value.length).toBeGreaterThan(1000)
+    expect(streams(made.value)).toMatch(/LiberationSans/)
+    expect(made.diagnostics.map((d) => d.code)).toEqual(['report/pdf-glyph'])
+    expect(made.diagnostics[0]!.message.en).toMatch(/are not in `Liberation Sans` and are printed in Noto Sans SC/)
+    // the next document without a theme is as it was
+    expect(renderer.render(pdfInput(fixture('en', { blocks: [paragraph('x')] }), new Map())).diagnostics).toEqual([])
+  })
+})
+
 describe('createPdfRenderer', () => {
   it.each(['zh', 'en'] as const)('typesets the fixture in %s without a finding', (lang) => {
     const { value, diagnostics } = renderer.render(pdfInput(fixture(lang), attached))

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { markOutput, readRecord, renderHtml, renderXlsx } from '../../src/report/index.ts'
+import { createPngMaker } from '../../src/project/png.ts'
+import { figurePictures, markOutput, readRecord, renderHtml, renderXlsx } from '../../src/report/index.ts'
 import { readInfo, withInfo } from '../../src/report/pdf/record.ts'
+import { readAttribute, withAttribute } from '../../src/report/png/record.ts'
 import { aiJson } from '../../src/report/publish/ai.ts'
+import type { Block } from '../../src/report/tree.ts'
 import { readProperty, withProperty } from '../../src/report/xlsx/record.ts'
 import { fixture } from './fixture.ts'
 
+const panelOf = (b: Block): Block => ({ kind: 'panel', role: '', ai: true, profiles: [], children: [b], at: b.at })
 const encode = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0))
 const objects = [
   '<< /Type /Catalog /Pages 2 0 R >>',
@@ -76,4 +80,48 @@ test('a property of a workbook is written once, and the same way each time', asy
   expect(readProperty(withProperty(once, 'AIGC', 'b', '2024-07-28')!, 'AIGC')).toBe('b')
   expect(readProperty(xlsx, 'AIGC')).toBeNull()
   expect(withProperty(encode('no zip'), 'AIGC', 'b', '2024-07-28')).toBeNull()
+})
+
+// one grey pixel, as any writer makes it
+const pixel = Uint8Array.from(
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64'),
+)
+
+test('a picture carries the record once, in a packet that reads back, and its pixels stay', () => {
+  const once = withAttribute(pixel, 'AIGC', record)!
+  expect(readAttribute(once, 'AIGC')).toBe(record)
+  const twice = withAttribute(once, 'AIGC', aiJson({ label: 3, producer: 'p', id: 'i', notice: '' }))!
+  expect(JSON.parse(readAttribute(twice, 'AIGC')!).Label).toBe('3')
+  expect(twice.subarray(-pixel.length + 33)).toEqual(pixel.subarray(33))
+  expect(readAttribute(pixel, 'AIGC')).toBeNull()
+  expect(withAttribute(Uint8Array.of(1, 2, 3), 'AIGC', record)).toBeNull()
+  const broken = once.slice()
+  broken[60]! ^= 1
+  expect(readAttribute(broken, 'AIGC')).toBeNull()
+})
+
+test('figures stand alone: caption, source, and the notice of what AI has made in letters of a twentieth', () => {
+  const ai = { label: 1, producer: 'p', id: 'i', notice: '本图由人工智能辅助生成' }
+  const plain = fixture('zh')
+  const made = { ...plain, front: { ...plain.front, ai } }
+  const figures = figurePictures(made)
+  expect(figures.length).toBeGreaterThan(0)
+  expect(figures.every((f) => !f.svg.includes(ai.notice))).toBe(true)
+  const inside = { ...made, blocks: made.blocks.map((b) => (b.kind === 'figure' ? panelOf(b) : b)) }
+  const svg = figurePictures(inside)[0]!.svg
+  const [, height] = /viewBox="0 0 720 ([\d.]+)"/.exec(svg)!
+  const [, size] = new RegExp(`font-size="([\\d.]+)"[^>]*>${ai.notice}`).exec(svg)!
+  expect(Number(size) / Math.min(720, Number(height))).toBeGreaterThanOrEqual(0.05)
+})
+
+test('a picture is drawn with the pinned fonts, and carries its record', async () => {
+  const make = await createPngMaker()
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15" font-family="Noto Sans SC">图 1</text></svg>'
+  const bytes = make({ number: 1, svg })
+  const plain = fixture('zh')
+  const ai = { label: 1, producer: 'p', id: 'i', notice: '人工智能辅助生成' }
+  const marked = markOutput({ ...plain, front: { ...plain.front, ai } }, { kind: 'png', bytes })
+  expect(marked.fault).toBeNull()
+  expect(readRecord({ kind: 'png', bytes: marked.bytes })).toBe(aiJson(ai))
 })

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { type BuildResult, build, packageVersion } from '../../project/index.ts'
+import { type BuildResult, build, createPngMaker, packageVersion } from '../../project/index.ts'
 import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk, openPdfMaker } from '../desk.ts'
 import { exitCode } from '../exit.ts'
@@ -13,6 +13,7 @@ export const command: Command = {
   options: {
     ...deskOption,
     ...profileOption,
+    png: { type: 'boolean', summary: { en: 'each figure as a picture too', zh: '另将每张图存为 PNG' } },
     'no-pdf': { type: 'boolean', summary: { en: 'leave the PDF out', zh: '不生成 PDF' } },
   },
   run: async (invocation) => {
@@ -20,7 +21,8 @@ export const command: Command = {
     const { effects, places } = openDesk(invocation)
     const pdf = options['no-pdf'] !== true
     const maker = pdf ? await openPdfMaker() : null
-    const result = await build(effects, places, { reports: args, pdf, version: packageVersion(), maker })
+    const png = options.png === true ? await createPngMaker() : null
+    const result = await build(effects, places, { reports: args, pdf, version: packageVersion(), maker, png })
     const open = result.diagnostics
     if (options.json === true) {
       terminal.out(formatJson({ built: result.built, diagnostics: open.map(diagnosticToJson) }))

@@ -6,6 +6,7 @@ import {
   parseWeekday,
   storeFeed,
   topWeek,
+  type UsedLake,
   type WeekTable,
   weekTable,
 } from '../../project/index.ts'
@@ -29,6 +30,17 @@ export const command: Command = {
     },
     top: { type: 'string', value: 'N', summary: { en: 'rows of `top`; default: 200', zh: '`top` 的行数；默认 200' } },
     known: { type: 'string', value: 'DAY', summary: { en: 'as known on this day', zh: '按此日已知的数据' } },
+    lake: {
+      type: 'string',
+      value: 'FILE',
+      summary: { en: 'store or ask a lake of several machines', zh: '存入或查询多机共用的数据湖' },
+    },
+    snapshot: { type: 'string', value: 'N', summary: { en: 'the lake as of a snapshot', zh: '数据湖的某一快照' } },
+    extensions: {
+      type: 'string',
+      value: 'FOLDER',
+      summary: { en: 'where the extensions of the engine lie', zh: '引擎扩展所在目录' },
+    },
     measure: {
       type: 'string',
       value: 'MEASURE',
@@ -76,13 +88,14 @@ async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<nu
   }
   if (verb === 'store') {
     terminal.progress(named)
-    const { file, rows, diagnostics } = await storeFeed(effects, places, named)
-    if (options.json === true) terminal.out(formatJson({ file, rows, diagnostics: diagnostics.map(diagnosticToJson) }))
+    const stored = await storeFeed(effects, places, named, lakeOf(invocation))
+    const { file, rows, diagnostics } = stored
+    if (options.json === true) terminal.out(formatJson({ ...stored, diagnostics: diagnostics.map(diagnosticToJson) }))
     else
       terminal.out(
         `${formatText(diagnostics, lang, terminal.color)}${file}  ${rows} ${lang === 'zh' ? '行' : 'rows'}\n`,
       )
-    return diagnostics.length > 0 ? 1 : 0
+    return diagnostics.some((d) => d.severity !== 'note') ? 1 : 0
   }
   const { week, rows } = await topWeek(effects, places, {
     day: named,
@@ -90,6 +103,8 @@ async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<nu
     measure: String(options.measure ?? 'downloads.daily'),
     top: Number(options.top ?? 200) || 200,
     known: String(options.known ?? '9999-12-31'),
+    ...lakeOf(invocation),
+    ...(options.snapshot === undefined ? {} : { snapshot: Number(options.snapshot) || 0 }),
   })
   if (options.json === true) terminal.out(formatJson({ week, rows }))
   else
@@ -105,6 +120,13 @@ async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<nu
         .concat('\n'),
     )
   return 0
+}
+
+// keys of a storage are the machine's, as its other tools know them
+function lakeOf({ options }: Invocation): { readonly lake?: UsedLake } {
+  if (options.lake === undefined) return {}
+  const { AWS_ACCESS_KEY_ID: key = '', AWS_SECRET_ACCESS_KEY: secret = '' } = process.env
+  return { lake: { file: String(options.lake), key, secret, extensions: String(options.extensions ?? '') } }
 }
 
 type Row = WeekTable['rows'][number]

@@ -1,9 +1,10 @@
 import { type Html, html, trusted } from '../../base/index.ts'
-import { renderChart } from '../chart/index.ts'
+import { renderChart, renderSpark } from '../chart/index.ts'
 import { evidenceEntries } from '../evidence.ts'
 import { safeHref } from '../inline.ts'
 import { plainOf } from '../plain.ts'
 import { aiJson } from '../publish/ai.ts'
+import { trailWords } from '../trail.ts'
 import type { Block, Cell, Document, FigureBlock, Inline, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import { evidenceTable, popovers, waivedTable } from './evidence.ts'
@@ -169,7 +170,21 @@ function table(b: TableBlock, page: Page): Html {
 function cell(c: Cell, index: number, b: TableBlock, page: Page): Html {
   const note = c.note === '' ? null : html` <small>(${c.note})</small>`
   if (index === 0) return html`<th scope="row">${heads(c.children, page)}${note}</th>`
+  if (c.trail !== undefined) return trail(c, page)
   return html`<td class="${b.columns[index]?.align ?? 'left'}">${inlines(c.children, page)}${note}</td>`
+}
+
+// the line leads to the evidence of its last number; the numbers stand in its name
+function trail(c: Cell, page: Page): Html {
+  const points = c.trail ?? []
+  const svg = renderSpark(
+    points.map((p) => p.value),
+    { width: 72, height: 22, theme: 'css', alt: trailWords(c) },
+  )
+  const last = points.findLast((p) => p.binding !== '')
+  return last === undefined
+    ? html`<td>${trusted(svg)}</td>`
+    : html`<td><a class="n" href="${hrefOf(last.binding, page) ?? '#evidence'}" title="${trailWords(c)}">${trusted(svg)}</a></td>`
 }
 
 function figure(b: FigureBlock, page: Page): Html {

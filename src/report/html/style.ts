@@ -38,6 +38,7 @@ table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.45;bord
 thead th{border-bottom:1px solid var(--accent);vertical-align:bottom}
 th,td{padding:6px 8px;overflow-wrap:normal;text-align:left;font-weight:400}thead th,.group th{font-weight:700}
 td.right,th.right{text-align:right}td.center,th.center{text-align:center}
+td .spark{display:block;margin-left:auto;max-width:none}
 td small{color:var(--muted);white-space:nowrap}
 tbody th[scope=row]{min-width:8em}.facts td{min-width:7em}.facts td:nth-child(2),.facts td:nth-child(4){min-width:16em;width:32%}.facts td:nth-child(6){white-space:nowrap}
 .group th{background:var(--soft)}.group span{position:sticky;left:8px}

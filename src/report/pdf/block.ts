@@ -45,12 +45,21 @@ function renderBlock(block: Block, setting: Setting): string {
     case 'rule':
       return 'divider()'
     case 'panel':
-      return block.ai ? call('ai-passage', content(block.children, setting)) : content(block.children, setting)
+      return block.ai ? call('ai-passage', content(block.children, setting)) : renderPanel(block, setting)
     case 'table':
       return renderTableBlock(block, setting)
     case 'figure':
       return renderFigure(block, setting)
   }
+}
+
+// the statements at the end each say what they are, in the order in which readers look for them
+function renderPanel(block: Extract<Block, { kind: 'panel' }>, setting: Setting): string {
+  const title = pdfWords(setting.lang).panels[block.role]
+  const words = content(block.children, setting)
+  return title === undefined || block.children[0]?.kind === 'heading'
+    ? words
+    : `{ ${call('box-title', quote(title))}\n${words} }`
 }
 
 function content(blocks: readonly Block[], setting: Setting): string {
@@ -77,7 +86,12 @@ export function captionOf(block: FigureBlock | TableBlock, label: string, lang: 
 }
 
 function renderTableBlock(block: TableBlock, setting: Setting): string {
-  const body = renderTable(block, setting.anchors)
+  const { anchors } = setting
+  const label = anchors.place(block)
+  // a small line prints no number, so that its table is where its facts are shown
+  const lines = block.rows.flatMap((r) => r.cells.flatMap((c) => (c.trail ?? []).map((p) => p.binding)))
+  const body = renderTable(block, anchors)
+  if (label !== null) for (const key of lines) if (key !== '') anchors.show(key, label)
   if (block.number === 0) return call('bare', body)
   const keys = block.rows.flatMap((r) => r.cells.flatMap((c) => [c.binding ?? [], ...bindingsIn(c.children)].flat()))
   return exhibit(block, body, setting.synthetic(keys), block.rows.length > longestWhole, setting)

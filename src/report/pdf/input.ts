@@ -21,17 +21,17 @@ export function pdfInput(document: Document, attachments: ReadonlyMap<string, Ui
   const logo = logoFile(document)
   if (logo !== null && document.theme?.logo) files.set(logo, document.theme.logo.bytes)
   const source = renderTypst(document, { pictures, attachments: [...attachments.keys()].map(attachmentOf) })
-  return { source, files, date: document.front.date }
+  return { source, files, date: document.front.date, fonts: document.theme?.paper ?? [] }
 }
 
 // 480 units are the width of the text, so letters of 8 units are printed at 8 points; beside the text of the cover there
 // is room for less than a third of it
 function drawFigure(figure: FigureBlock, document: Document, beside: boolean): string {
   const { chart } = figure
-  const tall = chart.kind === 'radar' ? 290 : 225 + 12 * Math.max(0, Math.ceil(chart.series.length / 5) - 1)
+  const tall = chart.kind === 'radar' ? 290 : 200 + 12 * Math.max(0, Math.ceil(chart.series.length / 5) - 1)
   return renderChart(chart, {
     lang: document.front.lang,
-    ...(beside ? { width: 176, height: 150 } : { width: 480, height: tall }),
+    ...(beside ? { width: 176, height: 190 } : { width: 480, height: tall }),
     synthetic: figure.synthetic,
     theme: 'print',
     id: `figure-${figure.number}`,

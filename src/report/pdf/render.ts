@@ -6,6 +6,7 @@ import { exhibitsOf } from '../walk.ts'
 import { type Anchors, createAnchors } from './anchor.ts'
 import { captionOf, renderBlocks, type Setting } from './block.ts'
 import { renderEvidence } from './evidence.ts'
+import { readCoverage } from './glyph.ts'
 import { renderInlines } from './inline.ts'
 import { call, list, quote } from './literal.ts'
 import { type Parts, partsOf } from './parts.ts'
@@ -86,6 +87,7 @@ function metaOf(document: Document, parts: Parts): string {
     day: quote(longDay(front.date, front.lang)),
     date: `datetime(year: ${year}, month: ${month}, day: ${day})`,
     accent: quote(document.theme?.accent ?? '#1f4e79'),
+    fonts: list([...paperFamilies(document), 'Noto Sans SC'].map(quote)),
     logo: quote(logoFile(document) ?? ''),
     notice: quote(front.ai?.notice ?? ''),
     'ai-passage': quote(words.ai),
@@ -108,6 +110,11 @@ function metaOf(document: Document, parts: Parts): string {
   return `#let meta = (\n${Object.entries(fields)
     .map(([k, v]) => `  ${k}: ${v},\n`)
     .join('')})`
+}
+
+// a family of the theme comes first, and the plain one prints what it lacks
+function paperFamilies(document: Document): readonly string[] {
+  return [...new Set((document.theme?.paper ?? []).map((f) => readCoverage(f).family))].filter((n) => n !== '')
 }
 
 /** The name of the logo among the files of a PDF, or `null` without one. */

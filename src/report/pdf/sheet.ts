@@ -24,12 +24,13 @@ export const sheet = `
       if meta.mark != "" { banner; v(0.4em) }
       if meta.notice != "" { notice-box(meta.notice); v(0.4em) }
       if meta.correction != "" { notice-box({ strong(meta.correction); for change in meta.changes { linebreak(); change } }); v(0.4em) }
-      set par(first-line-indent: 0em, spacing: 1em)
+      set text(size: if zh { 10.5pt } else { 9.5pt })
+      set par(first-line-indent: 0em, leading: if zh { 0.85em } else { 0.62em }, spacing: if zh { 1.35em } else { 1.05em })
       body(flush)
     },
     block(width: 100%, inset: (left: 10pt), stroke: (left: 0.5pt + hair), {
-      set text(size: 8.5pt)
-      set par(justify: false, leading: 0.5em, spacing: 0.7em)
+      set text(size: 9pt)
+      set par(justify: false, leading: 0.6em, spacing: 0.8em)
       show heading: it => box-title(it.body)
       if rating != none { rating-box(..rating) }
       if side != none { side(flush) }

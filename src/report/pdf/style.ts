@@ -8,10 +8,10 @@ export const style = `
 #let zh = meta.lang == "zh"
 
 #set document(title: meta.title, author: meta.authors, description: meta.subtitle, keywords: meta.keywords, date: meta.date)
-#set text(font: ("Noto Sans SC",), fallback: false, size: 10pt, fill: rgb("#1a1a1a"), lang: meta.lang, region: meta.region, top-edge: 0.88em, bottom-edge: -0.12em, cjk-latin-spacing: auto, features: if zh { () } else { ("palt",) }, costs: (orphan: 1000%, widow: 1000%))
+#set text(font: meta.fonts, fallback: false, size: 10pt, fill: rgb("#1a1a1a"), lang: meta.lang, region: meta.region, top-edge: 0.88em, bottom-edge: -0.12em, cjk-latin-spacing: auto, features: if zh { () } else { ("palt",) }, costs: (orphan: 1000%, widow: 1000%))
 #set par(justify: true, leading: 0.58em, spacing: 0.95em)
 #set strike(stroke: 0.5pt)
-#show raw: set text(font: ("Noto Sans SC",), size: 0.92em)
+#show raw: set text(font: meta.fonts, size: 0.92em)
 #set list(marker: ([•], [–]), indent: 0.4em, body-indent: 0.6em, spacing: 0.7em)
 #set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.7em)
 
@@ -88,6 +88,7 @@ export const style = `
 }
 #let picture(path, words) = block(width: 100%, above: 0pt, below: 0pt, stroke: (top: 0.8pt + navy, bottom: 0.8pt + navy), inset: (y: 4pt), image(path, width: 100%, alt: words))
 
+#let spark(svg, words) = box(baseline: 15%, image(bytes(svg), format: "svg", height: 1.25em, alt: words))
 #let cell-note(words) = text(size: 0.8em, fill: grey, " (" + words + ")")
 #let group-row(count, body) = (table.cell(colspan: count, fill: faint, align: left, strong(body)),)
 #let three-line(size: 9pt, widths: (), aligns: (), head: none, rows: ()) = {

@@ -1,5 +1,7 @@
+import { renderSpark } from '../chart/index.ts'
 import { widthOf } from '../chart/letters.ts'
 import { plainOf } from '../plain.ts'
+import { trailWords } from '../trail.ts'
 import type { Cell, Row, TableBlock } from '../tree.ts'
 import type { Anchors } from './anchor.ts'
 import { boundNumber, renderInlines } from './inline.ts'
@@ -49,7 +51,21 @@ function renderRow(row: Row, anchors: Anchors, count: number): string {
   )
 }
 
+// 34 by 10 points: as high as a line of the table
+function renderTrail(cell: Cell, anchors: Anchors): string {
+  const points = cell.trail ?? []
+  const alt = trailWords(cell)
+  const svg = renderSpark(
+    points.map((p) => p.value),
+    { width: 68, height: 20, theme: 'print', alt },
+  )
+  const picture = call('spark', quote(svg), quote(alt))
+  const last = points.findLast((p) => p.binding !== '')
+  return last === undefined ? picture : boundNumber(picture, last.binding, anchors, 'cell')
+}
+
 function renderCell(cell: Cell, anchors: Anchors): string {
+  if (cell.trail !== undefined) return renderTrail(cell, anchors)
   const bound = cell.children.some((c) => c.kind === 'number' && c.binding !== undefined)
   const words = renderInlines(cell.children, anchors, 'cell')
   const content = cell.binding !== undefined && !bound ? boundNumber(words, cell.binding, anchors, 'cell') : words
@@ -80,6 +96,7 @@ function columnWidth(table: TableBlock, index: number): number {
 
 function cellWidth(cell: Cell | undefined): number {
   if (cell === undefined) return 0
+  if (cell.trail !== undefined) return 4.5
   return textWidth(cell.children) + (cell.note === '' ? 0 : widthOf(cell.note, 0.8) + 1)
 }
 

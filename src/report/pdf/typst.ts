@@ -10,6 +10,8 @@ export interface PdfInput {
   readonly files: ReadonlyMap<string, Uint8Array>
   /** `YYYY-MM-DD` */
   readonly date: string
+  /** font files of the desk's own theme, before those of the renderer */
+  readonly fonts?: readonly Uint8Array[]
 }
 
 /** Typesets sources; the second one is faster than the first. */
@@ -32,8 +34,9 @@ const family = 'Noto Sans SC'
 export async function createPdfRenderer(fonts: readonly Uint8Array[]): Promise<PdfRenderer> {
   const typst = await import('@myriaddreamin/typst-ts-node-compiler')
   const coverage = fonts.map(readCoverage)
-  const blobs = fonts.map((f) => Buffer.from(f.buffer, f.byteOffset, f.byteLength))
-  const create = () => typst.NodeCompiler.create({ workspace: root, fontArgs: [{ fontBlobs: blobs }] })
+  const blobsOf = (list: readonly Uint8Array[]) => list.map((f) => Buffer.from(f.buffer, f.byteOffset, f.byteLength))
+  const create = (own: readonly Uint8Array[] = []) =>
+    typst.NodeCompiler.create({ workspace: root, fontArgs: [{ fontBlobs: blobsOf([...own, ...fonts]) }] })
   // at once: the document is still being bound
   let compiler: NodeCompiler = create()
   let rounds = 0
@@ -46,18 +49,29 @@ export async function createPdfRenderer(fonts: readonly Uint8Array[]): Promise<P
         rounds = 0
       }
       rounds++
-      return typeset(compiler, input, coverage)
+      const own = input.fonts ?? []
+      if (own.length === 0) return typeset(compiler, input, coverage, [])
+      return typeset(create(own), input, coverage, own.map(readCoverage))
     },
   }
 }
 
-function typeset(compiler: NodeCompiler, input: PdfInput, coverage: readonly Coverage[]): Found<Uint8Array> {
+function typeset(
+  compiler: NodeCompiler,
+  input: PdfInput,
+  coverage: readonly Coverage[],
+  own: readonly Coverage[],
+): Found<Uint8Array> {
   const lacking = new Set<string>()
-  const clean = (text: string) => replaceMissing(text, coverage, lacking)
+  const elsewhere = new Set<string>()
+  const clean = (text: string) => replaceMissing(noted(text, own, elsewhere), coverage, lacking)
   compiler.resetShadow()
   for (const [path, bytes] of input.files) compiler.mapShadow(`${root}/${path}`, cleanFile(path, bytes, clean))
   try {
-    return exportPdf(compiler, { ...input, source: clean(input.source) }, () => glyphWarnings(lacking))
+    return exportPdf(compiler, { ...input, source: clean(input.source) }, () => [
+      ...glyphWarnings(lacking),
+      ...themeWarnings(elsewhere, own),
+    ])
   } catch (thrown) {
     return failed(messagesOf(thrown))
   } finally {
@@ -110,6 +124,30 @@ function replaceMissing(text: string, coverage: readonly Coverage[], lacking: Se
     lacking.add(character)
     return '□'
   })
+}
+
+// what the theme's fonts lack and the plain one has
+function noted(text: string, own: readonly Coverage[], elsewhere: Set<string>): string {
+  if (own.length > 0)
+    for (const character of text.match(/[^\x20-\x7e\s]/gu) ?? [])
+      if (
+        !own.every((c) => c.has(character.codePointAt(0)!)) &&
+        !/\p{Default_Ignorable_Code_Point}|\p{Cc}/u.test(character)
+      )
+        elsewhere.add(character)
+  return text
+}
+
+function themeWarnings(elsewhere: ReadonlySet<string>, own: readonly Coverage[]): readonly Diagnostic[] {
+  if (elsewhere.size === 0) return []
+  const shown = [...elsewhere].sort().slice(0, 12).join('')
+  const name = own[0]!.family
+  return [
+    report('report/pdf-glyph', {
+      en: `${elsewhere.size} characters are not in \`${name}\` and are printed in ${family}: ${shown}`,
+      zh: `\`${name}\` 缺少 ${elsewhere.size} 个字符，改用 ${family} 打印：${shown}`,
+    }),
+  ]
 }
 
 function glyphWarnings(lacking: ReadonlySet<string>): readonly Diagnostic[] {

@@ -1,8 +1,16 @@
 import type { Lang } from '../../base/index.ts'
 
+type Titles = Readonly<Record<string, string>>
+
 /** The fixed words of the PDF that the other outputs do not have. */
 const words = {
   zh: {
+    panels: {
+      statement: '分析师声明',
+      disclaimer: '一般声明',
+      'rating-scheme': '投资评级声明',
+      contact: '联系方式',
+    } as Titles,
     pages: '页',
     cover: '首页',
     number: '序号',
@@ -20,6 +28,12 @@ const words = {
     comma: '、',
   },
   en: {
+    panels: {
+      statement: 'Analyst statement',
+      disclaimer: 'Disclaimer',
+      'rating-scheme': 'Definition of ratings',
+      contact: 'Contact',
+    } as Titles,
     pages: 'Page',
     cover: 'Cover',
     number: 'No.',

@@ -1,5 +1,6 @@
 import { escapeHtml, type Words } from '../../base/index.ts'
 import { readInfo, withInfo } from '../pdf/record.ts'
+import { readAttribute, withAttribute } from '../png/record.ts'
 import type { Document } from '../tree.ts'
 import { readProperty, withProperty } from '../xlsx/record.ts'
 import { aiJson } from './ai.ts'
@@ -9,7 +10,7 @@ const name = 'AIGC'
 
 /** An output with its kind. */
 export interface Output {
-  readonly kind: 'html' | 'pdf' | 'xlsx'
+  readonly kind: 'html' | 'pdf' | 'xlsx' | 'png'
   readonly bytes: Uint8Array
 }
 
@@ -31,7 +32,9 @@ export function markOutput(
       ? withInfo(output.bytes, name, record)
       : output.kind === 'xlsx'
         ? withProperty(output.bytes, name, record, date)
-        : output.bytes
+        : output.kind === 'png'
+          ? withAttribute(output.bytes, name, record)
+          : output.bytes
   const read = bytes === null ? null : readRecord({ kind: output.kind, bytes })
   return read === record
     ? { bytes: bytes!, fault: null }
@@ -48,6 +51,8 @@ export function readRecord({ kind, bytes }: Output): string | null {
       return readInfo(bytes, name)
     case 'xlsx':
       return readProperty(bytes, name)
+    case 'png':
+      return readAttribute(bytes, name)
     case 'html': {
       const found = [...new TextDecoder().decode(bytes).matchAll(/<meta name="AIGC" content="([^"]*)">/g)]
       return found.length === 1 ? unescapeHtml(found[0]![1]!) : null

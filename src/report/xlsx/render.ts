@@ -41,10 +41,14 @@ function footRows(exhibit: TableBlock | FigureBlock): readonly SheetRow[] {
 
 function tableSheet(table: TableBlock, document: Document): Sheet {
   const words = wordsOf(document.front.lang)
-  const values = table.columns.length - 1
-  const heads = table.columns.map((c) => plainOf(c.children).text)
+  const wide = periodsOf(table)
+  const heads = table.columns.flatMap((c, i) => {
+    const head = plainOf(c.children).text
+    return wide[i]!.length === 0 ? [head] : wide[i]!.map((p) => `${head} ${p}`)
+  })
+  const values = heads.length - 1
   const head = text([...heads, '', ...heads.slice(1).map((h) => `${words.address} ${h}`.trim())], 'head')
-  const rows = table.rows.map((row) => tableRow(row, table.columns.length, document))
+  const rows = table.rows.map((row) => tableRow(row, wide, document))
   return {
     name: sheetName(table, document),
     rows: [titleRow(table, document), text([]), head, ...rows, ...footRows(table)],
@@ -52,19 +56,39 @@ function tableSheet(table: TableBlock, document: Document): Sheet {
   }
 }
 
-function tableRow(row: Row, width: number, document: Document): SheetRow {
+// a small line is as many columns as it has periods: a spreadsheet draws its own lines
+function periodsOf(table: TableBlock): readonly (readonly string[])[] {
+  return table.columns
+    .map((_, i) => table.rows.flatMap((r) => r.cells[i]?.trail ?? []).map((p) => p.period))
+    .map((all) => [...new Set(all)].sort())
+}
+
+function tableRow(row: Row, wide: readonly (readonly string[])[], document: Document): SheetRow {
   if (row.kind === 'group')
     return text(
       row.cells.map((c) => plainOf(c.children).text),
       'group',
     )
-  const addresses = row.cells.slice(1).map((c) =>
+  const cells = row.cells.flatMap((c, i) => partsOf(c, wide[i] ?? []))
+  const addresses = cells.slice(1).map((c) =>
     boundIn(c, document)
       .map((b) => b.address)
       .join('; '),
   )
-  const padding = Array.from({ length: width - row.cells.length }, () => '')
-  return text([...row.cells.map((c) => cellOf(c, document)), ...padding, '', ...addresses])
+  const width = wide.reduce((sum, periods) => sum + Math.max(1, periods.length), 0)
+  const padding = Array.from({ length: width - cells.length }, () => '')
+  return text([...cells.map((c) => cellOf(c, document)), ...padding, '', ...addresses])
+}
+
+function partsOf(cell: Cell, periods: readonly string[]): readonly Cell[] {
+  if (periods.length === 0) return [cell]
+  return periods.map((period): Cell => {
+    const point = cell.trail?.find((p) => p.period === period)
+    const number = numbersIn(cell.children).find((n) => n.binding === point?.binding)
+    return number === undefined
+      ? { children: [], note: '' }
+      : { children: [number], note: '', binding: number.binding! }
+  })
 }
 
 function boundIn(cell: Cell, document: Document): readonly Binding[] {
