@@ -131,6 +131,7 @@ export function sentences(random, facts, registry, lang, held) {
     facts.find((f) => f.subject === s && f.measure === m && f.value.kind === 'number' && where(f))
   const name = (s) => registry.entity(s)[lang]
   const made = []
+  const say = (kind, texts, value) => made.push({ kind, text: texts[lang][choose(random, held)], value })
   for (const s of ['llama-3.1-405b', 'llama-3.1-70b', 'llama-3.1-8b', 'mistral-large-2']) {
     const params = find(s, 'params')
     if (params === undefined) continue
@@ -165,7 +166,7 @@ export function sentences(random, facts, registry, lang, held) {
       'With its context window of 128K tokens, Llama 3.1 70B reads whole books.',
     ],
   }
-  made.push({ kind: 'context', text: context[lang][choose(random, held)], value: '128K' })
+  say('context', context, '128K')
   const tokens = {
     zh: [
       'Llama 3.1 405B 使用超过 15 万亿个 token 进行预训练。',
@@ -180,11 +181,7 @@ export function sentences(random, facts, registry, lang, held) {
       'For Llama 3.1 405B, Meta trained on over 15 trillion tokens.',
     ],
   }
-  made.push({
-    kind: 'tokens',
-    text: tokens[lang][choose(random, held)],
-    value: lang === 'zh' ? '15 万亿' : '15 trillion',
-  })
+  say('tokens', tokens, lang === 'zh' ? '15 万亿' : '15 trillion')
   const bonds = {
     zh: [
       '2024 年安排约 3000 亿元超长期特别国债资金支持设备更新和以旧换新。',
@@ -199,11 +196,7 @@ export function sentences(random, facts, registry, lang, held) {
       'Ultra-long special treasury bonds of around 300 billion yuan finance the 2024 programme.',
     ],
   }
-  made.push({
-    kind: 'bonds',
-    text: bonds[lang][choose(random, held)],
-    value: lang === 'zh' ? '3000 亿' : '300 billion',
-  })
+  say('bonds', bonds, lang === 'zh' ? '3000 亿' : '300 billion')
   const loan = {
     zh: [
       '2024 年设备更新贷款财政贴息比例提高到 1.5 个百分点，贴息期限 2 年。',
@@ -218,11 +211,7 @@ export function sentences(random, facts, registry, lang, held) {
       'For 2024, an interest subsidy of 1.5 percentage points is paid on such loans.',
     ],
   }
-  made.push({
-    kind: 'loan',
-    text: loan[lang][choose(random, held)],
-    value: lang === 'zh' ? '1.5 个百分点' : '1.5 percentage points',
-  })
+  say('loan', loan, lang === 'zh' ? '1.5 个百分点' : '1.5 percentage points')
   const cap = {
     zh: [
       '2024 年家电补贴：一级能效补贴 20%，二级能效补贴 15%，每件补贴不超过 2000 元。',
@@ -237,7 +226,7 @@ export function sentences(random, facts, registry, lang, held) {
       'The 2024 subsidy comes to 15% for grade 2 and 20% for grade 1 appliances.',
     ],
   }
-  made.push({ kind: 'cap', text: cap[lang][choose(random, held)], value: lang === 'zh' ? '20%' : '20%' })
+  say('cap', cap, lang === 'zh' ? '20%' : '20%')
   return made
 }
 

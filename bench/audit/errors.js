@@ -255,7 +255,9 @@ export const errors = [
             : b.value.replace('亿', '万')
           : b.value.includes('trillion')
             ? b.value.replace('trillion', 'billion')
-            : b.value.replace('billion', random.chance(0.5) ? 'million' : 'trillion')
+            : /\dbn$/.test(b.value)
+              ? b.value.replace('bn', 'mn')
+              : b.value.replace('billion', random.chance(0.5) ? 'million' : 'trillion')
       return replace(b, b.value, wrong) ? { text: b.text } : null
     },
   },
@@ -295,6 +297,7 @@ export const errors = [
     make: (_random, d) => {
       const b = said(d, 'comparison')[0]
       if (b === undefined) return null
+      if (b.flip !== undefined) return replace(b, ...b.flip) ? { text: b.text } : null
       const own = word[d.lang].above.find((w) => b.text.includes(w))
       return replace(b, own, word[d.lang].below) ? { text: b.text } : null
     },

@@ -2,6 +2,7 @@
 
 import { Workbook } from '@cj-tech-master/excelts'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { laidOut } from './later.js'
 
 const utf8 = (text) => new TextEncoder().encode(text)
 const escapeText = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
@@ -36,10 +37,14 @@ async function xlsx(document) {
 }
 
 let compiler
-function pdf(document) {
+function compile(source) {
   compiler ??= NodeCompiler.create({
     fontArgs: [{ fontPaths: ['node_modules/@expo-google-fonts/noto-sans-sc/400Regular'] }],
   })
+  return new Uint8Array(compiler.pdf({ mainFileContent: source }))
+}
+
+function pdf(document) {
   const quote = (t) => JSON.stringify(t)
   const body = document.blocks.map((b) => {
     if (b.kind === 'break') return '#pagebreak(weak: true)\n'
@@ -52,8 +57,96 @@ function pdf(document) {
       .join(', ')})\n`
   })
   const source = `#set page(width: 297mm, height: 420mm, margin: 20mm)\n#set text(font: "Noto Sans SC", size: 10pt)\n${body.join('\n')}`
-  return new Uint8Array(compiler.pdf({ mainFileContent: source }))
+  return compile(source)
 }
 
 /** Writers by the ending of the file. */
 export const formats = { txt: text, html, xlsx, pdf }
+
+const width = (t) => [...t].reduce((n, c) => n + (c > '\u2e7f' ? 2 : 1), 0)
+
+// columns by blanks, as a terminal or a mail shows them
+function aligned(document) {
+  const parts = document.blocks.map((b) => {
+    if (b.kind !== 'table') return b.text
+    const rows = laidOut(b, document.lang)
+    const wide = rows[0].map((_, c) => Math.max(...rows.map((r) => width(r[c] ?? ''))))
+    return rows
+      .map((r) =>
+        r
+          .map((t, c) => (t || '-') + ' '.repeat(wide[c] - width(t || '-') + 3))
+          .join('')
+          .trimEnd(),
+      )
+      .join('\n')
+  })
+  return utf8(`${parts.join('\n\n')}\n`)
+}
+
+function markdown(document) {
+  const parts = document.blocks.map((b) => {
+    if (b.kind === 'heading') return `## ${b.text}`
+    if (b.kind !== 'table') return b.text
+    const [head, ...rows] = laidOut(b, document.lang)
+    const line = (r) => `| ${r.join(' | ')} |`
+    return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
+  })
+  return utf8(`${parts.join('\n\n')}\n`)
+}
+
+// a page as a desk's own system writes it: bare cells, a label in bold, one cell of a group over its rows
+function webPage(document) {
+  const body = document.blocks.map((b) => {
+    if (b.kind === 'heading') return `<p><strong>${escapeText(b.text)}</strong></p>`
+    if (b.kind === 'paragraph') return `<div><span>${escapeText(b.text)}</span></div>`
+    const rows = laidOut(b, document.lang)
+    const out = rows.map((r, i) => {
+      const cells = r.map((c, k) => {
+        if (b.layout === 'category' && k === 0 && i > 0) {
+          if (c === '') return rows.slice(1, i).some((x) => x[0] !== '') ? '' : '<td></td>'
+          let span = 1
+          while (rows[i + span] !== undefined && rows[i + span][0] === '') span += 1
+          return `<td rowspan="${span}">${escapeText(c)}</td>`
+        }
+        return `<td>${k === 0 ? `<b>${escapeText(c)}</b>` : escapeText(c)}</td>`
+      })
+      return `<tr>${cells.join('')}</tr>`
+    })
+    return `<table border=1>${out.join('\n')}</table>`
+  })
+  return utf8(`<html><head><script>var x = 88.6</script></head><body>${body.join('\n')}</body></html>`)
+}
+
+async function workbook(document) {
+  const book = new Workbook()
+  const notes = book.addWorksheet('Text')
+  for (const b of document.blocks) if (b.kind !== 'table') notes.addRow([b.text])
+  for (const [n, b] of document.blocks.filter((x) => x.kind === 'table').entries()) {
+    const sheet = book.addWorksheet(`T${n + 1}`)
+    sheet.addRow(['', b.layout ?? ''])
+    sheet.addRow([])
+    for (const r of laidOut(b, document.lang))
+      sheet.addRow(r.map((c) => (/^\d+(?:\.\d+)?$/.test(c) ? Number(c) : c === '' ? null : c)))
+  }
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+function ruled(document) {
+  const quote = (t) => JSON.stringify(t)
+  const body = document.blocks.map((b) => {
+    if (b.kind === 'break') return '#pagebreak(weak: true)\n'
+    if (b.kind === 'heading') return `#text(12pt, weight: "bold", ${quote(b.text)})\n`
+    if (b.kind === 'paragraph') return `#text(${quote(b.text)})\n`
+    const rows = laidOut(b, document.lang)
+    return `#table(columns: ${rows[0].length}, stroke: 0.5pt, inset: 3pt, ${rows
+      .flat()
+      .map((c) => `[#text(7.5pt, ${quote(c)})]`)
+      .join(', ')})\n`
+  })
+  return compile(
+    `#set page(width: 297mm, height: 420mm, margin: 20mm)\n#set text(font: "Noto Sans SC", size: 10pt)\n${body.join('\n')}`,
+  )
+}
+
+/** Writers of the third and fourth set. */
+export const laterFormats = { txt: aligned, md: markdown, html: webPage, xlsx: workbook, pdf: ruled }

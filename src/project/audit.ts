@@ -1,6 +1,14 @@
 import { type Day, type Diagnostic, type Effects, isDecimal, type Lang, type Words } from '../base/index.ts'
 import { foldName, type Registry } from '../facts/index.ts'
-import { type Audited, auditDocument, createNames, type Reason, reasons, type Trigger } from '../report/index.ts'
+import {
+  type Audited,
+  auditDocument,
+  createCues,
+  createNames,
+  type Reason,
+  reasons,
+  type Trigger,
+} from '../report/index.ts'
 import {
   decodeText,
   largestDocument,
@@ -43,12 +51,13 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const words = createNames(registry, await triggersOf(effects, places))
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
+  const cues = createCues(await cuesOf(effects, places))
   return {
     desk,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
       const known = options.known ?? null
-      const audited = auditDocument({ extract, store, registry, lexicon, names, words, items, known, scopeWords })
+      const audited = auditDocument({ extract, store, registry, lexicon, names, words, items, known, scopeWords, cues })
       return { ...audited, desk, sha256: effects.sha256(bytes) }
     },
   }
@@ -96,6 +105,13 @@ async function triggersOf(effects: Effects, { data, desk }: Places): Promise<rea
       .map((word) => ({ measure: r.measure ?? '', word: word.trim(), needs: r.needs ?? '' }))
       .filter((t) => t.word !== ''),
   )
+}
+
+async function cuesOf(effects: Effects, { data, desk }: Places) {
+  return [
+    ...(await rowsOf(effects, `${data}/${folder}/cues.csv`, 'assay:data/audit/cues.csv')),
+    ...(await rowsOf(effects, `${desk}/data/cues.csv`, 'data/cues.csv')),
+  ]
 }
 
 async function scopeWordsOf(effects: Effects, { data }: Places) {
@@ -152,6 +168,15 @@ function same(text: string): Words {
 /** Why a claim was not checked, in words. */
 export function reasonWords(reason: Reason, lang: Lang): string {
   return reasons[reason][lang]
+}
+
+/**
+ * Refuses a folder, which is no document.
+ *
+ * @throws AssayError sources/unreadable always
+ */
+export function refuseFolder(shown: string): never {
+  throw unreadable(shown, { en: 'it is a folder, not a file', zh: '它是文件夹，不是文件' })
 }
 
 /**

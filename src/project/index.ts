@@ -30,6 +30,7 @@ export {
   auditDiagnostics,
   openAuditor,
   reasonWords,
+  refuseFolder,
   refuseLarge,
 } from './audit.ts'
 export {

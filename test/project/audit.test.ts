@@ -37,6 +37,19 @@ test.each(cases)('$text', async ({ text, codes, verdicts }) => {
   if (verdicts !== undefined) expect(found.claims.map((c) => c.verdict)).toEqual(verdicts)
 })
 
+const paragraphs = parse(readFileSync(join(root, 'test/project/paragraphs.yaml'), 'utf8')) as readonly {
+  readonly text: string
+  readonly bad: readonly string[]
+}[]
+test.each(paragraphs)('a paragraph: $text', async ({ text, bad }) => {
+  const found = await audit(text)
+  const told = found.findings.filter((f) => f.severity !== 'note')
+  const isOf = (f: (typeof told)[number], b: string) =>
+    [found.extract.text.slice(f.at.start, f.at.end), f.printed].some((w) => w.includes(b))
+  expect(bad.filter((b) => !told.some((f) => isOf(f, b)))).toEqual([])
+  expect(told.filter((f) => !bad.some((b) => isOf(f, b))).map((f) => f.message.en)).toEqual([])
+})
+
 // documents whose numbers hold, or are of things that nobody here knows: a false accusation costs more than a missed error
 const clean = join(root, 'test/project/clean')
 test.each(readdirSync(clean))('nothing is told of %s', async (name) => {
@@ -147,4 +160,16 @@ test('a weekly of the house has nothing to tell of', async () => {
     expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.message.en)).toEqual([])
     expect(found.claims.length).toBeGreaterThan(100)
   }
+})
+
+test('a folder is refused as one', async () => {
+  const ran = await runIn(folder, 'audit', '.', '--lang', 'en')
+  expect(ran.code).toBe(2)
+  expect(ran.error).toContain('it is a folder, not a file')
+})
+
+test('figures without lines are counted, not listed', async () => {
+  const found = await audit('88.6 '.repeat(60_000))
+  expect(found.coverage.found).toBeGreaterThan(59_900)
+  expect(found.claims.length).toBeLessThan(20_000)
 })

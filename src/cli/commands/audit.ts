@@ -9,6 +9,7 @@ import {
   charactersFolder,
   nodeEffects,
   packageVersion,
+  refuseFolder,
   refuseLarge,
   renderAuditHtml,
   renderAuditXlsx,
@@ -48,7 +49,9 @@ export const command: Command = {
       return 2
     }
     const path = resolve(terminal.folder, args[0]!)
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isDirectory()) refuseFolder(args[0]!)
+    const size = found?.size ?? 0
     refuseLarge(args[0]!, size)
     // commands are made to compile late, which pays for half a second and not for minutes
     if (size > 200_000) setFlagsFromString('--interrupt-budget=135168')
@@ -62,13 +65,13 @@ export const command: Command = {
       ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]
     const effects = nodeEffects(roots, terminal.progress)
-    const found = await audit(effects, places, path, {
+    const audited = await audit(effects, places, path, {
       shown: args[0]!,
       ...(known === undefined ? {} : { known }),
       cmaps: charactersFolder(),
     })
-    await print(found, invocation, out, effects)
-    return exitCode(auditDiagnostics(found))
+    await print(audited, invocation, out, effects)
+    return exitCode(auditDiagnostics(audited))
   },
 }
 

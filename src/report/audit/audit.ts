@@ -41,7 +41,7 @@ export function auditDocument(input: AuditInput): Audited {
   for (const [from, to] of partsOf(blocks)) auditPart(blocks, from, to, course, desk)
   tellUnread(desk)
   const claims = [...desk.claims].sort((a, b) => a.at.start - b.at.start)
-  const coverage = addCoverage(coverageOf(claims), course.dropped)
+  const coverage = addCoverage(addCoverage(coverageOf(claims), course.dropped), countedOf(desk))
   return Object.freeze({ extract: input.extract, coverage, claims, findings: rank(desk.findings) })
 }
 
@@ -123,6 +123,10 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
 }
 
 const emptyCoverage: AuditCoverage = { found: 0, parsed: 0, linked: 0, checked: 0, unchecked: 0, why: {} }
+
+function countedOf({ counted: n }: AuditDesk): AuditCoverage {
+  return { ...emptyCoverage, found: n, parsed: n, unchecked: n, why: n === 0 ? {} : { 'not-parsed': n } }
+}
 
 function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
   const why: Partial<Record<Reason, number>> = { ...a.why }

@@ -1,6 +1,7 @@
 import type { Amount, Day, Decimal, Extract, Severity, Words } from '../../base/index.ts'
 import type { Fact, Registry, Scope, Store } from '../../facts/index.ts'
 import type { Lexicon } from '../lexicon.ts'
+import type { Cues } from './cues.ts'
 import type { Names } from './names.ts'
 
 /** Where something stands in the extracted text, with the table cell that it is in. */
@@ -116,6 +117,8 @@ export interface AuditInput {
   readonly known: Day | null
   /** conditions that a text must name beside a number, with the words that do */
   readonly scopeWords: readonly ScopeWords[]
+  /** words that tell what a number beside them is */
+  readonly cues: Cues
 }
 
 /** The words under one of which a condition counts as said. */

@@ -50,6 +50,14 @@ export const auditCodes = {
       zh: '两格各自填入了对方的数值。',
     },
   },
+  'audit/value-swap': {
+    severity: 'error',
+    summary: { en: 'two numbers of a sentence are exchanged', zh: '句中两个数值互换' },
+    explain: {
+      en: 'Each of two numbers disagrees with its own subject and is that of the other, as in a list under 分别 or respectively whose order was mixed up.',
+      zh: '两个数值各与自身主体不符，而恰为对方的数值，例如“分别为”之后的次序颠倒。',
+    },
+  },
   'audit/cell': {
     severity: 'error',
     summary: { en: 'a cell disagrees with its source', zh: '单元格与来源不符' },

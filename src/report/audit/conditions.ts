@@ -1,5 +1,12 @@
 import type { Scope } from '../../facts/index.ts'
 
+/** Whether a text may state conditions at all; most do not. */
+export function mayHoldConditions(text: string): boolean {
+  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|instruct|chat|\bIT\b|指令|对话版/i.test(
+    text,
+  )
+}
+
 /** Evaluation conditions that a label, a note or a sentence states, as scope keys. */
 export function conditionsIn(text: string): Scope {
   const found: Record<string, string> = {}
@@ -10,7 +17,7 @@ export function conditionsIn(text: string): Scope {
     const value = shots[1] ?? named[word]
     if (value !== undefined) found.shots = String(Number(value))
   }
-  if (/\bnon[- ]?CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
+  if (/\bnon[- ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
     found.cot = 'no'
   else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
   if (/\bdiamond\b|钻石/i.test(text)) found.version = 'diamond'

@@ -26,6 +26,8 @@ export interface OwnNumber {
   readonly at: Place
   readonly verdict: Verdict
   readonly sure: number
+  /** where its sentence begins; none in a table */
+  readonly sentence?: number
 }
 
 /** An audit under way: what it reads, and where its claims and findings go. */
@@ -36,12 +38,17 @@ export interface AuditDesk {
   readonly claims: Claim[]
   readonly findings: Finding[]
   readonly own: OwnNumber[]
+  /** numbers of files of figures that are counted, not listed */
+  counted: number
+  /** whether a finding covers the stretch from `start` to `end` */
+  readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
 }
 
 /** A desk for the audit of `input`. */
 export function openAudit(input: AuditInput): AuditDesk {
   const findings: Finding[] = []
+  const covered = new Covered()
   return {
     input,
     knowledge: knowledgeOf(input.store, input.known),
@@ -49,7 +56,10 @@ export function openAudit(input: AuditInput): AuditDesk {
     claims: [],
     findings,
     own: [],
+    counted: 0,
+    isTold: (start, end) => covered.has(start, end),
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
+      covered.add(at)
       findings.push(
         Object.freeze({
           code,
@@ -65,5 +75,24 @@ export function openAudit(input: AuditInput): AuditDesk {
         }),
       )
     },
+  }
+}
+
+const page = 4096
+
+// stretches by the pages that they touch, since both they and the questions may be many
+class Covered {
+  private readonly pages = new Map<number, Place[]>()
+
+  add(place: Place): void {
+    for (let n = Math.floor(place.start / page); n <= Math.floor(place.end / page); n += 1) {
+      const list = this.pages.get(n)
+      if (list === undefined) this.pages.set(n, [place])
+      else list.push(place)
+    }
+  }
+
+  has(start: number, end: number): boolean {
+    return this.pages.get(Math.floor(start / page))?.some((p) => p.start <= start && p.end >= end) ?? false
   }
 }

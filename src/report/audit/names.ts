@@ -12,6 +12,8 @@ export interface Name {
 
 /** A name found in a text. */
 export interface FoundName extends Name {
+  /** a word that points back to it, such as 后者 */
+  readonly refers?: true
   readonly start: number
   readonly end: number
 }
@@ -26,14 +28,19 @@ export interface Names {
 export interface Trigger {
   readonly measure: string
   readonly word: string
-  /** words of which the sentence must hold one, groups parted by `&`, words by `|`; empty for none */
+  /** words of which the sentence must hold one, groups parted by `&`, words by `|`; `!` before a group for none of them before the word; empty for no need */
   readonly needs: string
 }
 
-interface Entry extends Name {
+interface Entry {
+  readonly name: Name
   readonly pattern: RegExp
   readonly length: number
+  /** its first letters without gaps, which a text must show before the pattern is tried */
+  readonly lead: string
 }
+
+const leadLength = 5
 
 // how many gaps of an alias a text may leave out
 const longestGap = 4
@@ -49,12 +56,10 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
     const entry: Entry = {
-      kind,
-      id,
-      alias,
-      ...(needs === '' ? {} : { needs }),
+      name: { kind, id, alias, ...(needs === '' ? {} : { needs }) },
       length: folded.length,
       pattern: patternOf(folded),
+      lead: leadOf(folded, 0, leadLength),
     }
     const key = keyOf(folded, 0)
     byFirst.set(key, [...(byFirst.get(key) ?? []), entry])
@@ -100,7 +105,19 @@ function keyOf(folded: string, at: number): string {
   return folded[at]! + (folded[next] ?? '')
 }
 
-const gaps = ' \t-_‐‑–—/·'
+const gaps = ' \t\n\r\f\v\u00a0-_‐‑–—/·'
+
+// what folding made narrow may be wide in the text, so a lead ends before it
+function leadOf(folded: string, at: number, most: number): string {
+  let lead = ''
+  for (let next = at; next < folded.length && lead.length < most; next += 1) {
+    const c = folded[next]!
+    if (gaps.includes(c)) continue
+    if (wide[c] !== undefined || c > '\uff00') break
+    lead += c
+  }
+  return lead
+}
 
 function isWord(code: number): boolean {
   return (code > 96 && code < 123) || (code > 47 && code < 58)
@@ -116,18 +133,22 @@ function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firs
     if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(folded.charCodeAt(at - 1)))) continue
     const list = byFirst.get(keyOf(folded, at))
     if (list === undefined) continue
-    let best: FoundName | null = null
-    for (const { pattern, length, ...name } of list) {
+    let best: Name | null = null
+    let end = 0
+    const lead = leadOf(folded, at, leadLength)
+    for (const entry of list) {
       // an alias written with gaps may match less than a shorter one without
-      if (best !== null && length + longestGap < best.end - at) break
-      pattern.lastIndex = at
-      const match = pattern.exec(text)
-      if (match !== null && (best === null || at + match[0].length > best.end))
-        best = { ...name, start: at, end: at + match[0].length }
+      if (best !== null && entry.length + longestGap < end - at) break
+      if (!lead.startsWith(entry.lead)) continue
+      entry.pattern.lastIndex = at
+      if (entry.pattern.test(text) && entry.pattern.lastIndex > end) {
+        best = entry.name
+        end = entry.pattern.lastIndex
+      }
     }
     if (best === null) continue
-    found.push(best)
-    at = best.end - 1
+    found.push({ ...best, start: at, end })
+    at = end - 1
   }
   return found
 }

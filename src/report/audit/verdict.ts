@@ -52,14 +52,17 @@ const order: readonly Verdict[] = [
 /** The best verdict that any of `list` allows on `stated`; current facts under the stated conditions come first. */
 export function judge(stated: Stated, list: readonly Known[], units: Units): Judgement {
   let best: Judgement = { verdict: 'unchecked', known: null }
+  let slip: Judgement | null = null
   const rank = (v: Verdict) => (order.indexOf(v) === -1 ? order.length : order.indexOf(v))
   for (const known of list) {
     const found = judgeOne(stated, known, units)
+    // more than 1.5 billion is true of 15 trillion by any source; one of them shows what was meant
+    if (found?.verdict === 'scale-slip') slip = found
     if (found !== null && rank(found.verdict) < rank(best.verdict)) best = found
     else if (found?.verdict === 'mismatch' && best.verdict === 'mismatch' && closer(stated, found.known!, best.known!))
       best = found
   }
-  return best
+  return slip !== null && best.verdict === 'weak' ? slip : best
 }
 
 function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {

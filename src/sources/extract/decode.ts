@@ -15,6 +15,7 @@ export interface Decoded {
 export function decodeForeign(bytes: Uint8Array): Decoded | null {
   const encoding = encodingOf(bytes)
   for (const candidate of [encoding, 'gb18030']) {
+    if (!isText(sampleOf(bytes, candidate))) continue
     const text = tryDecode(bytes, candidate)
     if (text !== null && isText(text)) return { text: visibleText(text), encoding: candidate }
     if (candidate !== 'utf-8') break
@@ -30,9 +31,14 @@ function encodingOf(bytes: Uint8Array): string {
   for (let i = 0; i < sample.length; i += 1) if (sample[i] === 0) zeros[i % 2]! += 1
   const half = sample.length / 2
   // a Latin text in UTF-16 has a zero in nearly every other byte, Chinese with digits still in many
-  if (zeros[1]! > half * 0.1 && zeros[0]! < half * 0.02) return 'utf-16le'
-  if (zeros[0]! > half * 0.1 && zeros[1]! < half * 0.02) return 'utf-16be'
+  if (zeros[1]! > half * 0.1 && zeros[0]! * 8 < zeros[1]!) return 'utf-16le'
+  if (zeros[0]! > half * 0.1 && zeros[1]! * 8 < zeros[0]!) return 'utf-16be'
   return 'utf-8'
+}
+
+// the beginning alone tells a picture from a text, before all of it is decoded
+function sampleOf(bytes: Uint8Array, encoding: string): string {
+  return new TextDecoder(encoding).decode(bytes.subarray(0, 16_384))
 }
 
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {
@@ -48,7 +54,8 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
 const unseen = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 function visibleText(text: string): string {
-  return text.replace(unseen, '')
+  // a return alone ends a line, as editors count
+  return text.replace(unseen, '').replace(/\r(?!\n)/g, '\n')
 }
 
 // a picture that happens to decode is full of control characters
@@ -59,7 +66,8 @@ function isText(text: string): boolean {
     const code = sample.charCodeAt(i)
     if ((code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) || code === 0xfffd) control += 1
   }
-  return control <= sample.length * 0.05
+  // a short text may hold a few, such as the colours of a terminal
+  return control <= Math.max(sample.length * 0.05, Math.min(8, sample.length * 0.15))
 }
 
 /** An extract whose text is the document's own. */

@@ -1,5 +1,6 @@
 import { type Extract, ExtractWriter, isUnzipped, unzip, type Words } from '../../base/index.ts'
-import { readXmlMarkup } from './markup.ts'
+import { readXmlMarkup, tooDeep } from './markup.ts'
+import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
 
 interface OpenTable {
@@ -23,11 +24,15 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const document = parts.get('word/document.xml')
   if (document === undefined) return { en: 'it is a ZIP file, but no document', zh: '是 ZIP 文件但不是文档' }
   const writer = new ExtractWriter()
+  let whole = true
   for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
-    readPart(textOf(parts.get(part)), writer)
+    whole = readPart(textOf(parts.get(part)), writer) && whole
   const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
+  const deep = whole ? [] : [tooDeep]
   const unread =
-    pictures === 0 ? [] : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }]
+    pictures === 0
+      ? deep
+      : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }, ...deep]
   return Object.freeze({
     kind: 'extract',
     file,
@@ -41,20 +46,7 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   })
 }
 
-const raised: Readonly<Record<string, string>> = {
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-}
-
-function readPart(xml: string, writer: ExtractWriter): void {
+function readPart(xml: string, writer: ExtractWriter): boolean {
   const tables: OpenTable[] = []
   let [text, style, inText, isRaised, gone] = ['', '', false, false, 0]
   const paragraph = () => {
@@ -65,7 +57,7 @@ function readPart(xml: string, writer: ExtractWriter): void {
     text = ''
     style = ''
   }
-  readXmlMarkup(xml, {
+  return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
       switch (name) {
@@ -110,7 +102,7 @@ function readPart(xml: string, writer: ExtractWriter): void {
     },
     text: (t) => {
       if (!inText || gone > 0) return
-      text += isRaised && /^\d+$/.test(t.trim()) ? t.trim().replace(/\d/g, (c) => raised[c]!) : t
+      text += isRaised && /^\d+$/.test(t.trim()) ? raise(t.trim()) : t
     },
     close: (name) => {
       const table = tables.at(-1)

@@ -1,6 +1,7 @@
 import { type Extract, ExtractWriter } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
-import { readHtmlMarkup } from './markup.ts'
+import { readHtmlMarkup, tooDeep } from './markup.ts'
+import { raise } from './raised.ts'
 
 const skipped = new Set([
   'script',
@@ -23,19 +24,6 @@ const blocks = new Set(
     ' ',
   ),
 )
-const raised: Readonly<Record<string, string>> = {
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-  '-': '⁻',
-}
 
 // no table has more columns or rows than this
 const mostColumns = 16_384
@@ -80,7 +68,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     if (cell != null) cell.text += text
     else prose += text
   }
-  readHtmlMarkup(decoded.text, {
+  const whole = readHtmlMarkup(decoded.text, {
     open: (name, attributes) => {
       const hides =
         'hidden' in attributes ||
@@ -115,7 +103,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     },
     text: (text) => {
       if (skip > 0 || hidden > 0) return
-      add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? text.trim().replace(/[\d-]/g, (c) => raised[c]!) : text)
+      add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? raise(text.trim()) : text)
     },
     close: (name) => {
       const at = open.findLastIndex((o) => o.name === name)
@@ -146,10 +134,11 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     writeTable(writer, table)
   }
   flush()
-  const unread =
+  const pictures =
     images === 0
       ? []
       : [{ why: { en: `${images} pictures without words were not read`, zh: `${images} 张没有文字说明的图片未读取` } }]
+  const unread = whole ? pictures : [...pictures, tooDeep]
   return Object.freeze({
     kind: 'extract',
     file,

@@ -68,8 +68,8 @@ function visit(value: Value, title: string, blocks: ExtractBlock[]): void {
         title,
         rows: lists.map((l) => (l.children ?? []).map(cellOf)),
       })
-    for (const child of value.children ?? [])
-      if (!rows.includes(child) && !lists.includes(child)) visit(child, title, blocks)
+    const taken = new Set([...rows, ...lists])
+    for (const child of value.children ?? []) if (!taken.has(child)) visit(child, title, blocks)
     if (rows.length > 0)
       for (const row of rows)
         for (const p of row.children ?? []) if (isLong(p.children?.[1])) prose(p.children![1]!, blocks)
@@ -89,9 +89,10 @@ function visitObject(value: Value, title: string, blocks: ExtractBlock[]): void 
       title,
       rows: plainOnes.map((p) => p.children!.map(cellOf)),
     })
+  const taken = new Set(plainOnes)
   for (const property of value.children ?? []) {
     const [key, own] = property.children ?? []
-    if (own === undefined || plainOnes.includes(property)) continue
+    if (own === undefined || taken.has(property)) continue
     visit(own, String(key?.value ?? title), blocks)
   }
 }

@@ -1,6 +1,7 @@
 import { type ExtractBlock, type ExtractBox, type ExtractPage, ExtractWriter } from '../../base/index.ts'
-import { type Line, linesOf, mergeLine, type Segment } from './line.ts'
+import { type Line, linesAround, mergeLine, type Segment } from './line.ts'
 import { columnsOf } from './page-columns.ts'
+import type { RuledTable } from './page-grid.ts'
 import { isTableLine, type TableRow, tableFrom } from './page-table.ts'
 
 /** A stretch of text at one place of a page; `y` is its baseline from the top. */
@@ -18,6 +19,7 @@ export interface PageText {
   readonly width: number
   readonly height: number
   readonly fragments: readonly Fragment[]
+  readonly tables: readonly RuledTable[]
 }
 
 /** The text of pages, put in order. */
@@ -33,7 +35,7 @@ export function layOut(pages: readonly PageText[]): LaidOut {
   const writer = new ExtractWriter()
   const marks: ExtractPage[] = []
   const boxes: ExtractBox[] = []
-  const lines = pages.map((p) => linesOf(p.fragments))
+  const lines = pages.map((p) => linesAround(p.fragments, p.tables))
   const repeated = repeatedLines(pages, lines)
   const size = bodySize(lines.flat())
   for (const [n, page] of pages.entries()) {
@@ -58,6 +60,7 @@ function bodySize(lines: readonly Line[]): number {
 }
 
 function atEdge(line: Line, page: PageText): boolean {
+  if (line.table !== undefined) return false
   return line.y < page.height * 0.08 || line.y > page.height * 0.92
 }
 
@@ -93,6 +96,12 @@ function writeColumn(
     open = []
   }
   for (let i = 0; i < lines.length; i += 1) {
+    const { table: ruled } = lines[i]!
+    if (ruled !== undefined) {
+      flush()
+      writeTable(ruled.rows, page, writer, boxes)
+      continue
+    }
     const table = isTableLine(lines[i]!) ? tableFrom(lines, i) : null
     if (table !== null) {
       flush()
@@ -192,9 +201,11 @@ function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWr
   writer.put('\n')
 }
 
+// non-\nCoT and wide characters
+function goesOnInWord(text: string, next: string): boolean {
+  return (isWide(text.at(-1)) && isWide(next[0])) || (/[A-Za-z]-$/.test(text) && /^[A-Za-z]/.test(next))
+}
+
 function joined(segments: readonly Segment[]): string {
-  return segments.reduce(
-    (text, s) => `${text}${text === '' || (isWide(text.at(-1)) && isWide(s.text[0])) ? '' : ' '}${s.text}`,
-    '',
-  )
+  return segments.reduce((text, s) => `${text}${text === '' || goesOnInWord(text, s.text) ? '' : ' '}${s.text}`, '')
 }

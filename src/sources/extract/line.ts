@@ -1,4 +1,6 @@
 import type { Fragment } from './layout.ts'
+import type { RuledTable } from './page-grid.ts'
+import { raise } from './raised.ts'
 
 /** Text without a wide gap: a line of prose, or one cell of a table. */
 export interface Segment {
@@ -16,10 +18,24 @@ export interface Line {
   readonly size: number
   readonly left: number
   readonly right: number
+  /** a table drawn with rules, which stands here as a whole */
+  readonly table?: RuledTable
 }
 
 /** Wider than this many type sizes is a gap between cells. */
 const cellGap = 0.95
+
+/** The lines of a page from top to bottom, with each of its ruled tables as one. */
+export function linesAround(fragments: readonly Fragment[], tables: readonly RuledTable[]): readonly Line[] {
+  if (tables.length === 0) return linesOf(fragments)
+  const free = fragments.filter((f) => !tables.some((t) => t.held.has(f)))
+  return [...linesOf(free), ...tables.map(standIn)].sort((a, b) => a.y - b.y || a.left - b.left)
+}
+
+function standIn(table: RuledTable): Line {
+  const { left, right, top } = table
+  return { segments: [{ text: '', left, right, y: top, size: 10 }], y: top, size: 10, left, right, table }
+}
 
 /** The lines that `fragments` make, from top to bottom. */
 export function linesOf(fragments: readonly Fragment[]): readonly Line[] {
@@ -66,12 +82,6 @@ function lineOf(fragments: readonly Fragment[]): Line {
     left: Math.min(...sorted.map((f) => f.x)),
     right: Math.max(...sorted.map((f) => f.x + f.width)),
   }
-}
-
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-function raise(text: string): string {
-  return text.replace(/\d/g, (c) => raised[Number(c)]!)
 }
 
 /** The text of a line as prose. */

@@ -1,45 +1,117 @@
-import type { Extract, ExtractBlock } from '../../base/index.ts'
+import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 import { blocksOf, type Line, linesOf } from './text.ts'
 
 /**
  * The blocks of a Markdown text, whose marks are taken out line by line, so that words and numbers read on.
  *
- * Front matter, fenced code, comments and the addresses of links make no claims. Lines stay what they are in the file.
+ * Front matter, code, scripts, comments, what is struck out and the addresses of links make no claims. Lines stay what they are in the file.
  */
 export function readMarkdown(file: string, decoded: Decoded): Extract {
   const text = bare(decoded.text)
-  const blocks = headings(blocksOf(withoutCode(linesOf(text))), text)
+  const { lines, heads } = withoutUnderlines(withoutCode(linesOf(text)))
+  const blocks = headings(blocksOf(lines), text, heads)
   return plainExtract(file, 'markdown', { text, encoding: decoded.encoding }, blocks)
 }
 
 const mute = (m: string) => m.replace(/[^\n]/g, '')
 
-function bare(text: string): string {
-  return text
-    .replace(/^---\n[\s\S]*?\n---(?=\n)/, mute)
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, mute)
-    .replace(/!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)/g, '')
-    .replace(/\[([^[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)/g, '$1')
-    .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
-    .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>\n]{0,500}>/g, '')
-    .replace(/\{#[^{}\n]{0,100}\}/g, '')
+const characters: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  times: '×',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
 }
 
+// an entity is a character, and its number no claim
+function character(whole: string, name: string): string {
+  if (!name.startsWith('#')) return characters[name] ?? whole
+  const code = Number(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1))
+  return code >= 32 && code < 0x11_0000 ? String.fromCodePoint(code) : ''
+}
+
+function bare(text: string): string {
+  return (
+    text
+      .replace(/^---\n[\s\S]*?\n(?:---|\.\.\.)(?=\n)/, mute)
+      .replace(/<!--[\s\S]*?(?:-->|$)/g, mute)
+      .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, mute)
+      .replace(/!\[[^\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])/g, '')
+      // addresses of links, and the marks of notes
+      .replace(/^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]+\S[^\n]*$/gm, '')
+      .replace(/^( {0,3})\[\^[^\]\n]{1,100}\]:[ \t]?/gm, '$1')
+      .replace(/\[\^[^\]\n]{1,100}\]/g, '')
+      .replace(/\[([^[\]\n]{0,500})\](?:\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\]\n]{0,200}\])/g, '$1')
+      // what is struck out is not said
+      .replace(/~~(?=\S)[^~\n]{1,1000}(?<=\S)~~/g, '')
+      .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
+      .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
+      .replace(/<\/?[a-zA-Z][^<>\n]{0,500}>/g, '')
+      .replace(/\{#[^{}\n]{0,100}\}/g, '')
+      // > 55 % of a quotation is not more than 55 %
+      .replace(/^ {0,3}(?:>[ \t]?)+/gm, '')
+      .replace(/&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-z]{2,8});/g, character)
+      .replace(/\\([!-/:-@[-`{}~]|(?=\n))/g, '$1')
+  )
+}
+
+const item = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
+
+// fenced code and, behind an empty line and outside of lists, what is indented by four
 function withoutCode(lines: readonly Line[]): readonly Line[] {
   let fence = ''
+  let [inList, afterBlank, inCode] = [false, true, false]
   return lines.map((line) => {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line.text)?.[1] ?? ''
     const inside = fence !== ''
     if (!inside && mark !== '') fence = mark
     else if (inside && mark.startsWith(fence)) fence = ''
-    return inside || mark !== '' || /^:{3,}/.test(line.text) ? { ...line, text: '' } : line
+    if (inside || mark !== '' || /^:{3,}/.test(line.text)) return { ...line, text: '' }
+    if (line.text.trim() === '') {
+      afterBlank = true
+      return line
+    }
+    const indented = /^(?: {4}|\t)/.test(line.text)
+    if (item.test(line.text)) inList = true
+    else if (!/^\s/.test(line.text)) inList = false
+    inCode = indented && !inList && (afterBlank || inCode)
+    afterBlank = false
+    return inCode ? { ...line, text: '' } : line
   })
 }
 
-function headings(blocks: readonly ExtractBlock[], text: string): readonly ExtractBlock[] {
-  return blocks.map((b) =>
-    b.kind === 'paragraph' && /^\s{0,3}#{1,6}\s/.test(text.slice(b.start, b.end)) ? { ...b, kind: 'heading' } : b,
-  )
+// a line of = or - below one of words makes it a heading
+function withoutUnderlines(lines: readonly Line[]): {
+  readonly lines: readonly Line[]
+  readonly heads: ReadonlySet<number>
+} {
+  const heads = new Set<number>()
+  const kept = lines.map((line, n) => {
+    const above = lines[n - 1]
+    if (above === undefined || !/^ {0,3}(?:={2,}|-{2,})\s*$/.test(line.text)) return line
+    if (!/\S/.test(above.text) || above.text.includes('|') || item.test(above.text) || /^ {0,3}#/.test(above.text))
+      return line
+    if (/\S/.test(lines[n - 2]?.text ?? '')) return line
+    heads.add(above.start)
+    return { ...line, text: '' }
+  })
+  return { lines: kept, heads }
+}
+
+function headings(blocks: readonly ExtractBlock[], text: string, heads: ReadonlySet<number>): readonly ExtractBlock[] {
+  return blocks.map((b) => {
+    if (b.kind === 'table') return { ...b, rows: b.rows.map((r) => r.map(unescaped)) }
+    const isHead = heads.has(b.start) || /^\s{0,3}#{1,6}\s/.test(text.slice(b.start, b.end))
+    return isHead ? { ...b, kind: 'heading' } : b
+  })
+}
+
+function unescaped(cell: ExtractCell): ExtractCell {
+  return cell.text.includes('\\|') ? { ...cell, text: cell.text.replaceAll('\\|', '|') } : cell
 }

@@ -7,19 +7,44 @@ export interface MarkupVisitor {
   readonly close: (name: string) => void
 }
 
-/** Reads HTML as browsers do: names in small letters, missing ends implied; nothing in it is run or fetched. */
-export function readHtmlMarkup(text: string, visitor: MarkupVisitor): void {
-  run(text, visitor, false)
+/** Reads HTML as browsers do, nothing in it is run or fetched; `false` where it nests so deep that its end was not read. */
+export function readHtmlMarkup(text: string, visitor: MarkupVisitor): boolean {
+  return run(text, visitor, false)
 }
 
 /** Reads XML; entities of its own are not expanded, so that no document can grow by them. */
-export function readXmlMarkup(text: string, visitor: MarkupVisitor): void {
-  run(text, visitor, true)
+export function readXmlMarkup(text: string, visitor: MarkupVisitor): boolean {
+  return run(text, visitor, true)
 }
 
-function run(text: string, { open, text: onText, close }: MarkupVisitor, xmlMode: boolean): void {
-  const parser = new Parser({ onopentag: open, ontext: onText, onclosetag: close }, { xmlMode, decodeEntities: true })
+/** Why the end of a document was not read. */
+export const tooDeep = {
+  why: { en: 'it nests too deep, and its end was not read', zh: '嵌套过深，其后内容未读取' },
+}
+
+// the parser keeps its open elements in a list that it shifts with each one: a page of open tags alone takes minutes
+const deepest = 4000
+
+function run(text: string, { open, text: onText, close }: MarkupVisitor, xmlMode: boolean): boolean {
+  let depth = 0
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        depth += 1
+        if (depth > deepest) parser.pause()
+        else open(name, attributes)
+      },
+      ontext: onText,
+      onclosetag: (name) => {
+        depth -= 1
+        close(name)
+      },
+    },
+    { xmlMode, decodeEntities: true },
+  )
   // piece by piece, so that the parser keeps no second copy of a large text
-  for (let at = 0; at < text.length; at += 1 << 20) parser.write(text.slice(at, at + (1 << 20)))
+  for (let at = 0; at < text.length && depth <= deepest; at += 1 << 20) parser.write(text.slice(at, at + (1 << 20)))
+  if (depth > deepest) return false
   parser.end()
+  return true
 }

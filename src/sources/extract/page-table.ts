@@ -21,6 +21,7 @@ export function tableFrom(
   let last = from
   for (; next < lines.length; next += 1) {
     const line = lines[next]!
+    if (line.table !== undefined) break
     if (next > from && line.y - lines[next - 1]!.y > line.size * widestGap) break
     if (isTableLine(line)) last = next
     else if (next - last > 2 || isLong(line, lines[from]!)) break

@@ -1,5 +1,7 @@
 import type { Extract, Unread, Words } from '../../base/index.ts'
 import { type Fragment, layOut, type PageText } from './layout.ts'
+import { type RuledTable, ruledTables } from './page-grid.ts'
+import { type Drawn, rulesOf } from './page-rules.ts'
 
 const mostPages = 2000
 const mostFragments = 3_000_000
@@ -19,6 +21,8 @@ interface Item {
  * old Chinese files read as empty.
  */
 export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): Promise<Extract | Words> {
+  if (!String.fromCharCode(...bytes.subarray(0, 1024)).includes('%PDF-'))
+    return { en: 'it is no PDF, though its name says so', zh: '文件名为 PDF，内容却不是' }
   const { getDocumentProxy } = await import('unpdf')
   const pages: PageText[] = []
   const unread: Unread[] = []
@@ -44,8 +48,7 @@ export async function readPdf(file: string, bytes: Uint8Array, cmaps: string): P
   } catch (error) {
     return whyNot(error)
   }
-  if (pages.every((p) => p.fragments.length === 0))
-    return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
+  if (pages.every((p) => p.fragments.length === 0)) return whyEmpty(pages.length, unread)
   const { text, blocks, marks, boxes } = layOut(pages)
   return Object.freeze({
     kind: 'extract',
@@ -68,8 +71,9 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
     const { width, height } = page.getViewport({ scale: 1 })
     const content = await page.getTextContent()
     const fragments = (content.items as readonly Item[]).flatMap((item) => fragmentOf(item, height))
-    if (fragments.length === 0) {
-      const drawn = await page.getOperatorList()
+    const drawn = fragments.length === 0 || mayHoldTable(fragments) ? await drawnOn(page) : null
+    const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height), fragments)
+    if (fragments.length === 0 && drawn !== null) {
       if (drawn.fnArray.length > 4)
         unread.push({
           page: n,
@@ -77,11 +81,60 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
         })
     }
     page.cleanup()
-    return { number: n, width, height, fragments }
+    return { number: n, width, height, fragments, tables }
   } catch {
     unread.push({ page: n, why: { en: 'the page is damaged and was not read', zh: '该页已损坏，未读取' } })
     return null
   }
+}
+
+// pdf.js builds its fonts on a method that Node has from version 21 on
+function withTransfer(): void {
+  if ('transferToFixedLength' in ArrayBuffer.prototype) return
+  Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', {
+    configurable: true,
+    writable: true,
+    value(this: ArrayBuffer, length = this.byteLength): ArrayBuffer {
+      const moved = new ArrayBuffer(length)
+      new Uint8Array(moved).set(new Uint8Array(this, 0, Math.min(length, this.byteLength)))
+      return moved
+    },
+  })
+}
+
+// a page whose drawing cannot be read may still have text
+async function drawnOn(page: Awaited<ReturnType<Document['getPage']>>): Promise<Drawn | null> {
+  withTransfer()
+  try {
+    return await page.getOperatorList()
+  } catch {
+    return null
+  }
+}
+
+// gaps within lines, where cells may be: what a page draws is looked at only then
+function mayHoldTable(fragments: readonly Fragment[]): boolean {
+  let gaps = 0
+  for (const line of rowsOf(fragments))
+    for (const [n, f] of line.entries()) {
+      const next = line[n + 1]
+      if (next !== undefined && next.x - f.x - f.width > f.size * 0.4) {
+        gaps += 1
+        break
+      }
+    }
+  return gaps >= 2
+}
+
+function rowsOf(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
+  const rows = new Map<number, Fragment[]>()
+  for (const f of fragments) {
+    const key = Math.round(f.y)
+    const row = rows.get(key)
+    if (row === undefined) rows.set(key, [f])
+    else row.push(f)
+  }
+  return [...rows.values()].map((r) => r.sort((a, b) => a.x - b.x))
 }
 
 // text that does not run level is a watermark or the axis of a chart
@@ -94,6 +147,13 @@ function fragmentOf({ str, transform, width = 0, height = 0 }: Item, pageHeight:
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     { text: str.replace(/[\u0000-\u0008\u000b-\u001f]/g, ''), x, y: pageHeight - y, width: Math.max(width, 1), size },
   ]
+}
+
+function whyEmpty(pages: number, unread: readonly Unread[]): Words {
+  if (pages === 0) return { en: 'its pages are damaged', zh: '页面均已损坏' }
+  if (unread.length === 0)
+    return { en: 'its pages hold no text: they are empty or damaged', zh: '页面均无文字：空白或已损坏' }
+  return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
 }
 
 function whyNot(error: unknown): Words {

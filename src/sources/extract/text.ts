@@ -30,12 +30,13 @@ export function linesOf(text: string): readonly Line[] {
 export function blocksOf(lines: readonly Line[]): readonly ExtractBlock[] {
   const blocks: ExtractBlock[] = []
   let open: Line[] = []
+  const tried: Tried = { aligned: 0, numbers: 0 }
   const close = () => {
     if (open.length > 0) blocks.push(proseOf(open))
     open = []
   }
   for (let i = 0; i < lines.length; i += 1) {
-    const table = tableAt(lines, i)
+    const table = tableAt(lines, i, tried)
     if (table !== null) {
       close()
       blocks.push(tableOf(table.rows))
@@ -84,15 +85,26 @@ interface FoundTable {
   readonly next: number
 }
 
+// where long runs of lines end that looked like a table and were none, so that no line of them is tried again
+interface Tried {
+  aligned: number
+  numbers: number
+}
+
+const longRun = 40
+
 type Splitter = (line: Line) => readonly ExtractCell[]
 
-function tableAt(lines: readonly Line[], from: number): FoundTable | null {
+function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const text = lines[from]!.text
   if (text.includes('\t') && text.trim().includes('\t')) return tabTable(lines, from)
   if (/^\s{0,3}\|/.test(text) || (text.includes(' | ') && isRule(lines[from + 1]?.text ?? '')))
     return barTable(lines, from)
-  if (/\S\s{2,}\S/.test(text)) return alignedTable(lines, from) ?? numberTable(lines, from)
-  return numberTable(lines, from)
+  if (from >= tried.aligned && /\S\s{2,}\S/.test(text)) {
+    const table = alignedTable(lines, from, tried)
+    if (table !== null) return table
+  }
+  return from >= tried.numbers ? numberTable(lines, from, tried) : null
 }
 
 function tabTable(lines: readonly Line[], from: number): FoundTable | null {
@@ -175,14 +187,14 @@ function splitBars(line: Line): readonly ExtractCell[] {
 }
 
 // columns that are parted by two blanks or more
-function alignedTable(lines: readonly Line[], from: number): FoundTable | null {
+function alignedTable(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const rows: (readonly ExtractCell[])[] = []
   let next = from
   let wide = 0
   for (; next < lines.length; next += 1) {
     const text = lines[next]!.text
     if (text.trim() === '') break
-    if (text.length > 400) break
+    if (text.length > 2000) break
     const cells = splitOn(lines[next]!, /\s{2,}/g)
     if (cells.length >= 2) wide += 1
     else if (text.trim().length > 40 || /[。；;，,]/.test(text) || !/\S\s{2,}\S/.test(lines[next + 1]?.text ?? ''))
@@ -191,9 +203,9 @@ function alignedTable(lines: readonly Line[], from: number): FoundTable | null {
   }
   const full = rows.filter((r) => r.length >= 2)
   const numeric = full.filter((r) => r.slice(1).some((c) => isNumeric(c.text))).length
-  return wide >= 2 && numeric >= 1 && full.filter((r) => r.length >= 3).length * 2 >= full.length
-    ? { rows, next }
-    : null
+  if (wide >= 2 && numeric >= 1 && full.filter((r) => r.length >= 3).length * 2 >= full.length) return { rows, next }
+  if (next - from > longRun) tried.aligned = next
+  return null
 }
 
 function splitOn(line: Line, gap: RegExp): readonly ExtractCell[] {
@@ -240,7 +252,7 @@ const splitRow: Splitter = (line) => {
   return [label, ...run.map((r) => cellOf(line, r.start, r.end))]
 }
 
-function numberTable(lines: readonly Line[], from: number): FoundTable | null {
+function numberTable(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const own = splitRow(lines[from]!)
   const body = own.length > 0 ? from : from + 1
   if (own.length === 0 && !isHead(lines[from]!.text)) return null
@@ -258,7 +270,9 @@ function numberTable(lines: readonly Line[], from: number): FoundTable | null {
     } else break
   }
   const widths = rows.filter((r) => r.length > 1).map((r) => r.length)
-  return full >= 3 && isEven(widths) ? { rows, next } : null
+  if (full >= 3 && isEven(widths)) return { rows, next }
+  if (next - from > longRun) tried.numbers = next
+  return null
 }
 
 function isEven(widths: readonly number[]): boolean {

@@ -238,7 +238,7 @@ function rowsOf(
   let value: string | null = null
   let inline = ''
   let inT = false
-  readXmlMarkup(xml, {
+  const whole = readXmlMarkup(xml, {
     open: (name, a) => {
       const tag = bare(name)
       if (tag === 'row') {
@@ -273,7 +273,7 @@ function rowsOf(
       }
     },
   })
-  return { rows, cut }
+  return { rows, cut: cut || !whole }
 }
 
 function columnOf(ref: string, fallback: number): number {

@@ -23,7 +23,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Tells of days that no calendar has, and of days of the week that are others. */
 export function checkDates({ desk, text, start }: Read): void {
   for (const m of text.matchAll(
-    /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
+    /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
   )) {
     if (
       /[\d.]$/.test(text.slice(Math.max(0, m.index - 1), m.index)) ||
@@ -33,17 +33,22 @@ export function checkDates({ desk, text, start }: Read): void {
     check(m[0], start + m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
   }
   for (const m of text.matchAll(
-    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b/g,
+    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
-    check(
-      m[0],
-      start + m.index,
-      m[4]!,
-      String(months.indexOf(m[2]!.toLowerCase().slice(0, 3)) + 1),
-      m[3]!,
-      m[1]?.slice(0, 3).toLowerCase(),
-      desk,
-    )
+    check(m[0], start + m.index, m[4]!, monthOf(m[2]!), m[3]!, weekdayOf(m[1] ?? m[5]), desk)
+  // Saturday 28 August 2024
+  for (const m of text.matchAll(
+    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
+  ))
+    check(m[0], start + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
+}
+
+function monthOf(name: string): string {
+  return String(months.indexOf(name.toLowerCase().slice(0, 3)) + 1)
+}
+
+function weekdayOf(name: string | undefined): string | undefined {
+  return name?.slice(0, 3).toLowerCase()
 }
 
 function check(

@@ -16,7 +16,8 @@ import {
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
-const rises = /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|increase|up|gain|higher/i
+const rises =
+  /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added/i
 const falls = /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
@@ -32,6 +33,7 @@ interface Level {
 export function checkGrowth({ desk, sentences }: Read): void {
   for (const sentence of sentences) {
     const { mentions } = sentence
+    for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
     for (const [n, a] of mentions.entries()) {
       const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
       if (!from.test(front)) continue
@@ -43,21 +45,47 @@ export function checkGrowth({ desk, sentences }: Read): void {
       const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
       const change = next.find((m) => changeUnit.test(m.unitText) && m.start - b.end < 30)
       if (change !== undefined) checkChange(sentence, levels, b, change, desk)
+      else checkChangeFirst(sentence, levels, n, desk)
     }
   }
+}
+
+// grew 52.0% from 72.6 million to 110.4 million
+function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n: number, desk: Read['desk']): void {
+  const [change, a] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (change === undefined || !changeUnit.test(change.unitText)) return
+  if (!/^,?\s?from\s(?:US|RMB|CNY|USD)?[$¥]?\s?$/.test(textBetween(sentence, change.end, a.numberStart))) return
+  const verb = /[a-z]+\s(?:by\s|about\s|nearly\s|some\s|over\s)*$/i.exec(
+    textBetween(sentence, change.start - 24, change.start),
+  )
+  if (verb !== null) checkChange(sentence, levels, a, change, desk, verb[0])
+}
+
+// 期内营收 149.8 亿元，较上年的 126.0 亿元增长 18.9%
+const against =
+  /^[^。；;]{0,4}?(?:[，,]\s?)?(?:同)?(?:较|比|相比|对比|against|compared (?:with|to)|versus)[^，。,;；\d]{0,10}(?:上年|去年|上期|上季度?|上月|上周|前一年|同期|期初|年初|last year|a year (?:ago|earlier)|the year before|previous|prior)[^，。,;；\d]{0,8}$/i
+
+function checkAgainstBefore(sentence: Sentence, n: number, desk: Read['desk']): void {
+  const [b, a, change] = sentence.mentions.slice(n, n + 3)
+  if (b === undefined || a === undefined || change === undefined || !changeUnit.test(change.unitText)) return
+  if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
+  if (!against.test(textBetween(sentence, b.end, a.numberStart)) || change.start - a.end > 16) return
+  checkChange(sentence, [levelOf(a, a.value), levelOf(b, b.value)], a, change, desk)
 }
 
 const changeUnit = /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i
 
 const changing =
-  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
+  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
 const changingEn =
-  /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed)?|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
+  /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
 
 // up 20 % right behind the levels is theirs; anything more between may be of another thing or another time
 function isOnlyChange(between: string): boolean {
   const rest = between
     .replace(/^\s?(?:人次|[个家台辆件点元人美])?/, '')
+    // 78.8 million units, a rise of
+    .replace(/^\s?[A-Za-z]{3,14}(?=\s?[,(（])/, '')
     .replace(changing, '')
     .replace(changingEn, '')
     .replace(/[\s，,（(、:：+–—~-]/g, '')
@@ -82,13 +110,24 @@ function checkChange(
   b: Mention,
   change: Mention,
   desk: Read['desk'],
+  verb?: string,
 ): void {
   // up 5%, and 5% higher
   const behind = /^[^，。,;；.]{0,12}/.exec(textBetween(sentence, change.end, change.end + 12))?.[0] ?? ''
-  const between = textBetween(sentence, b.end, change.numberStart) + behind
-  const sign = falls.test(between) && !rises.test(between) ? -1 : 1
-  if (!rises.test(between) && !falls.test(between)) return
-  if (!isOnlyChange(textBetween(sentence, b.end, change.numberStart))) return
+  const between = verb ?? textBetween(sentence, b.end, change.numberStart) + behind
+  // from 31.4 % to 36.5 %, or 5.1 points: the way is that of the levels
+  const way = rises.test(between) || falls.test(between) ? between : high.value.lt(low.value) ? 'fell' : 'rose'
+  const sign = falls.test(way) && !rises.test(way) ? -1 : 1
+  if (
+    !rises.test(between) &&
+    !falls.test(between) &&
+    !(
+      /^[\s，,]*(?:or|that is|即|也就是)\s?$/i.test(between.slice(0, between.length - behind.length)) &&
+      !/^\s?(?:of|的|in)/i.test(behind)
+    )
+  )
+    return
+  if (verb === undefined && !isOnlyChange(textBetween(sentence, b.end, change.numberStart))) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)

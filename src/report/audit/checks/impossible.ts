@@ -42,7 +42,7 @@ export function checkImpossible({ desk, links, grids }: Read): void {
         const outside =
           (measure.high !== null && cell.amount.value.gt(measure.high)) ||
           (measure.low !== null && cell.amount.value.lt(measure.low))
-        if (!outside || desk.findings.some((f) => f.at.start <= cell.start && f.at.end >= cell.end)) continue
+        if (!outside || desk.isTold(cell.start, cell.end)) continue
         desk.tell(
           'audit/impossible',
           desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),

@@ -1,7 +1,7 @@
 import { amountInterval, overlaps } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
-import type { Linked } from '../prose/audit.ts'
+import { isQuoted, type Linked } from '../prose/audit.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
@@ -42,6 +42,8 @@ function tellFirst(list: readonly OwnNumber[], told: (own: OwnNumber) => boolean
       )
         continue
       if (a.at.table !== undefined && b.at.table !== undefined) continue
+      // two numbers of one sentence are of two things: a whole and its part, before and after
+      if (a.sentence === b.sentence && a.sentence !== undefined) continue
       desk.tell(
         'audit/inconsistent',
         b.at,
@@ -111,6 +113,7 @@ function checkCell(
   desk: Read['desk'],
 ): boolean {
   const mention = sentence.mentions[index]!
+  if (isQuoted(sentence, mention)) return false
   const row = only(rows, front)
   const column = only(columns, front)
   if (row === null || column === null) return false

@@ -42,7 +42,7 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
     isReachable(cell.amount.value, cell.decimals, items)
   )
     return
-  if (desk.findings.some((f) => f.at.start <= cell.start && f.at.end >= cell.end)) return
+  if (desk.isTold(cell.start, cell.end)) return
   const name = desk.input.registry.measure(measure)?.en ?? measure
   desk.tell(
     'audit/unreachable',

@@ -9,6 +9,11 @@ export function checkUnits({ desk, sentences }: Read): void {
       checkPair(sentence, sentence.mentions[n]!, sentence.mentions[n + 1]!, desk)
 }
 
+// a unit that the second writing of a number may leave out: 64.4 亿元（644 million）
+function isImplied(dimension: string): boolean {
+  return !['ratio', 'time', 'percentage-point'].includes(dimension)
+}
+
 const opening = /^\s?[（(]\s?(?:即|约|合|about|or|i\.e\.,?|=|equivalent to)?\s?(?:RMB|CNY|USD|US\$|\$|¥)?\s?$/i
 const closing = /^\s?(?:yuan|RMB|CNY|元|人民币|dollars|USD)?\s?[）)]/i
 
@@ -31,6 +36,9 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk'
   const [left, right] = [units.named(a.unitText)[0]?.id, units.named(b.unitText)[0]?.id]
   const isMoney = (u: string | undefined) => u !== undefined && ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'].includes(u)
   if (left !== right && left !== undefined && right !== undefined && isMoney(left) && isMoney(right)) return
+  // 99.8 % (10,000 bytes), 10 s (or 1 m): one of the two units is left out, and it is none that goes without saying
+  if ((left === undefined) !== (right === undefined) && !isImplied(units.get(left ?? right ?? '')?.dimension ?? ''))
+    return
   const factor =
     left === undefined || right === undefined || left === right ? decimal('1') : conversion(units, left, right)
   if (factor === null || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return

@@ -1,5 +1,5 @@
 import { foldName } from '../../../facts/index.ts'
-import { listOf, namesBefore } from '../prose/link.ts'
+import { listOf, namesBefore } from '../prose/list.ts'
 import type { Read } from './input.ts'
 
 /** Tells of lists under 分别 that differ in length, and of names that also mean something older. */

@@ -4,6 +4,7 @@ import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
 import { isAside, isLocal, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
+import { tellExchanged } from './exchange.ts'
 import { type Link, linkMention } from './link.ts'
 import { checkRatio } from './ratio.ts'
 import { type Carried, readSentences } from './read.ts'
@@ -20,7 +21,14 @@ export interface Linked {
 // a sentence of more numbers than this is a file of figures without line ends: they are counted, not looked at
 const mostMentions = 200
 
+// no more of such numbers are listed than this
+const mostListed = 10_000
+
 function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+  if (desk.claims.length > mostListed) {
+    desk.counted += mentions.length
+    return
+  }
   for (const { value, bound, start: from, end } of mentions) {
     const at = desk.place(from, end)
     const printed = text.slice(from - start, end - start)
@@ -58,11 +66,14 @@ export function auditProse(
     told.push(sentence)
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
-    for (const index of sentence.mentions.keys()) {
-      const link = linkMention(sentence, index, own, desk)
-      here.push({ sentence, index, link })
-      take(sentence, index, link, desk)
-    }
+    for (const index of sentence.mentions.keys())
+      here.push({
+        sentence,
+        index,
+        link: linkMention(sentence, index, own, here.length > 0 ? here : links.slice(-1), desk),
+      })
+    const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
+    for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
     if (sentence.words.length > 0 || sentence.mentions.length > 0) auditComparisons(sentence, here, desk)
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
@@ -72,8 +83,14 @@ export function auditProse(
 
 /** The one year that a text names, empty where it names none or several. */
 export function yearIn(text: string): string {
+  if (!text.includes('20')) return ''
   const years = new Set(
-    [...text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)/g)].map((m) => m[1]!),
+    // 2000 元 is no year, and 2018 年 4 月前注册的旧车 is none that the text is about
+    [
+      ...text.matchAll(
+        /(?<![\d.,$¥￥])(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)(?!\s?年[^，。,;；]{0,24}?(?:前|注册|登记))(?!\s(?:[多余]?[元万亿美个家台件次名人条块张颗辆种页字]|yuan|RMB|CNY|USD|dollars|tokens?|GPUs?|users|downloads|items|people|hours|days\b))/g,
+      ),
+    ].map((m) => m[1]!),
   )
   return years.size === 1 ? [...years][0]! : ''
 }
@@ -104,19 +121,29 @@ function judgeKept(stated: Stated, text: string, { known, subject, measure }: Li
 const corrects =
   /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
 
-function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
-  return corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start))
+// "to 1.5 %" should be 1.5 percentage points
+const corrected =
+  /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])/i
+
+/** Whether a number is quoted as somebody's mistake. */
+export function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
+  return (
+    corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start)) ||
+    corrected.test(text.slice(mention.end - start, mention.end - start + 28))
+  )
 }
 
 const agreeing: readonly string[] = ['match', 'consistent', 'stale', 'unit-slip']
 
 // a policy that the sentence does not name is the national one only where nothing says otherwise
-function isElsewhere(sentence: Sentence, { subject }: Link, { input }: AuditDesk): boolean {
-  if (subject === null || input.registry.entity(subject)?.kind !== 'policy') return false
-  return isLocal(sentence) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
+function isElsewhere(sentence: Sentence, { subject }: Link, desk: AuditDesk): boolean {
+  if (subject === null || desk.input.registry.entity(subject)?.kind !== 'policy') return false
+  return isLocal(sentence, desk) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
 }
 
-function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): void {
+const none: ReadonlySet<number> = new Set()
+
+function take(sentence: Sentence, index: number, link: Link, isExchanged: boolean, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
   const digits = sentence.text.slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
@@ -125,7 +152,9 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const aside =
     link.why === '' &&
-    (isAside(sentence, index) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
+    (isAside(sentence, index, link.subject, desk) ||
+      isUse(sentence, index, link.measure) ||
+      isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(
@@ -137,8 +166,9 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
       : null
   // what is said beside the subject may agree with its facts, and cannot disagree with them
   const judged = aside && candidate !== null && !agreeing.includes(candidate.verdict) ? null : candidate
-  const outcome =
-    judged === null
+  const outcome = isExchanged
+    ? ({ verdict: 'mismatch', why: '' } as const)
+    : judged === null
       ? ({
           verdict: link.measure !== null && link.subject !== null ? 'unchecked' : 'unlinked',
           why: link.why !== '' ? link.why : aside ? 'other-measurement' : 'no-fact',
@@ -149,6 +179,7 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
             at,
             digits,
             sentence: sentence.text,
+            sentenceAt: sentence.start,
             digitsAt: { start: mention.numberStart, end: mention.numberEnd },
           },
           link,
@@ -157,7 +188,18 @@ function take(sentence: Sentence, index: number, link: Link, desk: AuditDesk): v
         )
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
   if (subject !== null && measure !== null && sure > 0 && !aside)
-    desk.own.push({ subject, measure, scope, amount, unit, text, at, verdict: outcome.verdict, sure })
+    desk.own.push({
+      subject,
+      measure,
+      scope,
+      amount,
+      unit,
+      text,
+      at,
+      verdict: outcome.verdict,
+      sure,
+      sentence: sentence.start,
+    })
   desk.claims.push({
     kind: 'claim',
     text,

@@ -6,7 +6,9 @@ import type { AuditDesk } from '../desk.ts'
 import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import type { Linked } from './audit.ts'
-import { allows, objectsOf, ownerBehind } from './link.ts'
+import { entitiesIn, ownerBehind } from './link.ts'
+import { allows } from './measure.ts'
+import { objectsAt, objectsOf } from './objects.ts'
 import type { Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
@@ -31,6 +33,12 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const word = words[0]
     const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)
     if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
+    // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses
+    if (
+      /^[^（(]*[）)]/.test(sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)) &&
+      /[（(]/.test(between)
+    )
+      continue
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
@@ -141,9 +149,9 @@ interface Sides {
 function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | null {
   const objects = objectsOf(sentence)
   const isTold = (x: FoundName) => x.kind === 'entity' && desk.input.registry.entity(x.id)?.kind === 'model'
-  const right = sentence.names.filter((x) => isTold(x) && objects.has(x) && x.start >= word.end)
-  const next = sentence.words.find((w) => w.start > word.start)
-  const near = right.filter((x) => next === undefined || x.end <= next.start)
+  const entities = sentence.names.filter((x) => x.kind === 'entity')
+  const own: readonly object[] = objectsAt(sentence, word, entities)
+  const near = entities.filter((x) => isTold(x) && own.includes(x))
   if (near.length === 0) return null
   const before = sentence.names.filter((x) => isTold(x) && x.end <= word.start && !objects.has(x))
   const stranger = sentence.strangers.filter((s) => s.end <= word.start && !objects.has(s)).at(-1)
@@ -163,14 +171,7 @@ function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | 
 export function soleCarried({ carried, heading }: Sentence, desk: AuditDesk): string | null {
   const models = carried.filter((id) => desk.input.registry.entity(id)?.kind === 'model')
   if (models.length === 1) return models[0]!
-  const above = [
-    ...new Set(
-      desk.input.words
-        .find(heading)
-        .filter((x) => x.kind === 'entity')
-        .map((x) => x.id),
-    ),
-  ]
+  const above = entitiesIn(heading, desk)
   return above.length === 1 && desk.input.registry.entity(above[0]!)?.kind === 'model' ? above[0]! : null
 }
 

@@ -1,9 +1,10 @@
-import { amountInterval, contains, divide, plain } from '../../../base/index.ts'
+import { amountInterval, contains, divide, type Mention, plain } from '../../../base/index.ts'
 import { factInterval } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
+import type { FoundName } from '../names.ts'
 import { soleCarried } from './compare.ts'
-import { allows } from './link.ts'
+import { allows } from './measure.ts'
 import type { Sentence } from './sentence.ts'
 
 /** Checks a part or a multiple of another's number, such as less than a third of it, against what is known of both. */
@@ -11,17 +12,9 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   const mention = sentence.mentions[index]!
   const times = desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
   if (mention.form !== 'fraction' && !times) return
-  const front = sentence.text.slice(0, mention.numberStart - sentence.start)
-  const whole = sentence.names
-    .filter(
-      (x) =>
-        x.kind === 'entity' &&
-        x.end <= mention.numberStart &&
-        /^\s?(?:的|['’]s)?\s?(?:约|近)?\s?$/.test(front.slice(x.end - sentence.start)),
-    )
-    .at(-1)
+  const whole = wholeBefore(sentence, mention) ?? wholeBehind(sentence, mention)
   const measure = sentence.names
-    .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 30 && allows(sentence, x))
+    .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 60 && allows(sentence, x))
     .at(-1)
   if (whole === undefined || measure === undefined) return
   const part =
@@ -39,14 +32,14 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     ...(decimals === undefined ? {} : { decimals }),
   })
   const mid = a.value.div(b.value)
-  const claim = desk.claims.findLast((c) => c.at.start === mention.start)
+  const at = desk.claims.findLastIndex((c) => c.at.start === mention.start)
   const holds =
     contains(said, ratio) ||
     contains(said, amountInterval({ value: mid, bound: 'exact' })) ||
     (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08'))
-  if (claim !== undefined)
-    desk.claims[desk.claims.indexOf(claim)] = {
-      ...claim,
+  if (at !== -1)
+    desk.claims[at] = {
+      ...desk.claims[at]!,
       subject: part,
       measure: measure.id,
       verdict: holds ? 'match' : 'mismatch',
@@ -63,6 +56,30 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     },
     { confidence: 0.85, printed, expected: mid.toFixed(3), facts: [a.fact, b.fact] },
   )
+}
+
+// B 的三分之一
+function wholeBefore({ text, start, names }: Sentence, mention: Mention): FoundName | undefined {
+  const front = text.slice(0, mention.numberStart - start)
+  return names
+    .filter(
+      (x) =>
+        x.kind === 'entity' &&
+        x.end <= mention.numberStart &&
+        /^\s?(?:的|['’]s)?\s?(?:约|近)?\s?$/.test(front.slice(x.end - start)),
+    )
+    .at(-1)
+}
+
+// twice that of B, a third of B
+function wholeBehind({ text, start, names }: Sentence, mention: Mention): FoundName | undefined {
+  const next = names.find((x) => x.kind === 'entity' && x.start >= mention.end)
+  if (next === undefined) return undefined
+  return /^\s(?:that of|of|as (?:large|long|big|many|much) as(?: that of)?)\s(?:the\s)?$/.test(
+    text.slice(mention.end - start, next.start - start),
+  )
+    ? next
+    : undefined
 }
 
 // of a family the largest member is meant where a size is compared

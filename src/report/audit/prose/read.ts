@@ -2,7 +2,9 @@ import { findMentions, type Mention, maskNonClaims } from '../../../base/index.t
 import { type FoundWord, findComparisons } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
-import { objectsOf } from './link.ts'
+import { entitiesIn } from './link.ts'
+import { isTold, objectsOf } from './objects.ts'
+import { referencesIn } from './refer.ts'
 import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
@@ -20,14 +22,21 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
+  let recent: readonly string[] = []
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
-    const { names, words, mentions, strangers } = analysisOf(own, desk)
+    const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
+    const context = { recent, topic: topicOf(carried, desk) }
+    const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+    const references = referencesIn(own, told, unknown, context, desk)
+    const names = withReferences(plain, references.names)
+    const strangers = withReferences(unknown, references.strangers)
+    recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
     const lead = cut.start === 0 ? number : 0
-    const shifted: readonly FoundName[] = names.map((n) => ({ ...n, start: n.start + at, end: n.end + at }))
+    const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
@@ -35,16 +44,8 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions
-        .filter((m) => m.numberStart >= lead)
-        .map((m) => ({
-          ...m,
-          start: m.start + at,
-          end: m.end + at,
-          numberStart: m.numberStart + at,
-          numberEnd: m.numberEnd + at,
-        })),
-      words: words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
+      mentions: (lead === 0 ? mentions : mentions.filter((m) => m.numberStart >= lead)).map((m) => shiftMention(m, at)),
+      words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
       heading: carried.heading,
@@ -52,11 +53,44 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     sentences.push(sentence)
     // what a sentence is compared with is not what the next one is about
     const objects = objectsOf(sentence)
-    const named = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
-    if (named.length > 0) before = named
+    const ids = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
+    if (ids.length > 0) before = ids
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
+}
+
+// what the sentence names, in its order, the last place of each; an unknown thing is ''
+function named(names: readonly FoundName[], strangers: readonly Clause[], desk: AuditDesk): readonly string[] {
+  const told = names.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+  return [...told, ...strangers.map((s) => ({ ...s, id: '' }))].sort((a, b) => a.start - b.start).map((n) => n.id)
+}
+
+function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null {
+  const told = subjects.filter((id) => isTold(id, desk))
+  const ids = told.length > 0 ? told : entitiesIn(heading, desk).filter((id) => isTold(id, desk))
+  return ids.length === 1 ? ids[0]! : null
+}
+
+function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
+  if (refers === true) return { kind, id, alias, refers, start: start + by, end: end + by }
+  return needs === undefined
+    ? { kind, id, alias, start: start + by, end: end + by }
+    : { kind, id, alias, needs, start: start + by, end: end + by }
+}
+
+function shiftMention(mention: Mention, by: number): Mention {
+  return {
+    ...mention,
+    start: mention.start + by,
+    end: mention.end + by,
+    numberStart: mention.numberStart + by,
+    numberEnd: mention.numberEnd + by,
+  }
 }
 
 /** What is found in a sentence wherever it stands; offsets are into the sentence. */
@@ -96,7 +130,8 @@ function analyse(text: string, desk: AuditDesk): Analysis {
     measures: measuresOf(desk),
   })
   const strange = findStrangers(text, names)
-  const masked = strange.length === 0 ? [] : maskNonClaims(text, {})
+  // dates, labels and addresses hold figures
+  const masked = strange.length === 0 || !/[\d@/]/.test(text) ? [] : maskNonClaims(text, {})
   const strangers = strange.filter((s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end))
   return { names, words, mentions, strangers }
 }

@@ -31,7 +31,8 @@ const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
 /** The sentences of `text` as pairs of offsets. */
 export function cutSentences(text: string): readonly Clause[] {
   const cuts = [0]
-  for (const match of text.matchAll(ends)) {
+  ends.lastIndex = 0
+  for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
     const end = match.index + match[0].length
     // vs. and No. end no sentence
     if (
@@ -63,10 +64,13 @@ function cutLong(text: string, from: number, to: number): readonly Clause[] {
   return parts
 }
 
+const parts = /[，,：:；;（）()]|\s[-–—]\s/g
+
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
 export function cutClauses(text: string, offset: number, names: readonly Clause[] = []): readonly Clause[] {
   const cuts = [0]
-  for (const match of text.matchAll(/[，,：:；;（）()]|\s[-–—]\s/g)) {
+  parts.lastIndex = 0
+  for (let match = parts.exec(text); match !== null; match = parts.exec(text)) {
     if (match[0] === ',' && /\d/.test(text[match.index - 1] ?? '') && /\d/.test(text[match.index + 1] ?? '')) continue
     if ((match[0] === ':' || match[0] === '：') && /\d/.test(text[match.index - 1] ?? '')) continue
     // GPT-4 (0125) is one name
@@ -80,12 +84,13 @@ export function cutClauses(text: string, offset: number, names: readonly Clause[
 const common =
   /^(?:The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/
 
+const capitalised = /(?<![A-Za-z0-9])[A-Z][A-Za-z]*(?:[-.\s]?\d[\dA-Za-z.]*)?(?:[-\s][A-Z\d][A-Za-z\d.]*)*/g
+
 /** Capitalised Latin names of `text` that `names` does not cover: other models, other firms. */
 export function findStrangers(text: string, names: readonly FoundName[]): readonly Clause[] {
   const found: Clause[] = []
-  for (const match of text.matchAll(
-    /(?<![A-Za-z0-9])[A-Z][A-Za-z]*(?:[-.\s]?\d[\dA-Za-z.]*)?(?:[-\s][A-Z\d][A-Za-z\d.]*)*/g,
-  )) {
+  capitalised.lastIndex = 0
+  for (let match = capitalised.exec(text); match !== null; match = capitalised.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
     const words = match[0].split(/[\s-]/)
     if (words.every((w) => common.test(w) || /^[\d.]+[A-Za-z]?$/.test(w) || w.length < 2)) continue

@@ -14,6 +14,7 @@ export interface Printed {
   readonly digits: string
   /** the sentence that it stands in */
   readonly sentence: string
+  readonly sentenceAt: number
   readonly digitsAt: { readonly start: number; readonly end: number }
 }
 
@@ -73,10 +74,11 @@ function tellScope(printed: Printed, link: Link, desk: AuditDesk): boolean {
 
 const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 'gpu']
 
-const ownRun = /独立|实测|自测|复测|复现|我们测|本文测|independent|reproduc|our own|we measured|we tested|re-?ran/i
-
 // one digit apart is often chance among scores; in a document that follows its sources elsewhere it is a slip
-function followsSources({ own, input }: AuditDesk): boolean {
+function followsSources({ own, input }: AuditDesk, measure: string | null, sentence: number): boolean {
+  // two neighbours under the same benchmark that both hold tell as much
+  const near = own.filter((o) => o.measure === measure && o.sentence === sentence)
+  if (near.length >= 2 && near.every((o) => o.verdict === 'match')) return true
   const scores = own.filter((o) => (input.registry.measure(o.measure)?.better ?? '') !== '')
   const borne = scores.filter((o) => o.verdict === 'match')
   return borne.length >= 3 && borne.length >= scores.length * 0.75
@@ -88,8 +90,8 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   const kind = desk.input.registry.entity(known.fact.subject)?.kind ?? ''
   const isScore = scored.includes(known.fact.unit) && kind !== 'policy'
   // another harness gives another score: only a slip of the hand is one to tell of
-  if (isScore && (slip === 'other' || ownRun.test(printed.sentence))) return false
-  if (isScore && slip === 'digit' && !followsSources(desk)) return false
+  if (isScore && (slip === 'other' || desk.input.cues.has('own-run', printed.sentence))) return false
+  if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
   const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
   if (confidence < threshold) return false
   desk.tell('audit/mismatch', printed.at, words(printed, known, slipWords[slip]), {

@@ -1,10 +1,10 @@
 import type { ExtractTable } from '../../../base/index.ts'
-import { sortScope } from '../../../facts/index.ts'
+import { type Scope, sortScope } from '../../../facts/index.ts'
 import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { cover, pairOf } from './agree.ts'
-import { alignColumns, alignRows } from './align.ts'
+import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { tellConditions, tellNames } from './labels.ts'
@@ -18,7 +18,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   if (grid === null) return null
   tellMisread(grid, desk)
   const covered = cover(grid, desk.knowledge)
-  const rows = alignByForm(grid, alignRows(covered))
+  const rows = alignByForm(grid, alignRows(covered), desk.input.cues)
   if (grid.down === null) {
     tellMoved('row', covered, rows, desk)
     takeClaims(grid, [], new Set(), null, desk)
@@ -31,11 +31,15 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const meant = tellNames(covered, axis, axis === 'column' ? rows.label : columns.label, desk)
   const named = meant.size === 0 ? covered : cover(rename(grid, axis, meant), desk.knowledge)
   const states = statesOf(named, rows.label, columns.label)
-  const wrong = tellCells(states, grid, desk)
+  const wrong = tellCells(states, grid, { rows: emptied(rows), columns: emptied(columns) }, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
   checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
+}
+
+function emptied({ displaced }: Alignment): ReadonlySet<number> {
+  return new Set(displaced.flatMap(({ kind, moves }) => (kind === 'duplicate' ? [] : moves.map(([, to]) => to))))
 }
 
 // a letter for a digit is a slip of whoever read the picture, not of whoever wrote the table
@@ -43,6 +47,8 @@ function tellMisread(grid: Grid, desk: AuditDesk): void {
   for (const [j, row] of grid.cells.entries())
     for (const [k, cell] of row.entries()) {
       if (!cell.recognised || cell.amount === null) continue
+      // 0o644 is an octal number
+      if (/^[+-]?0o/i.test(cell.text)) continue
       const right = cell.amount.value.toFixed(Math.max(0, cell.decimals))
       desk.tell(
         'audit/recognition',
@@ -91,7 +97,7 @@ function takeClaims(
       const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
       const pair = pairOf(grid, j, k)
       const state = states[j]?.[k]
-      const scope = sortScope({ ...grid.columns[k]!.scope, ...grid.rows[j]!.scope, ...cell.note })
+      const scope = scopeOf(grid.columns[k]!.scope, grid.rows[j]!.scope, cell.note)
       const moved = i !== j || c !== k
       const found = verdictOf(state, wrong, pair !== null)
       const verdict: Pick<Claim, 'verdict' | 'why'> =
@@ -100,11 +106,40 @@ function takeClaims(
       const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
       const { amount, text } = cell
       const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
-      desk.claims.push({ kind: 'claim', text, at, subject, measure, scope, period: '', amount, unit, ...verdict })
+      desk.claims.push({
+        kind: 'claim',
+        text,
+        at,
+        subject,
+        measure,
+        scope,
+        period: '',
+        amount,
+        unit,
+        verdict: verdict.verdict,
+        why: verdict.why,
+      })
       const real = pairOf(grid, i, c)
       if (real !== null && (moved || verdict.verdict !== 'mismatch'))
-        desk.own.push({ ...real, scope, amount, unit, text, at, verdict: moved ? 'match' : verdict.verdict, sure: 1 })
+        desk.own.push({
+          subject: real.subject,
+          measure: real.measure,
+          scope,
+          amount,
+          unit,
+          text,
+          at,
+          verdict: moved ? 'match' : verdict.verdict,
+          sure: 1,
+        })
     }
+}
+
+const noScope: Scope = Object.freeze({})
+
+function scopeOf(...parts: readonly Scope[]): Scope {
+  const stated = parts.filter((p) => Object.keys(p).length > 0)
+  return stated.length === 0 ? noScope : sortScope(Object.assign({}, ...stated))
 }
 
 function verdictOf(

@@ -43,34 +43,54 @@ interface Share {
   readonly covered: number
 }
 
-function shareOf(states: readonly CellState[], but?: CellState): Share {
-  const counted = states.filter((s) => s !== but && s.cell.kind === 'number' && s.known.length > 0)
+// a line that gave all of its values away is told of as that
+function isEmptied(
+  { row: j, column: k }: CellState,
+  row: readonly CellState[],
+  states: readonly (readonly CellState[])[],
+  moved: Moved,
+): boolean {
+  const isBare = (line: readonly CellState[]) => line.every((s) => s.cell.kind !== 'number')
+  return (moved.rows.has(j) && isBare(row)) || (moved.columns.has(k) && isBare(states.map((r) => r[k]!)))
+}
+
+// what its row and its column say, the cell itself left out of both
+function around(state: CellState, row: Share, column: Share): Share {
+  const own = shareOf([state])
+  return { hits: row.hits + column.hits - 2 * own.hits, covered: row.covered + column.covered - 2 * own.covered }
+}
+
+function shareOf(states: readonly CellState[]): Share {
+  const counted = states.filter((s) => s.cell.kind === 'number' && s.known.length > 0)
   return { hits: counted.filter((s) => s.hit).length, covered: counted.length }
+}
+
+/** The lines whose own values stand elsewhere: what they lack is told of as that. */
+export interface Moved {
+  readonly rows: ReadonlySet<number>
+  readonly columns: ReadonlySet<number>
 }
 
 /** Tells of cells that disagree with a source that the cells around them agree with, and of values that were lost. */
 export function tellCells(
   states: readonly (readonly CellState[])[],
   grid: Grid,
+  moved: Moved,
   desk: AuditDesk,
 ): ReadonlySet<CellState> {
   const told = new Set<CellState>()
   const all = shareOf(states.flat())
   if (all.covered < 3 || all.hits < all.covered * 0.6) return told
   for (const row of states) tellSwaps(row, grid, told, desk)
+  const rowShares = states.map((row) => shareOf(row))
+  const columnShares = grid.columns.map((_, k) => shareOf(states.map((row) => row[k]!)))
   for (const row of states)
     for (const state of row) {
       if (told.has(state) || state.hit || state.known.length === 0) continue
-      const around = [
-        shareOf(row, state),
-        shareOf(
-          states.map((r) => r[state.column]!),
-          state,
-        ),
-      ]
-      const near = { hits: around[0]!.hits + around[1]!.hits, covered: around[0]!.covered + around[1]!.covered }
+      const near = around(state, rowShares[state.row]!, columnShares[state.column]!)
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
+      else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
           state,

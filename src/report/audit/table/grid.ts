@@ -19,6 +19,8 @@ export interface Item {
   readonly entity: string | null
   readonly measure: string | null
   readonly scope: Scope
+  /** the cell with its conditions, where they stand in a column of their own */
+  readonly setting?: ExtractCell
 }
 
 /** A data cell. */
@@ -60,12 +62,14 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const rows = table.rows.map((r) => (r.length > mostColumns ? r.slice(0, mostColumns) : r))
   const width = typicalWidth(rows)
   if (width < 2) return null
-  const labelColumn = labelColumnOf(rows, width)
-  const head = headOf(rows, labelColumn)
-  const headCells = head === -1 ? [] : fitHead(rows[head]!, width, labelColumn, names)
+  const settings = settingsOf(rows, width)
+  const labelColumn = settings === -1 ? labelColumnOf(rows, width) : settings - 1
+  const front = Math.max(labelColumn, settings)
+  const head = headOf(rows, front)
+  const headCells = head === -1 ? [] : fitHead(rows[head]!, width, front, names)
   const columns: Item[] = []
   const columnAt: number[] = []
-  for (let c = labelColumn + 1; c < width; c += 1) {
+  for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
     columns.push(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names))
     columnAt.push(c + 1)
@@ -77,9 +81,9 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
-    items.push(itemOf(label.text, label.start, label.end, names))
+    items.push(withSetting(itemOf(label.text, label.start, label.end, names), row[settings]))
     rowAt.push(r + 1)
-    cells.push(columns.map((_, i) => cellOf(row[labelColumn + 1 + i], row.at(-1)!, units)))
+    cells.push(columns.map((_, i) => cellOf(row[front + 1 + i], row.at(-1)!, units)))
   }
   if (!cells.some((row) => row.some((c) => c.kind === 'number'))) return null
   return { number, caption, rows: items, columns, cells, rowAt, columnAt, down: lie(items, columns), table }
@@ -105,6 +109,25 @@ function labelColumnOf(rows: readonly (readonly ExtractCell[])[], width: number)
     if (next.length > 0 && next.filter(looksNumeric).length * 2 >= next.length) return c
   }
   return 0
+}
+
+const setting =
+  /^(?:(?:\d{1,3}|zero|one|few|five)[\s-]?shots?|(?:non-?|no\s|w\/o\s)?CoT|[零少]样本|\d{1,3}\s?样本|无思维链|思维链|pass@\d+|maj@\d+|macro|EM|acc|[,，、/;；+\s()（）-])+$/i
+
+// a column that says nothing but conditions: 0-shot, CoT
+function settingsOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
+  const body = rows.slice(1).filter((r) => r.length >= 2)
+  for (let c = 1; c < Math.min(4, width - 1); c += 1) {
+    const own = body.map((r) => r[c]?.text.trim() ?? '').filter((t) => t !== '' && !isDash(t))
+    const fitting = own.filter((t) => setting.test(t) && Object.keys(conditionsIn(t)).length > 0)
+    if (own.length >= 2 && fitting.length >= own.length * 0.7) return c
+  }
+  return -1
+}
+
+function withSetting(item: Item, cell: ExtractCell | undefined): Item {
+  if (cell === undefined || cell.text.trim() === '') return item
+  return { ...item, scope: { ...item.scope, ...conditionsIn(cell.text) }, setting: cell }
 }
 
 function looksNumeric(text: string): boolean {

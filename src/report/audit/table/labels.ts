@@ -32,7 +32,8 @@ export function tellConditions(
   columnLabel: readonly number[],
   desk: AuditDesk,
 ): void {
-  const lines = grid.rows.map((_, i) => states.flatMap((row, j) => (rowLabel[j] === i ? row : [])))
+  const lines: CellState[][] = grid.rows.map(() => [])
+  for (const [j, row] of states.entries()) for (const state of row) lines[rowLabel[j]!]?.push(state)
   for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
   for (const [c, item] of grid.columns.entries())
     tellLabel(
@@ -58,18 +59,20 @@ function tellLabel(
   const stated = evaluationOf(item.scope)
   const keys = Object.keys(stated)
   if (keys.length === 0) return
+  // models stand in the heads, or down the side where benchmarks run across
+  const ofEntity = axis === (grid.down === 'entity' ? 'row' : 'column')
   // a cell with a note of its own and a line across with its own conditions speak for themselves
   const readings = readingsOf(states).filter(({ state }) => {
     const across = others[axis === 'row' ? state.column : state.row]!
-    return keys.every((k) => state.cell.note[k] === undefined && (axis === 'column' || across.scope[k] === undefined))
+    return keys.every((k) => state.cell.note[k] === undefined && (ofEntity || across.scope[k] === undefined))
   })
   const verdicts = readings.map(({ facts }) => ({ facts, ...judge(stated, facts) }))
   const denied = verdicts.filter((v) => v.denied.length > 0)
   // a note of a cell may be the condition that was promoted, but excuses no label
-  const all = axis === 'row' ? verdicts : readingsOf(states).map(({ facts }) => ({ facts, ...judge(stated, facts) }))
+  const all = !ofEntity ? verdicts : readingsOf(states).map(({ facts }) => ({ facts, ...judge(stated, facts) }))
   const borne = all.filter((v) => v.borne)
-  if (axis === 'column' && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
-    tellPromoted(item, borne[0]!.facts, states, grid, index, desk)
+  if (ofEntity && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
+    tellPromoted(item, borne[0]!.facts, states, axis, grid, index, desk)
   else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length)
     tellWrong(item, stated, denied, axis, index, grid, desk)
 }
@@ -119,10 +122,11 @@ function tellWrong(
   const source = facts[0]!.evidence.source
   if (key === '' || right === '') return
   const printed = words(stated)
-  const edited = axis === 'row' || axis === 'column' ? relabel(item.text, stated, facts[0]!.scope) : item.text
+  const place = item.setting ?? item
+  const edited = axis === 'row' || axis === 'column' ? relabel(place.text, stated, facts[0]!.scope) : place.text
   desk.tell(
     'audit/condition',
-    desk.place(item.start, item.end, {
+    desk.place(place.start, place.end, {
       table: grid.number,
       ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }),
     }),
@@ -136,7 +140,7 @@ function tellWrong(
       expected: right,
       repair: {
         message: { en: `write \`${edited}\``, zh: `请写 \`${edited}\`` },
-        edits: [{ start: item.start, end: item.end, text: edited }],
+        edits: [{ start: place.start, end: place.end, text: edited }],
       },
       facts: facts.slice(0, 6),
     },
@@ -159,6 +163,7 @@ function tellPromoted(
   item: Item,
   facts: readonly Known[],
   states: readonly CellState[],
+  axis: 'row' | 'column',
   grid: Grid,
   index: number,
   desk: AuditDesk,
@@ -169,10 +174,13 @@ function tellPromoted(
   const note = /[（(][^()（）]*[）)]\s*$/.exec(item.text)?.[0] ?? ''
   desk.tell(
     'audit/promoted-condition',
-    desk.place(item.start, item.end, { table: grid.number, cell: grid.columnAt[index]! }),
+    desk.place(item.start, item.end, {
+      table: grid.number,
+      ...(axis === 'row' ? { row: grid.rowAt[index]! } : { cell: grid.columnAt[index]! }),
+    }),
     {
-      en: `the head \`${item.text}\` gives a condition to the whole column that only ${desk.input.registry.measure(facts[0]!.fact.measure)?.en ?? facts[0]!.fact.measure} (\`${cell}\`) was taken under, says ${facts[0]!.fact.evidence.source}`,
-      zh: `列头 \`${item.text}\` 把条件用于整列，而据 ${facts[0]!.fact.evidence.source}，仅 ${desk.input.registry.measure(facts[0]!.fact.measure)?.zh ?? facts[0]!.fact.measure}（\`${cell}\`）符合该条件`,
+      en: `the head \`${item.text}\` gives a condition to the whole ${axis} that only ${desk.input.registry.measure(facts[0]!.fact.measure)?.en ?? facts[0]!.fact.measure} (\`${cell}\`) was taken under, says ${facts[0]!.fact.evidence.source}`,
+      zh: `${axis === 'row' ? '行' : '列'}头 \`${item.text}\` 把条件用于整${axis === 'row' ? '行' : '列'}，而据 ${facts[0]!.fact.evidence.source}，仅 ${desk.input.registry.measure(facts[0]!.fact.measure)?.zh ?? facts[0]!.fact.measure}（\`${cell}\`）符合该条件`,
     },
     {
       confidence: 0.93,
@@ -181,7 +189,7 @@ function tellPromoted(
       repair: {
         message: {
           en: `write \`${bare}\` in the head and ${note} beside the one cell`,
-          zh: `列头请写 \`${bare}\`，并把${note}移到该单元格`,
+          zh: `${axis === 'row' ? '行' : '列'}头请写 \`${bare}\`，并把${note}移到该单元格`,
         },
         edits: [{ start: item.start, end: item.end, text: bare }],
       },

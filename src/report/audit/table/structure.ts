@@ -1,12 +1,10 @@
+import type { Cues } from '../cues.ts'
 import type { Alignment, Displaced } from './align.ts'
 import type { Grid, GridCell } from './grid.ts'
 
 type Move = readonly [number, number]
 type Order = readonly [string, string]
 
-// words that head a group of benchmarks and have no score of their own
-const group =
-  /^(?:general|code|coding|math|maths|mathematics|reasoning|tool use|tools?|long context|multilingual|knowledge|language|instruction following|vision|safety|agents?|science|factuality|通用|综合|代码|编程|数学|推理|工具(?:使用|调用)?|长文本|长上下文|多语言|知识|语言|指令(?:遵循|跟随)|视觉|安全|智能体|科学)(?:能力|类)?$/i
 /** A harder or stricter edition: whoever takes both scores no higher in the second. */
 const orders: readonly Order[] = [
   ['mmlu', 'mmlu-pro'],
@@ -24,9 +22,9 @@ interface Lines {
  * `known` with the lines that the form of the table alone shows as misplaced: a heading word that carries values, rows
  * that repeat each other, a harder edition that everybody scores higher in. Lines that facts speak for stay as they are.
  */
-export function alignByForm(grid: Grid, known: Alignment): Alignment {
+export function alignByForm(grid: Grid, known: Alignment, cues: Cues): Alignment {
   if (known.displaced.length > 0 || known.own.some((f) => f.covered > 1 && f.hits >= f.covered * 0.6)) return known
-  const lines = linesOf(grid)
+  const lines = linesOf(grid, cues)
   const groups = shiftsUnderHeads(lines)
   const found = groups.length > 0 ? groups : byOrder(lines)
   if (found.length === 0) return known
@@ -35,11 +33,12 @@ export function alignByForm(grid: Grid, known: Alignment): Alignment {
   return { ...known, label, displaced: found }
 }
 
-function linesOf(grid: Grid): Lines {
+function linesOf(grid: Grid, cues: Cues): Lines {
   const numbers = grid.cells.map((row) => row.filter((c) => c.kind === 'number').length)
   return {
     grid,
-    isHead: grid.rows.map((r) => group.test(r.text.trim())),
+    // words that head a group of benchmarks and have no score of their own
+    isHead: grid.rows.map((r) => cues.is('heading', r.text.trim())),
     isFull: numbers.map((n, j) => n >= 2 && n * 2 >= grid.cells[j]!.length),
     isEmpty: grid.cells.map((row) => row.every((c) => c.kind === 'empty')),
   }

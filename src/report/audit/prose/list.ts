@@ -1,0 +1,36 @@
+import type { Mention } from '../../../base/index.ts'
+import type { FoundName } from '../names.ts'
+import type { Sentence } from './sentence.ts'
+
+const joint = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|,\sand)?\s?$/
+
+/** The numbers of the list that the `n`-th number is in. */
+export function listOf({ mentions, text, start }: Sentence, n: number): readonly Mention[] {
+  let [from, to] = [n, n]
+  const near = (a: Mention, b: Mention) =>
+    a.respectively !== undefined &&
+    b.respectively !== undefined &&
+    joint.test(text.slice(a.end - start, b.start - start))
+  while (from > 0 && near(mentions[from - 1]!, mentions[from]!)) from -= 1
+  while (to + 1 < mentions.length && near(mentions[to]!, mentions[to + 1]!)) to += 1
+  return mentions.slice(from, to + 1)
+}
+
+/** The names of one kind right before a list, joined by 、 or and. */
+export function namesBefore(sentence: Sentence, list: readonly Mention[]): readonly FoundName[] {
+  return runOf(
+    sentence,
+    sentence.names.filter((x) => x.kind === 'entity' && x.end <= list[0]!.start),
+  )
+}
+
+/** The last of some names with those that 、 or and join to it. */
+export function runOf({ text, start }: Sentence, names: readonly FoundName[]): readonly FoundName[] {
+  const run: FoundName[] = []
+  for (let i = names.length - 1; i >= 0; i -= 1) {
+    const next = run[0]
+    if (next !== undefined && !joint.test(text.slice(names[i]!.end - start, next.start - start))) break
+    run.unshift(names[i]!)
+  }
+  return run
+}

@@ -1,0 +1,135 @@
+import { conversion, type Mention } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import type { FoundName } from '../names.ts'
+import { listOf, namesBefore, runOf } from './list.ts'
+import type { Sentence } from './sentence.ts'
+
+// a word further from its number than this says nothing of it
+const reach = 80
+
+/** A measure or a subject, with how plainly it is said. */
+export interface Chosen {
+  readonly id: string
+  readonly sure: number
+}
+
+/** The measure that the `n`-th number of a sentence is of. */
+export function measureOf(sentence: Sentence, n: number, units: readonly string[], desk: AuditDesk): Chosen | null {
+  const mention = sentence.mentions[n]!
+  const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
+  const all = sentence.names.filter(
+    (x) =>
+      x.kind === 'measure' &&
+      allows(sentence, x) &&
+      fits(x.id, units, mention, after, mention.numberStart - x.end, desk),
+  )
+  if (units.includes('parameter')) return { id: 'params', sure: 1 }
+  const listed = listedMeasure(sentence, n, all)
+  if (listed !== null) return { id: listed, sure: 0.95 }
+  let best: Chosen | null = null
+  let least = reach
+  for (const name of all) {
+    const distance = distanceOf(sentence, name, n)
+    if (distance >= least) continue
+    least = distance
+    best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
+  }
+  return best
+}
+
+/** Whether the sentence holds what a word needs beside it, and before it nothing that a group with `!` rules out. */
+export function allows({ text, start }: Sentence, { needs, start: at }: FoundName): boolean {
+  if (needs === undefined) return true
+  const folded = text.toLowerCase()
+  const before = folded.slice(0, at - start)
+  return needs.split('&').every((group) => {
+    const has = (part: string) => (word: string) => part.includes(word.toLowerCase())
+    return group.startsWith('!') ? !group.slice(1).split('|').some(has(before)) : group.split('|').some(has(folded))
+  })
+}
+
+const kin: readonly (readonly string[])[] = [
+  ['percent', 'percentage-point'],
+  ['GB', 'GiB'],
+  ['CNY', 'USD'],
+]
+const scored: readonly string[] = ['percent', 'f1-points', 'score']
+
+function fits(
+  measure: string,
+  units: readonly string[],
+  mention: Mention,
+  after: string,
+  gap: number,
+  { input }: AuditDesk,
+): boolean {
+  const own = input.registry.measure(measure)?.unit ?? ''
+  if (own === '') return false
+  if (units.length === 0) {
+    // 88.6 alone is a score only right behind its benchmark
+    if (scored.includes(own))
+      return mention.form === 'digits' && mention.scaleText === '' && (mention.decimals ?? 0) > 0 && gap <= 12
+    if (own === 'gpu') return /^\s?[个块张颗片枚]?\s?(?:\w+\s?的?\s?){0,2}GPU/i.test(after)
+    return (
+      ['params', 'context-length'].includes(measure) &&
+      (mention.scaleText !== '' || Number(mention.value.toFixed()) >= 1000)
+    )
+  }
+  if (units.some((u) => conversion(input.registry.units, u, own) !== null && (u !== '1' || own === '1'))) return true
+  if (scored.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
+  return kin.some((pair) => pair.includes(own) && units.some((u) => pair.includes(u)))
+}
+
+// the nearest word before the number counts; behind it only right at hand
+function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
+  const { clauses, mentions } = sentence
+  const mention = mentions[n]!
+  const behind = name.start >= mention.end
+  const inside = name.start >= mention.start && name.end <= mention.end
+  const gap = inside ? 0 : behind ? name.start - mention.end + 8 : mention.start - name.end
+  const between = mentions.filter(
+    (m) =>
+      m !== mention &&
+      (behind ? m.start >= mention.end && m.end <= name.start : m.start >= name.end && m.end <= mention.start),
+  )
+  const cuts = clauses.filter((c) =>
+    behind ? c.start > mention.end && c.start <= name.start : c.start > name.end && c.start <= mention.start,
+  ).length
+  if (behind && (gap > 32 || cuts > 0)) return reach
+  const before = mentions[n - 1]
+  // 15% for grade 2 and 20% for grade 1: the word behind a number is taken
+  // 123 billion parameters and a 128K context: the word is the unit of the other
+  const unit =
+    !inside && mentions.some((m) => m !== mention && name.start >= m.numberStart && name.end <= m.end) ? 40 : 0
+  const taken = !behind && before !== undefined && before.end <= name.start && isTied(sentence, before, name) ? 30 : 0
+  return gap + cuts * 12 + between.length * 10 + taken + unit + (behind && !isAtHand(sentence, name, mention) ? 40 : 0)
+}
+
+function isTied({ text, start }: Sentence, mention: Mention, name: FoundName): boolean {
+  return /^\s?(?:on|in|for|of)\s(?:the\s)?$/i.test(text.slice(mention.end - start, name.start - start))
+}
+
+// 84% on MMLU, 1230 亿参数; in "20% and grade 2 15%" the word belongs to the next number
+function isAtHand({ text, start, mentions }: Sentence, name: FoundName, mention: Mention): boolean {
+  const between = text.slice(mention.end - start, name.start - start)
+  const next = mentions.find((m) => m.start >= name.end)
+  const taken =
+    next !== undefined &&
+    next.start - name.end < 16 &&
+    /^[^，。,;；]*$/.test(text.slice(name.end - start, next.start - start))
+  return !taken && /^\s?(?:的|个|on|in|at|for|of|[（(])?\s?(?:the\s)?$/i.test(between)
+}
+
+// 分别: the n-th number belongs to the n-th of as many different measures before it
+function listedMeasure(sentence: Sentence, n: number, all: readonly FoundName[]): string | null {
+  const mention = sentence.mentions[n]!
+  if (mention.respectively === undefined) return null
+  const list = listOf(sentence, n)
+  const before = all.filter((x) => x.end <= list[0]!.start)
+  const run = runOf(sentence, before)
+  // as many names as numbers: the numbers are theirs, under one measure
+  if (run.length !== list.length && namesBefore(sentence, list).length === list.length) return null
+  const last = run.length === list.length ? run : before.slice(-list.length)
+  if (last.length !== list.length || new Set(last.map((x) => x.id)).size !== list.length) return null
+  return last[mention.respectively]?.id ?? null
+}

@@ -1,0 +1,84 @@
+import type { FoundWord } from '../../lexicon.ts'
+import type { AuditDesk } from '../desk.ts'
+import type { FoundName } from '../names.ts'
+import type { Clause, Sentence } from './sentence.ts'
+
+// a firm is not what is measured: Meta trained it on 15 trillion tokens
+/** Whether what is measured may be said of the entity. */
+export function isTold(id: string, { input }: AuditDesk): boolean {
+  const kind = input.registry.entity(id)?.kind ?? ''
+  return kind !== 'company' && kind !== 'government' && kind !== 'index'
+}
+
+const joined = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|&)?\s?(?:the\s)?$/
+const noObjects: ReadonlySet<object> = new Set()
+const objectSets = new WeakMap<Sentence, ReadonlySet<object>>()
+
+/** The names that a comparison word or a ratio has for its objects: in "A is close to B and C, scoring 84" the score is that of A. */
+export function objectsOf(sentence: Sentence): ReadonlySet<object> {
+  let found = objectSets.get(sentence)
+  if (found === undefined) {
+    found = readObjects(sentence)
+    objectSets.set(sentence, found)
+  }
+  return found
+}
+
+type Named = FoundName | Clause
+
+function readObjects(sentence: Sentence): ReadonlySet<object> {
+  const { words, names, strangers } = sentence
+  const all: readonly Named[] = [...names.filter((x) => x.kind === 'entity'), ...strangers].sort(
+    (a, b) => a.start - b.start,
+  )
+  if (all.length === 0) return noObjects
+  const objects = new Set<object>()
+  for (const word of words) for (const name of objectsAt(sentence, word, all)) objects.add(name)
+  for (const name of all) if (isWhole(sentence, name)) objects.add(name)
+  return objects
+}
+
+/** The objects of one comparison word: those right behind it, or those that 与 and 较 put before it. */
+export function objectsAt(sentence: Sentence, word: FoundWord, all: readonly Named[]): readonly Named[] {
+  const { text, start } = sentence
+  const behind: Named[] = []
+  let edge = word.end
+  for (const name of all) {
+    if (name.start < edge) continue
+    if (!joined.test(text.slice(edge - start, name.start - start))) break
+    behind.push(name)
+    edge = name.end
+  }
+  return behind.length > 0 ? behind : objectsBefore(sentence, word, all)
+}
+
+const alike = /相当|持平|不相上下|齐平|一致|看齐|比肩|旗鼓/
+const alikeFront = /(?:与|和|跟|同)\s?$/
+const otherFront = /(?:比|较|相比|对比|相较于?|compared (?:to|with))\s?$/i
+
+// 与 GPT-4o 的 88.7% 基本相当, 比 B 领先
+function objectsBefore({ text, start, clauses }: Sentence, word: FoundWord, all: readonly Named[]): readonly Named[] {
+  const clause = clauses.find((c) => c.start <= word.start && word.start < c.end)
+  if (clause === undefined) return []
+  const front = alike.test(word.word) ? alikeFront : otherFront
+  const near = all.filter((x) => x.start >= clause.start && x.end <= word.start)
+  const first = near.findIndex((x) => front.test(text.slice(clause.start - start, x.start - start)))
+  if (first === -1) return []
+  const found = [near[first]!]
+  for (const next of near.slice(first + 1)) {
+    if (!joined.test(text.slice(found.at(-1)!.end - start, next.start - start))) break
+    found.push(next)
+  }
+  return found
+}
+
+// 不到 B 的三分之一, a third of B: the part is said of another
+function isWhole({ text, start, mentions }: Sentence, name: Named): boolean {
+  return mentions.some(
+    (m) =>
+      (m.form === 'fraction' || m.unitText === '倍') &&
+      ((m.numberStart >= name.end && /^\s?的\s?[约近]?$/.test(text.slice(name.end - start, m.numberStart - start))) ||
+        (m.end <= name.start &&
+          /^\s?(?:of|that of|as (?:large|big|many|much) as)\s$/.test(text.slice(m.end - start, name.start - start)))),
+  )
+}

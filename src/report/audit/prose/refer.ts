@@ -1,0 +1,101 @@
+import type { AuditDesk } from '../desk.ts'
+import type { FoundName } from '../names.ts'
+import type { Clause } from './sentence.ts'
+
+/** What the words before a sentence have been about. */
+export interface Context {
+  /** ids of the things named in the paragraph so far, the last one last, each once; `''` stands for an unknown one */
+  readonly recent: readonly string[]
+  /** the one thing that the text above is about, where there is one */
+  readonly topic: string | null
+}
+
+/** Words that point back to a thing, as names of it; those that point to nobody knows what stand for strangers. */
+export interface References {
+  readonly names: readonly FoundName[]
+  readonly strangers: readonly Clause[]
+}
+
+const none: References = { names: [], strangers: [] }
+
+const pointing =
+  /前者|后者|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?=\s?(?:模型|版本|models?\b|versions?\b))/g
+
+const hints = ['B', '者', '该', '其', '系列', 'former', 'latter', 'model', 'it', 'It', 'family', 'series']
+
+/** The references in the sentence `text`, whose own names and unknown names are given. */
+export function referencesIn(
+  text: string,
+  names: readonly FoundName[],
+  strangers: readonly Clause[],
+  { recent, topic }: Context,
+  desk: AuditDesk,
+): References {
+  if (!hints.some((h) => text.includes(h))) return none
+  const found: FoundName[] = []
+  const unknown: Clause[] = []
+  for (const match of text.matchAll(pointing)) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (names.some((n) => n.start < end && start < n.end)) continue
+    const seen = mentioned(recent, names, strangers, start)
+    const id = referred(match[0], seen, topic, desk)
+    if (id === undefined) continue
+    if (id === null) unknown.push({ start, end })
+    else found.push({ kind: 'entity', id, alias: match[0], refers: true, start, end })
+  }
+  return { names: found, strangers: unknown }
+}
+
+// the things named before a place, each where it was named last
+function mentioned(
+  recent: readonly string[],
+  names: readonly FoundName[],
+  strangers: readonly Clause[],
+  at: number,
+): readonly string[] {
+  const here = [
+    ...names.filter((n) => n.kind === 'entity' && n.end <= at),
+    ...strangers.filter((s) => s.end <= at).map((s) => ({ ...s, id: '' })),
+  ].sort((a, b) => a.start - b.start)
+  const order = [...recent]
+  for (const { id } of here) {
+    const before = order.indexOf(id)
+    if (before !== -1) order.splice(before, 1)
+    order.push(id)
+  }
+  return order
+}
+
+// undefined: the word says nothing that the names around it do not say
+function referred(
+  word: string,
+  seen: readonly string[],
+  topic: string | null,
+  desk: AuditDesk,
+): string | null | undefined {
+  if (/[前后]者|former|latter/.test(word)) {
+    const pair = seen.slice(-2)
+    const id = /前者|former/.test(word) ? pair[0] : pair[1]
+    return pair.length < 2 || id === '' || id === undefined ? null : id
+  }
+  if (/^\d/.test(word)) return siblingOf(seen.length > 0 ? seen : [topic ?? ''], word, desk)
+  if (/整个|全系列|family|series/.test(word)) return familyOf(seen.at(-1) ?? topic ?? '', desk)
+  // a name before it in the paragraph or the sentence speaks for itself
+  if (seen.length > 0) return seen.length === 1 && seen[0] !== '' ? seen[0]! : undefined
+  return /^(?:其|[Ii]ts?)$/.test(word) ? undefined : (topic ?? null)
+}
+
+// the 8B model beside Llama 3.1 70B is Llama 3.1 8B
+function siblingOf(seen: readonly string[], size: string, desk: AuditDesk): string | null {
+  const ids = seen
+    .map((id) => `${familyOf(id, desk) ?? ''}-${size.toLowerCase()}`)
+    .filter((id) => desk.input.registry.entity(id) !== undefined)
+  return new Set(ids).size === 1 ? ids[0]! : null
+}
+
+// llama-3.1 is the family of llama-3.1-405b
+function familyOf(id: string, { input }: AuditDesk): string | null {
+  for (let at = id.lastIndexOf('-'); at > 0; at = id.lastIndexOf('-', at - 1))
+    if (input.registry.entity(id.slice(0, at)) !== undefined) return id.slice(0, at)
+  return input.registry.entity(id)?.kind === 'model' ? id : null
+}
