@@ -162,6 +162,21 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
   })
 }
 
+/**
+ * Tells of a caption whose days most of the facts below it have none of; `null` where it names none, or they agree.
+ *
+ * Facts of other periods beside them are usual: what happened before, and when something was first reached.
+ */
+export function captionPeriod(text: string, facts: readonly Fact[], at: Span, binder: Binder): Diagnostic | null {
+  const dated = facts.filter((f) => f.period !== '' && f.value.kind === 'number')
+  const named = dated.length === 0 || relative.test(text) ? [] : namedPeriods(text)
+  const [first] = named
+  if (first === undefined) return null
+  const other = dated.filter((f) => !named.some((p) => meets(p, f)))
+  if (other.length * 2 <= dated.length) return null
+  return otherPeriod(other[0]!, text.slice(first.start, first.end), first, at, binder)
+}
+
 function clauseOf(sentence: string, at: number): readonly [number, number] {
   const cuts = [...sentence.matchAll(/[，；;]|,(?!\s?\d)|\s(?:and|while|versus|but)\s/g)].map((m) => m.index)
   return [Math.max(0, ...cuts.filter((c) => c < at)), Math.min(sentence.length, ...cuts.filter((c) => c >= at))]

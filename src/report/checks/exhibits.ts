@@ -1,13 +1,20 @@
 import type { Diagnostic } from '../../base/index.ts'
+import type { Fact } from '../../facts/index.ts'
 import { report } from '../codes.ts'
+import { captionPeriod } from '../period.ts'
 import { plainOf } from '../plain.ts'
 import type { FigureBlock, TableBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import type { CheckInput } from './input.ts'
 
-/** Every figure and table has a title and a source line, and the line names the publishers of what is shown. */
+/** Every figure and table has a title with the period of its data and a source line that names their publishers. */
 export function checkExhibits(input: CheckInput): readonly Diagnostic[] {
-  return exhibitsOf(input.document.blocks).flatMap((exhibit) => [...missing(exhibit), ...unnamed(exhibit, input)])
+  return exhibitsOf(input.document.blocks).flatMap((exhibit) => {
+    const facts = bindingsOf(exhibit).flatMap((k) => input.document.bindings.get(k)?.facts ?? [])
+    const at = exhibit.caption[0]?.at ?? exhibit.at
+    const period = captionPeriod(plainOf(exhibit.caption).text, facts, at, input.binder)
+    return [...missing(exhibit), ...unnamed(exhibit, facts, input), ...(period === null ? [] : [period])]
+  })
 }
 
 function missing(exhibit: FigureBlock | TableBlock): readonly Diagnostic[] {
@@ -46,11 +53,13 @@ export function bindingsOf(exhibit: FigureBlock | TableBlock): readonly string[]
   return exhibit.rows.flatMap((r) => r.cells.flatMap((c) => (c.binding === undefined ? [] : [c.binding])))
 }
 
-function unnamed(exhibit: FigureBlock | TableBlock, input: CheckInput): readonly Diagnostic[] {
-  const { document, binder } = input
+function unnamed(
+  exhibit: FigureBlock | TableBlock,
+  facts: readonly Fact[],
+  { binder }: CheckInput,
+): readonly Diagnostic[] {
   const line = fold(plainOf(exhibit.source).text)
   if (line === '') return []
-  const facts = bindingsOf(exhibit).flatMap((k) => document.bindings.get(k)?.facts ?? [])
   const sources = new Set(
     facts
       .filter((f) => f.evidence.kind !== 'synthetic')
