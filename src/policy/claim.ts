@@ -127,6 +127,8 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     if (word === 'in') jurisdiction = rest
     else steps.push(...readStep(reading, child))
   }
+  if (!line.children.some((c) => ['give', 'refuse'].includes(headOf(c).word)))
+    badLine(reading, line, 'a line `give EXPRESSION` below it', '其下应有一行 `给予 算式`')
   const [name, claim] = [match[1]!, match[2]!]
   const names = wordsOf(line.children, name)
   return { name, claim, names, jurisdiction, cite, steps, at: placeOf(reading, line) }
@@ -195,7 +197,7 @@ export function readExamples(reading: Reading, line: Line): readonly Example[] {
       const names = heads
       const row = Object.fromEntries(cells.map((c, i) => [names[i]!, c]))
       const [claim, knownOn, publish] = [match[1]!, match[2] ?? '', match[3] ?? '']
-      found.push({ claim, knownOn, publish, cells: row, at: placeOf(reading, child) })
+      found.push({ claim, knownOn, publish, cells: row, head: placeOf(reading, line), at: placeOf(reading, child) })
     }
   }
   return found
