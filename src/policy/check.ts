@@ -4,6 +4,7 @@ import { report } from './codes.ts'
 import { checkVersions } from './cover.ts'
 import { checkDefinition } from './define.ts'
 import { namesIn } from './expression.ts'
+import { checkReach } from './reach.ts'
 import { checkReferences } from './reference.ts'
 import type { Claim, Policy, Rule } from './tree.ts'
 import { claimTypes, type Type } from './type.ts'
@@ -35,6 +36,7 @@ export function checkPolicy(policy: Policy, looked: (file: string) => boolean = 
     typed(checking, expr, at, new Map())
   }
   checkCircles(checking)
+  checkReach(checking, looked)
   return [...checking.diagnostics, ...checkVersions(policy)]
 }
 

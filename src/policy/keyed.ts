@@ -27,7 +27,7 @@ export function keyedBy(policy: Policy, definition: Definition): Keyed | null {
 }
 
 /** The input by whose word the limit of a quota is looked up; empty for none. */
-export function quotaKey(definition: Definition): string {
-  const key = definition.keys.find((k) => k.kind === 'name' && k.name !== 'consumer')
+export function quotaKey(definition: Definition | undefined): string {
+  const key = definition?.keys.find((k) => k.kind === 'name' && k.name !== 'consumer')
   return key?.kind === 'name' ? key.name : ''
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../base/index.ts'
 import { type Checking, checkNames, unknown } from './checking.ts'
 import { report } from './codes.ts'
-import type { Expr } from './expression.ts'
+import { type Expr, partsOf } from './expression.ts'
 import { foldField } from './field.ts'
 import { spellings } from './keyword.ts'
 import type { Act, Assumption, Claim, Content, Policy } from './tree.ts'
@@ -89,8 +89,7 @@ function usesOf(policy: Policy): Uses {
   const visit = (expr: Expr): void => {
     const how = expr.kind === 'call' && expr.fn === 'round' ? expr.args[2] : undefined
     if (how?.kind === 'name') rounding.add(how.name)
-    for (const part of Object.values(expr).flat())
-      if (typeof part === 'object' && part !== null && 'start' in part) visit(part as Expr)
+    for (const part of partsOf(expr)) visit(part)
   }
   for (const { steps } of policy.rules) for (const step of steps) if (step.kind !== 'refuse') visit(step.expr)
   for (const { expr } of policy.derivations.values()) visit(expr)
