@@ -85,10 +85,15 @@ function checkVersion(checking: Checking, definition: Definition, version: Versi
     if (limit !== null && typeof limit !== 'string' && !policy.assumptions.has(limit.assumption))
       unknown(checking, limit.assumption, policy.assumptions.keys(), word(at, limit.assumption))
   const keyed = keyedBy(policy, definition)
-  if (keyed !== null)
-    for (const { key, near } of keysOf(content, at))
-      if (!keyed.all.includes(key)) unknown(checking, key, keyed.all, word(near, key))
-  for (const expr of exprsOf(content)) {
+  // what an extension takes over is told of where it stands
+  const own = (place: { readonly start: number; readonly end: number }) =>
+    place.start >= at.start && place.end <= at.end
+  for (const { key, near } of keyed === null ? [] : keysOf(content, at)) {
+    if (keyed!.all.includes(key) || !own(near)) continue
+    const place = word(near, key)
+    if (place !== near || version.amendment !== 'extends') unknown(checking, key, keyed!.all, place)
+  }
+  for (const expr of exprsOf(content).filter(own)) {
     checkNames(checking, expr, at, new Set())
     const declared = definedType({ ...definition, modality: 'average' })
     const found = typed(checking, expr, at, new Map())
