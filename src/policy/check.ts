@@ -23,11 +23,12 @@ export function checkPolicy(policy: Policy, looked: (file: string) => boolean = 
   checkReferences(checking, looked)
   for (const definition of [...policy.definitions.values()].filter(own)) checkDefinition(checking, definition)
   for (const derivation of [...policy.derivations.values()].filter(own)) {
+    const { expr, at } = derivation
     checkNames(checking, derivation.expr, derivation.at, new Set())
     checkCite(checking, derivation.cite, derivation.name, derivation.at)
     const type = typed(checking, derivation.expr, derivation.at, new Map())
     const declared: Type = { kind: 'number', unit: derivation.unit, modality: derivation.modality }
-    checkDeclared(checking, derivation.name, declared, type, derivation.at)
+    checkDeclared(checking, derivation.name, declared, type, checking.span(at, expr.start, expr.end))
   }
   for (const claim of [...policy.claims.values()].filter(own)) checkClaim(checking, claim)
   for (const rule of policy.rules.filter(own)) checkRule(checking, rule)
@@ -105,6 +106,7 @@ function checkRule(checking: Checking, rule: Rule): void {
   }
   const types = claimTypes(claim, policy)
   let given = false
+  if (rule.cite !== null) checkCite(checking, rule.cite, rule.name, rule.at)
   for (const step of rule.steps) {
     if (step.cite !== null || rule.cite === null) checkCite(checking, step.cite ?? rule.cite, rule.name, step.at)
     if (step.kind === 'refuse') {
@@ -115,9 +117,10 @@ function checkRule(checking: Checking, rule: Rule): void {
     }
     checkNames(checking, step.expr, step.at, new Set([...types.keys(), 'pay']))
     const type = typed(checking, step.expr, step.at, types)
+    const place = checking.span(step.at, step.expr.start, step.expr.end)
     if ((step.kind === 'only' || step.kind === 'unclear') && type.kind !== 'truth' && type.kind !== 'any')
       checking.diagnostics.push(
-        report('policy/unit-mismatch', { en: '`only if` needs a condition', zh: '`仅当` 后应为条件' }, { at: step.at }),
+        report('policy/unit-mismatch', { en: '`only if` needs a condition', zh: '`仅当` 后应为条件' }, { at: place }),
       )
     if (step.kind === 'only' && given)
       checking.diagnostics.push(
@@ -130,7 +133,7 @@ function checkRule(checking: Checking, rule: Rule): void {
     if (step.kind === 'give') {
       given = true
       const as: Type = { kind: 'number', unit: policy.currency, modality: 'up-to' }
-      checkDeclared(checking, rule.name, as, type, step.at)
+      checkDeclared(checking, rule.name, as, type, place)
       if (step.pool !== '' && policy.definitions.get(step.pool)?.kind !== 'pool')
         unknown(
           checking,

@@ -120,6 +120,7 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     return null
   }
   const steps: Step[] = []
+  const before = reading.diagnostics.length
   let jurisdiction = ''
   for (const child of line.children) {
     const { word, rest } = headOf(child)
@@ -127,7 +128,8 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     if (word === 'in') jurisdiction = rest
     else steps.push(...readStep(reading, child))
   }
-  if (!line.children.some((c) => ['give', 'refuse'].includes(headOf(c).word)))
+  // a line that cannot be read may be the one
+  if (reading.diagnostics.length === before && !steps.some((s) => s.kind === 'give' || s.kind === 'refuse'))
     badLine(reading, line, 'a line `give EXPRESSION` below it', '其下应有一行 `给予 算式`')
   const [name, claim] = [match[1]!, match[2]!]
   const names = wordsOf(line.children, name)

@@ -218,11 +218,12 @@ function put<T extends { readonly at: { readonly file: string } }>(
 }
 
 function duplicate(reading: Reading, line: Line, name: string): void {
+  const { start } = headOf(line)
   reading.diagnostics.push(
     report(
       'policy/duplicate-name',
       { en: `\`${name}\` is defined twice`, zh: `\`${name}\` 定义了两次` },
-      { at: placeOf(reading, line) },
+      { at: reading.span(start, start + name.length) },
     ),
   )
 }

@@ -5,7 +5,7 @@ import { type Expr, partsOf } from './expression.ts'
 import { foldField } from './field.ts'
 import { spellings } from './keyword.ts'
 import type { Act, Assumption, Claim, Content, Policy } from './tree.ts'
-import { roundings, type Type, typeOf } from './type.ts'
+import { claimTypes, roundings, type Type, typeOf } from './type.ts'
 
 /** What acts, places and assumptions name must be there, and a reading must be something that can be read. */
 export function checkReferences(checking: Checking, looked: (file: string) => boolean): void {
@@ -118,7 +118,7 @@ function checkAssumption(checking: Checking, assumption: Assumption, uses: Uses)
     if (rounding) checkRounding(checking, name, reading, place)
     else if (uses.day.has(name) && reading.kind !== 'date') notA(checking, place, name, 'a day', '日期')
     else {
-      checkNames(checking, reading, at, new Set())
+      checkNames(checking, reading, at, new Set(inputTypes(checking.policy).keys()))
       const other = readingKind(checking.policy, reading)
       if (kind !== null && other !== 'any' && kind !== 'any' && other !== kind)
         notA(checking, place, name, `\`${kind}\` like the reading taken`, `与所采用读法同类（\`${kind}\`）`)
@@ -127,7 +127,13 @@ function checkAssumption(checking: Checking, assumption: Assumption, uses: Uses)
 }
 
 function readingKind(policy: Policy, reading: Expr): Type['kind'] {
-  return typeOf(reading, { policy, local: () => undefined, mismatch: () => {} }).kind
+  const types = inputTypes(policy)
+  return typeOf(reading, { policy, local: (name) => types.get(name), mismatch: () => {} }).kind
+}
+
+// which of two days or amounts of a claim is meant may be left open too
+function inputTypes(policy: Policy): ReadonlyMap<string, Type> {
+  return new Map([...policy.claims.values()].flatMap((c) => [...claimTypes(c, policy)]))
 }
 
 function checkRounding(checking: Checking, of: string, reading: Expr, at: Span): void {

@@ -285,10 +285,11 @@ function checkRounding(tree: Expr, typing: Typing): void {
   if (roundings.has(name) || typing.policy.assumptions.has(name)) return
   const type = typeOf(tree, typing)
   if (type.kind === 'any') return
+  const what = tree.kind === 'number' ? `\`${tree.value.toFixed()}\`` : shown(type)
   const all = [...roundings].map((r) => `\`${r}\``)
   typing.mismatch(
     tree,
-    { en: `${shown(type)} is no way of rounding`, zh: `${shown(type)}不是舍入方式` },
+    { en: `${what} is no way of rounding`, zh: `${what} 不是舍入方式` },
     { en: `use one of ${all.join(', ')}`, zh: `可用 ${all.join('、')}` },
   )
 }
