@@ -11,7 +11,10 @@ export function amended(definition: Definition, home: string): Definition {
   const versions: Version[] = []
   for (const version of definition.versions) {
     const dated = fromKnown(definition, version)
-    const earlier = version.amendment === 'extends' ? versions.findLast((v) => within(v, version, home)) : undefined
+    const earlier =
+      version.amendment === 'extends'
+        ? versions.findLast((v) => v.known <= version.known && within(v, version, home))
+        : undefined
     versions.push(earlier === undefined ? dated : { ...dated, content: extended(earlier.content, version.content) })
   }
   return { ...definition, versions }
