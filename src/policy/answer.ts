@@ -57,7 +57,7 @@ export function answerClaim(
       }
   flags.push(...extra.flags)
   if (value !== null && (value.high === null || value.high.gt(0)))
-    for (const keys of outcome.draws) book.draw(keys, value.low?.gt(0) === true)
+    for (const keys of outcome.draws) book.draw(keys, outcome.certain || value.low?.gt(0) === true)
   const { questions, assumptions, readings } = extra
   const { shares, used, pool } = outcome
   return { claim: claim.name, rule: rule.name, value, shares, used, questions, assumptions, readings, flags, pool }

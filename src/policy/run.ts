@@ -49,6 +49,8 @@ export interface Outcome {
   readonly flags: readonly Flag[]
   /** keys that a positive result draws on */
   readonly draws: readonly (readonly string[])[]
+  /** whether it is claimed for certain, though a region decides how much is given */
+  readonly certain: boolean
   readonly pool: string
 }
 
@@ -106,6 +108,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
   const scope = scopeOf(running, claim, given, book)
   let value: Interval | null = null
   let doubtful = false
+  let certain = false
   let pool = ''
   const shares = new Map<string, Interval>()
   if (!isKnown(setting, rule.cite)) return notInForce(setting, rule)
@@ -140,13 +143,14 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       if (value === null) running.flags.push(nothing)
       else {
         if (step.upTo) running.flags.push(upTo)
+        certain = step.upTo && !doubtful && value.low?.gt(0) === true
         if (doubtful || step.upTo) value = hull(value, zero)
         running.steps.set('pay', { kind: 'number', range: value })
       }
     } else if (step.kind === 'also' && result.kind === 'number') shares.set(step.name, result.range)
   }
   const { used, missing, assumed, flags, draws } = running
-  return { value, shares, used, missing: [...missing], assumed: [...assumed], flags, draws, pool }
+  return { value, shares, used, missing: [...missing], assumed: [...assumed], flags, draws, certain, pool }
 }
 
 /** Whether what cites an act exists yet, and here: an act that is not published has no conditions. */
@@ -160,7 +164,9 @@ export function isKnown(setting: Setting, cite: Cite | null): boolean {
 export function stepsInForce(setting: Setting, rule: Rule): readonly Step[] {
   const known = rule.steps.filter((s) => isKnown(setting, s.cite))
   return known.filter(
-    (s, i) => s.kind !== 'let' || !known.slice(i + 1).some((t) => t.kind === 'let' && t.name === s.name),
+    (s, i) =>
+      (s.kind !== 'let' && s.kind !== 'also') ||
+      !known.slice(i + 1).some((t) => t.kind === s.kind && 'name' in t && t.name === s.name),
   )
 }
 
@@ -181,7 +187,7 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
     zh: `截至 ${setting.knownOn} 没有文件作此规定`,
   }
   const flags = [{ flag: 'not-in-force', words }]
-  return { value: zero, shares: new Map(), used: [used], missing: [], assumed: [], flags, draws: [], pool: '' }
+  return { value: zero, shares: new Map(), used: [used], missing: [], assumed: [], flags, draws: [], certain: false, pool: '' }
 }
 
 /** Whether `expr` reads an optional input that is not given. */
