@@ -17,9 +17,9 @@ import { Book } from './quota.ts'
 import { readRecord } from './record.ts'
 import { formula } from './text.ts'
 import { money, type Shown, shown } from './trace.ts'
-import type { Content, Policy } from './tree.ts'
+import type { Content, Modality, Policy } from './tree.ts'
 import { definedType, type Type } from './type.ts'
-import { type Setting, versionOn } from './version.ts'
+import { isVerified, type Setting, versionOn } from './version.ts'
 
 /** A policy as known on a day. */
 export interface Side {
@@ -41,8 +41,14 @@ export interface ChangedName {
   readonly name: string
   readonly before: Shown
   readonly after: Shown
+  readonly unit: string
+  readonly modality: Modality
+  readonly per: string
   readonly act: string
   readonly clause: string
+  /** whether both sides were */
+  readonly verified: boolean
+  readonly note: string
 }
 
 /** What differs between two sides over the same records. */
@@ -155,17 +161,28 @@ function changedNames(before: Side, after: Side): readonly ChangedName[] {
   return [...names].flatMap((name): readonly ChangedName[] => {
     const [old, now] = [said(before, name), said(after, name)]
     if (JSON.stringify(old.value) === JSON.stringify(now.value)) return []
-    return [{ name, before: old.value, after: now.value, act: now.act || old.act, clause: now.clause || old.clause }]
+    const { unit, modality, per, note } = (after.policy.definitions.get(name) ?? before.policy.definitions.get(name))!
+    const { act, clause } = now.act === '' ? old : now
+    const verified = old.verified && now.verified
+    return [{ name, before: old.value, after: now.value, unit, modality, per, act, clause, verified, note }]
   })
 }
 
-function said(side: Side, name: string): { readonly value: Shown; readonly act: string; readonly clause: string } {
+interface Said {
+  readonly value: Shown
+  readonly act: string
+  readonly clause: string
+  readonly verified: boolean
+}
+
+function said(side: Side, name: string): Said {
   const definition = side.policy.definitions.get(name)
   const setting = { ...side, place: '' }
   const version = definition === undefined ? null : versionOn(setting, definition, null)
-  if (definition === undefined || version === null) return { value: null, act: '', clause: '' }
+  if (definition === undefined || version === null) return { value: null, act: '', clause: '', verified: true }
   const cite = { act: version.cite?.act ?? '', clause: version.cite?.clause ?? '' }
-  return { value: contentText(setting, version.content, definedType(definition)), ...cite }
+  const verified = isVerified(side.policy, version.cite, version)
+  return { value: contentText(setting, version.content, definedType(definition)), ...cite, verified }
 }
 
 /** What a version says, as a text or a list. */

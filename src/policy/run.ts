@@ -187,7 +187,17 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
     zh: `截至 ${setting.knownOn} 没有文件作此规定`,
   }
   const flags = [{ flag: 'not-in-force', words }]
-  return { value: zero, shares: new Map(), used: [used], missing: [], assumed: [], flags, draws: [], certain: false, pool: '' }
+  return {
+    value: zero,
+    shares: new Map(),
+    used: [used],
+    missing: [],
+    assumed: [],
+    flags,
+    draws: [],
+    certain: false,
+    pool: '',
+  }
 }
 
 /** Whether `expr` reads an optional input that is not given. */

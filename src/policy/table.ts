@@ -27,6 +27,8 @@ export interface Totals {
   /** households that were answered the long way: something was not known */
   readonly long: number
   readonly tallies: readonly Tally[]
+  /** places of which claims were answered; the empty text for no place */
+  readonly places: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
   /** findings beyond those that are kept */
   readonly more: number
@@ -78,6 +80,7 @@ class Running implements Batch {
   private readonly paid: RowPaid | null
   private readonly programs: Lookup<Programs>
   private readonly anywhere: Programs
+  private readonly places = new Map<string, Programs>()
   private readonly kinds: Lookup<Claim | null>
 
   constructor(policy: Policy, knownOn: Day, file: string, heads: readonly string[], paid: RowPaid | null) {
@@ -89,11 +92,10 @@ class Running implements Batch {
     this.paid = paid
     this.findings = [...this.layout.diagnostics]
     const programsAt = (place: string): Programs => new Programs({ policy, knownOn, place })
-    const places = new Map<string, Programs>()
     this.programs = lookup((cell) => {
       const place = placeNamed(policy, String(cell))
-      const made = places.get(place) ?? programsAt(place)
-      places.set(place, made)
+      const made = this.places.get(place) ?? programsAt(place)
+      this.places.set(place, made)
       return made
     })
     this.anywhere = programsAt('')
@@ -122,7 +124,7 @@ class Running implements Batch {
     // a column is missed only where something stays open for want of it
     const missed = tallies.some((t) => t.open > 0 || t.unknown > 0)
     const diagnostics = this.findings.filter((d) => missed || d.code !== 'policy/missing-column')
-    return { rows, households, long, more, tallies, diagnostics }
+    return { rows, households, long, more, tallies, places: ['', ...this.places.keys()], diagnostics }
   }
 
   private open(name: unknown, row: Row): void {

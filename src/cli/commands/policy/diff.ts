@@ -1,5 +1,5 @@
 import type { Lang } from '../../../base/index.ts'
-import { amountWords, diffPolicy, type PolicyDiff, shownWords, whatIf } from '../../../project/index.ts'
+import { amountWords, diffPolicy, modalityWords, type PolicyDiff, shownWords, whatIf } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
@@ -44,6 +44,15 @@ function show(invocation: Invocation, found: PolicyDiff): number {
 
 const mostRows = 20
 
+// what is said as an average or with "about" is not to be read as an amount
+function kindWords(name: PolicyDiff['comparison']['names'][number], lang: Lang): string {
+  const unit = ['1', 'date', 'truth'].includes(name.unit)
+    ? ''
+    : ` ${name.unit === 'percent' ? '%' : name.unit}${name.per === '' ? '' : `/${name.per}`}`
+  const kind = modalityWords(name.modality, lang)
+  return `${unit}${kind === '' ? '' : lang === 'zh' ? `（${kind}）` : ` (${kind})`}`
+}
+
 function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string {
   const zh = lang === 'zh'
   const currency = after.policy.currency
@@ -52,7 +61,9 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
   const lines = [`${side(before)} → ${side(after)}`]
   for (const n of c.names) {
     const values = `${shownWords(n.before, lang)} → ${shownWords(n.after, lang)}`
-    lines.push(`  ${n.name}: ${values}  [${n.act} ${n.clause}]`)
+    lines.push(
+      `  ${n.name}: ${values}${kindWords(n, lang)}  [${n.act} ${n.clause}${n.verified ? '' : zh ? ' 未核' : ' unverified'}]`,
+    )
   }
   if (c.records > 0) {
     const [x, y, d] = [c.totals.before, c.totals.after, c.totals.change].map((a) => amountWords(a, lang))
