@@ -1,7 +1,7 @@
 import type { Words } from '../base/index.ts'
 import { type Expr, namesIn } from './expression.ts'
 import { isKnown, ruleFor, stepsInForce } from './run.ts'
-import type { Assumption, Cite, Claim, Definition, Limit, Version } from './tree.ts'
+import type { Assumption, Cite, Claim, Definition, Limit, Step, Version } from './tree.ts'
 import { appliesAt, isVerified, type Setting } from './version.ts'
 
 /** Something that answers rest on and that was not verified: a rule or a definition by its clause. */
@@ -17,18 +17,53 @@ export interface Unverified extends Words {
 export interface Basis {
   readonly unverified: readonly Unverified[]
   readonly assumptions: readonly Assumption[]
+  /** rules that state no rounding for what they give, which is then rounded half up to the fen */
+  readonly unrounded: readonly string[]
 }
 
 /** What the answers to `claims` rest on, as the policy stands on the day, at any of `places`; each is given once. */
 export function basisOf(setting: Omit<Setting, 'place'>, claims: readonly string[], places: readonly string[]): Basis {
   const unverified = new Map<string, Unverified>()
   const assumptions = new Map<string, Assumption>()
+  const unrounded = new Set<string>()
   for (const name of claims) {
     const claim = setting.policy.claims.get(name)
     if (claim === undefined) continue
-    for (const place of places) new Gathering({ ...setting, place }, claim, unverified, assumptions).gather()
+    for (const place of places) {
+      const here = { ...setting, place }
+      new Gathering(here, claim, unverified, assumptions).gather()
+      const rule = ruleFor(here, name)
+      const steps = rule === null || !isKnown(here, rule.cite) ? [] : stepsInForce(here, rule)
+      if (steps.some((s) => s.kind === 'give' && !isWhole(s.expr, steps, here))) unrounded.add(rule!.name)
+    }
   }
-  return { unverified: [...unverified.values()], assumptions: [...assumptions.values()] }
+  return {
+    unverified: [...unverified.values()],
+    assumptions: [...assumptions.values()],
+    unrounded: [...unrounded],
+  }
+}
+
+// whole fen by how it is written: rounded to fen or more, stated so in an act, or made of such by what keeps it whole
+function isWhole(expr: Expr, steps: readonly Step[], setting: Setting): boolean {
+  const whole = (e: Expr) => isWhole(e, steps, setting)
+  if (expr.kind === 'number') return expr.value.times(100).round(0, 0).eq(expr.value.times(100))
+  if (expr.kind === 'if') return whole(expr.yes) && whole(expr.no)
+  if (expr.kind === 'binary') return (expr.op === '+' || expr.op === '-') && whole(expr.left) && whole(expr.right)
+  if (expr.kind === 'call' && (expr.fn === 'least' || expr.fn === 'most')) return expr.args.every(whole)
+  if (expr.kind === 'call') return expr.fn === 'round' && expr.args[1] !== undefined && whole(expr.args[1])
+  if (expr.kind !== 'name' && expr.kind !== 'lookup') return false
+  const name = expr.kind === 'name' ? expr.name : expr.table
+  const step = steps.find((s) => s.kind === 'let' && s.name === name)
+  if (step?.kind === 'let') return whole(step.expr)
+  const versions = setting.policy.definitions.get(name)?.versions ?? []
+  return versions.length > 0 && versions.every((v) => contentExprs(v).every(whole))
+}
+
+function contentExprs({ content }: Version): readonly Expr[] {
+  if (content.kind === 'scalar') return [content.expr]
+  if (content.kind === 'between') return [content.low, content.high]
+  return content.kind === 'cases' ? content.cases.map((row) => row.expr) : []
 }
 
 // follows every name that a rule reads, and what that reads in turn
@@ -96,9 +131,7 @@ class Gathering {
       const { content } = version
       for (const limit of [version.from, version.to]) this.limit(limit)
       if (content.kind === 'period') for (const limit of [content.from, content.to]) this.limit(limit)
-      if (content.kind === 'scalar') this.follow(content.expr)
-      if (content.kind === 'between') for (const end of [content.low, content.high]) this.follow(end)
-      if (content.kind === 'cases') for (const row of content.cases) this.follow(row.expr)
+      for (const expr of contentExprs(version)) this.follow(expr)
     }
   }
 

@@ -177,7 +177,7 @@ function withoutWords(trace: readonly TraceStep[]): readonly Flag[] {
   const cites = [...new Set(trace.filter((t) => t.quote === '' && t.act !== '').map(citeOf))]
   if (cites.length === 0) return []
   const list = cites.join(', ')
-  const words = { en: `the words were not at hand, so none are quoted: ${list}`, zh: `未取得原文，故无引文：${list}` }
+  const words = { en: `no words are stored to quote: ${list}`, zh: `未存可引的原文：${list}` }
   return [{ flag: 'no-quotation', words }]
 }
 

@@ -1,7 +1,8 @@
-import { decimal, type Interval, interval, point, type Words } from '../base/index.ts'
+import { type Decimal, decimal, type Interval, interval, point, round, type Words } from '../base/index.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import { type Expr, namesIn } from './expression.ts'
 import { type Book, quotaFree, quotaKeys } from './quota.ts'
+import { isMoney, ruleTypes } from './trace.ts'
 import type { Cite, Claim, Definition, Input, Rule, Step, Version } from './tree.ts'
 import { hull, no, type Val } from './val.ts'
 import { appliesAt, type Setting } from './version.ts'
@@ -118,7 +119,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       continue
     }
     if (step.kind === 'also' && lacksOptional(step.expr, claim, given)) continue
-    const result = evaluate(step.expr, scope)
+    const result = wholeFen(evaluate(step.expr, scope), step, running, rule)
     running.used.push(usedStep(step, rule, result))
     if (step.kind === 'let') running.steps.set(step.name, result)
     else if (step.kind === 'unclear') {
@@ -212,6 +213,25 @@ function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
 const nothing: Flag = {
   flag: 'no-version',
   words: { en: 'nothing in force says how much', zh: '没有有效的规定说明金额' },
+}
+
+// nobody is paid parts of a fen; where the rules state no rounding the answer says that one was taken
+function wholeFen(value: Val, step: Step, running: Running, rule: Rule): Val {
+  if ((step.kind !== 'give' && step.kind !== 'also') || value.kind !== 'number') return value
+  const { low, high } = value.range
+  const end = (x: Decimal | null) => (x === null ? null : round(x, 2))
+  const range = interval(end(low), end(high))
+  const same = (a: Decimal | null, b: Decimal | null) => a === b || (a !== null && b !== null && a.eq(b))
+  if (same(range.low, low) && same(range.high, high)) return value
+  const name = step.kind === 'give' ? 'pay' : step.name
+  const type = ruleTypes(running.setting.policy, rule).get(name)
+  if (type?.kind !== 'number' || !isMoney(type.unit)) return value
+  const words = {
+    en: `\`${name}\` is not whole fen and the rules state no rounding: it is rounded half up`,
+    zh: `\`${name}\` 不是整分，规则未写明取整：按四舍五入到分`,
+  }
+  running.flags.push({ flag: 'rounded', words })
+  return { kind: 'number', range }
 }
 
 const upTo: Flag = {

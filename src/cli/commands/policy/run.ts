@@ -53,6 +53,7 @@ function toJson({ policy, knownOn, totals, basis, diagnostics, more }: PolicyRun
     })),
     unverified: basis.unverified,
     assumptions: basis.assumptions.map((a) => ({ name: a.name, ...a.say })),
+    unrounded: basis.unrounded,
     diagnostics: diagnostics.map(diagnosticToJson),
     moreDiagnostics: more,
   }

@@ -49,7 +49,7 @@ function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string
 }
 
 /** What a batch rests on: what was not verified, and what was assumed, each once. */
-export function basisLines({ unverified, assumptions }: PolicyBasis, lang: Lang): readonly string[] {
+export function basisLines({ unverified, assumptions, unrounded }: PolicyBasis, lang: Lang): readonly string[] {
   const zh = lang === 'zh'
   return [
     ...unverified.map((u) => {
@@ -57,5 +57,10 @@ export function basisLines({ unverified, assumptions }: PolicyBasis, lang: Lang)
       return `  ${zh ? '未核' : 'unverified'} ${u.name}  ${u[lang]}  [${u.act} ${u.clause}]${note}`
     }),
     ...assumptions.map((a) => `  ${zh ? '假设' : 'assumption'} ${a.name}: ${a.say[lang]}`),
+    ...unrounded.map((rule) =>
+      zh
+        ? `  注意: ${rule} 未写明取整，金额四舍五入到分`
+        : `  note: ${rule} states no rounding, so amounts are rounded half up to the fen`,
+    ),
   ]
 }
