@@ -57,6 +57,52 @@ describe('assay policy calc --json', () => {
   })
 })
 
+describe('assay policy run', () => {
+  const rows = 'claim,category,grade,price,invoice,region\nitem,tv,1,5000,2024-09-01,\nitem,tv,2,5000,2024-09-01,武汉\n'
+  test('lists once what the totals rest on: what was not verified at those places, and what is assumed', async () => {
+    writeFileSync(join(folder, 'rows.csv'), rows)
+    const ran = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'rows.csv', '--json')
+    const { unverified, assumptions } = JSON.parse(ran.out)
+    expect(unverified).toMatchObject([{ name: 'appliance.subsidy', act: 'wuhan-2024', clause: '§base' }])
+    expect(assumptions.map((a: { name: string }) => a.name).sort()).toEqual(['A1', 'A2', 'A3'])
+    const said = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'rows.csv')
+    expect(said.out).toMatch(/unverified appliance\.subsidy .*\[wuhan-2024 §base\]/)
+    expect(said.out.match(/assumption A1/g)).toHaveLength(1)
+  })
+  test('tells of a rule that states no rounding, and gives whole fen', async () => {
+    const blocks = `policy demo/x
+  currency CNY
+act law
+  public 2024-01-01
+clause law §1
+  quote 补贴
+claim lamp
+  input price: money
+rule lamp.subsidy for lamp from law §1
+  give price`
+    writeFileSync(join(folder, 'x.md'), `\`\`\`rules\n${blocks}\n\`\`\`\n`)
+    writeFileSync(join(folder, 'x.csv'), 'claim,price\nlamp,100.025\n')
+    const ran = JSON.parse((await runIn(folder, 'policy', 'run', 'x.md', '--input', 'x.csv', '--json')).out)
+    expect(ran).toMatchObject({ unrounded: ['lamp.subsidy'], claims: [{ total: { low: '100.03' } }] })
+    const one = JSON.parse((await runIn(folder, 'policy', 'calc', 'x.md', '--input', 'x.csv', '--json')).out)
+    expect(one.results).toMatchObject([{ value: '100.03', trace: [{ value: '100.03' }], flags: [{ flag: 'rounded' }] }])
+  })
+})
+
+describe('assay policy diff', () => {
+  test('says of each definition what kind of number it is and whether it was verified', async () => {
+    const sides = ['cn/trade-in-2024', '2024-06-30', '2024-08-01'] as const
+    const { names } = JSON.parse((await runIn(folder, 'policy', 'diff', ...sides, '--json')).out)
+    const find = (name: string) => names.find((n: { name: string }) => n.name === name)
+    expect(find('ship.scrap')).toMatchObject({ modality: 'average', per: 'gross ton', verified: false })
+    expect(find('truck.renew')).toMatchObject({ modality: 'average', verified: true })
+    expect(find('funds.bonds')).toMatchObject({ modality: 'about', unit: 'CNY', verified: true })
+    const { out } = await runIn(folder, 'policy', 'diff', ...sides)
+    expect(out).toContain('ship.scrap: nothing → 1000.00 CNY/gross ton (average)  [cn-1104 §2 unverified]')
+    expect(out).toMatch(/funds\.reclaimed-after: .*unverified\]/)
+  })
+})
+
 describe('assay policy what-if', () => {
   const changed = (change: string) => runIn(folder, 'policy', 'what-if', 'cn/trade-in-2024', change)
   test.each([
