@@ -112,7 +112,7 @@ function look(
     if (others.length > 0 || counted.has(name) || matters) assumptions.push(assumption)
   }
   const questions =
-    value === null || isPoint(value) ? [] : questionsFor(setting, rule, claim, given, book, outcome.missing, value)
+    value === null || isPoint(value) ? [] : questionsFor(setting, rule, claim, given, book, outcome, value)
   const local = placeFlag(setting, rule, outcome)
   return { questions, assumptions, readings, flags: [...flags, ...local] }
 }
@@ -238,6 +238,11 @@ function placeFlag(setting: Setting, rule: Rule, outcome: Outcome): readonly Fla
   for (const used of outcome.used) {
     for (const version of used.definition?.versions ?? [])
       if (!appliesAt(version.jurisdiction, '', policy.jurisdiction)) elsewhere.add(version.jurisdiction)
+  }
+  for (const { cite } of rule.steps) {
+    const act = cite === null ? undefined : policy.acts.get(cite.act)
+    if (act !== undefined && act.public <= setting.knownOn && !appliesAt(act.jurisdiction, '', policy.jurisdiction))
+      elsewhere.add(act.jurisdiction)
   }
   for (const other of policy.rules) if (other.claim === rule.claim && other !== rule) elsewhere.add(other.jurisdiction)
   if (elsewhere.size === 0) return []

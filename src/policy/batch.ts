@@ -1,5 +1,5 @@
 import { type Day, type Decimal, type Diagnostic, decimal, type Interval, type Span } from '../base/index.ts'
-import { type Answer, answerClaim } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { newState, type State } from './cell.ts'
 import { compileClaim, inputScale, type Program } from './compile.ts'
 import { readField } from './field.ts'
@@ -8,9 +8,11 @@ import { drawn, type Pools } from './pool.ts'
 import { Book } from './quota.ts'
 import { type Entry, readRecord } from './record.ts'
 import type { Path } from './role.ts'
+import { saidUnknown } from './run.ts'
 import type { Claim, Input, Policy } from './tree.ts'
-import type { Val } from './val.ts'
+import { maybe, type Val } from './val.ts'
 import type { Setting } from './version.ts'
+import { answerAt } from './where.ts'
 
 /** Money paid out over a batch, apart for each claim. */
 export interface Tally {
@@ -269,9 +271,13 @@ export function payLong(
 
 function longOf(setting: Setting, entry: Entry, book: Book, pools: Pools): Paid {
   const claim = entry.claim.name
-  if (entry.bad.length > 0) return { claim, low: null, high: null }
   const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [entry.consumer || 'one'] })
-  const answer = answerClaim(setting, entry.claim, given, book, { full: false })
+  // what cannot be as it is given may have drawn on a quota all the same
+  for (const name of entry.bad) given.delete(name)
+  for (const name of entry.bad) given.set(saidUnknown(name), maybe)
+  const { policy, knownOn, place } = setting
+  const answer = answerAt(policy, knownOn, place, entry.claim, given, book, { full: false })
+  if (entry.bad.length > 0) return { claim, low: null, high: null }
   const value = afterPool(setting, answer, given, pools)
   return { claim, low: parts(value?.low ?? null), high: parts(value?.high ?? null) }
 }

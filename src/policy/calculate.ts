@@ -8,17 +8,19 @@ import {
   type Span,
   type Words,
 } from '../base/index.ts'
-import { type Answer, answerClaim, nothing } from './answer.ts'
+import { type Answer, nothing } from './answer.ts'
 import type { Expr } from './expression.ts'
 import { drawn, Pools } from './pool.ts'
 import { Book } from './quota.ts'
 import { type Entry, readRecord } from './record.ts'
-import type { Path } from './role.ts'
-import type { Flag } from './run.ts'
+import { isStoredPlace, type Path } from './role.ts'
+import { type Flag, saidUnknown } from './run.ts'
 import { formula } from './text.ts'
 import { money, type Shown, shownEnds, type TraceStep, traceOf } from './trace.ts'
 import type { Assumption, Policy } from './tree.ts'
 import type { Type } from './type.ts'
+import { maybe } from './val.ts'
+import { answerAt } from './where.ts'
 
 /** A record as it was read, and the way to the places of its fields. */
 export interface RawRecord {
@@ -85,7 +87,13 @@ export function calculate(policy: Policy, knownOn: Day, records: readonly RawRec
   const diagnostics: Diagnostic[] = []
   const results = records.map((record, index) => {
     const found = calculateOne(calculation, record, index)
-    diagnostics.push(...found.diagnostics)
+    // a place that many records name is told of once
+    for (const d of found.diagnostics)
+      if (
+        d.code !== 'policy/unknown-place' ||
+        !diagnostics.some((e) => e.code === d.code && e.message.en === d.message.en)
+      )
+        diagnostics.push(d)
     return found.value
   })
   return { results, diagnostics }
@@ -116,11 +124,17 @@ type Totalled = Part & { readonly total: Interval | null }
 function partOf(calculation: Calculation, entry: Entry, consumer: string, full: boolean): Totalled {
   const { policy, knownOn, book, pools } = calculation
   const path = entry.path.join('.')
-  if (entry.bad.length > 0) return badPart(entry, path)
   const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
+  if (entry.bad.length > 0) {
+    // what was claimed so may have drawn on a quota
+    for (const name of entry.bad) given.delete(name)
+    for (const name of entry.bad) given.set(saidUnknown(name), maybe)
+    answerAt(policy, knownOn, entry.place, entry.claim, given, book, { full: false })
+    return badPart(entry, path)
+  }
   const setting = { policy, knownOn, place: entry.place }
-  const found = answerClaim(setting, entry.claim, given, book, { full })
-  const answer = { ...found, flags: [...found.flags, ...notUnderstood(entry)] }
+  const found = answerAt(policy, knownOn, entry.place, entry.claim, given, book, { full })
+  const answer = { ...found, flags: [...found.flags, ...notStored(policy, entry), ...notUnderstood(entry)] }
   const pool = policy.definitions.get(answer.pool)
   const event = pool === undefined ? undefined : given.get(pool.event)
   const after = pool === undefined || answer.value === null ? null : drawn(setting, pool, answer.value, event, pools)
@@ -154,6 +168,15 @@ function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
     shares: Object.fromEntries([...answer.shares].map(([name, range]) => [name, bare(range, type)])),
     total: answer.value,
   }
+}
+
+function notStored(policy: Policy, { place }: Entry): readonly Flag[] {
+  if (isStoredPlace(policy, place)) return []
+  const words = {
+    en: `nothing is stored for ${place}: national rules alone are applied`,
+    zh: `没有 ${place} 的规定：只适用全国规定`,
+  }
+  return [{ flag: 'place-not-stored', words }]
 }
 
 // what was not understood may be what the answer hangs on

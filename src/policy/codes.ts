@@ -117,6 +117,14 @@ export const codes = {
       zh: '该条申请记为未知。信息给出最接近的词；若确为同一事物，请在 `words` 区块中加别名。',
     },
   },
+  'policy/unknown-place': {
+    severity: 'warning',
+    summary: { en: 'a claim comes from a place for which nothing is stored', zh: '申请所在地区没有存储的规定' },
+    explain: {
+      en: 'National rules alone were applied to it. Where the name is a slip, mend it; add a place to the `places` block when its rules are added.',
+      zh: '对其只适用了全国规定。若为笔误请更正；为该地区添加规则时，请在 `places` 区块中加入其名称。',
+    },
+  },
   'policy/unknown-field': {
     severity: 'warning',
     summary: { en: 'a field of a claim is not used by the policy', zh: '政策不使用申请中的某个字段' },

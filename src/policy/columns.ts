@@ -64,8 +64,6 @@ export function layoutOf(policy: Policy, heads: readonly string[], at: Span): La
     const words = { en: `column \`${head}\` is no field of the claim`, zh: `\`${head}\` 列不是该申请的字段` }
     diagnostics.push(report('policy/unknown-field', words, { at, ...hint }))
   }
-  if (nested.size === 0 && common.kind === -1)
-    for (const { claim } of instances) diagnostics.push(...missingColumns(policy, claim, heads, at))
   return { ...common, instances, diagnostics }
 }
 

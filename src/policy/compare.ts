@@ -17,7 +17,7 @@ import { Book } from './quota.ts'
 import { readRecord } from './record.ts'
 import { formula } from './text.ts'
 import { money, type Shown, shown } from './trace.ts'
-import type { Content, Modality, Policy } from './tree.ts'
+import type { Content, Definition, Modality, Policy } from './tree.ts'
 import { definedType, type Type } from './type.ts'
 import { isVerified, type Setting, versionOn } from './version.ts'
 
@@ -229,12 +229,18 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   const parsed = parseExpr(text, 0)
   if (isFault(parsed)) return 'value'
   const assumption = policy.assumptions.get(name)
+  if (assumption?.take) {
+    const readings = [assumption.take, ...assumption.or].map((r) => formula(r))
+    const isDay = parsed.kind === 'date' && assumption.take.kind === 'date'
+    if (!isDay && !readings.includes(formula(parsed))) return 'value'
+  }
   if (assumption?.take)
     return { ...policy, assumptions: new Map(policy.assumptions).set(name, { ...assumption, take: parsed }) }
   const [, bare, key] = /^([^[\]]+)(?:\[([^\]]+)\])?$/.exec(name) ?? []
   const definition = policy.definitions.get(bare ?? '')
   if (definition === undefined) return 'name'
   if (!fitsUnit(parsed, definition.unit)) return 'value'
+  if (key !== undefined && !isKey(policy, definition, key)) return 'name'
   const expr = withUnit(parsed, definition.unit)
   const changed = definition.versions.map((version) => ({
     ...version,
@@ -245,17 +251,26 @@ export function withChange(policy: Policy, name: string, text: string): Policy |
   return { ...policy, definitions: new Map(policy.definitions).set(definition.name, { ...definition, versions }) }
 }
 
-// 25 % is no amount of money, and 2024 no day
+// 25 % is no amount of money, 2024 no day, and 0.3 of percent may be either
 function fitsUnit(expr: Expr, unit: string): boolean {
   if (expr.kind === 'date') return unit === 'date'
-  if (expr.kind !== 'number') return true
-  return expr.unit === '1' ? unit !== 'date' : expr.unit === unit
+  if (expr.kind !== 'number') return false
+  return expr.unit === '1' ? unit !== 'date' && !/^percent/.test(unit) : expr.unit === unit
 }
 
-// 2500 means 2500 of what the definition counts in; 20 of percent is 20 %
+// a word of the table's vocabulary, or a whole number that an input of its name may have
+function isKey(policy: Policy, definition: Definition, key: string): boolean {
+  const words = policy.words.get(definition.words)
+  if (words !== undefined) return words.words.some((w) => w.id === key)
+  const inputs = [...policy.claims.values()].flatMap((c) => c.inputs.filter((i) => i.name === definition.words))
+  return inputs.some(
+    ({ type }) => type.kind === 'whole' && /^\d+$/.test(key) && Number(key) >= type.low && Number(key) <= type.high,
+  )
+}
+
+// 2500 means 2500 of what the definition counts in
 function withUnit(expr: Expr, unit: string): Expr {
-  if (expr.kind !== 'number' || expr.unit !== '1') return expr
-  return { ...expr, unit, value: /^percent/.test(unit) ? expr.value.div(100) : expr.value }
+  return expr.kind !== 'number' || expr.unit !== '1' ? expr : { ...expr, unit }
 }
 
 function changedContent(content: Content, key: string | undefined, expr: Expr): Content | null {

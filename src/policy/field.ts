@@ -49,13 +49,20 @@ export function foldField(name: string): string {
 // the same heads and words come with each record
 const folds = new Map<string, string>()
 
+/** Whether a value says that something is not known. */
+export function isSaidUnknown(raw: unknown): boolean {
+  return typeof raw === 'string' && unknowns.has(raw.trim().toLowerCase())
+}
+
 /** What `raw` says of `input`. */
 export function readField(policy: Policy, input: Input, raw: unknown): FieldValue {
   if (raw === undefined || raw === null) return missing
   if (typeof raw === 'string' && raw.trim() === '') return missing
-  if (typeof raw === 'string' && unknowns.has(raw.trim().toLowerCase())) return { kind: 'unknown' }
+  if (isSaidUnknown(raw)) return { kind: 'unknown' }
   if (typeof raw === 'object' && !Array.isArray(raw))
     return fromEnds(policy, input, raw as Readonly<Record<string, unknown>>)
+  if (Array.isArray(raw) && input.type.kind !== 'choice')
+    return bad('a list where one value is asked for', '此处应为一个值，而不是列表')
   switch (input.type.kind) {
     case 'choice':
       return fromWords(policy.words.get(input.type.words), raw)

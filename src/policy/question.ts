@@ -1,8 +1,9 @@
 import { decimal, type Interval, interval, isPoint, type Words } from '../base/index.ts'
+import { meet } from './agree.ts'
 import { type Expr, namesIn } from './expression.ts'
 import { fewValues, valueFor } from './narrow.ts'
 import type { Book } from './quota.ts'
-import { domainOf, type Given } from './run.ts'
+import { domainOf, type Given, type Outcome } from './run.ts'
 import type { Claim, Input, Rule } from './tree.ts'
 import type { Val } from './val.ts'
 import { limitDay, numberOf, type Setting } from './version.ts'
@@ -25,21 +26,25 @@ export function questionsFor(
   claim: Claim,
   given: Given,
   book: Book,
-  missing: readonly string[],
+  { missing, vague }: Pick<Outcome, 'missing' | 'vague'>,
   value: Interval,
 ): readonly Question[] {
   const now = widthOf(value)
-  const found = missing.flatMap((name): readonly (Question & { order: number })[] => {
+  const found = [...missing, ...vague].flatMap((name): readonly (Question & { order: number })[] => {
     const input = claim.inputs.find((i) => i.name === name)
     if (input === undefined) return []
-    const widths = answersTo(setting, input, rule).map((answer) => {
+    const said = given.get(name)
+    const answers = answersTo(setting, input, rule).filter((a) => said === undefined || meet(said, a))
+    const widths = answers.map((answer) => {
       const after = valueFor(setting, rule, claim, new Map(given).set(name, answer), book)
       return after === null ? 0 : widthOf(after)
     })
     if (widths.length === 0) return []
     const mean = widths.reduce((a, b) => a + b, 0) / widths.length
     const order = claim.inputs.indexOf(input)
-    return [{ input: name, ask: input.ask, left: now === 0 ? 0 : Math.min(1, mean / now), order }]
+    const left = now === 0 ? 0 : Math.min(1, mean / now)
+    // what is given roughly is asked for only where more would help
+    return left === 1 && vague.includes(name) ? [] : [{ input: name, ask: input.ask, left, order }]
   })
   // a question that narrows nothing alone may still be needed once others are answered
   return found.sort((a, b) => a.left - b.left || a.order - b.order).map(({ order: _, ...q }) => q)

@@ -12,6 +12,21 @@ export class Book {
     return this.counts.get(key) ?? [0, 0]
   }
 
+  /** a book of its own with the same counts */
+  copy(): Book {
+    const own = new Book()
+    for (const [key, counts] of this.counts) own.counts.set(key, counts)
+    return own
+  }
+
+  /** takes it that one of `books` is how things stand */
+  become(books: readonly Book[]): void {
+    for (const key of new Set(books.flatMap((b) => [...b.counts.keys()]))) {
+      const all = books.map((b) => b.drawn(key))
+      this.counts.set(key, [Math.min(...all.map(([low]) => low)), Math.max(...all.map(([, high]) => high))])
+    }
+  }
+
   /** notes that one of `keys` was drawn on, or may have been */
   draw(keys: readonly string[], surely: boolean): void {
     for (const key of keys) {

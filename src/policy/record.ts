@@ -9,11 +9,15 @@ import {
   idNames,
   isCommon,
   isPlain,
+  isStoredPlace,
   kindNames,
   listNames,
   type Path,
   passedOver,
+  placeField,
   placeIn,
+  placeNamed,
+  unknownPlace,
 } from './role.ts'
 import { type Given, saidUnknown } from './run.ts'
 import type { Claim, Input, Policy } from './tree.ts'
@@ -72,6 +76,7 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
   const id = String(commonOf(own, idNames) ?? `#${index + 1}`)
   const consumer = commonOf(own, consumerNames)
   const place = placeIn(policy, own)
+  tellPlace(reader, own, [])
   const shared = own.filter((f) => !isCommon(policy, f))
   const entries: Entry[] = []
   if (held.length === 0 && !household) {
@@ -87,6 +92,7 @@ export function readRecord(policy: Policy, raw: Raw, index: number, at: Reader['
     if (claim === null) continue
     const fit = shared.filter((f) => inputFor(claim, f.path) !== undefined)
     for (const field of fit) taken.add(field)
+    tellPlace(reader, inside, path)
     const buyer = String(commonOf(inside, consumerNames) ?? '')
     const entry = entryOf(reader, claim, path, [...fit, ...mine], mine)
     entries.push({ ...entry, place: placeIn(policy, inside) || place, consumer: buyer })
@@ -146,6 +152,12 @@ function holding(
     return
   }
   own.push(...flatten({ [key]: value }, []))
+}
+
+function tellPlace({ policy, at, diagnostics }: Reader, fields: readonly Field[], path: Path): void {
+  const field = placeField(policy, fields)
+  if (field === undefined || isStoredPlace(policy, placeNamed(policy, field.value))) return
+  diagnostics.push(unknownPlace(policy, String(field.value).trim(), at([...path, ...field.path])))
 }
 
 function notAnObject(reader: Reader, path: Path): void {

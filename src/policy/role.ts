@@ -1,4 +1,6 @@
-import { foldField, readField } from './field.ts'
+import { type Diagnostic, nearest, type Span } from '../base/index.ts'
+import { report } from './codes.ts'
+import { foldField, isSaidUnknown, readField } from './field.ts'
 import type { Policy } from './tree.ts'
 
 /** A path into a record. */
@@ -93,19 +95,56 @@ export function commonOf(fields: readonly Field[], names: ReadonlySet<string>): 
   return fields.find((f) => f.path.length === 1 && names.has(foldField(String(f.path[0]))) && isPlain(f.value))?.value
 }
 
+/** Stands for a place that is said to be unknown. */
+export const anyPlace = '?'
+
 /** The place that the fields name, or an empty text. */
 export function placeIn(policy: Policy, fields: readonly Field[]): string {
-  const where = commonOf(fields, placeNames)
-  return isArea(policy, where) ? '' : placeNamed(policy, where)
+  const where = placeField(policy, fields)
+  return where === undefined ? '' : placeNamed(policy, where.value)
+}
+
+/** The field that names a place. */
+export function placeField(policy: Policy, fields: readonly Field[]): Field | undefined {
+  const found = fields.find(
+    (f) => f.path.length === 1 && placeNames.has(foldField(String(f.path[0]))) && isPlain(f.value),
+  )
+  return found === undefined || isArea(policy, found.value) ? undefined : found
 }
 
 /** The place that `value` names, as a path from the policy's own. */
 export function placeNamed(policy: Policy, value: unknown): string {
   if (!isPlain(value)) return ''
+  if (isSaidUnknown(value)) return anyPlace
   const wanted = foldField(String(value))
   for (const { name, names } of policy.places)
     if (foldField(name) === wanted || name.split('/').at(-1) === wanted || names.some((n) => foldField(n) === wanted))
       return name
   // a place for which nothing is stored is still a place: only what holds everywhere applies there
-  return `${policy.jurisdiction}/${String(value).trim()}`
+  const path = String(value).trim()
+  return path.startsWith(`${policy.jurisdiction}/`) ? path : `${policy.jurisdiction}/${path}`
+}
+
+/** Whether a place is one of those that the policy names, or lies within one. */
+export function isStoredPlace(policy: Policy, place: string): boolean {
+  if (place === '' || place === anyPlace || place === policy.jurisdiction) return true
+  return policy.places.some(({ name }) => place === name || place.startsWith(`${name}/`))
+}
+
+/** What is told of a place for which nothing is stored. */
+export function unknownPlace(policy: Policy, written: string, at: Span | undefined): Diagnostic {
+  const names = policy.places.flatMap((p) => [p.name.split('/').at(-1)!, ...p.names])
+  // two letters of Chinese are near to too many others
+  const near = /^[\x20-\x7e]+$/.test(written) ? nearest(written, names)[0] : undefined
+  return report(
+    'policy/unknown-place',
+    {
+      en: `nothing is stored for the place \`${written}\`: national rules alone are applied`,
+      zh: `没有地区 \`${written}\` 的规定：只适用全国规定`,
+    },
+    {
+      ...(at === undefined ? {} : { at }),
+      ...(near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }),
+    },
+  )
 }

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, type Interval, interval, point, round, type Words } from '../base/index.ts'
+import { type Decimal, decimal, type Interval, interval, isPoint, point, round, type Words } from '../base/index.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import { type Expr, namesIn } from './expression.ts'
 import { type Book, quotaFree, quotaKeys } from './quota.ts'
@@ -46,6 +46,8 @@ export interface Outcome {
   readonly used: readonly Used[]
   /** inputs that were read and not given */
   readonly missing: readonly string[]
+  /** inputs that were read and are given as one of several values */
+  readonly vague: readonly string[]
   readonly assumed: readonly string[]
   readonly flags: readonly Flag[]
   /** keys that a positive result draws on */
@@ -90,6 +92,7 @@ interface Running {
   readonly steps: Map<string, Val>
   readonly used: Used[]
   readonly missing: Set<string>
+  readonly vague: Set<string>
   readonly assumed: Set<string>
   readonly flags: Flag[]
   readonly draws: (readonly string[])[]
@@ -102,6 +105,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
     steps: new Map(),
     used: [],
     missing: new Set(),
+    vague: new Set(),
     assumed: new Set(),
     flags: [],
     draws: [],
@@ -150,8 +154,9 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       }
     } else if (step.kind === 'also' && result.kind === 'number') shares.set(step.name, result.range)
   }
-  const { used, missing, assumed, flags, draws } = running
-  return { value, shares, used, missing: [...missing], assumed: [...assumed], flags, draws, certain, pool }
+  const { used, missing, vague, assumed, flags, draws } = running
+  const read = { missing: [...missing], vague: [...vague], assumed: [...assumed] }
+  return { value, shares, used, ...read, flags, draws, certain, pool }
 }
 
 /** Whether what cites an act exists yet, and here: an act that is not published has no conditions. */
@@ -193,6 +198,7 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
     shares: new Map(),
     used: [used],
     missing: [],
+    vague: [],
     assumed: [],
     flags,
     draws: [],
@@ -308,6 +314,7 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
   }
   const inputValue = (name: string): Val | undefined => {
     const known = given.get(name)
+    if (known !== undefined && !isSettled(known)) running.vague.add(name)
     if (known !== undefined) return known
     const input = inputs.get(name)
     if (input === undefined) return undefined
@@ -325,6 +332,12 @@ function scopeOf(running: Running, claim: Claim, given: Given, book: Book): Scop
     return domainOf(input, running.setting)
   }
   return scope
+}
+
+function isSettled(value: Val): boolean {
+  if (value.kind === 'number') return isPoint(value.range)
+  if (value.kind === 'choice') return value.set.length === 1
+  return value.kind !== 'truth' || value.yes !== value.no
 }
 
 // a discount that is not known does not make a price less than nothing

@@ -1,12 +1,12 @@
 import type { Day, Diagnostic, Span } from '../base/index.ts'
 import { type Paid, Programs, payAll, payLong, Sums, stateFor, type Tally, wrong } from './batch.ts'
 import { report } from './codes.ts'
-import { type Instance, type Layout, layoutOf } from './columns.ts'
+import { type Instance, type Layout, layoutOf, missingColumns } from './columns.ts'
 import type { Program } from './compile.ts'
 import { type Lookup, lookup } from './lookup.ts'
 import { Pools } from './pool.ts'
 import { claimNamed } from './record.ts'
-import { type Path, placeNamed } from './role.ts'
+import { anyPlace, isStoredPlace, type Path, placeNamed, unknownPlace } from './role.ts'
 import type { Row } from './row.ts'
 import type { Claim, Policy } from './tree.ts'
 
@@ -41,7 +41,7 @@ const mostRemembered = 1_000_000
  * Answers a table of claims with the columns `heads`.
  *
  * A row is a claim, or a household with columns such as `items.0.price`. Rows of one consumer share its quotas and must
- * follow each other; a consumer that comes again later is counted afresh, and told of as far as that can be seen.
+ * follow each other; rows of a consumer that comes again later are left open, and told of as far as that can be seen.
  * Without `paid` only totals are kept.
  */
 export function startBatch(
@@ -68,6 +68,8 @@ class Running implements Batch {
   /** rows of the present consumer */
   private group: Row[] = []
   private consumer: unknown
+  /** whether the present consumer had rows before that its quotas were counted over */
+  private again = false
   private ordered = true
   private forgetful = false
   private readonly seen = new Set<unknown>()
@@ -78,9 +80,13 @@ class Running implements Batch {
   private readonly layout: Layout
   private readonly heads: readonly string[]
   private readonly paid: RowPaid | null
-  private readonly programs: Lookup<Programs>
+  /** `null` for a place that is said to be unknown */
+  private readonly programs: Lookup<Programs | null>
+  /** places that were named for the first time and are not stored */
+  private readonly strangers: string[] = []
   private readonly anywhere: Programs
   private readonly places = new Map<string, Programs>()
+  private anyPlaces = false
   private readonly kinds: Lookup<Claim | null>
 
   constructor(policy: Policy, knownOn: Day, file: string, heads: readonly string[], paid: RowPaid | null) {
@@ -94,6 +100,9 @@ class Running implements Batch {
     const programsAt = (place: string): Programs => new Programs({ policy, knownOn, place })
     this.programs = lookup((cell) => {
       const place = placeNamed(policy, String(cell))
+      if (place === anyPlace) this.anyPlaces = true
+      if (place === anyPlace) return null
+      if (!isStoredPlace(policy, place)) this.strangers.push(String(cell).trim())
       const made = this.places.get(place) ?? programsAt(place)
       this.places.set(place, made)
       return made
@@ -121,15 +130,25 @@ class Running implements Batch {
     if (this.group.length > 0) this.close()
     const { rows, households, long, more } = this
     const tallies = [...this.sums.values()].map((s) => s.tally())
-    // a column is missed only where something stays open for want of it
-    const missed = tallies.some((t) => t.open > 0 || t.unknown > 0)
-    const diagnostics = this.findings.filter((d) => missed || d.code !== 'policy/missing-column')
-    return { rows, households, long, more, tallies, places: ['', ...this.places.keys()], diagnostics }
+    const diagnostics = [...this.findings, ...this.missed(tallies)]
+    const places = ['', ...this.places.keys(), ...(this.anyPlaces ? [anyPlace] : [])]
+    return { rows, households, long, more, tallies, places, diagnostics }
+  }
+
+  // a column is missed only where something stays open for want of it
+  private missed(tallies: readonly Tally[]): readonly Diagnostic[] {
+    if (this.layout.instances.some((i) => i.own.length > 0)) return []
+    const at = { file: this.file, start: 0, end: 0, line: 1, column: 1 }
+    return tallies
+      .filter((t) => t.open > 0 || t.unknown > 0)
+      .flatMap((t) => this.policy.claims.get(t.claim) ?? [])
+      .flatMap((claim) => missingColumns(this.policy, claim, this.heads, at))
   }
 
   private open(name: unknown, row: Row): void {
     if (this.ordered && this.consumer !== undefined) this.ordered = isAfter(name, this.consumer)
-    if (this.seen.has(name)) this.returned(name, row)
+    this.again = this.seen.has(name)
+    if (this.again) this.returned(name, row)
     else if (this.seen.size < mostRemembered) this.seen.add(name)
     // beyond those that are remembered, ascending names cannot come back
     else if (!this.ordered && !this.forgetful) this.forget(row)
@@ -142,8 +161,8 @@ class Running implements Batch {
       report(
         'policy/bad-input',
         {
-          en: `rows of consumer \`${shown}\` do not follow each other, so its quota is counted afresh`,
-          zh: `消费者 \`${shown}\` 的各行不相邻，其限额被重新计算`,
+          en: `rows of consumer \`${shown}\` do not follow each other: what its quotas leave is not known any more`,
+          zh: `消费者 \`${shown}\` 的各行不相邻：其限额所余已无从得知`,
         },
         { at: this.place(row), hint: { en: 'sort the table by consumer', zh: '请按消费者排序' } },
       ),
@@ -170,8 +189,24 @@ class Running implements Batch {
   }
 
   private close(): void {
-    this.household(this.group, this.rows - this.group.length)
+    const first = this.rows - this.group.length
+    if (this.again) this.leaveOpen(this.group, first)
+    else this.household(this.group, first)
+    this.again = false
     this.group = []
+  }
+
+  // a quota that was counted and forgotten may be used up
+  private leaveOpen(rows: readonly Row[], first: number): void {
+    this.households += 1
+    const { kind, instances } = this.layout
+    for (const [i, row] of rows.entries()) {
+      const claims =
+        kind === -1 ? instances.filter((n) => !isAbsent(n, row)).map((n) => n.claim) : [row.look(kind, this.kinds)]
+      for (const claim of claims) this.sum(claim?.name ?? '?').add(null, null)
+      const paid = claims.flatMap((c) => (c === null ? [] : [{ claim: c.name, low: null, high: null }]))
+      this.paid?.(first + i, this.idOf(row, first + i), paid)
+    }
   }
 
   private household(rows: readonly Row[], first: number): void {
@@ -205,6 +240,8 @@ class Running implements Batch {
     let count = from
     const { place, kind, instances } = this.layout
     const programs = place === -1 || row.isBlank(place) ? this.anywhere : row.look(place, this.programs)
+    for (const name of this.strangers.splice(0)) this.find(unknownPlace(this.policy, name, this.spanOf(row, place)))
+    if (programs === null) return -1
     const wanted = kind === -1 ? null : row.look(kind, this.kinds)
     if (kind !== -1 && wanted === null) return -1
     for (let i = 0; i < instances.length; i += 1) {
@@ -240,7 +277,8 @@ class Running implements Batch {
       at: (path: Path): Span => this.place(row, path),
     }))
     const { paid, diagnostics } = payLong(this.policy, this.knownOn, records, this.pools)
-    for (const d of diagnostics) if (d.code !== 'policy/unknown-field') this.find(d)
+    for (const d of diagnostics)
+      if (d.code !== 'policy/unknown-field' && d.code !== 'policy/unknown-place') this.find(d)
     for (const [i, list] of paid.entries()) {
       if (list === null) this.sum('?').add(null, null)
       for (const one of list ?? []) this.sum(one.claim).add(one.low, one.high)
@@ -250,7 +288,13 @@ class Running implements Batch {
 
   private place(row: Row, path: Path = []): Span {
     const names = [path.join('.'), String(path[0] ?? '')]
-    const column = this.heads.findIndex((head) => names.includes(head))
+    return this.spanOf(
+      row,
+      this.heads.findIndex((head) => names.includes(head)),
+    )
+  }
+
+  private spanOf(row: Row, column: number): Span {
     return { file: this.file, start: 0, end: 0, ...row.place(column === -1 ? undefined : column) }
   }
 

@@ -20,6 +20,8 @@ export interface PlacedRow {
   readonly number: number
   /** place of a cell, or of the whole row without a column */
   readonly at: (column?: string) => Span
+  /** whether a quote of the row is left open or goes on behind it: its cells may not be what was meant */
+  readonly broken: boolean
   /** the same as offsets into the text */
   readonly offsets: (column?: string) => { readonly start: number; readonly end: number }
 }
@@ -64,7 +66,7 @@ export function readRows(
         if (fault < cells[0]!.start) diagnostics.push(wrongLength(cells, columns.length, span))
         return
       }
-      visit(placed(cells, columns, index + 1, span, diagnostics), columns)
+      visit(placed(cells, columns, index + 1, span, diagnostics, fault >= cells[0]!.start), columns)
     },
     (found) => {
       fault = found.start
@@ -111,6 +113,7 @@ function placed(
   number: number,
   span: SpanOf,
   diagnostics: Diagnostic[],
+  broken: boolean,
 ): PlacedRow {
   const row: Record<string, string> = {}
   for (let i = 0; i < columns.length; i += 1) {
@@ -124,7 +127,7 @@ function placed(
     const [first, last] = index === -1 ? [cells[0]!, cells.at(-1)!] : [cells[index]!, cells[index]!]
     return { start: first.start, end: last.end }
   }
-  return { row, number, at: (column) => span(offsets(column)), offsets }
+  return { row, number, at: (column) => span(offsets(column)), broken, offsets }
 }
 
 function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {

@@ -168,7 +168,7 @@ examples grant known 2024-12-01
     expect(testPolicy(paused, '2024-12-01').tried.map((t) => t.failures)).toEqual([[], [], [], []])
   })
   test('a change of a table, a value or a reading', () => {
-    const changed = withChange(policy, 'appliance.rate[2]', '18')
+    const changed = withChange(policy, 'appliance.rate[2]', '18%')
     expect(typeof changed).toBe('object')
     expect(withChange(policy, 'appliance.cup', '18')).toBe('name')
     expect(withChange(policy, 'appliance.cap', '18 +')).toBe('value')

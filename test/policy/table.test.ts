@@ -34,9 +34,10 @@ describe('a batch', () => {
   })
   test('a consumer that comes again is told of', () => {
     const row = (c: string) => ['x', c, 'tv', 2, 5000, '2024-09-01']
-    const { totals } = runBatch(heads, [row('b'), row('a'), row('b')])
+    const { totals, paid } = runBatch(heads, [row('b'), row('a'), row('b')])
+    expect(paid.at(-1)).toBe('x item null..null')
     expect(totals.diagnostics.map((d) => d.message.en)).toEqual([
-      'rows of consumer `b` do not follow each other, so its quota is counted afresh',
+      'rows of consumer `b` do not follow each other: what its quotas leave is not known any more',
     ])
   })
   test('a claim column says what each row is', () => {
@@ -117,6 +118,13 @@ describe('assay policy run', () => {
       '--json',
     )
     expect(JSON.parse(second.out).claims).toEqual(found.claims)
+  })
+  test('a head without rows is an empty batch, whatever its length', async () => {
+    for (const head of ['id,price', 'a', 'ab', 'abc', 'abcd,category', 'id,claim,category,grade,price,invoice']) {
+      writeFileSync(join(folder, 'head.csv'), `${head}\n`)
+      const ran = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'head.csv', '--json')
+      expect(JSON.parse(ran.out)).toMatchObject({ rows: 0, households: 0 })
+    }
   })
   test('what is no Parquet is told of', async () => {
     writeFileSync(join(folder, 'bad.parquet'), 'PAR1 nothing else')

@@ -49,7 +49,8 @@ export const command: Command = {
     }
     const { effects, places } = openDesk(invocation)
     const found = await findFacts(effects, places, {
-      query: args[0] ?? '',
+      // an address is often copied from the report that binds it
+      query: (args[0] ?? '').replace(/^fact:/, ''),
       known,
       conflicts: options.conflicts === true,
     })

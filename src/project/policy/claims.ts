@@ -65,6 +65,8 @@ function fromCsv(
   const diagnostics = readRows(file, text, { separator }, (placed, heads) => {
     columns = heads
     const { row } = placed
+    // what is broken has been told of; a cell that is too long is not there
+    if (placed.broken || Object.keys(row).length < heads.length) return
     if (Object.values(row).some(isGarbled)) {
       const { line } = placed.at()
       garbled.push(garbledRow(file, line, lineOf(raw.bytes, line), raw.encoding))
@@ -102,11 +104,13 @@ function fromJson(file: string, text: string): ReadClaims {
     const own: Path = prefix === null ? [] : [...prefix, i]
     return [{ raw: item as RawRecord['raw'], at: (path) => span(jsonPlace(text, [...own, ...path])) }]
   })
-  const wrong = list.findIndex((item) => typeof item !== 'object' || item === null || Array.isArray(item))
-  if (wrong === -1) return { records, diagnostics: [], columns: [] }
-  const at = span(jsonPlace(text, prefix === null ? [] : [...prefix, wrong]))
-  const words = { en: `record ${wrong + 1} is no object`, zh: `第 ${wrong + 1} 条记录不是对象` }
-  return { records, diagnostics: [report('policy/bad-input', words, { at })], columns: [] }
+  const diagnostics = list.flatMap((item, i): readonly Diagnostic[] => {
+    if (typeof item === 'object' && item !== null && !Array.isArray(item)) return []
+    const at = span(jsonPlace(text, prefix === null ? [] : [...prefix, i]))
+    const words = { en: `record ${i + 1} is no object`, zh: `第 ${i + 1} 条记录不是对象` }
+    return [report('policy/bad-input', words, { at })]
+  })
+  return { records, diagnostics, columns: [] }
 }
 
 function listOf(value: unknown): { readonly list: readonly unknown[]; readonly prefix: Path | null } {

@@ -33,7 +33,9 @@ export async function csvRows(file: OpenFile, named: RowsFile): Promise<Rows> {
   const reading = new Reading(shown, encoding, separator)
   const used = reading.read(first, first.bytes)
   const { heads } = reading
-  if (heads.length === 0) throw unread(shown, 'has no head row', '没有表头')
+  if (heads.every((h) => h === '')) throw unread(shown, 'has no head row', '没有表头')
+  const twice = heads.find((h, i) => h !== '' && heads.indexOf(h) !== i)
+  if (twice !== undefined) throw unread(shown, `has two columns \`${twice}\``, `有两列 \`${twice}\``)
   if (heads.some(isGarbled)) throw new AssayError([notDecoded(shown, await file.read(0, 1000), encoding)])
   const each: Rows['each'] = async (visit, told) => {
     reading.visit = visit
@@ -137,6 +139,7 @@ function isAscii(bytes: Uint8Array): boolean {
   let at = 0
   const { length, byteOffset } = bytes
   while (at < length && (byteOffset + at) % 4 !== 0) if (bytes[at++]! > 127) return false
+  if (at === length) return true
   const words = new Uint32Array(bytes.buffer, byteOffset + at, (length - at) >> 2)
   for (let i = 0; i < words.length; i += 1) if ((words[i]! & 0x80808080) !== 0) return false
   for (at += words.length * 4; at < length; at += 1) if (bytes[at]! > 127) return false

@@ -33,6 +33,8 @@ export async function diffPolicy(
   input: ClaimsFile | null,
   knownOn?: Day,
 ): Promise<PolicyDiff> {
+  for (const side of sides)
+    if (/^\d{4}-\d{2}-\d{2}$/.test(side) && !isDay(side)) throw wrong(`there is no day ${side}`, `没有 ${side} 这一天`)
   const names = isDay(sides[1] ?? '') ? sides.slice(1).map((day) => `${sides[0]}@${day}`) : sides
   if (names.length !== 2)
     throw wrong(
@@ -89,7 +91,10 @@ export async function whatIf(
       equals === -1 ? [change, ''] : [change.slice(0, equals).trim(), change.slice(equals + 1).trim()]
     const next = withChange(changed, name, value)
     if (next === 'value')
-      throw wrong(`\`${value}\` is nothing that \`${name}\` can be`, `\`${name}\` 不能为 \`${value}\``)
+      throw wrong(
+        `\`${value}\` is nothing that \`${name}\` can be; a share is written with its sign, such as 20%`,
+        `\`${name}\` 不能为 \`${value}\`；比例须写明单位，例如 20%`,
+      )
     if (next === 'name') {
       const near = nearest(name, describedNames(loaded.policy))[0]
       const hint = near === undefined ? {} : { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } }
