@@ -150,7 +150,7 @@ function mattersSomewhere(
     if (leantOn(setting, rule, claim, branch, book, assumption, value)) return true
     if (otherReadings(setting, rule, claim, branch, book, assumption, value).length > 0) return true
     const upTo = outcome.flags.some((f) => f.flag === 'up-to')
-    const open = value !== null && !isPoint(value) && (outcome.missing.length > 0 || !upTo)
+    const open = value !== null && !isPoint(value) && (outcome.missing.length + outcome.vague.length > 0 || !upTo)
     return open && !isOfQuota(setting, assumption)
   })
 }

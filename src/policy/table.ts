@@ -9,6 +9,7 @@ import { claimNamed } from './record.ts'
 import { anyPlace, isStoredPlace, type Path, placeNamed, unknownPlace } from './role.ts'
 import type { Row } from './row.ts'
 import type { Claim, Policy } from './tree.ts'
+import { placesOf } from './where.ts'
 
 /** What came of one row. */
 export type RowPaid = (row: number, id: string, paid: readonly Paid[]) => void
@@ -86,6 +87,7 @@ class Running implements Batch {
   private readonly strangers: string[] = []
   private readonly anywhere: Programs
   private readonly places = new Map<string, Programs>()
+  /** whether some row says that its place is unknown */
   private anyPlaces = false
   private readonly kinds: Lookup<Claim | null>
 
@@ -131,8 +133,8 @@ class Running implements Batch {
     const { rows, households, long, more } = this
     const tallies = [...this.sums.values()].map((s) => s.tally())
     const diagnostics = [...this.findings, ...this.missed(tallies)]
-    const places = ['', ...this.places.keys(), ...(this.anyPlaces ? [anyPlace] : [])]
-    return { rows, households, long, more, tallies, places, diagnostics }
+    const places = ['', ...this.places.keys(), ...(this.anyPlaces ? placesOf(this.policy) : [])]
+    return { rows, households, long, more, tallies, places: [...new Set(places)], diagnostics }
   }
 
   // a column is missed only where something stays open for want of it

@@ -68,6 +68,10 @@ describe('assay policy run', () => {
     const said = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'rows.csv')
     expect(said.out).toMatch(/unverified appliance\.subsidy .*\[wuhan-2024 §base\]/)
     expect(said.out.match(/assumption A1/g)).toHaveLength(1)
+    writeFileSync(join(folder, 'rows.csv'), rows.replace('武汉', '?'))
+    const anywhere = await runIn(folder, 'policy', 'run', 'cn/trade-in-2024', '--input', 'rows.csv', '--json')
+    const acts = JSON.parse(anywhere.out).unverified.map((u: { act: string }) => u.act)
+    expect(acts.sort()).toEqual(['jiangmen-2024', 'wuhan-2024'])
   })
   test('tells of a rule that states no rounding, and gives whole fen', async () => {
     const blocks = `policy demo/x
