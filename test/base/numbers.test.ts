@@ -259,10 +259,12 @@ test.each([
 ])('a line of %d characters is read in linear time', (length, units) => {
   for (const unit of units) {
     const text = unit.repeat(Math.ceil(length / unit.length))
-    const small = time(() => findMentions(text.slice(0, text.length / 8)))
-    const large = time(() => findMentions(text))
-    // eight times the text takes about eight times as long; sixty-four times would be quadratic
-    expect(large, unit).toBeLessThan(Math.max(1000, small * 30))
+    // eight times the text takes about eight times as long; sixty-four times would be quadratic, and each time so
+    const isLinear = () => {
+      const small = time(() => findMentions(text.slice(0, text.length / 8)))
+      return time(() => findMentions(text)) < Math.max(1000, small * 30)
+    }
+    expect(isLinear() || isLinear() || isLinear(), unit).toBe(true)
   }
 })
 
