@@ -44,6 +44,18 @@ export function basisOf(setting: Omit<Setting, 'place'>, claims: readonly string
   }
 }
 
+/** What one of two answers rests on, each given once. */
+export function eitherBasis(a: Basis, b: Basis): Basis {
+  const once = <T>(items: readonly T[], key: (item: T) => string) => [
+    ...new Map(items.map((i) => [key(i), i])).values(),
+  ]
+  return {
+    unverified: once([...a.unverified, ...b.unverified], (u) => `${u.name} ${u.act} ${u.clause}`),
+    assumptions: once([...a.assumptions, ...b.assumptions], (x) => x.name),
+    unrounded: once([...a.unrounded, ...b.unrounded], (rule) => rule),
+  }
+}
+
 // whole fen by how it is written: rounded to fen or more, stated so in an act, or made of such by what keeps it whole
 function isWhole(expr: Expr, steps: readonly Step[], setting: Setting): boolean {
   const whole = (e: Expr) => isWhole(e, steps, setting)

@@ -9,6 +9,7 @@ import {
   subtract,
 } from '../base/index.ts'
 import { answerClaim, nothing } from './answer.ts'
+import { type Basis, basisOf, eitherBasis } from './basis.ts'
 import { type Amount, amountOf, type RawRecord } from './calculate.ts'
 import { evaluate } from './evaluate.ts'
 import { type Expr, isFault, parseExpr } from './expression.ts'
@@ -66,6 +67,8 @@ export interface Comparison {
   readonly totals: { readonly before: Amount; readonly after: Amount; readonly change: Amount }
   readonly rows: readonly ChangedRow[]
   readonly names: readonly ChangedName[]
+  /** what the totals of either side rest on beside the records */
+  readonly basis: Basis
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -104,6 +107,7 @@ export function compareSides(before: Side, after: Side, records: readonly RawRec
     },
     rows,
     names: changedNames(before, after),
+    basis: eitherBasis(old.basis, now.basis),
     diagnostics: [
       ...new Map(
         [...old.diagnostics, ...now.diagnostics].map((d) => [
@@ -124,6 +128,7 @@ function told(sum: { readonly count: number; readonly total: Decimal }): {
 
 interface Amounts {
   readonly values: readonly { readonly id: string; readonly value: Interval | null }[]
+  readonly basis: Basis
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -131,12 +136,15 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
   const book = new Book()
   const pools = new Pools()
   const diagnostics: Diagnostic[] = []
+  const [claims, places] = [new Set<string>(), new Set([''])]
   const values = records.map((record, index) => {
     const read = readRecord(policy, record.raw, index, record.at)
     diagnostics.push(...read.diagnostics)
     let sum: Interval | null = read.entries.length > 0 || read.household ? nothing : null
     for (const entry of read.entries) {
       const setting: Setting = { policy, knownOn, place: entry.place }
+      claims.add(entry.claim.name)
+      places.add(entry.place)
       const consumer = entry.consumer || (read.named ? read.consumer : `#${index}`)
       const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
       const answer = entry.bad.length > 0 ? null : answerClaim(setting, entry.claim, given, book, { full: false })
@@ -148,7 +156,7 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
     }
     return { id: read.id, value: sum }
   })
-  return { values, diagnostics }
+  return { values, basis: basisOf({ policy, knownOn }, [...claims], [...places]), diagnostics }
 }
 
 function total(values: Amounts['values']): Interval {

@@ -17,7 +17,7 @@ describe.each([2024, 2025, 2026] as const)('the policy of %d', (year) => {
   test('has examples for every claim that it answers', () => {
     const answered = new Set(policy.rules.map((r) => r.claim))
     const shown = new Set(policy.examples.map((e) => e.claim))
-    expect([...answered].filter((c) => !shown.has(c) && c !== 'bus')).toEqual([])
+    expect([...answered].filter((c) => !shown.has(c))).toEqual([])
   })
   test.each(tried.map((t) => [t.example.cells.case, t] as const))('%s', (_, one) => {
     expect(one.failures).toEqual([])
@@ -104,6 +104,14 @@ describe('assay policy diff', () => {
     const { out } = await runIn(folder, 'policy', 'diff', ...sides)
     expect(out).toContain('ship.scrap: nothing → 1000.00 CNY/gross ton (average)  [cn-1104 §2 unverified]')
     expect(out).toMatch(/funds\.reclaimed-after: .*unverified\]/)
+  })
+  test('lists what the totals of either side rest on', async () => {
+    writeFileSync(join(folder, 'rows.csv'), 'claim,principal,term,signed\nloan,50000000,3,2024-05-01\n')
+    const sides = ['cn/trade-in-2024', '2024-06-30', '2024-08-01', '--input', 'rows.csv'] as const
+    const found = JSON.parse((await runIn(folder, 'policy', 'diff', ...sides, '--json')).out)
+    expect(found.assumptions.map((a: { name: string }) => a.name).sort()).toEqual(['A1', 'A6', 'A7'])
+    expect(found.unverified).toEqual([])
+    expect((await runIn(folder, 'policy', 'diff', ...sides)).out).toMatch(/assumption A7: /)
   })
 })
 

@@ -5,6 +5,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText, visible } from '../../format/text.ts'
 import { inputOf, openPolicy } from './open.ts'
+import { basisJson, basisLines } from './show.ts'
 
 /** `assay policy diff A B --input FILE`: who gains and by how much. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -23,7 +24,7 @@ export async function runWhatIf(invocation: Invocation): Promise<number> {
 function show(invocation: Invocation, found: PolicyDiff): number {
   const { options, lang, terminal } = invocation
   const { before, after, comparison } = found
-  const { diagnostics: _, ...rest } = comparison
+  const { diagnostics: _, basis, ...rest } = comparison
   if (options.json === true) {
     const side = (s: PolicyDiff['before']) => ({ policy: s.policy.id, knownOn: s.knownOn })
     terminal.out(
@@ -32,6 +33,7 @@ function show(invocation: Invocation, found: PolicyDiff): number {
         after: side(after),
         currency: after.policy.currency,
         ...rest,
+        ...basisJson(basis),
         diagnostics: found.diagnostics.map(diagnosticToJson),
       }),
     )
@@ -83,5 +85,6 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
     lines.push(
       zh ? `  另有 ${c.rows.length - mostRows} 件，见 --json` : `  and ${c.rows.length - mostRows} more, see --json`,
     )
+  lines.push(...basisLines(c.basis, lang))
   return `${lines.map(visible).join('\n')}\n`
 }

@@ -6,7 +6,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
 import { inputOf, openPolicy, wrongUse } from './open.ts'
-import { basisLines } from './show.ts'
+import { basisJson, basisLines } from './show.ts'
 
 /** `assay policy run POLICY --input FILE`: totals over a CSV or Parquet file of any length. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -51,9 +51,7 @@ function toJson({ policy, knownOn, totals, basis, diagnostics, more }: PolicyRun
       unknown: t.unknown,
       total: { low: partsText(t.low, 100, 2), high: partsText(t.high, 100, 2) },
     })),
-    unverified: basis.unverified,
-    assumptions: basis.assumptions.map((a) => ({ name: a.name, ...a.say })),
-    unrounded: basis.unrounded,
+    ...basisJson(basis),
     diagnostics: diagnostics.map(diagnosticToJson),
     moreDiagnostics: more,
   }

@@ -48,7 +48,12 @@ function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string
   ]
 }
 
-/** What a batch rests on: what was not verified, and what was assumed, each once. */
+/** What totals rest on, as JSON. */
+export function basisJson({ unverified, assumptions, unrounded }: PolicyBasis) {
+  return { unverified, assumptions: assumptions.map((a) => ({ name: a.name, ...a.say })), unrounded }
+}
+
+/** What totals rest on: what was not verified, and what was assumed, each once. */
 export function basisLines({ unverified, assumptions, unrounded }: PolicyBasis, lang: Lang): readonly string[] {
   const zh = lang === 'zh'
   return [
