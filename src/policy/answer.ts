@@ -1,6 +1,6 @@
 import { type Decimal, decimal, type Interval, interval, isPoint } from '../base/index.ts'
 import type { Expr } from './expression.ts'
-import { narrowed, valueFor } from './narrow.ts'
+import { completionsOf, narrowed, valueFor } from './narrow.ts'
 import { type Question, questionsFor } from './question.ts'
 import { Book } from './quota.ts'
 import { domainOf, type Flag, type Given, type Outcome, ruleFor, runRule, type Used } from './run.ts'
@@ -57,7 +57,7 @@ export function answerClaim(
       }
   flags.push(...extra.flags)
   if (value !== null && (value.high === null || value.high.gt(0)))
-    for (const keys of outcome.draws) book.draw(keys, value.low?.gt(0) === true)
+    for (const keys of outcome.draws) book.draw(keys, outcome.certain || value.low?.gt(0) === true)
   const { questions, assumptions, readings } = extra
   const { shares, used, pool } = outcome
   return { claim: claim.name, rule: rule.name, value, shares, used, questions, assumptions, readings, flags, pool }
@@ -105,8 +105,11 @@ function look(
     const others = otherReadings(setting, rule, claim, given, book, assumption, value)
     readings.push(...others)
     // what has one reading only matters whenever it was leant on
-    if (others.length > 0 || counted.has(name) || leantOn(setting, rule, claim, given, book, assumption, value))
-      assumptions.push(assumption)
+    const matters =
+      value === null || isPoint(value)
+        ? leantOn(setting, rule, claim, given, book, assumption, value)
+        : mattersSomewhere(setting, rule, claim, given, book, assumption, outcome.missing)
+    if (others.length > 0 || counted.has(name) || matters) assumptions.push(assumption)
   }
   const questions =
     value === null || isPoint(value) ? [] : questionsFor(setting, rule, claim, given, book, outcome, value)
@@ -128,6 +131,35 @@ function otherReadings(
     const found = valueFor({ ...setting, policy }, rule, claim, given, book)
     return same(found, value) ? [] : [{ assumption: assumption.name, reading: readingText(other), value: found }]
   })
+}
+
+// what the width of an interval hides may yet decide once more is known, so each branch is looked at
+function mattersSomewhere(
+  setting: Setting,
+  rule: Rule,
+  claim: Claim,
+  given: Given,
+  book: Book,
+  assumption: Assumption,
+  missing: readonly string[],
+): boolean {
+  return completionsOf(setting, claim, given, missing, mostBranches).some((branch) => {
+    const outcome = runRule(setting, rule, claim, branch, book)
+    if (!outcome.assumed.includes(assumption.name)) return false
+    const value = valueFor(setting, rule, claim, branch, book)
+    if (leantOn(setting, rule, claim, branch, book, assumption, value)) return true
+    if (otherReadings(setting, rule, claim, branch, book, assumption, value).length > 0) return true
+    const upTo = outcome.flags.some((f) => f.flag === 'up-to')
+    const open = value !== null && !isPoint(value) && (outcome.missing.length + outcome.vague.length > 0 || !upTo)
+    return open && !isOfQuota(setting, assumption)
+  })
+}
+
+const mostBranches = 64
+
+// the order of claims matters only where a quota is drawn on twice, which its flag tells
+function isOfQuota({ policy }: Setting, assumption: Assumption): boolean {
+  return [...policy.definitions.values()].some((d) => d.under === assumption.name)
 }
 
 // an assumption that stands for an input matters when the other answers would give something else

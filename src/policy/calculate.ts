@@ -151,7 +151,7 @@ function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
   const text = (expr: Expr) => formula(expr)
   const at = (input: string) => (path === '' ? input : `${path}.${input}`)
   const trace = rule === undefined ? [] : traceOf(policy, rule, answer.used, text)
-  const flags = [...answer.flags, ...unverified(trace)]
+  const flags = [...answer.flags, ...unverified(trace), ...withoutWords(trace)]
   return {
     ...amountOf(answer.value),
     path,
@@ -187,12 +187,25 @@ function notUnderstood(entry: Entry): readonly Flag[] {
 }
 
 function unverified(trace: readonly TraceStep[]): readonly Flag[] {
-  const cites = [...new Set(trace.filter((t) => !t.verified && t.act !== '').map((t) => `${t.act} ${t.clause}`))]
+  const cites = [...new Set(trace.filter((t) => !t.verified && t.act !== '').map(citeOf))]
   if (cites.length === 0) return []
   const list = cites.join(', ')
   return [
     { flag: 'unverified', words: { en: `not verified against the original: ${list}`, zh: `未与原文核对：${list}` } },
   ]
+}
+
+// a step is checked against the words of its clause, which a reader has to find elsewhere where none are stored
+function withoutWords(trace: readonly TraceStep[]): readonly Flag[] {
+  const cites = [...new Set(trace.filter((t) => t.quote === '' && t.act !== '').map(citeOf))]
+  if (cites.length === 0) return []
+  const list = cites.join(', ')
+  const words = { en: `no words are stored to quote: ${list}`, zh: `未存可引的原文：${list}` }
+  return [{ flag: 'no-quotation', words }]
+}
+
+function citeOf(step: TraceStep): string {
+  return `${step.act} ${step.clause}`
 }
 
 function bare(range: Interval, type: Type): Shown {

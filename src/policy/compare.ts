@@ -9,6 +9,7 @@ import {
   subtract,
 } from '../base/index.ts'
 import { answerClaim, nothing } from './answer.ts'
+import { type Basis, basisOf, eitherBasis } from './basis.ts'
 import { type Amount, amountOf, type RawRecord } from './calculate.ts'
 import { evaluate } from './evaluate.ts'
 import { type Expr, isFault, parseExpr } from './expression.ts'
@@ -17,9 +18,9 @@ import { Book } from './quota.ts'
 import { readRecord } from './record.ts'
 import { formula } from './text.ts'
 import { money, type Shown, shown } from './trace.ts'
-import type { Content, Definition, Policy } from './tree.ts'
+import type { Content, Definition, Modality, Policy } from './tree.ts'
 import { definedType, type Type } from './type.ts'
-import { type Setting, versionOn } from './version.ts'
+import { isVerified, type Setting, versionOn } from './version.ts'
 
 /** A policy as known on a day. */
 export interface Side {
@@ -41,8 +42,14 @@ export interface ChangedName {
   readonly name: string
   readonly before: Shown
   readonly after: Shown
+  readonly unit: string
+  readonly modality: Modality
+  readonly per: string
   readonly act: string
   readonly clause: string
+  /** whether both sides were */
+  readonly verified: boolean
+  readonly note: string
 }
 
 /** What differs between two sides over the same records. */
@@ -60,6 +67,8 @@ export interface Comparison {
   readonly totals: { readonly before: Amount; readonly after: Amount; readonly change: Amount }
   readonly rows: readonly ChangedRow[]
   readonly names: readonly ChangedName[]
+  /** what the totals of either side rest on beside the records */
+  readonly basis: Basis
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -98,6 +107,7 @@ export function compareSides(before: Side, after: Side, records: readonly RawRec
     },
     rows,
     names: changedNames(before, after),
+    basis: eitherBasis(old.basis, now.basis),
     diagnostics: [
       ...new Map(
         [...old.diagnostics, ...now.diagnostics].map((d) => [
@@ -118,6 +128,7 @@ function told(sum: { readonly count: number; readonly total: Decimal }): {
 
 interface Amounts {
   readonly values: readonly { readonly id: string; readonly value: Interval | null }[]
+  readonly basis: Basis
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -125,12 +136,15 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
   const book = new Book()
   const pools = new Pools()
   const diagnostics: Diagnostic[] = []
+  const [claims, places] = [new Set<string>(), new Set([''])]
   const values = records.map((record, index) => {
     const read = readRecord(policy, record.raw, index, record.at)
     diagnostics.push(...read.diagnostics)
     let sum: Interval | null = read.entries.length > 0 || read.household ? nothing : null
     for (const entry of read.entries) {
       const setting: Setting = { policy, knownOn, place: entry.place }
+      claims.add(entry.claim.name)
+      places.add(entry.place)
       const consumer = entry.consumer || (read.named ? read.consumer : `#${index}`)
       const given = new Map(entry.given).set('consumer', { kind: 'choice', set: [consumer] })
       const answer = entry.bad.length > 0 ? null : answerClaim(setting, entry.claim, given, book, { full: false })
@@ -142,7 +156,7 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
     }
     return { id: read.id, value: sum }
   })
-  return { values, diagnostics }
+  return { values, basis: basisOf({ policy, knownOn }, [...claims], [...places]), diagnostics }
 }
 
 function total(values: Amounts['values']): Interval {
@@ -155,17 +169,28 @@ function changedNames(before: Side, after: Side): readonly ChangedName[] {
   return [...names].flatMap((name): readonly ChangedName[] => {
     const [old, now] = [said(before, name), said(after, name)]
     if (JSON.stringify(old.value) === JSON.stringify(now.value)) return []
-    return [{ name, before: old.value, after: now.value, act: now.act || old.act, clause: now.clause || old.clause }]
+    const { unit, modality, per, note } = (after.policy.definitions.get(name) ?? before.policy.definitions.get(name))!
+    const { act, clause } = now.act === '' ? old : now
+    const verified = old.verified && now.verified
+    return [{ name, before: old.value, after: now.value, unit, modality, per, act, clause, verified, note }]
   })
 }
 
-function said(side: Side, name: string): { readonly value: Shown; readonly act: string; readonly clause: string } {
+interface Said {
+  readonly value: Shown
+  readonly act: string
+  readonly clause: string
+  readonly verified: boolean
+}
+
+function said(side: Side, name: string): Said {
   const definition = side.policy.definitions.get(name)
   const setting = { ...side, place: '' }
   const version = definition === undefined ? null : versionOn(setting, definition, null)
-  if (definition === undefined || version === null) return { value: null, act: '', clause: '' }
+  if (definition === undefined || version === null) return { value: null, act: '', clause: '', verified: true }
   const cite = { act: version.cite?.act ?? '', clause: version.cite?.clause ?? '' }
-  return { value: contentText(setting, version.content, definedType(definition)), ...cite }
+  const verified = isVerified(side.policy, version.cite, version)
+  return { value: contentText(setting, version.content, definedType(definition)), ...cite, verified }
 }
 
 /** What a version says, as a text or a list. */

@@ -6,7 +6,7 @@ import { formula } from './text.ts'
 import { type Shown, shown } from './trace.ts'
 import type { Claim, Definition, Derivation, Input, Policy, Rule, Version } from './tree.ts'
 import { definedType } from './type.ts'
-import { type Setting, versionOn } from './version.ts'
+import { isVerified, type Setting, versionOn } from './version.ts'
 
 /** A policy laid out for a reader or a program: acts, claims with their fields, what is defined, rules. */
 export interface Description {
@@ -125,8 +125,7 @@ function versionOf(setting: Setting, version: Version, value: Shown): Readonly<R
     act: cite?.act ?? '',
     clause: cite?.clause ?? '',
     quote: clause?.quotes.map((q) => q.text).join(' … ') ?? '',
-    verified:
-      version.verified && (clause?.verified ?? false) && (setting.policy.acts.get(cite?.act ?? '')?.verified ?? false),
+    verified: isVerified(setting.policy, cite, version),
   }
 }
 

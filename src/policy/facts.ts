@@ -13,7 +13,7 @@ import { type Tested, type Tried, testPolicy } from './examples.ts'
 import { formula } from './text.ts'
 import type { Act, Cite, Content, Definition, Derivation, Modality, Policy, Version } from './tree.ts'
 import type { Val } from './val.ts'
-import { dayOf, limitDay, type Setting } from './version.ts'
+import { dayOf, isVerified, limitDay, type Setting } from './version.ts'
 
 /** Facts of a policy with the place where each is written, and words for the measures that they use. */
 export interface PolicyFacts {
@@ -155,9 +155,7 @@ function fact(
   const from = limitDay(policy, version.from)
   const to = limitDay(policy, version.to)
   const named = addressOf(definition.fact, policy.id, `${definition.name}${suffix}`)
-  const clause = policy.clauses.get(`${version.cite?.act} ${version.cite?.clause}`)
-  const verified =
-    version.verified && (clause?.verified ?? false) && (policy.acts.get(version.cite?.act ?? '')?.verified ?? false)
+  const verified = isVerified(policy, version.cite, version)
   push(making, {
     ...named,
     scope: { ...scope, ...named.scope },

@@ -1,4 +1,5 @@
 export { type Answer, type AnswerOptions, answerClaim } from './answer.ts'
+export { type Basis, basisOf, type Unverified } from './basis.ts'
 export { cellReader, type Loaded, type Paid, Programs, payAll, stateFor, type Tally } from './batch.ts'
 export {
   type Amount,
@@ -26,4 +27,4 @@ export { ByteRow, type Row, valueRow } from './row.ts'
 export { type Batch, startBatch, type Totals } from './table.ts'
 export { formula } from './text.ts'
 export type { Shown, TraceStep } from './trace.ts'
-export type { Policy } from './tree.ts'
+export type { Modality, Policy } from './tree.ts'

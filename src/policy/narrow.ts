@@ -19,16 +19,28 @@ export function narrowed(
 ): Interval {
   const value = outcome.value!
   if (isPoint(value) || outcome.missing.length === 0) return value
+  const completions = completionsOf(setting, claim, given, outcome.missing, limit)
+  if (completions.length === 1) return value
+  const found = completions.flatMap((c) => runRule(setting, rule, claim, c, book).value ?? [])
+  return found.length === 0 ? value : found.reduce(hull)
+}
+
+/** `given` with every way to fill in those of `missing` that have few values, up to `limit` of them. */
+export function completionsOf(
+  setting: Setting,
+  claim: Claim,
+  given: Given,
+  missing: readonly string[],
+  limit: number,
+): readonly Given[] {
   let completions: Map<string, Val>[] = [new Map(given)]
-  for (const name of outcome.missing) {
+  for (const name of missing) {
     const input = claim.inputs.find((i) => i.name === name)
     const values = input === undefined ? null : fewValues(domainOf(input, setting))
     if (values === null || completions.length * values.length > limit) continue
     completions = completions.flatMap((c) => values.map((v) => new Map(c).set(name, v)))
   }
-  if (completions.length === 1) return value
-  const found = completions.flatMap((c) => runRule(setting, rule, claim, c, book).value ?? [])
-  return found.length === 0 ? value : found.reduce(hull)
+  return completions
 }
 
 /** The values of a set that has few; `null` for one that has many. */

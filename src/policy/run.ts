@@ -1,7 +1,8 @@
-import { decimal, type Interval, interval, isPoint, point, type Words } from '../base/index.ts'
+import { type Decimal, decimal, type Interval, interval, isPoint, point, round, type Words } from '../base/index.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import { type Expr, namesIn } from './expression.ts'
 import { type Book, quotaFree, quotaKeys } from './quota.ts'
+import { isMoney, ruleTypes } from './trace.ts'
 import type { Cite, Claim, Definition, Input, Rule, Step, Version } from './tree.ts'
 import { hull, no, type Val } from './val.ts'
 import { appliesAt, type Setting } from './version.ts'
@@ -51,6 +52,8 @@ export interface Outcome {
   readonly flags: readonly Flag[]
   /** keys that a positive result draws on */
   readonly draws: readonly (readonly string[])[]
+  /** whether it is claimed for certain, though a region decides how much is given */
+  readonly certain: boolean
   readonly pool: string
 }
 
@@ -110,6 +113,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
   const scope = scopeOf(running, claim, given, book)
   let value: Interval | null = null
   let doubtful = false
+  let certain = false
   let pool = ''
   const shares = new Map<string, Interval>()
   if (!isKnown(setting, rule.cite)) return notInForce(setting, rule)
@@ -119,7 +123,7 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       continue
     }
     if (step.kind === 'also' && lacksOptional(step.expr, claim, given)) continue
-    const result = evaluate(step.expr, scope)
+    const result = wholeFen(evaluate(step.expr, scope), step, running, rule)
     running.used.push(usedStep(step, rule, result))
     if (step.kind === 'let') running.steps.set(step.name, result)
     else if (step.kind === 'unclear') {
@@ -144,13 +148,15 @@ export function runRule(setting: Setting, rule: Rule, claim: Claim, given: Given
       if (value === null) running.flags.push(nothing)
       else {
         if (step.upTo) running.flags.push(upTo)
+        certain = step.upTo && !doubtful && value.low?.gt(0) === true
         if (doubtful || step.upTo) value = hull(value, zero)
         running.steps.set('pay', { kind: 'number', range: value })
       }
     } else if (step.kind === 'also' && result.kind === 'number') shares.set(step.name, result.range)
   }
   const { used, missing, vague, assumed, flags, draws } = running
-  return { value, shares, used, missing: [...missing], vague: [...vague], assumed: [...assumed], flags, draws, pool }
+  const read = { missing: [...missing], vague: [...vague], assumed: [...assumed] }
+  return { value, shares, used, ...read, flags, draws, certain, pool }
 }
 
 /** Whether what cites an act exists yet, and here: an act that is not published has no conditions. */
@@ -164,7 +170,9 @@ export function isKnown(setting: Setting, cite: Cite | null): boolean {
 export function stepsInForce(setting: Setting, rule: Rule): readonly Step[] {
   const known = rule.steps.filter((s) => isKnown(setting, s.cite))
   return known.filter(
-    (s, i) => s.kind !== 'let' || !known.slice(i + 1).some((t) => t.kind === 'let' && t.name === s.name),
+    (s, i) =>
+      (s.kind !== 'let' && s.kind !== 'also') ||
+      !known.slice(i + 1).some((t) => t.kind === s.kind && 'name' in t && t.name === s.name),
   )
 }
 
@@ -194,6 +202,7 @@ function notInForce(setting: Setting, rule: Rule): Outcome {
     assumed: [],
     flags,
     draws: [],
+    certain: false,
     pool: '',
   }
 }
@@ -210,6 +219,25 @@ function lacksOptional(expr: Expr, claim: Claim, given: Given): boolean {
 const nothing: Flag = {
   flag: 'no-version',
   words: { en: 'nothing in force says how much', zh: '没有有效的规定说明金额' },
+}
+
+// nobody is paid parts of a fen; where the rules state no rounding the answer says that one was taken
+function wholeFen(value: Val, step: Step, running: Running, rule: Rule): Val {
+  if ((step.kind !== 'give' && step.kind !== 'also') || value.kind !== 'number') return value
+  const { low, high } = value.range
+  const end = (x: Decimal | null) => (x === null ? null : round(x, 2))
+  const range = interval(end(low), end(high))
+  const same = (a: Decimal | null, b: Decimal | null) => a === b || (a !== null && b !== null && a.eq(b))
+  if (same(range.low, low) && same(range.high, high)) return value
+  const name = step.kind === 'give' ? 'pay' : step.name
+  const type = ruleTypes(running.setting.policy, rule).get(name)
+  if (type?.kind !== 'number' || !isMoney(type.unit)) return value
+  const words = {
+    en: `\`${name}\` is not whole fen and the rules state no rounding: it is rounded half up`,
+    zh: `\`${name}\` 不是整分，规则未写明取整：按四舍五入到分`,
+  }
+  running.flags.push({ flag: 'rounded', words })
+  return { kind: 'number', range }
 }
 
 const upTo: Flag = {

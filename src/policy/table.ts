@@ -9,6 +9,7 @@ import { claimNamed } from './record.ts'
 import { anyPlace, isStoredPlace, type Path, placeNamed, unknownPlace } from './role.ts'
 import type { Row } from './row.ts'
 import type { Claim, Policy } from './tree.ts'
+import { placesOf } from './where.ts'
 
 /** What came of one row. */
 export type RowPaid = (row: number, id: string, paid: readonly Paid[]) => void
@@ -27,6 +28,8 @@ export interface Totals {
   /** households that were answered the long way: something was not known */
   readonly long: number
   readonly tallies: readonly Tally[]
+  /** places of which claims were answered; the empty text for no place */
+  readonly places: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
   /** findings beyond those that are kept */
   readonly more: number
@@ -83,6 +86,9 @@ class Running implements Batch {
   /** places that were named for the first time and are not stored */
   private readonly strangers: string[] = []
   private readonly anywhere: Programs
+  private readonly places = new Map<string, Programs>()
+  /** whether some row says that its place is unknown */
+  private anyPlaces = false
   private readonly kinds: Lookup<Claim | null>
 
   constructor(policy: Policy, knownOn: Day, file: string, heads: readonly string[], paid: RowPaid | null) {
@@ -94,13 +100,13 @@ class Running implements Batch {
     this.paid = paid
     this.findings = [...this.layout.diagnostics]
     const programsAt = (place: string): Programs => new Programs({ policy, knownOn, place })
-    const places = new Map<string, Programs>()
     this.programs = lookup((cell) => {
       const place = placeNamed(policy, String(cell))
+      if (place === anyPlace) this.anyPlaces = true
       if (place === anyPlace) return null
       if (!isStoredPlace(policy, place)) this.strangers.push(String(cell).trim())
-      const made = places.get(place) ?? programsAt(place)
-      places.set(place, made)
+      const made = this.places.get(place) ?? programsAt(place)
+      this.places.set(place, made)
       return made
     })
     this.anywhere = programsAt('')
@@ -127,7 +133,8 @@ class Running implements Batch {
     const { rows, households, long, more } = this
     const tallies = [...this.sums.values()].map((s) => s.tally())
     const diagnostics = [...this.findings, ...this.missed(tallies)]
-    return { rows, households, long, more, tallies, diagnostics }
+    const places = ['', ...this.places.keys(), ...(this.anyPlaces ? placesOf(this.policy) : [])]
+    return { rows, households, long, more, tallies, places: [...new Set(places)], diagnostics }
   }
 
   // a column is missed only where something stays open for want of it

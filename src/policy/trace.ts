@@ -4,7 +4,7 @@ import type { Used } from './run.ts'
 import type { Policy, Rule } from './tree.ts'
 import { claimTypes, definedType, type Type, typeOf } from './type.ts'
 import type { Val } from './val.ts'
-import { dayOf } from './version.ts'
+import { dayOf, isVerified } from './version.ts'
 
 /** A value as JSON: a text, or both ends of what it may be. */
 export type Shown = string | { readonly low: string | null; readonly high: string | null } | readonly string[] | null
@@ -66,7 +66,7 @@ function stepOf(
   const act = cite === null ? undefined : policy.acts.get(cite.act)
   const clause = cite === null ? undefined : policy.clauses.get(`${cite.act} ${cite.clause}`)
   const type = typeFor(used, types, policy)
-  const verified = (act?.verified ?? false) && (clause?.verified ?? false) && used.version?.verified !== false
+  const verified = isVerified(policy, cite, used.version)
   // what a condition says is why it fails
   const holds = used.kind === 'condition' && used.value.kind === 'truth' && !used.value.no
   const said = !holds && (used.say.en !== '' || used.say.zh !== '')

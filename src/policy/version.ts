@@ -1,5 +1,5 @@
 import { addDays, type Day, dayNumber, type Interval } from '../base/index.ts'
-import type { Definition, Limit, Policy, Version } from './tree.ts'
+import type { Cite, Definition, Limit, Policy, Version } from './tree.ts'
 
 /** From where and as of when a policy is asked. */
 export interface Setting {
@@ -14,6 +14,13 @@ export interface Setting {
 export function appliesAt(jurisdiction: string, place: string, home: string): boolean {
   if (jurisdiction === '' || jurisdiction === home) return true
   return place === jurisdiction || place.startsWith(`${jurisdiction}/`)
+}
+
+/** Whether a clause, its act, and the version that cites it were all verified. */
+export function isVerified(policy: Policy, cite: Cite | null, version: Version | null = null): boolean {
+  const clause = policy.clauses.get(`${cite?.act} ${cite?.clause}`)
+  const act = policy.acts.get(cite?.act ?? '')
+  return (act?.verified ?? false) && (clause?.verified ?? false) && version?.verified !== false
 }
 
 /** A limit as a day: that of its assumption where it names one. */

@@ -31,7 +31,16 @@ export function answerAt(
   const open = value === null || !isPoint(value)
   const questions = open ? [whereQuestion, ...national!.questions] : national!.questions
   const assumptions = [...new Map(tried.flatMap((t) => t.answer.assumptions).map((a) => [a.name, a])).values()]
-  return { ...national!, value, questions, assumptions, flags: [...flags, ...(open ? [anywhere(local.length)] : [])] }
+  const used = [...national!.used, ...local.flatMap((answer) => onlyThere(answer, national!))]
+  const all = { value, used, questions, assumptions }
+  return { ...national!, ...all, flags: [...flags, ...(open ? [anywhere(local.length)] : [])] }
+}
+
+// what a place's own acts add to the rule that answers everywhere
+function onlyThere(local: Answer, national: Answer): Answer['used'] {
+  const key = (u: Answer['used'][number]) => `${u.name} ${u.cite?.act} ${u.cite?.clause}`
+  const known = new Set(national.used.map(key))
+  return local.rule === national.rule ? local.used.filter((u) => !known.has(key(u))) : []
 }
 
 const whereQuestion = { input: 'region', ask: { zh: '在哪个地区？', en: 'in which place?' }, left: 0 }

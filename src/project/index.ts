@@ -92,6 +92,8 @@ export { type PolicyRun, type RunOptions, runPolicy } from './policy/run.ts'
 export { type PolicyTested, testPolicies } from './policy/test.ts'
 export {
   amountWords,
+  modalityWords,
+  type PolicyBasis,
   type PolicyDescription,
   type PolicyResult,
   partsText,

@@ -1,5 +1,14 @@
 import type { Day, Diagnostic, Effects, NewFile } from '../../base/index.ts'
-import { type Paid, type Policy, partsText, type Row, startBatch, type Totals } from '../../policy/index.ts'
+import {
+  type Basis,
+  basisOf,
+  type Paid,
+  type Policy,
+  partsText,
+  type Row,
+  startBatch,
+  type Totals,
+} from '../../policy/index.ts'
 import type { Places } from '../load.ts'
 import { loadPolicy } from './load.ts'
 import type { RowsFile } from './rows.ts'
@@ -10,6 +19,8 @@ export interface PolicyRun {
   readonly policy: Policy
   readonly knownOn: Day
   readonly totals: Totals
+  /** what the totals rest on beside the rows */
+  readonly basis: Basis
   readonly diagnostics: readonly Diagnostic[]
   /** findings beyond those that are kept */
   readonly more: number
@@ -44,7 +55,10 @@ export async function runPolicy(effects: Effects, places: Places, options: RunOp
     const totals = batch.finish()
     await out?.close()
     const diagnostics = [...loaded.diagnostics, ...found.diagnostics, ...totals.diagnostics]
-    return { policy: loaded.policy, knownOn, totals, diagnostics, more: found.more + totals.more }
+    const { policy } = loaded
+    const claims = totals.tallies.map((t) => t.claim)
+    const basis = basisOf({ policy, knownOn }, claims, totals.places)
+    return { policy, knownOn, totals, basis, diagnostics, more: found.more + totals.more }
   } finally {
     await rows.close()
   }

@@ -1,5 +1,13 @@
 import type { Lang } from '../../base/index.ts'
-import { type Amount, amountText, type Description, type Result, type Shown } from '../../policy/index.ts'
+import {
+  type Amount,
+  amountText,
+  type Basis,
+  type Description,
+  type Modality,
+  type Result,
+  type Shown,
+} from '../../policy/index.ts'
 
 export { partsText, type TraceStep } from '../../policy/index.ts'
 
@@ -8,6 +16,16 @@ export type PolicyResult = Result
 
 /** A policy laid out. */
 export type PolicyDescription = Description
+
+/** What a batch rests on. */
+export type PolicyBasis = Basis
+
+/** What a number is, in words; nothing for an exact one. */
+export function modalityWords(modality: Modality, lang: Lang): string {
+  if (modality === 'exact') return ''
+  const zh = { 'up-to': '至多', about: '约', average: '平均', range: '区间' }
+  return lang === 'zh' ? zh[modality] : modality.replace('-', ' ')
+}
 
 /** An amount in words: a number, both ends, or that it is not known. */
 export function amountWords(amount: Amount, lang: Lang): string {

@@ -1,10 +1,11 @@
 import type { Lang } from '../../../base/index.ts'
-import { amountWords, diffPolicy, type PolicyDiff, shownWords, whatIf } from '../../../project/index.ts'
+import { amountWords, diffPolicy, modalityWords, type PolicyDiff, shownWords, whatIf } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText, visible } from '../../format/text.ts'
 import { inputOf, openPolicy } from './open.ts'
+import { basisJson, basisLines } from './show.ts'
 
 /** `assay policy diff A B --input FILE`: who gains and by how much. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -23,7 +24,7 @@ export async function runWhatIf(invocation: Invocation): Promise<number> {
 function show(invocation: Invocation, found: PolicyDiff): number {
   const { options, lang, terminal } = invocation
   const { before, after, comparison } = found
-  const { diagnostics: _, ...rest } = comparison
+  const { diagnostics: _, basis, ...rest } = comparison
   if (options.json === true) {
     const side = (s: PolicyDiff['before']) => ({ policy: s.policy.id, knownOn: s.knownOn })
     terminal.out(
@@ -32,6 +33,7 @@ function show(invocation: Invocation, found: PolicyDiff): number {
         after: side(after),
         currency: after.policy.currency,
         ...rest,
+        ...basisJson(basis),
         diagnostics: found.diagnostics.map(diagnosticToJson),
       }),
     )
@@ -44,6 +46,15 @@ function show(invocation: Invocation, found: PolicyDiff): number {
 
 const mostRows = 20
 
+// what is said as an average or with "about" is not to be read as an amount
+function kindWords(name: PolicyDiff['comparison']['names'][number], lang: Lang): string {
+  const unit = ['1', 'date', 'truth'].includes(name.unit)
+    ? ''
+    : ` ${name.unit === 'percent' ? '%' : name.unit}${name.per === '' ? '' : `/${name.per}`}`
+  const kind = modalityWords(name.modality, lang)
+  return `${unit}${kind === '' ? '' : lang === 'zh' ? `（${kind}）` : ` (${kind})`}`
+}
+
 function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string {
   const zh = lang === 'zh'
   const currency = after.policy.currency
@@ -52,7 +63,9 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
   const lines = [`${side(before)} → ${side(after)}`]
   for (const n of c.names) {
     const values = `${shownWords(n.before, lang)} → ${shownWords(n.after, lang)}`
-    lines.push(`  ${n.name}: ${values}  [${n.act} ${n.clause}]`)
+    lines.push(
+      `  ${n.name}: ${values}${kindWords(n, lang)}  [${n.act} ${n.clause}${n.verified ? '' : zh ? ' 未核' : ' unverified'}]`,
+    )
   }
   if (c.records > 0) {
     const [x, y, d] = [c.totals.before, c.totals.after, c.totals.change].map((a) => amountWords(a, lang))
@@ -72,5 +85,6 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
     lines.push(
       zh ? `  另有 ${c.rows.length - mostRows} 件，见 --json` : `  and ${c.rows.length - mostRows} more, see --json`,
     )
+  lines.push(...basisLines(c.basis, lang))
   return `${lines.map(visible).join('\n')}\n`
 }

@@ -45,8 +45,9 @@ function text(d: PolicyDescription, lang: Lang, color: boolean): string {
     lines.push(`  ${act.id}  ${act.number}  ${words(act)}  ${zh ? '公布' : 'public'} ${act.public}`)
     for (const clause of act.clauses as readonly Row[]) {
       const quotes = (clause.quotes as readonly string[]).map((q) => `「${q}」`).join(' ')
+      const note = clause.note === '' ? '' : `  (${clause.note})`
       lines.push(
-        `    ${clause.clause}  ${words(clause)}  ${quotes}${clause.verified ? '' : zh ? '  未核' : '  unverified'}`,
+        `    ${clause.clause}  ${words(clause)}  ${quotes}${note}${clause.verified ? '' : zh ? '  未核' : '  unverified'}`,
       )
     }
   }

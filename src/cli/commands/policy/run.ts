@@ -6,6 +6,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText } from '../../format/text.ts'
 import { inputOf, openPolicy, wrongUse } from './open.ts'
+import { basisJson, basisLines } from './show.ts'
 
 /** `assay policy run POLICY --input FILE`: totals over a CSV or Parquet file of any length. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -34,7 +35,7 @@ export async function run(invocation: Invocation): Promise<number> {
   return exitCode(found.diagnostics)
 }
 
-function toJson({ policy, knownOn, totals, diagnostics, more }: PolicyRun) {
+function toJson({ policy, knownOn, totals, basis, diagnostics, more }: PolicyRun) {
   return {
     policy: policy.id,
     knownOn,
@@ -50,12 +51,13 @@ function toJson({ policy, knownOn, totals, diagnostics, more }: PolicyRun) {
       unknown: t.unknown,
       total: { low: partsText(t.low, 100, 2), high: partsText(t.high, 100, 2) },
     })),
+    ...basisJson(basis),
     diagnostics: diagnostics.map(diagnosticToJson),
     moreDiagnostics: more,
   }
 }
 
-function text({ policy, knownOn, totals }: PolicyRun, lang: Lang): string {
+function text({ policy, knownOn, totals, basis }: PolicyRun, lang: Lang): string {
   const zh = lang === 'zh'
   const lines = [
     zh
@@ -71,5 +73,6 @@ function text({ policy, knownOn, totals }: PolicyRun, lang: Lang): string {
         : `  ${t.claim}: ${t.positive} claims get ${sum} ${policy.currency}; ${t.open} open, ${t.unknown} unknown`,
     )
   }
+  lines.push(...basisLines(basis, lang))
   return `${lines.join('\n')}\n`
 }

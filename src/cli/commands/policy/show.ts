@@ -1,5 +1,5 @@
 import type { Lang } from '../../../base/index.ts'
-import { amountWords, type PolicyResult, shownWords, type TraceStep } from '../../../project/index.ts'
+import { amountWords, type PolicyBasis, type PolicyResult, shownWords, type TraceStep } from '../../../project/index.ts'
 import { paint, visible } from '../../format/text.ts'
 
 /** A result with its trace as a person reads it. */
@@ -45,5 +45,27 @@ function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string
     head,
     ...(said === '' ? [] : [`      ${said}`]),
     ...(step.quote === '' || !quote ? [] : [`      「${step.quote}」`]),
+  ]
+}
+
+/** What totals rest on, as JSON. */
+export function basisJson({ unverified, assumptions, unrounded }: PolicyBasis) {
+  return { unverified, assumptions: assumptions.map((a) => ({ name: a.name, ...a.say })), unrounded }
+}
+
+/** What totals rest on: what was not verified, and what was assumed, each once. */
+export function basisLines({ unverified, assumptions, unrounded }: PolicyBasis, lang: Lang): readonly string[] {
+  const zh = lang === 'zh'
+  return [
+    ...unverified.map((u) => {
+      const note = u.note === '' ? '' : zh ? `（${u.note}）` : ` (${u.note})`
+      return `  ${zh ? '未核' : 'unverified'} ${u.name}  ${u[lang]}  [${u.act} ${u.clause}]${note}`
+    }),
+    ...assumptions.map((a) => `  ${zh ? '假设' : 'assumption'} ${a.name}: ${a.say[lang]}`),
+    ...unrounded.map((rule) =>
+      zh
+        ? `  注意: ${rule} 未写明取整，金额四舍五入到分`
+        : `  note: ${rule} states no rounding, so amounts are rounded half up to the fen`,
+    ),
   ]
 }
