@@ -120,6 +120,7 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     return null
   }
   const steps: Step[] = []
+  const before = reading.diagnostics.length
   let jurisdiction = ''
   for (const child of line.children) {
     const { word, rest } = headOf(child)
@@ -127,6 +128,9 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     if (word === 'in') jurisdiction = rest
     else steps.push(...readStep(reading, child))
   }
+  // a line that cannot be read may be the one
+  if (reading.diagnostics.length === before && !steps.some((s) => s.kind === 'give' || s.kind === 'refuse'))
+    badLine(reading, line, 'a line `give EXPRESSION` below it', '其下应有一行 `给予 算式`')
   const [name, claim] = [match[1]!, match[2]!]
   const names = wordsOf(line.children, name)
   return { name, claim, names, jurisdiction, cite, steps, at: placeOf(reading, line) }
@@ -195,7 +199,7 @@ export function readExamples(reading: Reading, line: Line): readonly Example[] {
       const names = heads
       const row = Object.fromEntries(cells.map((c, i) => [names[i]!, c]))
       const [claim, knownOn, publish] = [match[1]!, match[2] ?? '', match[3] ?? '']
-      found.push({ claim, knownOn, publish, cells: row, at: placeOf(reading, child) })
+      found.push({ claim, knownOn, publish, cells: row, head: placeOf(reading, line), at: placeOf(reading, child) })
     }
   }
   return found

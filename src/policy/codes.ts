@@ -44,10 +44,13 @@ export const codes = {
   },
   'policy/gap': {
     severity: 'warning',
-    summary: { en: 'there are days between two versions on which nothing holds', zh: '两个版本之间有若干天没有规定' },
+    summary: {
+      en: 'there are days on which no version holds, or words of which a table says nothing',
+      zh: '有若干天没有有效版本，或表中有的词没有写明',
+    },
     explain: {
-      en: 'A claim of those days is answered with unknown. Extend a version, or add the one that is missing.',
-      zh: '落在这些日子的申请只能回答“未知”。请延长某个版本，或补上缺失的版本。',
+      en: 'A claim of those days or words is answered with unknown. Extend a version, or add what is missing.',
+      zh: '涉及这些日子或词的申请只能回答“未知”。请延长某个版本，或补上缺失的内容。',
     },
   },
   'policy/missing-clause': {

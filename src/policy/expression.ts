@@ -360,7 +360,8 @@ export function namesIn(tree: Expr, visit: (name: string, at: Placed, kind: Expr
   else if (tree.kind === 'lookup') visit(tree.table, tree, tree.kind)
 }
 
-function partsOf(tree: Expr): readonly Expr[] {
+/** The expressions that `tree` is made of. */
+export function partsOf(tree: Expr): readonly Expr[] {
   switch (tree.kind) {
     case 'number':
     case 'date':

@@ -12,7 +12,7 @@ export {
   type Result,
   startCalculation,
 } from './calculate.ts'
-export { checkPolicy, checkQuotes } from './check.ts'
+export { checkPolicy, checkQuotes, checkTexts } from './check.ts'
 export { codes, report } from './codes.ts'
 export { missingColumns } from './columns.ts'
 export { type Comparison, compareSides, type Side, withChange } from './compare.ts'

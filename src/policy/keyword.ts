@@ -100,3 +100,8 @@ const english = new Map([
 export function keyword(word: string): string {
   return english.get(word) ?? word
 }
+
+/** All spellings of an English word of the rule language, itself first. */
+export function spellings(word: string): readonly string[] {
+  return [word, ...(Object.hasOwn(chinese, word) ? chinese[word]! : [])]
+}

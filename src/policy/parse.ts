@@ -1,4 +1,5 @@
 import { type Diagnostic, type Found, isDay } from '../base/index.ts'
+import { amended } from './amend.ts'
 import { readClaim, readExamples, readRule } from './claim.ts'
 import { report } from './codes.ts'
 import { definitionKinds, readDefinition, unitOf } from './definition.ts'
@@ -125,13 +126,15 @@ function finish(
   const id = draft.head === null ? file : headOf(draft.head).rest
   const [zh, en] = get('note').split(/\s+\/\s+/)
   const { head: _, ...rest } = draft
+  const jurisdiction = get('in') || parent?.jurisdiction || ''
   return Object.freeze({
     ...rest,
+    definitions: new Map([...draft.definitions].map(([name, d]) => [name, amended(d, jurisdiction)])),
     id,
     file,
     names: wordsOf(children, id),
     also: splitNames(get('also')),
-    jurisdiction: get('in') || parent?.jurisdiction || '',
+    jurisdiction,
     currency: get('currency') || parent?.currency || '',
     extends: get('extends'),
     note: { zh: zh ?? '', en: en ?? zh ?? '' },
@@ -215,11 +218,12 @@ function put<T extends { readonly at: { readonly file: string } }>(
 }
 
 function duplicate(reading: Reading, line: Line, name: string): void {
+  const { start } = headOf(line)
   reading.diagnostics.push(
     report(
       'policy/duplicate-name',
       { en: `\`${name}\` is defined twice`, zh: `\`${name}\` 定义了两次` },
-      { at: placeOf(reading, line) },
+      { at: reading.span(start, start + name.length) },
     ),
   )
 }

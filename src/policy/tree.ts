@@ -215,6 +215,8 @@ export interface Example {
   /** measure under which its results become facts; empty when they do not */
   readonly publish: string
   readonly cells: Readonly<Record<string, string>>
+  /** the line above its table */
+  readonly head: Span
   readonly at: Span
 }
 

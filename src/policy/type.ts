@@ -1,5 +1,6 @@
-import { combineUnits, type Words } from '../base/index.ts'
+import { combineUnits, nearest, type Words } from '../base/index.ts'
 import type { Expr } from './expression.ts'
+import { isIndexed, keyedBy } from './keyed.ts'
 import type { Claim, Definition, Input, Modality, Policy } from './tree.ts'
 
 /** What an expression is, before anybody asks how much. */
@@ -16,11 +17,12 @@ export type Type =
 export interface Typing {
   readonly policy: Policy
   readonly local: (name: string) => Type | undefined
-  readonly mismatch: (at: Expr, words: Words) => void
+  readonly mismatch: (at: Expr, words: Words, hint?: Words) => void
 }
 
 const any: Type = { kind: 'any' }
-const roundings = new Set(['half-up', 'half-even', 'down'])
+/** The ways of rounding. */
+export const roundings: ReadonlySet<string> = new Set(['half-up', 'half-even', 'down'])
 const ranks: readonly Modality[] = ['exact', 'up-to', 'about', 'range', 'average']
 
 /** The looser of two modalities: what is made from both is no better than the worse. */
@@ -81,7 +83,7 @@ export function typeOf(tree: Expr, typing: Typing): Type {
     case 'date':
       return { kind: 'date' }
     case 'name':
-      return nameType(tree.name, typing)
+      return nameType(tree, typing)
     case 'not':
       expectTruth(tree.arg, typing)
       return { kind: 'truth' }
@@ -91,11 +93,8 @@ export function typeOf(tree: Expr, typing: Typing): Type {
       return withinType(tree.arg, tree.other, typing)
     case 'quota':
       return { kind: 'truth' }
-    case 'lookup': {
-      typeOf(tree.key, typing)
-      const definition = typing.policy.definitions.get(tree.table)
-      return definition === undefined ? any : definedType(definition)
-    }
+    case 'lookup':
+      return lookupType(tree, typing)
     case 'if':
       expectTruth(tree.test, typing)
       return alike(tree, typeOf(tree.yes, typing), typeOf(tree.no, typing), typing)
@@ -106,19 +105,109 @@ export function typeOf(tree: Expr, typing: Typing): Type {
   }
 }
 
-function nameType(name: string, typing: Typing): Type {
+type Named = Expr & { readonly kind: 'name' }
+
+function nameType(tree: Named, typing: Typing): Type {
+  const { name } = tree
   const local = typing.local(name)
   if (local !== undefined) return local
   const { policy } = typing
   const assumption = policy.assumptions.get(name)
-  if (assumption?.take) return typeOf(assumption.take, { ...typing, local: () => undefined })
+  // what a reading is worth is told of where it stands
+  if (assumption?.take) return typeOf(assumption.take, { policy, local: () => undefined, mismatch: () => {} })
   const definition = policy.definitions.get(name)
-  if (definition !== undefined) return definedType(definition)
+  if (definition !== undefined) return plainType(tree, definition, typing)
   const derivation = policy.derivations.get(name)
   if (derivation !== undefined) return { kind: 'number', unit: derivation.unit, modality: derivation.modality }
   if (name === 'yes' || name === 'no') return { kind: 'truth' }
-  const isWord = [...policy.words.values()].some((v) => v.words.some((w) => w.id === name))
-  return isWord || roundings.has(name) ? { kind: 'choice', words: '' } : any
+  return isWord(name, policy) || roundings.has(name) ? { kind: 'choice', words: '' } : any
+}
+
+function isWord(name: string, policy: Policy): boolean {
+  return [...policy.words.values()].some((v) => v.words.some((w) => w.id === name))
+}
+
+// a table is no number without its key, and a list is none at all
+function plainType(tree: Named, definition: Definition, typing: Typing): Type {
+  const { name } = tree
+  if (definition.kind === 'list') {
+    typing.mismatch(tree, { en: `\`${name}\` is a list, no value`, zh: `\`${name}\` 是清单，不是数值` })
+    return any
+  }
+  if (!isIndexed(definition)) return definedType(definition)
+  const key = keyNameOf(definition, typing)
+  typing.mismatch(
+    tree,
+    { en: `\`${name}\` is a table and gives nothing without a key`, zh: `\`${name}\` 是表，不写键就没有值` },
+    { en: `write \`${name}[${key}]\``, zh: `请写 \`${name}[${key}]\`` },
+  )
+  return any
+}
+
+// the input at hand that chooses among the table's rows
+function keyNameOf(definition: Definition, { policy, local }: Typing): string {
+  if (local(definition.words) !== undefined) return definition.words
+  const inputs = [...policy.claims.values()].flatMap((c) => c.inputs)
+  const fits = (i: Input) =>
+    i.type.kind === 'choice' && i.type.words === definition.words && local(i.name) !== undefined
+  return inputs.find(fits)?.name ?? (definition.words || 'KEY')
+}
+
+function lookupType(tree: Expr & { readonly kind: 'lookup' }, typing: Typing): Type {
+  const { policy } = typing
+  const key = typeOf(tree.key, typing)
+  const definition = policy.definitions.get(tree.table)
+  if (definition === undefined) return any
+  if (!isIndexed(definition)) {
+    typing.mismatch(tree, { en: `\`${tree.table}\` is no table`, zh: `\`${tree.table}\` 不是表` })
+    return definedType(definition)
+  }
+  checkKey(tree.key, key, definition, typing)
+  return definedType(definition)
+}
+
+function checkKey(tree: Expr, type: Type, definition: Definition, typing: Typing): void {
+  if (type.kind === 'any') return
+  const keyed = keyedBy(typing.policy, definition)
+  const wrong = (what: string) => {
+    const by = keyed?.kind === 'words' ? keyed.words : definition.words
+    const key = keyNameOf(definition, typing)
+    const words = {
+      en: `\`${definition.name}\` is keyed${by === '' ? ' by words' : ` by \`${by}\``}, found ${what}`,
+      zh: `\`${definition.name}\` 的键应为${by === '' ? '词' : ` \`${by}\``}，而不是${what}`,
+    }
+    if (key === 'KEY') typing.mismatch(tree, words)
+    else typing.mismatch(tree, words, { en: `write \`${key}\``, zh: `可写 \`${key}\`` })
+  }
+  if (keyed?.kind === 'words') {
+    if (type.kind !== 'choice' || (type.words !== '' && type.words !== keyed.words)) wrong(shown(type))
+    else literalFits(tree, keyed.words, typing)
+  } else if (keyed?.kind === 'whole') {
+    if (type.kind !== 'number' || type.unit !== '1') wrong(shown(type))
+    else if (tree.kind === 'number' && !keyed.all.includes(tree.value.toFixed())) wrong(`\`${tree.value.toFixed()}\``)
+  } else if (type.kind === 'date' || type.kind === 'window' || (type.kind === 'number' && type.unit !== '1'))
+    wrong(shown(type))
+}
+
+// a word of another vocabulary is never met
+function literalFits(tree: Expr, vocabulary: string, typing: Typing): void {
+  if (tree.kind !== 'name' || typing.local(tree.name) !== undefined || !isWord(tree.name, typing.policy)) return
+  const all = typing.policy.words.get(vocabulary)?.words.map((w) => w.id) ?? []
+  if (all.length === 0 || all.includes(tree.name)) return
+  const near = nearest(tree.name, all)[0]
+  typing.mismatch(
+    tree,
+    {
+      en: `\`${tree.name}\` is no word of \`${vocabulary}\``,
+      zh: `\`${tree.name}\` 不在词表 \`${vocabulary}\` 中`,
+    },
+    near === undefined
+      ? {
+          en: `use one of ${all.map((w) => `\`${w}\``).join(', ')}`,
+          zh: `可用 ${all.map((w) => `\`${w}\``).join('、')}`,
+        }
+      : { en: `use \`${near}\``, zh: `可用 \`${near}\`` },
+  )
 }
 
 function expectTruth(tree: Expr, typing: Typing): void {
@@ -132,6 +221,13 @@ function memberType(arg: Expr, list: string, typing: Typing): Type {
   const definition = typing.policy.definitions.get(list)
   if (definition !== undefined && type.kind !== 'any' && type.kind !== 'choice')
     typing.mismatch(arg, { en: `${shown(type)} is in no list of words`, zh: `${shown(type)}不可能属于词的清单` })
+  else if (definition?.kind === 'list' && type.kind === 'choice' && type.words !== '' && definition.words !== '') {
+    if (type.words !== definition.words)
+      typing.mismatch(arg, {
+        en: `a word of \`${type.words}\` is never in \`${list}\`, a list of \`${definition.words}\``,
+        zh: `词表 \`${type.words}\` 的词不可能属于 \`${list}\`（取自 \`${definition.words}\`）`,
+      })
+  }
   return { kind: 'truth' }
 }
 
@@ -166,12 +262,14 @@ function callType(tree: Expr & { readonly kind: 'call' }, typing: Typing): Type 
   }
   if (fn === 'count') return { kind: 'number', unit: '1', modality: 'exact' }
   if (fn === 'sum') {
-    const local = (name: string): Type | undefined =>
-      name === 'each' ? { kind: 'choice', words: '' } : typing.local(name)
+    const list = args[0]!
+    const words = list.kind === 'name' ? (typing.policy.definitions.get(list.name)?.words ?? '') : ''
+    const local = (name: string): Type | undefined => (name === 'each' ? { kind: 'choice', words } : typing.local(name))
     return typeOf(args[1]!, { ...typing, local })
   }
   if (fn === 'round') {
     const type = typeOf(args[0]!, typing)
+    if (args[2] !== undefined) checkRounding(args[2], typing)
     return alike(tree, type, plainAs(typeOf(args[1]!, typing), type), typing)
   }
   const types = args.map((a) => typeOf(a, typing))
@@ -179,6 +277,21 @@ function callType(tree: Expr & { readonly kind: 'call' }, typing: Typing): Type 
   // what is capped is as good as what is capped; the cap itself is only a limit
   const best: Modality[] = types.flatMap((t) => (t.kind === 'number' && t.modality !== 'up-to' ? [t.modality] : []))
   return fn === 'least' && type.kind === 'number' && best.length > 0 ? { ...type, modality: best.reduce(looser) } : type
+}
+
+// an assumption is looked at where it says how it is read
+function checkRounding(tree: Expr, typing: Typing): void {
+  const name = tree.kind === 'name' ? tree.name : ''
+  if (roundings.has(name) || typing.policy.assumptions.has(name)) return
+  const type = typeOf(tree, typing)
+  if (type.kind === 'any') return
+  const what = tree.kind === 'number' ? `\`${tree.value.toFixed()}\`` : shown(type)
+  const all = [...roundings].map((r) => `\`${r}\``)
+  typing.mismatch(
+    tree,
+    { en: `${what} is no way of rounding`, zh: `${what} 不是舍入方式` },
+    { en: `use one of ${all.join(', ')}`, zh: `可用 ${all.join('、')}` },
+  )
 }
 
 // a step of rounding may be written without its unit
@@ -200,6 +313,7 @@ function alike(tree: Expr, a: Type, b: Type, typing: Typing): Type {
     }
     return { ...a, modality: looser(a.modality, b.modality) }
   }
+  if (a.kind === 'choice' && b.kind === 'choice') return a.words === '' ? b : a
   if (a.kind === b.kind) return a
   typing.mismatch(tree, { en: `${shown(a)} and ${shown(b)} do not go together`, zh: `${shown(a)}与${shown(b)}不相容` })
   return any
@@ -230,6 +344,8 @@ function binaryType(tree: Expr & { readonly kind: 'binary' }, typing: Typing): T
   }
   const zero = (e: Expr) => e.kind === 'number' && e.value.eq(0)
   if (!zero(tree.left) && !zero(tree.right)) alike(tree, left, right, typing)
+  if (left.kind === 'choice' && left.words !== '') literalFits(tree.right, left.words, typing)
+  if (right.kind === 'choice' && right.words !== '') literalFits(tree.left, right.words, typing)
   return { kind: 'truth' }
 }
 

@@ -47,9 +47,21 @@ export function versionOn(
   for (const version of definition.versions) {
     if (version.known > knownOn || !appliesAt(version.jurisdiction, place, policy.jurisdiction)) continue
     if (day !== null && !covers(policy, version, day, touch)) continue
+    if (day !== null && replacedOn(setting, definition, version, day)) continue
     if (best === null || precedes(version, best)) best = version
   }
   return best
+}
+
+// a version that replaces ends those before it from its own first day on, also where it ends sooner itself
+function replacedOn({ policy, knownOn }: Setting, definition: Definition, version: Version, day: Day): boolean {
+  const index = definition.versions.indexOf(version)
+  return definition.versions.some((other, i) => {
+    if (other.amendment !== 'replaces' || i <= index || other.known > knownOn) return false
+    if (other.known < version.known || other.jurisdiction !== version.jurisdiction) return false
+    const [from, own] = [limitDay(policy, other.from), limitDay(policy, version.from)]
+    return (from === null || from <= day) && (own === null || from === null || own <= from)
+  })
 }
 
 function covers(policy: Policy, version: Version, day: Day, touch?: (assumption: string) => void): boolean {

@@ -99,6 +99,52 @@ describe('expressions', () => {
   })
 })
 
+const plain = {
+  kinds: 'list kinds: of lamp, at bought\n  desk from law §1',
+  days: 'window days\n  2024-01-01..2024-12-31 from law §1',
+  cap: 'value cap: CNY, at bought\n  100 CNY from law §1',
+}
+
+// what each kind of amendment does to claims before and after the day on which its act was published
+const amendments: Readonly<Record<string, { readonly lines: string; readonly rows: readonly string[] }>> = {
+  replaces: {
+    lines: `${plain.kinds}\n${plain.days}\n${plain.cap}\n  200 CNY from later §1 replaces`,
+    rows: [
+      'before | desk | 2024-05-31 | 100 |',
+      'first day | desk | 2024-06-01 | 200 |',
+      'not yet known | desk | 2024-06-01 | 100 | 2024-05-31',
+    ],
+  },
+  'replaces for a while': {
+    lines: `${plain.kinds}\n${plain.days}\n${plain.cap}\n  200 CNY from later §1 valid 2024-06-01..2024-06-30 replaces`,
+    rows: [
+      'before | desk | 2024-05-31 | 100 |',
+      'in it | desk | 2024-06-30 | 200 |',
+      'after | desk | 2024-07-01 | unknown |',
+    ],
+  },
+  'is retroactive': {
+    lines: `${plain.kinds}\n${plain.days}\n${plain.cap}\n  200 CNY from later §1 retroactive`,
+    rows: ['before | desk | 2024-05-31 | 200 |', 'not yet known | desk | 2024-05-31 | 100 | 2024-05-31'],
+  },
+  'extends a list': {
+    lines: `${plain.kinds}\n  floor from later §1 extends\n${plain.days}\n${plain.cap}`,
+    rows: [
+      'too early | floor | 2024-05-31 | 0 |',
+      'added | floor | 2024-06-01 | 100 |',
+      'as before | desk | 2024-06-01 | 100 |',
+    ],
+  },
+  'extends a window': {
+    lines: `${plain.kinds}\n${plain.days}\n  2025-01-01..2025-03-31 from later §1 extends\n${plain.cap}`,
+    rows: [
+      'as before | desk | 2024-02-01 | 100 |',
+      'longer | desk | 2025-03-31 | 100 |',
+      'not yet known | desk | 2025-03-31 | 0 | 2024-05-31',
+    ],
+  },
+}
+
 describe('documents', () => {
   const source = readFileSync(join(root, 'data/policies/cn/trade-in-2024.md'), 'utf8')
   test('a document cut short or spoilt anywhere is told of, never a crash', () => {
@@ -166,6 +212,38 @@ examples grant known 2024-12-01
   | rest   | 700    | 2024-07-01 | 200..600 | pool-exhausted |`)
     expect(checkPolicy(paused)).toEqual([])
     expect(testPolicy(paused, '2024-12-01').tried.map((t) => t.failures)).toEqual([[], [], [], []])
+  })
+  test.each(Object.entries(amendments))('an amendment that %s', (_, { lines, rows }) => {
+    const amended = written(`policy demo/amended
+  in xx
+  currency CNY
+act law
+  public 2024-01-01
+act later
+  public 2024-06-01
+  amends law
+clause law §1
+  en lamps
+clause later §1
+  en lamps
+words lamp
+  desk: 台灯 / desk
+  floor: 落地灯 / floor
+claim lamp
+  input kind: choice of lamp
+    en kind
+  input bought: date
+    en bought
+${lines}
+rule lamp.pay for lamp from law §1
+  only if kind in kinds
+  only if bought within days
+  give cap
+examples lamp known 2024-12-01
+  | case | kind | bought | pays | known-on |
+${rows.map((r) => `  | ${r} |`).join('\n')}`)
+    expect(checkPolicy(amended)).toEqual([])
+    expect(testPolicy(amended, '2024-12-01').tried.map((t) => t.failures)).toEqual(rows.map(() => []))
   })
   test('a change of a table, a value or a reading', () => {
     const changed = withChange(policy, 'appliance.rate[2]', '18%')

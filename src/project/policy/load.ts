@@ -1,5 +1,5 @@
 import { AssayError, type Day, type Diagnostic, type Effects, hasErrors, nearest } from '../../base/index.ts'
-import { checkPolicy, checkQuotes, type Policy, parentOf, parsePolicy, report } from '../../policy/index.ts'
+import { checkPolicy, checkQuotes, checkTexts, type Policy, parentOf, parsePolicy, report } from '../../policy/index.ts'
 import { decodeText } from '../../sources/index.ts'
 import type { Places } from '../load.ts'
 
@@ -82,9 +82,9 @@ export async function tryPolicy(
     byAct(files, bare)
   if (file === undefined) throw new AssayError([noPolicy(name, files)])
   const { policy, diagnostics } = await readWhole(effects, file, files, [])
-  const texts = await storedTexts(effects, places, policy, files)
+  const texts = await storedTexts(effects, places, policy, [...files, file])
   const act = file.id !== bare && !file.names.includes(bare) ? policy.acts.get(bare) : undefined
-  const quotes = checkQuotes(policy, (id) => texts.get(id) ?? null)
+  const quotes = [...checkTexts(policy, (id) => texts.has(id)), ...checkQuotes(policy, (id) => texts.get(id) ?? null)]
   const found = [...diagnostics, ...checkPolicy(policy, looked), ...quotes.filter((d) => looked(d.at?.file ?? ''))]
   return { policy, diagnostics: found, act: act === undefined ? null : { id: act.id, public: act.public } }
 }

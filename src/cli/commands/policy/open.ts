@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AssayError, type Effects, isDay, type Words } from '../../../base/index.ts'
 import { type ClaimsFile, nodeEffects, type Places, packageFolder, report } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
@@ -51,7 +51,9 @@ export function openPlaces(
   const desk = deskFolder(invocation)
   const data = join(packageFolder, 'data')
   const named = files.map((f) => resolve(terminal.folder, f))
-  const roots = [join(desk, 'policies'), join(desk, 'sources'), join(desk, 'facts'), data, ...named]
+  // a rule file that is named has the texts that it quotes beside it
+  const beside = files.flatMap((f, i) => (isFile(terminal.folder, f) ? dirname(named[i]!) : []))
+  const roots = [join(desk, 'policies'), join(desk, 'sources'), join(desk, 'facts'), data, ...named, ...beside]
   return { effects: nodeEffects(roots, terminal.progress), places: { desk, data } }
 }
 
