@@ -4,4 +4,4 @@ export { formatOf, largestDocument, type ReadOptions, readForeign, tooLarge, unr
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'
 export { loadZstd, openParquet, type Parquet } from './parquet.ts'
-export { decodeText, encodings } from './text.ts'
+export { decodeText, encodings, markedEncoding, tryDecode } from './text.ts'

@@ -13,21 +13,22 @@ export function decodeText(file: string, bytes: Uint8Array, encoding?: string): 
   if (encoding !== undefined && !encodings.includes(encoding.toLowerCase())) {
     return { value: null, diagnostics: [unknownEncoding(file, encoding)] }
   }
-  const declared = encoding?.toLowerCase() ?? marked(bytes) ?? 'utf-8'
+  const declared = encoding?.toLowerCase() ?? markedEncoding(bytes)
   const text = tryDecode(bytes, declared)
   if (text !== null) return { value: text, diagnostics: [] }
   return { value: null, diagnostics: [notReadable(file, bytes, declared)] }
 }
 
-function marked(bytes: Uint8Array): string | null {
+/** The encoding that a file declares by its first bytes, or UTF-8. */
+export function markedEncoding(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return null
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
 }
 
-function tryDecode(bytes: Uint8Array, encoding: string): string | null {
+/** `bytes` as text, or `null` where they are not in that encoding; those of a `part` may end within a character. */
+export function tryDecode(bytes: Uint8Array, encoding: string, part = false): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: part })
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 import { AssayError, type Diagnostic, type Effects, type Span, spanner } from '../../base/index.ts'
 import { jsonPlace, type Path, type RawRecord, report } from '../../policy/index.ts'
-import { encodings, readRows } from '../../sources/index.ts'
-import { decode, garbledRow, isGarbled, markedEncoding, notDecoded } from './encoding.ts'
+import { encodings, markedEncoding, readRows, tryDecode } from '../../sources/index.ts'
+import { garbledRow, isGarbled, notDecoded } from './encoding.ts'
 import { isParquet } from './stream.ts'
 
 /** A file of claims by its path, or its bytes with a name. */
@@ -35,7 +35,7 @@ export async function readClaims(effects: Effects, file: ClaimsFile): Promise<Re
   const encoding = file.encoding ?? markedEncoding(bytes)
   const refuse = (): AssayError => new AssayError([notDecoded(file.shown, bytes, encoding)])
   if (!encodings.includes(encoding)) throw refuse()
-  const whole = decode(bytes, encoding)
+  const whole = tryDecode(bytes, encoding)
   const isTable = /\.(csv|tsv|txt)$/i.test(file.shown)
   // of a table in mixed encodings the rows that can be read are read
   if (whole === null && !isTable) throw refuse()

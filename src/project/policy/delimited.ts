@@ -1,7 +1,7 @@
 import { AssayError, type ByteCells, byteScanner, cellText, type Diagnostic, type OpenFile } from '../../base/index.ts'
 import { ByteRow, type Row, report } from '../../policy/index.ts'
-import { encodings } from '../../sources/index.ts'
-import { decode, garbledRow, isGarbled, markedEncoding, notDecoded } from './encoding.ts'
+import { encodings, markedEncoding, tryDecode } from '../../sources/index.ts'
+import { garbledRow, isGarbled, notDecoded } from './encoding.ts'
 import { type Rows, type RowsFile, unread } from './rows.ts'
 
 const pieceSize = 4 * 1024 * 1024
@@ -82,7 +82,7 @@ class Reading {
   /** how many of `bytes`, which end with those of `piece`, were read */
   read(piece: Piece, bytes: Uint8Array): number {
     this.suspect =
-      !isAscii(bytes) && (this.encoding === 'utf-8' ? decode(bytes, 'utf-8', true) === null : holdsGarbled(bytes))
+      !isAscii(bytes) && (this.encoding === 'utf-8' ? tryDecode(bytes, 'utf-8', true) === null : holdsGarbled(bytes))
     return this.scanner.read(bytes, piece.last)
   }
 
@@ -93,7 +93,7 @@ class Reading {
     }
     const { line } = cells
     const bytes = cells.bytes.subarray(cells.start, cells.end)
-    if (this.suspect && (decode(bytes, 'utf-8') === null || (this.encoding !== 'utf-8' && holdsGarbled(bytes))))
+    if (this.suspect && (tryDecode(bytes, 'utf-8') === null || (this.encoding !== 'utf-8' && holdsGarbled(bytes))))
       this.find(garbledRow(this.shown, line, bytes, this.encoding))
     else if (this.broken === line) return true
     else if (cells.count !== this.heads.length) this.find(this.wrongRow(line, cells.count))

@@ -1,10 +1,10 @@
 import { type Diagnostic, type Words, wholeFile } from '../../base/index.ts'
 import { report } from '../../policy/index.ts'
-import { encodings } from '../../sources/index.ts'
+import { encodings, tryDecode } from '../../sources/index.ts'
 
 /** What can be done about bytes that are no UTF-8: GBK is offered where they read as such, and never assumed. */
 export function encodingHint(bytes: Uint8Array): Words {
-  const sample = /[\u4e00-\u9fff]{2,12}/.exec(decode(bytes, 'gb18030') ?? '')?.[0] ?? ''
+  const sample = /[\u4e00-\u9fff]{2,12}/.exec(tryDecode(bytes, 'gb18030') ?? '')?.[0] ?? ''
   if (sample === '') return { en: 'save the whole file as UTF-8', zh: '请把整个文件另存为 UTF-8' }
   return {
     en: `save the whole file as UTF-8, or say \`--encoding gbk\`, which reads it as \`${sample}\``,
@@ -38,19 +38,4 @@ export function garbledRow(file: string, line: number, bytes: Uint8Array, declar
 /** Whether a text holds the sign that stands for bytes which could not be read. */
 export function isGarbled(text: string): boolean {
   return text.includes('\ufffd')
-}
-
-/** The encoding that a file declares by its first bytes, or UTF-8. */
-export function markedEncoding(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-}
-
-/** `bytes` as text, or `null` where they are not in that encoding; `part` bytes may end within a character. */
-export function decode(bytes: Uint8Array, encoding: string, part = false): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: part })
-  } catch {
-    return null
-  }
 }
