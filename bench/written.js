@@ -2,8 +2,7 @@
 // findings beside the faults, and false alarms on the same documents without faults. node bench/written.js SET [--verbose] [--format txt]
 import { fileURLToPath } from 'node:url'
 import { nodeEffects, openAuditor } from '../dist/index.js'
-import { formats as first, laterFormats } from './audit/formats.js'
-import { docx, twoColumns } from './audit/formats.js'
+import { docx, formats as first, laterFormats, twoColumns } from './audit/formats.js'
 import { judge, parseWritten, structuralClasses, unitClasses, writtenSet } from './audit/written.js'
 
 const set = Number(process.argv[2])

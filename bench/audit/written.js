@@ -4,16 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const mark = /⟦([a-z-]+)\|([^|⟧]*)\|([^⟧]*)⟧/g
-export const unitClasses = new Set([
-  'scale',
-  'points',
-  'bytes',
-  'memory',
-  'currency',
-  'perunit',
-  'period',
-  'unit-word',
-])
+export const unitClasses = new Set(['scale', 'points', 'bytes', 'memory', 'currency', 'perunit', 'period', 'unit-word'])
 export const structuralClasses = new Set([
   'row-shift',
   'row-swap',

@@ -33,6 +33,7 @@ export function auditDocument(input: AuditInput): Audited {
   const { text } = input.extract
   const course: Course = {
     year: yearIn(text.slice(0, 4000)) || yearsOf(text),
+    said: '',
     carried: { heading: '', subjects: [] },
     tables: 0,
     dropped: emptyCoverage,
@@ -48,6 +49,8 @@ export function auditDocument(input: AuditInput): Audited {
 /** What goes from one part of a document to the next. */
 interface Course {
   readonly year: string
+  /** the year of the paragraph before */
+  said: string
   carried: Carried
   tables: number
   /** claims that are counted and no longer listed */
@@ -106,7 +109,9 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
-    const read = auditProse(block.start, block.end, course.carried, yearIn(words) || course.year, desk)
+    // the year that was spoken of last holds on
+    course.said = yearIn(words) || course.said
+    const read = auditProse(block.start, block.end, course.carried, course.said || course.year, desk)
     course.carried = carriedFrom(block, read.sentences, extract.text, course.carried)
     for (const s of read.sentences) sentences.push(s)
     for (const l of read.links) links.push(l)

@@ -1,11 +1,18 @@
+import { checkChanges } from './changes.ts'
+import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
+import { checkEquations } from './equations.ts'
 import { checkGrowth } from './growth.ts'
 import { checkImpossible } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { checkPeriods } from './periods.ts'
+import { checkProducts } from './products.ts'
+import { checkRestated } from './restate.ts'
 import { checkSums } from './sums.ts'
+import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
+import { checkWeights } from './weights.ts'
 import { checkWords } from './words.ts'
 
 /** The checks of a whole document that need no fact base. */
@@ -13,6 +20,13 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkSums,
   checkGrowth,
   checkUnits,
+  checkEquations,
+  checkRestated,
+  checkProducts,
+  checkTotals,
+  checkChanges,
+  checkCompound,
+  checkWeights,
   checkImpossible,
   checkInconsistent,
   checkPeriods,

@@ -120,6 +120,8 @@ function checkCell(
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
+  // 3% of the price of the other is not said of the price
+  if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
   const printed = Number(mention.value.toFixed())
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals),
@@ -136,6 +138,10 @@ function checkCell(
     { confidence: 0.76, printed: text, expected: cell.text },
   )
   return true
+}
+
+function headsOf(grid: Grid, row: number, column: number): string {
+  return [grid.caption, grid.columns[column]!.text, grid.rows[row]!.text, grid.table.rows[0]?.[0]?.text ?? ''].join(' ')
 }
 
 function only(labels: readonly { readonly text: string; readonly at: number }[], text: string): number | null {

@@ -4,6 +4,7 @@ import type { Known, Reason } from '../claim.ts'
 import { conditionsIn, mayHoldConditions } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { judge } from '../verdict.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
 import { listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
@@ -62,7 +63,7 @@ export function linkMention(
       if (units.length === 0) units = parallel.units
     }
   }
-  if (measure === null) return { ...open, units, why: 'no-measure' }
+  if (measure === null) return sizeAlone(sentence, n, desk, { ...open, units, why: 'no-measure' })
   const subject = subjectOf(sentence, n, measure.id, year, desk)
   if (subject === null) return { ...open, units, measure: measure.id, why: 'no-subject' }
   const known = inYear(subject.known, year)
@@ -76,6 +77,25 @@ export function linkMention(
     sure: measure.sure * subject.sure,
     why: '',
   }
+}
+
+const nearName = /^\s?(?:则|分别|各)?(?:[为是有达约仅]|is|has|with|at|，|,)?\s?(?:约|about)?\s?$/i
+const halves: readonly string[] = ['match', 'consistent', 'scale-slip']
+
+// Llama 3.1 70B 为 700 亿: a number without a unit right behind a model is its size where its digits are
+function sizeAlone(sentence: Sentence, n: number, desk: AuditDesk, open: Link): Link {
+  const mention = sentence.mentions[n]!
+  if (mention.unitText !== '' || !/^(?:亿|千亿|万亿|万|billion|million|trillion|B)$/i.test(mention.scaleText))
+    return open
+  const name = sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.numberStart).at(-1)
+  const between =
+    name === undefined ? '' : sentence.text.slice(name.end - sentence.start, mention.numberStart - sentence.start)
+  if (name === undefined || !nearName.test(between) || desk.input.registry.entity(name.id)?.kind !== 'model')
+    return open
+  const known = desk.knowledge.of(name.id, 'params')
+  const stated = { amount: open.amount, units: [], scope: {}, digits: '', scale: mention.scaleText, isVague: false }
+  if (!halves.includes(judge(stated, known, desk.input.registry.units).verdict)) return open
+  return { ...open, subject: name.id, measure: 'params', known, sure: 0.9, why: '' }
 }
 
 const noScope: Scope = Object.freeze({})
@@ -135,7 +155,7 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   if (paired !== undefined) return paired === null ? null : withKnown(paired, measure, 0.95, desk)
   const owner = ownerBehind(sentence, n) ?? ownerOfMeasure(sentence, n, measure) ?? nearestBefore(sentence, n, desk)
   if (owner === 'stranger') return null
-  if (owner !== null) return withKnown(owner, measure, 1, desk)
+  if (owner !== null) return ofPolicy(withKnown(owner, measure, 1, desk), measure, year, desk)
   const later = nextIn(sentence, n, desk)
   if (later === 'several') return null
   if (later !== null) return withKnown(later, measure, 0.9, desk)
@@ -225,6 +245,14 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
   const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart && !objects.has(s)).at(-1)
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return 'stranger'
   return last?.id ?? null
+}
+
+// what another policy of the same year has is said of that one, though the sentence names the first
+function ofPolicy(subject: Subject, measure: string, year: string, desk: AuditDesk): Subject {
+  if (inYear(subject.known, year).length > 0 || desk.input.registry.entity(subject.id)?.kind !== 'policy')
+    return subject
+  const only = onlySubject(measure, year, desk)
+  return only === null ? subject : withKnown(only, measure, 0.9, desk)
 }
 
 // a measure of policy has one subject a year

@@ -18,12 +18,10 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   const mention = sentence.mentions[n]!
   const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
   const all = sentence.names.filter(
-    (x) =>
-      x.kind === 'measure' &&
-      allows(sentence, x) &&
-      fits(x.id, units, mention, after, mention.numberStart - x.end, desk),
+    (x) => x.kind === 'measure' && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
   )
   if (units.includes('parameter')) return { id: 'params', sure: 1 }
+  if (units.includes('layer')) return { id: 'layers', sure: 1 }
   const listed = listedMeasure(sentence, n, all)
   if (listed !== null) return { id: listed, sure: 0.95 }
   let best: Chosen | null = null
@@ -56,29 +54,76 @@ const kin: readonly (readonly string[])[] = [
 const scored: readonly string[] = ['percent', 'f1-points', 'score']
 
 function fits(
-  measure: string,
+  name: FoundName,
   units: readonly string[],
+  sentence: Sentence,
   mention: Mention,
   after: string,
-  gap: number,
   { input }: AuditDesk,
 ): boolean {
+  const measure = name.id
+  const gap = mention.numberStart - tailOf(sentence, name)
   const own = input.registry.measure(measure)?.unit ?? ''
   if (own === '') return false
   if (units.length === 0) {
     // 88.6 alone is a score only right behind its benchmark
     if (scored.includes(own))
-      return mention.form === 'digits' && mention.scaleText === '' && (mention.decimals ?? 0) > 0 && gap <= 12
-    if (own === 'gpu') return /^\s?[个块张颗片枚]?\s?(?:\w+\s?的?\s?){0,2}GPU/i.test(after)
-    return (
-      ['params', 'context-length'].includes(measure) &&
-      (mention.scaleText !== '' || Number(mention.value.toFixed()) >= 1000)
-    )
+      return (
+        mention.form === 'digits' &&
+        mention.scaleText === '' &&
+        (mention.decimals ?? 0) > 0 &&
+        (gap <= 12 || (gap <= 60 && isFiller(sentence, tailOf(sentence, name), mention.numberStart)))
+      )
+    // 隐藏维度 16384
+    if (own === '1')
+      return (
+        mention.scaleText === '' &&
+        (mention.decimals ?? 0) === 0 &&
+        (isNear(gap, 8) || isNear(name.start - mention.end, 3))
+      )
+    if (own === 'gpu') return /^\s?[个块张颗片枚]?\s?(?:\w+\s?的?\s?){0,2}(?:GPU|H\d00|A100)/i.test(after)
+    if (/^\s?[个块张颗片枚]?\s?(?:\w+\s){0,2}(?:GPU|H\d00|A100)/i.test(after)) return false
+    // 128K alone is a context, 16 thousand is anything
+    if (measure === 'context-length') return /^[kKM]?$/.test(mention.scaleText) && mention.value.gte(1000)
+    return measure === 'params' && (mention.scaleText !== '' || mention.value.gte(1000))
   }
   if (units.some((u) => conversion(input.registry.units, u, own) !== null && (u !== '1' || own === '1'))) return true
   if (scored.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
   return kin.some((pair) => pair.includes(own) && units.some((u) => pair.includes(u)))
 }
+
+function isNear(gap: number, most: number): boolean {
+  return gap >= 0 && gap <= most
+}
+
+const conditionsBehind =
+  /^\s?[（(][^（）()]{0,30}?(?:shots?|CoT|样本|思维链|diamond|main|base|EM|pass@\d|子集|口径)[^（）()]{0,20}[)）]/i
+
+/** Where a name of a measure ends with the conditions in parentheses behind it: MMLU（0-shot, CoT）. */
+function tailOf({ text, start }: Sentence, { end }: FoundName): number {
+  const c = text[end - start] === ' ' ? text[end - start + 1] : text[end - start]
+  if (c !== '（' && c !== '(') return end
+  return end + (conditionsBehind.exec(text.slice(end - start, end - start + 64))?.[0].length ?? 0)
+}
+
+const filler =
+  /^(?:这一?项|该项|一项|这个|项目|上|中|里|内|方面|测试|评测|基准|榜单|指标|任务|成绩|得分|分数|表现|准确率|通过率|的|为|是|达到?|到|取得了?|拿到了?|拿下|得到|录得|获得|仅有?|只有|约|也|则|均|都|同为|并列|依次|分别|和|与|及|以|得|[\s，,：:、（(）)]|\b(?:on|at|for|of|the|a|an|is|was|with|and|both|score[ds]?|scoring|gets?|posts?|posted|reach(?:es|ed)?|hits?|achieves?|benchmark|test|accuracy|by|comes?|in)\b)*$/i
+
+/** Whether between two places nothing stands but names, conditions and words without weight. */
+export function isFiller(sentence: Sentence, from: number, to: number): boolean {
+  const { text, start, names } = sentence
+  let rest = ''
+  let at = from
+  for (const x of names) {
+    if (x.kind !== 'entity' || x.start < at || x.end > to) continue
+    rest += text.slice(at - start, x.start - start)
+    at = x.end
+  }
+  rest += text.slice(at - start, to - start)
+  return filler.test(rest.replace(conditions, ''))
+}
+
+const conditions = /[（(][^（）()]{0,30}?(?:shots?|CoT|样本|思维链)[^（）()]{0,20}[)）]/gi
 
 // the nearest word before the number counts; behind it only right at hand
 function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
@@ -86,14 +131,15 @@ function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
   const mention = mentions[n]!
   const behind = name.start >= mention.end
   const inside = name.start >= mention.start && name.end <= mention.end
-  const gap = inside ? 0 : behind ? name.start - mention.end + 8 : mention.start - name.end
+  const tail = behind ? name.end : Math.min(tailOf(sentence, name), mention.start)
+  const gap = inside ? 0 : behind ? name.start - mention.end + 8 : mention.start - tail
   const between = mentions.filter(
     (m) =>
       m !== mention &&
       (behind ? m.start >= mention.end && m.end <= name.start : m.start >= name.end && m.end <= mention.start),
   )
   const cuts = clauses.filter((c) =>
-    behind ? c.start > mention.end && c.start <= name.start : c.start > name.end && c.start <= mention.start,
+    behind ? c.start > mention.end && c.start <= name.start : c.start > tail && c.start <= mention.start,
   ).length
   if (behind && (gap > 32 || cuts > 0)) return reach
   const before = mentions[n - 1]

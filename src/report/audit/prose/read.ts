@@ -29,12 +29,15 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     if (own.trim() === '') continue
     const at = start + cut.start
     const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
-    const context = { recent, topic: topicOf(carried, desk) }
+    const context = { recent, topic: topicOf(carried, desk), families: familiesOf(desk) }
     const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
     const references = referencesIn(own, told, unknown, context, desk)
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
     recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    noteFamilies(told, desk)
+    // a size that stands for a model is no number
+    const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
     const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
@@ -44,7 +47,9 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: (lead === 0 ? mentions : mentions.filter((m) => m.numberStart >= lead)).map((m) => shiftMention(m, at)),
+      mentions: mentions
+        .filter((m) => m.numberStart >= lead && !sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end))
+        .map((m) => shiftMention(m, at)),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
@@ -58,6 +63,19 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+const families = new WeakMap<AuditDesk, Set<string>>()
+
+function familiesOf(desk: AuditDesk): readonly string[] {
+  return [...(families.get(desk) ?? [])]
+}
+
+// 405B alone is a model where the document has named another of its family, or the family
+function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
+  const own = families.get(desk) ?? new Set<string>()
+  families.set(desk, own)
+  for (const { id } of told) if (desk.input.registry.entity(id)?.kind === 'model' && own.size < 200) own.add(id)
 }
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {

@@ -1,0 +1,175 @@
+import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
+import type { Read } from './input.ts'
+
+/** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
+export function checkChanges({ desk, sentences }: Read): void {
+  for (const sentence of sentences) {
+    const { mentions } = sentence
+    if (mentions.length < 3 || mentions.length > 40) continue
+    for (const [n, m] of mentions.entries()) {
+      if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n)
+      if (levels !== null) check(sentence, levels, m, desk)
+    }
+  }
+}
+
+interface Levels {
+  readonly old: Mention
+  readonly now: Mention
+  /** plain words tie the three together */
+  readonly firm: boolean
+}
+
+type Kind = 'percent' | 'points' | 'basis-points' | 'times'
+
+function kindOf({ unitText, form }: Mention, _sentence: Sentence): Kind | null {
+  if (form !== 'digits') return null
+  if (/^(?:%|％|percent|pct)$/i.test(unitText)) return unitText === 'pct' ? 'points' : 'percent'
+  if (/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i.test(unitText)) return 'points'
+  if (/^(?:个?基点|bps?|basis points?)$/i.test(unitText)) return 'basis-points'
+  return /^(?:x|×|times)$/i.test(unitText) ? 'times' : null
+}
+
+function alike(a: Mention, b: Mention): boolean {
+  const whole = (m: Mention) => m.form === 'digits' && m.high === undefined && m.value.gt(0)
+  return whole(a) && whole(b) && a.unitText === b.unitText && a.bound === 'exact' && b.bound === 'exact'
+}
+
+const earlier =
+  /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?|一年前|此前|前一年)(?:仅)?(?:为|是|的)?\s?$/
+const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:US\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
+
+// 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
+function changeBetween(sentence: Sentence, n: number): Levels | null {
+  const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (now === undefined || old === undefined || !alike(now, old)) return null
+  const front = withoutYears(textBetween(sentence, now.end, change.numberStart))
+  const behind = textBetween(sentence, change.end, old.numberStart)
+  if (!isOnlyChange(front.replace(/同比|year[- ]on[- ]year|yoy/gi, ''))) return null
+  const more = textBetween(sentence, old.end, old.end + 4)
+  // from 72.6 to 110.4 million has levels of its own
+  if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
+  return earlier.test(behind) ? { old, now, firm: true } : null
+}
+
+const became =
+  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|[\s，,；;]/gi
+const held =
+  /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值)(?:为|是|的)?)\s?$/
+const against =
+  /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:US\$|[$¥])?\s?$/i
+
+// 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
+function changeBehind(sentence: Sentence, n: number): Levels | null {
+  const [first, second, change] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (first === undefined || second === undefined || !alike(first, second)) return null
+  const between = textBetween(sentence, first.end, second.numberStart)
+  const front = textBetween(sentence, second.end, change.numberStart)
+  const years = [yearBefore(sentence, first), yearBefore(sentence, second)]
+  const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1
+  const bare = withoutYears(between).replace(became, '')
+  const only = isOnlyChange(front.replace(/同比|year[- ]on[- ]year|yoy/gi, ''))
+  if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
+  if (held.test(between) && only) return { old: second, now: first, firm: true }
+  // 192 GB against 141 GB for the other, 36% more
+  const word = textBetween(sentence, change.end, change.end + 14)
+  if (against.test(between) && (/^\s?(?:more|less|higher|lower|increase|growth)\b/i.test(word) || only))
+    return { old: second, now: first, firm: false }
+  // at $30; later it charges $5, 83% less
+  if (
+    /^[,，]\s?(?:a|an)?\s?$/.test(front) &&
+    /^\s?(?:less|cut|reduction|lower|cheaper|more|higher|increase)\b/i.test(word)
+  )
+    return { old: first, now: second, firm: false }
+  return null
+}
+
+// the year that stands right before a number, or behind it with "in"
+function yearBefore(sentence: Sentence, m: Mention): number | null {
+  const front = textBetween(sentence, m.numberStart - 18, m.numberStart)
+  const found = /(?<!\d)((?:19|20)\d{2})(?!\d)[^，。；;\d]{0,12}$/.exec(front)?.[1]
+  return found === undefined ? null : Number(found)
+}
+
+function ulp(m: Mention): number {
+  return 0.5 * 10 ** -(m.decimals ?? 15)
+}
+
+function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: Read['desk']): void {
+  const kind = kindOf(change, sentence)!
+  const [a, b, c] = [old, now, change].map((m) => Number(m.value.toFixed())) as [number, number, number]
+  const isShare = /^(?:%|％|percent)$/i.test(now.unitText)
+  const own = ulp(change) * 3
+  const points = isShare ? 100 * 0 + Math.abs(b - a) : Math.abs(b - a)
+  const pointSlack = ulp(old) + ulp(now)
+  const ratio = b / a
+  const ratioSlack = ratio * (ulp(old) / a + ulp(now) / b)
+  const near = (x: number, slack: number) => Math.abs(Math.abs(c) - Math.abs(x)) <= slack + own
+  const printed = textBetween(sentence, change.start, change.end)
+  if (kind === 'points' || kind === 'basis-points') {
+    if (!isShare) return
+    const wanted = kind === 'points' ? points : points * 100
+    if (near(wanted, pointSlack * (kind === 'points' ? 1 : 100))) return
+    tell(
+      sentence,
+      change,
+      printed,
+      wanted,
+      kind === 'basis-points' && near(wanted / 10, 1) ? 'audit/scale-slip' : 'audit/ratio',
+      [a, b],
+      desk,
+    )
+    return
+  }
+  if (kind === 'times') {
+    if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
+    tell(sentence, change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
+    return
+  }
+  const growth = (ratio - 1) * 100
+  if (near(growth, ratioSlack * 100)) return
+  // of which of the two levels it is taken, a loose sentence does not say
+  if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
+  if (isShare && near(points, pointSlack)) {
+    tell(sentence, change, printed, points, 'audit/unit-slip', [a, b], desk)
+    return
+  }
+  const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
+  if (!firm && slip === 'other') return
+  tell(sentence, change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+}
+
+function tell(
+  sentence: Sentence,
+  change: Mention,
+  printed: string,
+  right: number,
+  code: 'audit/ratio' | 'audit/unit-slip' | 'audit/scale-slip',
+  [a, b]: readonly [number, number],
+  desk: Read['desk'],
+): void {
+  const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
+  const expected = right.toFixed(Math.min(4, Math.max(0, digits)))
+  const shown = code === 'audit/unit-slip' ? `${expected} percentage points` : expected
+  void sentence
+  desk.tell(
+    code,
+    desk.place(change.start, change.end),
+    {
+      en:
+        code === 'audit/unit-slip'
+          ? `\`${printed}\` is the difference of the two levels: percentage points, not percent`
+          : `\`${printed}\` disagrees with ${a} and ${b}, from which follows ${expected}`,
+      zh:
+        code === 'audit/unit-slip'
+          ? `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`
+          : `\`${printed}\` 与 ${a}、${b} 不符，据此应为 ${expected}`,
+    },
+    { confidence: 0.83, printed, expected: shown },
+  )
+}
