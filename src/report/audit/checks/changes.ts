@@ -27,8 +27,10 @@ interface Levels {
 
 type Kind = 'percent' | 'points' | 'basis-points' | 'times'
 
-function kindOf({ unitText, form }: Mention, _sentence: Sentence): Kind | null {
+function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
   if (form !== 'digits') return null
+  if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
+    return 'times'
   if (/^(?:%|％|percent|pct)$/i.test(unitText)) return unitText === 'pct' ? 'points' : 'percent'
   if (/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i.test(unitText)) return 'points'
   if (/^(?:个?基点|bps?|basis points?)$/i.test(unitText)) return 'basis-points'
@@ -91,8 +93,8 @@ function changeBehind(sentence: Sentence, n: number): Levels | null {
 
 // the year that stands right before a number, or behind it with "in"
 function yearBefore(sentence: Sentence, m: Mention): number | null {
-  const front = textBetween(sentence, m.numberStart - 18, m.numberStart)
-  const found = /(?<!\d)((?:19|20)\d{2})(?!\d)[^，。；;\d]{0,12}$/.exec(front)?.[1]
+  const front = textBetween(sentence, m.numberStart - 34, m.numberStart)
+  const found = /(?<!\d)((?:19|20)\d{2})(?!\d)[^，。；;\d]{0,26}$/.exec(front)?.[1]
   return found === undefined ? null : Number(found)
 }
 

@@ -2,7 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
-import { baseOf } from './rates.ts'
+import { bareUnit, baseOf } from './rates.ts'
 
 /**
  * Tells of a result that is a power of ten away from the product or the quotient of the two numbers before it:
@@ -38,8 +38,9 @@ function isResult(sentence: Sentence, n: number): boolean {
   const m = sentence.mentions[n]!
   if (m.form !== 'digits' || m.high !== undefined || m.value.lte(0) || m.unitText === '%' || m.unitText === '')
     return false
-  const from = Math.max(sentence.mentions[n - 1]?.end ?? sentence.start, m.numberStart - 30)
-  return marker.test(sentence.text.slice(from - sentence.start, m.numberStart - sentence.start))
+  const at = m.numberStart - sentence.start
+  // 全月（720 小时）约 10.4 万元: what stands in parentheses parts nothing
+  return marker.test(sentence.text.slice(Math.max(0, at - 40), at).replace(/[（(][^（）()]*[)）]/g, ''))
 }
 
 interface Term {
@@ -62,7 +63,8 @@ const money: Readonly<Record<string, string>> = {
 }
 
 function unitOf(m: Mention): string {
-  return money[m.unitText] ?? m.unitText.toLowerCase()
+  const unit = bareUnit(m)
+  return money[unit] ?? unit.toLowerCase()
 }
 
 function termOf(sentence: Sentence, m: Mention, _desk: Read['desk']): Term | null {

@@ -50,6 +50,9 @@ const bases: readonly (readonly [Base, RegExp, RegExp])[] = [
 
 /** What the number is per, in the words right before or behind it. */
 export function baseOf({ text, start, clauses }: Sentence, m: Mention): Base | null {
+  // 元/千 tokens is one unit
+  const own = /[/每].*$/.exec(m.unitText)?.[0]
+  if (own !== undefined) return bases.find(([, , after]) => after.test(own))?.[0] ?? null
   const clause = clauses.find((c) => c.start <= m.numberStart && m.numberStart <= c.end)
   const front = text.slice(
     Math.max((clause?.start ?? start) - start, m.numberStart - start - 24),
@@ -61,6 +64,11 @@ export function baseOf({ text, start, clauses }: Sentence, m: Mention): Base | n
   if (found.length > 0) return found[0]![0]
   const before = bases.filter(([, ahead]) => ahead.test(front))
   return before.length === 1 ? before[0]![0] : null
+}
+
+/** The unit of a number without what it is per. */
+export function bareUnit({ unitText }: Mention): string {
+  return unitText.replace(/\s?[/每].*$/, '')
 }
 
 /** By how much a rate grows from one base to the other, one factor for each length of a month or a year. */

@@ -3,22 +3,26 @@ import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
-import { baseOf, factorsOf } from './rates.ts'
+import { bareUnit, baseOf, factorsOf } from './rates.ts'
 
 /** Tells of a number that is said again per another time or in another unit, and is not the same: 299 元/月，即每年 358.8 元. */
 export function checkRestated({ desk, sentences }: Read): void {
-  for (const sentence of sentences) {
+  for (const [s, sentence] of sentences.entries()) {
     const { mentions } = sentence
-    if (mentions.length < 2 || mentions.length > 40) continue
+    // a semicolon parts no reckoning
+    const last = sentences[s - 1]
+    const before = last?.text.trimEnd().endsWith('；') && last.end === sentence.start ? last.mentions.slice(-2) : []
+    if (mentions.length + before.length < 2 || mentions.length > 40) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
       const marker = markerIn(front)
       if (marker === null || isQuoted(sentence, b)) continue
       // a thousand of 千 tokens may be read as a number of its own
-      const a = mentions.slice(Math.max(0, n - 2), n).findLast((m) => alike(m, b) || inBytes(m, b, desk))
+      const near = [...(n < 2 ? before : []), ...mentions.slice(Math.max(0, n - 2), n)]
+      const a = near.findLast((m) => alike(m, b) || inBytes(m, b, desk))
       if (a === undefined || b.start - a.end > 48 || a.high !== undefined || b.high !== undefined) continue
       if (inBytes(a, b, desk)) checkUnit(sentence, a, b, desk)
-      else checkRate(sentence, a, b, marker, desk)
+      else checkRate(sentence, last, a, b, marker, desk)
     }
   }
 }
@@ -34,7 +38,7 @@ function markerIn(front: string): Marker | null {
 }
 
 function alike(a: Mention, b: Mention): boolean {
-  return a.unitText === b.unitText && a.unitText !== '%' && a.form === b.form && a.value.gt(0) && b.value.gt(0)
+  return bareUnit(a) === bareUnit(b) && a.unitText !== '%' && a.form === b.form && a.value.gt(0) && b.value.gt(0)
 }
 
 function unitsOf(m: Mention, { input }: Read['desk']): readonly string[] {
@@ -51,8 +55,20 @@ function slack(...list: readonly Mention[]): number {
   return list.reduce((s, m) => s + (0.5 * 10 ** -(m.decimals ?? 15)) / Math.abs(Number(m.value.toFixed())), 0) + 1e-9
 }
 
-function checkRate(sentence: Sentence, a: Mention, b: Mention, marker: Marker, desk: Read['desk']): void {
-  const [from, to] = [baseOf(sentence, a), baseOf(sentence, b)]
+// the sentence that a number stands in
+function ownOf(sentence: Sentence, last: Sentence | undefined, m: Mention): Sentence {
+  return m.start < sentence.start && last !== undefined ? last : sentence
+}
+
+function checkRate(
+  sentence: Sentence,
+  last: Sentence | undefined,
+  a: Mention,
+  b: Mention,
+  marker: Marker,
+  desk: Read['desk'],
+): void {
+  const [from, to] = [baseOf(ownOf(sentence, last, a), a), baseOf(sentence, b)]
   if (from === null || to === null || from.kind !== to.kind) return
   const [x, y] = [Number(a.value.toFixed()), Number(b.value.toFixed())]
   if (from.name === to.name) {
@@ -110,7 +126,7 @@ function tell(
   confidence: number,
   desk: Read['desk'],
 ): void {
-  const [left, right] = [a, b].map((m) => sentence.text.slice(m.start - sentence.start, m.end - sentence.start))
+  const [left, right] = [a, b].map((m) => desk.input.extract.text.slice(m.start, m.end))
   if (desk.isTold(b.start, b.end)) return
   desk.tell(
     code,

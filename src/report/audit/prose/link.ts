@@ -79,13 +79,17 @@ export function linkMention(
   }
 }
 
-const nearName = /^\s?(?:则|分别|各)?(?:[为是有达约仅]|is|has|with|at|，|,)?\s?(?:约|about)?\s?$/i
+const nearName = /^\s?(?:则|分别|各)?(?:[为是有达约仅]|is|has|with|at)?\s?(?:约|about)?\s?$/i
 const halves: readonly string[] = ['match', 'consistent', 'scale-slip']
 
 // Llama 3.1 70B 为 700 亿: a number without a unit right behind a model is its size where its digits are
 function sizeAlone(sentence: Sentence, n: number, desk: AuditDesk, open: Link): Link {
   const mention = sentence.mentions[n]!
-  if (mention.unitText !== '' || !/^(?:亿|千亿|万亿|万|billion|million|trillion|B)$/i.test(mention.scaleText))
+  if (
+    mention.form !== 'digits' ||
+    mention.unitText !== '' ||
+    !/^(?:亿|千亿|万亿|万|billion|million|trillion|B)$/i.test(mention.scaleText)
+  )
     return open
   const name = sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.numberStart).at(-1)
   const between =
