@@ -1,14 +1,19 @@
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
+import { checkDerived } from './derived.ts'
+import { checkEchoes } from './echoes.ts'
 import { checkEquations } from './equations.ts'
+import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkImpossible } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
+import { checkLevels } from './levels.ts'
 import { checkPeriods } from './periods.ts'
 import { checkProducts } from './products.ts'
 import { checkRestated } from './restate.ts'
+import { checkParts } from './shares.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
@@ -27,6 +32,11 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkChanges,
   checkCompound,
   checkWeights,
+  checkGaps,
+  checkParts,
+  checkLevels,
+  checkDerived,
+  checkEchoes,
   checkImpossible,
   checkInconsistent,
   checkPeriods,

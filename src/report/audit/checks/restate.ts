@@ -74,7 +74,7 @@ function checkRate(
   if (from.name === to.name) {
     // $9,600 a month, or $115,200 a month: the second is of a year
     const year = from.name === 'month' && Math.abs(y / x / 12 - 1) < slack(b)
-    if (year) tell(sentence, a, b, 'audit/unit-slip', plain(a.value), 0.82, desk)
+    if (year) tell(a, b, 'audit/unit-slip', plain(a.value), 0.82, desk)
     return
   }
   const factors = factorsOf(from, to)
@@ -90,10 +90,10 @@ function checkRate(
   if (!power && marker === 'loose' && slip === 'other') return
   // far off is another thing, not a slip
   if (!power && (y / right > 3 || y / right < 1 / 3) && Math.abs(y / x - 1) > slack(b)) return
-  tell(sentence, a, b, power ? 'audit/scale-slip' : 'audit/arithmetic', short(right), power ? 0.88 : 0.8, desk)
+  tell(a, b, power ? 'audit/scale-slip' : 'audit/arithmetic', short(right), power ? 0.88 : 0.8, desk)
 }
 
-function checkUnit(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
+function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
   const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
   const factor = conversion(desk.input.registry.units, left, right)
   if (factor === null) return
@@ -105,7 +105,7 @@ function checkUnit(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk'
   if (!isSame && loose.some((f) => Math.abs(ratio / f - 1) < 0.003)) return
   if (!isSame && !isPower(ratio) && (ratio > 2 || ratio < 0.5)) return
   const shown = short(Number(a.value.times(factor).toFixed()))
-  tell(sentence, a, b, isPower(ratio) ? 'audit/scale-slip' : 'audit/unit-slip', `${shown} ${right}`, 0.85, desk)
+  tell(a, b, isPower(ratio) ? 'audit/scale-slip' : 'audit/unit-slip', `${shown} ${right}`, 0.85, desk)
 }
 
 function isPower(ratio: number): boolean {
@@ -118,7 +118,6 @@ function short(value: number): string {
 }
 
 function tell(
-  sentence: Sentence,
   a: Mention,
   b: Mention,
   code: 'audit/arithmetic' | 'audit/scale-slip' | 'audit/unit-slip',

@@ -1,0 +1,94 @@
+import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
+import type { Read } from './input.ts'
+
+/** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
+export function checkParts({ desk, sentences, grids }: Read): void {
+  for (const [s, sentence] of sentences.entries()) {
+    if (sentence.mentions.length > 30) continue
+    for (const [n, m] of sentence.mentions.entries()) {
+      if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+      const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
+      const share = partOf(front, textBetween(sentence, m.end, m.end + 40))
+      if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
+      if (part === undefined || m.start - part.end > 40) continue
+      const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
+      const wholes = near.flatMap((o) =>
+        o.mentions
+          .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
+          .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
+      )
+      check(sentence, part, m, wholes, share, grids.length > 0, desk)
+    }
+  }
+}
+
+function isAmount(m: Mention): boolean {
+  return (
+    m.form === 'digits' &&
+    m.high === undefined &&
+    m.unitText !== '' &&
+    !/^(?:%|％|percent|个?百分点|倍|x|年|月|天|years?|months?|days?)$/i.test(m.unitText) &&
+    m.value.gt(0)
+  )
+}
+
+// the last two letters of the word for the whole: 占总收入的
+function partOf(front: string, behind: string): string | null {
+  const zh =
+    /占(?:到|比)?(?:公司|集团|全部|总体|整体|总)?([^，。；;\d]{0,10}?)(?:的|比重|比例|比)?(?:比重|比例)?(?:约|为|达到?|仅|近|超过)*\s?$/.exec(
+      front,
+    )
+  if (zh !== null) return zh[1]!.replace(/的$/, '').slice(-2)
+  const of = /^\s?of\s(?:the\s|its\s|all\s|group\s)*(total|revenue|sales|market|spending|shipments|downloads)\b/i.exec(
+    behind,
+  )
+  return of === null ? null : of[1]!.toLowerCase()
+}
+
+interface Whole {
+  readonly x: Mention
+  readonly words: string
+}
+
+function check(
+  sentence: Sentence,
+  part: Mention,
+  m: Mention,
+  wholes: readonly Whole[],
+  name: string,
+  hasTables: boolean,
+  desk: Read['desk'],
+): void {
+  const said = Number(m.value.toFixed())
+  const shareOf = (x: Mention) => Number(part.value.div(x.value).times(100).toFixed())
+  const half = 0.5 * 10 ** -(m.decimals ?? 0)
+  const rounding = (x: Mention) =>
+    shareOf(x) *
+    ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()) +
+      (0.5 * 10 ** -(x.decimals ?? 15)) / Number(x.value.toFixed()))
+  if (wholes.length === 0 || wholes.some(({ x }) => Math.abs(shareOf(x) - said) <= half * 2.2 + rounding(x))) return
+  // a whole that stands in a table may be the one that is meant
+  const meant = wholes.filter(({ words }) => name.length >= 2 && words.toLowerCase().includes(name))
+  const list = meant.length > 0 ? meant : hasTables ? [] : wholes.slice(-1)
+  const printed = textBetween(sentence, m.start, m.end)
+  for (const { x } of list) {
+    const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
+    const slip = slipOf(printed, expected)
+    if (slip === 'other' || (slip === 'lost' && meant.length === 0)) continue
+    desk.tell(
+      'audit/ratio',
+      desk.place(m.start, m.end),
+      {
+        en: `\`${printed}\` disagrees with ${textBetween(sentence, part.start, part.end)} of ${desk.input.extract.text.slice(x.start, x.end)}, which are ${expected} %`,
+        zh: `\`${printed}\` 与 ${textBetween(sentence, part.start, part.end)} 占 ${desk.input.extract.text.slice(x.start, x.end)} 的比例 ${expected}% 不符`,
+      },
+      { confidence: meant.length > 0 ? 0.84 : 0.76, printed, expected },
+    )
+    return
+  }
+}
