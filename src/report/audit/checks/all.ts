@@ -13,6 +13,7 @@ import { checkLevels } from './levels.ts'
 import { checkPeriods } from './periods.ts'
 import { checkProducts } from './products.ts'
 import { checkRestated } from './restate.ts'
+import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
@@ -31,6 +32,7 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkTotals,
   checkChanges,
   checkCompound,
+  checkSeries,
   checkWeights,
   checkGaps,
   checkParts,

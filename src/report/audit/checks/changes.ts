@@ -4,15 +4,22 @@ import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import type { Read } from './input.ts'
+import { bareUnit } from './rates.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
 export function checkChanges({ desk, sentences }: Read): void {
-  for (const sentence of sentences) {
+  for (const [s, sentence] of sentences.entries()) {
     const { mentions } = sentence
-    if (mentions.length < 3 || mentions.length > 40) continue
+    const before = sentences[s - 1]
+    // at $30; later it charges $5: a semicolon parts no reckoning
+    const last =
+      before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
+        ? before.mentions.at(-1)
+        : undefined
+    if (mentions.length + (last === undefined ? 0 : 1) < 3 || mentions.length > 40) continue
     for (const [n, m] of mentions.entries()) {
       if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n)
+      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
       if (levels !== null) check(sentence, levels, m, desk)
     }
   }
@@ -28,6 +35,7 @@ interface Levels {
 type Kind = 'percent' | 'points' | 'basis-points' | 'times'
 
 function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
+  if (/^(?:times|fold)$/i.test(unitText) && form === 'words') return 'times'
   if (form !== 'digits') return null
   if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
     return 'times'
@@ -39,7 +47,10 @@ function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): K
 
 function alike(a: Mention, b: Mention): boolean {
   const whole = (m: Mention) => m.form === 'digits' && m.high === undefined && m.value.gt(0)
-  return whole(a) && whole(b) && a.unitText === b.unitText && a.bound === 'exact' && b.bound === 'exact'
+  // 4.62 million times, from 4.40 million
+  const left = (x: Mention, y: Mention) => x.unitText === '' && x.scaleText !== '' && x.scaleText === y.scaleText
+  const like = bareUnit(a) === bareUnit(b) || left(a, b) || left(b, a)
+  return whole(a) && whole(b) && like && a.bound === 'exact' && b.bound === 'exact'
 }
 
 const earlier =
@@ -60,15 +71,16 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
 }
 
 const became =
-  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|[\s，,；;]/gi
+  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|\/s|per second|[\s，,；;]/gi
 const held =
   /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值)(?:为|是|的)?)\s?$/
 const against =
   /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:US\$|[$¥])?\s?$/i
 
 // 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
-function changeBehind(sentence: Sentence, n: number): Levels | null {
-  const [first, second, change] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+function changeBehind(sentence: Sentence, n: number, last: Mention | undefined): Levels | null {
+  const [second, change] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  const first = sentence.mentions[n - 2] ?? last
   if (first === undefined || second === undefined || !alike(first, second)) return null
   const between = textBetween(sentence, first.end, second.numberStart)
   const front = textBetween(sentence, second.end, change.numberStart)
@@ -77,6 +89,9 @@ function changeBehind(sentence: Sentence, n: number): Levels | null {
   const bare = withoutYears(between).replace(became, '')
   const only = isOnlyChange(front.replace(/同比|year[- ]on[- ]year|yoy/gi, ''))
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
+  // from 4.8 TB/s to 8 TB/s, 1.7x
+  if (bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
+    return { old: first, now: second, firm: true }
   if (held.test(between) && only) return { old: second, now: first, firm: true }
   // 192 GB against 141 GB for the other, 36% more
   const word = textBetween(sentence, change.end, change.end + 14)
@@ -89,6 +104,17 @@ function changeBehind(sentence: Sentence, n: number): Levels | null {
   )
     return { old: first, now: second, firm: false }
   return null
+}
+
+// costs $15, three times what B costs ($5)
+function multipleOf(sentence: Sentence, n: number): Levels | null {
+  const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (now === undefined || old === undefined || kindOf(change, sentence) !== 'times') return null
+  const behind = textBetween(sentence, change.end, old.numberStart)
+  if (!alike(now, old) || !/^\s(?:what|that of|the)\b[^,.;]{0,50}[（(,]?\s?$/.test(behind)) return null
+  if (!/^[^.;]{0,30}, (?:or )?(?:about |some |nearly )?$/.test(textBetween(sentence, now.end, change.numberStart)))
+    return null
+  return { old, now, firm: true }
 }
 
 // the year that stands right before a number, or behind it with "in"

@@ -52,18 +52,37 @@ function pointsOf(sentence: Sentence, own: Mention): readonly Point[] {
   })
 }
 
+const numbers: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+}
+
+// 三年复合增速, over three years; not a number where nothing is said
+function spanIn(text: string): number {
+  const span = /(?<!\d)(two|three|four|five|[二两三四五六]|\d{1,2})\s?(?:年|years)/i.exec(text)?.[1]
+  return numbers[span?.toLowerCase() ?? ''] ?? Number(span)
+}
+
 function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: Read['desk']): void {
-  const alike = points.filter((p) => p.mention.unitText === points.at(-1)!.mention.unitText)
-  if (alike.length !== 2 || points.length > 3) return
+  const like = points.filter((p) => p.mention.unitText === points.at(-1)!.mention.unitText)
+  const spanned = spanIn(sentence.text)
+  const last = like.at(-1)
+  // over three years: from the level that stands three years before the last
+  const alike =
+    like.length > 2 && last !== undefined ? [...like.filter((p) => last.year - p.year === spanned), last] : like
+  if (alike.length !== 2 || points.length > 5) return
   const [from, to] = [...alike].sort((a, b) => a.year - b.year) as [Point, Point]
   const years = to.year - from.year
   if (years < 2 || years > 30) return
-  const span = /(?<!\d)(?:over|for|the next)?\s?(two|three|four|five|[二两三四五六]|\d{1,2})\s?(?:年|years)/i.exec(
-    sentence.text,
-  )?.[1]
-  const said =
-    { two: 2, three: 3, four: 4, five: 5, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6 }[span?.toLowerCase() ?? ''] ??
-    Number(span)
+  const said = spanned
   if (Number.isFinite(said) && said !== years) return
   const [a, b] = [Number(from.mention.value.toFixed()), Number(to.mention.value.toFixed())]
   const right = ((b / a) ** (1 / years) - 1) * 100

@@ -100,7 +100,14 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
     const own = scale[k]!
     // figures of one or two digits meet by chance
     const digits = cell.digits.replace(/\D/g, '').replace(/^0+/, '')
-    if (own <= 0 || isShare || same.includes(own) || digits.length < 3 || mention.scaleText === '') return true
+    if (
+      own <= 0 ||
+      isShare ||
+      same.includes(own) ||
+      digits.length < (/\./.test(cell.digits) ? 2 : 3) ||
+      mention.scaleText === ''
+    )
+      return true
     tell(
       sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
       mention,

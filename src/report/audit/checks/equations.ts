@@ -49,12 +49,12 @@ function termOf(text: string): Term | null {
   }
 }
 
-// the reckoning reaches back to what cannot be a part of it
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\sx\\s)${one})+\\s*$`)
+
+// the reckoning right before the sign
 function leftOf(text: string): string {
-  const cut = /[，。；;:：（(、\n]|,\s|[A-Za-z\u4e00-\u9fff]{9,}|\b(?:is|are|gives?|so|that|of)\s/g
-  let from = Math.max(0, text.length - 90)
-  for (const m of text.matchAll(cut)) if (m.index + m[0].length > from) from = m.index + m[0].length
-  return text.slice(from)
+  return chain.exec(text.slice(-120))?.[0] ?? ''
 }
 
 function checkAt({ text, start }: Sentence, at: number, desk: Read['desk']): void {

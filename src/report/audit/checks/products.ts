@@ -68,7 +68,12 @@ function unitOf(m: Mention): string {
 }
 
 function termOf(sentence: Sentence, m: Mention, _desk: Read['desk']): Term | null {
-  if (m.form !== 'digits' || m.high !== undefined || m.value.lte(0) || /^(?:%|％|倍|x|个百分点)$/i.test(m.unitText))
+  if (
+    !['digits', 'words'].includes(m.form) ||
+    m.high !== undefined ||
+    m.value.lte(0) ||
+    /^(?:%|％|倍|x|个百分点)$/i.test(m.unitText)
+  )
     return null
   const base = baseOf(sentence, m)
   const value = Number(m.value.toFixed())

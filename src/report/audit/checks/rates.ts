@@ -33,8 +33,8 @@ const bases: readonly (readonly [Base, RegExp, RegExp])[] = [
   ],
   [
     { kind: 'time', name: 'week', size: [168] },
-    /(?:每周|周均|per week|weekly|全周|整周)[^，。,;；\d]{0,6}$/i,
-    /^\s?(?:\/\s?周|\/\s?week|每周|per week|a week|weekly)/i,
+    /(?:每周|周均|per week|weekly|全周|整周|本周[^，。]{0,6})[^，。,;；\d]{0,6}$/i,
+    /^\s?(?:\/\s?周|\/\s?week|每周|per week|a week|weekly|(?:times\s)?(?:in|for|during) the week)/i,
   ],
   [
     { kind: 'time', name: 'month', size: [720, 730, 730.5, 744, 696] },

@@ -11,7 +11,12 @@ export function checkRestated({ desk, sentences }: Read): void {
     const { mentions } = sentence
     // a semicolon parts no reckoning
     const last = sentences[s - 1]
-    const before = last?.text.trimEnd().endsWith('；') && last.end === sentence.start ? last.mentions.slice(-2) : []
+    const before =
+      last !== undefined &&
+      sentence.start - last.end < 3 &&
+      (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
+        ? last.mentions.slice(-2)
+        : []
     if (mentions.length + before.length < 2 || mentions.length > 40) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)

@@ -12,6 +12,7 @@ export function checkParts({ desk, sentences, grids }: Read): void {
     for (const [n, m] of sentence.mentions.entries()) {
       if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
+      checkGoal(sentence, n, desk)
       const share = partOf(front, textBetween(sentence, m.end, m.end + 40))
       if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
       const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
@@ -22,9 +23,35 @@ export function checkParts({ desk, sentences, grids }: Read): void {
           .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
           .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
       )
-      check(sentence, part, m, wholes, share, grids.length > 0, desk)
+      checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
     }
   }
+}
+
+// 10.2 亿元，完成全年目标 24 亿元的 42.5%
+function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
+  const [part, whole, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (
+    part === undefined ||
+    whole === undefined ||
+    !isAmount(part) ||
+    !isAmount(whole) ||
+    part.unitText !== whole.unitText
+  )
+    return
+  if (!/^\s?的\s?(?:约)?$/.test(textBetween(sentence, whole.end, m.start)) || part.value.gt(whole.value)) return
+  if (
+    !/^[，,]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,12}$/.test(
+      textBetween(sentence, part.end, whole.numberStart),
+    )
+  )
+    return
+  if (part.start - whole.end > 20 || isQuoted(sentence, m)) return
+  const right = Number(part.value.div(whole.value).times(100).toFixed())
+  const slack =
+    1.6 * 10 ** -(m.decimals ?? 0) + right * ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()))
+  if (Math.abs(right - Number(m.value.toFixed())) <= slack) return
+  tellPart(sentence, m, part, whole, right.toFixed(Math.max(0, m.decimals ?? 0)), 0.85, desk)
 }
 
 function isAmount(m: Mention): boolean {
@@ -48,6 +75,37 @@ function partOf(front: string, behind: string): string | null {
     behind,
   )
   return of === null ? null : of[1]!.toLowerCase()
+}
+
+// 收入 180.0 亿元，占比 67.8%: the total under the cell of a table that holds the part
+function checkInTable(
+  sentence: Sentence,
+  part: Mention,
+  m: Mention,
+  grids: Read['grids'],
+  desk: Read['desk'],
+): boolean {
+  const own = Number(part.value.div(part.scale).toFixed())
+  for (const grid of grids) {
+    if (Math.abs(grid.table.start - m.start) > 4000) continue
+    const last = grid.rows.findIndex((r) => /^\s*(?:总计|合计|总和|total)/i.test(r.text))
+    if (last === -1) continue
+    for (const [k] of grid.columns.entries()) {
+      const [row, whole] = [
+        grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text)),
+        grid.cells[last]![k]!,
+      ]
+      if (row === -1 || whole.kind !== 'number' || !(whole.number > own)) continue
+      const right = (own / whole.number) * 100
+      const said = Number(m.value.toFixed())
+      if (Math.abs(right - said) <= 1.6 * 10 ** -(m.decimals ?? 0)) return true
+      const expected = right.toFixed(Math.max(0, m.decimals ?? 0))
+      if (slipOf(textBetween(sentence, m.start, m.end), expected) === 'other') continue
+      tellPart(sentence, m, part, { ...part, start: whole.start, end: whole.end }, expected, 0.8, desk)
+      return true
+    }
+  }
+  return false
 }
 
 interface Whole {
@@ -80,15 +138,29 @@ function check(
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
     const slip = slipOf(printed, expected)
     if (slip === 'other' || (slip === 'lost' && meant.length === 0)) continue
-    desk.tell(
-      'audit/ratio',
-      desk.place(m.start, m.end),
-      {
-        en: `\`${printed}\` disagrees with ${textBetween(sentence, part.start, part.end)} of ${desk.input.extract.text.slice(x.start, x.end)}, which are ${expected} %`,
-        zh: `\`${printed}\` 与 ${textBetween(sentence, part.start, part.end)} 占 ${desk.input.extract.text.slice(x.start, x.end)} 的比例 ${expected}% 不符`,
-      },
-      { confidence: meant.length > 0 ? 0.84 : 0.76, printed, expected },
-    )
+    tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
     return
   }
+}
+
+function tellPart(
+  sentence: Sentence,
+  m: Mention,
+  part: Mention,
+  whole: Mention,
+  expected: string,
+  confidence: number,
+  desk: Read['desk'],
+): void {
+  const printed = textBetween(sentence, m.start, m.end)
+  const [a, b] = [part, whole].map((x) => desk.input.extract.text.slice(x.start, x.end))
+  desk.tell(
+    'audit/ratio',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` disagrees with ${a} of ${b}, which are ${expected} %`,
+      zh: `\`${printed}\` 与 ${a} 占 ${b} 的比例 ${expected}% 不符`,
+    },
+    { confidence, printed, expected },
+  )
 }
