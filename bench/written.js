@@ -6,6 +6,7 @@ import { docx, formats as first, laterFormats, twoColumns } from './audit/format
 import { judge, parseWritten, structuralClasses, unitClasses, writtenSet } from './audit/written.js'
 
 const set = Number(process.argv[2])
+const single = process.argv.includes('--single')
 const verbose = process.argv.includes('--verbose')
 const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
 const data = fileURLToPath(new URL('../data', import.meta.url))
@@ -23,7 +24,8 @@ const writers = {
 const kept = Object.entries(writers).filter(([name]) => option('--format') === undefined || name === option('--format'))
 const classes = new Map()
 const beside = { faulty: 0, clean: 0, numbers: 0, checked: 0, documents: 0 }
-const count = (kind, format, told) => {
+const audit = (format, bytes) => auditor.audit(`report.${format}`, bytes)
+const note = (kind, format, told) => {
   const row = classes.get(kind) ?? new Map()
   const [a, b] = row.get(format) ?? [0, 0]
   row.set(format, [a + (told ? 1 : 0), b + 1])
@@ -32,21 +34,24 @@ const count = (kind, format, told) => {
 for (const { name, source } of writtenSet(set)) {
   if (option('--only') !== undefined && !name.includes(option('--only'))) continue
   for (const [format, write] of kept) {
-    const faulty = parseWritten(name, source, true)
-    const found = await auditor.audit(`report.${format}`, await write(faulty.document))
-    const clean = parseWritten(name, source, false)
-    const read = await auditor.audit(`report.${format}`, await write(clean.document))
-    const judged = judge(faulty.plants, found, read)
-    for (const [i, p] of judged.places.entries()) {
-      count(p.kind, format, judged.told.has(i))
-      if (verbose && !judged.told.has(i)) console.log(`MISSED ${name} ${format} ${p.kind}: ${p.wrong}`)
+    const clean = await audit(format, await write(parseWritten(name, source, false).document))
+    const count = parseWritten(name, source, true).plants.length
+    // each fault alone in its document, or all of them at once
+    for (const which of single ? Array.from({ length: count }, (_, n) => n) : [true]) {
+      const faulty = parseWritten(name, source, which)
+      const plants = single ? [faulty.plants[which]] : faulty.plants
+      const judged = judge(plants, await audit(format, await write(faulty.document)), clean)
+      for (const [i, p] of judged.places.entries()) {
+        note(p.kind, format, judged.told.has(i))
+        if (verbose && !judged.told.has(i)) console.log(`MISSED ${name} ${format} ${p.kind}: ${p.wrong}`)
+      }
+      beside.faulty += judged.beside.length
+      if (verbose) for (const f of judged.beside) console.log(`BESIDE ${name} ${format} ${f.code}: ${f.message.en}`)
     }
-    beside.faulty += judged.beside.length
-    if (verbose) for (const f of judged.beside) console.log(`BESIDE ${name} ${format} ${f.code}: ${f.message.en}`)
-    const alarms = read.findings.filter((f) => f.severity !== 'note')
+    const alarms = clean.findings.filter((f) => f.severity !== 'note')
     beside.clean += alarms.length
-    beside.numbers += read.coverage.found
-    beside.checked += read.coverage.checked
+    beside.numbers += clean.coverage.found
+    beside.checked += clean.coverage.checked
     beside.documents += 1
     if (verbose) for (const f of alarms) console.log(`ALARM ${name} ${format} ${f.code}: ${f.message.en}`)
   }

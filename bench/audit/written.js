@@ -59,27 +59,29 @@ function fault(rows, kind, [a, b, ...rest]) {
   }
 }
 
-function tableOf(lines, directives, faulty, table) {
+function tableOf(lines, directives, faulty, table, count) {
   const plants = []
+  const isIn = () => faulty === true || faulty === count + plants.length - 1
   const rows = lines
     .filter((l) => !/^\|[\s:|-]+\|$/.test(l))
     .map((l, r) =>
       split(l).map((cell) =>
         cell.replace(mark, (_, kind, right, wrong) => {
           plants.push({ kind, table, from: r, to: r, right, wrong })
-          return faulty ? wrong : right
+          return isIn() ? wrong : right
         }),
       ),
     )
   for (const d of directives) {
     const [kind, ...args] = d.replace(/^%%\s*/, '').split(/\s+/)
-    const copy = faulty ? rows : rows.map((r) => [...r])
+    const own = faulty === true || faulty === count + plants.length
+    const copy = own ? rows : rows.map((r) => [...r])
     plants.push({ kind, table, ...fault(copy, kind, args), wrong: d, right: '' })
   }
   return { block: { kind: 'table', rows, kinds: rows.map(() => ({ kind: 'plain' })), covered: true }, plants }
 }
 
-/** A marked text as blocks, clean or faulty, with what was put in. */
+/** A marked text as blocks, clean, with all faults or with the one of a number alone, and what could be put in. */
 export function parseWritten(name, source, faulty) {
   const blocks = []
   const plants = []
@@ -91,7 +93,7 @@ export function parseWritten(name, source, faulty) {
       tables += 1
       const at = source.indexOf(part) + part.length
       const after = /^\s*((?:%%[^\n]*\n?)+)/.exec(source.slice(at))
-      const made = tableOf(lines, after === null ? [] : after[1].trim().split('\n'), faulty, tables)
+      const made = tableOf(lines, after === null ? [] : after[1].trim().split('\n'), faulty, tables, plants.length)
       blocks.push(made.block)
       plants.push(...made.plants)
       continue
@@ -103,8 +105,9 @@ export function parseWritten(name, source, faulty) {
     const own = []
     for (const m of text.matchAll(mark)) {
       plain += text.slice(last, m.index)
+      const isIn = faulty === true || faulty === plants.length + own.length
       own.push({ kind: m[1], right: m[2], wrong: m[3], start: plain.length })
-      plain += faulty ? m[3] : m[2]
+      plain += isIn ? m[3] : m[2]
       last = m.index + m[0].length
     }
     plain += text.slice(last)

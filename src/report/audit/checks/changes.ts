@@ -63,15 +63,25 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
   if (now === undefined || old === undefined || !alike(now, old)) return null
   const front = withoutYears(textBetween(sentence, now.end, change.numberStart))
   const behind = textBetween(sentence, change.end, old.numberStart)
-  if (!isOnlyChange(front.replace(/同比|year[- ]on[- ]year|yoy/gi, ''))) return null
+  if (!isOnly(front)) return null
   const more = textBetween(sentence, old.end, old.end + 4)
   // from 72.6 to 110.4 million has levels of its own
   if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
   return earlier.test(behind) ? { old, now, firm: true } : null
 }
 
+// words of the span and of the thing counted tell of no other thing
+function isOnly(text: string): boolean {
+  return isOnlyChange(
+    withoutYears(text).replace(
+      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
+      '',
+    ),
+  )
+}
+
 const became =
-  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|\/s|per second|[\s，,；;]/gi
+  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|\/s|per second|\b(?:a|per) (?:month|week|day|year|quarter)\b|^\s?[a-z]{3,12}\b(?= )|[\s，,；;]/gi
 const held =
   /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值)(?:为|是|的)?)\s?$/
 const against =
@@ -80,14 +90,31 @@ const against =
 // 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
 function changeBehind(sentence: Sentence, n: number, last: Mention | undefined): Levels | null {
   const [second, change] = [sentence.mentions[n - 1], sentence.mentions[n]!]
-  const first = sentence.mentions[n - 2] ?? last
-  if (first === undefined || second === undefined || !alike(first, second)) return null
+  if (second === undefined) return null
+  // widened from 76.0% to 78.4%, 240 basis points
+  if (second.high !== undefined) {
+    const isFrom = /(?:from|由|从|自)\s?[^，。；;\d]{0,12}$/i.test(
+      textBetween(sentence, second.numberStart - 16, second.numberStart),
+    )
+    const { high, ...low } = second
+    if (!isFrom || second.bound !== 'range' || !isOnly(textBetween(sentence, second.end, change.numberStart)))
+      return null
+    return {
+      old: { ...low, bound: 'exact', form: 'digits' },
+      now: { ...low, value: high, bound: 'exact', form: 'digits' },
+      firm: true,
+    }
+  }
+  const first = [...(last === undefined ? [] : [last]), ...sentence.mentions.slice(Math.max(0, n - 3), n - 1)].findLast(
+    (m) => alike(m, second),
+  )
+  if (first === undefined) return null
   const between = textBetween(sentence, first.end, second.numberStart)
   const front = textBetween(sentence, second.end, change.numberStart)
   const years = [yearBefore(sentence, first), yearBefore(sentence, second)]
   const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1
   const bare = withoutYears(between).replace(became, '')
-  const only = isOnlyChange(front.replace(/同比|year[- ]on[- ]year|yoy/gi, ''))
+  const only = isOnly(front)
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
@@ -96,6 +123,14 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   // 192 GB against 141 GB for the other, 36% more
   const word = textBetween(sentence, change.end, change.end + 14)
   if (against.test(between) && (/^\s?(?:more|less|higher|lower|increase|growth)\b/i.test(word) || only))
+    return { old: second, now: first, firm: false }
+  // 9 美元，比 B 的 15 美元低 40%
+  if (
+    /^[，,]?\s?(?:比|较)[^，。；;]{0,24}?的?\s?$/.test(between) &&
+    /^\s?(?:[低高贵少多]|便宜|下降|上升|降低)[出了]?\s?(?:约|近)?\s?$/.test(
+      textBetween(sentence, second.end, change.numberStart),
+    )
+  )
     return { old: second, now: first, firm: false }
   // at $30; later it charges $5, 83% less
   if (

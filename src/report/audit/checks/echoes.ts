@@ -78,8 +78,11 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
   if (isQuoted(sentence, mention)) return false
   const before = sentence.mentions[index - 1]?.end ?? sentence.start
   const front = textBetween(sentence, before, mention.numberStart).toLowerCase()
-  const found = labels.filter((l) => front.includes(l.text))
-  const longest = found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
+  const longest = longestIn(labels, front)
+  if (longest.length > 1) return false
+  // what the sentence began with holds on
+  if (longest.length === 0)
+    longest.push(...longestIn(labels, textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()))
   if (longest.length !== 1) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
@@ -139,6 +142,11 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
     desk,
   )
   return true
+}
+
+function longestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
+  const found = labels.filter((l) => text.includes(l.text))
+  return found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
 }
 
 function tell(

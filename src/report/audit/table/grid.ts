@@ -136,7 +136,7 @@ function looksNumeric(text: string): boolean {
 
 // 2023, 2023年, 1H24, 2024Q3 and 2025E head columns of figures
 function isPeriod(text: string): boolean {
-  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}月)$/i.test(
+  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}月|W\d{1,2}|\d{1,2}[./]\d{1,2}(?:\s?[-–—~～至]\s?\d{1,2}[./]\d{1,2})?|\d{1,2}月\d{1,2}日?(?:\s?[-–—~～至]\s?(?:\d{1,2}月)?\d{1,2}日?)?)$/i.test(
     text.trim(),
   )
 }
