@@ -1,4 +1,4 @@
-import { amountInterval, contains, type Interval, isLead, plain } from '../../../base/index.ts'
+import { amountInterval, contains, type Interval, isLead, type Mention, plain } from '../../../base/index.ts'
 import { compareFacts, type Fact, factInterval } from '../../../facts/index.ts'
 import type { FoundWord } from '../../lexicon.ts'
 import type { Claim, Known } from '../claim.ts'
@@ -43,6 +43,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
       !ownerWord.test(between) &&
+      !isOfAnother(sentence, left.index, word, b) &&
       ownerBehind(sentence, right.index) === null
     )
       continue
@@ -75,6 +76,18 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
       desk,
     )
   }
+}
+
+// 增速低于丙助手的 11.0%, less than the $8.6 billion of B: the number behind is somebody's, and one alone stands before
+function isOfAnother({ text, start, mentions }: Sentence, n: number, word: FoundWord, b: Mention): boolean {
+  const own = mentions[n]!
+  if (mentions.some((m) => m !== own && m.end <= word.start && m.unitText === own.unitText)) return false
+  const behind = text.slice(word.end - start, b.numberStart - start)
+  const after = text.slice(b.end - start, b.end - start + 8)
+  return (
+    /^[^，。,;；:：的]{2,14}的\s?$/.test(behind) ||
+    (/^\sthe\s(?:US\$|[$¥])?$/.test(behind) && /^\sof\s[a-zA-Z]/.test(after))
+  )
 }
 
 const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
@@ -191,7 +204,8 @@ function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linke
         sentence.mentions[l.index]!.end <= word.start,
     )
     .at(-1)
-  const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk)
+  const isBare = !sentence.names.some((x) => x.kind === 'measure')
+  const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk) ?? (isBare ? sentence.topic : null)
   if (measure === null) {
     take(sentence, word, sides.left, null, 'unlinked', desk)
     return

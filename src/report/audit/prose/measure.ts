@@ -24,6 +24,8 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   if (units.includes('layer')) return { id: 'layers', sure: 1 }
   const listed = listedMeasure(sentence, n, all)
   if (listed !== null) return { id: listed, sure: 0.95 }
+  const held = heldMeasure(sentence, n, units)
+  if (held !== null) return { id: held, sure: 0.82 }
   let best: Chosen | null = null
   let least = reach
   for (const name of all) {
@@ -33,6 +35,17 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
   }
   return best
+}
+
+// GPT-4o（88.7）依然领先: the benchmark of the sentence before holds on where this one names none
+function heldMeasure(sentence: Sentence, n: number, units: readonly string[]): string | null {
+  const mention = sentence.mentions[n]!
+  if (sentence.topic === null || sentence.names.some((x) => x.kind === 'measure')) return null
+  const isScore =
+    units.length === 0 ? (mention.decimals ?? 0) > 0 && mention.scaleText === '' : units.includes('percent')
+  if (!isScore || mention.form !== 'digits' || mention.high !== undefined || mention.bound !== 'exact') return null
+  const name = sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.numberStart).at(-1)
+  return name !== undefined && isFiller(sentence, name.end, mention.numberStart) ? sentence.topic : null
 }
 
 /** Whether the sentence holds what a word needs beside it, and before it nothing that a group with `!` rules out. */

@@ -23,6 +23,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const sentences: Sentence[] = []
   let before = carried.subjects
   let recent: readonly string[] = []
+  let topic: string | null = null
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
@@ -54,7 +55,9 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       carried: before,
       isFirst: before === carried.subjects,
       heading: carried.heading,
+      topic,
     }
+    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
     sentences.push(sentence)
     // what a sentence is compared with is not what the next one is about
     const objects = objectsOf(sentence)
@@ -92,6 +95,14 @@ function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null
   const told = subjects.filter((id) => isTold(id, desk))
   const ids = told.length > 0 ? told : entitiesIn(heading, desk).filter((id) => isTold(id, desk))
   return ids.length === 1 ? ids[0]! : null
+}
+
+const scored: readonly string[] = ['percent', 'f1-points', 'score']
+
+/** Whether a measure ranks models on a scale of scores. */
+export function isBenchmark(id: string, { input }: AuditDesk): boolean {
+  const measure = input.registry.measure(id)
+  return measure !== undefined && measure.better === 'higher' && scored.includes(measure.unit)
 }
 
 function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {

@@ -24,6 +24,8 @@ export interface Sentence {
   /** whether what is carried comes from the paragraph before */
   readonly isFirst: boolean
   readonly heading: string
+  /** the benchmark that the sentences before it in its paragraph spoke of last */
+  readonly topic: string | null
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
