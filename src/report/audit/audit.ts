@@ -177,7 +177,11 @@ export function captionOf(blocks: readonly ExtractBlock[], n: number, text: stri
     if (captionStart.test(words)) return words.slice(0, 200)
   }
   const before = blocks[n - 1]
-  return table.title || (before?.kind === 'heading' ? text.slice(before.start, before.end).slice(0, 200) : '')
+  if (table.title !== '' || before === undefined || before.kind === 'table') return table.title
+  const words = text.slice(before.start, before.end).trim()
+  // MultiPL-E (HumanEval), pass@1: a short line with a colon says what follows
+  const isTitle = before.kind === 'heading' || (words.length <= 100 && /[:：]$/.test(words))
+  return isTitle ? words.slice(0, 200) : ''
 }
 
 // what was not read is a finding, so that nobody takes silence for consent

@@ -24,6 +24,7 @@ export function tableFrom(
     if (line.table !== undefined) break
     if (next > from && line.y - lines[next - 1]!.y > line.size * widestGap) break
     if (isTableLine(line)) last = next
+    else if (line.size > lines[from]!.size * 1.15) break
     else if (next - last > 2 || isLong(line, lines[from]!)) break
   }
   const own = lines.slice(from, last + 1)
@@ -86,13 +87,30 @@ function bandAt(bands: readonly Band[], s: Segment): number {
   return best
 }
 
+// heads stand closer to each other than the numbers below: a piece of its own column is a cell of its own
+function splitAt(bands: readonly Band[], segment: Segment): readonly Segment[] {
+  const { pieces = [] } = segment
+  if (pieces.length < 2) return [segment]
+  const places = pieces.map((p) => bandAt(bands, p))
+  const own = new Set(places)
+  if (own.size < 2) return [segment]
+  const cells: Segment[] = []
+  for (const [n, piece] of pieces.entries()) {
+    const last = cells.at(-1)
+    if (last !== undefined && places[n] === places[n - 1])
+      cells[cells.length - 1] = { ...last, text: `${last.text} ${piece.text.trim()}`, right: piece.right }
+    else cells.push({ ...piece, text: piece.text.trim() })
+  }
+  return cells
+}
+
 function rowsOf(lines: readonly Line[], bands: readonly Band[]): readonly TableRow[] {
   const rows: Segment[][][] = []
   const pitch = pitchOf(lines)
   let before: Line | null = null
   for (const line of lines) {
     const cells: Segment[][] = bands.map(() => [])
-    for (const s of line.segments) cells[bandAt(bands, s)]!.push(s)
+    for (const s of line.segments) for (const own of splitAt(bands, s)) cells[bandAt(bands, own)]!.push(own)
     const numeric = line.segments.some((s) => isNumeric(s.text))
     const above = rows.at(-1)
     // words close below a row go on with its cells
