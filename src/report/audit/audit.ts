@@ -3,8 +3,8 @@ import { documentChecks } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
 import { type AuditDesk, openAudit } from './desk.ts'
-import { auditProse, type Linked, yearIn } from './prose/audit.ts'
-import type { Carried } from './prose/read.ts'
+import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
 import { auditTable } from './table/audit.ts'
 import type { Grid } from './table/grid.ts'
@@ -34,6 +34,7 @@ export function auditDocument(input: AuditInput): Audited {
   const course: Course = {
     year: yearIn(text.slice(0, 4000)) || yearsOf(text),
     said: '',
+    records: 0,
     carried: { heading: '', subjects: [] },
     tables: 0,
     dropped: emptyCoverage,
@@ -49,6 +50,8 @@ export function auditDocument(input: AuditInput): Audited {
 /** What goes from one part of a document to the next. */
 interface Course {
   readonly year: string
+  /** how many of the last paragraphs were records of data: an appendix of evidence, a list of runs */
+  records: number
   /** the year of the paragraph before */
   said: string
   carried: Carried
@@ -109,6 +112,10 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
+    if (noteRecord(words, course) || course.records >= 3) {
+      countRecord(block, desk)
+      continue
+    }
     // the year that was spoken of last holds on
     course.said = yearIn(words) || course.said
     const read = auditProse(block.start, block.end, course.carried, course.said || course.year, desk)
@@ -145,6 +152,24 @@ function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
     why,
   }
 }
+
+const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g
+
+// shots=0 cot=yes source=…: what lists the settings of data claims nothing in words
+function noteRecord(words: string, course: Course): boolean {
+  const count = words.includes('=') ? (words.match(key)?.length ?? 0) : 0
+  const is = count >= 2 && count * 250 > words.length
+  if (is) course.records = Math.min(8, course.records + 2)
+  // running text ends it, short lines do not
+  else if (words.length > 120) course.records = Math.max(0, course.records - 1)
+  return is
+}
+
+function countRecord(block: ExtractBlock, desk: AuditDesk): void {
+  for (const sentence of readSentences(block.start, block.end, noCarried, desk)) countOnly(sentence, desk)
+}
+
+const noCarried: Carried = { heading: '', subjects: [] }
 
 // what a heading names is what the text below is about; a paragraph hands on what it spoke of
 function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {

@@ -3,6 +3,7 @@ import { isQuoted, type Linked } from '../prose/audit.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
+import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
 
 // a sentence speaks of tables within this many characters of it
@@ -145,7 +146,7 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
 }
 
 function longestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
-  const found = labels.filter((l) => text.includes(l.text))
+  const found = labels.filter((l) => holds(text, l.text))
   return found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
 }
 

@@ -168,7 +168,12 @@ function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | 
   if (near.length === 0) return null
   const before = sentence.names.filter((x) => isTold(x) && x.end <= word.start && !objects.has(x))
   const stranger = sentence.strangers.filter((s) => s.end <= word.start && !objects.has(s)).at(-1)
-  const last = before.at(-1)
+  // 即高于前者、低于后者: what is held against both is named before them
+  const pair = near.some((x) => x.refers === true && /[前后]者|former|latter/i.test(x.alias))
+    ? [...new Set(before.filter((x) => x.refers !== true).map((x) => x.id))].slice(-2)
+    : []
+  const last = before.filter((x) => !pair.includes(x.id) && !(pair.length > 0 && x.refers === true)).at(-1)
+  if (pair.length > 0 && last === undefined) return null
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return null
   if (
     /[被]|\bby\s*$/.test(
@@ -212,7 +217,7 @@ function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linke
   }
   let worst: Claim['verdict'] = 'unchecked'
   for (const right of sides.right) {
-    const found = decide(sentence, word, sides.left, right, measure, stated, desk)
+    const found = decide(sentence, word, sides.left, right, measure, stated, links, desk)
     if (found === 'flip' || (found === 'match' && worst === 'unchecked')) worst = found
   }
   take(sentence, word, sides.left, measure, worst, desk)
@@ -263,6 +268,7 @@ function decide(
   right: FoundName,
   measure: string,
   stated: Linked | undefined,
+  links: readonly Linked[],
   desk: AuditDesk,
 ): Claim['verdict'] {
   const current = (id: string) => desk.knowledge.of(id, measure).filter((k) => !k.older)
@@ -289,7 +295,9 @@ function decide(
     )
     return 'flip'
   }
-  const own = ownNumber(right.id, measure, desk)
+  // what the sentence itself prints for the other side is what it means
+  const isPrinted = links.some((l) => l.link.subject === right.id && l.link.measure === measure)
+  const own = isPrinted ? null : ownNumber(right.id, measure, desk)
   const value = lefts[0] ?? all[0]
   if (own !== null && value !== undefined && word.relation !== 'near') {
     const holds = turn(compareFacts(word.relation, factInterval(value.fact)!, own.interval), word.denied)
