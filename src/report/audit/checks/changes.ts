@@ -97,7 +97,12 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
       textBetween(sentence, second.numberStart - 16, second.numberStart),
     )
     const { high, ...low } = second
-    if (!isFrom || second.bound !== 'range' || !isOnly(textBetween(sentence, second.end, change.numberStart)))
+    if (
+      !isFrom ||
+      /同比|year[- ]on[- ]year|yoy/i.test(textBetween(sentence, second.end, change.numberStart)) ||
+      second.bound !== 'range' ||
+      !isOnly(textBetween(sentence, second.end, change.numberStart))
+    )
       return null
     return {
       old: { ...low, bound: 'exact', form: 'digits' },
@@ -115,9 +120,11 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1
   const bare = withoutYears(between).replace(became, '')
   const only = isOnly(front)
+  // 同比 is taken of the year before, whatever levels stand here
+  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(front)
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
-  if (bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
+  if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
     return { old: first, now: second, firm: true }
   if (held.test(between) && only) return { old: second, now: first, firm: true }
   // 192 GB against 141 GB for the other, 36% more
