@@ -16,7 +16,14 @@ export function checkGaps({ desk, sentences }: Read): void {
     for (const [n, m] of sentence.mentions.entries()) {
       if (!points.test(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
       const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
-      if (!lead.test(around) || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      // of the year before there is a level of its own
+      if (
+        /同比|环比|year[- ]on[- ]year|yoy|qoq/i.test(around) ||
+        !lead.test(around) ||
+        isQuoted(sentence, m) ||
+        desk.isTold(m.start, m.end)
+      )
+        continue
       const pair = bracketed(sentence, n) ?? ranged(sentence, n)
       if (pair !== null) check(sentence, m, pair, true, desk)
       else {
