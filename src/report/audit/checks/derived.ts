@@ -141,7 +141,8 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
       if (base > 0)
         found.push(
           guess(lines, k, lines.heads[a]!, (i) => {
-            const x = number(lines.cell(a, i))
+            // the whole is no share of itself
+            const x = total.test(lines.labels[i]!) ? null : number(lines.cell(a, i))
             return x === null ? null : { value: (x.value / base) * 100, slack: (x.half / base) * 100 * 2 }
           }),
         )
@@ -187,7 +188,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
 function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, grid: Grid, desk: AuditDesk): void {
   const cell = lines.cell(k, item)
   const right = at(item)!
-  if (desk.isTold(cell.start, cell.end)) return
+  // what was told of a number that this one is made of has told of both
+  if (lines.heads.some((_, c) => desk.isTold(lines.cell(c, item).start, lines.cell(c, item).end))) return
   const [j, c] = lines.place(k, item)
   const expected = right.value.toFixed(Math.max(0, Math.min(4, cell.decimals)))
   desk.tell(
