@@ -49,7 +49,7 @@ const separators = '[\\s\\-_‐‑–—/·]*'
 
 /** An index over the names of `registry` and the words of `triggers`. */
 export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
-  const byFirst = new Map<string, Entry[]>()
+  const byFirst = new Map<number, Entry[]>()
   const seen = new Set<string>()
   const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
     const folded = foldName(alias)
@@ -71,7 +71,7 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
   const firsts = new Uint8Array(65_536)
-  for (const first of byFirst.keys()) firsts[first.charCodeAt(0)] = 1
+  for (const first of byFirst.keys()) firsts[first >>> 16] = 1
   return Object.freeze({ find: (text: string) => find(text, byFirst, firsts) })
 }
 
@@ -99,20 +99,22 @@ function pieceOf(piece: string): string {
 }
 
 // the first two letters of a name, gaps left out
-function keyOf(folded: string, at: number): string {
+function keyOf(folded: string, at: number): number {
   let next = at + 1
-  while (next < folded.length && gaps.includes(folded[next]!)) next += 1
-  return folded[at]! + (folded[next] ?? '')
+  while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
+  return folded.charCodeAt(at) * 65_536 + (next < folded.length ? folded.charCodeAt(next) : 0)
 }
 
 const gaps = ' \t\n\r\f\v\u00a0-_‐‑–—/·'
+const isGap = new Uint8Array(65_536)
+for (const gap of gaps) isGap[gap.charCodeAt(0)] = 1
 
 // what folding made narrow may be wide in the text, so a lead ends before it
 function leadOf(folded: string, at: number, most: number): string {
   let lead = ''
   for (let next = at; next < folded.length && lead.length < most; next += 1) {
     const c = folded[next]!
-    if (gaps.includes(c)) continue
+    if (isGap[folded.charCodeAt(next)] === 1) continue
     if (wide[c] !== undefined || c > '\uff00') break
     lead += c
   }
@@ -123,22 +125,25 @@ function isWord(code: number): boolean {
   return (code > 96 && code < 123) || (code > 47 && code < 58)
 }
 
-function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
+function find(text: string, byFirst: ReadonlyMap<number, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
   const folded = text.toLowerCase()
   // the case of some letters changes their number
   if (folded.length !== text.length) return found
+  let code = 0
   for (let at = 0; at < text.length; at += 1) {
-    const code = folded.charCodeAt(at)
-    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(folded.charCodeAt(at - 1)))) continue
+    const last = code
+    code = folded.charCodeAt(at)
+    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(last))) continue
     const list = byFirst.get(keyOf(folded, at))
     if (list === undefined) continue
     let best: Name | null = null
     let end = 0
-    const lead = leadOf(folded, at, leadLength)
+    let lead = ''
     for (const entry of list) {
       // an alias written with gaps may match less than a shorter one without
       if (best !== null && entry.length + longestGap < end - at) break
+      if (lead === '') lead = leadOf(folded, at, leadLength)
       if (!lead.startsWith(entry.lead)) continue
       entry.pattern.lastIndex = at
       if (entry.pattern.test(text) && entry.pattern.lastIndex > end) {
@@ -149,6 +154,7 @@ function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firs
     if (best === null) continue
     found.push({ ...best, start: at, end })
     at = end - 1
+    code = folded.charCodeAt(at)
   }
   return found
 }
