@@ -18,11 +18,13 @@ import { checkParts } from './shares.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
+import { checkValuation } from './valuation.ts'
 import { checkWeights } from './weights.ts'
 import { checkWords } from './words.ts'
 
 /** The checks of a whole document that need no fact base. */
 export const documentChecks: readonly ((read: Read) => void)[] = [
+  checkDerived,
   checkSums,
   checkGrowth,
   checkUnits,
@@ -33,11 +35,11 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkChanges,
   checkCompound,
   checkSeries,
+  checkValuation,
   checkWeights,
   checkGaps,
   checkParts,
   checkLevels,
-  checkDerived,
   checkEchoes,
   checkImpossible,
   checkInconsistent,

@@ -16,7 +16,8 @@ export function checkChanges({ desk, sentences }: Read): void {
       before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
         ? before.mentions.at(-1)
         : undefined
-    if (mentions.length + (last === undefined ? 0 : 1) < 3 || mentions.length > 40) continue
+    const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
+    if (levels < 3 || mentions.length > 40) continue
     for (const [n, m] of mentions.entries()) {
       if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
       const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
@@ -36,6 +37,12 @@ type Kind = 'percent' | 'points' | 'basis-points' | 'times'
 
 function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
   if (/^(?:times|fold)$/i.test(unitText) && form === 'words') return 'times'
+  // 输出为输入的 3 倍
+  if (
+    unitText === '倍' &&
+    /[为是][^，。；;\d]{1,8}的\s?(?:约)?$/.test(textBetween(sentence, numberStart - 14, numberStart))
+  )
+    return 'times'
   if (form !== 'digits') return null
   if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
     return 'times'
@@ -49,12 +56,14 @@ function alike(a: Mention, b: Mention): boolean {
   const whole = (m: Mention) => m.form === 'digits' && m.high === undefined && m.value.gt(0)
   // 4.62 million times, from 4.40 million
   const left = (x: Mention, y: Mention) => x.unitText === '' && x.scaleText !== '' && x.scaleText === y.scaleText
+  const per = (x: Mention) => /[/每].*$/.exec(x.unitText)?.[0] ?? ''
+  if (per(a) !== per(b) && per(a) !== '' && per(b) !== '') return false
   const like = bareUnit(a) === bareUnit(b) || left(a, b) || left(b, a)
   return whole(a) && whole(b) && like && a.bound === 'exact' && b.bound === 'exact'
 }
 
 const earlier =
-  /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?|一年前|此前|前一年)(?:仅)?(?:为|是|的)?\s?$/
+  /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?(?:日均)?|一年前|此前|前一年)(?:仅)?(?:为|是|的)?\s?$/
 const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:US\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
 
 // 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
@@ -67,6 +76,13 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
   const more = textBetween(sentence, old.end, old.end + 4)
   // from 72.6 to 110.4 million has levels of its own
   if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
+  // 20.5% above the 73.2 billion of a year earlier
+  if (
+    /^\s(?:above|below|over|under|(?:more|less|higher|lower) than)\s(?:the\s)?(?:US\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
+      behind,
+    )
+  )
+    return { old, now, firm: true }
   return earlier.test(behind) ? { old, now, firm: true } : null
 }
 
@@ -74,7 +90,7 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
 function isOnly(text: string): boolean {
   return isOnlyChange(
     withoutYears(text).replace(
-      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
+      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|\bper \w+(?: a (?:day|month|year))?\b|\bplus\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
       '',
     ),
   )
@@ -83,7 +99,7 @@ function isOnly(text: string): boolean {
 const became =
   /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|\/s|per second|\b(?:a|per) (?:month|week|day|year|quarter)\b|^\s?[a-z]{3,12}\b(?= )|[\s，,；;]/gi
 const held =
-  /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值)(?:为|是|的)?)\s?$/
+  /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值|此前|之前|原来|降价前|调整前)(?:为|是|的)?)\s?$/
 const against =
   /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:US\$|[$¥])?\s?$/i
 
@@ -114,7 +130,9 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     (m) => alike(m, second),
   )
   if (first === undefined) return null
-  const between = textBetween(sentence, first.end, second.numberStart)
+  // what stands right before the second of the two
+  const nearest = sentence.mentions[n - 2] ?? first
+  const between = textBetween(sentence, Math.max(nearest.end, first.end), second.numberStart)
   const front = textBetween(sentence, second.end, change.numberStart)
   const years = [yearBefore(sentence, first), yearBefore(sentence, second)]
   const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1
@@ -126,6 +144,16 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
     return { old: first, now: second, firm: true }
+  // A 3.35 TB/s，B 为 4.8 TB/s，提升约 43%
+  if (bare !== '' && only && bare.replace(/[A-Za-z][\w.-]*(?:\s\d[\w.]*)?/g, '').trim() === '' && !yearly)
+    return { old: first, now: second, firm: false }
+  if (
+    change.unitText === '倍' &&
+    kindOf(change, sentence) === 'times' &&
+    /^[，,]/.test(front) &&
+    sentence.mentions.filter((m) => alike(m, second)).length === 2
+  )
+    return { old: first, now: second, firm: true }
   if (held.test(between) && only) return { old: second, now: first, firm: true }
   // 192 GB against 141 GB for the other, 36% more
   const word = textBetween(sentence, change.end, change.end + 14)
@@ -133,8 +161,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     return { old: second, now: first, firm: false }
   // 9 美元，比 B 的 15 美元低 40%
   if (
-    /^[，,]?\s?(?:比|较)[^，。；;]{0,24}?的?\s?$/.test(between) &&
-    /^\s?(?:[低高贵少多]|便宜|下降|上升|降低)[出了]?\s?(?:约|近)?\s?$/.test(
+    /^[，,]?\s?(?:比|较|相比)[^，。；;]{0,24}?的?\s?$/.test(between) &&
+    /^\s?(?:[低高贵少多]|便宜|下降|上升|降低|增长|增加|提[高升]|减少|回落|上涨|下跌|增|降)[出了]?\s?(?:约|近)?\s?$/.test(
       textBetween(sentence, second.end, change.numberStart),
     )
   )
@@ -153,7 +181,13 @@ function multipleOf(sentence: Sentence, n: number): Levels | null {
   const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (now === undefined || old === undefined || kindOf(change, sentence) !== 'times') return null
   const behind = textBetween(sentence, change.end, old.numberStart)
-  if (!alike(now, old) || !/^\s(?:what|that of|the)\b[^,.;]{0,50}[（(,]?\s?$/.test(behind)) return null
+  if (
+    !alike(now, old) ||
+    !/^\s(?:(?:what|that of|the)\b[^,.;]{0,50}[（(,]?|(?:our |its |the )?(?:\d{4}[AE]?\s)?[a-z ]{3,24}\sof)\s?(?:US\$|[$¥])?$/.test(
+      behind,
+    )
+  )
+    return null
   if (!/^[^.;]{0,30}, (?:or )?(?:about |some |nearly )?$/.test(textBetween(sentence, now.end, change.numberStart)))
     return null
   return { old, now, firm: true }

@@ -4,7 +4,7 @@ import type { Read } from './input.ts'
 
 const total = /^\s*(?:总计|合计|总和|总数|全部|total|sum|grand total)/i
 const change =
-  /同比|环比|增[速长幅]|涨跌|变[动化]|growth|change|chg|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
+  /同比|环比|增[速长幅]|[降跌涨]幅|涨跌|变[动化]|growth|change|chg|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
 const share = /占比|份额|比重|share|% of|proportion/i
 
 /** Tells of cells of a column or row of growth, shares, ratios, products or sums that do not follow as the others there do. */
@@ -108,7 +108,11 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
     const [x, y] = [number(a), number(b)]
     if (x === null || y === null || x.value <= 0 || y.value <= 0) return null
     const ratio = y.value / x.value
-    return { value: (ratio - 1) * 100, slack: ratio * (x.half / x.value + y.half / y.value) * 100 }
+    const value = (ratio - 1) * 100
+    return {
+      value: /[降跌]幅/.test(lines.heads[k]!) ? -value : value,
+      slack: ratio * (x.half / x.value + y.half / y.value) * 100,
+    }
   }
   for (const a of levels)
     for (const b of levels)
@@ -153,7 +157,7 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 // 输出/输入, a blend, a product of price and number: what most rows bear out holds for all
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
-  const names = /\/|÷|×|倍|比|率|ratio|times|multiple|blend|均|per|合计|total|净|net|差|diff|gap/i
+  const names = /\/|÷|×|倍|比|率|ratio|times|multiple|blend|均|per|合计|total|净|net|差|diff|gap|margin/i
   if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {
@@ -172,7 +176,7 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       if (a === b || a === k || b === k) continue
       const [p, q] = [lines.heads[a]!, lines.heads[b]!]
       found.push(
-        of(a, b, `${p} / ${q}`, (x, y) => x / y),
+        of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) ? 100 : 1) * (x / y)),
         of(a, b, `${p} − ${q}`, (x, y) => x - y),
       )
       found.push(of(a, b, `3 ${p} : 1 ${q}`, (x, y) => (3 * x + y) / 4))

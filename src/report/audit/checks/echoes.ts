@@ -83,7 +83,7 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
   if (longest.length > 1) return false
   // what the sentence began with holds on
   if (longest.length === 0)
-    longest.push(...longestIn(labels, textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()))
+    longest.push(...nearestIn(labels, textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()))
   if (longest.length !== 1) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
@@ -143,6 +143,13 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
     desk,
   )
   return true
+}
+
+// the label that ends last before the number
+function nearestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
+  const ends = longestIn(labels, text).map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
+  const most = Math.max(...ends.map((e) => e.end))
+  return ends.filter((e) => e.end === most).map((e) => e.l)
 }
 
 function longestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {

@@ -7,7 +7,7 @@ import type { Read } from './input.ts'
 
 const points = /^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i
 const lead =
-  /领先|落后|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
+  /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
 export function checkGaps({ desk, sentences }: Read): void {
@@ -27,7 +27,11 @@ export function checkGaps({ desk, sentences }: Read): void {
       const pair = bracketed(sentence, n) ?? ranged(sentence, n)
       if (pair !== null) check(sentence, m, pair, true, desk)
       else {
-        const own = aroundOf(sentence, n) ?? named(sentences, s, m, desk)
+        // a semicolon parts no comparison
+        const last = sentences[s - 1]
+        const before =
+          last !== undefined && /[；;]\s*$/.test(last.text) && sentence.start - last.end < 3 ? last.mentions : []
+        const own = aroundOf(sentence, n, before) ?? named(sentences, s, m, desk)
         if (own !== null) check(sentence, m, own, false, desk)
       }
     }
@@ -84,8 +88,8 @@ function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
 }
 
 // leads with 93.3%, 1.2 points ahead of B (92.1%)
-function aroundOf(sentence: Sentence, n: number): readonly [Score, Score] | null {
-  const scores = sentence.mentions.flatMap((m, i) => (i === n ? [] : (scoreOf(m) ?? [])))
+function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): readonly [Score, Score] | null {
+  const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
   return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
 }
 

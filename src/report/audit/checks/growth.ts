@@ -137,7 +137,7 @@ function checkChange(
     )
   )
     return
-  if (verb === undefined && !isOnlyChange(textBetween(sentence, b.end, change.numberStart))) return
+  if (verb === undefined && !isOnlyChange(withoutYears(textBetween(sentence, b.end, change.numberStart)))) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)

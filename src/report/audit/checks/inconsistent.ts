@@ -99,9 +99,11 @@ function indexOf(grid: Grid): LabelIndex {
       .trim()
       .toLowerCase()
   const fit = (t: string) => t.length >= 2 && t.length <= 40 && !/^[\d.,%\s]+$/.test(t)
+  // a total of the table is not every total
+  const all = /^(?:合计|总计|其他|其它|其余|总和|小计|total|others?|sum|rest|average|平均)$/
   return {
     grid,
-    rows: grid.rows.map((r, at) => ({ text: clean(r.text), at })).filter((r) => fit(r.text)),
+    rows: grid.rows.map((r, at) => ({ text: clean(r.text), at })).filter((r) => fit(r.text) && !all.test(r.text)),
     columns: grid.columns.map((c, at) => ({ text: clean(c.text), at })).filter((c) => fit(c.text)),
   }
 }

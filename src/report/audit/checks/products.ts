@@ -32,7 +32,7 @@ export function checkProducts({ desk, sentences }: Read): void {
 }
 
 const marker =
-  /(?:对应|即|折合|约合|合计|共计|总计|总共|共|相当于|需要?|成本|费用|总额|总显存|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bor an average|\bhas|\bin total|\baverage selling price of|全周|全月|全年|\b(?:for|is) a total of)[^，。；;\d]{0,12}$/i
+  /(?:对应|即|折合|约合|合计|共计|总计|总共|共|相当于|需要?|成本|费用|总额|总显存|投资|收入|金额|总价|造价|电费|租金|销售额|空间|每[年月日天]|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bor an average|\bhas|\bin total|\baverage selling price of|全周|全月|全年|\b(?:for|is) a total of)[^，。；;\d]{0,12}$/i
 
 function isResult(sentence: Sentence, n: number): boolean {
   const m = sentence.mentions[n]!
@@ -40,6 +40,8 @@ function isResult(sentence: Sentence, n: number): boolean {
     return false
   const at = m.numberStart - sentence.start
   // 全月（720 小时）约 10.4 万元: what stands in parentheses parts nothing
+  const behind = sentence.text.slice(m.end - sentence.start, m.end - sentence.start + 14)
+  if (/^\s?(?:in all|in total|altogether|combined)\b/i.test(behind)) return true
   return marker.test(sentence.text.slice(Math.max(0, at - 40), at).replace(/[（(][^（）()]*[)）]/g, ''))
 }
 
@@ -167,8 +169,8 @@ const words: readonly (readonly [RegExp, readonly number[], RegExp])[] = [
   // words before the result, factors, words beside the rate
   [/全周|整周|一周|a week|per week/i, [7], /日均|每[日天]|a day|per day|daily/i],
   [/全年|每年|一年|a year|per year|annual/i, [12], /每月|月均|\/月|a month|per month|monthly/i],
-  [/全月|每月|一个月|a month|per month/i, [30, 31], /日均|每[日天]|a day|per day|daily/i],
-  [/全年|每年|一年|a year|per year|annual/i, [365, 360, 366], /日均|每[日天]|a day|per day|daily/i],
+  [/全月|每月|一个月|月成本|a month|per month/i, [30, 31], /日均|每[日天]|日成本|单日|a day|per day|daily/i],
+  [/全年|每年|一年|a year|per year|annual/i, [365, 360, 366], /日均|每[日天]|日成本|单日|a day|per day|daily/i],
 ]
 
 function constants(sentence: Sentence, result: Mention, terms: readonly Term[], unit: string): readonly Way[] {

@@ -14,12 +14,12 @@ const bases: readonly (readonly [Base, RegExp, RegExp])[] = [
   [
     { kind: 'token', name: 'million tokens', size: [1e6] },
     /(?:每|per\s)(?:百万|1M\s|million\s)(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)[^，。,;；\d]{0,6}$/i,
-    /^\s?(?:\/|每|per\s|a\s)\s?(?:百万|1?M|million)\s?(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)/i,
+    /^\s?(?:(?:\/|每|per\s|a\s)\s?(?:百万|1?M|million)\s?(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)|per million(?!\s[a-z]))/i,
   ],
   [
     { kind: 'token', name: 'thousand tokens', size: [1e3] },
     /(?:每|per\s)(?:千|1K\s|thousand\s|1,?000\s)(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)[^，。,;；\d]{0,6}$/i,
-    /^\s?(?:\/|每|per\s|a\s)\s?(?:千|1?K|thousand|1,?000)\s?(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)/i,
+    /^\s?(?:(?:\/|每|per\s|a\s)\s?(?:千|1?K|thousand|1,?000)\s?(?:个\s?|输[入出]\s?|input\s|output\s)?(?:tokens?|词元)|per thousand(?!\s[a-z]))/i,
   ],
   [
     { kind: 'time', name: 'hour', size: [1] },
@@ -43,7 +43,7 @@ const bases: readonly (readonly [Base, RegExp, RegExp])[] = [
   ],
   [
     { kind: 'time', name: 'year', size: [8760, 8640, 8784, 8766, 8736] },
-    /(?:每年|年均|per year|annual(?:ly)?|annualised|annualized|年付|年租|全年|一年)[^，。,;；\d]{0,6}$/i,
+    /(?:每年|年均|per year|annual(?:ly)?|annualised|annualized|年付|年租|年卡|年费|包年|全年|一年)[^，。,;；\d]{0,6}$/i,
     /^\s?(?:\/\s?年|\/\s?y(?:ea)?r\b|每年|per year|a year|annually|per annum|一年)/i,
   ],
 ]

@@ -71,6 +71,7 @@ function partOf(front: string, behind: string): string | null {
       front,
     )
   if (zh !== null) return zh[1]!.replace(/的$/, '').slice(-2)
+  if (/of (?:that|this|which|the total)[^,.;]{0,12}, (?:or )?(?:about )?$/i.test(front)) return ''
   const of = /^\s?of\s(?:the\s|its\s|all\s|group\s)*(total|revenue|sales|market|spending|shipments|downloads)\b/i.exec(
     behind,
   )
@@ -132,12 +133,23 @@ function check(
   if (wholes.length === 0 || wholes.some(({ x }) => Math.abs(shareOf(x) - said) <= half * 2.2 + rounding(x))) return
   // a whole that stands in a table may be the one that is meant
   const meant = wholes.filter(({ words }) => name.length >= 2 && words.toLowerCase().includes(name))
-  const list = meant.length > 0 ? meant : hasTables ? [] : wholes.slice(-1)
+  // the one larger number of the sentence, or of those before it, is the whole
+  const here = wholes.filter(({ x }) => x.start >= sentence.start)
+  const list =
+    meant.length > 0
+      ? meant
+      : here.length === 1
+        ? here
+        : wholes.length === 1
+          ? wholes
+          : hasTables
+            ? []
+            : wholes.slice(-1)
   const printed = textBetween(sentence, m.start, m.end)
   for (const { x } of list) {
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
     const slip = slipOf(printed, expected)
-    if (slip === 'other' || (slip === 'lost' && meant.length === 0)) continue
+    if (slip === 'other' || (slip === 'lost' && meant.length === 0 && here.length !== 1)) continue
     tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
     return
   }

@@ -11,6 +11,7 @@ export function checkTotals(read: Read): void {
     for (const n of sentence.mentions.keys()) {
       checkListed(sentence, n, read.desk)
       checkCounted(read.sentences, s, n, read.desk)
+      checkInAll(read.sentences, s, n, read.desk)
     }
     checkWhole(sentence, read.desk)
   }
@@ -72,6 +73,35 @@ function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk
   if (parts.length === want) tellSum(sentence, parts, result, desk, 0.78, true)
 }
 
+const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b/i
+const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$/
+
+// $3.1 million, $0.9 million and $0.4 million, $4.4 million in all: where the sum is a slip away
+function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  const result = sentence.mentions[n]!
+  const front = sentence.text.slice(
+    Math.max(0, result.start - sentence.start - 10),
+    result.numberStart - sentence.start,
+  )
+  const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
+  if (!isBehind && !allFront.test(front)) return
+  const last = sentences[s - 1]
+  const joined = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  const like = [...joined, ...sentence.mentions.slice(0, n)].filter(
+    (m) => m.unitText === result.unitText && m.form === 'digits',
+  )
+  // any run of the last ones that makes the sum clears it
+  const sums = like.map((_, i) => like.slice(i).reduce((t, m) => t + Number(m.value.toFixed()), 0))
+  const said = Number(result.value.toFixed())
+  if (like.length < 2 || sums.some((x) => Math.abs(x / said - 1) < 0.01)) return
+  for (const parts of [like, like.slice(-2)]) {
+    const before = desk.findings.length
+    tellSum(sentence, parts, result, desk, 0.77, true)
+    if (desk.findings.length > before) return
+  }
+}
+
 function tellSum(
   sentence: Sentence,
   parts: readonly Mention[],
@@ -111,7 +141,7 @@ function tellSum(
 }
 
 const rest = /其余|其他|其它|剩余|余下|the rest|the remainder|remaining|\bothers?\b/i
-const share = /占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
+const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
 
 // North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
 function checkWhole(sentence: Sentence, desk: Read['desk']): void {
@@ -121,7 +151,8 @@ function checkWhole(sentence: Sentence, desk: Read['desk']): void {
   if (run.some((m) => m.bound !== 'exact' || m.high !== undefined) || !share.test(text)) return
   const last = run.at(-1)!
   const before = text.slice(run.at(-2)!.end - start, last.numberStart - start)
-  if (!rest.test(before) || /其中|of which|同比|增长|grew|up\s/i.test(text)) return
+  if (!(rest.test(before) || /单选|single choice/i.test(text)) || /其中|of which|同比|增长|grew|\bup\s\d/i.test(text))
+    return
   const sum = run.reduce((a, m) => a + Number(m.value.toFixed()), 0)
   const slack = run.reduce((a, m) => a + 0.5 * 10 ** -(m.decimals ?? 0), 0)
   if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 85 || sum > 115) return

@@ -66,6 +66,10 @@ function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number |
   const name = sentence.names
     .filter((x) => x.kind === 'entity' && x.end <= m.numberStart && m.numberStart - x.end < 60)
     .at(-1)
+  // a semicolon before: the model of the sentence before
+  const carried = sentence.names.some((x) => x.kind === 'entity') ? [] : sentence.carried
+  if (name === undefined && carried.length === 1 && /^\s*(?:以|用|采用|in\s|at\s)/i.test(sentence.text))
+    return desk.knowledge.of(carried[0]!, 'params').find((k) => !k.older)?.number ?? null
   if (
     name === undefined ||
     sentence.strangers.some(

@@ -137,9 +137,12 @@ function aroundOf(sentence: Sentence, n: number): string {
   let { text } = sentence
   for (const x of sentence.names)
     text = text.slice(0, x.start - start) + ' '.repeat(x.end - x.start) + text.slice(x.end - start)
-  const from = mentions[n - 1]?.end ?? start
+  const before = mentions[n - 1]
+  const from = before?.end ?? start
   const to = mentions[n + 1]?.start ?? end
-  return text.slice(from - start, to - start)
+  const around = text.slice(from - start, to - start)
+  // 61.1 (5-shot), HumanEval 54.3: what follows a number in parentheses is that number's
+  return before === undefined ? around : around.replace(/^\s?[（(][^（）()]{0,40}[)）]/, '')
 }
 
 interface Subject extends Chosen {
@@ -168,8 +171,16 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   const only = onlySubject(measure, year, desk)
   if (only !== null) return withKnown(only, measure, 0.95, desk)
   const carried = sentence.carried.filter((id) => isTold(id, desk))
-  if (carried.length === 1)
-    return withKnown(carried[0]!, measure, (sentence.isFirst ? 0.78 : 0.9) * trustOf(measure, desk), desk)
+  if (carried.length === 1) {
+    // what the heading names holds for its whole section
+    const isHeaded = entitiesIn(sentence.heading, desk).includes(carried[0]!)
+    return withKnown(
+      carried[0]!,
+      measure,
+      (!sentence.isFirst ? 0.9 : isHeaded ? 0.85 : 0.78) * trustOf(measure, desk),
+      desk,
+    )
+  }
   const ids = entitiesIn(sentence.heading, desk).filter((id) => isTold(id, desk))
   if (ids.length === 1 && sentence.strangers.length === 0)
     return withKnown(ids[0]!, measure, 0.85 * trustOf(measure, desk), desk)

@@ -120,7 +120,7 @@ function tailOf({ text, start }: Sentence, { end }: FoundName): number {
 }
 
 const filler =
-  /^(?:这一?项|该项|一项|这个|项目|上|中|里|内|方面|测试|评测|基准|榜单|指标|任务|成绩|得分|分数|表现|准确率|通过率|的|为|是|达到?|到|取得了?|拿到了?|拿下|得到|录得|获得|仅有?|只有|约|也|则|均|都|同为|并列|依次|分别|和|与|及|以|得|[\s，,：:、（(）)]|\b(?:on|at|for|of|the|a|an|is|was|with|and|both|score[ds]?|scoring|gets?|posts?|posted|reach(?:es|ed)?|hits?|achieves?|benchmark|test|accuracy|by|comes?|in)\b)*$/i
+  /^(?:这一?项|该项|一项|这个|项目|上|中|里|内|方面|测试|评测|基准|榜单|指标|任务|成绩|得分|分数|表现|模型|版本?|models?\b|v\d(?:\.\d)?|准确率|通过率|的|为|是|达到?|到|取得了?|拿到了?|拿下|得到|录得|获得|仅有?|只有|约|也|则|均|都|同为|并列|依次|分别|和|与|及|以|得|[\s，,：:、（(）)]|\b(?:on|at|for|of|the|a|an|is|was|with|and|both|score[ds]?|scoring|gets?|posts?|posted|reach(?:es|ed)?|hits?|achieves?|benchmark|test|accuracy|by|comes?|in)\b)*$/i
 
 /** Whether between two places nothing stands but names, conditions and words without weight. */
 export function isFiller(sentence: Sentence, from: number, to: number): boolean {

@@ -21,9 +21,11 @@ export interface References {
 const none: References = { names: [], strangers: [] }
 
 const pointing =
-  /前者|后者|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|旗舰(?:版本?|模型|款)?(?=[^\u4e00-\u9fff]|的|为|拥|有|参)|\b[Tt]he flagship\b|(?<![A-Za-z0-9.$¥￥])\d{1,4}(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:个|参数|激活|的?参数|parameters?|params|tokens?|dense|active|\$|美元|元))/g
+  /前者|后者|对方|对手|竞品|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|旗舰(?:版本?|模型|款)?(?=[^\u4e00-\u9fff]|的|为|拥|有|参)|\b[Tt]he flagship\b|(?<![A-Za-z0-9.$¥￥])\d{1,4}(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:个|参数|激活|的?参数|parameters?|params|tokens?|dense|active|\$|美元|元))/g
 
 const hints = [
+  '对',
+  '竞品',
   'B',
   '旗舰',
   'flagship',
@@ -96,6 +98,8 @@ function referred(
     const id = /前者|former/.test(word) ? pair[0] : pair[1]
     return pair.length < 2 || id === '' || id === undefined ? null : id
   }
+  // who is not named is nobody known
+  if (/^(?:对方|对手|竞品)$/.test(word)) return null
   // a size that is no sibling's is a number
   if (/^\d/.test(word)) return siblingOf([...seen, topic ?? '', ...families], word, desk) ?? undefined
   if (/旗舰|flagship/.test(word)) return largestOf([...seen, topic ?? '', ...families], desk) ?? undefined
