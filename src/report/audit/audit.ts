@@ -176,7 +176,10 @@ function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: 
   const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
   const words = text.slice(block.start, block.end)
   if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
-  if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
+  // a short line that states a number heads nothing
+  const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
+  if (block.kind === 'heading' && !(isLine && named.length === 0))
+    return { heading: text.slice(block.start, block.end), subjects: named }
   return {
     heading: before.heading,
     subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],

@@ -219,6 +219,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     if (!isShare) return
     const wanted = kind === 'points' ? points : points * 100
     if (near(wanted, pointSlack * (kind === 'points' ? 1 : 100))) return
+    if (!firm && slipOf(printed, wanted.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
     tell(
       sentence,
       change,
@@ -232,6 +233,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   }
   if (kind === 'times') {
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
+    if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
     tell(sentence, change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
     return
   }

@@ -110,7 +110,7 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
     const ratio = y.value / x.value
     const value = (ratio - 1) * 100
     return {
-      value: /[降跌]幅/.test(lines.heads[k]!) ? -value : value,
+      value: /(?<!涨)[降跌]幅/.test(lines.heads[k]!) ? -value : value,
       slack: ratio * (x.half / x.value + y.half / y.value) * 100,
     }
   }

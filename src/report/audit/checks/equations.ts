@@ -54,7 +54,10 @@ const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\
 
 // the reckoning right before the sign
 function leftOf(text: string): string {
-  return chain.exec(text.slice(-120))?.[0] ?? ''
+  const found = chain.exec(text.slice(-120))
+  // 100k + 20000 * 4 = 180k is more than what is read here
+  if (found === null || /[-+−*×÷/(（=]\s*$/.test(text.slice(-120).slice(0, found.index))) return ''
+  return found[0]
 }
 
 function checkAt({ text, start }: Sentence, at: number, desk: Read['desk']): void {

@@ -65,6 +65,7 @@ const kin: readonly (readonly string[])[] = [
   ['CNY', 'USD'],
 ]
 const scored: readonly string[] = ['percent', 'f1-points', 'score']
+const counts: readonly string[] = ['language', 'programming-language', 'layer', 'round', 'token', 'parameter']
 
 function fits(
   name: FoundName,
@@ -87,6 +88,9 @@ function fits(
         (mention.decimals ?? 0) > 0 &&
         (gap <= 12 || (gap <= 60 && isFiller(sentence, tailOf(sentence, name), mention.numberStart)))
       )
+    // Coding languages: 80+
+    const label = sentence.text.slice(name.end - sentence.start, mention.numberStart - sentence.start)
+    if (/^\s?[:：]\s?$/.test(label) && counts.includes(own)) return true
     // 隐藏维度 16384
     if (own === '1')
       return (
@@ -165,7 +169,9 @@ function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
 }
 
 function isTied({ text, start }: Sentence, mention: Mention, name: FoundName): boolean {
-  return /^\s?(?:on|in|for|of)\s(?:the\s)?$/i.test(text.slice(mention.end - start, name.start - start))
+  return /^\s?(?:on|in|for|of|when|if|where)\s(?:the\s|an?\s)?$/i.test(
+    text.slice(mention.end - start, name.start - start),
+  )
 }
 
 // 84% on MMLU, 1230 亿参数; in "20% and grade 2 15%" the word belongs to the next number
@@ -176,7 +182,7 @@ function isAtHand({ text, start, mentions }: Sentence, name: FoundName, mention:
     next !== undefined &&
     next.start - name.end < 16 &&
     /^[^，。,;；]*$/.test(text.slice(name.end - start, next.start - start))
-  return !taken && /^\s?(?:的|个|on|in|at|for|of|[（(])?\s?(?:the\s)?$/i.test(between)
+  return !taken && /^\s?(?:的|个|on|in|at|for|of|[（(])?\s?(?:the\s|an?\s)?$/i.test(between)
 }
 
 // 分别: the n-th number belongs to the n-th of as many different measures before it
