@@ -127,7 +127,9 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
   const start = own[0]?.start ?? 0
   const end = own.reduce((most, b) => Math.max(most, b.end), start)
   const text = extract.text.slice(start, end)
-  for (const check of documentChecks) check({ desk, text, start, blocks: own, sentences, links, grids, headings })
+  const numbered = sentences.filter((s) => s.mentions.length > 0)
+  for (const check of documentChecks)
+    check({ desk, text, start, blocks: own, sentences, numbered, links, grids, headings })
   desk.own.length = 0
   if (desk.claims.length > mostClaims)
     course.dropped = addCoverage(course.dropped, coverageOf(desk.claims.splice(mostClaims)))

@@ -7,7 +7,7 @@ import type { Read } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
-export function checkChanges({ desk, sentences }: Read): void {
+export function checkChanges({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     const { mentions } = sentence
     const before = sentences[s - 1]

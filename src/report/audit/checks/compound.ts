@@ -13,7 +13,7 @@ interface Point {
 }
 
 /** Tells of compound growth that does not lead from the level of one year to that of the other. */
-export function checkCompound({ desk, sentences }: Read): void {
+export function checkCompound({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (!/复合|CAGR|compound/i.test(sentence.text)) continue
     for (const m of sentence.mentions) {

@@ -4,7 +4,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
 /** Tells of a written reckoning that does not come out: 8×80 GB=540 GB, 24% + 19% = 53%. */
-export function checkEquations({ desk, sentences }: Read): void {
+export function checkEquations({ desk, numbered: sentences }: Read): void {
   for (const sentence of sentences) {
     if (!/[=＝≈]/.test(sentence.text) || !/[×x*✕+＋÷]/.test(sentence.text)) continue
     for (const sign of sentence.text.matchAll(/[=＝≈]/g)) checkAt(sentence, sign.index, desk)

@@ -10,7 +10,7 @@ const lead =
   /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
-export function checkGaps({ desk, sentences }: Read): void {
+export function checkGaps({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (sentence.mentions.length > 30) continue
     for (const [n, m] of sentence.mentions.entries()) {

@@ -12,7 +12,7 @@ const becomes =
  *
  * With the scale word of the others the number must stand among them, and the words must say that the series goes on.
  */
-export function checkLevels({ desk, sentences }: Read): void {
+export function checkLevels({ desk, numbered: sentences }: Read): void {
   for (const sentence of sentences)
     for (const [n, m] of sentence.mentions.entries()) {
       if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue

@@ -10,7 +10,7 @@ import { bareUnit, baseOf } from './rates.ts'
  *
  * Only a slip of scale is told of. What fits no product may follow from something that is not written here.
  */
-export function checkProducts({ desk, sentences }: Read): void {
+export function checkProducts({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     for (const [n, result] of sentence.mentions.entries()) {

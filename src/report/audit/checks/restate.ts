@@ -6,7 +6,7 @@ import type { Read } from './input.ts'
 import { bareUnit, baseOf, factorsOf } from './rates.ts'
 
 /** Tells of a number that is said again per another time or in another unit, and is not the same: 299 元/月，即每年 358.8 元. */
-export function checkRestated({ desk, sentences }: Read): void {
+export function checkRestated({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     const { mentions } = sentence
     // a semicolon parts no reckoning

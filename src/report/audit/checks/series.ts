@@ -7,7 +7,7 @@ const joint = /^\s?(?:亿元|万元|元)?\s?(?:、|和|与|及|\/|and|,|，|,\sa
 const growth = /同比|增[速长幅]|yoy|y\/y|growth|growing|up\b/i
 
 /** Tells of growth listed behind a list of levels that the levels do not make: 1,118、1,292 和 1,479 亿元，同比增长 8.0%、15.6% 和 14.5%. */
-export function checkSeries({ desk, sentences }: Read): void {
+export function checkSeries({ desk, numbered: sentences }: Read): void {
   for (const sentence of sentences) {
     if (sentence.mentions.length < 5 || sentence.mentions.length > 60) continue
     const runs = runsOf(sentence)

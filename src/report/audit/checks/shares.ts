@@ -6,7 +6,7 @@ import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
 /** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
-export function checkParts({ desk, sentences, grids }: Read): void {
+export function checkParts({ desk, numbered: sentences, grids }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (sentence.mentions.length > 30) continue
     for (const [n, m] of sentence.mentions.entries()) {

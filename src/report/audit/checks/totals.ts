@@ -6,12 +6,12 @@ import type { Read } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
 export function checkTotals(read: Read): void {
-  for (const [s, sentence] of read.sentences.entries()) {
+  for (const [s, sentence] of read.numbered.entries()) {
     if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
     for (const n of sentence.mentions.keys()) {
       checkListed(sentence, n, read.desk)
-      checkCounted(read.sentences, s, n, read.desk)
-      checkInAll(read.sentences, s, n, read.desk)
+      checkCounted(read.numbered, s, n, read.desk)
+      checkInAll(read.numbered, s, n, read.desk)
     }
     checkWhole(sentence, read.desk)
   }

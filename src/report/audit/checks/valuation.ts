@@ -7,7 +7,7 @@ const multiple =
   /^\s?(?:our\s|the\s)?(?:\d{4}[AE]?\s?(?:年)?)?(?:\s?(?:estimated|forecast|consensus)\s)?(?:P\/?E|EPS|earnings|市盈率)/i
 
 /** Tells of a multiple of earnings that price and earnings per share do not make: $36, 18x, EPS of $2.00. */
-export function checkValuation({ desk, sentences }: Read): void {
+export function checkValuation({ desk, numbered: sentences }: Read): void {
   for (const sentence of sentences) {
     if (!/EPS|earnings per share|每股[收盈]/i.test(sentence.text)) continue
     const { mentions } = sentence

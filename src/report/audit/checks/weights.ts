@@ -10,6 +10,9 @@ const precisions: readonly (readonly [RegExp, number])[] = [
   [/\b(?:FP32|float32)\b|32[- ]bit|全精度/i, 4],
 ]
 
+const any =
+  /\b(?:BF16|FP16|bfloat16|FP8|INT8|INT4|FP4|NF4|AWQ|GPTQ|FP32|float32)\b|(?:16|8|4|32)[- ]?(?:bit|位)|半精度|全精度|half precision/i
+
 const weights = /权重|weights|显存|memory|VRAM|需要?|needs?|takes?|占用/i
 
 /**
@@ -17,7 +20,8 @@ const weights = /权重|weights|显存|memory|VRAM|需要?|needs?|takes?|占用/
  *
  * Told are slips of scale and unit, and the double or half of it; anything else may count caches and overhead in.
  */
-export function checkWeights({ desk, sentences }: Read): void {
+export function checkWeights({ desk, sentences, text }: Read): void {
+  if (!any.test(text)) return
   let carried: number | null = null
   let at = 0
   for (const sentence of sentences) {
