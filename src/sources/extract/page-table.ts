@@ -16,7 +16,7 @@ const widestGap = 4
 export function tableFrom(
   lines: readonly Line[],
   from: number,
-): { readonly rows: readonly TableRow[]; readonly next: number } | null {
+): { readonly rows: readonly TableRow[]; readonly first: number; readonly next: number } | null {
   let next = from
   let last = from
   for (; next < lines.length; next += 1) {
@@ -33,7 +33,20 @@ export function tableFrom(
   if (wide.length < 2) return null
   const bands = bandsOf(wide)
   if (bands.length < 2 || (numeric < Math.max(1, wide.length * 0.3) && !isAligned(wide, bands))) return null
-  return { rows: rowsOf(own, bands), next: last + 1 }
+  const head = lines[from - 1]
+  const isHead = head !== undefined && own[0] !== undefined && isHeadOf(head, own[0], bands)
+  return { rows: rowsOf(isHead ? [head, ...own] : own, bands), first: isHead ? from - 1 : from, next: last + 1 }
+}
+
+// heads so close to each other that they read as one line, each over its own column
+function isHeadOf(line: Line, below: Line, bands: readonly Band[]): boolean {
+  const pieces = line.segments.length === 1 ? (line.segments[0]!.pieces ?? []) : []
+  if (pieces.length < 2 || pieces.length < bands.length - 2 || below.y - line.y > line.size * 3) return false
+  const places = pieces.map((p) => bandAt(bands, p))
+  const overlaps = pieces.every(
+    (p, n) => p.left < bands[places[n]!]!.right + p.size * 4 && p.right > bands[places[n]!]!.left - p.size * 4,
+  )
+  return overlaps && places.every((c, n) => n === 0 || c > places[n - 1]!)
 }
 
 // a line of prose between tables is longer than a group heading

@@ -37,6 +37,11 @@ type Kind = 'percent' | 'points' | 'basis-points' | 'times'
 
 function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
   if (/^(?:times|fold)$/i.test(unitText) && form === 'words') return 'times'
+  if (
+    unitText === '倍' &&
+    /(?:增长|提升|增加|扩大)(?:了|约|近|超过?)*\s?$/.test(textBetween(sentence, numberStart - 12, numberStart))
+  )
+    return 'times'
   // 输出为输入的 3 倍
   if (
     unitText === '倍' &&
@@ -68,9 +73,12 @@ const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:US\$|RMB\s?|CNY\s?|USD\s?|[
 
 // 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
 function changeBetween(sentence: Sentence, n: number): Levels | null {
-  const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
-  if (now === undefined || old === undefined || !alike(now, old)) return null
-  const front = withoutYears(textBetween(sentence, now.end, change.numberStart))
+  const [change, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  // 571 亿美元（57.1 billion），同比增长 66%: what stands in parentheses is said twice
+  const now =
+    old === undefined ? undefined : sentence.mentions.slice(Math.max(0, n - 2), n).findLast((m) => alike(m, old))
+  if (now === undefined || old === undefined) return null
+  const front = withoutYears(textBetween(sentence, now.end, change.numberStart)).replace(/[（(][^（）()]*[)）]/g, '')
   const behind = textBetween(sentence, change.end, old.numberStart)
   if (!isOnly(front)) return null
   const more = textBetween(sentence, old.end, old.end + 4)
@@ -90,7 +98,7 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
 function isOnly(text: string): boolean {
   return isOnlyChange(
     withoutYears(text).replace(
-      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|\bper \w+(?: a (?:day|month|year))?\b|\bplus\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
+      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|^\sof\s[a-z]+(?:\s[a-z]+)?\b|\bper \w+(?: a (?:day|month|year))?\b|\bplus\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
       '',
     ),
   )
@@ -141,6 +149,11 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   // 同比 is taken of the year before, whatever levels stand here
   const yearly = /同比|year[- ]on[- ]year|yoy/i.test(front)
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
+  // 2024 年 182 亿美元，2023 年为 44 亿美元，同比增长 314%
+  const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1
+  if (isBack && bare === '' && only) return { old: second, now: first, firm: true }
+  // rose to 46.3% from 41.8%, up 450 basis points
+  if (/^\sfrom\s(?:US\$|[$¥])?$/.test(between) && only && !yearly) return { old: second, now: first, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
     return { old: first, now: second, firm: true }

@@ -70,7 +70,7 @@ function scalesOf(grid: Grid): readonly number[] {
     if (unit === '' || /^[%％]$/.test(unit)) return unit === '' ? 0 : -1
     return words.find(([w]) => w.test(unit))?.[1] ?? (/[元次人件个台张]|\$|USD|CNY/.test(unit) ? 1 : 0)
   }
-  const all = of(grid.caption)
+  const all = of(grid.caption) || of(grid.table.rows[0]?.[0]?.text ?? '')
   return grid.columns.map((c) => of(c.text) || (all === -1 ? 0 : all))
 }
 

@@ -32,7 +32,7 @@ const scales: Readonly<Record<string, number>> = {
 }
 
 const term =
-  /^\s*(?:约|about|≈)?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand)?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
+  /^\s*(?:约|about|≈)?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand)?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
 
 function termOf(text: string): Term | null {
   const found = term.exec(text)
@@ -49,7 +49,7 @@ function termOf(text: string): Term | null {
   }
 }
 
-const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
 const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\sx\\s)${one})+\\s*$`)
 
 // the reckoning right before the sign

@@ -13,15 +13,18 @@ const becomes =
  * With the scale word of the others the number must stand among them, and the words must say that the series goes on.
  */
 export function checkLevels({ desk, numbered: sentences }: Read): void {
-  for (const sentence of sentences)
+  for (const [s, sentence] of sentences.entries()) {
+    const last = sentences[s - 1]
+    const before =
+      last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
     for (const [n, m] of sentence.mentions.entries()) {
       if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
       const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
       if (!becomes.test(front)) continue
       const isSum = /累计/.test(front)
-      const others = sentence.mentions
-        .slice(0, n)
-        .filter((o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '')
+      const others = [...before, ...sentence.mentions.slice(0, n)].filter(
+        (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '',
+      )
       const scale = others[0]?.scaleText
       if (scale === undefined || scale === m.scaleText || others.some((o) => o.scaleText !== scale)) continue
       if (others.length < 2 && !isSum) continue
@@ -33,6 +36,7 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
       if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
       tell(sentence, m, scale, desk)
     }
+  }
 }
 
 function isLevel(m: Mention): boolean {

@@ -1,4 +1,5 @@
 import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
@@ -32,7 +33,7 @@ export function checkProducts({ desk, numbered: sentences }: Read): void {
 }
 
 const marker =
-  /(?:对应|即|折合|约合|合计|共计|总计|总共|共|相当于|需要?|成本|费用|总额|总显存|投资|收入|金额|总价|造价|电费|租金|销售额|空间|每[年月日天]|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bor an average|\bhas|\bin total|\baverage selling price of|全周|全月|全年|\b(?:for|is) a total of)[^，。；;\d]{0,12}$/i
+  /(?:对应|即|折合|约合|合计|共计|总计|总共|共|相当于|需要?|成本|费用|总额|总显存|投资|收入|金额|总价|造价|电费|租金|销售额|空间|每[年月日天秒周]|每小时|would be|makes|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bor an average|\bhas|\bin total|\baverage selling price of|全周|全月|全年|\b(?:for|is) a total of)[^，。；;\d]{0,12}$/i
 
 function isResult(sentence: Sentence, n: number): boolean {
   const m = sentence.mentions[n]!
@@ -107,6 +108,10 @@ function checkResult(sentence: Sentence, result: Mention, terms: readonly Term[]
   if (own.slack > 0.06) return
   for (const way of off.filter((w) => w.near)) {
     const power = Math.round(Math.log10(way.ratio))
+    if (isExchange(sentence, result, way) && !desk.isTold(result.start, result.end)) {
+      tellExchange(sentence, result, way, desk)
+      return
+    }
     if (![1, 2, 3, 4, 6, 8].includes(Math.abs(power))) continue
     // of two digits each, products come near by chance
     if (!fits(way.ratio / 10 ** power, Math.min(way.slack, 0.006))) continue
@@ -124,6 +129,32 @@ function checkResult(sentence: Sentence, result: Mention, terms: readonly Term[]
     )
     return
   }
+}
+
+// 115,200 and 151,200: two digits of the result are exchanged
+function isExchange(sentence: Sentence, result: Mention, { value }: Way): boolean {
+  const digits = textOf(sentence, result).replace(/[^\d.]/g, '')
+  const scale = Number(result.scale.toFixed())
+  const right = (value / scale).toFixed(/\./.test(digits) ? digits.split('.')[1]!.length : 0)
+  return digits.replace('.', '').length >= 3 && slipOf(digits, right) === 'exchange'
+}
+
+function textOf({ text, start }: Sentence, m: Mention): string {
+  return text.slice(m.numberStart - start, m.numberEnd - start)
+}
+
+function tellExchange(sentence: Sentence, result: Mention, way: Way, desk: Read['desk']): void {
+  const printed = textOf(sentence, result)
+  const expected = String(Number(way.value.toPrecision(6)))
+  desk.tell(
+    'audit/arithmetic',
+    desk.place(result.start, result.end),
+    {
+      en: `\`${printed}\` disagrees with ${way.text}, which is ${expected}: two digits are exchanged`,
+      zh: `\`${printed}\` 与 ${way.text} 不符，后者为 ${expected}，两位数字互换`,
+    },
+    { confidence: 0.78, printed, expected },
+  )
 }
 
 interface Way {
@@ -146,6 +177,9 @@ function combine(terms: readonly Term[], unit: string): readonly Way[] {
         ways.push({ value, slack, text: `${a.text} × ${b.text}`, near })
       }
       if (a.unit === unit && b.unit !== unit)
+        ways.push({ value: a.value / b.value, slack, text: `${a.text} / ${b.text}`, near })
+      // 190 亿美元 of 25 万美元 each are 7.6 万台
+      if (a.unit === b.unit && a.unit !== '' && unit !== a.unit && a.value > b.value)
         ways.push({ value: a.value / b.value, slack, text: `${a.text} / ${b.text}`, near })
       // quotients and sums of like things clear a result, and accuse nobody
       if (i < j && a.unit === b.unit)
@@ -170,7 +204,7 @@ const words: readonly (readonly [RegExp, readonly number[], RegExp])[] = [
   [/全周|整周|一周|a week|per week/i, [7], /日均|每[日天]|a day|per day|daily/i],
   [/全年|每年|一年|a year|per year|annual/i, [12], /每月|月均|\/月|a month|per month|monthly/i],
   [/全月|每月|一个月|月成本|a month|per month/i, [30, 31], /日均|每[日天]|日成本|单日|a day|per day|daily/i],
-  [/全年|每年|一年|a year|per year|annual/i, [365, 360, 366], /日均|每[日天]|日成本|单日|a day|per day|daily/i],
+  [/全年|每年|一年|a year|per year|annual/i, [365, 360, 366], /日均|每[日天]|日成本|日收入|单日|a day|per day|daily/i],
 ]
 
 function constants(sentence: Sentence, result: Mention, terms: readonly Term[], unit: string): readonly Way[] {

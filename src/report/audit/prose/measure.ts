@@ -49,10 +49,11 @@ function heldMeasure(sentence: Sentence, n: number, units: readonly string[]): s
 }
 
 /** Whether the sentence holds what a word needs beside it, and before it nothing that a group with `!` rules out. */
-export function allows({ text, start }: Sentence, { needs, start: at }: FoundName): boolean {
+export function allows({ text, start, asked }: Sentence, { needs, start: at }: FoundName): boolean {
   if (needs === undefined) return true
-  const folded = text.toLowerCase()
-  const before = folded.slice(0, at - start)
+  // a question lends its words to the answer
+  const folded = (asked + text).toLowerCase()
+  const before = text.toLowerCase().slice(0, at - start)
   return needs.split('&').every((group) => {
     const has = (part: string) => (word: string) => part.includes(word.toLowerCase())
     return group.startsWith('!') ? !group.slice(1).split('|').some(has(before)) : group.split('|').some(has(folded))

@@ -24,6 +24,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   let before = carried.subjects
   let recent: readonly string[] = []
   let topic: string | null = null
+  let asked = ''
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
@@ -56,7 +57,9 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       isFirst: before === carried.subjects,
       heading: carried.heading,
       topic,
+      asked,
     }
+    asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
     sentences.push(sentence)
     // what a sentence is compared with is not what the next one is about

@@ -26,6 +26,8 @@ export interface Sentence {
   readonly heading: string
   /** the benchmark that the sentences before it in its paragraph spoke of last */
   readonly topic: string | null
+  /** the question before it, where the sentence answers one */
+  readonly asked: string
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
