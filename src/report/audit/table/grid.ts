@@ -54,8 +54,8 @@ export interface Grid {
   readonly table: ExtractTable
 }
 
-// wider and longer tables are looked at by their first columns and rows only
-const mostColumns = 200
+/** Of wider tables only this many columns are looked at; the numbers of the others are counted. */
+export const mostColumns = 200
 
 /** `table` as a grid, or `null` when it has no numbers under a head. */
 export function gridOf(table: ExtractTable, number: number, caption: string, names: Names, units: Units): Grid | null {
