@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
@@ -74,6 +75,7 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
     create: (path: string) => createInside(path, allowed),
     write: (files: readonly FileBytes[]) => writeAll(files, allowed),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    isUtf8: (bytes: Uint8Array) => isUtf8(bytes),
     progress,
   })
 }
