@@ -22,6 +22,7 @@ export {
   type Outcome,
   outcomeOf,
   type Rate,
+  returnBetween,
 } from './hits.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
 export { checkUnits } from './plausible.ts'

@@ -141,18 +141,19 @@ export function spellsOf(events: readonly RatingEvent[]): readonly Spell[] {
   }
   return [...byKey.values()].flatMap((list) => {
     const spells: Spell[] = []
-    for (const e of list.toSorted((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0))) {
-      const last = spells.at(-1)
-      if (last !== undefined && last.label === e.label && last.scheme === e.scheme) {
-        spells[spells.length - 1] = { ...last, events: last.events + 1 }
-        continue
-      }
-      if (last !== undefined) spells[spells.length - 1] = { ...last, until: e.published }
-      const { issuer, subject, market, scheme, label, published } = e
-      spells.push({ issuer, subject, market, scheme, label, from: published, until: '', events: 1 })
+    const ordered = list.toSorted((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0))
+    for (let first = 0, next = 0; first < ordered.length; first = next) {
+      const { issuer, subject, market, scheme, label, published } = ordered[first]!
+      for (next = first + 1; isSame(ordered[first]!, ordered[next]); ) next += 1
+      const until = ordered[next]?.published ?? ''
+      spells.push({ issuer, subject, market, scheme, label, from: published, until, events: next - first })
     }
     return spells
   })
+}
+
+function isSame(event: RatingEvent, next: RatingEvent | undefined): boolean {
+  return next !== undefined && next.label === event.label && next.scheme === event.scheme
 }
 
 /** The share of each direction among the spells that hold on `day`. */
