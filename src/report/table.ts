@@ -17,7 +17,7 @@ import {
   scalar,
   tell,
 } from './exhibit.ts'
-import { type HeadUnit, headFor, headUnit, underHead } from './head.ts'
+import { checkCaption, type HeadUnit, headFor, headUnit, underHead } from './head.ts'
 import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
@@ -40,6 +40,7 @@ export interface TableBody {
 export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
   const spec = readSpec(exhibit, keys, whole, binder)
   const caption = headUnit(plainOf(exhibit.caption).text, binder.registry.units)
+  if (spec !== null) checkCaption(exhibit, spec.value, binder)
   const written = exhibit.table === null ? null : bindTable(exhibit.table, binder, spec === null, caption)
   if (spec === null) {
     if (written === null) tell(binder, 'a table needs a query block or rows', '表格需要查询块或表格行', exhibit.at)

@@ -1,3 +1,4 @@
+import { closingInOrder, closingRoles } from '../closing.ts'
 import type { Block } from '../tree.ts'
 
 /** A document cut into the places of its pages. */
@@ -11,7 +12,8 @@ export interface Parts {
   readonly closing: readonly Block[]
 }
 
-const statements: readonly string[] = ['statement', 'disclaimer', 'rating-scheme']
+// who to write to may stand on the cover
+const statements: readonly string[] = closingRoles.filter((r) => r !== 'contact')
 
 /**
  * `blocks` by the place where they are printed.
@@ -30,7 +32,7 @@ export function partsOf(blocks: readonly Block[]): Parts {
     cover: before.filter((b) => !isSide(b) && !isStatement(b)),
     side: blocks.filter(isSide),
     body: after.filter((b) => b.kind !== 'panel' || b.role === ''),
-    closing: [...before.filter(isStatement), ...after.filter(isClosing)],
+    closing: closingInOrder([...before.filter(isStatement), ...after.filter(isClosing)]),
   }
 }
 

@@ -152,16 +152,23 @@ function renderCover(document: Document, parts: Parts, setting: Setting): string
   )
 }
 
+const mostTogether = 32
+
 function renderContents(document: Document, parts: Parts, anchors: Anchors): string {
   const { lang, label } = document.front
   const words = wordsOf(lang)
   const headings = parts.body.filter((b): b is Heading => b.kind === 'heading' && b.level <= 2)
   const titles = headings.map((b) => contentsLine(b.level, anchors.place(b), headingWords(b)))
-  const exhibits = exhibitsOf([...parts.cover, ...parts.body, ...parts.closing])
+  const exhibits = exhibitsOf([...parts.side, ...parts.cover, ...parts.body, ...parts.closing]).toSorted(
+    (a, b) => a.number - b.number,
+  )
   const pictures = exhibits.map((b) => contentsLine(1, anchors.place(b), captionOf(b, label, lang), false))
   const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [call('contents', `{\n${[call('contents-title', quote(title)), ...lines].join('\n')}\n}`)]
-  return [...section(words.contents, titles), ...section(words.exhibits, pictures), 'pagebreak(weak: true)'].join('\n')
+    lines.length === 0 ? [] : [[call('contents-title', quote(title)), ...lines].join('\n')]
+  const lists = [...section(words.contents, titles), ...section(words.exhibits, pictures)]
+  // both on one page where they fit, below the cover or on the next one
+  const whole = titles.length + pictures.length <= mostTogether ? [lists.join('\n')] : lists
+  return [...whole.map((l) => call('contents', `{\n${l}\n}`)), 'pagebreak(weak: true)'].join('\n')
 }
 
 type Heading = Extract<Block, { kind: 'heading' }>

@@ -1,6 +1,6 @@
 /** The Typst functions of the cover, the contents, the closing statements and the appendix. */
 export const sheet = `
-#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
+#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, sticky: true, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
 
 #let rating-box(words, change) = block(width: 100%, fill: navy, inset: (x: 10pt, y: 9pt), below: 10pt, align(center, {
   text(size: 15pt, weight: "bold", fill: white, words)
