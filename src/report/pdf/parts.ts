@@ -26,12 +26,13 @@ export function partsOf(blocks: readonly Block[]): Parts {
   const [before, after] = [blocks.slice(0, end), blocks.slice(end)]
   const isSide = (b: Block) => b.kind === 'panel' && b.role === 'side'
   const isStatement = (b: Block) => b.kind === 'panel' && statements.includes(b.role)
-  // a panel without a role is a passage of the body, such as one that AI has helped to write
-  const isClosing = (b: Block) => b.kind === 'panel' && b.role !== '' && !isSide(b)
+  // a panel without a role is a passage of the body, such as one that AI has helped to write; so are the risks
+  const isBody = (b: Block) => b.kind !== 'panel' || b.role === '' || b.role === 'risk'
+  const isClosing = (b: Block) => !isBody(b) && !isSide(b)
   return {
     cover: before.filter((b) => !isSide(b) && !isStatement(b)),
     side: blocks.filter(isSide),
-    body: after.filter((b) => b.kind !== 'panel' || b.role === ''),
+    body: after.filter(isBody),
     closing: closingInOrder([...before.filter(isStatement), ...after.filter(isClosing)]),
   }
 }

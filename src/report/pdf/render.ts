@@ -81,6 +81,7 @@ function metaOf(document: Document, parts: Parts): string {
     lang: quote(front.lang),
     region: quote(front.lang === 'zh' ? 'cn' : 'gb'),
     title: quote(front.title),
+    'two-lines': String(breaksAtComma(front.title)),
     subtitle: quote(front.subtitle),
     kicker: quote(front.kicker),
     type: quote(front.type),
@@ -112,6 +113,15 @@ function metaOf(document: Document, parts: Parts): string {
   return `#let meta = (\n${Object.entries(fields)
     .map(([k, v]) => `  ${k}: ${v},\n`)
     .join('')})`
+}
+
+// the room of a title on the cover, in letters of Chinese
+const titleRoom = 15.2
+
+// a title that is too long for a line breaks at its comma rather than before its last letter
+function breaksAtComma(title: string): boolean {
+  const parts = title.split('，')
+  return parts.length === 2 && widthOf(title, 1) > titleRoom && parts.every((p) => widthOf(p, 1) < titleRoom - 1)
 }
 
 // a family of the theme comes first, and the plain one prints what it lacks
