@@ -64,7 +64,7 @@ export const sheet = `
 
 #let closing(body) = {
   v(1.2em)
-  line(length: 100%, stroke: 0.6pt + navy)
+  block(sticky: true, line(length: 100%, stroke: 0.6pt + navy))
   set text(size: 8.5pt)
   show heading: it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10pt, weight: "bold", fill: navy, it.body))
   body
