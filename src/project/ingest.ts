@@ -18,7 +18,7 @@ import {
   sqlText,
 } from '../market/index.ts'
 import type { Engine } from './duckdb.ts'
-import { csvTable } from './feeds.ts'
+import { csvTable, separatorOf } from './feeds.ts'
 import { type PlacedRow, rowsAt } from './place.ts'
 import { hasScopes, listSql, measuresOf, type OddRow, oddRows, type Staging, stageRows, toldRows } from './stage.ts'
 
@@ -84,11 +84,13 @@ interface Head {
   /** lines up to and with the head */
   readonly lines: number
   readonly sample: readonly string[]
+  readonly separator: string
 }
 
 async function headOf(file: OpenFile, { use, profile, registry }: Export): Promise<Head> {
   const start = new TextDecoder().decode(await file.read(0, Math.min(file.size, headBytes)))
-  const table = csvTable(use.file, start)
+  const separator = separatorOf(start, profile)
+  const table = csvTable(use.file, start, separator)
   const row = table.rows.find((r) => profile.head.every((n) => r.cells.some((c) => c.trim() === n)))
   if (row === undefined) throw new AssayError(readFeed(table, profile, use, registry).diagnostics)
   const taken = new Set<string>()
@@ -100,7 +102,7 @@ async function headOf(file: OpenFile, { use, profile, registry }: Export): Promi
   })
   const day = names.indexOf(profile.day.column)
   const sample = table.rows.slice(table.rows.indexOf(row) + 1, -1).map((r) => r.cells[day] ?? '')
-  return { names, row, lines: row.at().line, sample }
+  return { names, row, lines: row.at().line, sample, separator }
 }
 
 // days in order and once have the same print as their span
@@ -214,13 +216,13 @@ function moreFinding(
 // the rows as they stand in the file, which is read again only where there is something to tell of it
 async function placed(file: OpenFile, { use, profile }: Export, head: Head, rows: readonly OddRow[]) {
   const wanted = [...new Set(rows.map((r) => r.index))].sort((a, b) => a - b)
-  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head.lines, wanted)
+  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head, wanted)
   return (odd: readonly OddRow[]): readonly FeedRow[] =>
     odd
       .toSorted((a, b) => a.index - b.index)
       .flatMap((row) => {
         const at = found.get(row.index)
-        const read = at === undefined ? [] : csvTable(use.file, at.text).rows
+        const read = at === undefined ? [] : csvTable(use.file, at.text, head.separator).rows
         return at !== undefined && isSame(read[0], row, head, profile)
           ? read.map((r) => ({ cells: r.cells, at: (c) => moved(r.at(c), at) }))
           : whole(row)
@@ -248,15 +250,14 @@ function moved(span: Span, { line, start }: PlacedRow): Span {
   return { ...span, line: span.line + line - 1, start: span.start + start, end: span.end + start }
 }
 
-// an unknown code is told of once
+// an unknown code and the head are told of once
 function once(...lists: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
   const told = new Set<string>()
   return lists.flat().filter((d) => {
-    if (d.code !== 'market/unknown-code' || !told.has(d.message.en)) {
-      told.add(d.message.en)
-      return true
-    }
-    return false
+    const key = d.code === 'market/unknown-code' ? d.message.en : `${d.message.en} ${d.at?.line} ${d.at?.column}`
+    const isNew = !told.has(key)
+    told.add(key)
+    return isNew
   })
 }
 

@@ -9,7 +9,7 @@ export interface PlacedRow {
   readonly start: number
 }
 
-const [lineFeed, carriage, quote, comma, blank] = [10, 13, 34, 44, 32]
+const [lineFeed, carriage, quote, blank] = [10, 13, 34, 32]
 
 /**
  * The rows of a UTF-8 text below its first `lines` lines that have the indices `wanted` (ascending, from 0).
@@ -19,13 +19,13 @@ const [lineFeed, carriage, quote, comma, blank] = [10, 13, 34, 44, 32]
  */
 export async function rowsAt(
   file: OpenFile,
-  lines: number,
+  { lines, separator }: { readonly lines: number; readonly separator: string },
   wanted: readonly number[],
   pieceBytes = 1 << 20,
 ): Promise<ReadonlyMap<number, PlacedRow>> {
   const found = new Map<number, PlacedRow>()
   const mark = await file.read(0, 3)
-  const state = start(mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? -1 : 0, lines)
+  const state = start(mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? -1 : 0, lines, separator.charCodeAt(0))
   const decoder = new TextDecoder()
   for (let base = 0; base < file.size && found.size < wanted.length; base += pieceBytes) {
     const bytes = await file.read(base, Math.min(pieceBytes, file.size - base))
@@ -57,6 +57,7 @@ interface Scan {
   quoted: boolean
   fresh: boolean
   returned: boolean
+  readonly separator: number
   /** the byte before */
   last: number
   /** rows found so far */
@@ -71,9 +72,9 @@ interface Taken {
   readonly start: number
 }
 
-function start(char: number, above: number): Scan {
+function start(char: number, above: number, separator: number): Scan {
   const place = { index: 0, from: 0, fromChar: 0, fromLine: 1, char, line: 1, above }
-  return { ...place, quoted: false, fresh: true, returned: false, last: 0, taken: 0 }
+  return { ...place, quoted: false, fresh: true, returned: false, last: 0, separator, taken: 0 }
 }
 
 function scan(state: Scan, bytes: Uint8Array, base: number, wanted: readonly number[]): readonly Taken[] {
@@ -94,7 +95,7 @@ function scan(state: Scan, bytes: Uint8Array, base: number, wanted: readonly num
       if (state.quoted) state.quoted = false
       else if (state.fresh || state.last === quote) state.quoted = true
       state.fresh = false
-    } else if (!state.quoted) state.fresh = b === comma || (state.fresh && b === blank)
+    } else if (!state.quoted) state.fresh = b === state.separator || (state.fresh && b === blank)
     state.last = b
   }
   return rows

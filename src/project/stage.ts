@@ -29,6 +29,8 @@ export interface Staging {
   readonly lines: number
   /** cells of the day's column in the first rows */
   readonly sample: readonly string[]
+  /** a comma or a tab */
+  readonly separator: string
 }
 
 /** A row that the engine could not read: its place among the rows, and the cells of the columns that matter. */
@@ -101,7 +103,7 @@ function columnsOf({ profile, names }: Staging): readonly string[] {
 function stagedSql(staging: Staging, parallel: boolean): string {
   const { path, profile, names, lines } = staging
   const types = names.map((n) => `${sqlText(n)}: 'VARCHAR'`).join(', ')
-  const csv = `read_csv(${sqlText(path)}, skip=${lines}, header=false, auto_detect=false, delim=',', quote='"', escape='"', columns={${types}}, null_padding=true, strict_mode=false, nullstr='', parallel=${parallel})`
+  const csv = `read_csv(${sqlText(path)}, skip=${lines}, header=false, auto_detect=false, delim=${sqlText(staging.separator)}, quote='"', escape='"', columns={${types}}, null_padding=true, strict_mode=false, nullstr='', parallel=${parallel})`
   const measures = measuresOf(profile, names)
   const values = measures.map((m, i) => `${plainValueSql(m)} AS assay_v${i}`)
   const plain = ['assay_day', ...measures.map((_, i) => `assay_v${i}`)].map((c) => `${c} IS NULL`).join(' OR ')

@@ -29,9 +29,9 @@ test('rows are found where the reader of small texts finds them, over any cut', 
         )
         const file = (await memoryEffects({ f: text }).open('f'))!
         const wanted = seen.slice(1).map((_, i) => i)
-        expect([...(await rowsAt(file, 1, wanted, piece)).values()]).toEqual(seen.slice(1))
+        expect([...(await rowsAt(file, { lines: 1, separator: ',' }, wanted, piece)).values()]).toEqual(seen.slice(1))
         const odd = wanted.filter((i) => i % 3 === 1)
-        expect([...(await rowsAt(file, 1, odd, piece)).keys()]).toEqual(odd)
+        expect([...(await rowsAt(file, { lines: 1, separator: ',' }, odd, piece)).keys()]).toEqual(odd)
       },
     ),
   )

@@ -119,7 +119,7 @@ test.each([
     '11:6 market/bad-cell `day` is `1721404800000`, which is no midnight 0 hours east of UTC',
     '12:17 market/bad-cell `value` is `12,34`, which is no number',
     '13:1 market/unknown-code `Nobody` names no subject',
-    '15:4 market/bad-cell `day` is `2024-07-33`, which is no day as iso or slash or compact or chinese or excel-serial or epoch-ms',
+    '15:4 market/bad-cell `day` is `2024-07-33`, no day such as 2024-07-19, 2024/7/19, 20240719, 2024年7月19日, 45492 of a spreadsheet, the milliseconds 1721347200000',
     '8:16 market/duplicate-row 2024-07-19 of `kimi` is 10 and 11',
   ])
   expect([whole.rows, engine.rows]).toEqual([5, 5])
@@ -162,6 +162,7 @@ test.each([
     'subject,day,value\nKimi,20240719,1\nKimi,20240720,#N/A\nKimi,2024-07-21,"1,000"\nKimi,24-07-2024,1\nKimi,0024-07-01,1\n',
     [2, '5:6 market/bad-cell', '6:6 market/bad-cell'],
   ],
+  ['subject\tday\tvalue\nKimi\t2024-07-19\t1,234\nKimi\t2024-07-20\t"x\ty"\n', [1, '3:17 market/bad-cell']],
   [
     'subject,day,value\nKimi,2024-07-19,99999999999999999999\nKimi,2024-07-20,1e400\n',
     [0, '2:17 market/bad-cell', '3:17 market/bad-cell'],
