@@ -116,6 +116,8 @@ export function returnBetween(closes: ReadonlyMap<Day, Decimal> | undefined, ent
 
 /** How often ratings came true, with how sure that is. */
 export interface HitRate {
+  /** a label means what its own scheme says; empty over all */
+  readonly scheme: string
   readonly label: string
   readonly n: number
   readonly bandHits: number
@@ -135,20 +137,27 @@ export interface Rate {
 }
 
 /**
- * Hit rates by label and over all (`label` empty), bootstrapped over spells.
+ * Hit rates by scheme and label, and over all (both empty), bootstrapped over spells.
  *
  * The draws come from `seed`, so that the same log gives the same interval.
  *
  * @source percentile bootstrap over spells: overlapping weekly events of one spell are one draw
  */
 export function hitRates(outcomes: readonly Outcome[], draws = 10_000, seed = 1): readonly HitRate[] {
-  const labels = [...new Set(outcomes.map((o) => o.spell.label))]
-  return ['', ...labels].map((label) => {
-    const list = label === '' ? outcomes : outcomes.filter((o) => o.spell.label === label)
+  const groups = new Map<string, Outcome[]>()
+  for (const o of outcomes) {
+    const key = `${o.spell.scheme}\n${o.spell.label}`
+    const list = groups.get(key)
+    if (list === undefined) groups.set(key, [o])
+    else list.push(o)
+  }
+  return [outcomes, ...groups.values()].map((list, i) => {
+    const { scheme, label } = i === 0 ? { scheme: '', label: '' } : list[0]!.spell
     const excess = Float64Array.from(list, (o) => toNumber(o.excess)).sort()
     const bandHits = list.filter((o) => o.bandHit).length
     const directionHits = list.filter((o) => o.directionHit).length
     return Object.freeze({
+      scheme,
       label,
       n: list.length,
       bandHits,
