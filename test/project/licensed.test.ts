@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseYaml } from '../../src/base/index.ts'
 import { readForeign } from '../../src/sources/index.ts'
 import { root } from '../layout.ts'
 import { runIn } from '../terminal.ts'
@@ -77,4 +78,24 @@ test.each(['zh', 'en'] as const)('the %s edition prints cover, contents and stat
   const titles = parts[lang].slice(8, 13).map((t) => html.indexOf(`<h3>${t}</h3>`))
   expect(titles).toEqual(titles.toSorted((a, b) => a - b))
   expect(titles).not.toContain(-1)
+})
+
+interface Change {
+  readonly rule: readonly string[]
+  readonly from: string
+  readonly to?: string
+  readonly all?: boolean
+}
+const changes = parseYaml(readFileSync(join(root, 'test/project/licensed.yaml'), 'utf8')).value as readonly Change[]
+
+test('each rule fails by the one change that breaks it, and by no other', { timeout: 60_000 }, async () => {
+  const file = join(desk, 'reports/2024-07-28/index.zh.md')
+  const whole = readFileSync(file, 'utf8')
+  rmSync(join(desk, 'reports/2024-07-28/index.en.md'))
+  for (const { rule, from, to = '', all = false } of changes) {
+    expect(whole).toContain(from)
+    writeFileSync(file, all ? whole.replaceAll(from, to) : whole.replace(from, to))
+    const ran = await runIn(desk, 'check', '--json')
+    expect([ran.code, JSON.parse(ran.out).coverage.publishing[0].fail], from).toEqual([rule.length === 0 ? 0 : 1, rule])
+  }
 })

@@ -92,10 +92,15 @@ const number = /^S(\d{4})(\d)(\d{2})(0[1-9]|1[0-2])(\d{4})$/
 
 /** CN-04: signers have numbers of the right form, all of one firm. */
 export const signers: PublishCheck = (input) => {
-  const { authors } = input.document.front
+  const { authors, date: published } = input.document.front
   if (authors.length === 0)
     return failing(input, 'nobody signs the report', '报告无人署名', { en: 'write `authors`', zh: '请写 `authors`' })
-  const wrong = authors.filter((a) => number.exec(a.id)?.[2] !== '5')
+  // nobody signs before the month in which he was registered
+  const isRight = (id: string) => {
+    const [, , kind, year, month] = number.exec(id) ?? []
+    return kind === '5' && `20${year}-${month}` <= published.slice(0, 7)
+  }
+  const wrong = authors.filter((a) => !isRight(a.id))
   const found = wrong.flatMap((a) =>
     failing(
       input,
