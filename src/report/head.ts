@@ -104,3 +104,38 @@ export function checkCaption(exhibit: RawExhibit, value: Readonly<Record<string,
     ),
   )
 }
+
+/** Whether the unit of a caption served a cell, and the unit of a bare number that it did not serve. */
+export interface HeadUse {
+  used: boolean
+  other: string
+}
+
+/** Notes for one cell whether the unit of the caption served it. */
+export function noteUse(
+  use: HeadUse,
+  head: HeadUnit | null,
+  caption: HeadUnit | null,
+  unit: string,
+  isBare: boolean,
+  units: Units,
+): void {
+  if (head !== null) use.used = true
+  else if (caption !== null && isBare && !unscaled.has(units.get(unit)?.dimension ?? 'ratio')) use.other ||= unit
+}
+
+/** Tells of a caption whose unit is that of no cell, while numbers without their units rest on it. */
+export function checkUse(exhibit: RawExhibit, use: HeadUse, binder: Binder): void {
+  if (use.used || use.other === '') return
+  const unit = binder.naming.unit(use.other)
+  binder.diagnostics.push(
+    report(
+      'report/unit',
+      {
+        en: `the caption names a unit that no cell has: their numbers are in ${unit}`,
+        zh: `题注的单位不适用于任何单元格：表中数值的单位为${unit}`,
+      },
+      { at: exhibit.at },
+    ),
+  )
+}
