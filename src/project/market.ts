@@ -48,7 +48,9 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
     if (week !== '' && (week < from || week > to)) continue
     // of two vintages the later one stands
     if (!store.siblings(fact, null).current.includes(fact)) continue
-    const scope = JSON.stringify(fact.scope)
+    // what is to beware of stands there in both languages
+    const { lang: _, ...conditions } = fact.scope
+    const scope = JSON.stringify(conditions)
     const key = `${fact.period} ${scope} ${fact.subject}`
     const row = rows.get(key) ?? { week: fact.period, subject: fact.subject, facts: [] }
     row.facts.push(fact)

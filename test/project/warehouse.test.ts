@@ -197,9 +197,22 @@ test('a later retrieval that restates days is told against the one before', asyn
   ])
 })
 
+test('a week without a session is one row, with what to beware of', async () => {
+  const days = Array.from({ length: 21 }, (_, i) => new Date(Date.UTC(2024, 1, 2 + i)).toISOString().slice(0, 10))
+  writeFileSync(join(desk, 'sources/spring.csv'), `subject,day,value\n${days.map((d) => `Kimi,${d},100\n`).join('')}`)
+  writeFileSync(
+    join(desk, 'facts/spring.feed.yaml'),
+    'feed: generic/downloads-daily@1\nfile: sources/spring.csv\nsource: example-institute-demo\nknown: 2024-02-26\nscope: { series: spring }\nweeks: { start: friday, holidays: xshg }\n',
+  )
+  const { out } = await runIn(desk, 'market', 'week', '2024-02-10', '--lang', 'zh')
+  expect(out.trim().split('\n')).toHaveLength(3)
+  expect(out).toContain('2024-02-09/2024-02-15 没有交易日')
+})
+
 test('what is asked wrongly is told', async () => {
   expect((await runIn(desk, 'market', 'store', 'facts/none.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'store', '../x.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'top', 'yesterday')).code).toBe(2)
+  expect((await runIn(desk, 'market', 'week', '2024-07-99')).code).toBe(2)
   expect((await runIn(desk, 'market', 'tpo')).code).toBe(2)
 })
