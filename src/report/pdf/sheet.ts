@@ -1,6 +1,6 @@
 /** The Typst functions of the cover, the contents, the closing statements and the appendix. */
 export const sheet = `
-#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
+#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, sticky: true, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
 
 #let rating-box(words, change) = block(width: 100%, fill: navy, inset: (x: 10pt, y: 9pt), below: 10pt, align(center, {
   text(size: 15pt, weight: "bold", fill: white, words)
@@ -18,7 +18,10 @@ export const sheet = `
   grid(
     columns: (2fr, 1fr), column-gutter: 20pt,
     {
-      show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, it.body)))
+      show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, {
+        show "，": comma => { comma; if meta.two-lines { linebreak() } }
+        it.body
+      })))
       title(headline)
       if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, subline)) }
       if meta.mark != "" { banner; v(0.4em) }
@@ -61,7 +64,7 @@ export const sheet = `
 
 #let closing(body) = {
   v(1.2em)
-  line(length: 100%, stroke: 0.6pt + navy)
+  block(sticky: true, line(length: 100%, stroke: 0.6pt + navy))
   set text(size: 8.5pt)
   show heading: it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10pt, weight: "bold", fill: navy, it.body))
   body
