@@ -90,6 +90,22 @@ export const codes = {
       zh: '商店、地区、设备、定义或供应商模型与此前不同。前后数值不作比较。',
     },
   },
+  'market/no-relative': {
+    severity: 'error',
+    summary: { en: 'a declared relative performance cannot be made', zh: '所声明的相对表现无法计算' },
+    explain: {
+      en: 'Subject or benchmark has no closes, the calendar does not tell of the day, or a series does not reach the base or the end: a number over another span would not be the one declared.',
+      zh: '标的或基准没有收盘价，日历不含该日，或序列未覆盖基准日或截止日：区间不同的数值不是所声明的数值。',
+    },
+  },
+  'market/early-end': {
+    severity: 'warning',
+    summary: { en: 'relative performance ends before its last session', zh: '相对表现止于最后一个交易日之前' },
+    explain: {
+      en: 'A series lacks up to five sessions before the day of the report. The number is made up to the last day that both series have, and its period says so.',
+      zh: '序列缺少报告日前至多五个交易日。数值计算至两个序列共有的最后一天，其期间即如此注明。',
+    },
+  },
   'market/bad-scheme': {
     severity: 'error',
     summary: { en: 'a rating scheme has gaps, overlaps or two horizons', zh: '评级体系存在空档、重叠或两个期限' },
@@ -102,8 +118,16 @@ export const codes = {
     severity: 'error',
     summary: { en: 'a rating is not in its scheme', zh: '评级不在其体系之内' },
     explain: {
-      en: 'The label, or the day of the rating, does not belong to the scheme that the event names.',
-      zh: '评级名称或评级日期不属于该事件所指的体系。',
+      en: 'The label, the day or the market of the rating does not belong to the scheme that the event names. Such a row enters no rate.',
+      zh: '评级名称、日期或市场不属于该事件所指的体系。此类行不计入命中率。',
+    },
+  },
+  'market/rating-log': {
+    severity: 'error',
+    summary: { en: 'a log of ratings contradicts itself', zh: '评级记录自相矛盾' },
+    explain: {
+      en: 'A change does not fit the rating before it, a subject has two ratings on one day, a row stands twice, or a rating is of a day that is still to come. Of two rows of one day the first is read.',
+      zh: '评级变动与前一次评级不符、同一标的一天有两次评级、同一行出现两次，或评级日期尚未到来。同一天的两行只读第一行。',
     },
   },
 } as const satisfies CodeTable

@@ -11,12 +11,12 @@ import {
   round,
 } from '../base/index.ts'
 import { defineFact, type EvidenceKind, type Fact, type FactDraft, factAddress } from '../facts/index.ts'
+import { type Against, resolveRelative } from './against.ts'
 import type { Calendar } from './calendar.ts'
 import { report } from './codes.ts'
 import { type Observation, observationKey, seriesKey } from './feed.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
-import { chartPeriod, relativeTo } from './relative.ts'
 import { weekReturns } from './returns.ts'
 import { checkBreaks, checkDays, type Series, seriesOf, sessionsOnly } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
@@ -58,16 +58,16 @@ export function marketFacts(
   diagnostics.push(...restated(feeds))
   diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
   facts.push(...returnFacts(all, calendars))
+  const placed = all.flatMap(({ feed, series }) => {
+    const calendar = calendars.get(feed.use.calendar) ?? null
+    return series.map((s) => ({ series: s, calendar }))
+  })
   for (const { feed } of all)
-    for (const use of feed.use.relative)
-      facts.push(
-        ...relativeFacts(
-          use,
-          feed,
-          all.flatMap((a) => a.series),
-          calendars,
-        ),
-      )
+    for (const use of feed.use.relative) {
+      const found = resolveRelative(use, placed, calendars, feed.use.calendar)
+      diagnostics.push(...found.diagnostics)
+      if (found.value !== null) facts.push(...relativeFacts(use, feed, found.value))
+    }
   return { value: facts, diagnostics }
 }
 
@@ -230,7 +230,7 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
   ]
 }
 
-// the industries of one report come in one feed or in several: the place is among all of them
+// the industries of one report come in one feed or in several: the place is among all of them, and the benchmark has none
 function returnFacts(
   all: readonly { readonly feed: UsedFeed; readonly series: readonly Series[] }[],
   calendars: ReadonlyMap<string, Calendar>,
@@ -244,47 +244,46 @@ function returnFacts(
   const calendar = calendars.get(first.use.calendar) ?? null
   // a calendar knows which close is the last of a week that is not over by days
   const end = calendar === null ? days.at(-1)! : addDays(days.at(-1)!, 6)
+  const relative = all.flatMap(({ feed }) => feed.use.relative)
+  const benchmarks = new Set(relative.map((r) => r.benchmark))
+  for (const r of relative) benchmarks.delete(r.subject)
+  const [others, ranked] = [true, false].map((is) => closes.filter((s) => benchmarks.has(s.subject) === is))
   return weeksIn(`${days[0]}/${end}`, first.use.returns!).flatMap((week) =>
-    weekReturns(closes, week, calendar).flatMap((row): readonly Fact[] => {
-      const feed = owner.get(row.series)!
-      const { use } = feed
-      if (!inPeriod(firstDay(week), use.period)) return []
-      const span = `${row.series.subject} from ${row.from} to ${row.to}`
-      const number = (text: string) => ({ kind: 'number' as const, text })
-      return [
-        draftOf(feed, row.series, 'computed', {
-          measure: 'index.weekly.return',
-          period: week,
-          unit: 'percent',
-          value: number(plain(round(row.value, 2, 'half-even'))),
-          decimals: 2,
-          formula: `close of ${span}, less one`,
-        }),
-        draftOf(feed, row.series, 'computed', {
-          measure: 'index.weekly.rank',
-          period: week,
-          unit: '1',
-          value: number(String(row.rank)),
-          formula: `rank of the week return among ${closes.length} series`,
-        }),
-      ]
-    }),
+    [...weekReturns(ranked!, week, calendar), ...weekReturns(others!, week, calendar)].flatMap(
+      (row): readonly Fact[] => {
+        const feed = owner.get(row.series)!
+        const { use } = feed
+        if (!inPeriod(firstDay(week), use.period)) return []
+        const span = `${row.series.subject} from ${row.from} to ${row.to}`
+        const number = (text: string) => ({ kind: 'number' as const, text })
+        return [
+          draftOf(feed, row.series, 'computed', {
+            measure: 'index.weekly.return',
+            period: week,
+            unit: 'percent',
+            value: number(plain(round(row.value, 2, 'half-even'))),
+            decimals: 2,
+            formula: `close of ${span}, less one`,
+          }),
+          ...(ranked!.includes(row.series)
+            ? [
+                draftOf(feed, row.series, 'computed', {
+                  measure: 'index.weekly.rank',
+                  period: week,
+                  unit: '1',
+                  value: number(String(row.rank)),
+                  formula: `rank of the week return among ${ranked!.length} series`,
+                }),
+              ]
+            : []),
+        ]
+      },
+    ),
   )
 }
 
-function relativeFacts(
-  use: RelativeUse,
-  feed: UsedFeed,
-  all: readonly Series[],
-  calendars: ReadonlyMap<string, Calendar>,
-): readonly Fact[] {
-  const calendar = calendars.get(feed.use.calendar)
-  const find = (subject: string) => all.findLast((s) => s.subject === subject && s.measure === 'index.close')
-  const [subject, benchmark] = [find(use.subject), find(use.benchmark)]
-  const period = calendar === undefined ? null : chartPeriod(calendar, use.day, use.years)
-  if (subject === undefined || benchmark === undefined || period === null) return []
-  const relative = relativeTo(subject, benchmark, period, use.form, use.sample)
-  if (relative === null) return []
+function relativeFacts(use: RelativeUse, feed: UsedFeed, relative: Against): readonly Fact[] {
+  const { of: subject, benchmark } = relative
   const span = `${relative.base}/${relative.end}`
   const percent = (value: Decimal) => ({ kind: 'number' as const, text: plain(round(value, 2, 'half-even')) })
   const line = (of: Series, pick: 'subject' | 'benchmark') =>

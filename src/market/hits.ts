@@ -20,7 +20,7 @@ export interface Outcome {
 /** Closes by subject and day. */
 export type Closes = ReadonlyMap<string, ReadonlyMap<Day, Decimal>>
 
-/** Why a spell has no outcome. */
+/** Why a spell has no outcome; it has not matured before the end of its horizon on the day, or in the closes that there are. */
 export type Open = 'not-matured' | 'no-benchmark' | 'no-close' | 'no-calendar'
 
 /** What is needed to follow a spell. */
@@ -49,6 +49,9 @@ export function outcomeOf(spell: Spell, months: number, input: HitInput): Outcom
   if (dates.end === null || dates.end > input.day) return 'not-matured'
   const { entry, exit } = dates
   if (exit === null) return 'no-calendar'
+  const all = [input.closes.get(spell.subject), input.closes.get(benchmark)]
+  // a log that is followed longer than its prices is open, not without them
+  if (all.every((c) => c !== undefined && c.size > 0) && all.some((c) => lastOf(c!) < exit)) return 'not-matured'
   const subject = returnBetween(input.closes.get(spell.subject), entry, exit)
   const other = returnBetween(input.closes.get(benchmark), entry, exit)
   if (subject === null || other === null) return 'no-close'
@@ -66,6 +69,14 @@ export function outcomeOf(spell: Spell, months: number, input: HitInput): Outcom
     bandHit: inBand(band, excess),
     directionHit: actual?.direction === band.direction,
   }
+}
+
+const ends = new WeakMap<ReadonlyMap<Day, Decimal>, Day>()
+
+function lastOf(closes: ReadonlyMap<Day, Decimal>): Day {
+  const last = ends.get(closes) ?? [...closes.keys()].sort().at(-1)!
+  ends.set(closes, last)
+  return last
 }
 
 interface Dates {

@@ -1,3 +1,4 @@
+export { type Against, type Placed, resolveRelative } from './against.ts'
 export {
   type Calendar,
   createCalendars,
@@ -24,6 +25,7 @@ export {
   type Rate,
   returnBetween,
 } from './hits.ts'
+export { checkRatings } from './log.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
 export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'

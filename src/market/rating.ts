@@ -13,6 +13,8 @@ export interface RatingEvent {
   readonly change: 'initiated' | 'maintained' | 'raised' | 'lowered' | ''
   readonly published: Day
   readonly at?: Span
+  /** where its day and its change stand */
+  readonly places?: { readonly published: Span; readonly change: Span }
 }
 
 const changes: Readonly<Record<string, RatingEvent['change']>> = {
@@ -38,6 +40,9 @@ export function readRatings(
   const value = rows.flatMap(({ row: written, at }): readonly RatingEvent[] => {
     const row = plainRow(written, schemes)
     const fault = faultOf(row, schemes)
+    const rated = schemes.get(row.scheme ?? '')
+    // a rating without a benchmark is still one: it counts among the shares and never among the hits
+    if (fault === null && rated !== undefined) diagnostics.push(...checkMarket(row.market ?? '', rated, at))
     if (fault !== null) {
       const near = nearest(fault.found, fault.known)[0]
       diagnostics.push(
@@ -65,10 +70,26 @@ export function readRatings(
         change: changes[row.change ?? '']!,
         published: row.published ?? '',
         at: at(),
+        places: { published: at('published'), change: at('change') },
       },
     ]
   })
   return { value, diagnostics }
+}
+
+function checkMarket(market: string, scheme: RatingScheme, at: (column?: string) => Span): readonly Diagnostic[] {
+  const known = Object.keys(scheme.benchmarks)
+  if (known.length === 0 || known.includes(market)) return []
+  return [
+    report(
+      'market/outside-scheme',
+      {
+        en: `\`market\` is \`${market}\`, and \`${scheme.id}\` has a benchmark for ${known.join(', ')} only`,
+        zh: `\`market\` 为 \`${market}\`，而 \`${scheme.id}\` 只有 ${known.join('、')} 的基准`,
+      },
+      { at: at('market') },
+    ),
+  ]
 }
 
 // blanks around a cell, another way to write a day, and the name of a band in the other language say nothing of their own
@@ -140,15 +161,20 @@ export interface Spell {
   readonly events: number
 }
 
+/** What a row of a log is of: one issuer's rating of one subject in one market. */
+export function ratingKey(e: Pick<RatingEvent, 'issuer' | 'subject' | 'market'>): string {
+  return `${e.issuer}\n${e.subject}\n${e.market}`
+}
+
 /**
- * The spells of a log: events in a row of one issuer on one subject with the same label under the same scheme are one.
+ * The spells of a log: events in a row of one issuer on one subject in one market, with the same label under the same scheme, are one.
  *
  * A weekly that maintains its rating fifty times has said one thing, not fifty.
  */
 export function spellsOf(events: readonly RatingEvent[]): readonly Spell[] {
   const byKey = new Map<string, RatingEvent[]>()
   for (const e of events) {
-    const key = `${e.issuer}\n${e.subject}`
+    const key = ratingKey(e)
     const list = byKey.get(key)
     if (list === undefined) byKey.set(key, [e])
     else list.push(e)

@@ -1,4 +1,4 @@
-import { type Day, type Decimal, decimal, type Period } from '../base/index.ts'
+import { addDays, type Day, type Decimal, decimal, type Period } from '../base/index.ts'
 import { type Calendar, lastSession } from './calendar.ts'
 import type { Series } from './series.ts'
 import { weekOf } from './week.ts'
@@ -29,19 +29,15 @@ export function chartPeriod(calendar: Calendar, day: Day, years = 1): Period | n
   const [year, ...rest] = day.split('-')
   const back = `${Number(year) - years}-${rest.join('-')}`.replace(/-02-29$/, '-02-28')
   const base = lastSession(calendar, back)
-  const end = lastSession(calendar, dayBefore(day))
+  const end = lastSession(calendar, addDays(day, -1))
   return base === null || end === null ? null : `${base}/${end}`
 }
 
-function dayBefore(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-}
-
 /**
- * The two series rebased to the first day that both have in `period`; `null` when they share fewer than two days.
+ * The two series rebased to the last day on or before the first of `period` that both have; `null` without one, or without a later day.
  *
- * Pure. Days that only one of them has are left out, and no day is filled forward. With `sample` the last session of each
- * calendar week is kept beside the first and last day.
+ * Pure. Days that only one of them has are left out, and no day is filled forward; the end is the last day of `period` that both
+ * have. With `sample` the last session of each calendar week is kept beside the first and last day.
  *
  * @source industry +30 %, benchmark +24 %: difference 6 points, ratio 1.30 / 1.24 - 1 = 4.84 %
  */
@@ -54,9 +50,10 @@ export function relativeTo(
 ): Relative | null {
   const [from, to] = period.split('/') as [Day, Day]
   const other = new Map(benchmark.points.map((p) => [p.day, p.value]))
-  const shared = subject.points.filter((p) => p.day >= from && p.day <= to && other.has(p.day))
+  const common = subject.points.filter((p) => p.day <= to && other.has(p.day))
+  const shared = common.slice(common.findLastIndex((p) => p.day <= from))
   const [first, last] = [shared[0], shared.at(-1)]
-  if (first === undefined || last === undefined || shared.length < 2) return null
+  if (first === undefined || last === undefined || first.day > from || shared.length < 2) return null
   const base = other.get(first.day)!
   if (first.value.lte(0) || base.lte(0)) return null
   const days = sampled(shared, sample).map((p) => ({

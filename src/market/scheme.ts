@@ -8,6 +8,7 @@ import {
   isDecimal,
   isRecord,
   readSpec,
+  type Span,
   type Spec,
   settingText,
 } from '../base/index.ts'
@@ -39,6 +40,8 @@ export interface RatingScheme {
   readonly benchmarks: Readonly<Record<string, string>>
   readonly bands: readonly Band[]
   readonly source: string
+  /** where its id stands */
+  readonly at?: Span
 }
 
 const keys: readonly string[] = [
@@ -90,6 +93,7 @@ function resolve(spec: Spec): RatingScheme {
     benchmarks: textRecord(value.benchmarks),
     bands: Array.isArray(value.bands) ? value.bands.flatMap((b, i) => bandOf(spec, b, i)) : [],
     source: settingText(value.source),
+    at: spec.place(['id']),
   })
 }
 
@@ -103,12 +107,7 @@ function horizonOf(spec: Spec): readonly [number, number] {
   return [Number(match[1]), Number(match[2] ?? match[1])]
 }
 
-/**
- * A band as analysts write it: `> 20`, `>= 5`, `10 .. 20`, `(10, 20]`, `< -20`.
- *
- * In `a .. b` the lower end belongs to the band and the upper does not. Chinese 以上 and 以下 include the number, 超过 and 不足 do not.
- */
-const interval = /^([[(])\s*(-?[\d.]+|-∞|)\s*,\s*(-?[\d.]+|\+?∞|)\s*([\])])$/
+const interval = /^([[(])\s*(-?[\d.]+|-∞|)\s*,\s*(-?[\d.]+|∞|)\s*([\])])$/
 
 function bandOf(spec: Spec, entry: unknown, index: number): readonly Band[] {
   const path = ['bands', index]
@@ -132,7 +131,14 @@ function bandOf(spec: Spec, entry: unknown, index: number): readonly Band[] {
       `\`direction\` is buy, hold or sell, not \`${direction}\``,
       '`direction` 只能是 buy、hold 或 sell',
     )
-  if (range === null) return []
+  const isTurned = range?.low != null && range.high !== null && range.low.gt(range.high)
+  if (isTurned)
+    spec.fault(
+      [...path, 'range'],
+      `\`range\` is \`${written}\`, whose lower end is above its upper`,
+      `\`range\` 为 \`${written}\`，下限大于上限`,
+    )
+  if (range === null || isTurned) return []
   const label = settingText(entry.label)
   return [
     Object.freeze({ label, en: settingText(entry.en) || label, ...range, direction: direction as Band['direction'] }),
@@ -141,21 +147,36 @@ function bandOf(spec: Spec, entry: unknown, index: number): readonly Band[] {
 
 type Range = Pick<Band, 'low' | 'lowIncluded' | 'high' | 'highIncluded'>
 
-function rangeOf(text: string): Range | null {
+/**
+ * A band as analysts write it: `> 20`, `>= 5`, `10 .. 20`, `(10, 20]`, `< -20`, `5%以上`, `-5%～+5%`, `±5%`.
+ *
+ * In `a .. b` the lower end belongs to the band and the upper does not; in `±a` both do. Chinese 以上 and 以下 include the number,
+ * 超过 and 不足 do not. Wide signs, plus signs, percent signs and the word 之间 say nothing of their own.
+ */
+function rangeOf(written: string): Range | null {
+  const text = written
+    .normalize('NFKC')
+    .replace(/%|个百分点|百分点|\+(?=[\d.∞])|^介于|之间$/g, '')
+    .replace(/[−－]/g, '-')
+    .replace(/〜/g, '~')
+    .trim()
   const open = { low: null, lowIncluded: false, high: null, highIncluded: false }
-  const one = /^(>=|≥|>|<=|≤|<|超过|不足|不低于|不超过)?\s*(-?[\d.]+)\s*%?\s*(以上|以下|以内)?$/.exec(text.trim())
+  const both = /^(?:±|\+\/-)\s*([\d.]+)\s*(?:以内)?$/.exec(text)
+  if (both !== null && isDecimal(both[1]!))
+    return { low: decimal(both[1]!).neg(), lowIncluded: true, high: decimal(both[1]!), highIncluded: true }
+  const one = /^(>=|≥|>|<=|≤|<|超过|不足|不低于|不超过|高于|低于)?\s*(-?[\d.]+)\s*(以上|以下|以内)?$/.exec(text)
   if (one !== null && isDecimal(one[2]!) && (one[1] !== undefined || one[3] !== undefined)) {
     const bound = decimal(one[2]!)
     const word = one[1] ?? one[3]!
-    const included = !/^(>|<|超过|不足)$/.test(word)
-    return /^(>|≥|超过|不低于|以上)/.test(word)
+    const included = !/^(>|<|超过|不足|高于|低于)$/.test(word)
+    return /^(>|≥|超过|不低于|高于|以上)/.test(word)
       ? { ...open, low: bound, lowIncluded: included }
       : { ...open, high: bound, highIncluded: included }
   }
-  const between = /^(-?[\d.]+)\s*(?:\.\.|~|至)\s*(-?[\d.]+)$/.exec(text.trim())
+  const between = /^(-?[\d.]+)\s*(?:\.\.|~|至|到|[-–—])\s*(-?[\d.]+)$/.exec(text)
   if (between !== null && isDecimal(between[1]!) && isDecimal(between[2]!))
     return { low: decimal(between[1]!), lowIncluded: true, high: decimal(between[2]!), highIncluded: false }
-  const match = interval.exec(text.trim())
+  const match = interval.exec(text)
   if (match === null) return null
   const [, left, low, high, right] = match
   const bound = (t: string) => (isDecimal(t) ? decimal(t) : null)
@@ -172,14 +193,34 @@ function checkScheme(scheme: RatingScheme, spec: Spec): readonly Diagnostic[] {
     tell(`two horizons, ${short} and ${long} months`, `存在 ${short} 与 ${long} 个月两个期限`, ['horizon'])
   if (Object.keys(scheme.benchmarks).length === 0)
     tell('no market has a benchmark', '没有任何市场的基准', ['benchmarks'])
+  if (scheme.bands.length === 0) tell('the scheme has no band', '体系没有任何一档', ['bands'])
   for (const [market, benchmark] of Object.entries(scheme.benchmarks))
     if (benchmark.includes('+') || /[或、]| or /.test(benchmark))
       tell(`\`${market}\` has two benchmarks, \`${benchmark}\``, `\`${market}\` 有两个基准 \`${benchmark}\``, [
         'benchmarks',
         market,
       ])
-  for (const { en, zh, index } of bandFaults(scheme.bands)) tell(en, zh, ['bands', index])
+  for (const { en, zh, index } of [...bandFaults(scheme.bands), ...orderFaults(scheme.bands)])
+    tell(en, zh, ['bands', index])
   return found
+}
+
+const directions = { sell: -1, hold: 0, buy: 1 }
+
+/** Neighbours of which the higher band says to do less than the lower, each with the index of the higher. */
+function orderFaults(bands: readonly Band[]) {
+  const inOrder = bands.map((band, index) => ({ band, index })).sort((a, b) => compareLow(a.band, b.band))
+  return inOrder.flatMap(({ band, index }, i) => {
+    const below = inOrder[i - 1]?.band
+    if (below === undefined || directions[band.direction] >= directions[below.direction]) return []
+    return [
+      {
+        en: `\`${band.label}\` says ${band.direction}, above \`${below.label}\`, which says ${below.direction}`,
+        zh: `\`${band.label}\` 高于 \`${below.label}\`，方向却为 ${band.direction}，后者为 ${below.direction}`,
+        index,
+      },
+    ]
+  })
 }
 
 /** Gaps and overlaps between bands, each with the index of the band that it was seen at. */

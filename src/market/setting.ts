@@ -6,6 +6,7 @@ import {
   isRecord,
   type Period,
   readSpec,
+  type Span,
   type Spec,
   settingList,
   settingText,
@@ -57,6 +58,8 @@ export interface RelativeUse {
   readonly form: RelativeForm
   /** every session, or the last one of each calendar week beside base and end */
   readonly sample: 'day' | 'week'
+  /** where it is declared */
+  readonly at?: Span
 }
 
 const keys: readonly string[] = [
@@ -170,12 +173,19 @@ function relativeOf(spec: Spec, entry: unknown, path: readonly (string | number)
       `\`form\` is difference or ratio, not \`${form}\``,
       '`form` 只能是 difference 或 ratio',
     )
+  const sample = settingText(use.sample) || 'day'
+  if (sample !== 'day' && sample !== 'week')
+    spec.fault([...path, 'sample'], `\`sample\` is day or week, not \`${sample}\``, '`sample` 只能是 day 或 week')
+  const years = Number(use.years ?? 1)
+  if (!Number.isInteger(years) || years < 1 || years > 100)
+    spec.fault([...path, 'years'], '`years` is a whole number from 1', '`years` 应为不小于 1 的整数')
   return {
     subject: settingText(use.subject),
     benchmark: settingText(use.benchmark),
     day,
-    years: Number(use.years ?? 1) || 1,
+    years,
     form: form as RelativeForm,
-    sample: settingText(use.sample) === 'week' ? 'week' : 'day',
+    sample: sample as RelativeUse['sample'],
+    at: spec.place(path),
   }
 }

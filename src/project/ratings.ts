@@ -1,8 +1,20 @@
-import { type Day, type Decimal, type Diagnostic, decimal, type Effects, lastDay, toNumber } from '../base/index.ts'
+import {
+  type Day,
+  type Decimal,
+  type Diagnostic,
+  decimal,
+  type Effects,
+  lastDay,
+  type Span,
+  toNumber,
+  wholeFile,
+} from '../base/index.ts'
 import {
   type Closes,
+  checkRatings,
   type HitRate,
   hitRates,
+  report as marketFinding,
   type Open,
   type Outcome,
   outcomeOf,
@@ -24,6 +36,8 @@ export interface Ratings {
   readonly desk: Desk
   readonly schemes: readonly RatingScheme[]
   readonly events: readonly RatingEvent[]
+  /** events after the day that is looked at, which were not known on it */
+  readonly later: number
   readonly spells: readonly Spell[]
   /** by horizon in months: a scheme that says two has both */
   readonly horizons: readonly HorizonResult[]
@@ -62,7 +76,13 @@ export async function ratings(effects: Effects, places: Places, options: RatingO
   const diagnostics: Diagnostic[] = [...loaded.diagnostics]
   const { schemes, faults } = await loadSchemes(effects, places)
   diagnostics.push(...faults)
-  const events = await loadEvents(effects, places, schemes, diagnostics)
+  const logged = checkRatings(
+    await loadEvents(effects, places, schemes, diagnostics),
+    schemes,
+    effects.now().slice(0, 10),
+  )
+  diagnostics.push(...logged.diagnostics)
+  const events = logged.value.filter((e) => e.published <= options.day)
   const spells = spellsOf(events)
   const calendars = await loadCalendars(effects, places)
   const closes = closesOf(desk)
@@ -86,6 +106,7 @@ export async function ratings(effects: Effects, places: Places, options: RatingO
     desk,
     schemes: [...schemes.values()],
     events,
+    later: logged.value.length - events.length,
     spells,
     horizons,
     shares: proportions(spells, schemes, options.day),
@@ -106,9 +127,21 @@ export async function loadSchemes(
     const text = decodeText(`ratings/${name}`, bytes ?? new Uint8Array())
     const scheme = parseScheme(`ratings/${name}`, text.value ?? '')
     faults.push(...text.diagnostics, ...scheme.diagnostics)
-    if (scheme.value !== null) schemes.set(scheme.value.id, scheme.value)
+    if (scheme.value === null) continue
+    const { id, at } = scheme.value
+    const known = schemes.get(id)
+    if (known === undefined) schemes.set(id, scheme.value)
+    else faults.push(twice(id, known.at ?? wholeFile('ratings'), at ?? wholeFile(`ratings/${name}`)))
   }
   return { schemes, faults }
+}
+
+function twice(id: string, before: Span, at: Span): Diagnostic {
+  return marketFinding(
+    'market/bad-scheme',
+    { en: `\`${id}\` is the id of two schemes`, zh: `\`${id}\` 是两个体系的编号` },
+    { at, related: [{ message: { en: 'said here before', zh: '此前的体系' }, at: before }] },
+  )
 }
 
 async function loadEvents(

@@ -4,6 +4,7 @@ import { decimal } from '../../src/base/index.ts'
 import {
   addMonths,
   bandFaults,
+  checkRatings,
   hitRates,
   inBand,
   outcomeOf,
@@ -71,6 +72,27 @@ describe('the bands of a scheme', () => {
   ])('%s', (_, bands, expected) => {
     expect(faults(bands)).toEqual(expected)
   })
+  test.each([
+    ['5%以上', '5 ∞ [)'],
+    ['＞5％', '5 ∞ ()'],
+    ['-5%～5%', '-5 5 [)'],
+    ['-5%~+5%', '-5 5 [)'],
+    ['−5% 至 5%之间', '-5 5 [)'],
+    ['10%-20%', '10 20 [)'],
+    ['介于-5%〜5%之间', '-5 5 [)'],
+    ['±5%', '-5 5 []'],
+    ['（10%，20%]', '10 20 (]'],
+    ['低于 -5 个百分点', '-∞ -5 ()'],
+  ])('%s reads as %s', (range, expected) => {
+    const { low, lowIncluded, high, highIncluded } = parseScheme('s.yaml', text(band('a', range))).value!.bands[0]!
+    const ends = `${lowIncluded ? '[' : '('}${highIncluded ? ']' : ')'}`
+    expect(`${low?.toFixed() ?? '-∞'} ${high?.toFixed() ?? '∞'} ${ends}`).toBe(expected)
+  })
+  test('say more the higher they lie', () => {
+    const { diagnostics } = parseScheme('s.yaml', text(band('a', '> 5', 'sell') + band('b', '<= 5', 'buy')))
+    expect(diagnostics.map((d) => d.message.en)).toEqual(['`a` says sell, above `b`, which says buy'])
+    expect(parseScheme('s.yaml', text(band('a', '[5, -5]'))).diagnostics[0]?.message.en).toContain('lower end')
+  })
   test('sound bands hold every number once', () => {
     fc.assert(
       fc.property(
@@ -127,6 +149,71 @@ describe('spells', () => {
   })
 })
 
+test('a subject has spells in each market, which do not end each other', () => {
+  const spells = spellsOf([
+    event('2024-01-07', '买入'),
+    { ...event('2024-02-07', '买入'), market: 'us' },
+    event('2024-03-07', '中性'),
+  ])
+  expect(spells.map((s) => [s.market, s.label, s.from, s.until])).toEqual([
+    ['cn', '买入', '2024-01-07', '2024-03-07'],
+    ['cn', '中性', '2024-03-07', ''],
+    ['us', '买入', '2024-02-07', ''],
+  ])
+})
+
+describe('a log', () => {
+  const scheme = parseScheme(
+    's.yaml',
+    text(band('买入', '> 5', 'buy') + band('中性', '[-5, 5]') + band('卖出', '< -5', 'sell')),
+  ).value!
+  const as = (published: string, label: string, change: RatingEvent['change'], more = {}) => ({
+    ...event(published, label),
+    change,
+    ...more,
+  })
+  const checked = (...events: RatingEvent[]) => {
+    const { value, diagnostics } = checkRatings(events, new Map([['house', scheme]]), '2024-12-31')
+    return [value.length, ...diagnostics.map((d) => d.message.en)]
+  }
+  test('that says what happened is not told of', () => {
+    expect(
+      checked(
+        as('2024-05-01', '卖出', 'lowered'),
+        as('2024-01-01', '中性', 'initiated'),
+        as('2024-02-01', '中性', 'maintained'),
+        as('2024-03-01', '买入', 'raised'),
+        as('2024-04-01', '中性', 'lowered'),
+        as('2024-06-01', '买入', ''),
+        as('2024-06-01', '买入', 'initiated', { market: 'us' }),
+        as('2024-06-01', '买入', 'initiated', { issuer: 'y' }),
+        // under another scheme the same words mean something else
+        as('2024-07-01', '卖出', 'raised', { scheme: 'other' }),
+      ),
+    ).toEqual([9])
+    expect(checked(as('2024-01-01', '中性', 'maintained'))).toEqual([1])
+  })
+  test.each([
+    ['raised', '买入', '卖出', 'goes from `买入` to `卖出`'],
+    ['raised', '买入', '买入', 'goes from `买入` to `买入`'],
+    ['lowered', '卖出', '中性', 'goes from `卖出` to `中性`'],
+    ['maintained', '中性', '买入', 'goes from `中性` to `买入`'],
+    ['initiated', '中性', '买入', 'is `中性` since 2024-01-01'],
+  ] as const)('%s from %s to %s', (change, from, to, told) => {
+    const [kept, message] = checked(as('2024-01-01', from, ''), as('2024-02-01', to, change))
+    expect([kept, message]).toEqual([2, expect.stringContaining(told)])
+  })
+  test('has one rating a day, and none of a day to come', () => {
+    const first = as('2024-01-01', '买入', '')
+    expect(checked(first, first)).toEqual([1, 'the row of `demo` in `cn` on 2024-01-01 stands twice'])
+    expect(checked(first, as('2024-01-01', '中性', ''))).toEqual([
+      1,
+      '`demo` in `cn` has two ratings on 2024-01-01, `买入` and `中性`',
+    ])
+    expect(checked(as('2025-01-01', '中性', ''))).toEqual([0, '`published` is 2025-01-01, which is still to come'])
+  })
+})
+
 describe('what became of a rating', () => {
   const scheme = parseScheme(
     's.yaml',
@@ -159,6 +246,9 @@ describe('what became of a rating', () => {
     expect(outcomeOf(spell, 6, { ...input, day: '2024-07-01' })).toBe('not-matured')
     expect(outcomeOf(spell, 6, { ...input, closes: new Map() })).toBe('no-close')
     expect(outcomeOf({ ...spell, market: 'us' }, 6, input)).toBe('no-benchmark')
+    // closes that end before the horizon leave it open; a gap within them does not
+    expect(outcomeOf(spell, 12, { ...input, day: '2026-01-01' })).toBe('not-matured')
+    expect(outcomeOf(spell, 3, input)).toBe('no-close')
   })
   test('hit rates have bounds that the same seed gives again', () => {
     const outcome = outcomeOf(spell, 6, input)

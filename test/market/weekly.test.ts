@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { decimal } from '../../src/base/index.ts'
-import { breaksIn, missingDays, ratioOf, relativeTo, seriesOf, weekReturns, weekRows } from '../../src/market/index.ts'
-import { series, shanghai } from './desk.ts'
+import {
+  breaksIn,
+  missingDays,
+  ratioOf,
+  relativeTo,
+  resolveRelative,
+  seriesOf,
+  weekReturns,
+  weekRows,
+} from '../../src/market/index.ts'
+import { calendars, series, shanghai } from './desk.ts'
 
 const options = { thresholds: {}, calendar: null, days: 'all' as const }
 const week = '2024-07-19/2024-07-25'
@@ -121,6 +130,53 @@ describe('the return of a week', () => {
   })
 })
 
+describe('relative performance that a feed declares', () => {
+  const use = {
+    subject: 'ind',
+    benchmark: 'bench',
+    day: '2024-07-28',
+    years: 1,
+    form: 'difference',
+    sample: 'day',
+  } as const
+  // closes on the session before the base, on it and after it, and on the last three
+  const days = ['2023-07-27', '2023-07-28', '2023-07-31', '2024-07-24', '2024-07-25', '2024-07-26']
+  const closes = (subject: string, kept: (day: string, index: number) => boolean) => ({
+    series: {
+      ...series(subject, '2024-07-22', [], 'index.close'),
+      points: days
+        .map((day, i) => ({
+          day,
+          value: decimal(100 + 10 * i),
+          at: { file: '', start: 0, end: 0, line: 1, column: 1 },
+        }))
+        .filter(({ day }, i) => kept(day, i)),
+    },
+    calendar: shanghai,
+  })
+  const made = (kept: (day: string, index: number) => boolean, more = {}) =>
+    resolveRelative({ ...use, ...more }, [closes('ind', () => true), closes('bench', kept)], calendars, 'xshg')
+  test.each([
+    ['every day', () => true, '2023-07-28/2024-07-26', []],
+    ['no base day', (d: string) => d !== '2023-07-28', '2023-07-27/2024-07-26', []],
+    ['no last day', (d: string) => d !== '2024-07-26', '2023-07-28/2024-07-25', ['market/early-end']],
+    ['nothing before the base', (d: string) => d > '2023-07-28', null, ['market/no-relative']],
+    ['no last week', (_: string, i: number) => i < 3, null, ['market/no-relative']],
+    ['nothing', () => false, null, ['market/no-relative']],
+  ])('of a benchmark with %s', (_, kept, span, codes) => {
+    const { value, diagnostics } = made(kept)
+    expect(value === null ? null : `${value.base}/${value.end}`).toBe(span)
+    expect(diagnostics.map((d) => d.code)).toEqual(codes)
+  })
+  test('is told of when its day, calendar or benchmark is not known', () => {
+    const told = (more: object) => made(() => true, more).diagnostics.map((d) => d.message.en)
+    expect(told({ day: '2027-01-10' })[0]).toContain('2026-12-31')
+    expect(told({ benchmark: 'bnech' })).toEqual(['no feed has closes of `bnech`'])
+    const { diagnostics } = resolveRelative(use, [], calendars, 'xsgh')
+    expect(diagnostics[0]?.message.en).toBe('`xsgh` is no calendar')
+  })
+})
+
 describe('relative performance', () => {
   const industry = series('industry', '2024-07-22', [100, 110, null, 130], 'index.close')
   const index = series('index', '2024-07-22', [200, 210, 220, 248], 'index.close')
@@ -137,5 +193,11 @@ describe('relative performance', () => {
       '2024-07-25',
     ])
     expect(relativeTo(industry, index, '2024-07-24/2024-07-24')).toBeNull()
+  })
+  test('begins on the last day on or before the base that both have, never after it', () => {
+    const gap = series('index', '2024-07-22', [200, null, 220, 248], 'index.close')
+    const since = relativeTo(industry, gap, '2024-07-24/2024-07-25')
+    expect([since?.base, since?.end, since?.relative.toFixed(4)]).toEqual(['2024-07-22', '2024-07-25', '6.0000'])
+    expect(relativeTo(industry, gap, '2024-07-21/2024-07-25')).toBeNull()
   })
 })

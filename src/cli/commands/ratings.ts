@@ -71,6 +71,7 @@ function toJson(result: Ratings) {
       })),
     })),
     events: result.events.length,
+    later: result.later,
     spells: result.spells,
     shares: result.shares,
     horizons: result.horizons.map((h) => ({
@@ -91,6 +92,13 @@ function text(result: Ratings, lang: Lang, color: boolean): string {
     zh
       ? `${result.schemes.length} 个评级体系，${result.events.length} 次评级，合为 ${result.spells.length} 段`
       : `${result.schemes.length} schemes, ${result.events.length} events in ${result.spells.length} spells`,
+    ...(result.later === 0
+      ? []
+      : [
+          zh
+            ? `另有 ${result.later} 次评级在截止日之后，未计入`
+            : `${result.later} events are after the day and left out`,
+        ]),
     zh
       ? `现有评级 ${total} 个：买入类 ${buy}，中性类 ${hold}，卖出类 ${sell}`
       : `${total} ratings hold: ${buy} buy, ${hold} hold, ${sell} sell`,
@@ -102,7 +110,7 @@ function text(result: Ratings, lang: Lang, color: boolean): string {
 type Open = keyof HorizonResult['open']
 
 const reasons: Readonly<Record<Open, { readonly zh: string; readonly en: string }>> = {
-  'not-matured': { zh: '未到期', en: 'not matured' },
+  'not-matured': { zh: '未到期（截止日或收盘价早于期末）', en: 'not matured (the day or the closes end before)' },
   'no-benchmark': { zh: '该市场无基准', en: 'no benchmark for the market' },
   'no-close': { zh: '缺少收盘价', en: 'no close' },
   'no-calendar': { zh: '日历未公布', en: 'no calendar' },
