@@ -23,15 +23,25 @@ export async function marketData(effects: Effects, places: Places): Promise<Mark
   }
 }
 
+/** One subject in one week, and the block of a table that its rank is among. */
+export interface WeekBlockRow {
+  readonly week: string
+  readonly subject: string
+  /** what is counted, `downloads`, and under which conditions */
+  readonly measure: string
+  readonly scope: Readonly<Record<string, string>>
+  readonly facts: readonly Fact[]
+}
+
 /** The rows of the weeks that the feeds of a desk make: one set of facts for each subject, scope and week. */
 export interface WeekTable {
   readonly desk: Desk
-  readonly rows: readonly { readonly week: string; readonly subject: string; readonly facts: readonly Fact[] }[]
+  readonly rows: readonly WeekBlockRow[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * The weeks of the desk at `places`, the latest first; `week` keeps one that holds the day named.
+ * The weeks of the desk at `places`, the latest first, block by block; `week` keeps one that holds the day named.
  *
  * @throws AssayError project/bad-usage when `week` is no day
  */
@@ -39,7 +49,7 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
   if (week !== '' && !isDay(week))
     throw new AssayError([report('project/bad-usage', { en: `\`${week}\` is no day`, zh: `\`${week}\` 不是日期` })])
   const loaded = await loadDesk(effects, places)
-  const rows = new Map<string, { week: string; subject: string; facts: Fact[] }>()
+  const rows = new Map<string, WeekBlockRow & { readonly block: string; readonly facts: Fact[] }>()
   const { store } = loaded.value
   for (const fact of store.facts) {
     if (!/\.weekly(?:\.|$)|\.daily\.peak$|\.peak-day$/.test(fact.measure) || !fact.period.includes('/')) continue
@@ -49,18 +59,29 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
     // of two vintages the later one stands
     if (!store.siblings(fact, null).current.includes(fact)) continue
     // what is to beware of stands there in both languages
-    const { lang: _, ...conditions } = fact.scope
-    const scope = JSON.stringify(conditions)
-    const key = `${fact.period} ${scope} ${fact.subject}`
-    const row = rows.get(key) ?? { week: fact.period, subject: fact.subject, facts: [] }
+    const { lang: _, ...scope } = fact.scope
+    const measure = fact.measure.replace(/\.(?:weekly(?:\..*)?|daily\.peak|peak-day)$/, '')
+    const block = `${measure} ${JSON.stringify(Object.entries(scope).sort())}`
+    const key = `${fact.period} ${block} ${fact.subject}`
+    const row = rows.get(key) ?? { week: fact.period, subject: fact.subject, measure, scope, block, facts: [] }
     row.facts.push(fact)
     rows.set(key, row)
   }
   const sum = (r: { facts: readonly Fact[] }) => {
-    const value = r.facts.find((f) => f.measure.endsWith('.weekly'))?.value
+    const value = r.facts.find((f) => /\.weekly(?:\.return)?$/.test(f.measure))?.value
     return value?.kind === 'number' ? Number(value.text) : 0
   }
-  const all = [...rows.values()].sort((a, b) => (a.week === b.week ? sum(b) - sum(a) : a.week < b.week ? 1 : -1))
+  // blocks stand in the order in which the feeds make them
+  const blocks = [...new Set([...rows.values()].map((r) => r.block))]
+  const all = [...rows.values()]
+    .sort((a, b) =>
+      a.week !== b.week
+        ? a.week < b.week
+          ? 1
+          : -1
+        : blocks.indexOf(a.block) - blocks.indexOf(b.block) || sum(b) - sum(a),
+    )
+    .map(({ block: _, ...row }) => row)
   return { desk: loaded.value, rows: all, diagnostics: loaded.diagnostics }
 }
 

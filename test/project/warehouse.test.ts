@@ -209,6 +209,43 @@ test('a week without a session is one row, with what to beware of', async () => 
   expect(out).toContain('2024-02-09/2024-02-15 没有交易日')
 })
 
+test('blocks of a week stand by themselves, each with its own ranks', async () => {
+  const { out } = await runIn(desk, 'market', 'week', '2024-07-20', '--lang', 'en')
+  const heads = out.split('\n').filter((line) => line.startsWith('2024-'))
+  expect(heads.map((h) => h.slice(0, 34))).toContain('2024-07-19/2024-07-25  downloads  ')
+  expect(heads.length).toBeGreaterThan(1)
+  for (const block of out.split(/^2024-.*\n/m).slice(1)) {
+    const [head, ...rows] = block.trimEnd().split('\n')
+    const at = head!.indexOf('rank') + 4
+    const ranks = rows.map((row) => Number(row.slice(0, at).trim().split(/\s+/).at(-1)))
+    expect(ranks).toEqual(rows.map((_, i) => i + 1))
+  }
+})
+
+test('an index has a return and a place among the industries, and its benchmark no place', async () => {
+  const closes = ['2024-07-11', '2024-07-12', '2024-07-18'].flatMap((day, i) => [
+    `Kimi,${day},${100 + i}`,
+    `ChatGPT,${day},${100 + 2 * i}`,
+    `Doubao,${day},${100 + 3 * i}`,
+  ])
+  writeFileSync(join(desk, 'sources/closes.csv'), `subject,day,value\n${closes.join('\n')}\n`)
+  writeFileSync(
+    join(desk, 'facts/closes.feed.yaml'),
+    'feed: generic/index-daily@1\nfile: sources/closes.csv\nsource: example-institute-demo\nknown: 2024-07-26\nscope: { series: closes }\nreturns: friday\nrelative: { subject: kimi, benchmark: doubao, day: 2024-07-28 }\n',
+  )
+  const { rows } = await json('week', '2024-07-12')
+  const of = (subject: string, suffix: string) =>
+    rows
+      .find((r: { subject: string; scope: { series: string } }) => r.subject === subject && r.scope.series === 'closes')
+      .facts.find((f: { measure: string }) => f.measure === `index.weekly.${suffix}`)?.value
+  expect(['doubao', 'chatgpt', 'kimi'].map((s) => [of(s, 'return'), of(s, 'rank')])).toEqual([
+    ['6', undefined],
+    ['4', '1'],
+    ['2', '2'],
+  ])
+  rmSync(join(desk, 'facts/closes.feed.yaml'))
+})
+
 test('what is asked wrongly is told', async () => {
   expect((await runIn(desk, 'market', 'store', 'facts/none.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'store', '../x.feed.yaml')).code).toBe(2)

@@ -132,7 +132,8 @@ function lakeOf({ options }: Invocation): { readonly lake?: UsedLake } {
 type Row = WeekTable['rows'][number]
 
 function rowToJson(row: Row) {
-  return { week: row.week, subject: row.subject, facts: row.facts.map(factToJson) }
+  const { week, subject, measure, scope } = row
+  return { week, subject, measure, scope, facts: row.facts.map(factToJson) }
 }
 
 const columns: readonly (readonly [suffix: string, en: string, zh: string])[] = [
@@ -140,6 +141,7 @@ const columns: readonly (readonly [suffix: string, en: string, zh: string])[] = 
   ['.weekly.mean', 'mean', '日均'],
   ['.weekly.change', 'WoW %', '环比 %'],
   ['.weekly.difference', 'WoW', '增减'],
+  ['.weekly.return', 'return %', '收益 %'],
   ['.daily.peak', 'peak', '峰值'],
   ['.peak-day', 'peak day', '峰值日'],
   ['.weekly.rank', 'rank', '名次'],
@@ -148,19 +150,25 @@ const columns: readonly (readonly [suffix: string, en: string, zh: string])[] = 
 
 function weekText(table: WeekTable, lang: Lang, color: boolean): string {
   if (table.rows.length === 0) return lang === 'zh' ? '没有周度数据\n' : 'no weekly data\n'
-  const lines: string[] = []
-  let last = ''
+  const blocks = new Map<string, Row[]>()
   for (const row of table.rows) {
-    if (row.week !== last) {
-      lines.push(paint(row.week, 1, color))
-      lines.push(`  ${''.padEnd(16)}${columns.map(([, en, zh]) => (lang === 'zh' ? zh : en).padStart(11)).join('')}`)
-    }
-    last = row.week
-    lines.push(
-      `  ${row.subject.padEnd(16)}${columns.map(([suffix]) => printed(row.facts, suffix).padStart(11)).join('')}${noteText(row.facts, lang)}`,
-    )
+    const head = [row.week, row.measure, ...Object.entries(row.scope).map(([k, v]) => `${k}=${v}`)].join('  ')
+    blocks.set(head, [...(blocks.get(head) ?? []), row])
   }
+  const lines = [...blocks].flatMap(([head, rows]) => [paint(head, 1, color), ...blockLines(rows, lang)])
   return `${lines.join('\n')}\n`
+}
+
+// ranks are those of the block, and closes have no sums
+function blockLines(rows: readonly Row[], lang: Lang): readonly string[] {
+  const used = columns.filter(([suffix]) => rows.some((row) => printed(row.facts, suffix) !== '–'))
+  return [
+    `  ${''.padEnd(16)}${used.map(([, en, zh]) => (lang === 'zh' ? zh : en).padStart(11)).join('')}`,
+    ...rows.map(
+      (row) =>
+        `  ${row.subject.padEnd(16)}${used.map(([suffix]) => printed(row.facts, suffix).padStart(11)).join('')}${noteText(row.facts, lang)}`,
+    ),
+  ]
 }
 
 function noteText(facts: readonly Fact[], lang: Lang): string {
