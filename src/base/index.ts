@@ -52,6 +52,7 @@ export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './gram
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
 export { findMentions, parseAmount, type ScanOptions } from './grammar/scan.ts'
+export { usual as boundWords } from './grammar/words.ts'
 export { escapeHtml, type Html, html, trusted } from './html.ts'
 export {
   add,

@@ -18,7 +18,6 @@ import {
   tell,
 } from './exhibit.ts'
 import { type HeadUnit, headFor, headUnit, underHead } from './head.ts'
-import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
 import { checkCellOwners } from './owner.ts'
@@ -27,6 +26,7 @@ import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
 import { trailCell, trailOf } from './trail.ts'
 import type { Cell, Column, Inline, NumberInline, Row } from './tree.ts'
+import { truthOf } from './truth.ts'
 
 const keys: readonly string[] = ['columns', 'rows', 'where', 'relax', 'places', 'scale', 'head', 'transpose']
 
