@@ -87,7 +87,7 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry, policies)
-  const at = (fact: Fact): Span | undefined => firstOf(found, fact)
+  const at: Placing = (fact, field) => firstOf(found, fact, field)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
   const store = createStore(computed.value, registry, at)
@@ -199,10 +199,12 @@ async function readText(loading: Loading, path: string, shown: string, encoding?
   return decoded.value
 }
 
+type Placing = (fact: Fact, field?: string) => Span | undefined
+
 interface Gathered {
   readonly facts: Fact[]
   /** each file's own way to find where a fact is written */
-  readonly places: ((fact: Fact) => Span | undefined)[]
+  readonly places: Placing[]
 }
 
 async function loadFacts(
@@ -288,9 +290,9 @@ function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof rea
   gathered.places.push(found.value.place)
 }
 
-function firstOf(places: readonly ((fact: Fact) => Span | undefined)[], fact: Fact): Span | undefined {
+function firstOf(places: readonly Placing[], fact: Fact, field?: string): Span | undefined {
   for (const place of places) {
-    const at = place(fact)
+    const at = place(fact, field)
     if (at !== undefined) return at
   }
   return undefined

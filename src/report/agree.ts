@@ -158,8 +158,9 @@ function judge(literal: Reading, truth: Truth): Verdict {
 // without a qualifier the words claim the number itself, so a bounded fact needs its bound
 function plainBound(literal: Reading, truth: Truth): Verdict {
   if (truth.bound === literal.bound) return finer(literal, truth) ? { kind: 'precision' } : agrees
+  // 平均 before a mean that the report itself computes says what it is
   if (truth.bound === 'exact' && literal.bound !== 'range')
-    return literal.bound === 'average' ? { kind: 'qualifier' } : agrees
+    return literal.bound === 'average' && !truth.derived ? { kind: 'qualifier' } : agrees
   return { kind: 'qualifier' }
 }
 

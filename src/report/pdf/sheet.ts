@@ -1,6 +1,6 @@
 /** The Typst functions of the cover, the contents, the closing statements and the appendix. */
 export const sheet = `
-#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
+#let box-title(words) = block(above: 1.3em, below: 0.6em, width: 100%, sticky: true, stroke: (bottom: 0.8pt + navy), inset: (bottom: 3pt), text(size: 9.5pt, weight: "bold", fill: navy, words))
 
 #let rating-box(words, change) = block(width: 100%, fill: navy, inset: (x: 10pt, y: 9pt), below: 10pt, align(center, {
   text(size: 15pt, weight: "bold", fill: white, words)
@@ -60,8 +60,7 @@ export const sheet = `
 #let contents-title(words) = block(above: 1.6em, below: 1em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 4pt), text(size: 14pt, weight: "bold", fill: navy, words))
 
 #let closing(body) = {
-  v(1.2em)
-  line(length: 100%, stroke: 0.6pt + navy)
+  block(above: 1.2em, below: 1em, sticky: true, line(length: 100%, stroke: 0.6pt + navy))
   set text(size: 8.5pt)
   show heading: it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10pt, weight: "bold", fill: navy, it.body))
   body
