@@ -272,7 +272,11 @@ async function loadFolder(
   const files = await loading.effects.list(folder)
   const mappings = files.filter((f) => f.endsWith('.map.yaml'))
   const mapped = new Set<string>()
-  for (const name of mappings) mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
+  for (const name of mappings) {
+    mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
+    // where the mapping names another table, or none that can be read, the one beside it is still no table of facts
+    mapped.add(`${name.slice(0, -'.map.yaml'.length)}.csv`)
+  }
   for (const name of files) {
     if (!name.endsWith('.csv') || mapped.has(name)) continue
     const file = `${shown}/${name}`

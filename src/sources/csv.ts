@@ -38,7 +38,7 @@ export interface TableLayout {
 /**
  * Calls `visit` with each row below the head of the delimited `text`; findings come back.
  *
- * A row with another number of cells than the head is reported and left out, the others are read. A row is a fresh
+ * A row with another number of cells than the head, or one of boundless length, is reported and left out. A row is a fresh
  * object and may be kept; `at` is valid during the call only.
  */
 export function readRows(
@@ -66,7 +66,9 @@ export function readRows(
         if (fault < cells[0]!.start) diagnostics.push(wrongLength(cells, columns.length, span))
         return
       }
-      visit(placed(cells, columns, index + 1, span, diagnostics, fault >= cells[0]!.start), columns)
+      const long = cells.find((c) => c.text.length > longestCell)
+      if (long !== undefined) diagnostics.push(tooLong(long, span))
+      else visit(placed(cells, columns, index + 1, span, fault >= cells[0]!.start), columns)
     },
     (found) => {
       fault = found.start
@@ -112,15 +114,10 @@ function placed(
   columns: readonly string[],
   number: number,
   span: SpanOf,
-  diagnostics: Diagnostic[],
   broken: boolean,
 ): PlacedRow {
   const row: Record<string, string> = {}
-  for (let i = 0; i < columns.length; i += 1) {
-    const cell = cells[i]!
-    if (cell.text.length > longestCell) diagnostics.push(tooLong(cell, span))
-    else row[columns[i]!] = cell.text
-  }
+  for (let i = 0; i < columns.length; i += 1) row[columns[i]!] = cells[i]!.text
   const offsets = (column?: string) => {
     const index = column === undefined ? -1 : columns.indexOf(column)
     // a place of its own: the cells are used again for the next row
