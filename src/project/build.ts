@@ -168,7 +168,7 @@ async function renderAll(
     return { path, bytes: marked.bytes }
   }
   const html = mark('html', encode(renderHtml(document)))
-  const xlsx = mark('xlsx', await renderXlsx(document))
+  const xlsx = mark('xlsx', renderXlsx(document))
   const pictures = (options.png ? figurePictures(document) : []).map((p) =>
     mark('png', options.png!(p), `figure-${p.number}.png`),
   )
