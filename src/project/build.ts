@@ -13,7 +13,7 @@ import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
 import { type Recording, record } from './record.ts'
-import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
+import { type CompiledEdition, compileEdition, type Edition, listEditions } from './reports.ts'
 
 /** How a desk is built. */
 export interface BuildOptions {
@@ -64,6 +64,8 @@ export async function prepare(effects: Effects, places: Places): Promise<Ready> 
  * An edition with errors writes nothing and leaves what was built before.
  */
 export async function build(effects: Effects, places: Places, options: BuildOptions): Promise<BuildResult> {
+  // it reads its fonts while the desk is read
+  if (options.pdf) options.maker?.prepare?.(0)
   return buildReady(await prepare(effects, places), options)
 }
 
@@ -81,17 +83,35 @@ export async function buildReady(
   }))
   const editions = listed.filter(({ edition }) => only === undefined || only.has(edition.file))
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
-  for (const { edition, slot } of editions) {
+  for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
     const result = await compileEdition(recording.effects, desk, edition)
     const inputs = [...ready.inputs, ...recording.taken()]
     const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
     // a typesetter in its own thread works while the next edition is compiled
-    started.push(start(result, slot, page, inputs, ready, options))
+    started[slot] = start(result, slot, page, inputs, ready, options)
   }
-  const results = await Promise.all(started.map((s) => finish(s, ready, options)))
+  const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
+}
+
+interface Listed {
+  readonly edition: Edition
+  readonly slot: number
+}
+
+// the typesetter has most to do with the long ones, and is idle until the first is compiled
+async function longestFirst(editions: readonly Listed[], { desk, recording }: Ready): Promise<readonly Listed[]> {
+  if (editions.length < 2) return editions
+  const sized = editions.map(async (listed) => {
+    const bytes = await recording.effects.read(`${desk.places.desk}/${listed.edition.file}`)
+    return { listed, size: bytes?.length ?? 0 }
+  })
+  const known = await Promise.all(sized)
+  // each edition is an input of its own outputs alone
+  recording.taken()
+  return known.sort((a, b) => b.size - a.size).map((k) => k.listed)
 }
 
 /** An edition that was compiled; `making` is `null` when its errors keep it from being written. */
