@@ -55,6 +55,8 @@ export interface Timer {
   readonly wait: (milliseconds: number) => Promise<void>
   /** calls `tick` again and again until the function returned is called */
   readonly every: (milliseconds: number, tick: () => void) => () => void
+  /** calls `then` once what has arrived meanwhile has been looked at */
+  readonly turn: (then: () => void) => void
 }
 
 /** A file of which any piece can be read. */

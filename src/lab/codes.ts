@@ -58,6 +58,14 @@ export const codes = {
       zh: '每个样本只计一次。保留第一个，其余剔除并计数。',
     },
   },
+  'lab/split': {
+    severity: 'note',
+    summary: { en: 'a folder holds several splits, one is read', zh: '目录中有多个划分，只读其一' },
+    explain: {
+      en: 'Samples are taken from the split on which the benchmark is scored; a protocol takes its exemplars from the one that it names.',
+      zh: '样本取自该评测计分所用的划分；示例取自协议指明的划分。',
+    },
+  },
   'lab/endpoint-down': {
     severity: 'error',
     summary: { en: 'an endpoint failed too often in a row', zh: '接口连续失败次数过多' },

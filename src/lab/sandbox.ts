@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { type Toolchain, toolchains } from './code/language.ts'
 import { pythonHarness } from './code/python.ts'
 import type { Executed, Program, Sandbox } from './task/tools.ts'
@@ -72,7 +72,7 @@ function bubblewrap(): Wall | null {
   const links = ['bin', 'sbin', 'lib', 'lib32', 'lib64']
     .filter((f) => existsSync(`/usr/${f}`))
     .flatMap((f) => ['--symlink', `usr/${f}`, `/${f}`])
-  const shared = ['/etc/alternatives', '/etc/ld.so.cache', '/etc/java-17-openjdk', '/opt/javatuples-1.2.jar']
+  const shared = ['/etc/alternatives', '/etc/ld.so.cache', ...settings(), '/opt/javatuples-1.2.jar']
     .filter((f) => existsSync(f))
     .flatMap((f) => ['--ro-bind', f, f])
   return {
@@ -119,6 +119,12 @@ function bubblewrap(): Wall | null {
     }),
   }
 }
+
+// the settings of the machines that run Java and C#
+const settings = (): readonly string[] =>
+  readdirSync('/etc')
+    .filter((f) => f === 'mono' || /^java-\d+-/.test(f))
+    .map((f) => `/etc/${f}`)
 
 function limits(program: Program): readonly string[] {
   const prlimit = pathOf('prlimit')
@@ -225,9 +231,11 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
   if (chain === undefined || !hasToolchain(program.language))
     return { status: 'not-run', why: `no toolchain for ${program.language}`, milliseconds: since() }
   if (wall.others !== null) return { status: 'not-run', why: wall.others, milliseconds: since() }
-  const end = chain.end(word)
-  const source = `${program.source}${program.tests}${end}`
-  const script = `cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
+  const library = chain.library?.files.find((f) => existsSync(f))
+  if (chain.library !== undefined && library === undefined && chain.library.uses.test(program.source + program.tests))
+    return { status: 'not-run', why: `${chain.library.name} is not there`, milliseconds: since() }
+  const source = `${program.source}${chain.ending(program.tests, word)}`
+  const script = `library=${library ?? ''}; cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
   const ran = await pipe(wall, ['/bin/sh', '-c', script], program, source)
   if (ran.late) return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
   if (ran.code !== 0)
@@ -236,7 +244,7 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
       why: (ran.error.trim().split('\n').at(-1) ?? '').slice(0, 300) || `exit code ${ran.code}`,
       milliseconds: since(),
     }
-  if (end !== '' && !ran.output.includes(word))
+  if (!ran.output.includes(word))
     return { status: 'failed', why: 'it ended before the tests did', milliseconds: since() }
   return { status: 'passed', why: 'exit code 0, judged by itself', milliseconds: since() }
 }

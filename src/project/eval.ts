@@ -27,7 +27,7 @@ import {
   usualQueue,
 } from '../lab/index.ts'
 import { jsonBytes, type LabMachine, need, readHeader, relativeTo, slug } from './lab/machine.ts'
-import { openSamples, type SampleSource, type Samples } from './lab/samples.ts'
+import { hasSplit, openSamples, type SampleSource, type Samples } from './lab/samples.ts'
 import { isTaskFile, openTask } from './lab/task.ts'
 
 /** What is to be run. */
@@ -59,6 +59,8 @@ export interface Ran {
   readonly folder: string
   readonly header: RunHeader
   readonly generated: Generated
+  /** whether the answers are read by a judge */
+  readonly judged: boolean
   readonly resumed: number
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -201,7 +203,7 @@ async function carryOut(
         task,
         protocol: header.protocol,
         samples: samples.stream(),
-        shots: await shotsOf(machine, task, header.protocol, options.shots),
+        shots: await shotsOf(machine, task, header.protocol, options.shots, options.data),
         model: options.model,
         planned: header.planned * header.protocol.epochs,
         done: before.done,
@@ -219,6 +221,7 @@ async function carryOut(
         folder,
         header,
         generated,
+        judged: task.judge !== undefined,
         resumed: before.done.size,
         diagnostics: [...samples.diagnostics, ...before.diagnostics, ...generated.diagnostics],
       }
@@ -271,13 +274,21 @@ async function readDone(machine: LabMachine, folder: string, epochs: number) {
   return { done, length: read.length, diagnostics: read.diagnostics }
 }
 
-async function shotsOf(machine: LabMachine, task: Task, protocol: Protocol, file: string): Promise<readonly Sample[]> {
+async function shotsOf(
+  machine: LabMachine,
+  task: Task,
+  protocol: Protocol,
+  file: string,
+  data: string,
+): Promise<readonly Sample[]> {
   if (protocol.shots === 0) return []
   if (task.dataset.kind === 'generated') {
     const { dataset } = task
     return Array.from({ length: protocol.shots }, (_, i) => dataset.sample(i, 'exemplars'))
   }
-  if (file === '') {
+  // a folder of the dataset holds them beside the samples
+  const beside = file === '' && (await hasSplit(machine, data, protocol.exemplars))
+  if (file === '' && !beside) {
     throw new AssayError([
       report(
         'lab/missing-data',
@@ -290,7 +301,7 @@ async function shotsOf(machine: LabMachine, task: Task, protocol: Protocol, file
     ])
   }
   const found: Sample[] = []
-  const source = { data: file, sha256: '', seed: '', limit: 0 }
+  const source = { data: beside ? data : file, sha256: '', seed: '', limit: 0, split: protocol.exemplars }
   for await (const [, sample] of (await openSamples(machine, task, protocol, source)).stream()) found.push(sample)
   return found
 }

@@ -363,6 +363,7 @@ function startOf(pid: number): string {
 export const nodeTimer: Timer = Object.freeze({
   milliseconds: () => performance.now(),
   wait: (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)),
+  turn: (then: () => void) => void setImmediate(then),
   every: (milliseconds: number, tick: () => void) => {
     const timer = setInterval(tick, milliseconds)
     return () => clearInterval(timer)

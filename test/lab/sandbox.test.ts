@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { openSandbox, type Sandbox } from '../../src/lab/index.ts'
+import { hasToolchain } from '../../src/lab/sandbox.ts'
 import { root } from '../layout.ts'
 
 const has = spawnSync('bwrap', ['--version']).status === 0
@@ -107,6 +110,32 @@ describe.skipIf(!has && !must).each(kinds)('contained by %s', (kind) => {
   test('a language without a toolchain is not run', async () => {
     expect((await sandbox.run({ language: 'cobol', source: '', tests: '', limit })).status).toBe('not-run')
   })
+})
+
+interface Shaped {
+  readonly given: string
+  readonly right: string
+  readonly wrong: string
+  readonly early: string
+  readonly tests: string
+}
+const shaped = parse(readFileSync(join(root, 'test/lab/data/multipl-e.yaml'), 'utf8')) as Record<string, Shaped>
+
+describe.skipIf(!has && !must).each(Object.entries(shaped))('a program of MultiPL-E in %s', (language, program) => {
+  // continuous integration installs them all
+  test.skipIf(!hasToolchain(language) && !must)(
+    'passes when right, never when wrong or ended early',
+    async () => {
+      const sandbox = (await openSandbox('bubblewrap'))!
+      const run = (answer: string) => {
+        const source = `${program.given}${answer}\n`
+        return sandbox.run({ language, source, tests: program.tests, limit: { seconds: 30, megabytes: 2048 } })
+      }
+      const ran = await Promise.all([program.right, program.wrong, program.early].map(run))
+      expect(ran.map((r) => r.status)).toEqual(['passed', 'failed', 'failed'])
+    },
+    120_000,
+  )
 })
 
 test('without a sandbox there is none, never an unsafe one', async () => {

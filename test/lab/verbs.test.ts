@@ -113,6 +113,35 @@ describe('predictions of other programs are scored again, item by item', () => {
       ],
       { value: 2, answer: 2 },
     ],
+    ...(
+      [
+        ['mmlu', 'anatomy', { A: '0', B: '4', C: '2', D: '6' }, 'D', 'The best answer is A.', 'A', false],
+        ['arc-challenge', 'arc_challenge', { A: 'a', B: 'b', C: 'c', D: 'd' }, 'C', 'C', 'C', true],
+        ['gpqa', 'gpqa', { A: 'a', B: 'b', C: 'c', D: 'd' }, 'D', 'So. The best answer is D.', 'D', true],
+        ['mgsm', 'de', null, '18', 'Antwort: 18', '18', true],
+        ['math', 'algebra', null, '\\frac{3}{4}', 'It is $\\boxed{\\dfrac{3}{4}}$.', null, true],
+      ] as const
+    ).map(
+      ([task, part, options, right, said, taken, is]) =>
+        [
+          `${task} of the evaluation details of Llama`,
+          task,
+          [
+            {
+              task_type: 'Generative',
+              task_name: task.replace('-', '_'),
+              subtask_name: `chat.${part}`,
+              input_question: 'Which?',
+              input_choice_list: options,
+              input_correct_responses: [right],
+              output_prediction_text: [said],
+              output_parsed_answer: taken,
+              is_correct: is,
+            },
+          ],
+          task === 'mgsm' || task === 'math' ? { value: 1 } : { value: 1, answer: 1 },
+        ] as const,
+    ),
     [
       'IFEval with its verdicts',
       'ifeval',

@@ -134,6 +134,14 @@ describe('assay policy run', () => {
   })
 })
 
+describe('clauses of the shipped policies', () => {
+  test.each([2024, 2025, 2026] as const)('%i: every clause is quoted, save those of three cities', (year) => {
+    const bare = [...shipped(year).clauses.values()].filter((c) => c.quotes.length === 0)
+    const cities = { 2024: ['wuhan-2024 §base', 'chongqing-2024 §rate'], 2025: [], 2026: ['beijing-2026 §window'] }
+    expect(bare.map((c) => `${c.act} ${c.id}`)).toEqual(cities[year])
+  })
+})
+
 describe('facts of the shipped policies', () => {
   const { facts } = policyFacts(policy)
   const find = (measure: string, scope: object = {}) =>
@@ -154,13 +162,14 @@ describe('facts of the shipped policies', () => {
     })
     expect(find('appliance.rate', { grade: '1' })).toMatchObject({ value: { text: '20' }, unit: 'percent' })
     expect(find('truck.renew')).toMatchObject({ bound: 'average' })
-    expect(find('farm.tractor')).toMatchObject({ bound: 'range', value: { text: '1000', high: '1500' } })
+    expect(find('farm.tractor')).toMatchObject({ bound: 'at-most', value: { text: '1500' } })
+    expect(find('ship.renew')).toMatchObject({ bound: 'range', value: { text: '1500', high: '3200' } })
     expect(find('loan-subsidy.rate', { act: 'cn-1104' })).toMatchObject({
       subject: 'cn/equipment-renewal-2024',
       unit: 'percentage-point',
       scope: { per: 'year' },
     })
-    expect(find('ship.scrap')?.note).toContain('unverified')
+    expect(find('funds.reclaimed-after')?.note).toContain('unverified')
     expect(find('act.public', { act: 'cn-1104' })).toMatchObject({
       value: { kind: 'text', text: '2024-07-25' },
       evidence: { kind: 'published', source: 'cn-1104-2024', locator: '发改环资〔2024〕1104号' },

@@ -98,11 +98,12 @@ describe('assay policy diff', () => {
     const sides = ['cn/trade-in-2024', '2024-06-30', '2024-08-01'] as const
     const { names } = JSON.parse((await runIn(folder, 'policy', 'diff', ...sides, '--json')).out)
     const find = (name: string) => names.find((n: { name: string }) => n.name === name)
-    expect(find('ship.scrap')).toMatchObject({ modality: 'average', per: 'gross ton', verified: false })
+    expect(find('ship.scrap')).toMatchObject({ modality: 'average', per: 'gross ton', verified: true })
     expect(find('truck.renew')).toMatchObject({ modality: 'average', verified: true })
+    expect(find('funds.reclaimed-after')).toMatchObject({ verified: false })
     expect(find('funds.bonds')).toMatchObject({ modality: 'about', unit: 'CNY', verified: true })
     const { out } = await runIn(folder, 'policy', 'diff', ...sides)
-    expect(out).toContain('ship.scrap: nothing → 1000.00 CNY/gross ton (average)  [cn-1104 §2 unverified]')
+    expect(out).toContain('ship.scrap: nothing → 1000.00 CNY/gross ton (average)  [cn-1104 §2]')
     expect(out).toMatch(/funds\.reclaimed-after: .*unverified\]/)
   })
   test('lists what the totals of either side rest on', async () => {

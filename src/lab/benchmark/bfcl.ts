@@ -22,10 +22,11 @@ export const bfcl = defineTask({
   dataset: {
     kind: 'file',
     about: {
-      en: 'lines that hold question, function and ground_truth together: gorilla_openfunctions_*.json joined with possible_answer/ by id (`assay eval import` joins them)',
-      zh: '每行同时含 question、function 与 ground_truth：由 gorilla_openfunctions_*.json 与 possible_answer/ 按编号合并',
+      en: 'the folder of the JSON files with its folder possible_answer, or lines that hold question, function and ground_truth together',
+      zh: 'JSON 文件目录（含 possible_answer 子目录），或每行同时含 question、function 与 ground_truth',
     },
     fields: ['id', 'question', 'function', 'ground_truth'],
+    answers: 'possible_answer',
     sizes: { 'overall at 7bef000': 1700 },
     sample: bfclSample,
   },
@@ -45,7 +46,11 @@ export const bfcl = defineTask({
   chance: () => 0,
 })
 
-function bfclSample(row: Row): Sample | { readonly lacks: string } {
+// categories that are not checked by a syntax tree, and documents of functions that lie among the files
+const others = /^(live_)?(multi_turn|exec|rest|sql|chatable|memory|web_search|format_sensitivity)/
+
+function bfclSample(row: Row): Sample | { readonly lacks: string } | null {
+  if (others.test(text(row, 'id') ?? '') || (row.question === undefined && row.parameters !== undefined)) return null
   const asked = row.question
   const turns = (Array.isArray(asked) ? asked.flat() : [asked]) as readonly unknown[]
   const question = turns

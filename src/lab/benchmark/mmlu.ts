@@ -19,6 +19,8 @@ export const mmlu = defineTask({
     },
     fields: ['question', 'A', 'B', 'C', 'D', 'answer'],
     sizes: { test: 14042 },
+    // files of hendrycks/test have no header
+    header: ['question', 'A', 'B', 'C', 'D', 'answer'],
     sample: mmluSample,
   },
   protocols: [
@@ -63,32 +65,15 @@ export const mmlu = defineTask({
 })
 
 function mmluSample(row: Row, _: number, protocol: Protocol): Sample | { readonly lacks: string } {
-  const named = text(row, 'question', 'Question') !== null ? row : headless(row)
-  const question = text(named, 'question', 'Question')
+  const question = text(row, 'question', 'Question')
   if (question === null) return { lacks: 'question' }
-  const choices = texts(named, 'choices') ?? ['A', 'B', 'C', 'D'].map((l) => text(named, l) ?? '')
+  const choices = texts(row, 'choices') ?? ['A', 'B', 'C', 'D'].map((l) => text(row, l) ?? '')
   if (choices.every((c) => c === '')) return { lacks: 'choices or A, B, C, D' }
-  const gold = goldOf(text(named, 'answer', 'Answer'))
+  const gold = goldOf(text(row, 'answer', 'Answer'))
   if (gold === null || gold >= choices.length) return { lacks: 'answer' }
-  const subject = text(named, 'subject', 'Subject') ?? subjectOf(String(row.__file ?? ''))
+  const subject = text(row, 'subject', 'Subject') ?? subjectOf(String(row.__file ?? ''))
   const id = contentId(subject || 'mmlu', question, ...choices)
-  return choiceSample({ id, question, choices, gold, group: subject, data: kept(named) }, protocol)
-}
-
-// files of hendrycks/test have no header: the first row became the names of the columns
-function headless(row: Row): Row {
-  const keys = Object.keys(row).filter((k) => k !== '__file')
-  if (keys.length < 6) return row
-  const values = keys.map((k) => row[k])
-  return {
-    question: values[0],
-    A: values[1],
-    B: values[2],
-    C: values[3],
-    D: values[4],
-    answer: values[5],
-    __file: row.__file,
-  }
+  return choiceSample({ id, question, choices, gold, group: subject, data: kept(row) }, protocol)
 }
 
 function goldOf(answer: string | null): number | null {

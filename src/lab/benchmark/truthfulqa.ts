@@ -14,13 +14,13 @@ export const truthfulQa = defineTask({
   dataset: {
     kind: 'file',
     about: {
-      en: 'mc_task.json or the Parquet of truthful_qa, multiple_choice',
-      zh: 'mc_task.json 或 truthful_qa multiple_choice 的 Parquet',
+      en: 'mc_task.json, TruthfulQA.csv, or the Parquet of truthful_qa, multiple_choice',
+      zh: 'mc_task.json、TruthfulQA.csv 或 truthful_qa multiple_choice 的 Parquet',
     },
     fields: ['question', 'mc1_targets', 'mc2_targets'],
     sizes: { validation: 817 },
     sample: (row, _, protocol) => {
-      const question = text(row, 'question')
+      const question = text(row, 'question', 'Question')
       if (question === null) return { lacks: 'question' }
       const name = protocol.extractor === 'mc1@1' ? 'mc1_targets' : 'mc2_targets'
       const options = optionsOf(row, name)
@@ -75,11 +75,27 @@ function optionsOf(
   name: string,
 ): { readonly choices: readonly string[]; readonly labels: readonly number[] } | null {
   const given = record(row, name)
-  if (given === null) return null
+  if (given === null) return listed(row, name)
   if (Array.isArray(given.choices) || ArrayBuffer.isView(given.choices))
     return {
       choices: Array.from(given.choices as string[], String),
       labels: Array.from(given.labels as number[], Number),
     }
   return { choices: Object.keys(given), labels: Object.values(given).map(Number) }
+}
+
+/**
+ * The options of TruthfulQA.csv, whose answers stand in one cell parted by semicolons.
+ * @source sylinrl/TruthfulQA, utilities.py: each answer is trimmed and ends with a full stop; MC1 sets the best against the false
+ */
+function listed(row: Row, name: string) {
+  const wrong = answersOf(text(row, 'Incorrect Answers'))
+  const right = name === 'mc1_targets' ? answersOf(text(row, 'Best Answer')) : answersOf(text(row, 'Correct Answers'))
+  if (right.length === 0 || wrong.length === 0) return null
+  return { choices: [...right, ...wrong], labels: [...right.map(() => 1), ...wrong.map(() => 0)] }
+}
+
+function answersOf(cell: string | null): readonly string[] {
+  const all = (cell ?? '').split(';').map((a) => a.trim())
+  return all.filter((a) => a !== '').map((a) => (a.endsWith('.') ? a : `${a}.`))
 }

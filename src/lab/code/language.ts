@@ -3,43 +3,73 @@ export interface Toolchain {
   readonly file: string
   /** programs that must be there, the first names the toolchain */
   readonly needs: readonly string[]
-  /** one shell line; `FILE` has been written */
+  /** one shell line; `FILE` has been written, `$library` is the library or nothing */
   readonly run: string
-  /** code that says that the tests came to their end, put behind them */
-  readonly end: (word: string) => string
+  /** the tests, with code behind them that says the word when they have come to their end */
+  readonly ending: (tests: string, word: string) => string
+  /** what programs import beside the standard library: where it may lie, and the words that cannot do without it */
+  readonly library?: { readonly name: string; readonly files: readonly string[]; readonly uses: RegExp }
 }
 
-/** The languages of MultiPL-E that can be run, by the names it uses. */
+const said = (word: string): string => JSON.stringify(word)
+
+/**
+ * The languages of MultiPL-E that can be run, by the names it uses.
+ * @source the evaluators of nuprl/MultiPL-E: a type error of TypeScript fails, a failed assertion of C# is known by its words
+ */
 export const toolchains: Readonly<Record<string, Toolchain>> = {
-  py: { file: 'main.py', needs: ['python3'], run: 'python3 -I main.py', end: (w) => `\nprint(${JSON.stringify(w)})\n` },
-  js: { file: 'main.js', needs: ['node'], run: 'node main.js', end: (w) => `\nconsole.log(${JSON.stringify(w)});\n` },
+  py: {
+    file: 'main.py',
+    needs: ['python3'],
+    run: 'python3 -I main.py',
+    ending: (t, w) => `${t}\nprint(${said(w)})\n`,
+  },
+  js: {
+    file: 'main.js',
+    needs: ['node'],
+    run: 'node main.js',
+    ending: (t, w) => `${t}\nconsole.log(${said(w)});\n`,
+  },
   ts: {
     file: 'main.ts',
     needs: ['tsc', 'node'],
-    run: 'tsc --target esnext --module commonjs --moduleResolution node10 --ignoreDeprecations 6.0 --types node main.ts > /dev/null; node main.js',
-    end: (w) => `\nconsole.log(${JSON.stringify(w)});\n`,
+    run: 'tsc --target esnext --strict false main.ts >&2 && node main.js',
+    ending: (t, w) => `${t}\nconsole.log(${said(w)});\n`,
   },
-  sh: { file: 'main.sh', needs: ['bash'], run: 'bash main.sh', end: (w) => `\necho ${w}\n` },
+  sh: { file: 'main.sh', needs: ['bash'], run: 'bash main.sh', ending: (t, w) => `${t}\necho ${w}\n` },
   cpp: {
     file: 'main.cpp',
     needs: ['g++'],
     run: 'g++ -std=c++17 -O0 main.cpp -o main && ./main',
-    // the tests of the data are a main function, which ends with the program
-    end: (w) =>
-      `\nstruct AssayEnd { ~AssayEnd() { } }; __attribute__((destructor)) static void assay_end() { puts(${JSON.stringify(w)}); }\n`,
+    // the tests are a main function, whose last brace ends the program
+    ending: (t, w) => t.replace(/\}\s*$/, `puts(${said(w)});\n}\n`),
   },
   java: {
     file: 'Main.java',
     needs: ['javac', 'java'],
-    run: 'javac -encoding UTF8 -cp /opt/javatuples-1.2.jar:. -d . Main.java && java -ea -cp /opt/javatuples-1.2.jar:. Problem',
-    end: () => '',
+    // every program imports the tuples, most without a need: an empty package lets those be built
+    run: '{ [ "$library" ] || { mkdir -p org/javatuples && echo "package org.javatuples; class None {}" > org/javatuples/None.java; }; } && javac -encoding UTF8 -cp "$library:." -d . Main.java $(ls org/javatuples/*.java 2> /dev/null) && java -ea -cp "$library:." AssayEnd',
+    ending: (t, w) =>
+      `${t}\nclass AssayEnd { public static void main(String[] a) throws Throwable { Problem.main(a); System.out.println(${said(w)}); } }\n`,
+    library: {
+      name: 'javatuples',
+      files: ['/usr/share/java/javatuples.jar', '/usr/multiple/javatuples-1.2.jar', '/opt/javatuples-1.2.jar'],
+      uses: /\b(Unit|Pair|Triplet|Quartet|Quintet|Sextet|Septet|Octet|Ennead|Decade)\b/,
+    },
   },
-  php: { file: 'main.php', needs: ['php'], run: 'php main.php', end: (w) => `\necho ${JSON.stringify(w)};\n` },
+  php: {
+    file: 'main.php',
+    needs: ['php'],
+    run: 'php main.php',
+    ending: (t, w) => `${t}\necho ${said(w)};\n`,
+  },
   cs: {
     file: 'main.cs',
     needs: ['mcs', 'mono'],
-    run: 'mcs -d:DEBUG main.cs -out:main.exe && mono main.exe',
-    end: () => '',
+    // a failed assertion is printed, and the program goes on
+    run: 'mcs -d:DEBUG -r:System.Numerics.dll -main:AssayEnd main.cs -out:main.exe && { MONO_TRACE_LISTENER=Console.Error mono main.exe 2> told; code=$?; cat told >&2; ! grep -q "DefaultTraceListener.Fail\\|Unhandled Exception" told && [ $code = 0 ]; }',
+    ending: (t, w) =>
+      `${t}\nclass AssayEnd { static void Main(string[] a) { Problem.Main(a); System.Console.WriteLine(${said(w)}); } }\n`,
   },
 }
 

@@ -80,21 +80,23 @@ async function* once(text: string): Chunks {
 
 // one list under a key is the dataset; otherwise the object is its only row
 function rowsInside(value: unknown): readonly unknown[] {
-  if (typeof value !== 'object' || value === null) return [value]
+  if (typeof value !== 'object' || value === null || 'id' in value) return [value]
   const lists = Object.values(value).filter((v) => Array.isArray(v) && v.every((r) => typeof r === 'object'))
   return lists.length === 1 && Object.keys(value).length <= 3 ? (lists[0] as unknown[]) : [value]
 }
 
 async function* delimited(chunks: Chunks, separator: string, fixed?: readonly string[]): AsyncGenerator<ReadRow> {
   const decoder = new TextDecoder()
-  let [rest, names] = ['', fixed]
+  let rest = ''
+  let names: readonly string[] | undefined
   const take = (text: string): ReadRow[] => {
     const rows: ReadRow[] = []
     const each = (cells: readonly CsvCell[]): undefined => {
       const texts = cells.map((c) => c.text)
-      if (names === undefined) names = texts
-      else if (fixed === undefined || !texts.every((t, i) => t === fixed[i]))
-        rows.push({ row: Object.fromEntries(names.map((n, i) => [n, texts[i] ?? ''])) })
+      const first = names === undefined
+      // a first row that does not begin with the first name is a row already
+      names ??= fixed === undefined || texts.some((t) => t.toLowerCase() === fixed[0]) ? texts : fixed
+      if (!first || names === fixed) rows.push({ row: Object.fromEntries(names.map((n, i) => [n, texts[i] ?? ''])) })
     }
     // a tab-separated dataset has no quoting
     if (separator === '\t') for (const raw of text.split('\n')) tabbed(raw, each)

@@ -6,6 +6,7 @@ const likelihoods: ReadonlySet<string> = new Set(['log-likelihood@1', 'mc1@1', '
 const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   'lm-eval': ['lm-eval/'],
   'mmlu-pro': ['tiger/'],
+  'meta-evals': ['meta/'],
   infinitebench: ['infinitebench/'],
   ifeval: ['google/ifeval'],
   code: ['evalplus/', 'openai/human-eval', 'nuprl/'],

@@ -22,6 +22,7 @@ export const importFormats = [
   'inspect',
   'every-eval-ever',
   'mmlu-pro',
+  'meta-evals',
   'infinitebench',
   'ifeval',
   'code',
@@ -37,12 +38,14 @@ export function guessFormat(record: Row): ImportFormat {
   if ('doc' in record && ('resps' in record || 'filtered_resps' in record)) return 'lm-eval'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('output_prediction_text' in record) return 'meta-evals'
   if ('question_id' in record && 'options' in record && ('pred' in record || 'model_outputs' in record))
     return 'mmlu-pro'
   if (('prediction' in record || 'pred' in record) && ('ground_truth' in record || 'label' in record))
     return 'infinitebench'
   if ('prompt' in record && 'response' in record) return 'ifeval'
   if ('completion' in record || 'solution' in record || 'completions' in record) return 'code'
+  if ('results' in record && 'tests' in record && 'prompt' in record) return 'code'
   if ('id' in record && 'result' in record) return 'bfcl'
   return 'predictions'
 }

@@ -1,5 +1,6 @@
 import type { Finish, Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
+import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
 
 /** The predictions that a record of a format holds, or what it lacks. */
@@ -17,6 +18,8 @@ export function readPredictions(
       return everyEvalEver(record, line)
     case 'mmlu-pro':
       return mmluPro(record, line)
+    case 'meta-evals':
+      return metaEvals(record, line)
     case 'code':
       return code(record, line)
     case 'bfcl':
@@ -208,7 +211,7 @@ function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly 
 // samples of human-eval and EvalPlus have one completion, those of MultiPL-E a list with results
 function code(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
   const id = String(record.task_id ?? record.name ?? line)
-  const many = Array.isArray(record.completions) ? record.completions.map(String) : null
+  const many = Array.isArray(record.completions) ? record.completions.map(String) : completionsOf(record)
   const texts = many ?? [firstText(record, 'completion', 'solution')].filter((t) => t !== null)
   if (texts.length === 0) return { lacks: 'completion, solution or completions' }
   const results = Array.isArray(record.results) ? record.results.map(asRecord) : []
@@ -224,6 +227,14 @@ function code(record: Row, line: number): readonly Prediction[] | { readonly lac
       key: `${id}/${line}/${i}`,
     }
   })
+}
+
+// results of MultiPL-E hold whole programs: the prompt, the completion and the tests
+function completionsOf({ results, prompt, tests }: Row): readonly string[] | null {
+  if (!Array.isArray(results) || typeof prompt !== 'string' || typeof tests !== 'string') return null
+  const programs = results.map((r) => String(asRecord(r)?.program ?? ''))
+  const whole = (p: string) => p.startsWith(prompt) && p.endsWith(tests)
+  return programs.every(whole) ? programs.map((p) => p.slice(prompt.length, p.length - tests.length)) : null
 }
 
 // a text of Python calls, or a list of { name: arguments }

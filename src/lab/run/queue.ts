@@ -17,6 +17,9 @@ export interface QueueOptions {
   readonly breaker: number
 }
 
+// requests that are begun before the answers of others are looked at
+const mostAtOnce = 4
+
 /** What is usual. */
 export const usualQueue: QueueOptions = {
   start: 20,
@@ -44,6 +47,9 @@ export class Queue {
   readonly #chance: Random = random('backoff')
   readonly #flying = new Map<Canceller, number>()
   readonly #sleepers: (() => void)[] = []
+  readonly #held: (() => void)[] = []
+  #begun = 0
+  #turning = false
   #limit: number
   #sinceGrowth = 0
   #refusedBefore = false
@@ -116,11 +122,25 @@ export class Queue {
     this.#flying.set(controller, started)
     if (this.#flying.size > this.peak) this.peak = this.#flying.size
     try {
+      if (this.#begun >= mostAtOnce) await new Promise<void>((begin) => this.#held.push(begin))
+      this.#begun += 1
+      if (!this.#turning) this.#turn()
       return await this.#model.ask(request, hint, controller)
     } finally {
       this.#flying.delete(controller)
       this.#wake()
     }
+  }
+
+  // a crowd that starts at once is answered at once, and nothing else is looked at while it is dealt with
+  #turn(): void {
+    this.#turning = true
+    this.#timer.turn(() => {
+      this.#turning = false
+      this.#begun = 0
+      for (let i = 0; i < mostAtOnce && this.#held.length > 0; i += 1) this.#held.shift()!()
+      if (this.#held.length > 0) this.#turn()
+    })
   }
 
   async #slot(): Promise<void> {

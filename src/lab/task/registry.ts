@@ -59,7 +59,9 @@ export function findProtocol(task: Task, id: string): Protocol | Diagnostic {
 }
 
 function unknown(en: string, zh: string, id: string, known: readonly string[]): Diagnostic {
-  const near = nearest(id, known)
+  const parts = id.toLowerCase().split(/[^a-z0-9]+/)
+  const alike = known.filter((k) => k.split('-').some((word) => parts.includes(word)))
+  const near = alike.length > 0 ? alike : nearest(id, known)
   const shown = near.length > 0 ? near : known
   const list = shown.slice(0, 8).map((k) => `\`${k}\``)
   return report(

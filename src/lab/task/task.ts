@@ -55,6 +55,8 @@ export interface FileDataset {
   readonly fields: readonly string[]
   /** names for the columns of a file without a header */
   readonly header?: readonly string[]
+  /** a folder beside the files, whose files of the same names hold the answers by id */
+  readonly answers?: string
   /** the sample of a row, or what it lacks; `null` passes the row over, as the protocol wants it */
   readonly sample: (row: Row, index: number, protocol: Protocol) => Sample | { readonly lacks: string } | null
   /** how many samples the whole has, by subset; the first is the usual one */

@@ -146,4 +146,4 @@ async function* once(bytes: Uint8Array) {
   yield bytes
 }
 
-const still = { milliseconds: () => 0, wait: async () => {}, every: () => () => {} }
+const still = { milliseconds: () => 0, wait: async () => {}, every: () => () => {}, turn: (then: () => void) => then() }

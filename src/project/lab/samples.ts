@@ -13,6 +13,7 @@ import {
 } from '../../lab/index.ts'
 import { evalLogRows, isEvalLog } from './inspect.ts'
 import { fieldsOf, type LabMachine } from './machine.ts'
+import { askedSplit, filesOfSplit, splitOf } from './split.ts'
 
 /** Where samples come from and which of them are wanted. */
 export interface SampleSource {
@@ -23,6 +24,8 @@ export interface SampleSource {
   readonly seed: string
   /** the first so many; 0 for all */
   readonly limit: number
+  /** the split that is wanted of a folder that has several; by default the one that is asked */
+  readonly split?: string
 }
 
 /** The samples of a task, counted and checked. */
@@ -58,20 +61,26 @@ export async function openSamples(
       },
     }
   }
-  const files = await filesOf(machine, task, source.data)
+  const there = await filesOf(machine, task, source.data)
+  const split = source.split ?? askedSplit(dataset)
+  const files = filesOfSplit(there, split)
   const sha256 = await machine.disk.hash(files)
   if (source.sha256 !== '' && source.sha256.toLowerCase() !== sha256) throw otherHash(source, sha256)
   const diagnostics: Diagnostic[] = []
+  if (files.length < there.length) diagnostics.push(leftOut(source.data, split, there, files))
   const told = new Findings(source.data, diagnostics)
   let count = 0
   for await (const _ of samplesOf(machine, files, dataset, protocol, source.limit, told)) count += 1
-  told.close()
+  // rows that the published dataset itself repeats are part of its size
+  const repeats = told.twice > 0 && Object.values(dataset.sizes ?? {}).includes(count + told.twice)
+  if (repeats) count += told.twice
+  told.close(repeats)
   if (count === 0) throw new AssayError([...diagnostics, nothingRead(source.data, task)])
   return {
     count,
     sha256,
     diagnostics,
-    stream: () => samplesOf(machine, files, dataset, protocol, source.limit, null),
+    stream: () => samplesOf(machine, files, dataset, protocol, source.limit, null, repeats),
   }
 }
 
@@ -82,27 +91,51 @@ async function* samplesOf(
   protocol: Protocol,
   limit: number,
   told: Findings | null,
+  repeats = false,
 ): AsyncGenerator<readonly [n: number, sample: Sample]> {
   const ids = new Fingerprints()
   let [n, index] = [0, 0]
   for (const file of files) {
+    const answers = await answersOf(machine, file, dataset)
     for await (const read of rowsOf(machine, file, dataset)) {
       if ('bad' in read) {
         told?.bad(file, read.line, read.bad)
         continue
       }
-      const sample = dataset.sample(read.row, index, protocol)
+      const sample = dataset.sample({ ...answers?.get(String(read.row.id)), ...read.row }, index, protocol)
       index += 1
       if (sample === null) continue
-      if ('lacks' in sample) told?.bad(file, index, `lacks ${sample.lacks}`)
-      else if (!ids.add(sample.id)) told?.duplicate(sample.id)
+      if ('lacks' in sample) {
+        told?.bad(file, index, `lacks ${sample.lacks}`)
+        continue
+      }
+      let { id } = sample
+      let first = ids.add(id)
+      for (let k = 2; !first && repeats; k += 1) {
+        id = `${sample.id}-${k}`
+        first = ids.add(id)
+      }
+      if (!first) told?.duplicate(id)
       else {
-        yield [n, sample]
+        yield [n, id === sample.id ? sample : { ...sample, id }]
         n += 1
         if (limit > 0 && n >= limit) return
       }
     }
   }
+}
+
+// what a file of the same name says of the right answers, by id; such files are small
+async function answersOf(machine: LabMachine, file: string, dataset: FileDataset) {
+  if (dataset.answers === undefined) return null
+  const [, folder, name] = /^(.*?)([^/]*)$/.exec(file)!
+  const apart = `${folder}${dataset.answers}`
+  if (!(await machine.effects.list(apart)).includes(name!)) return null
+  const beside = `${apart}/${name}`
+  const answers = new Map<string, Row>()
+  for await (const read of rowsOf(machine, beside, dataset))
+    if ('row' in read) answers.set(String(read.row.id), read.row)
+  return answers
 }
 
 /** The rows of one file; each knows its file's name, which some datasets keep the subject in. */
@@ -142,10 +175,28 @@ async function filesOf(machine: LabMachine, task: Task, data: string): Promise<r
     ])
   }
   const inside = (await machine.effects.list(data)).filter((f) => formatOf(f) !== null)
-  if (inside.length > 0) return inside.map((f) => `${data.replace(/\/+$/, '')}/${f}`)
+  const { dataset } = task
+  const apart = dataset.kind === 'file' && dataset.answers !== undefined ? `/${dataset.answers}/` : null
+  const asked = inside.filter((f) => apart === null || !`/${f}`.includes(apart))
+  if (inside.length > 0) return asked.map((f) => `${data.replace(/\/+$/, '')}/${f}`)
   const there = await machine.disk.stream(data)
   if (there === null) throw new AssayError([unreadable(data, 'there is no such file')])
   return [data]
+}
+
+// what is in a folder beside what is asked is told of
+function leftOut(data: string, split: string, there: readonly string[], files: readonly string[]): Diagnostic {
+  const others = [...new Set(there.filter((f) => !files.includes(f)).map((f) => splitOf(f) ?? '?'))].sort().join(', ')
+  const left = there.length - files.length
+  return report('lab/split', {
+    en: `of \`${data}\` files of \`${split}\` are read (${files.length}), others are not (${left}: ${others})`,
+    zh: `\`${data}\` 中读取 \`${split}\` 的文件（${files.length} 个），其余不读（${left} 个：${others}）`,
+  })
+}
+
+/** Whether a folder has files of a split. */
+export async function hasSplit(machine: LabMachine, data: string, split: string): Promise<boolean> {
+  return data !== '' && (await machine.effects.list(data)).some((f) => formatOf(f) !== null && splitOf(f) === split)
 }
 
 function unreadable(file: string, why: string): Diagnostic {
@@ -179,7 +230,7 @@ class Findings {
   readonly #found: Diagnostic[]
   #bad = 0
   #firstBad = ''
-  #twice = 0
+  twice = 0
   #firstTwice = ''
 
   constructor(data: string, found: Diagnostic[]) {
@@ -193,11 +244,11 @@ class Findings {
   }
 
   duplicate(id: string): void {
-    if (this.#twice === 0) this.#firstTwice = id
-    this.#twice += 1
+    if (this.twice === 0) this.#firstTwice = id
+    this.twice += 1
   }
 
-  close(): void {
+  close(repeats: boolean): void {
     if (this.#bad > 0)
       this.#found.push(
         report('lab/bad-sample', {
@@ -205,11 +256,11 @@ class Findings {
           zh: `\`${this.#data}\` 有 ${this.#bad} 行不是样本，第一处：${this.#firstBad}`,
         }),
       )
-    if (this.#twice > 0)
+    if (this.twice > 0 && !repeats)
       this.#found.push(
         report('lab/duplicate-sample', {
-          en: `${this.#twice} rows of \`${this.#data}\` repeat an id, the first is \`${this.#firstTwice}\``,
-          zh: `\`${this.#data}\` 有 ${this.#twice} 行编号重复，第一个是 \`${this.#firstTwice}\``,
+          en: `${this.twice} rows of \`${this.#data}\` repeat an id, the first is \`${this.#firstTwice}\``,
+          zh: `\`${this.#data}\` 有 ${this.twice} 行编号重复，第一个是 \`${this.#firstTwice}\``,
         }),
       )
   }

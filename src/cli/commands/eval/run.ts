@@ -87,6 +87,7 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
       )
     else {
       printResult(scored.result, ran.folder, lang, terminal)
+      if (ran.judged && textOf(invocation, 'judge') === '') terminal.error(lang === 'zh' ? unjudged.zh : unjudged.en)
       terminal.error(formatText(diagnostics, lang, terminal.color))
     }
     return exitCode(diagnostics)
@@ -94,6 +95,11 @@ export async function carryOut(invocation: Invocation, wanted: Wanted): Promise<
     process.off('SIGINT', interrupt)
     await model.close()
   }
+}
+
+const unjudged = {
+  en: 'answers of this task are read by a judge: name a model with `--judge`\n',
+  zh: '本任务的答案由评审模型判定：请用 `--judge` 指定\n',
 }
 
 // what a run of so many samples can show at all, said before it costs anything

@@ -5,6 +5,7 @@ import { exitCode } from '../../exit.ts'
 import { diagnosticToJson, formatJson } from '../../format/json.ts'
 import { formatText, paint, visible } from '../../format/text.ts'
 import { openPlaces, openPolicy } from './open.ts'
+import { noteIn } from './show.ts'
 
 /** `assay policy explain [POLICY [NAME]]`: the fields of claims, what is defined, by which act, and the rules. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -45,7 +46,7 @@ function text(d: PolicyDescription, lang: Lang, color: boolean): string {
     lines.push(`  ${act.id}  ${act.number}  ${words(act)}  ${zh ? '公布' : 'public'} ${act.public}`)
     for (const clause of act.clauses as readonly Row[]) {
       const quotes = (clause.quotes as readonly string[]).map((q) => `「${q}」`).join(' ')
-      const note = clause.note === '' ? '' : `  (${clause.note})`
+      const note = clause.note === '' ? '' : `  (${noteIn(clause.note as string, lang)})`
       lines.push(
         `    ${clause.clause}  ${words(clause)}  ${quotes}${note}${clause.verified ? '' : zh ? '  未核' : '  unverified'}`,
       )

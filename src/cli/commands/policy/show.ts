@@ -33,8 +33,12 @@ export function resultText(result: PolicyResult, lang: Lang, color: boolean): st
   return `${lines.map(visible).join('\n')}\n`
 }
 
+/** Steps that every rule has, as a Chinese reader is told of them. */
+const chinese: Readonly<Record<string, string>> = { condition: '条件', 'in force': '是否有效', pay: '给付' }
+
 function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string[] {
-  const name = step.step === undefined ? step.rule : step.step
+  const plain = step.step === undefined ? step.rule : step.step
+  const name = lang === 'zh' ? (chinese[plain] ?? plain) : plain
   const said = step.say?.[lang] ?? ''
   const mark = step.verified ? '' : lang === 'zh' ? ' 未核' : ' unverified'
   const unit = step.unit === undefined ? '' : ` ${step.unit === 'percent' ? '%' : step.unit}`
@@ -44,8 +48,21 @@ function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string
   return [
     head,
     ...(said === '' ? [] : [`      ${said}`]),
-    ...(step.quote === '' || !quote ? [] : [`      「${step.quote}」`]),
+    ...(step.quote === '' || !quote
+      ? []
+      : [
+          `      ${step.quote
+            .split(' … ')
+            .map((q) => `「${q}」`)
+            .join(' ')}`,
+        ]),
   ]
+}
+
+/** A note in the reader's language, of one that may be written in both: `中文 / English`. */
+export function noteIn(note: string, lang: Lang): string {
+  const [zh = note, en = note] = note.split(' / ', 2)
+  return lang === 'zh' ? zh : en
 }
 
 /** What totals rest on, as JSON. */
@@ -58,7 +75,8 @@ export function basisLines({ unverified, assumptions, unrounded }: PolicyBasis, 
   const zh = lang === 'zh'
   return [
     ...unverified.map((u) => {
-      const note = u.note === '' ? '' : zh ? `（${u.note}）` : ` (${u.note})`
+      const said = noteIn(u.note, lang)
+      const note = said === '' ? '' : zh ? `（${said}）` : ` (${said})`
       return `  ${zh ? '未核' : 'unverified'} ${u.name}  ${u[lang]}  [${u.act} ${u.clause}]${note}`
     }),
     ...assumptions.map((a) => `  ${zh ? '假设' : 'assumption'} ${a.name}: ${a.say[lang]}`),
