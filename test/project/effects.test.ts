@@ -115,7 +115,7 @@ test('the page of an edition is shown before its other files are written, and on
     { reports: [], pdf: false, version: '0', maker: null, shown },
   )
   await watcher.rebuild([])
-  expect(seen).toEqual(['en', 'zh'].map((lang) => [`dist/2024-07-28/${lang}/report.html`, false, false]))
+  expect(seen.toSorted()).toEqual(['en', 'zh'].map((lang) => [`dist/2024-07-28/${lang}/report.html`, false, false]))
   const file = join(desk, 'reports/2024-07-28/index.zh.md')
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n又一句。\n`)
   await watcher.rebuild(['reports/2024-07-28/index.zh.md'])
