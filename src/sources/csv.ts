@@ -22,6 +22,8 @@ export interface PlacedRow {
   readonly at: (column?: string) => Span
   /** whether a quote of the row is left open or goes on behind it: its cells may not be what was meant */
   readonly broken: boolean
+  /** offset of the row in the text */
+  readonly start: number
   /** the same as offsets into the text */
   readonly offsets: (column?: string) => { readonly start: number; readonly end: number }
 }
@@ -66,7 +68,9 @@ export function readRows(
         if (fault < cells[0]!.start) diagnostics.push(wrongLength(cells, columns.length, span))
         return
       }
-      const long = cells.find((c) => c.text.length > longestCell)
+      // only a row as long as that can hold such a cell
+      const isLong = cells.at(-1)!.end - cells[0]!.start > longestCell
+      const long = isLong ? cells.find((c) => c.text.length > longestCell) : undefined
       if (long !== undefined) diagnostics.push(tooLong(long, span))
       else visit(placed(cells, columns, index + 1, span, fault >= cells[0]!.start), columns)
     },
@@ -124,7 +128,7 @@ function placed(
     const [first, last] = index === -1 ? [cells[0]!, cells.at(-1)!] : [cells[index]!, cells[index]!]
     return { start: first.start, end: last.end }
   }
-  return { row, number, at: (column) => span(offsets(column)), broken, offsets }
+  return { row, number, at: (column) => span(offsets(column)), broken, start: cells[0]!.start, offsets }
 }
 
 function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {

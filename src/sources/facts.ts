@@ -120,7 +120,7 @@ function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Regis
   }
   reading.facts.push(result)
   const { start, end } = placed.offsets(column)
-  reading.offsets.push(start, end, placed.offsets().start)
+  reading.offsets.push(start, end, placed.start)
 }
 
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {

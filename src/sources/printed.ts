@@ -27,10 +27,21 @@ const known = new WeakMap<Registry, Map<string, Meant>>()
  */
 export function inUnit(row: FactRow, registry: Registry): FactRow {
   const written = row.unit ?? ''
-  if (isUnit(registry.units, written) || written === 'text' || written === 'date' || written === '') return row
+  if (isPlain(written, registry)) return row
   const { unit, exponent } = meant(written, row.measure ?? '', registry)
   if (exponent === 0) return unit === written ? row : { ...row, unit }
   return { ...row, unit, ...shifted(row, 'value', exponent), ...shifted(row, 'high', exponent) }
+}
+
+// a table of a million rows has one or two units
+let last: { readonly registry: Registry; readonly units: Set<string> } | undefined
+
+function isPlain(written: string, registry: Registry): boolean {
+  if (last?.registry !== registry) last = { registry, units: new Set(['', 'text', 'date']) }
+  if (last.units.has(written)) return true
+  if (!isUnit(registry.units, written)) return false
+  last.units.add(written)
+  return true
 }
 
 function meant(written: string, measure: string, registry: Registry): Meant {
