@@ -34,6 +34,24 @@ export function decimal(text: string | number | bigint): Decimal {
 }
 
 /**
+ * The double nearest to `value`, as `Number` gives it, without the way over a text where the digits are few.
+ *
+ * @example toNumber(decimal('-12.345')) // -12.345
+ * @example toNumber(decimal('4.05e11')) // 405000000000
+ */
+export function toNumber(value: Decimal): number {
+  const { c: digits, e: exponent, s: sign } = value
+  const behind = digits.length - 1 - exponent
+  // a whole number and a power of ten that are both exact have a quotient that is rounded once
+  if (digits.length > 15 || behind < 0 || behind > 22) return Number(value)
+  let whole = 0
+  for (const digit of digits) whole = whole * 10 + digit
+  return (sign * whole) / powers[behind]!
+}
+
+const powers: readonly number[] = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
+
+/**
  * Whether `text` is a decimal that `decimal` accepts.
  *
  * @example isDecimal('3.8e25') // true

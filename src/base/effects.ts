@@ -14,6 +14,8 @@ export interface Effects {
   readonly write: (files: readonly FileBytes[]) => Promise<void>
   /** the SHA-256 of bytes in lower-case hexadecimal */
   readonly sha256: (bytes: Uint8Array) => string
+  /** whether bytes are a whole text in UTF-8 */
+  readonly isUtf8: (bytes: Uint8Array) => boolean
   /** words for the person at the terminal while work goes on; never part of a result */
   readonly progress: (words: string) => void
 }

@@ -19,7 +19,17 @@ export {
   lastDay,
   type Period,
 } from './day.ts'
-export { type Decimal, decimal, exponentOfTen, isDecimal, plain, powerOfTen, type Rounding, round } from './decimal.ts'
+export {
+  type Decimal,
+  decimal,
+  exponentOfTen,
+  isDecimal,
+  plain,
+  powerOfTen,
+  type Rounding,
+  round,
+  toNumber,
+} from './decimal.ts'
 export {
   AssayError,
   type CodeEntry,

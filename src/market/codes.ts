@@ -58,6 +58,14 @@ export const codes = {
       zh: '交易所日度序列应含每个交易日，下载量序列应含每一天。缺口不作填补，含缺口的一周不计算合计与均值。',
     },
   },
+  'market/no-session': {
+    severity: 'warning',
+    summary: { en: 'a series has a day on which its exchange was closed', zh: '序列含有休市日' },
+    explain: {
+      en: 'Some exports repeat the close of another day on holidays. Such rows are left out: they would move a base day or a weekly return.',
+      zh: '有的导出文件在休市日重复其他日期的收盘价。此类行不读取，否则会影响基准日与周收益。',
+    },
+  },
   'market/restated': {
     severity: 'note',
     summary: { en: 'a later retrieval says otherwise of an earlier day', zh: '后一次取数修改了历史数值' },

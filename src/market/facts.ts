@@ -18,7 +18,7 @@ import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { chartPeriod, relativeTo } from './relative.ts'
 import { weekReturns } from './returns.ts'
-import { checkBreaks, checkDays, type Series, seriesOf } from './series.ts'
+import { checkBreaks, checkDays, type Series, seriesOf, sessionsOnly } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
 import { weeksIn } from './week.ts'
 import { trailWeeks, type WeekRow, weekRows } from './weekly.ts'
@@ -37,11 +37,17 @@ export interface UsedFeed {
  * synthetic makes synthetic facts only. What a later retrieval says otherwise is a newer vintage of the same fact.
  */
 export function marketFacts(
-  feeds: readonly UsedFeed[],
+  exports: readonly UsedFeed[],
   calendars: ReadonlyMap<string, Calendar>,
 ): Found<readonly Fact[]> {
   const diagnostics: Diagnostic[] = []
   const facts: Fact[] = []
+  const feeds = exports.map((feed) => {
+    const calendar = feed.profile.days === 'sessions' ? (calendars.get(feed.use.calendar) ?? null) : null
+    const found = sessionsOnly(feed.observations, calendar)
+    diagnostics.push(...found.diagnostics)
+    return { ...feed, observations: found.value }
+  })
   const all = feeds.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
   for (const { feed, series } of all) {
     const calendar = calendars.get(feed.use.calendar) ?? null

@@ -7,10 +7,11 @@ import {
   isDecimal,
   nearest,
   type Span,
+  type Words,
 } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import { report } from './codes.ts'
-import { parseMoment } from './moment.ts'
+import { type DayForm, parseMoment } from './moment.ts'
 import type { FeedColumn, FeedProfile } from './profile.ts'
 
 /** A table as it was read: cells by row, the head somewhere among them. */
@@ -65,6 +66,7 @@ export function readFeed(
   const head = table.rows.findIndex((r) => profile.head.every((name) => hasName(r.cells, name)))
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
+  diagnostics.push(...otherExport(table.rows[head]!, names, profile))
   const reading: Reading = { profile, setting, registry, names, diagnostics, told: new Set(), ended: false }
   const observations: Observation[] = []
   for (const row of table.rows.slice(head + 1)) {
@@ -113,11 +115,37 @@ function noHead(table: FeedTable, profile: FeedProfile): Diagnostic {
       at: best?.row.at() ?? { file: table.file, start: 0, end: 0, line: 1, column: 1 },
       ...(near === undefined
         ? {}
-        : {
-            hint: { en: `look whether \`${near}\` is another version of it`, zh: `请核对 \`${near}\` 是否为另一版本` },
-          }),
+        : near.includes(';') && best?.row.cells.length === 1
+          ? {
+              hint: { en: 'save it with commas or tabs in place of `;`', zh: '请改用逗号或制表符分隔后另存，勿用 `;`' },
+            }
+          : {
+              hint: {
+                en: `look whether \`${near}\` is another version of it`,
+                zh: `请核对 \`${near}\` 是否为另一版本`,
+              },
+            }),
     },
   )
+}
+
+// two exports of one vendor may differ in nothing but their units and the name of a column
+function otherExport(row: FeedRow, names: readonly string[], profile: FeedProfile): readonly Diagnostic[] {
+  return Object.entries(profile.others)
+    .filter(([column]) => names.includes(column))
+    .map(([column, feed]) =>
+      report(
+        'market/wrong-unit',
+        {
+          en: `\`${column}\` is a column of \`${feed}\`, which has other units than \`${profile.id}\``,
+          zh: `\`${column}\` 是 \`${feed}\` 的列，其单位与 \`${profile.id}\` 不同`,
+        },
+        {
+          at: row.at(names.indexOf(column)),
+          hint: { en: `look whether the feed is \`${feed}\``, zh: `请核对接口是否为 \`${feed}\`` },
+        },
+      ),
+    )
 }
 
 function isFooter(row: FeedRow, profile: FeedProfile): boolean {
@@ -156,16 +184,28 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
   })
 }
 
+const samples: Readonly<Record<DayForm, Words>> = {
+  iso: { en: '2024-07-19', zh: '2024-07-19' },
+  compact: { en: '20240719', zh: '20240719' },
+  slash: { en: '2024/7/19', zh: '2024/7/19' },
+  chinese: { en: '2024年7月19日', zh: '2024年7月19日' },
+  'excel-serial': { en: '45492 of a spreadsheet', zh: '表格序号 45492' },
+  'epoch-ms': { en: 'the milliseconds 1721347200000', zh: '毫秒 1721347200000' },
+  'epoch-s': { en: 'the seconds 1721347200', zh: '秒 1721347200' },
+}
+
 function badDay(row: FeedRow, written: string, zone: number, { profile, names }: Reading): Diagnostic {
   const { column, forms } = profile.day
   const elsewhere = [8, 0, -5, -4, 9, 1, 2].find((z) => parseMoment(written, forms, z) !== null)
   if (elsewhere !== undefined && zone !== elsewhere) return otherZone(row, written, zone, elsewhere, { profile, names })
   return report(
     'market/bad-cell',
-    {
-      en: `\`${column}\` is \`${written.slice(0, 40)}\`, which is no day as ${forms.join(' or ')}`,
-      zh: `\`${column}\` 为 \`${written.slice(0, 40)}\`，不是 ${forms.join('、')} 写法的日期`,
-    },
+    written === ''
+      ? { en: `\`${column}\` is empty`, zh: `\`${column}\` 为空` }
+      : {
+          en: `\`${column}\` is \`${written.slice(0, 40)}\`, no day such as ${forms.map((f) => samples[f].en).join(', ')}`,
+          zh: `\`${column}\` 为 \`${written.slice(0, 40)}\`，不是日期（可写作 ${forms.map((f) => samples[f].zh).join('、')}）`,
+        },
     { at: row.at(names.indexOf(column)) },
   )
 }
@@ -213,20 +253,25 @@ function subjectOf(row: FeedRow, code: string, reading: Reading): string | null 
   reading.diagnostics.push(
     report(
       'market/unknown-code',
-      { en: `\`${code}\` names no subject`, zh: `\`${code}\` 没有对应的主体` },
+      code === ''
+        ? { en: `\`${profile.code}\` is empty`, zh: `\`${profile.code}\` 为空` }
+        : { en: `\`${code}\` names no subject`, zh: `\`${code}\` 没有对应的主体` },
       {
         at: row.at(names.indexOf(profile.code)),
-        hint:
-          near === undefined
-            ? { en: 'name it under `codes` of the feed', zh: '请在接口文件的 `codes` 中写明' }
-            : {
-                en: `look whether it is \`${near}\`${alike === undefined ? '' : ` (${alike.id})`}, and name it under \`codes\``,
-                zh: `请核对是否为 \`${near}\`${alike === undefined ? '' : `（${alike.id}）`}，并在 \`codes\` 中写明`,
-              },
+        ...(code === '' ? {} : { hint: codeHint(near, alike?.id) }),
       },
     ),
   )
   return null
+}
+
+function codeHint(near: string | undefined, id: string | undefined): Words {
+  return near === undefined
+    ? { en: 'name it under `codes` of the feed', zh: '请在接口文件的 `codes` 中写明' }
+    : {
+        en: `look whether it is \`${near}\`${id === undefined ? '' : ` (${id})`}, and name it under \`codes\``,
+        zh: `请核对是否为 \`${near}\`${id === undefined ? '' : `（${id}）`}，并在 \`codes\` 中写明`,
+      }
 }
 
 // a cell that is missing is no zero: nothing is said of that day

@@ -1,4 +1,4 @@
-import { type Day, type Decimal, decimal } from '../base/index.ts'
+import { addDays, type Day, type Decimal, decimal, toNumber } from '../base/index.ts'
 import { type Calendar, lastSession, nextSession } from './calendar.ts'
 import type { Spell } from './rating.ts'
 import { inBand, type RatingScheme } from './scheme.ts'
@@ -45,11 +45,9 @@ export function outcomeOf(spell: Spell, months: number, input: HitInput): Outcom
   const calendar = input.calendars.get(input.markets[spell.market] ?? '')
   if (scheme === undefined || benchmark === undefined) return 'no-benchmark'
   if (calendar === undefined) return 'no-calendar'
-  const entry = nextSession(calendar, dayAfter(spell.from))
-  if (entry === null) return 'not-matured'
-  const end = addMonths(entry, months)
-  if (end > input.day) return 'not-matured'
-  const exit = lastSession(calendar, end)
+  const dates = datesOf(calendar, spell.from, months)
+  if (dates.end === null || dates.end > input.day) return 'not-matured'
+  const { entry, exit } = dates
   if (exit === null) return 'no-calendar'
   const subject = returnBetween(input.closes.get(spell.subject), entry, exit)
   const other = returnBetween(input.closes.get(benchmark), entry, exit)
@@ -70,8 +68,30 @@ export function outcomeOf(spell: Spell, months: number, input: HitInput): Outcom
   }
 }
 
-function dayAfter(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+interface Dates {
+  readonly entry: Day
+  /** the horizon's end; `null` where the calendar does not tell of a session to enter on */
+  readonly end: Day | null
+  readonly exit: Day | null
+}
+
+// a hundred thousand spells begin on a few thousand days
+const known = new WeakMap<Calendar, Map<string, Dates>>()
+
+function datesOf(calendar: Calendar, from: Day, months: number): Dates {
+  const own = known.get(calendar) ?? new Map<string, Dates>()
+  known.set(calendar, own)
+  const key = `${from}+${months}`
+  const found = own.get(key) ?? findDates(calendar, from, months)
+  own.set(key, found)
+  return found
+}
+
+function findDates(calendar: Calendar, from: Day, months: number): Dates {
+  const entry = nextSession(calendar, addDays(from, 1))
+  if (entry === null) return { entry: '', end: null, exit: null }
+  const end = addMonths(entry, months)
+  return { entry, end, exit: lastSession(calendar, end) }
 }
 
 /**
@@ -87,14 +107,17 @@ export function addMonths(day: Day, months: number): Day {
   return `${String(y).padStart(4, '0')}-${String(m + 1).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
 }
 
-function returnBetween(closes: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): number | null {
+/** The return from the close of one day to that of another in percent; `null` where one is missing. */
+export function returnBetween(closes: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): number | null {
   const [a, b] = [closes?.get(entry), closes?.get(exit)]
-  if (a === undefined || b === undefined || a.lte(0)) return null
-  return (Number(b) / Number(a) - 1) * 100
+  if (a === undefined || b === undefined || a.s <= 0 || a.c[0] === 0) return null
+  return (toNumber(b) / toNumber(a) - 1) * 100
 }
 
 /** How often ratings came true, with how sure that is. */
 export interface HitRate {
+  /** a label means what its own scheme says; empty over all */
+  readonly scheme: string
   readonly label: string
   readonly n: number
   readonly bandHits: number
@@ -114,20 +137,27 @@ export interface Rate {
 }
 
 /**
- * Hit rates by label and over all (`label` empty), bootstrapped over spells.
+ * Hit rates by scheme and label, and over all (both empty), bootstrapped over spells.
  *
  * The draws come from `seed`, so that the same log gives the same interval.
  *
  * @source percentile bootstrap over spells: overlapping weekly events of one spell are one draw
  */
 export function hitRates(outcomes: readonly Outcome[], draws = 10_000, seed = 1): readonly HitRate[] {
-  const labels = [...new Set(outcomes.map((o) => o.spell.label))]
-  return ['', ...labels].map((label) => {
-    const list = label === '' ? outcomes : outcomes.filter((o) => o.spell.label === label)
-    const excess = list.map((o) => Number(o.excess.toFixed(6))).sort((a, b) => a - b)
+  const groups = new Map<string, Outcome[]>()
+  for (const o of outcomes) {
+    const key = `${o.spell.scheme}\n${o.spell.label}`
+    const list = groups.get(key)
+    if (list === undefined) groups.set(key, [o])
+    else list.push(o)
+  }
+  return [outcomes, ...groups.values()].map((list, i) => {
+    const { scheme, label } = i === 0 ? { scheme: '', label: '' } : list[0]!.spell
+    const excess = Float64Array.from(list, (o) => toNumber(o.excess)).sort()
     const bandHits = list.filter((o) => o.bandHit).length
     const directionHits = list.filter((o) => o.directionHit).length
     return Object.freeze({
+      scheme,
       label,
       n: list.length,
       bandHits,
@@ -140,7 +170,7 @@ export function hitRates(outcomes: readonly Outcome[], draws = 10_000, seed = 1)
   })
 }
 
-function medianOf(sorted: readonly number[]): number {
+function medianOf(sorted: Float64Array): number {
   const middle = Math.floor(sorted.length / 2)
   if (sorted.length === 0) return 0
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2

@@ -22,8 +22,9 @@ export {
   type Outcome,
   outcomeOf,
   type Rate,
+  returnBetween,
 } from './hits.ts'
-export { type DayForm, dayForms, parseMoment } from './moment.ts'
+export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
 export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
@@ -41,6 +42,16 @@ export {
   seriesOf,
 } from './series.ts'
 export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
-export { daySql, faultSql, sqlName, sqlText, valueSql, type WeekQuery, weekSql } from './sql.ts'
+export {
+  daySql,
+  faultSql,
+  plainDaySql,
+  plainValueSql,
+  sqlName,
+  sqlText,
+  valueSql,
+  type WeekQuery,
+  weekSql,
+} from './sql.ts'
 export { incomparable, parseWeekday, weekBefore, weekdayNames, weekOf, weeksIn } from './week.ts'
 export { type WeekOptions, type WeekRow, weekRows } from './weekly.ts'

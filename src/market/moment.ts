@@ -14,12 +14,15 @@ export const dayForms: readonly DayForm[] = [
   'chinese',
 ]
 
+/** Before it no feed has a day: a year of two digits is none of the first century. */
+export const firstMarketDay: Day = '1900-01-01'
+
 /**
  * The day that `text` writes in one of `forms`; `null` when it writes none.
  *
  * An ISO moment at midnight UTC, as APIs print a day, is that day. Serials are those of the 1900 system of spreadsheets.
  * Epoch moments are taken in `zone` hours east of UTC, since a vendor's midnight is its own; a moment that is no midnight there
- * names no day.
+ * names no day; neither does one before 1900.
  *
  * @example parseMoment('20240719', ['compact']) // '2024-07-19'
  * @example parseMoment('2024-07-19T00:00:00Z', ['iso']) // '2024-07-19'
@@ -30,7 +33,7 @@ export function parseMoment(text: string, forms: readonly DayForm[], zone = 0): 
   const written = text.trim()
   for (const form of forms) {
     const day = readers[form](written, zone)
-    if (day !== null && isDay(day)) return day
+    if (day !== null && isDay(day) && day >= firstMarketDay) return day
   }
   return null
 }

@@ -27,7 +27,7 @@ function sharePrice(observations: readonly Observation[], profile: FeedProfile):
   const { price, o } = prices[Math.floor(prices.length / 2)]!
   const [low, high] = profile.sharePrice
   if (price >= Number(low) && price <= Number(high)) return []
-  const shown = price.toPrecision(4)
+  const shown = String(Number(price.toPrecision(4)))
   const said = profile.measures.filter((m) => m.measure.startsWith('trading.')).map((m) => `${m.columns[0]} ${m.said}`)
   return [
     report(

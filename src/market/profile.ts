@@ -48,6 +48,8 @@ export interface FeedProfile {
   readonly days: 'all' | 'sessions'
   /** bounds of turnover over volume in money for one share, where a feed has both */
   readonly sharePrice: readonly [string, string] | null
+  /** columns that only another export with the same head has, and which that is */
+  readonly others: Readonly<Record<string, string>>
   readonly note: string
 }
 
@@ -69,6 +71,7 @@ const keys: readonly string[] = [
   'scope-columns',
   'days',
   'share-price',
+  'others',
   'note',
 ]
 
@@ -127,6 +130,7 @@ function resolve(spec: Spec): FeedProfile {
     scopeColumns: textRecord(value['scope-columns']),
     days: settingText(value.days) === 'sessions' ? 'sessions' : 'all',
     sharePrice: price.length === 2 && price.every(isDecimal) ? ([price[0]!, price[1]!] as const) : null,
+    others: textRecord(value.others),
     note: settingText(value.note),
   })
 }

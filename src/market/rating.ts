@@ -1,5 +1,6 @@
 import { type Day, type Diagnostic, isDay, nearest, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
+import { parseMoment } from './moment.ts'
 import type { RatingScheme } from './scheme.ts'
 
 /** A rating as it was published. */
@@ -34,7 +35,8 @@ export function readRatings(
   schemes: ReadonlyMap<string, RatingScheme>,
 ): { readonly value: readonly RatingEvent[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const value = rows.flatMap(({ row, at }): readonly RatingEvent[] => {
+  const value = rows.flatMap(({ row: written, at }): readonly RatingEvent[] => {
+    const row = plainRow(written, schemes)
     const fault = faultOf(row, schemes)
     if (fault !== null) {
       const near = nearest(fault.found, fault.known)[0]
@@ -67,6 +69,18 @@ export function readRatings(
     ]
   })
   return { value, diagnostics }
+}
+
+// blanks around a cell, another way to write a day, and the name of a band in the other language say nothing of their own
+function plainRow(written: Row, schemes: ReadonlyMap<string, RatingScheme>): Row {
+  const row = Object.fromEntries(Object.entries(written).map(([key, cell]) => [key, cell.trim()]))
+  const day = parseMoment(row.published ?? '', ['iso', 'slash', 'compact', 'chinese'])
+  const band = schemes.get(row.scheme ?? '')?.bands.find((b) => b.en !== '' && b.en === row.label)
+  return {
+    ...row,
+    ...(day === null ? {} : { published: day }),
+    ...(band === undefined ? {} : { label: band.label }),
+  }
 }
 
 interface Fault {
@@ -141,18 +155,19 @@ export function spellsOf(events: readonly RatingEvent[]): readonly Spell[] {
   }
   return [...byKey.values()].flatMap((list) => {
     const spells: Spell[] = []
-    for (const e of list.toSorted((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0))) {
-      const last = spells.at(-1)
-      if (last !== undefined && last.label === e.label && last.scheme === e.scheme) {
-        spells[spells.length - 1] = { ...last, events: last.events + 1 }
-        continue
-      }
-      if (last !== undefined) spells[spells.length - 1] = { ...last, until: e.published }
-      const { issuer, subject, market, scheme, label, published } = e
-      spells.push({ issuer, subject, market, scheme, label, from: published, until: '', events: 1 })
+    const ordered = list.toSorted((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0))
+    for (let first = 0, next = 0; first < ordered.length; first = next) {
+      const { issuer, subject, market, scheme, label, published } = ordered[first]!
+      for (next = first + 1; isSame(ordered[first]!, ordered[next]); ) next += 1
+      const until = ordered[next]?.published ?? ''
+      spells.push({ issuer, subject, market, scheme, label, from: published, until, events: next - first })
     }
     return spells
   })
+}
+
+function isSame(event: RatingEvent, next: RatingEvent | undefined): boolean {
+  return next !== undefined && next.label === event.label && next.scheme === event.scheme
 }
 
 /** The share of each direction among the spells that hold on `day`. */

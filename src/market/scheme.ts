@@ -95,7 +95,7 @@ function resolve(spec: Spec): RatingScheme {
 
 function horizonOf(spec: Spec): readonly [number, number] {
   const written = settingText(spec.value.horizon)
-  const match = /^(\d{1,3})(?:\s?[-~–至]\s?(\d{1,3}))?$/.exec(written)
+  const match = /^(\d{1,3})(?:\s?[-~–至]\s?(\d{1,3}))?\s*(?:个月|months?)?$/.exec(written)
   if (match === null) {
     spec.fault(['horizon'], `\`horizon\` is \`${written}\`, months expected`, `\`horizon\` 为 \`${written}\`，应为月数`)
     return [0, 0]

@@ -1,4 +1,4 @@
-import { addDays, type Day, type Decimal, type Diagnostic, dayNumber, type Span } from '../base/index.ts'
+import { addDays, type Day, type Decimal, type Diagnostic, dayNumber, type Found, type Span } from '../base/index.ts'
 import { type Calendar, dayKind } from './calendar.ts'
 import { report } from './codes.ts'
 import { type Observation, seriesKey } from './feed.ts'
@@ -72,6 +72,28 @@ export function checkDays(all: readonly Series[], calendar: Calendar | null): re
       return [finding]
     }),
   )
+}
+
+/** The observations on sessions and on days that the calendar does not tell of; those on closed days are told of, once a day. */
+export function sessionsOnly(
+  observations: readonly Observation[],
+  calendar: Calendar | null,
+): Found<readonly Observation[]> {
+  if (calendar === null) return { value: observations, diagnostics: [] }
+  const isClosed = (o: Observation) => dayKind(calendar, o.day) === 'closed'
+  const closed = new Map(observations.filter(isClosed).map((o) => [`${o.subject} ${o.day}`, o]))
+  if (closed.size === 0) return { value: observations, diagnostics: [] }
+  const diagnostics = [...closed.values()].map((o) =>
+    report(
+      'market/no-session',
+      {
+        en: `${calendar.en} was closed on ${o.day}, for which \`${o.subject}\` has a row`,
+        zh: `${o.day} ${calendar.zh}休市，而 \`${o.subject}\` 有该日的行`,
+      },
+      { at: o.at },
+    ),
+  )
+  return { value: observations.filter((o) => !isClosed(o)), diagnostics }
 }
 
 function runsOf(days: readonly Day[], calendar: Calendar | null): readonly (readonly [Day, Day, number])[] {

@@ -1,5 +1,5 @@
 import { addDays, firstDay, lastDay, type Period } from '../base/index.ts'
-import type { DayForm } from './moment.ts'
+import { type DayForm, firstMarketDay } from './moment.ts'
 import type { FeedColumn, FeedProfile } from './profile.ts'
 import { weekBefore } from './week.ts'
 
@@ -15,9 +15,8 @@ export function sqlName(name: string): string {
 
 // the same forms as `parseMoment`, in the language of the engine
 const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
-  // most cells are a day of ten letters: a pattern for each of many million would be most of the work
   iso: (c) =>
-    `CASE WHEN length(${c}) = 10 THEN TRY_CAST(${c} AS DATE) WHEN regexp_full_match(${c}, '\\d{4}-\\d{2}-\\d{2}[T ]00:00(?::00(?:\\.0+)?)?(?:Z|\\+00:?00)?') THEN TRY_CAST(left(${c}, 10) AS DATE) END`,
+    `CASE WHEN regexp_full_match(${c}, '\\d{4}-\\d{2}-\\d{2}(?:[T ]00:00(?::00(?:\\.0+)?)?(?:Z|\\+00:?00)?)?') THEN TRY_CAST(left(${c}, 10) AS DATE) END`,
   compact: (c) => `CASE WHEN regexp_full_match(${c}, '\\d{8}') THEN TRY_STRPTIME(${c}, '%Y%m%d')::DATE END`,
   slash: (c) =>
     `CASE WHEN regexp_full_match(${c}, '\\d{4}[/.]\\d{1,2}[/.]\\d{1,2}') THEN TRY_STRPTIME(replace(${c}, '.', '/'), '%Y/%m/%d')::DATE END`,
@@ -31,36 +30,50 @@ const days: Readonly<Record<DayForm, (c: string, zone: number) => string>> = {
     `CASE WHEN regexp_full_match(${c}, '\\d{9,10}') AND (TRY_CAST(${c} AS BIGINT) + ${zone * 3600}) % 86400 = 0 THEN (to_timestamp(TRY_CAST(${c} AS BIGINT)) AT TIME ZONE 'UTC' + INTERVAL ${zone} HOUR)::DATE END`,
 }
 
-/**
- * The day of a row as SQL; null where the cell is none.
- *
- * Most cells are a day of ten letters without blanks: they are tried first as they stand.
- */
+/** The day of a row as SQL, in whatever form the feed allows; null where the cell is none. */
 export function daySql({ column, forms, zone }: FeedProfile['day']): string {
-  const bare = sqlName(column)
-  const all = `coalesce(${forms.map((f) => days[f](`trim(${bare})`, zone)).join(', ')})`
-  // the engine works out a part that several branches share for every row, unless the branches are those of a CASE
-  const plainly = `length(${bare}) = 10 AND TRY_CAST(${bare} AS DATE) IS NOT NULL`
-  return forms.includes('iso') ? `CASE WHEN ${plainly} THEN TRY_CAST(${bare} AS DATE) ELSE ${all} END` : all
+  return `coalesce(${forms.map((f) => days[f](`trim(${sqlName(column)})`, zone)).join(', ')})`
 }
 
-/** The number of a column as SQL: null where it is missing or unreadable. */
+/**
+ * The day of a row that is written as most rows of its column are: null also where another form would read it.
+ *
+ * A pattern for each of many million cells would be most of the work, so that the two most frequent forms have none.
+ */
+export function plainDaySql({ column, zone }: FeedProfile['day'], form: DayForm): string {
+  const cell = sqlName(column)
+  // of ten letters the engine takes `2024/07/19` for a day as well
+  if (form === 'iso') return `CASE WHEN strlen(${cell}) = 10 THEN TRY_CAST(${cell} AS DATE) END`
+  if (form === 'compact')
+    return `CASE WHEN length(${cell}) = 8 AND TRY_CAST(${cell} AS INTEGER) > 10000000 THEN TRY_STRPTIME(${cell}, '%Y%m%d')::DATE END`
+  return days[form](cell, zone)
+}
+
+/** The number of a column as SQL: null where it is missing or unreadable, or the engine cannot hold it. */
 export function valueSql(column: FeedColumn, profile: FeedProfile): string {
   const cells = column.columns.map((name) => numberSql(name, profile))
   const sum =
     cells.length === 1
       ? cells[0]!
       : `CASE WHEN ${cells.map((c) => `(${c}) IS NULL`).join(' AND ')} THEN NULL ELSE ${cells.map((c) => `coalesce(${c}, 0)`).join(' + ')} END`
-  return column.times === '1'
-    ? `(${sum})`
-    : `CAST((${sum}) * CAST(${column.times} AS DECIMAL(12, 2)) AS DECIMAL(18, 4))`
+  return timesSql(sum, column)
+}
+
+/** The number of a column whose cells are digits and a point: null also where another way would read it. */
+export function plainValueSql(column: FeedColumn): string {
+  return timesSql(column.columns.map((name) => plainSql(sqlName(name))).join(' + '), column)
+}
+
+function timesSql(sql: string, { times, columns }: FeedColumn): string {
+  if (times === '1' && columns.length === 1) return `(${sql})`
+  const scaled = times === '1' ? sql : `(${sql}) * CAST(${times} AS DECIMAL(12, 2))`
+  return `TRY_CAST(${scaled} AS DECIMAL(18, 4))`
 }
 
 /**
  * Whether a row cannot be read as SQL reads it: its day is in no form, or a cell is neither missing nor a number.
  *
- * `day` and `values` are the columns in which the day and the numbers stand once they were read: where all of them are there
- * nothing else is looked at, unless a number is the sum of several cells. A row of empty cells is none.
+ * `day` and `values` are the columns in which the day and the numbers stand once they were read. A row of empty cells is none.
  */
 export function faultSql(
   profile: FeedProfile,
@@ -69,25 +82,27 @@ export function faultSql(
   values: readonly string[],
 ): string {
   const columns = [...new Set(measures.flatMap((m) => m.columns))]
-  const bad = columns.map(
-    (name) => `(${numberSql(name, profile)} IS NULL AND NOT ${missingSql(`trim(${sqlName(name)})`, profile)})`,
-  )
+  const missing = (name: string) => missingSql(`trim(${sqlName(name)})`, profile)
+  const bad = columns.map((name) => `(${numberSql(name, profile)} IS NULL AND NOT ${missing(name)})`)
+  // what has more digits than the engine holds is read by another reader
+  const lost = measures.map((m, i) => `(${values[i]} IS NULL AND NOT (${m.columns.map(missing).join(' AND ')}))`)
   const blank = [profile.day.column, profile.code, ...columns]
     .filter((n) => n !== '')
     .map((n) => `coalesce(trim(${sqlName(n)}), '') = ''`)
     .join(' AND ')
-  const slow = `((${[`${day} IS NULL`, ...bad].join(' OR ')}) AND NOT (${blank}))`
-  if (measures.some((m) => m.columns.length > 1)) return slow
-  return `CASE WHEN ${[day, ...values].map((v) => `${v} IS NOT NULL`).join(' AND ')} THEN false ELSE ${slow} END`
+  const early = `${day} < DATE ${sqlText(firstMarketDay)}`
+  return `((${[`${day} IS NULL`, early, ...bad, ...lost].join(' OR ')}) AND NOT (${blank}))`
 }
 
 // a decimal of eighteen digits is a whole number to the engine, a wider one takes a hundred times as long
 function numberSql(name: string, profile: FeedProfile): string {
   const cell = `trim(${sqlName(name)})`
-  const grouped = `contains(${cell}, ',') AND regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?')`
-  const slow = `CASE WHEN NOT ${missingSql(cell, profile)} AND ${grouped} THEN TRY_CAST(replace(${cell}, ',', '') AS DECIMAL(18, 4)) END`
-  const plainly = `TRY_CAST(${sqlName(name)} AS DECIMAL(18, 4))`
-  return `CASE WHEN ${plainly} IS NOT NULL THEN ${plainly} ELSE ${slow} END`
+  const grouped = `CASE WHEN contains(${cell}, ',') AND regexp_full_match(${cell}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?') THEN TRY_CAST(replace(${cell}, ',', '') AS DECIMAL(18, 4)) END`
+  return `CASE WHEN NOT ${missingSql(cell, profile)} THEN coalesce(${plainSql(cell)}, ${grouped}) END`
+}
+
+function plainSql(cell: string): string {
+  return `TRY_CAST(${cell} AS DECIMAL(18, 4))`
 }
 
 /** Whether a cell says that its value is missing. */

@@ -1,11 +1,13 @@
 import {
   type Diagnostic,
   type Found,
+  isRecord,
   type Lang,
   lineStarts,
   nearest,
   parseYaml,
   type Severity,
+  settingText,
   spanOf,
   wholeFile,
 } from '../base/index.ts'
@@ -97,7 +99,7 @@ function publisherOf(
   diagnostics: Diagnostic[],
   place: (path: readonly string[], key?: boolean) => Diagnostic['at'] & object,
 ): Publisher {
-  const none: Publisher = { profile: '', legalName: '', licence: '' }
+  const none: Publisher = { profile: '', legalNames: [], licence: '' }
   if (typeof value !== 'object' || value === null) return none
   const record = value as Readonly<Record<string, unknown>>
   const tell = (en: string, zh: string, path: readonly string[], near: string | undefined, key = false) =>
@@ -120,7 +122,12 @@ function publisherOf(
         nearest(key, publisherKeys)[0],
         true,
       )
-  const text = (key: string) => (record[key] === undefined || record[key] === null ? '' : String(record[key]))
+  const text = (key: string) => {
+    const written = record[key]
+    if (!isRecord(written) && !Array.isArray(written)) return settingText(written)
+    tell(`\`${key}\` is one text`, `\`${key}\` 应为一段文字`, ['publisher', key], undefined)
+    return ''
+  }
   const profile = text('profile')
   if (profile !== '' && !profiles.includes(profile as Profile))
     tell(
@@ -131,9 +138,17 @@ function publisherOf(
     )
   return {
     profile: profiles.includes(profile as Profile) ? profile : '',
-    legalName: text('legal-name'),
+    legalNames: legalNames(record['legal-name']) ?? [text('legal-name')].filter((n) => n !== ''),
     licence: text('licence'),
   }
+}
+
+// a firm has a name in each language of its reports
+function legalNames(value: unknown): readonly string[] | null {
+  if (!isRecord(value) || Object.keys(value).some((k) => k !== 'zh' && k !== 'en')) return null
+  return Object.values(value)
+    .map(settingText)
+    .filter((n) => n !== '')
 }
 
 /** Whether a path stays below the folder that it is taken from. */

@@ -189,11 +189,22 @@ async function readTable(
   if (profile.format !== 'csv' || /\.(?:xlsx|json)$/i.test(use.file))
     return extracted(await readForeign(use.file, bytes), profile)
   const text = decodeText(use.file, bytes, use.encoding === '' ? undefined : use.encoding)
-  return { value: text.value === null ? null : csvTable(use.file, text.value), diagnostics: text.diagnostics }
+  const table = text.value === null ? null : csvTable(use.file, text.value, separatorOf(text.value, profile))
+  return { value: table, diagnostics: text.diagnostics }
+}
+
+/** The tab where the head of the export is found between tabs, else the comma. */
+export function separatorOf(text: string, profile: FeedProfile): string {
+  const lines = text.slice(0, 1 << 16).split(/\r?\n/)
+  const isHead = (line: string) => {
+    const cells = line.split('\t').map((c) => c.replace(/^\ufeff|^"|"$/g, '').trim())
+    return profile.head.every((name) => cells.includes(name))
+  }
+  return lines.some(isHead) ? '\t' : ','
 }
 
 /** A delimited text as a table of cells with their places. */
-export function csvTable(file: string, text: string): FeedTable {
+export function csvTable(file: string, text: string, separator = ','): FeedTable {
   const span = spanner(file, text)
   const rows: FeedTable['rows'][number][] = []
   scanCsv(
@@ -206,6 +217,7 @@ export function csvTable(file: string, text: string): FeedTable {
       return undefined
     },
     () => {},
+    separator,
   )
   return { file, rows }
 }

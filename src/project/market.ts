@@ -1,6 +1,7 @@
-import type { Diagnostic, Effects } from '../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, isDay } from '../base/index.ts'
 import type { Fact } from '../facts/index.ts'
 import type { Calendar, FeedProfile } from '../market/index.ts'
+import { report } from './codes.ts'
 import { loadCalendars, loadProfiles } from './feeds.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 
@@ -29,8 +30,14 @@ export interface WeekTable {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The weeks of the desk at `places`, the latest first; `week` keeps one that holds the day named. */
+/**
+ * The weeks of the desk at `places`, the latest first; `week` keeps one that holds the day named.
+ *
+ * @throws AssayError project/bad-usage when `week` is no day
+ */
 export async function weekTable(effects: Effects, places: Places, week = ''): Promise<WeekTable> {
+  if (week !== '' && !isDay(week))
+    throw new AssayError([report('project/bad-usage', { en: `\`${week}\` is no day`, zh: `\`${week}\` 不是日期` })])
   const loaded = await loadDesk(effects, places)
   const rows = new Map<string, { week: string; subject: string; facts: Fact[] }>()
   const { store } = loaded.value
@@ -41,7 +48,9 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
     if (week !== '' && (week < from || week > to)) continue
     // of two vintages the later one stands
     if (!store.siblings(fact, null).current.includes(fact)) continue
-    const scope = JSON.stringify(fact.scope)
+    // what is to beware of stands there in both languages
+    const { lang: _, ...conditions } = fact.scope
+    const scope = JSON.stringify(conditions)
     const key = `${fact.period} ${scope} ${fact.subject}`
     const row = rows.get(key) ?? { week: fact.period, subject: fact.subject, facts: [] }
     row.facts.push(fact)

@@ -46,7 +46,17 @@ export function memoryEffects(
       for (const { path, bytes } of written) map.set(path, bytes)
     },
     sha256,
+    isUtf8: isText,
     progress: () => {},
+  }
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
   }
 }
 

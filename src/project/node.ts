@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
@@ -74,6 +76,7 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
     create: (path: string) => createInside(path, allowed),
     write: (files: readonly FileBytes[]) => writeAll(files, allowed),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    isUtf8: (bytes: Uint8Array) => isUtf8(bytes),
     progress,
   })
 }
@@ -193,6 +196,20 @@ export async function readFonts(paths: readonly string[] | null): Promise<readon
     ])
   }
   return Promise.all(paths.map((p) => readFile(p)))
+}
+
+/** What `use` makes of files that are there only while it runs, for libraries that read paths alone. */
+export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly string[]) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-'))
+  try {
+    const paths = files.map((_, i) => join(folder, String(i)))
+    files.forEach((bytes, i) => {
+      writeFileSync(paths[i]!, bytes)
+    })
+    return use(paths)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** A thread that answers one question after another. */

@@ -1,7 +1,7 @@
 import { AssayError } from '../base/index.ts'
-import type { Picture } from '../report/index.ts'
+import { type Picture, subsetFont } from '../report/index.ts'
 import { report } from './codes.ts'
-import { fontFiles, readFonts } from './node.ts'
+import { fontFiles, readFonts, withFiles } from './node.ts'
 
 /** Draws a picture with the pinned fonts and no others. */
 export type PngMaker = (picture: Picture) => Uint8Array
@@ -16,7 +16,6 @@ const width = 1800
  */
 export async function createPngMaker(): Promise<PngMaker> {
   const files = fontFiles()
-  if (files === null) await readFonts(files)
   const resvg = await import('@resvg/resvg-js').catch(() => null)
   if (resvg === null)
     throw new AssayError([
@@ -26,9 +25,15 @@ export async function createPngMaker(): Promise<PngMaker> {
         { hint: { en: 'run `npm install @resvg/resvg-js`', zh: '请执行 `npm install @resvg/resvg-js`' } },
       ),
     ])
-  const font = { fontFiles: [...files!], loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' }
+  const fonts = await readFonts(files)
+  // the library reads a font for each line of text: the letters of one picture are a thousandth of it
   return ({ svg }) =>
-    new Uint8Array(
-      new resvg.Resvg(svg, { font, background: '#ffffff', fitTo: { mode: 'width', value: width } }).render().asPng(),
+    withFiles(
+      fonts.map((f) => subsetFont(f, svg)),
+      (paths) => {
+        const font = { fontFiles: [...paths], loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' }
+        const options = { font, background: '#ffffff', fitTo: { mode: 'width' as const, value: width } }
+        return new Uint8Array(new resvg.Resvg(svg, options).render().asPng())
+      },
     )
 }

@@ -1,4 +1,4 @@
-import { type Day, type Decimal, type Diagnostic, decimal, type Effects, lastDay } from '../base/index.ts'
+import { type Day, type Decimal, type Diagnostic, decimal, type Effects, lastDay, toNumber } from '../base/index.ts'
 import {
   type Closes,
   type HitRate,
@@ -11,6 +11,7 @@ import {
   type RatingEvent,
   type RatingScheme,
   readRatings,
+  returnBetween,
   type Spell,
   spellsOf,
 } from '../market/index.ts'
@@ -152,24 +153,37 @@ function blindRate(
   closes: Closes,
 ): number | null {
   let [above, seen] = [0, 0]
+  // many spells share a span, and a desk has many subjects
+  const spans = new Map<string, { readonly above: number; readonly seen: number }>()
   for (const { spell, entry, exit } of outcomes) {
     const scheme = schemes.get(spell.scheme)
     const benchmark = scheme?.benchmarks[spell.market] ?? ''
-    const low = scheme?.bands.find((b) => b.direction === 'buy')?.low
-    const other = between(closes.get(benchmark), entry, exit)
-    if (low === undefined || low === null || other === null) continue
-    for (const [subject, days] of closes) {
-      if (subject === benchmark) continue
-      const own = between(days, entry, exit)
-      if (own === null) continue
-      seen += 1
-      if (own - other > Number(low)) above += 1
-    }
+    const low = lowestBuy(scheme)
+    if (low === null) continue
+    const key = `${spell.scheme} ${benchmark} ${entry} ${exit}`
+    const span = spans.get(key) ?? blindSpan(closes, benchmark, low, entry, exit)
+    spans.set(key, span)
+    above += span.above
+    seen += span.seen
   }
   return seen === 0 ? null : above / seen
 }
 
-function between(days: ReadonlyMap<Day, Decimal> | undefined, entry: Day, exit: Day): number | null {
-  const [a, b] = [days?.get(entry), days?.get(exit)]
-  return a === undefined || b === undefined ? null : (Number(b) / Number(a) - 1) * 100
+// a scheme may have two bands that say to buy
+function lowestBuy(scheme: RatingScheme | undefined): number | null {
+  const lows = (scheme?.bands ?? []).flatMap((b) => (b.direction === 'buy' && b.low !== null ? [toNumber(b.low)] : []))
+  return lows.length === 0 ? null : Math.min(...lows)
+}
+
+function blindSpan(closes: Closes, benchmark: string, low: number, entry: Day, exit: Day) {
+  let [above, seen] = [0, 0]
+  const other = returnBetween(closes.get(benchmark), entry, exit)
+  if (other === null) return { above, seen }
+  for (const [subject, days] of closes) {
+    const own = subject === benchmark ? null : returnBetween(days, entry, exit)
+    if (own === null) continue
+    seen += 1
+    if (own - other > low) above += 1
+  }
+  return { above, seen }
 }

@@ -24,7 +24,7 @@ import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
 import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
-import { type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
+import { holdable, type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
 
@@ -158,12 +158,13 @@ async function readSmall(job: Job): Promise<Ingested> {
     [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
     calendars,
   )
-  const lines = read.value.observations.map(observationLine)
+  const held = holdable(read.value.observations)
+  const lines = held.value.map(observationLine)
   const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
   const tail = `${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
   const sql = `SELECT subject, measure, scope, day, value, unit, ${tail} FROM read_csv(${sqlText(path)}, header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='\u0001', columns={subject: 'VARCHAR', measure: 'VARCHAR', scope: 'VARCHAR', day: 'DATE', value: 'DECIMAL(18, 4)', unit: 'VARCHAR'})`
-  return { sql, diagnostics: [...read.diagnostics, ...checked.diagnostics] }
+  return { sql, diagnostics: [...read.diagnostics, ...checked.diagnostics, ...held.diagnostics] }
 }
 
 // the engine reads UTF-8 alone
@@ -175,7 +176,7 @@ async function asUtf8(job: Job): Promise<string> {
     const start = await opened.read(0, Math.min(opened.size, 1 << 16))
     const encoding = use.encoding.toLowerCase() || markedEncoding(start) || 'utf-8'
     if (encoding === 'utf-8') {
-      const fault = await firstFault(opened)
+      const fault = await firstFault(job.effects, opened)
       if (fault !== null) throw new AssayError(decodeText(use.file, fault).diagnostics)
       return source
     }
@@ -186,7 +187,8 @@ async function asUtf8(job: Job): Promise<string> {
   }
 }
 
-const piece = 1 << 24
+// pieces that fit the processor's memory are twice as fast as large ones
+const piece = 1 << 20
 
 function markedEncoding(start: Uint8Array): string {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
@@ -194,17 +196,21 @@ function markedEncoding(start: Uint8Array): string {
 }
 
 // the piece that is no UTF-8, or `null`
-async function firstFault(file: OpenFile): Promise<Uint8Array | null> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  for (let at = 0; at < file.size; at += piece) {
+async function firstFault(effects: Effects, file: OpenFile): Promise<Uint8Array | null> {
+  for (let at = 0; at < file.size; ) {
     const bytes = await file.read(at, Math.min(piece, file.size - at))
-    try {
-      decoder.decode(bytes, { stream: at + piece < file.size })
-    } catch {
-      return bytes
-    }
+    const cut = at + bytes.length < file.size ? bytes.subarray(0, lastCharacter(bytes)) : bytes
+    if (cut.length === 0 || !effects.isUtf8(cut)) return bytes
+    at += cut.length
   }
   return null
+}
+
+// where a character begins that the end of a piece may cut
+function lastCharacter(bytes: Uint8Array): number {
+  let at = bytes.length - 1
+  while (at > bytes.length - 4 && (bytes[at]! & 0xc0) === 0x80) at -= 1
+  return at
 }
 
 async function transcode(job: Job, file: OpenFile, encoding: string): Promise<string> {

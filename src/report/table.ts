@@ -1,5 +1,4 @@
-import type { Diagnostic, Span } from '../base/index.ts'
-import { decimal, formatAmount, parseAmount } from '../base/index.ts'
+import { type Diagnostic, decimal, formatAmount, parseAmount, type Span } from '../base/index.ts'
 import { type Derived, factAddress, factInterval, formatValue, isDiagnostic, type Resolved } from '../facts/index.ts'
 import { agree } from './agree.ts'
 import { addBinding, type Binder } from './binder.ts'
@@ -17,7 +16,7 @@ import {
   scalar,
   tell,
 } from './exhibit.ts'
-import { type HeadUnit, headFor, headUnit, underHead } from './head.ts'
+import { checkCaption, checkUse, type HeadUnit, type HeadUse, headFor, headUnit, noteUse, underHead } from './head.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
 import { checkCellOwners } from './owner.ts'
@@ -40,6 +39,7 @@ export interface TableBody {
 export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
   const spec = readSpec(exhibit, keys, whole, binder)
   const caption = headUnit(plainOf(exhibit.caption).text, binder.registry.units)
+  if (spec !== null) checkCaption(exhibit, spec.value, binder)
   const written = exhibit.table === null ? null : bindTable(exhibit.table, binder, spec === null, caption)
   if (spec === null) {
     if (written === null) tell(binder, 'a table needs a query block or rows', '表格需要查询块或表格行', exhibit.at)
@@ -49,7 +49,9 @@ export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): T
   if (written !== null) {
     return checkWritten(written, grid, spec, binder, exhibit.table!.at)
   }
-  return generate(grid, spec, binder)
+  const made = generate(grid, spec, binder)
+  checkUse(exhibit, grid.heads, binder)
+  return made
 }
 
 /** A hand-written table with the links in its cells bound; `strict` tells of the numbers that are not. */
@@ -91,6 +93,8 @@ interface Grid {
   readonly relax: readonly string[]
   /** the unit that the caption gives */
   readonly caption: HeadUnit | null
+  /** what the caption's unit was used for */
+  readonly heads: HeadUse
   /** whether rows are measures and columns subjects */
   readonly measuresDown: boolean
 }
@@ -118,7 +122,15 @@ function gridOf(spec: Spec, caption: HeadUnit | null, binder: Binder): Grid {
     binder.registry.measure(first.name) === undefined ||
     binder.registry.entity(first.name) !== undefined
   const relax = Array.isArray(value.relax) ? value.relax.map(scalar) : []
-  return { columns, rows, where: conditionsOf(value.where), relax, caption, measuresDown }
+  return {
+    columns,
+    rows,
+    where: conditionsOf(value.where),
+    relax,
+    caption,
+    heads: { used: false, other: '' },
+    measuresDown,
+  }
 }
 
 function ask(grid: Grid, row: Item, column: Item) {
@@ -186,6 +198,7 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     const derived = derivedOf(found)
     const options = validOptions(printOptions(spec, row, column), derived, at, binder)
     const head = headFor(grid.caption, derived.unit, binder.registry.units)
+    noteUse(grid.heads, head, grid.caption, derived.unit, options.unit === 'none', binder.registry.units)
     return printDerived(derived, options, true, binder, options.scale === undefined ? head : null)
   }
   const periods = trailOf(column.options.trail)

@@ -10,6 +10,7 @@ import {
   parseScheme,
   proportions,
   type RatingEvent,
+  readRatings,
   spellsOf,
 } from '../../src/market/index.ts'
 import { calendars } from './desk.ts'
@@ -19,6 +20,37 @@ const text = (bands: string, more = '') =>
 const band = (label: string, range: string, direction = 'hold') =>
   `  - { label: ${label}, range: "${range}", direction: ${direction} }\n`
 const faults = (bands: string) => bandFaults(parseScheme('s.yaml', text(bands)).value!.bands).map((f) => f.en)
+
+test('a log is read as houses write it: days, blanks, the name of a band in English', () => {
+  const scheme = parseScheme('s.yaml', text('  - { label: 买入, en: Buy, range: "> 5", direction: buy }\n')).value!
+  const row = { issuer: 'i', subject: 's', market: 'cn', scheme: 'house' }
+  const at = () => ({ file: 'r.csv', start: 0, end: 0, line: 2, column: 1 })
+  const rows = [
+    { ...row, label: ' Buy ', change: '维持', published: '2024/1/5' },
+    { ...row, label: '买入', change: '', published: '20240105' },
+    { ...row, label: '买入', change: '', published: '5/1/2024' },
+  ]
+  const { value, diagnostics } = readRatings(
+    rows.map((r) => ({ row: r, at })),
+    new Map([['house', scheme]]),
+  )
+  expect(value.map((e) => `${e.published} ${e.label}`)).toEqual(['2024-01-05 买入', '2024-01-05 买入'])
+  expect(diagnostics.map((d) => d.message.en)).toEqual(['`published` is `5/1/2024`, which is no day'])
+})
+
+test.each([
+  ['6', []],
+  ['6 个月', []],
+  ['12 months', []],
+  ['6-12个月', ['two horizons, 6 and 12 months']],
+  ['half a year', ['`horizon` is `half a year`, months expected']],
+])('a horizon written as %j', (written, expected) => {
+  const found = parseScheme(
+    's.yaml',
+    text(band('a', '> 5') + band('b', '<= 5')).replace('horizon: 6', `horizon: ${written}`),
+  )
+  expect(found.diagnostics.map((d) => d.message.en)).toEqual(expected)
+})
 
 describe('the bands of a scheme', () => {
   test('divide the line once', () => {
@@ -142,6 +174,21 @@ describe('what became of a rating', () => {
     expect(all!.band!.high).toBeLessThan(0.91)
     expect(hitRates(outcomes, 2000, 7)).toEqual(hitRates(outcomes, 2000, 7))
     expect(hitRates([], 100)[0]).toMatchObject({ n: 0, band: null })
+  })
+  test('a label is counted by the scheme that defines it', () => {
+    const spell = (scheme: string) => ({ issuer: 'i', subject: 's', market: 'cn', scheme, label: '强于大市' })
+    const rest = { months: 6, entry: '2024-01-02', exit: '2024-07-02', excess: decimal('7.5') }
+    const outcomes = ['five', 'ten'].map((scheme) => ({
+      ...rest,
+      spell: { ...spell(scheme), from: '2024-01-01', until: '' as const, events: 1 },
+      bandHit: scheme === 'five',
+      directionHit: scheme === 'five',
+    }))
+    expect(hitRates(outcomes, 100).map((r) => [r.scheme, r.label, r.n, r.bandHits])).toEqual([
+      ['', '', 2, 1],
+      ['five', '强于大市', 1, 1],
+      ['ten', '强于大市', 1, 0],
+    ])
   })
   test('months end where months end', () => {
     expect([addMonths('2024-08-31', 6), addMonths('2023-12-31', 2), addMonths('2024-01-15', 12)]).toEqual([

@@ -107,18 +107,78 @@ test.each([
       .filter((d) => d.code !== 'market/missing-day')
       .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
       .sort()
+  const spans = ({ diagnostics }: typeof whole) =>
+    diagnostics
+      .filter((d) => d.code !== 'market/missing-day')
+      .map((d) => `${d.at?.start}-${d.at?.end}`)
+      .sort()
   expect(told(engine)).toEqual(told(whole))
+  expect(spans(engine)).toEqual(spans(whole))
   expect(told(whole)).toEqual([
     '10:20 market/duplicate-row 2024-07-20 of `kimi` stands twice',
     '11:6 market/bad-cell `day` is `1721404800000`, which is no midnight 0 hours east of UTC',
     '12:17 market/bad-cell `value` is `12,34`, which is no number',
     '13:1 market/unknown-code `Nobody` names no subject',
-    '15:4 market/bad-cell `day` is `2024-07-33`, which is no day as iso or slash or compact or chinese or excel-serial or epoch-ms',
+    '15:4 market/bad-cell `day` is `2024-07-33`, no day such as 2024-07-19, 2024/7/19, 20240719, 2024年7月19日, 45492 of a spreadsheet, the milliseconds 1721347200000',
     '8:16 market/duplicate-row 2024-07-19 of `kimi` is 10 and 11',
   ])
   expect([whole.rows, engine.rows]).toEqual([5, 5])
   for (const { diagnostics } of [whole, engine])
     expect(diagnostics.filter((d) => d.code === 'market/missing-day').map((d) => d.severity)).toContain('warning')
+})
+
+const both = async (text: string) => {
+  writeFileSync(join(desk, 'sources/quotes.csv'), text)
+  writeFileSync(
+    join(desk, 'facts/quotes.feed.yaml'),
+    'feed: generic/downloads-daily@1\nfile: sources/quotes.csv\nsource: example-institute-demo\nknown: 2024-07-26\n',
+  )
+  const effects = nodeEffects([desk, join(root, 'data')])
+  const places = { desk, data: join(root, 'data') }
+  const told = async (options: object) => {
+    const { rows, diagnostics } = await storeFeed(effects, places, 'facts/quotes.feed.yaml', options)
+    const said = diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)
+    return [rows, ...said.filter((d) => !d.includes('missing-day')).sort()]
+  }
+  return [await told({}), await told({ small: 0 })]
+}
+
+// lines that end within quotes, quotes that never end, and rows of another length
+test.each([
+  [
+    'subject,day,value,note\nKimi,2024-07-19,1,"two\nlines"\nKimi,2024-07-20,x,"a ""b""\nc"\nKimi,2024-07-21,y,\n',
+    [1, '4:17 market/bad-cell', '6:17 market/bad-cell'],
+  ],
+  ['subject,day,value\n\n\nKimi,2024-07-19,1,2,3\n\nKimi\nKimi,2024-07-21,y\n', [1, '7:17 market/bad-cell']],
+  [
+    'subject,day,value\r\nKimi,2024-07-19,1\r\n,2024-07-20,3\r\n"Kimi" ,2024-07-21,𝒳\r\n',
+    [1, '3:1 market/unknown-code', '4:20 market/bad-cell'],
+  ],
+  [
+    'subject,day,value\nKimi,2024-07-19,1\nKimi,2024-07-20,"2\nKimi,2024-07-21,3\nKimi,2024-07-22,z\n',
+    [2, '3:17 market/bad-cell', '5:17 market/bad-cell'],
+  ],
+  [
+    'subject,day,value\nKimi,20240719,1\nKimi,20240720,#N/A\nKimi,2024-07-21,"1,000"\nKimi,24-07-2024,1\nKimi,0024-07-01,1\n',
+    [2, '5:6 market/bad-cell', '6:6 market/bad-cell'],
+  ],
+  ['subject\tday\tvalue\nKimi\t2024-07-19\t1,234\nKimi\t2024-07-20\t"x\ty"\n', [1, '3:17 market/bad-cell']],
+  [
+    'subject,day,value\nKimi,2024-07-19,99999999999999999999\nKimi,2024-07-20,1e400\n',
+    [0, '2:17 market/bad-cell', '3:17 market/bad-cell'],
+  ],
+])('the engine reads %j as it is read whole', async (text, expected) => {
+  const [whole, engine] = await both(text)
+  expect(engine).toEqual(expected)
+  expect(whole).toEqual(expected)
+})
+
+test('a quote that is never closed is told with its line', async () => {
+  const rows = Array.from({ length: 120_000 }, (_, i) => `Kimi,2024-07-19,${i}\n`)
+  rows[40] = 'Kimi,2024-07-19,"7\n'
+  await expect(both(`subject,day,value\n${rows.join('')}`)).rejects.toMatchObject({
+    diagnostics: [{ code: 'sources/unreadable', at: { file: 'sources/quotes.csv', line: 42 } }],
+  })
 })
 
 test('a later retrieval that restates days is told against the one before', async () => {
@@ -137,9 +197,22 @@ test('a later retrieval that restates days is told against the one before', asyn
   ])
 })
 
+test('a week without a session is one row, with what to beware of', async () => {
+  const days = Array.from({ length: 21 }, (_, i) => new Date(Date.UTC(2024, 1, 2 + i)).toISOString().slice(0, 10))
+  writeFileSync(join(desk, 'sources/spring.csv'), `subject,day,value\n${days.map((d) => `Kimi,${d},100\n`).join('')}`)
+  writeFileSync(
+    join(desk, 'facts/spring.feed.yaml'),
+    'feed: generic/downloads-daily@1\nfile: sources/spring.csv\nsource: example-institute-demo\nknown: 2024-02-26\nscope: { series: spring }\nweeks: { start: friday, holidays: xshg }\n',
+  )
+  const { out } = await runIn(desk, 'market', 'week', '2024-02-10', '--lang', 'zh')
+  expect(out.trim().split('\n')).toHaveLength(3)
+  expect(out).toContain('2024-02-09/2024-02-15 没有交易日')
+})
+
 test('what is asked wrongly is told', async () => {
   expect((await runIn(desk, 'market', 'store', 'facts/none.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'store', '../x.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'top', 'yesterday')).code).toBe(2)
+  expect((await runIn(desk, 'market', 'week', '2024-07-99')).code).toBe(2)
   expect((await runIn(desk, 'market', 'tpo')).code).toBe(2)
 })

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { fontFiles, withFiles } from '../../src/project/node.ts'
 import { createPngMaker } from '../../src/project/png.ts'
 import { figurePictures, markOutput, readRecord, renderHtml, renderXlsx } from '../../src/report/index.ts'
+import { readCoverage } from '../../src/report/pdf/glyph.ts'
 import { readInfo, withInfo } from '../../src/report/pdf/record.ts'
+import { subsetFont } from '../../src/report/png/font.ts'
 import { readAttribute, withAttribute } from '../../src/report/png/record.ts'
 import { aiJson } from '../../src/report/publish/ai.ts'
 import type { Block } from '../../src/report/tree.ts'
@@ -124,4 +129,31 @@ test('a picture is drawn with the pinned fonts, and carries its record', async (
   const marked = markOutput({ ...plain, front: { ...plain.front, ai } }, { kind: 'png', bytes })
   expect(marked.fault).toBeNull()
   expect(readRecord({ kind: 'png', bytes: marked.bytes })).toBe(aiJson(ai))
+})
+
+test('a font of some letters has their widths and outlines, and leaves the whole one as it was', () => {
+  for (const file of fontFiles()!) {
+    const font = readFileSync(file)
+    const before = createHash('sha256').update(font).digest('hex')
+    const subset = subsetFont(font, '图表 1：é海外 AI😀')
+    expect(createHash('sha256').update(font).digest('hex')).toBe(before)
+    expect(subset.length).toBeLessThan(20_000)
+    const { family, has } = readCoverage(subset)
+    expect(family).toBe('Noto Sans SC')
+    const covered = [...'图表 1：é海外 AI😀家'].map((c) => has(c.codePointAt(0)!))
+    // what the font lacks stays out, and so does what was not asked for
+    expect(covered).toEqual([...Array.from({ length: 11 }, () => true), false, false])
+  }
+})
+
+test('Chinese is drawn by a font of some letters as by the whole one', async () => {
+  const resvg = await import('@resvg/resvg-js')
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" font-family="Noto Sans SC"><text y="20">图表：海外应用日下载量</text><text y="45" font-weight="700">来源：合成数据</text></svg>'
+  const draw = (files: readonly string[]) =>
+    Buffer.from(
+      new resvg.Resvg(svg, { font: { fontFiles: [...files], loadSystemFonts: false } }).render().asPng(),
+    ).toString('base64')
+  const subsets = fontFiles()!.map((f) => subsetFont(readFileSync(f), svg))
+  expect(withFiles(subsets, draw)).toBe(draw(fontFiles()!))
 })

@@ -157,10 +157,15 @@ function weekText(table: WeekTable, lang: Lang, color: boolean): string {
     }
     last = row.week
     lines.push(
-      `  ${row.subject.padEnd(16)}${columns.map(([suffix]) => printed(row.facts, suffix).padStart(11)).join('')}`,
+      `  ${row.subject.padEnd(16)}${columns.map(([suffix]) => printed(row.facts, suffix).padStart(11)).join('')}${noteText(row.facts, lang)}`,
     )
   }
   return `${lines.join('\n')}\n`
+}
+
+function noteText(facts: readonly Fact[], lang: Lang): string {
+  const value = facts.find((f) => f.measure.endsWith('.weekly.note') && f.scope.lang === lang)?.value
+  return value?.kind === 'text' ? `  ${value.text}` : ''
 }
 
 function printed(facts: readonly Fact[], suffix: string): string {

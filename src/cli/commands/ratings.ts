@@ -99,22 +99,35 @@ function text(result: Ratings, lang: Lang, color: boolean): string {
   return `${lines.join('\n')}\n`
 }
 
+type Open = keyof HorizonResult['open']
+
+const reasons: Readonly<Record<Open, { readonly zh: string; readonly en: string }>> = {
+  'not-matured': { zh: '未到期', en: 'not matured' },
+  'no-benchmark': { zh: '该市场无基准', en: 'no benchmark for the market' },
+  'no-close': { zh: '缺少收盘价', en: 'no close' },
+  'no-calendar': { zh: '日历未公布', en: 'no calendar' },
+}
+
 function horizonLines(h: HorizonResult, zh: boolean, color: boolean): readonly string[] {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`
   const rate = (r: HorizonResult['rates'][number]['band']) =>
     r === null ? '–' : `${percent(r.share)} [${percent(r.low)}, ${percent(r.high)}]`
   const open = Object.entries(h.open).filter(([, n]) => n > 0)
+  const several = new Set(h.rates.map((r) => r.scheme)).size > 2
+  const name = (r: HorizonResult['rates'][number]) => (several ? `${r.label} ${r.scheme}`.trim() : r.label)
   return [
     paint(zh ? `期限 ${h.months} 个月` : `horizon ${h.months} months`, 1, color),
     ...h.rates.map(
       (r) =>
-        `  ${(r.label || (zh ? '全部' : 'all')).padEnd(10)} n=${r.n}  ${zh ? '档' : 'band'} ${rate(r.band)}  ${zh ? '方向' : 'direction'} ${rate(r.direction)}  ${zh ? '平均超额' : 'mean excess'} ${r.mean.toFixed(2)}  ${zh ? '中位' : 'median'} ${r.median.toFixed(2)}`,
+        `  ${(name(r) || (zh ? '全部' : 'all')).padEnd(10)} n=${r.n}  ${zh ? '档' : 'band'} ${rate(r.band)}  ${zh ? '方向' : 'direction'} ${rate(r.direction)}  ${zh ? '平均超额' : 'mean excess'} ${r.mean.toFixed(2)}  ${zh ? '中位' : 'median'} ${r.median.toFixed(2)}`,
     ),
     zh
       ? `  基准率（任一标的高于买入档下限）${h.baseRate === null ? '–' : percent(h.baseRate)}`
       : `  base rate (any subject above the buy band's bound) ${h.baseRate === null ? '–' : percent(h.baseRate)}`,
     ...(open.length === 0
       ? []
-      : [`  ${zh ? '未计入' : 'not judged'}: ${open.map(([k, n]) => `${k} ${n}`).join(', ')}`]),
+      : [
+          `  ${zh ? '未计入' : 'not judged'}: ${open.map(([k, n]) => `${reasons[k as Open][zh ? 'zh' : 'en']} ${n}`).join(zh ? '，' : ', ')}`,
+        ]),
   ]
 }

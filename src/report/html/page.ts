@@ -1,5 +1,6 @@
 import { type Html, html, trusted } from '../../base/index.ts'
 import { renderChart, renderSpark } from '../chart/index.ts'
+import { closingInOrder, closingTitle } from '../closing.ts'
 import { evidenceEntries } from '../evidence.ts'
 import { safeHref } from '../inline.ts'
 import { plainOf } from '../plain.ts'
@@ -49,7 +50,7 @@ ${header(document, page)}
 <div class="frame">
 <nav class="contents" aria-label="${words.contents}">${contents(document)}</nav>
 <main id="text" lang="${front.lang === 'zh' ? 'zh-CN' : 'en'}">
-${document.blocks.map((b) => block(b, page))}
+${closingInOrder(document.blocks).map((b) => block(b, page))}
 </main>
 <aside class="side" aria-label="${front.publisher || words.related}">${side(document, page)}</aside>
 </div>
@@ -125,12 +126,17 @@ function block(b: Block, page: Page): Html | null {
     case 'panel':
       return b.role === 'side'
         ? null
-        : html`<section class="panel ${/^[\w-]+$/.test(b.role) ? b.role : 'plain'}"${b.ai ? html` data-ai="yes"` : null}>${b.ai ? html`<p class="ai"><small>${wordsOf(page.document.front.lang).ai}</small></p>` : null}${b.children.map((c) => block(c, page))}</section>\n`
+        : html`<section class="panel ${/^[\w-]+$/.test(b.role) ? b.role : 'plain'}"${b.ai ? html` data-ai="yes"` : null}>${b.ai ? html`<p class="ai"><small>${wordsOf(page.document.front.lang).ai}</small></p>` : null}${panelTitle(b, page)}${b.children.map((c) => block(c, page))}</section>\n`
     case 'table':
       return table(b, page)
     case 'figure':
       return figure(b, page)
   }
+}
+
+function panelTitle(b: Extract<Block, { kind: 'panel' }>, page: Page): Html | null {
+  const title = closingTitle(b.role, page.document.front.lang)
+  return title === undefined || b.children[0]?.kind === 'heading' ? null : html`<h3>${title}</h3>\n`
 }
 
 function tight(item: readonly Block[]): readonly Inline[] | null {

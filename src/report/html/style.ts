@@ -28,7 +28,7 @@ h1{font-size:2rem;line-height:1.3;margin:0 0 4px;color:var(--accent)}
 main h2{font-size:1.35rem;color:var(--accent);border-bottom:1px solid var(--line);padding-bottom:4px;margin:36px 0 12px}
 main h3{font-size:1.12rem;color:var(--accent);margin:24px 0 8px}
 .panel.points{background:var(--soft);border-left:4px solid var(--accent);padding:8px 20px;margin:16px 0}
-.panel.disclaimer,.panel.statement,.panel.rating-scheme,.panel.contact{font-size:.86rem;color:var(--muted)}
+.panel.disclaimer,.panel.statement,.panel.special,.panel.rating-scheme,.panel.contact{font-size:.86rem;color:var(--muted)}
 figure{margin:24px 0}
 figcaption{font-weight:700;margin-bottom:6px}.label{color:var(--accent)}
 .source,.note{font-size:.82rem;color:var(--muted);margin:4px 0}

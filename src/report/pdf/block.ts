@@ -1,4 +1,5 @@
 import type { Lang } from '../../base/index.ts'
+import { closingTitle } from '../closing.ts'
 import { plainOf } from '../plain.ts'
 import type { Block, FigureBlock, Inline, TableBlock } from '../tree.ts'
 import type { Anchors } from './anchor.ts'
@@ -53,9 +54,9 @@ function renderBlock(block: Block, setting: Setting): string {
   }
 }
 
-// the statements at the end each say what they are, in the order in which readers look for them
+// the statements at the end each say what they are
 function renderPanel(block: Extract<Block, { kind: 'panel' }>, setting: Setting): string {
-  const title = pdfWords(setting.lang).panels[block.role]
+  const title = closingTitle(block.role, setting.lang)
   const words = content(block.children, setting)
   return title === undefined || block.children[0]?.kind === 'heading'
     ? words

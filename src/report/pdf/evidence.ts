@@ -117,8 +117,13 @@ function renderEntry(
   const told = facts.map((f) => evidenceOf(f, document.naming, lang))
   const more = binding.facts.length > facts.length ? ` … (${binding.facts.length})` : ''
   const what = binding.derived
-    ? call('derived', quote(pdfWords(lang).inputs), list(told.map((t) => quote(`${t.what} = ${t.value}`))), quote(more))
-    : quote(told[0]?.what ?? '')
+    ? call(
+        'derived',
+        quote(pdfWords(lang).inputs),
+        list(told.map((t) => breakable(`${t.what} = ${t.value}`))),
+        quote(more),
+      )
+    : breakable(told[0]?.what ?? '')
   const value = binding.derived
     ? [shortened(binding.value), binding.unit === '1' ? '' : document.naming.unit(binding.unit)].join(' ').trim()
     : (told[0]?.value ?? '')
@@ -129,7 +134,7 @@ function renderEntry(
     quote(value !== '' && startsWith(value, printed) ? value : printed),
     quote(startsWith(value, printed) ? '  ' : ` = ${value}  `),
     join([what, quote('  '), call('address', breakable(binding.address))]),
-    quote(unique(facts.map((f) => originOf(f, sources))).join('; ')),
+    breakable(unique(facts.map((f) => originOf(f, sources))).join('; ')),
     quote(`  ${unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)}`),
     list(anchors.places(entry.keys).slice(0, 12).map(quote)),
   ])
@@ -157,7 +162,7 @@ function unique(items: readonly string[]): readonly string[] {
   return [...new Set(items)]
 }
 
-// an address may end a line after its separators only: a blank without width, written as Typst's escape, stands there
+// an address may end a line after its separators, but no number after its point: a blank without width, written as Typst's escape, stands there
 function breakable(address: string): string {
-  return quote(address).replace(/[/?&=@.:](?=.)(?!"$)/g, '$&\\u{200b}')
+  return quote(address).replace(/(?:[/?&=@:+]|\.(?!\d))(?=\S)(?!"$)/g, '$&\\u{200b}')
 }

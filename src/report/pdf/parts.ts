@@ -1,3 +1,4 @@
+import { closingInOrder, closingRoles } from '../closing.ts'
 import type { Block } from '../tree.ts'
 
 /** A document cut into the places of its pages. */
@@ -11,7 +12,8 @@ export interface Parts {
   readonly closing: readonly Block[]
 }
 
-const statements: readonly string[] = ['statement', 'disclaimer', 'rating-scheme']
+// who to write to may stand on the cover
+const statements: readonly string[] = closingRoles.filter((r) => r !== 'contact')
 
 /**
  * `blocks` by the place where they are printed.
@@ -24,13 +26,14 @@ export function partsOf(blocks: readonly Block[]): Parts {
   const [before, after] = [blocks.slice(0, end), blocks.slice(end)]
   const isSide = (b: Block) => b.kind === 'panel' && b.role === 'side'
   const isStatement = (b: Block) => b.kind === 'panel' && statements.includes(b.role)
-  // a panel without a role is a passage of the body, such as one that AI has helped to write
-  const isClosing = (b: Block) => b.kind === 'panel' && b.role !== '' && !isSide(b)
+  // a panel without a role is a passage of the body, such as one that AI has helped to write; so are the risks
+  const isBody = (b: Block) => b.kind !== 'panel' || b.role === '' || b.role === 'risk'
+  const isClosing = (b: Block) => !isBody(b) && !isSide(b)
   return {
     cover: before.filter((b) => !isSide(b) && !isStatement(b)),
     side: blocks.filter(isSide),
-    body: after.filter((b) => b.kind !== 'panel' || b.role === ''),
-    closing: [...before.filter(isStatement), ...after.filter(isClosing)],
+    body: after.filter(isBody),
+    closing: closingInOrder([...before.filter(isStatement), ...after.filter(isClosing)]),
   }
 }
 

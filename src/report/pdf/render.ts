@@ -81,6 +81,7 @@ function metaOf(document: Document, parts: Parts): string {
     lang: quote(front.lang),
     region: quote(front.lang === 'zh' ? 'cn' : 'gb'),
     title: quote(front.title),
+    'two-lines': String(breaksAtComma(front.title)),
     subtitle: quote(front.subtitle),
     kicker: quote(front.kicker),
     type: quote(front.type),
@@ -112,6 +113,15 @@ function metaOf(document: Document, parts: Parts): string {
   return `#let meta = (\n${Object.entries(fields)
     .map(([k, v]) => `  ${k}: ${v},\n`)
     .join('')})`
+}
+
+// the room of a title on the cover, in letters of Chinese
+const titleRoom = 15.2
+
+// a title that is too long for a line breaks at its comma rather than before its last letter
+function breaksAtComma(title: string): boolean {
+  const parts = title.split('，')
+  return parts.length === 2 && widthOf(title, 1) > titleRoom && parts.every((p) => widthOf(p, 1) < titleRoom - 1)
 }
 
 // a family of the theme comes first, and the plain one prints what it lacks
@@ -152,16 +162,23 @@ function renderCover(document: Document, parts: Parts, setting: Setting): string
   )
 }
 
+const mostTogether = 32
+
 function renderContents(document: Document, parts: Parts, anchors: Anchors): string {
   const { lang, label } = document.front
   const words = wordsOf(lang)
   const headings = parts.body.filter((b): b is Heading => b.kind === 'heading' && b.level <= 2)
   const titles = headings.map((b) => contentsLine(b.level, anchors.place(b), headingWords(b)))
-  const exhibits = exhibitsOf([...parts.cover, ...parts.body, ...parts.closing])
+  const exhibits = exhibitsOf([...parts.side, ...parts.cover, ...parts.body, ...parts.closing]).toSorted(
+    (a, b) => a.number - b.number,
+  )
   const pictures = exhibits.map((b) => contentsLine(1, anchors.place(b), captionOf(b, label, lang), false))
   const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [call('contents', `{\n${[call('contents-title', quote(title)), ...lines].join('\n')}\n}`)]
-  return [...section(words.contents, titles), ...section(words.exhibits, pictures), 'pagebreak(weak: true)'].join('\n')
+    lines.length === 0 ? [] : [[call('contents-title', quote(title)), ...lines].join('\n')]
+  const lists = [...section(words.contents, titles), ...section(words.exhibits, pictures)]
+  // both on one page where they fit, below the cover or on the next one
+  const whole = titles.length + pictures.length <= mostTogether ? [lists.join('\n')] : lists
+  return [...whole.map((l) => call('contents', `{\n${l}\n}`)), 'pagebreak(weak: true)'].join('\n')
 }
 
 type Heading = Extract<Block, { kind: 'heading' }>

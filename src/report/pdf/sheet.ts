@@ -18,7 +18,10 @@ export const sheet = `
   grid(
     columns: (2fr, 1fr), column-gutter: 20pt,
     {
-      show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, it.body)))
+      show title: it => block(below: 0.7em, par(justify: false, leading: 0.42em, text(size: 20pt, weight: "bold", fill: navy, {
+        show "，": comma => { comma; if meta.two-lines { linebreak() } }
+        it.body
+      })))
       title(headline)
       if meta.subtitle != "" { block(above: 0pt, below: 1.3em, text(size: 11.5pt, fill: grey, subline)) }
       if meta.mark != "" { banner; v(0.4em) }

@@ -7,47 +7,90 @@ import type { Anchors } from './anchor.ts'
 import { boundNumber, renderInlines } from './inline.ts'
 import { call, join, list, quote } from './literal.ts'
 
-/** The rows and rules of a table, without caption and source. */
+/**
+ * The rows and rules of a table, without caption and source.
+ *
+ * A table with more columns than can be read on the page is cut into several below each other, each with the first column.
+ */
 export function renderTable(table: TableBlock, anchors: Anchors): string {
   const count = Math.max(1, table.columns.length, ...table.rows.map((r) => (r.kind === 'group' ? 1 : r.cells.length)))
+  const widths = widthsOf(table, count)
+  const parts = partsOf(widths)
+  const size = sizeOf(Math.max(...parts.map((p) => p.length)))
+  return join(
+    parts.flatMap((part, i) => [i === 0 ? '' : 'v(5pt)', renderPart(table, part, { widths, size, count }, anchors)]),
+  )
+}
+
+function renderPart(
+  table: TableBlock,
+  part: readonly number[],
+  { widths, size, count }: { readonly widths: readonly number[]; readonly size: number; readonly count: number },
+  anchors: Anchors,
+): string {
+  const only = <T>(items: readonly T[]) => part.map((i) => items[i]!)
   const head = table.columns.some((c) => c.children.length > 0)
     ? list(
-        padded(
-          table.columns.map((c) => renderInlines(c.children, anchors, 'cell')),
-          count,
+        only(
+          padded(
+            table.columns.map((c) => renderInlines(c.children, anchors, 'cell')),
+            count,
+          ),
         ),
       )
     : 'none'
   return call(
     'three-line',
-    `size: ${sizeOf(count)}pt`,
-    `widths: ${list(widthsOf(table, count).map((w) => `${w}fr`))}`,
-    `aligns: ${list(Array.from({ length: count }, (_, i) => table.columns[i]?.align ?? 'left'))}`,
+    `size: ${size}pt`,
+    `widths: ${list(only(widths).map((w) => `${w}fr`))}`,
+    `aligns: ${list(part.map((i) => table.columns[i]?.align ?? 'left'))}`,
     `head: ${head}`,
-    `rows: ${list(table.rows.map((r) => renderRow(r, anchors, count)))}`,
+    `rows: ${list(table.rows.map((r) => renderRow(r, anchors, part)))}`,
   )
+}
+
+const mostColumns = 11
+// letters of 7.5 points in the width of a page, less the blanks between columns
+const mostLetters = 58
+const columnsOfPart = 8
+
+// the columns of each part: about as much text in each
+function partsOf(widths: readonly number[]): readonly (readonly number[])[] {
+  const rest = widths.map((_, i) => i).slice(1)
+  const total = widths.reduce((sum, w) => sum + w, 0)
+  if (widths.length <= 9 || (widths.length <= mostColumns && total <= mostLetters)) return [widths.map((_, i) => i)]
+  const number = Math.max(2, Math.ceil(rest.length / columnsOfPart))
+  const share = (total - widths[0]!) / number
+  const parts: number[][] = Array.from({ length: number }, () => [0])
+  let before = 0
+  for (const i of rest) {
+    const middle = before + widths[i]! / 2
+    parts[Math.min(number - 1, Math.floor(middle / share))]!.push(i)
+    before += widths[i]!
+  }
+  return parts.filter((p) => p.length > 1)
 }
 
 // letters shrink where seven or more columns share the page
 function sizeOf(columns: number): number {
   if (columns <= 6) return 9
-  return columns <= 9 ? 8 : columns <= 12 ? 7 : 6
+  return columns <= 9 ? 8 : 7.5
 }
 
 function padded(cells: readonly string[], count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => cells[i] ?? '[]')
 }
 
-function renderRow(row: Row, anchors: Anchors, count: number): string {
+function renderRow(row: Row, anchors: Anchors, part: readonly number[]): string {
   if (row.kind === 'group') {
     const words = join(row.cells.map((c) => renderCell(c, anchors)))
-    return call('group-row', String(count), words)
+    return call('group-row', String(part.length), words)
   }
   return list(
-    padded(
-      row.cells.slice(0, count).map((c) => renderCell(c, anchors)),
-      count,
-    ),
+    part.map((i) => {
+      const cell = row.cells[i]
+      return cell === undefined ? '[]' : renderCell(cell, anchors)
+    }),
   )
 }
 

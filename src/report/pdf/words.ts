@@ -1,16 +1,8 @@
 import type { Lang } from '../../base/index.ts'
 
-type Titles = Readonly<Record<string, string>>
-
 /** The fixed words of the PDF that the other outputs do not have. */
 const words = {
   zh: {
-    panels: {
-      statement: '分析师声明',
-      disclaimer: '一般声明',
-      'rating-scheme': '投资评级声明',
-      contact: '联系方式',
-    } as Titles,
     pages: '　页 ',
     cover: '首页',
     legend: '每条依次为序号、文中写法、数值，事实与地址，来源与性质、所在页。',
@@ -26,12 +18,6 @@ const words = {
     comma: '、',
   },
   en: {
-    panels: {
-      statement: 'Analyst statement',
-      disclaimer: 'Disclaimer',
-      'rating-scheme': 'Definition of ratings',
-      contact: 'Contact',
-    } as Titles,
     pages: ' · page ',
     cover: 'Cover',
     legend: 'Each entry: number, as printed, value; fact and address; source and kind, pages.',

@@ -251,7 +251,7 @@ export const reviewed: PublishCheck = (input) => {
 
 /** CN-26: copyright and redistribution. */
 export const copyright: PublishCheck = (input) => {
-  const text = panelText(input, 'disclaimer', 'statement', 'contact')
+  const text = panelText(input, 'disclaimer', 'special', 'statement', 'contact')
   return mentions(text, input.words.get('copyright') ?? []) && mentions(text, input.words.get('redistribution') ?? [])
     ? pass
     : failing(input, 'no notice of copyright and redistribution', '没有版权与转载说明', {

@@ -12,7 +12,7 @@ export function panelText(input: PublishInput, ...roles: readonly string[]): str
     .join('\n')
 }
 
-const closing = ['statement', 'disclaimer', 'contact'] as const
+const closing = ['statement', 'disclaimer', 'special', 'contact'] as const
 
 /** CN-01: the label stands on the cover. */
 export const hasLabel: PublishCheck = (input) =>
@@ -50,19 +50,20 @@ export const hasNoLabel: PublishCheck = (input) => {
 
 /** CN-02: the legal name stands on the cover or at the end. */
 export const publisherName: PublishCheck = (input) => {
-  const { legalName } = input.publisher
-  if (legalName === '')
+  const { legalNames } = input.publisher
+  if (legalNames.length === 0)
     return failing(input, 'the settings name no legal name of the publisher', '设置中未写明发布机构法定全称', {
       en: 'write `publisher: { legal-name: … }` in assay.config.yaml',
       zh: '请在 assay.config.yaml 中写 `publisher: { legal-name: … }`',
     })
   const shown = `${input.document.front.publisher}\n${panelText(input, ...closing)}`
-  return shown.includes(legalName)
+  const names = legalNames.map((n) => `\`${n}\``)
+  return legalNames.some((n) => shown.includes(n))
     ? pass
     : failing(
         input,
-        `\`${legalName}\` stands neither on the cover nor at the end`,
-        `封面与末页均未写明 \`${legalName}\``,
+        `${names.join(' or ')} stands neither on the cover nor at the end`,
+        `封面与末页均未写明 ${names.join('或 ')}`,
       )
 }
 
@@ -91,10 +92,15 @@ const number = /^S(\d{4})(\d)(\d{2})(0[1-9]|1[0-2])(\d{4})$/
 
 /** CN-04: signers have numbers of the right form, all of one firm. */
 export const signers: PublishCheck = (input) => {
-  const { authors } = input.document.front
+  const { authors, date: published } = input.document.front
   if (authors.length === 0)
     return failing(input, 'nobody signs the report', '报告无人署名', { en: 'write `authors`', zh: '请写 `authors`' })
-  const wrong = authors.filter((a) => number.exec(a.id)?.[2] !== '5')
+  // nobody signs before the month in which he was registered
+  const isRight = (id: string) => {
+    const [, , kind, year, month] = number.exec(id) ?? []
+    return kind === '5' && `20${year}-${month}` <= published.slice(0, 7)
+  }
+  const wrong = authors.filter((a) => !isRight(a.id))
   const found = wrong.flatMap((a) =>
     failing(
       input,

@@ -15,7 +15,8 @@ export interface JournalEntry {
 /** The publisher as the desk's settings name him. */
 export interface Publisher {
   readonly profile: string
-  readonly legalName: string
+  /** full legal names, one for each language */
+  readonly legalNames: readonly string[]
   readonly licence: string
 }
 
