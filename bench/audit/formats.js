@@ -2,6 +2,7 @@
 
 import { Workbook } from '@cj-tech-master/excelts'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { zipSync } from 'fflate'
 import { laidOut } from './later.js'
 
 const utf8 = (text) => new TextEncoder().encode(text)
@@ -150,3 +151,40 @@ function ruled(document) {
 
 /** Writers of the third and fourth set. */
 export const laterFormats = { txt: aligned, md: markdown, html: webPage, xlsx: workbook, pdf: ruled }
+
+/** A document of a word processor: paragraphs and tables. */
+export function docx(document) {
+  const run = (t) => `<w:p><w:r><w:t xml:space="preserve">${escapeText(t)}</w:t></w:r></w:p>`
+  const body = document.blocks.map((b) => {
+    if (b.kind === 'heading')
+      return `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>${escapeText(b.text)}</w:t></w:r></w:p>`
+    if (b.kind !== 'table') return run(b.text)
+    const rows = b.rows.map((r) => `<w:tr>${r.map((c) => `<w:tc>${run(c)}</w:tc>`).join('')}</w:tr>`)
+    return `<w:tbl>${rows.join('')}</w:tbl>`
+  })
+  const space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+  return zipSync({
+    '[Content_Types].xml': utf8(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+    ),
+    'word/document.xml': utf8(
+      `<?xml version="1.0"?><w:document ${space}><w:body>${body.join('')}</w:body></w:document>`,
+    ),
+  })
+}
+
+/** A report of two columns on A4, as brokers print them. */
+export function twoColumns(document) {
+  const quote = (t) => JSON.stringify(t)
+  const body = document.blocks.map((b) => {
+    if (b.kind === 'heading') return `#text(12pt, weight: "bold", ${quote(b.text)})\n`
+    if (b.kind !== 'table') return `#text(${quote(b.text)})\n`
+    return `#place(auto, scope: "parent", float: true, table(columns: ${b.rows[0].length}, stroke: (x, y) => (top: if y < 2 { 0.5pt }, bottom: 0.5pt), inset: 3pt, ${b.rows
+      .flat()
+      .map((c) => `[#text(6.5pt, ${quote(c)})]`)
+      .join(', ')}))\n`
+  })
+  return compile(
+    `#set page(paper: "a4", margin: 18mm, columns: 2, header: [#text(7pt)[Research]], footer: [#text(7pt)[Please read the disclosures at the end.]])\n#set text(font: "Noto Sans SC", size: 8.5pt)\n#set par(justify: true)\n${body.join('\n')}`,
+  )
+}

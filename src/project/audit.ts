@@ -47,8 +47,8 @@ export interface Auditor {
 export async function openAuditor(effects: Effects, places: Places): Promise<Auditor> {
   const desk = (await loadDesk(effects, places, { bare: true, also: folder })).value
   const { registry, store, lexicon } = desk
-  const names = createNames(registry, [])
-  const words = createNames(registry, await triggersOf(effects, places))
+  const names = createNames(registry, await wordsOf(effects, places, 'labels'))
+  const words = createNames(registry, await wordsOf(effects, places, 'triggers'))
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(await cuesOf(effects, places))
@@ -94,10 +94,15 @@ async function rowsOf(
   return rows
 }
 
-async function triggersOf(effects: Effects, { data, desk }: Places): Promise<readonly Trigger[]> {
+// words of sentences, or of labels of tables alone
+async function wordsOf(
+  effects: Effects,
+  { data, desk }: Places,
+  file: 'triggers' | 'labels',
+): Promise<readonly Trigger[]> {
   const rows = [
-    ...(await rowsOf(effects, `${data}/${folder}/triggers.csv`, 'assay:data/audit/triggers.csv')),
-    ...(await rowsOf(effects, `${desk}/data/triggers.csv`, 'data/triggers.csv')),
+    ...(await rowsOf(effects, `${data}/${folder}/${file}.csv`, `assay:data/audit/${file}.csv`)),
+    ...(await rowsOf(effects, `${desk}/data/${file}.csv`, `data/${file}.csv`)),
   ]
   return rows.flatMap((r) =>
     (r.words ?? '')

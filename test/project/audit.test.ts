@@ -37,10 +37,13 @@ test.each(cases)('$text', async ({ text, codes, verdicts }) => {
   if (verdicts !== undefined) expect(found.claims.map((c) => c.verdict)).toEqual(verdicts)
 })
 
-const paragraphs = parse(readFileSync(join(root, 'test/project/paragraphs.yaml'), 'utf8')) as readonly {
+interface Paragraph {
   readonly text: string
   readonly bad: readonly string[]
-}[]
+}
+const paragraphs = ['paragraphs', 'reckonings'].flatMap(
+  (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[],
+)
 test.each(paragraphs)('a paragraph: $text', async ({ text, bad }) => {
   const found = await audit(text)
   const told = found.findings.filter((f) => f.severity !== 'note')

@@ -45,6 +45,8 @@ export function findMentions(text: string, options: ScanOptions = {}): readonly 
 function scan(text: string, options: ScanOptions, whole: boolean): readonly Mention[] {
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
   if (!whole && source.text.search(possible) === -1) return []
+  // without figures few words that may be numbers are: most lines need no masks
+  if (!whole && !/\d/.test(source.text) && findCores(source, []).length === 0) return []
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
   const joined = joinRanges(source.text, findCores(source, masks))
   const mentions: Mention[] = []
@@ -68,6 +70,7 @@ export function parseAmount(text: string, units?: UnitWords): Mention | null {
 
 // one wide character becomes one narrow one, so that offsets stay
 function narrow(text: string): string {
+  if (!/[０-９．％＋－～，]/.test(text)) return text
   return text.replace(/[０-９．％＋－～，](?=[０-９\d])|[０-９％]/g, (c) =>
     c === '，' ? '，' : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
   )

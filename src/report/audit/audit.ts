@@ -3,8 +3,8 @@ import { documentChecks } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
 import { type AuditDesk, openAudit } from './desk.ts'
-import { auditProse, type Linked, yearIn } from './prose/audit.ts'
-import type { Carried } from './prose/read.ts'
+import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
 import { auditTable } from './table/audit.ts'
 import type { Grid } from './table/grid.ts'
@@ -33,6 +33,8 @@ export function auditDocument(input: AuditInput): Audited {
   const { text } = input.extract
   const course: Course = {
     year: yearIn(text.slice(0, 4000)) || yearsOf(text),
+    said: '',
+    records: 0,
     carried: { heading: '', subjects: [] },
     tables: 0,
     dropped: emptyCoverage,
@@ -48,6 +50,10 @@ export function auditDocument(input: AuditInput): Audited {
 /** What goes from one part of a document to the next. */
 interface Course {
   readonly year: string
+  /** how many of the last paragraphs were records of data: an appendix of evidence, a list of runs */
+  records: number
+  /** the year of the paragraph before */
+  said: string
   carried: Carried
   tables: number
   /** claims that are counted and no longer listed */
@@ -106,7 +112,13 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
-    const read = auditProse(block.start, block.end, course.carried, yearIn(words) || course.year, desk)
+    if (noteRecord(words, course) || course.records >= 3) {
+      countRecord(block, desk)
+      continue
+    }
+    // the year that was spoken of last holds on
+    course.said = yearIn(words) || course.said
+    const read = auditProse(block.start, block.end, course.carried, course.said || course.year, desk)
     course.carried = carriedFrom(block, read.sentences, extract.text, course.carried)
     for (const s of read.sentences) sentences.push(s)
     for (const l of read.links) links.push(l)
@@ -115,7 +127,9 @@ function auditPart(blocks: readonly ExtractBlock[], from: number, to: number, co
   const start = own[0]?.start ?? 0
   const end = own.reduce((most, b) => Math.max(most, b.end), start)
   const text = extract.text.slice(start, end)
-  for (const check of documentChecks) check({ desk, text, start, blocks: own, sentences, links, grids, headings })
+  const numbered = sentences.filter((s) => s.mentions.length > 0)
+  for (const check of documentChecks)
+    check({ desk, text, start, blocks: own, sentences, numbered, links, grids, headings })
   desk.own.length = 0
   if (desk.claims.length > mostClaims)
     course.dropped = addCoverage(course.dropped, coverageOf(desk.claims.splice(mostClaims)))
@@ -141,12 +155,33 @@ function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
   }
 }
 
+const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g
+
+// shots=0 cot=yes source=…: what lists the settings of data claims nothing in words
+function noteRecord(words: string, course: Course): boolean {
+  const count = words.includes('=') ? (words.match(key)?.length ?? 0) : 0
+  const is = count >= 2 && count * 250 > words.length
+  if (is) course.records = Math.min(8, course.records + 2)
+  // running text ends it, short lines do not
+  else if (words.length > 120) course.records = Math.max(0, course.records - 1)
+  return is
+}
+
+function countRecord(block: ExtractBlock, desk: AuditDesk): void {
+  for (const sentence of readSentences(block.start, block.end, noCarried, desk)) countOnly(sentence, desk)
+}
+
+const noCarried: Carried = { heading: '', subjects: [] }
+
 // what a heading names is what the text below is about; a paragraph hands on what it spoke of
 function carriedFrom(block: ExtractBlock, sentences: readonly Sentence[], text: string, before: Carried): Carried {
   const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
   const words = text.slice(block.start, block.end)
   if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
-  if (block.kind === 'heading') return { heading: text.slice(block.start, block.end), subjects: named }
+  // a short line that states a number heads nothing
+  const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
+  if (block.kind === 'heading' && !(isLine && named.length === 0))
+    return { heading: text.slice(block.start, block.end), subjects: named }
   return {
     heading: before.heading,
     subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],
@@ -172,7 +207,11 @@ export function captionOf(blocks: readonly ExtractBlock[], n: number, text: stri
     if (captionStart.test(words)) return words.slice(0, 200)
   }
   const before = blocks[n - 1]
-  return table.title || (before?.kind === 'heading' ? text.slice(before.start, before.end).slice(0, 200) : '')
+  if (table.title !== '' || before === undefined || before.kind === 'table') return table.title
+  const words = text.slice(before.start, before.end).trim()
+  // MultiPL-E (HumanEval), pass@1: a short line with a colon says what follows
+  const isTitle = before.kind === 'heading' || (words.length <= 100 && /[:：]$/.test(words))
+  return isTitle ? words.slice(0, 200) : ''
 }
 
 // what was not read is a finding, so that nobody takes silence for consent

@@ -202,6 +202,14 @@ export const auditCodes = {
       zh: '已按旁边的两个数值连同其舍入范围重新计算。',
     },
   },
+  'audit/arithmetic': {
+    severity: 'error',
+    summary: { en: 'a written reckoning does not come out', zh: '文中算式或换算不成立' },
+    explain: {
+      en: 'The product, the sum or the conversion was computed again from the numbers that stand before it, with all that their rounding allows.',
+      zh: '已按前文所列数值连同其舍入范围重新计算乘积、加总或换算。',
+    },
+  },
   'audit/impossible': {
     severity: 'error',
     summary: { en: 'a value cannot be', zh: '数值不可能成立' },

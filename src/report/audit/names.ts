@@ -34,9 +34,11 @@ export interface Trigger {
 
 interface Entry {
   readonly name: Name
-  readonly pattern: RegExp
+  readonly folded: string
+  /** its words and signs, read when it is first tried */
+  pieces: readonly string[] | undefined
   readonly length: number
-  /** its first letters without gaps, which a text must show before the pattern is tried */
+  /** its first letters without gaps, which a text must show before the name is tried */
   readonly lead: string
 }
 
@@ -45,11 +47,9 @@ const leadLength = 5
 // how many gaps of an alias a text may leave out
 const longestGap = 4
 
-const separators = '[\\s\\-_‐‑–—/·]*'
-
 /** An index over the names of `registry` and the words of `triggers`. */
 export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
-  const byFirst = new Map<string, Entry[]>()
+  const byFirst = new Map<number, Entry[]>()
   const seen = new Set<string>()
   const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
     const folded = foldName(alias)
@@ -58,7 +58,8 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     const entry: Entry = {
       name: { kind, id, alias, ...(needs === '' ? {} : { needs }) },
       length: folded.length,
-      pattern: patternOf(folded),
+      folded,
+      pieces: undefined,
       lead: leadOf(folded, 0, leadLength),
     }
     const key = keyOf(folded, 0)
@@ -71,48 +72,72 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
   const firsts = new Uint8Array(65_536)
-  for (const first of byFirst.keys()) firsts[first.charCodeAt(0)] = 1
+  for (const first of byFirst.keys()) firsts[first >>> 16] = 1
   return Object.freeze({ find: (text: string) => find(text, byFirst, firsts) })
 }
 
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
-function patternOf(folded: string): RegExp {
-  const pieces = folded.match(/[a-z]+|\d+(?:\.\d+)*|[^\sa-z\d]/g) ?? []
-  const source = pieces.filter((p) => !/^[/·_-]$/.test(p)).map(pieceOf)
-  const body = source.join(separators)
-  const tail = /[a-z\d]$/.test(folded) ? '(?![A-Za-z0-9])(?!\\.\\d)(?![\\s-]?[x×]\\d)(?![-_+][A-Za-z0-9])' : ''
-  return new RegExp(body + tail, 'iy')
+function piecesOf(folded: string): readonly string[] {
+  return (folded.match(/[a-z]+|\d+(?:\.\d+)*|[^\sa-z\d]/g) ?? []).filter((p) => !/^[/·_-]$/.test(p))
+}
+
+function isWide(piece: string, c: string | undefined): boolean {
+  return c !== undefined && wide[piece] === c
+}
+
+/** Where the name of `entry` ends that starts at `at`, or -1; the text is in small letters. */
+function endOf(entry: Entry, folded: string, at: number): number {
+  entry.pieces ??= piecesOf(entry.folded)
+  let next = at
+  for (const [n, piece] of entry.pieces.entries()) {
+    if (n > 0) while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
+    if (!folded.startsWith(piece, next) && !isWide(piece, folded[next])) return -1
+    next += piece.length
+  }
+  return isWord(entry.folded.charCodeAt(entry.folded.length - 1)) && goesOn(folded, next) ? -1 : next
+}
+
+// 405B of 405B2, 3 of 3.1, 8 of 8 x22, Llama of Llama-x
+function goesOn(folded: string, at: number): boolean {
+  const word = (n: number) => n < folded.length && isWord(folded.charCodeAt(n))
+  const digit = (n: number) => n < folded.length && folded[n]! >= '0' && folded[n]! <= '9'
+  const c = folded[at]
+  if (c === undefined) return false
+  if (isWord(folded.charCodeAt(at))) return true
+  if (c === '.') return digit(at + 1)
+  if (c === '×') return digit(at + 1)
+  const isBlank = c === '-' || c === ' ' || c === '\n' || c === '\t' || c === '\u00a0' || c === '\u3000'
+  if (isBlank && (folded[at + 1] === 'x' || folded[at + 1] === '×') && digit(at + 2)) return true
+  return (c === '-' || c === '_' || c === '+') && word(at + 1)
 }
 
 // what folding made narrow may be wide in the text
 const wide: Readonly<Record<string, string>> = {
-  '(': '[(（]',
-  ')': '[)）]',
-  ',': '[,，]',
-  ':': '[:：]',
-  '+': '[+＋]',
-  '&': '[&＆]',
-}
-
-function pieceOf(piece: string): string {
-  return wide[piece] ?? piece.replace(/[.*?^${}()|[\]\\]/g, '\\$&')
+  '(': '（',
+  ')': '）',
+  ',': '，',
+  ':': '：',
+  '+': '＋',
+  '&': '＆',
 }
 
 // the first two letters of a name, gaps left out
-function keyOf(folded: string, at: number): string {
+function keyOf(folded: string, at: number): number {
   let next = at + 1
-  while (next < folded.length && gaps.includes(folded[next]!)) next += 1
-  return folded[at]! + (folded[next] ?? '')
+  while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
+  return folded.charCodeAt(at) * 65_536 + (next < folded.length ? folded.charCodeAt(next) : 0)
 }
 
-const gaps = ' \t\n\r\f\v\u00a0-_‐‑–—/·'
+const gaps = ' \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u3000\ufeff-_‐‑–—/·'
+const isGap = new Uint8Array(65_536)
+for (const gap of gaps) isGap[gap.charCodeAt(0)] = 1
 
 // what folding made narrow may be wide in the text, so a lead ends before it
 function leadOf(folded: string, at: number, most: number): string {
   let lead = ''
   for (let next = at; next < folded.length && lead.length < most; next += 1) {
     const c = folded[next]!
-    if (gaps.includes(c)) continue
+    if (isGap[folded.charCodeAt(next)] === 1) continue
     if (wide[c] !== undefined || c > '\uff00') break
     lead += c
   }
@@ -123,32 +148,36 @@ function isWord(code: number): boolean {
   return (code > 96 && code < 123) || (code > 47 && code < 58)
 }
 
-function find(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
+function find(text: string, byFirst: ReadonlyMap<number, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
   const folded = text.toLowerCase()
   // the case of some letters changes their number
   if (folded.length !== text.length) return found
+  let code = 0
   for (let at = 0; at < text.length; at += 1) {
-    const code = folded.charCodeAt(at)
-    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(folded.charCodeAt(at - 1)))) continue
+    const last = code
+    code = folded.charCodeAt(at)
+    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(last))) continue
     const list = byFirst.get(keyOf(folded, at))
     if (list === undefined) continue
     let best: Name | null = null
     let end = 0
-    const lead = leadOf(folded, at, leadLength)
+    let lead = ''
     for (const entry of list) {
       // an alias written with gaps may match less than a shorter one without
       if (best !== null && entry.length + longestGap < end - at) break
+      if (lead === '') lead = leadOf(folded, at, leadLength)
       if (!lead.startsWith(entry.lead)) continue
-      entry.pattern.lastIndex = at
-      if (entry.pattern.test(text) && entry.pattern.lastIndex > end) {
+      const own = endOf(entry, folded, at)
+      if (own > end) {
         best = entry.name
-        end = entry.pattern.lastIndex
+        end = own
       }
     }
     if (best === null) continue
     found.push({ ...best, start: at, end })
     at = end - 1
+    code = folded.charCodeAt(at)
   }
   return found
 }

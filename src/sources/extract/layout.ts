@@ -104,6 +104,7 @@ function writeColumn(
     }
     const table = isTableLine(lines[i]!) ? tableFrom(lines, i) : null
     if (table !== null) {
+      if (table.first < i) open.pop()
       flush()
       writeTable(table.rows, page, writer, boxes)
       i = table.next - 1
@@ -147,6 +148,15 @@ function isWide(c: string | undefined): boolean {
   return c !== undefined && /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/.test(c)
 }
 
+// parame-|ters is one word; non-|linear and fine-|tuned keep their hyphen
+function isBroken(text: string, next: string): boolean {
+  const word = /([A-Za-z][a-z]+)-$/.exec(text)?.[1]
+  if (word === undefined || !/^[a-z]{2,}/.test(next)) return false
+  return !/^(?:non|pre|post|multi|fine|high|low|open|long|short|self|cross|well|zero|few|one|two|three|first|second|third|large|small|real|end|on|off|up|in|over|under|sub|semi|anti|inter|intra|data|state|year|month|week|quarter|full|half|mid|best|cost|time|so|co|ex|de|closed|instruction|chain|key|head|text|image|token|model|use|user)$/i.test(
+    word,
+  )
+}
+
 function writeProse(
   lines: readonly Line[],
   kind: 'heading' | 'paragraph' | 'furniture',
@@ -156,7 +166,9 @@ function writeProse(
 ): void {
   const start = writer.at
   for (const [n, line] of lines.entries()) {
-    const text = mergeLine(line)
+    const own = mergeLine(line)
+    const next = lines[n + 1] === undefined ? '' : mergeLine(lines[n + 1]!)
+    const text = isBroken(own, next) ? own.slice(0, -1) : own
     const before = n === 0 ? '' : mergeLine(lines[n - 1]!)
     if (n > 0)
       writer.put(isWide(before.at(-1)) && isWide(text[0]) ? '' : before.endsWith('-') && /^[a-z]/.test(text) ? '' : ' ')

@@ -9,6 +9,8 @@ export interface Segment {
   readonly right: number
   readonly y: number
   readonly size: number
+  /** the pieces between gaps that may part cells where a table has its columns there; none where no gap is wide enough */
+  readonly pieces?: readonly Segment[]
 }
 
 /** What stands at one height. */
@@ -24,6 +26,8 @@ export interface Line {
 
 /** Wider than this many type sizes is a gap between cells. */
 const cellGap = 0.95
+/** A narrower gap parts cells only where other lines have a column. */
+const pieceGap = 0.45
 
 /** The lines of a page from top to bottom, with each of its ruled tables as one. */
 export function linesAround(fragments: readonly Fragment[], tables: readonly RuledTable[]): readonly Line[] {
@@ -67,10 +71,12 @@ function lineOf(fragments: readonly Fragment[]): Line {
       // the same words printed twice for a bold look
       if (gap < -f.width * 0.8 && last.text.endsWith(f.text)) continue
       const space = gap > size * 0.18 && !last.text.endsWith(' ') && !text.startsWith(' ') ? ' ' : ''
+      const piece: Segment = { text, left: f.x, right: f.x + f.width, y: f.y, size: f.size }
       segments[segments.length - 1] = {
         ...last,
         text: last.text + space + text,
         right: Math.max(last.right, f.x + f.width),
+        pieces: gap > size * pieceGap ? [...piecesOf(last), piece] : joinLast(piecesOf(last), piece, space),
       }
     }
   }
@@ -82,6 +88,15 @@ function lineOf(fragments: readonly Fragment[]): Line {
     left: Math.min(...sorted.map((f) => f.x)),
     right: Math.max(...sorted.map((f) => f.x + f.width)),
   }
+}
+
+function piecesOf({ pieces, text, left, right, y, size }: Segment): readonly Segment[] {
+  return pieces ?? [{ text, left, right, y, size }]
+}
+
+function joinLast(pieces: readonly Segment[], { text, right }: Segment, space: string): readonly Segment[] {
+  const last = pieces.at(-1)!
+  return [...pieces.slice(0, -1), { ...last, text: last.text + space + text, right: Math.max(last.right, right) }]
 }
 
 /** The text of a line as prose. */

@@ -16,7 +16,7 @@ const widestGap = 4
 export function tableFrom(
   lines: readonly Line[],
   from: number,
-): { readonly rows: readonly TableRow[]; readonly next: number } | null {
+): { readonly rows: readonly TableRow[]; readonly first: number; readonly next: number } | null {
   let next = from
   let last = from
   for (; next < lines.length; next += 1) {
@@ -24,6 +24,7 @@ export function tableFrom(
     if (line.table !== undefined) break
     if (next > from && line.y - lines[next - 1]!.y > line.size * widestGap) break
     if (isTableLine(line)) last = next
+    else if (line.size > lines[from]!.size * 1.15) break
     else if (next - last > 2 || isLong(line, lines[from]!)) break
   }
   const own = lines.slice(from, last + 1)
@@ -32,7 +33,20 @@ export function tableFrom(
   if (wide.length < 2) return null
   const bands = bandsOf(wide)
   if (bands.length < 2 || (numeric < Math.max(1, wide.length * 0.3) && !isAligned(wide, bands))) return null
-  return { rows: rowsOf(own, bands), next: last + 1 }
+  const head = lines[from - 1]
+  const isHead = head !== undefined && own[0] !== undefined && isHeadOf(head, own[0], bands)
+  return { rows: rowsOf(isHead ? [head, ...own] : own, bands), first: isHead ? from - 1 : from, next: last + 1 }
+}
+
+// heads so close to each other that they read as one line, each over its own column
+function isHeadOf(line: Line, below: Line, bands: readonly Band[]): boolean {
+  const pieces = line.segments.length === 1 ? (line.segments[0]!.pieces ?? []) : []
+  if (pieces.length < 2 || pieces.length < bands.length - 2 || below.y - line.y > line.size * 3) return false
+  const places = pieces.map((p) => bandAt(bands, p))
+  const overlaps = pieces.every(
+    (p, n) => p.left < bands[places[n]!]!.right + p.size * 4 && p.right > bands[places[n]!]!.left - p.size * 4,
+  )
+  return overlaps && places.every((c, n) => n === 0 || c > places[n - 1]!)
 }
 
 // a line of prose between tables is longer than a group heading
@@ -86,13 +100,30 @@ function bandAt(bands: readonly Band[], s: Segment): number {
   return best
 }
 
+// heads stand closer to each other than the numbers below: a piece of its own column is a cell of its own
+function splitAt(bands: readonly Band[], segment: Segment): readonly Segment[] {
+  const { pieces = [] } = segment
+  if (pieces.length < 2) return [segment]
+  const places = pieces.map((p) => bandAt(bands, p))
+  const own = new Set(places)
+  if (own.size < 2) return [segment]
+  const cells: Segment[] = []
+  for (const [n, piece] of pieces.entries()) {
+    const last = cells.at(-1)
+    if (last !== undefined && places[n] === places[n - 1])
+      cells[cells.length - 1] = { ...last, text: `${last.text} ${piece.text.trim()}`, right: piece.right }
+    else cells.push({ ...piece, text: piece.text.trim() })
+  }
+  return cells
+}
+
 function rowsOf(lines: readonly Line[], bands: readonly Band[]): readonly TableRow[] {
   const rows: Segment[][][] = []
   const pitch = pitchOf(lines)
   let before: Line | null = null
   for (const line of lines) {
     const cells: Segment[][] = bands.map(() => [])
-    for (const s of line.segments) cells[bandAt(bands, s)]!.push(s)
+    for (const s of line.segments) for (const own of splitAt(bands, s)) cells[bandAt(bands, own)]!.push(own)
     const numeric = line.segments.some((s) => isNumeric(s.text))
     const above = rows.at(-1)
     // words close below a row go on with its cells

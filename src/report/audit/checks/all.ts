@@ -1,18 +1,46 @@
+import { checkChanges } from './changes.ts'
+import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
+import { checkDerived } from './derived.ts'
+import { checkEchoes } from './echoes.ts'
+import { checkEquations } from './equations.ts'
+import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkImpossible } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
+import { checkLevels } from './levels.ts'
 import { checkPeriods } from './periods.ts'
+import { checkProducts } from './products.ts'
+import { checkRestated } from './restate.ts'
+import { checkSeries } from './series.ts'
+import { checkParts } from './shares.ts'
 import { checkSums } from './sums.ts'
+import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
+import { checkValuation } from './valuation.ts'
+import { checkWeights } from './weights.ts'
 import { checkWords } from './words.ts'
 
 /** The checks of a whole document that need no fact base. */
 export const documentChecks: readonly ((read: Read) => void)[] = [
+  checkDerived,
   checkSums,
   checkGrowth,
   checkUnits,
+  checkEquations,
+  checkRestated,
+  checkProducts,
+  checkTotals,
+  checkChanges,
+  checkCompound,
+  checkSeries,
+  checkValuation,
+  checkWeights,
+  checkGaps,
+  checkParts,
+  checkLevels,
+  checkEchoes,
   checkImpossible,
   checkInconsistent,
   checkPeriods,

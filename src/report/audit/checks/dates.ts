@@ -21,7 +21,9 @@ const weekdays: Readonly<Record<string, number>> = {
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** Tells of days that no calendar has, and of days of the week that are others. */
-export function checkDates({ desk, text, start }: Read): void {
+export function checkDates(read: Read): void {
+  const { desk, text, start } = read
+  if (/[周期拜][一二三四五六日天]/.test(text)) checkDays(read)
   for (const m of text.matchAll(
     /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
   )) {
@@ -41,6 +43,34 @@ export function checkDates({ desk, text, start }: Read): void {
     /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
     check(m[0], start + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
+}
+
+// 本周一（8 月 12 日）, 8 月 12 日（周一）: wrong where it is wrong in every year that the document speaks of
+function checkDays({ desk, text, start }: Read): void {
+  const years = [...new Set(Array.from(text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?[年.\-/]|\d{4}(?!\d))/g), (m) => m[1]!))]
+  if (years.length === 0 || years.length > 6) return
+  const before = /(?<!\d)(?:周|星期|礼拜)([一二三四五六日天])\s?[（(，,]\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g
+  const behind = /(?<!年\s?|\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])/g
+  const found = [
+    ...Array.from(text.matchAll(before), (m) => ({ m, week: m[1]!, month: m[2]!, day: m[3]! })),
+    ...Array.from(text.matchAll(behind), (m) => ({ m, week: m[3]!, month: m[1]!, day: m[2]! })),
+  ]
+  for (const { m, week, month, day } of found) {
+    const days = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`).filter(isDay)
+    const real = days.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
+    if (real.length === 0 || real.some((r) => r === weekdays[week])) continue
+    const names = real.map((r) => '日一二三四五六'[r]).join('、')
+    const printed = m[0].trim()
+    desk.tell(
+      'audit/date',
+      desk.place(start + m.index, start + m.index + m[0].length),
+      {
+        en: `\`${printed}\` was another day of the week in ${years.join(', ')}`,
+        zh: `\`${printed}\` 在 ${years.join('、')} 年实为星期${names}`,
+      },
+      { confidence: years.length === 1 ? 0.93 : 0.8, printed, expected: names },
+    )
+  }
 }
 
 function monthOf(name: string): string {

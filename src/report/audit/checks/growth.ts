@@ -17,8 +17,9 @@ import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
 const rises =
-  /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added/i
-const falls = /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall/i
+  /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added|more\b|greater/i
+const falls =
+  /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall|\bcut\b|reduc|\bless\b|fewer|cheaper|shrink|shrank/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
@@ -35,12 +36,12 @@ export function checkGrowth({ desk, sentences }: Read): void {
     const { mentions } = sentence
     for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
     for (const [n, a] of mentions.entries()) {
-      const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
+      const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
       if (!from.test(front)) continue
       const b = a.high === undefined ? mentions[n + 1] : a
       if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
       // from 89.9 to 131.2 million reads as a range
-      if (a !== b && !to.test(textBetween(sentence, a.end, b.numberStart))) continue
+      if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
       const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
       const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
       const change = next.find((m) => changeUnit.test(m.unitText) && m.start - b.end < 30)
@@ -78,10 +79,10 @@ const changeUnit = /^(?:%|％|个百分点|百分点|percent|pp|percentage point
 const changing =
   /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
 const changingEn =
-  /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
+  /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|reduction|less|more|fewer|cheaper|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
 
-// up 20 % right behind the levels is theirs; anything more between may be of another thing or another time
-function isOnlyChange(between: string): boolean {
+/** Whether between a level and a change stand no words but those of change: anything more may be of another thing. */
+export function isOnlyChange(between: string): boolean {
   const rest = between
     .replace(/^\s?(?:人次|[个家台辆件点元人美])?/, '')
     // 78.8 million units, a rise of
@@ -96,7 +97,16 @@ function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
   return { value, decimals }
 }
 
-function textBetween({ text, start }: Sentence, a: number, b: number): string {
+/** `text` without years, which tell of neither level. */
+export function withoutYears(text: string): string {
+  return text.replace(
+    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:的)?/g,
+    '',
+  )
+}
+
+/** The words of a sentence between two places of the document. */
+export function textBetween({ text, start }: Sentence, a: number, b: number): string {
   return text.slice(Math.max(0, a - start), b - start)
 }
 
@@ -127,7 +137,7 @@ function checkChange(
     )
   )
     return
-  if (verb === undefined && !isOnlyChange(textBetween(sentence, b.end, change.numberStart))) return
+  if (verb === undefined && !isOnlyChange(withoutYears(textBetween(sentence, b.end, change.numberStart)))) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)

@@ -2,7 +2,7 @@ import { plain } from '../../../base/index.ts'
 import type { Read } from './input.ts'
 
 const share =
-  /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
+  /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|分位数?\s*$|percentile\s*(?:of|is)?\s*$|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
 
 /** Tells of values that cannot be: a share above a hundred per cent, a score outside its scale. */
 export function checkImpossible({ desk, links, grids }: Read): void {

@@ -99,9 +99,11 @@ function indexOf(grid: Grid): LabelIndex {
       .trim()
       .toLowerCase()
   const fit = (t: string) => t.length >= 2 && t.length <= 40 && !/^[\d.,%\s]+$/.test(t)
+  // a total of the table is not every total
+  const all = /^(?:合计|总计|其他|其它|其余|总和|小计|total|others?|sum|rest|average|平均)$/
   return {
     grid,
-    rows: grid.rows.map((r, at) => ({ text: clean(r.text), at })).filter((r) => fit(r.text)),
+    rows: grid.rows.map((r, at) => ({ text: clean(r.text), at })).filter((r) => fit(r.text) && !all.test(r.text)),
     columns: grid.columns.map((c, at) => ({ text: clean(c.text), at })).filter((c) => fit(c.text)),
   }
 }
@@ -120,6 +122,11 @@ function checkCell(
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
+  // 0 of 0-shot is no score
+  if ((mention.decimals ?? 0) === 0 && cell.decimals > 0 && mention.value.lt(10) && mention.unitText === '')
+    return false
+  // 3% of the price of the other is not said of the price
+  if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
   const printed = Number(mention.value.toFixed())
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals),
@@ -138,8 +145,22 @@ function checkCell(
   return true
 }
 
+/** Whether `text` holds `label`, a Latin one as a whole word. */
+export function holds(text: string, label: string): boolean {
+  const letter = (c: string | undefined) => c !== undefined && /[a-z\d]/.test(c)
+  for (let at = text.indexOf(label); at !== -1; at = text.indexOf(label, at + 1)) {
+    const end = at + label.length
+    if (!(letter(label[0]) && letter(text[at - 1])) && !(letter(label.at(-1)) && letter(text[end]))) return true
+  }
+  return false
+}
+
+function headsOf(grid: Grid, row: number, column: number): string {
+  return [grid.caption, grid.columns[column]!.text, grid.rows[row]!.text, grid.table.rows[0]?.[0]?.text ?? ''].join(' ')
+}
+
 function only(labels: readonly { readonly text: string; readonly at: number }[], text: string): number | null {
-  const found = labels.filter((l) => text.includes(l.text))
+  const found = labels.filter((l) => holds(text, l.text))
   const longest = found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
   return longest.length === 1 ? longest[0]!.at : null
 }

@@ -12,6 +12,8 @@ export interface Read {
   readonly start: number
   readonly blocks: readonly ExtractBlock[]
   readonly sentences: readonly Sentence[]
+  /** those that state a number */
+  readonly numbered: readonly Sentence[]
   readonly links: readonly Linked[]
   readonly grids: readonly Grid[]
   /** headings and captions in order */

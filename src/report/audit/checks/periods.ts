@@ -6,7 +6,7 @@ type Grain = 'day' | 'week' | 'month' | 'year'
 
 const grains: Readonly<Record<Grain, RegExp>> = {
   day: /日度|日均|单日|每日|当日|每天|日(?=下载|活|访问|销)|\bdaily\b|\bper day\b|\ba day\b/i,
-  week: /周度|周均|单周|每周|周(?=下载|活|访问|销量)|\bweekly\b|\bper week\b/i,
+  week: /周度|周均|全周|整周|单周|每周|周(?=下载|活|访问|销量)|\bweekly\b|\bper week\b/i,
   month: /月度|月均|单月|每月|月(?=下载|活|访问|销量)|\bmonthly\b|\bper month\b/i,
   year: /年度|年均|每年|\bannual(?:ly)?\b|\bper year\b/i,
 }

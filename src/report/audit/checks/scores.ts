@@ -43,6 +43,9 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
   )
     return
   if (desk.isTold(cell.start, cell.end)) return
+  // what some source prints for another model was counted as theirs is
+  if (desk.knowledge.subjects(measure).some((s) => desk.knowledge.of(s, measure).some((k) => k.number === cell.number)))
+    return
   const name = desk.input.registry.measure(measure)?.en ?? measure
   desk.tell(
     'audit/unreachable',

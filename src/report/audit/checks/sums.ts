@@ -49,6 +49,7 @@ function checkTotal(
   desk: Read['desk'],
 ): void {
   const numbers = cells.filter((c) => c.kind === 'number')
+  if (numbers.some((c) => desk.isTold(c.start, c.end))) return
   if (
     numbers.length < 2 ||
     cells.some((c) => c.kind === 'text' || c.kind === 'dash') ||
@@ -114,6 +115,8 @@ function checkShares(grid: Grid, k: number, desk: Read['desk']): void {
   if (!grid.rows.some((r) => rest.test(r.text)) && !whole.test(`${grid.caption} ${grid.columns[k]!.text}`)) return
   if (several.test(`${grid.caption} ${grid.columns[k]!.text} ${grid.table.rows[0]?.map((c) => c.text).join(' ')}`))
     return
+  // the one share that does not follow has been told of
+  if (numbers.some((c) => desk.isTold(c.start, c.end))) return
   const first = numbers[0]!
   const last = numbers.at(-1)!
   desk.tell(

@@ -39,6 +39,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk'
   // 99.8 % (10,000 bytes), 10 s (or 1 m): one of the two units is left out, and it is none that goes without saying
   if ((left === undefined) !== (right === undefined) && !isImplied(units.get(left ?? right ?? '')?.dimension ?? ''))
     return
+  // what a source has told of needs no second word
+  if (desk.isTold(a.numberStart, a.numberEnd) || desk.isTold(b.numberStart, b.numberEnd)) return
   const factor =
     left === undefined || right === undefined || left === right ? decimal('1') : conversion(units, left, right)
   if (factor === null || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return

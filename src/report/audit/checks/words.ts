@@ -41,7 +41,8 @@ function checkNames({ desk, sentences }: Read): void {
   const used = new Map<string, Set<string>>()
   const all = sentences.flatMap((s) =>
     s.names
-      .filter((x) => x.kind === 'entity')
+      // a word that points back is no name
+      .filter((x) => x.kind === 'entity' && x.refers !== true)
       .map((x) => ({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })),
   )
   for (const { x, printed } of all) used.set(x.id, (used.get(x.id) ?? new Set()).add(version(foldName(printed))))

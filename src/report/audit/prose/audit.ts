@@ -24,7 +24,8 @@ const mostMentions = 200
 // no more of such numbers are listed than this
 const mostListed = 10_000
 
-function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+/** Takes the numbers of a sentence as claims that nothing is known of. */
+export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
   if (desk.claims.length > mostListed) {
     desk.counted += mentions.length
     return

@@ -1,4 +1,4 @@
-import { amountInterval, contains, type Interval, isLead, plain } from '../../../base/index.ts'
+import { amountInterval, contains, type Interval, isLead, type Mention, plain } from '../../../base/index.ts'
 import { compareFacts, type Fact, factInterval } from '../../../facts/index.ts'
 import type { FoundWord } from '../../lexicon.ts'
 import type { Claim, Known } from '../claim.ts'
@@ -43,6 +43,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
       !ownerWord.test(between) &&
+      !isOfAnother(sentence, left.index, word, b) &&
       ownerBehind(sentence, right.index) === null
     )
       continue
@@ -75,6 +76,18 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
       desk,
     )
   }
+}
+
+// 增速低于丙助手的 11.0%, less than the $8.6 billion of B: the number behind is somebody's, and one alone stands before
+function isOfAnother({ text, start, mentions }: Sentence, n: number, word: FoundWord, b: Mention): boolean {
+  const own = mentions[n]!
+  if (mentions.some((m) => m !== own && m.end <= word.start && m.unitText === own.unitText)) return false
+  const behind = text.slice(word.end - start, b.numberStart - start)
+  const after = text.slice(b.end - start, b.end - start + 8)
+  return (
+    /^[^，。,;；:：的]{2,14}的\s?$/.test(behind) ||
+    (/^\sthe\s(?:US\$|[$¥])?$/.test(behind) && /^\sof\s[a-zA-Z]/.test(after))
+  )
 }
 
 const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
@@ -155,7 +168,12 @@ function sidesOf(sentence: Sentence, word: FoundWord, desk: AuditDesk): Sides | 
   if (near.length === 0) return null
   const before = sentence.names.filter((x) => isTold(x) && x.end <= word.start && !objects.has(x))
   const stranger = sentence.strangers.filter((s) => s.end <= word.start && !objects.has(s)).at(-1)
-  const last = before.at(-1)
+  // 即高于前者、低于后者: what is held against both is named before them
+  const pair = near.some((x) => x.refers === true && /[前后]者|former|latter/i.test(x.alias))
+    ? [...new Set(before.filter((x) => x.refers !== true).map((x) => x.id))].slice(-2)
+    : []
+  const last = before.filter((x) => !pair.includes(x.id) && !(pair.length > 0 && x.refers === true)).at(-1)
+  if (pair.length > 0 && last === undefined) return null
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return null
   if (
     /[被]|\bby\s*$/.test(
@@ -191,14 +209,15 @@ function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linke
         sentence.mentions[l.index]!.end <= word.start,
     )
     .at(-1)
-  const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk)
+  const isBare = !sentence.names.some((x) => x.kind === 'measure')
+  const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk) ?? (isBare ? sentence.topic : null)
   if (measure === null) {
     take(sentence, word, sides.left, null, 'unlinked', desk)
     return
   }
   let worst: Claim['verdict'] = 'unchecked'
   for (const right of sides.right) {
-    const found = decide(sentence, word, sides.left, right, measure, stated, desk)
+    const found = decide(sentence, word, sides.left, right, measure, stated, links, desk)
     if (found === 'flip' || (found === 'match' && worst === 'unchecked')) worst = found
   }
   take(sentence, word, sides.left, measure, worst, desk)
@@ -249,6 +268,7 @@ function decide(
   right: FoundName,
   measure: string,
   stated: Linked | undefined,
+  links: readonly Linked[],
   desk: AuditDesk,
 ): Claim['verdict'] {
   const current = (id: string) => desk.knowledge.of(id, measure).filter((k) => !k.older)
@@ -275,7 +295,9 @@ function decide(
     )
     return 'flip'
   }
-  const own = ownNumber(right.id, measure, desk)
+  // what the sentence itself prints for the other side is what it means
+  const isPrinted = links.some((l) => l.link.subject === right.id && l.link.measure === measure)
+  const own = isPrinted ? null : ownNumber(right.id, measure, desk)
   const value = lefts[0] ?? all[0]
   if (own !== null && value !== undefined && word.relation !== 'near') {
     const holds = turn(compareFacts(word.relation, factInterval(value.fact)!, own.interval), word.denied)

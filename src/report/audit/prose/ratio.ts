@@ -1,18 +1,20 @@
-import { amountInterval, contains, divide, type Mention, plain } from '../../../base/index.ts'
+import { amountInterval, contains, decimal, divide, type Mention, plain } from '../../../base/index.ts'
 import { factInterval } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { soleCarried } from './compare.ts'
 import { allows } from './measure.ts'
+import { isPart } from './objects.ts'
 import type { Sentence } from './sentence.ts'
 
 /** Checks a part or a multiple of another's number, such as less than a third of it, against what is known of both. */
 export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const times = desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
-  if (mention.form !== 'fraction' && !times) return
-  const whole = wholeBefore(sentence, mention) ?? wholeBehind(sentence, mention)
+  const percent = /^(?:%|％|percent)$/i.test(mention.unitText)
+  if (mention.form !== 'fraction' && !times && !percent) return
+  const whole = percent ? partOf(sentence, mention) : (wholeBefore(sentence, mention) ?? wholeBehind(sentence, mention))
   const measure = sentence.names
     .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 60 && allows(sentence, x))
     .at(-1)
@@ -24,7 +26,11 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   const [a, b] = [largest(part, measure.id, desk), largest(whole.id, measure.id, desk)]
   const ratio = a === null || b === null ? null : divide(factInterval(a.fact)!, factInterval(b.fact)!)
   if (ratio === null || a === null || b === null) return
-  const { value, bound, high, decimals } = mention
+  const hundred = decimal('0.01')
+  const value = percent ? mention.value.times(hundred) : mention.value
+  const high = percent ? mention.high?.times(hundred) : mention.high
+  const decimals = percent && mention.decimals !== undefined ? mention.decimals + 2 : mention.decimals
+  const { bound } = mention
   const said = amountInterval({
     value,
     bound,
@@ -36,7 +42,8 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   const holds =
     contains(said, ratio) ||
     contains(said, amountInterval({ value: mid, bound: 'exact' })) ||
-    (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08'))
+    (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08')) ||
+    (percent && mid.minus(value).abs().lt('0.02'))
   if (at !== -1)
     desk.claims[at] = {
       ...desk.claims[at]!,
@@ -69,6 +76,12 @@ function wholeBefore({ text, start, names }: Sentence, mention: Mention): FoundN
         /^\s?(?:的|['’]s)?\s?(?:约|近)?\s?$/.test(front.slice(x.end - start)),
     )
     .at(-1)
+}
+
+// 仅为 B 的 30%
+function partOf(sentence: Sentence, mention: Mention): FoundName | undefined {
+  const before = wholeBefore(sentence, mention)
+  return before !== undefined && isPart(sentence, before, mention) ? before : undefined
 }
 
 // twice that of B, a third of B

@@ -23,18 +23,23 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const sentences: Sentence[] = []
   let before = carried.subjects
   let recent: readonly string[] = []
+  let topic: string | null = null
+  let asked = ''
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
     const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
-    const context = { recent, topic: topicOf(carried, desk) }
+    const context = { recent, topic: topicOf(carried, desk), families: familiesOf(desk) }
     const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
     const references = referencesIn(own, told, unknown, context, desk)
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
     recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    noteFamilies(told, desk)
+    // a size that stands for a model is no number
+    const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
     const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
@@ -44,12 +49,18 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: (lead === 0 ? mentions : mentions.filter((m) => m.numberStart >= lead)).map((m) => shiftMention(m, at)),
+      mentions: mentions
+        .filter((m) => m.numberStart >= lead && !sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end))
+        .map((m) => shiftMention(m, at)),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
       heading: carried.heading,
+      topic,
+      asked,
     }
+    asked = /[？?]\s*$/.test(own) ? own : ''
+    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
     sentences.push(sentence)
     // what a sentence is compared with is not what the next one is about
     const objects = objectsOf(sentence)
@@ -58,6 +69,19 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     else if (sentence.strangers.some((s) => !objects.has(s))) before = []
   }
   return sentences
+}
+
+const families = new WeakMap<AuditDesk, Set<string>>()
+
+function familiesOf(desk: AuditDesk): readonly string[] {
+  return [...(families.get(desk) ?? [])]
+}
+
+// 405B alone is a model where the document has named another of its family, or the family
+function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
+  const own = families.get(desk) ?? new Set<string>()
+  families.set(desk, own)
+  for (const { id } of told) if (desk.input.registry.entity(id)?.kind === 'model' && own.size < 200) own.add(id)
 }
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
@@ -74,6 +98,14 @@ function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null
   const told = subjects.filter((id) => isTold(id, desk))
   const ids = told.length > 0 ? told : entitiesIn(heading, desk).filter((id) => isTold(id, desk))
   return ids.length === 1 ? ids[0]! : null
+}
+
+const scored: readonly string[] = ['percent', 'f1-points', 'score']
+
+/** Whether a measure ranks models on a scale of scores. */
+export function isBenchmark(id: string, { input }: AuditDesk): boolean {
+  const measure = input.registry.measure(id)
+  return measure !== undefined && measure.better === 'higher' && scored.includes(measure.unit)
 }
 
 function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {

@@ -8,6 +8,8 @@ export interface Context {
   readonly recent: readonly string[]
   /** the one thing that the text above is about, where there is one */
   readonly topic: string | null
+  /** members of families of models that the document has named */
+  readonly families: readonly string[]
 }
 
 /** Words that point back to a thing, as names of it; those that point to nobody knows what stand for strangers. */
@@ -19,16 +21,33 @@ export interface References {
 const none: References = { names: [], strangers: [] }
 
 const pointing =
-  /前者|后者|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?=\s?(?:模型|版本|models?\b|versions?\b))/g
+  /前者|后者|对方|对手|竞品|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|旗舰(?:版本?|模型|款)?(?=[^\u4e00-\u9fff]|的|为|拥|有|参)|\b[Tt]he flagship\b|(?<![A-Za-z0-9.$¥￥])\d{1,4}(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:个|参数|激活|的?参数|parameters?|params|tokens?|dense|active|\$|美元|元))/g
 
-const hints = ['B', '者', '该', '其', '系列', 'former', 'latter', 'model', 'it', 'It', 'family', 'series']
+const hints = [
+  '对',
+  '竞品',
+  'B',
+  '旗舰',
+  'flagship',
+  '者',
+  '该',
+  '其',
+  '系列',
+  'former',
+  'latter',
+  'model',
+  'it',
+  'It',
+  'family',
+  'series',
+]
 
 /** The references in the sentence `text`, whose own names and unknown names are given. */
 export function referencesIn(
   text: string,
   names: readonly FoundName[],
   strangers: readonly Clause[],
-  { recent, topic }: Context,
+  { recent, topic, families }: Context,
   desk: AuditDesk,
 ): References {
   if (!hints.some((h) => text.includes(h))) return none
@@ -38,7 +57,7 @@ export function referencesIn(
     const [start, end] = [match.index, match.index + match[0].length]
     if (names.some((n) => n.start < end && start < n.end)) continue
     const seen = mentioned(recent, names, strangers, start)
-    const id = referred(match[0], seen, topic, desk)
+    const id = referred(match[0], seen, topic, families, desk)
     if (id === undefined) continue
     if (id === null) unknown.push({ start, end })
     else found.push({ kind: 'entity', id, alias: match[0], refers: true, start, end })
@@ -71,6 +90,7 @@ function referred(
   word: string,
   seen: readonly string[],
   topic: string | null,
+  families: readonly string[],
   desk: AuditDesk,
 ): string | null | undefined {
   if (/[前后]者|former|latter/.test(word)) {
@@ -78,7 +98,11 @@ function referred(
     const id = /前者|former/.test(word) ? pair[0] : pair[1]
     return pair.length < 2 || id === '' || id === undefined ? null : id
   }
-  if (/^\d/.test(word)) return siblingOf(seen.length > 0 ? seen : [topic ?? ''], word, desk)
+  // who is not named is nobody known
+  if (/^(?:对方|对手|竞品)$/.test(word)) return null
+  // a size that is no sibling's is a number
+  if (/^\d/.test(word)) return siblingOf([...seen, topic ?? '', ...families], word, desk) ?? undefined
+  if (/旗舰|flagship/.test(word)) return largestOf([...seen, topic ?? '', ...families], desk) ?? undefined
   if (/整个|全系列|family|series/.test(word)) return familyOf(seen.at(-1) ?? topic ?? '', desk)
   // a name before it in the paragraph or the sentence speaks for itself
   if (seen.length > 0) return seen.length === 1 && seen[0] !== '' ? seen[0]! : undefined
@@ -91,6 +115,19 @@ function siblingOf(seen: readonly string[], size: string, desk: AuditDesk): stri
     .map((id) => `${familyOf(id, desk) ?? ''}-${size.toLowerCase()}`)
     .filter((id) => desk.input.registry.entity(id) !== undefined)
   return new Set(ids).size === 1 ? ids[0]! : null
+}
+
+// the flagship of a family is its largest member
+function largestOf(seen: readonly string[], desk: AuditDesk): string | null {
+  const own = [...new Set(seen.map((id) => familyOf(id, desk)).filter((id) => id !== null))]
+  const sizes = own.flatMap((family) =>
+    desk.knowledge
+      .subjects('params')
+      .filter((id) => id.startsWith(`${family}-`))
+      .map((id) => ({ id, size: desk.knowledge.of(id, 'params')[0]?.number ?? 0 })),
+  )
+  const best = sizes.sort((a, b) => b.size - a.size)[0]
+  return own.length === 1 && sizes.length > 1 ? (best?.id ?? null) : null
 }
 
 // llama-3.1 is the family of llama-3.1-405b

@@ -24,6 +24,10 @@ export interface Sentence {
   /** whether what is carried comes from the paragraph before */
   readonly isFirst: boolean
   readonly heading: string
+  /** the benchmark that the sentences before it in its paragraph spoke of last */
+  readonly topic: string | null
+  /** the question before it, where the sentence answers one */
+  readonly asked: string
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
@@ -86,6 +90,16 @@ const common =
 
 const capitalised = /(?<![A-Za-z0-9])[A-Z][A-Za-z]*(?:[-.\s]?\d[\dA-Za-z.]*)?(?:[-\s][A-Z\d][A-Za-z\d.]*)*/g
 
+// Loans for, Scrapping an: a word that begins a sentence has its capital from there
+function isOrdinary(text: string, start: number, name: string): boolean {
+  if (!/^[A-Z][a-z]+$/.test(name) || text.slice(0, start).trim() !== '') return false
+  const next = text.slice(start + name.length)
+  return (
+    /^\s(?:of|for|in|on|to|with|from|by|at|an?|the|that|who|are|were)\s/.test(next) &&
+    /(?:ing|ed|ly|ers|s|ions?|ments?)$/.test(name)
+  )
+}
+
 /** Capitalised Latin names of `text` that `names` does not cover: other models, other firms. */
 export function findStrangers(text: string, names: readonly FoundName[]): readonly Clause[] {
   const found: Clause[] = []
@@ -95,6 +109,7 @@ export function findStrangers(text: string, names: readonly FoundName[]): readon
     const words = match[0].split(/[\s-]/)
     if (words.every((w) => common.test(w) || /^[\d.]+[A-Za-z]?$/.test(w) || w.length < 2)) continue
     if (names.some((n) => n.start < end && start < n.end)) continue
+    if (isOrdinary(text, start, match[0])) continue
     found.push({ start, end })
   }
   return found

@@ -192,10 +192,14 @@ export function rightText(printed: Printed, { fact, value, decimals }: Known): s
   )?.[0]
   if (decimals < 15 && decimals > 0) return value.toFixed(decimals)
   if (scale === undefined) return plain(value)
-  return formatAmount(
-    { value, bound: 'exact', ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }) },
-    { lang: /[\u4e00-\u9fff]/.test(scale) ? 'zh' : 'en', scale, unitText: '' },
-  )
+  const lang = /[\u4e00-\u9fff]/.test(scale) ? 'zh' : 'en'
+  const amount = { value, bound: 'exact' as const, ...(fact.decimals === undefined ? {} : { decimals: fact.decimals }) }
+  const printedSo = formatAmount(amount, { lang, scale, unitText: '' })
+  // 4050 亿, not 40500000 万
+  const whole = printedSo.replace(/[,，]|\..*$/g, '').replace(/\D/g, '')
+  return whole.length > 6 || /^0\.00/.test(printedSo)
+    ? formatAmount(amount, { lang, scale: 'auto', unitText: '' })
+    : printedSo
 }
 
 function repairOf({ digitsAt }: Printed, right: string) {

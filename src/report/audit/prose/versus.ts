@@ -3,7 +3,7 @@ import type { FoundName } from '../names.ts'
 import { isTold, objectsAt, objectsOf } from './objects.ts'
 import type { Sentence } from './sentence.ts'
 
-const between = /^\s?(?:vs\.?|versus|against|compared (?:with|to)|对比?|比|:|：)\s?$/i
+const between = /^\s?(?:vs\.?|versus|to|against|compared (?:with|to)|对比?|比|:|：)\s?$/i
 
 /**
  * Whom the `n`-th number belongs to where it is one of a pair: A beats B (85.9% versus 84.8%).

@@ -48,6 +48,13 @@ export function pairOf(
 export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
   if (cell.kind !== 'number') return false
   if (agreesWith(cell.number, cell.decimals, known.number, known.decimals)) return true
+  // 128K tokens are 131072 as well as 128000
+  if (known.fact.unit === 'token' && /[kKmM]\b/.test(cell.digits)) {
+    const factor = /[kK]\b/.test(cell.digits) ? 1.024 : 1.048576
+    if (Math.abs(cell.number * factor - known.number) < 1) return true
+  }
+  // 15T+ where the source has more than 15 trillion
+  if (known.fact.bound !== 'exact' && known.number === cell.number) return true
   const factor = units === undefined ? null : factorOf(cell, known, units)
   return (
     factor !== null &&

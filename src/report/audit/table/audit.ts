@@ -6,7 +6,7 @@ import type { AuditDesk } from '../desk.ts'
 import { cover, pairOf } from './agree.ts'
 import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
-import { type Grid, gridOf } from './grid.ts'
+import { type Grid, gridOf, mostColumns } from './grid.ts'
 import { tellConditions, tellNames } from './labels.ts'
 import { tellMoved } from './moved.ts'
 import { alignByForm } from './structure.ts'
@@ -15,6 +15,7 @@ import { alignByForm } from './structure.ts'
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
   const { names, registry } = desk.input
   const grid = gridOf(table, number, caption, names, registry.units)
+  countBeyond(table, desk)
   if (grid === null) return null
   tellMisread(grid, desk)
   const covered = cover(grid, desk.knowledge)
@@ -36,6 +37,12 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
   return grid
+}
+
+// the columns of a table too wide to look at are counted, so that nobody takes silence for consent
+function countBeyond(table: ExtractTable, desk: AuditDesk): void {
+  for (const row of table.rows)
+    for (let c = mostColumns; c < row.length; c += 1) if (/^\s?[-+]?\d/.test(row[c]!.text)) desk.counted += 1
 }
 
 function emptied({ displaced }: Alignment): ReadonlySet<number> {

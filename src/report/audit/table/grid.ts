@@ -54,8 +54,8 @@ export interface Grid {
   readonly table: ExtractTable
 }
 
-// wider and longer tables are looked at by their first columns and rows only
-const mostColumns = 200
+/** Of wider tables only this many columns are looked at; the numbers of the others are counted. */
+export const mostColumns = 200
 
 /** `table` as a grid, or `null` when it has no numbers under a head. */
 export function gridOf(table: ExtractTable, number: number, caption: string, names: Names, units: Units): Grid | null {
@@ -71,7 +71,7 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const columnAt: number[] = []
   for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
-    columns.push(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names))
+    columns.push(inFamily(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names), caption, names))
     columnAt.push(c + 1)
   }
   const items: Item[] = []
@@ -81,7 +81,7 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
-    items.push(withSetting(itemOf(label.text, label.start, label.end, names), row[settings]))
+    items.push(withSetting(inFamily(itemOf(label.text, label.start, label.end, names), caption, names), row[settings]))
     rowAt.push(r + 1)
     cells.push(columns.map((_, i) => cellOf(row[front + 1 + i], row.at(-1)!, units)))
   }
@@ -136,7 +136,7 @@ function looksNumeric(text: string): boolean {
 
 // 2023, 2023年, 1H24, 2024Q3 and 2025E head columns of figures
 function isPeriod(text: string): boolean {
-  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}月)$/i.test(
+  return /^(?:(?:19|20)\d{2}(?:\s?[-./年]\s?\d{1,2}月?|年)?[AE]?|(?:19|20)?\d{2}[HQ][1-4]|[1-4][HQ]\d{2,4}|\d{1,2}\s?月|W\d{1,2}|\d{1,2}[./]\d{1,2}(?:\s?[-–—~～至]\s?\d{1,2}[./]\d{1,2})?|\d{1,2}月\d{1,2}日?(?:\s?[-–—~～至]\s?(?:\d{1,2}月)?\d{1,2}日?)?)$/i.test(
     text.trim(),
   )
 }
@@ -197,11 +197,31 @@ function cutHead(
 
 // what a label may say beside the name without making it another
 const harmless =
-  /\b(?:instruct|chat|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|pass@1|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai)\b|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
+  /\b(?:instruct|chat|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|pass@1|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
   return { ...labelOf(text, names), start, end }
+}
+
+const families: readonly (readonly [RegExp, string])[] = [
+  [/MultiPL-E(?=.*HumanEval)|HumanEval(?=.*MultiPL-E)/i, 'MultiPL-E HumanEval'],
+  [/MultiPL-E(?=.*MBPP)|MBPP(?=.*MultiPL-E)/i, 'MultiPL-E MBPP'],
+  [/multilingual MMLU|多语言 ?MMLU/i, 'multilingual MMLU'],
+]
+
+// Python under the caption MultiPL-E HumanEval, French under Multilingual MMLU
+function inFamily(item: Item, caption: string, names: Names): Item {
+  if (item.entity !== null || item.measure !== null || item.text.length > 24 || caption === '') return item
+  const family = families.find(([pattern]) => pattern.test(caption))?.[1]
+  if (family === undefined) return item
+  const bare = withoutConditions(item.text)
+  // of four languages or of seven, an average does not say
+  if (/average|mean|平均|均值/i.test(bare)) return item
+  const full = `${family}, ${bare}`
+  const found = names.find(full)
+  const own = found.find((n) => n.kind === 'measure' && n.start === 0 && n.end === full.length)
+  return own === undefined ? item : { ...item, measure: own.id }
 }
 
 type Label = Omit<Item, 'start' | 'end'>

@@ -1,0 +1,294 @@
+import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
+import type { Read } from './input.ts'
+import { bareUnit } from './rates.ts'
+
+/** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
+export function checkChanges({ desk, numbered: sentences }: Read): void {
+  for (const [s, sentence] of sentences.entries()) {
+    const { mentions } = sentence
+    const before = sentences[s - 1]
+    // at $30; later it charges $5: a semicolon parts no reckoning
+    const last =
+      before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
+        ? before.mentions.at(-1)
+        : undefined
+    const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
+    if (levels < 3 || mentions.length > 40) continue
+    for (const [n, m] of mentions.entries()) {
+      if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
+      if (levels !== null) check(sentence, levels, m, desk)
+    }
+  }
+}
+
+interface Levels {
+  readonly old: Mention
+  readonly now: Mention
+  /** plain words tie the three together */
+  readonly firm: boolean
+}
+
+type Kind = 'percent' | 'points' | 'basis-points' | 'times'
+
+function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
+  if (/^(?:times|fold)$/i.test(unitText) && form === 'words') return 'times'
+  if (
+    unitText === '倍' &&
+    /(?:增长|提升|增加|扩大)(?:了|约|近|超过?)*\s?$/.test(textBetween(sentence, numberStart - 12, numberStart))
+  )
+    return 'times'
+  // 输出为输入的 3 倍
+  if (
+    unitText === '倍' &&
+    /[为是][^，。；;\d]{1,8}的\s?(?:约)?$/.test(textBetween(sentence, numberStart - 14, numberStart))
+  )
+    return 'times'
+  if (form !== 'digits') return null
+  if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
+    return 'times'
+  if (/^(?:%|％|percent|pct)$/i.test(unitText)) return unitText === 'pct' ? 'points' : 'percent'
+  if (/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i.test(unitText)) return 'points'
+  if (/^(?:个?基点|bps?|basis points?)$/i.test(unitText)) return 'basis-points'
+  return /^(?:x|×|times)$/i.test(unitText) ? 'times' : null
+}
+
+function alike(a: Mention, b: Mention): boolean {
+  const whole = (m: Mention) => m.form === 'digits' && m.high === undefined && m.value.gt(0)
+  // 4.62 million times, from 4.40 million
+  const left = (x: Mention, y: Mention) => x.unitText === '' && x.scaleText !== '' && x.scaleText === y.scaleText
+  const per = (x: Mention) => /[/每].*$/.exec(x.unitText)?.[0] ?? ''
+  if (per(a) !== per(b) && per(a) !== '' && per(b) !== '') return false
+  const like = bareUnit(a) === bareUnit(b) || left(a, b) || left(b, a)
+  return whole(a) && whole(b) && like && a.bound === 'exact' && b.bound === 'exact'
+}
+
+const earlier =
+  /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?(?:日均)?|一年前|此前|前一年)(?:仅)?(?:为|是|的)?\s?$/
+const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:US\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
+
+// 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
+function changeBetween(sentence: Sentence, n: number): Levels | null {
+  const [change, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  // 571 亿美元（57.1 billion），同比增长 66%: what stands in parentheses is said twice
+  const now =
+    old === undefined ? undefined : sentence.mentions.slice(Math.max(0, n - 2), n).findLast((m) => alike(m, old))
+  if (now === undefined || old === undefined) return null
+  const front = withoutYears(textBetween(sentence, now.end, change.numberStart)).replace(/[（(][^（）()]*[)）]/g, '')
+  const behind = textBetween(sentence, change.end, old.numberStart)
+  if (!isOnly(front)) return null
+  const more = textBetween(sentence, old.end, old.end + 4)
+  // from 72.6 to 110.4 million has levels of its own
+  if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
+  // 20.5% above the 73.2 billion of a year earlier
+  if (
+    /^\s(?:above|below|over|under|(?:more|less|higher|lower) than)\s(?:the\s)?(?:US\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
+      behind,
+    )
+  )
+    return { old, now, firm: true }
+  return earlier.test(behind) ? { old, now, firm: true } : null
+}
+
+// words of the span and of the thing counted tell of no other thing
+function isOnly(text: string): boolean {
+  return isOnlyChange(
+    withoutYears(text).replace(
+      /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|^\sof\s[a-z]+(?:\s[a-z]+)?\b|\bper \w+(?: a (?:day|month|year))?\b|\bplus\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
+      '',
+    ),
+  )
+}
+
+const became =
+  /(?:预计|将|则|进一步|已|快速|大幅|小幅|逐步)|(?:[增升提降减涨跌扩][高长升加少低大]?[至到为])|达到?|[为是约]|(?:rose|grew|fell|increased|declined|climbed|dropped|went)\s(?:to)?|reached|\b(?:to|is|was|it|and|then)\b|\/s|per second|\b(?:a|per) (?:month|week|day|year|quarter)\b|^\s?[a-z]{3,12}\b(?= )|[\s，,；;]/gi
+const held =
+  /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值|此前|之前|原来|降价前|调整前)(?:为|是|的)?)\s?$/
+const against =
+  /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:US\$|[$¥])?\s?$/i
+
+// 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
+function changeBehind(sentence: Sentence, n: number, last: Mention | undefined): Levels | null {
+  const [second, change] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (second === undefined) return null
+  // widened from 76.0% to 78.4%, 240 basis points
+  if (second.high !== undefined) {
+    const isFrom = /(?:from|由|从|自)\s?[^，。；;\d]{0,12}$/i.test(
+      textBetween(sentence, second.numberStart - 16, second.numberStart),
+    )
+    const { high, ...low } = second
+    if (
+      !isFrom ||
+      /同比|year[- ]on[- ]year|yoy/i.test(textBetween(sentence, second.end, change.numberStart)) ||
+      second.bound !== 'range' ||
+      !isOnly(textBetween(sentence, second.end, change.numberStart))
+    )
+      return null
+    return {
+      old: { ...low, bound: 'exact', form: 'digits' },
+      now: { ...low, value: high, bound: 'exact', form: 'digits' },
+      firm: true,
+    }
+  }
+  const first = [...(last === undefined ? [] : [last]), ...sentence.mentions.slice(Math.max(0, n - 3), n - 1)].findLast(
+    (m) => alike(m, second),
+  )
+  if (first === undefined) return null
+  // what stands right before the second of the two
+  const nearest = sentence.mentions[n - 2] ?? first
+  const between = textBetween(sentence, Math.max(nearest.end, first.end), second.numberStart)
+  const front = textBetween(sentence, second.end, change.numberStart)
+  const years = [yearBefore(sentence, first), yearBefore(sentence, second)]
+  const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1
+  const bare = withoutYears(between).replace(became, '')
+  const only = isOnly(front)
+  // 同比 is taken of the year before, whatever levels stand here
+  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(front)
+  if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
+  // 2024 年 182 亿美元，2023 年为 44 亿美元，同比增长 314%
+  const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1
+  if (isBack && bare === '' && only) return { old: second, now: first, firm: true }
+  // rose to 46.3% from 41.8%, up 450 basis points
+  if (/^\sfrom\s(?:US\$|[$¥])?$/.test(between) && only && !yearly) return { old: second, now: first, firm: true }
+  // from 4.8 TB/s to 8 TB/s, 1.7x
+  if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
+    return { old: first, now: second, firm: true }
+  // A 3.35 TB/s，B 为 4.8 TB/s，提升约 43%
+  if (bare !== '' && only && bare.replace(/[A-Za-z][\w.-]*(?:\s\d[\w.]*)?/g, '').trim() === '' && !yearly)
+    return { old: first, now: second, firm: false }
+  if (
+    change.unitText === '倍' &&
+    kindOf(change, sentence) === 'times' &&
+    /^[，,]/.test(front) &&
+    sentence.mentions.filter((m) => alike(m, second)).length === 2
+  )
+    return { old: first, now: second, firm: true }
+  if (held.test(between) && only) return { old: second, now: first, firm: true }
+  // 192 GB against 141 GB for the other, 36% more
+  const word = textBetween(sentence, change.end, change.end + 14)
+  if (against.test(between) && (/^\s?(?:more|less|higher|lower|increase|growth)\b/i.test(word) || only))
+    return { old: second, now: first, firm: false }
+  // 9 美元，比 B 的 15 美元低 40%
+  if (
+    /^[，,]?\s?(?:比|较|相比)[^，。；;]{0,24}?的?\s?$/.test(between) &&
+    /^\s?(?:[低高贵少多]|便宜|下降|上升|降低|增长|增加|提[高升]|减少|回落|上涨|下跌|增|降)[出了]?\s?(?:约|近)?\s?$/.test(
+      textBetween(sentence, second.end, change.numberStart),
+    )
+  )
+    return { old: second, now: first, firm: false }
+  // at $30; later it charges $5, 83% less
+  if (
+    /^[,，]\s?(?:a|an)?\s?$/.test(front) &&
+    /^\s?(?:less|cut|reduction|lower|cheaper|more|higher|increase)\b/i.test(word)
+  )
+    return { old: first, now: second, firm: false }
+  return null
+}
+
+// costs $15, three times what B costs ($5)
+function multipleOf(sentence: Sentence, n: number): Levels | null {
+  const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (now === undefined || old === undefined || kindOf(change, sentence) !== 'times') return null
+  const behind = textBetween(sentence, change.end, old.numberStart)
+  if (
+    !alike(now, old) ||
+    !/^\s(?:(?:what|that of|the)\b[^,.;]{0,50}[（(,]?|(?:our |its |the )?(?:\d{4}[AE]?\s)?[a-z ]{3,24}\sof)\s?(?:US\$|[$¥])?$/.test(
+      behind,
+    )
+  )
+    return null
+  if (!/^[^.;]{0,30}, (?:or )?(?:about |some |nearly )?$/.test(textBetween(sentence, now.end, change.numberStart)))
+    return null
+  return { old, now, firm: true }
+}
+
+// the year that stands right before a number, or behind it with "in"
+function yearBefore(sentence: Sentence, m: Mention): number | null {
+  const front = textBetween(sentence, m.numberStart - 34, m.numberStart)
+  const found = /(?<!\d)((?:19|20)\d{2})(?!\d)[^，。；;\d]{0,26}$/.exec(front)?.[1]
+  return found === undefined ? null : Number(found)
+}
+
+function ulp(m: Mention): number {
+  return 0.5 * 10 ** -(m.decimals ?? 15)
+}
+
+function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: Read['desk']): void {
+  const kind = kindOf(change, sentence)!
+  const [a, b, c] = [old, now, change].map((m) => Number(m.value.toFixed())) as [number, number, number]
+  const isShare = /^(?:%|％|percent)$/i.test(now.unitText)
+  const own = ulp(change) * 3
+  const points = isShare ? 100 * 0 + Math.abs(b - a) : Math.abs(b - a)
+  const pointSlack = ulp(old) + ulp(now)
+  const ratio = b / a
+  const ratioSlack = ratio * (ulp(old) / a + ulp(now) / b)
+  const near = (x: number, slack: number) => Math.abs(Math.abs(c) - Math.abs(x)) <= slack + own
+  const printed = textBetween(sentence, change.start, change.end)
+  if (kind === 'points' || kind === 'basis-points') {
+    if (!isShare) return
+    const wanted = kind === 'points' ? points : points * 100
+    if (near(wanted, pointSlack * (kind === 'points' ? 1 : 100))) return
+    if (!firm && slipOf(printed, wanted.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
+    tell(
+      sentence,
+      change,
+      printed,
+      wanted,
+      kind === 'basis-points' && near(wanted / 10, 1) ? 'audit/scale-slip' : 'audit/ratio',
+      [a, b],
+      desk,
+    )
+    return
+  }
+  if (kind === 'times') {
+    if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
+    if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
+    tell(sentence, change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
+    return
+  }
+  const growth = (ratio - 1) * 100
+  if (near(growth, ratioSlack * 100)) return
+  // of which of the two levels it is taken, a loose sentence does not say
+  if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
+  if (isShare && near(points, pointSlack)) {
+    tell(sentence, change, printed, points, 'audit/unit-slip', [a, b], desk)
+    return
+  }
+  const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
+  if (!firm && slip === 'other') return
+  tell(sentence, change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+}
+
+function tell(
+  sentence: Sentence,
+  change: Mention,
+  printed: string,
+  right: number,
+  code: 'audit/ratio' | 'audit/unit-slip' | 'audit/scale-slip',
+  [a, b]: readonly [number, number],
+  desk: Read['desk'],
+): void {
+  const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
+  const expected = right.toFixed(Math.min(4, Math.max(0, digits)))
+  const shown = code === 'audit/unit-slip' ? `${expected} percentage points` : expected
+  void sentence
+  desk.tell(
+    code,
+    desk.place(change.start, change.end),
+    {
+      en:
+        code === 'audit/unit-slip'
+          ? `\`${printed}\` is the difference of the two levels: percentage points, not percent`
+          : `\`${printed}\` disagrees with ${a} and ${b}, from which follows ${expected}`,
+      zh:
+        code === 'audit/unit-slip'
+          ? `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`
+          : `\`${printed}\` 与 ${a}、${b} 不符，据此应为 ${expected}`,
+    },
+    { confidence: 0.83, printed, expected: shown },
+  )
+}

@@ -1,0 +1,208 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
+import type { Read } from './input.ts'
+
+const total = /^\s*(?:总计|合计|总和|总数|全部|total|sum|grand total)/i
+const change =
+  /同比|环比|增[速长幅]|[降跌涨]幅|涨跌|变[动化]|growth|change|chg|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
+const share = /占比|份额|比重|share|% of|proportion/i
+
+/** Tells of cells of a column or row of growth, shares, ratios, products or sums that do not follow as the others there do. */
+export function checkDerived({ desk, grids }: Read): void {
+  for (const grid of grids) {
+    // scores of models are measured, not reckoned
+    if (grid.rows.length > 400 || grid.columns.length > 24 || grid.rows.length < 2) continue
+    if (grid.down !== null && grid.rows.some((r) => r.measure !== null || r.entity !== null) && isScored(grid, desk))
+      continue
+    checkLines(linesOf(grid, false), grid, desk)
+    checkLines(linesOf(grid, true), grid, desk)
+  }
+}
+
+function isScored(grid: Grid, { input }: AuditDesk): boolean {
+  const items = [...grid.rows, ...grid.columns]
+  const scored = items.filter((i) => (input.registry.measure(i.measure ?? '')?.better ?? '') !== '')
+  return scored.length >= 2
+}
+
+/** A table seen by its columns, or turned. */
+interface Lines {
+  readonly heads: readonly string[]
+  readonly labels: readonly string[]
+  readonly cell: (line: number, item: number) => GridCell
+  readonly place: (line: number, item: number) => readonly [row: number, column: number]
+}
+
+function linesOf(grid: Grid, turned: boolean): Lines {
+  const rows = grid.rows.map((r) => r.text)
+  const columns = grid.columns.map((c) => c.text)
+  return turned
+    ? { heads: rows, labels: columns, cell: (j, k) => grid.cells[j]![k]!, place: (j, k) => [j, k] }
+    : { heads: columns, labels: rows, cell: (k, j) => grid.cells[j]![k]!, place: (k, j) => [j, k] }
+}
+
+interface Guess {
+  readonly text: string
+  /** what the cell should be, with how far rounding may take it */
+  readonly at: (item: number) => { readonly value: number; readonly slack: number } | null
+  readonly hits: number
+  readonly misses: readonly number[]
+}
+
+const mostLines = 12
+
+function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
+  const count = Math.min(lines.heads.length, mostLines)
+  for (let k = 0; k < count; k += 1) {
+    const head = lines.heads[k]!
+    const isChange = change.test(head)
+    const isShare = !isChange && share.test(head)
+    const guesses = isChange
+      ? growthOf(lines, k, count)
+      : isShare
+        ? sharesOf(lines, k, count)
+        : combined(lines, k, count)
+    const best = guesses.sort((a, b) => b.hits - a.hits)[0]
+    // a column of a name needs two that follow, one without a name four
+    const enough = isChange || isShare ? 2 : 3
+    if (best === undefined || best.hits < enough || best.misses.length === 0) continue
+    const most = isChange ? Math.max(1, best.hits) : isShare ? Math.max(1, best.hits / 2) : 1
+    if (best.misses.length > most) continue
+    for (const item of best.misses) tell(lines, k, item, best, grid, desk)
+  }
+}
+
+function number(cell: GridCell): { readonly value: number; readonly half: number } | null {
+  if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact' || cell.amount.high !== undefined)
+    return null
+  return { value: cell.number, half: 0.5 * 10 ** -cell.decimals }
+}
+
+type At = (item: number) => { readonly value: number; readonly slack: number } | null
+
+function guess(lines: Lines, k: number, text: string, at: At): Guess {
+  let hits = 0
+  const misses: number[] = []
+  for (const item of lines.labels.keys()) {
+    const own = number(lines.cell(k, item))
+    const right = own === null ? null : at(item)
+    if (own === null || right === null) continue
+    if (Math.abs(own.value - right.value) <= right.slack + own.half * 1.2 + 1e-9) hits += 1
+    else misses.push(item)
+  }
+  return { text, at, hits, misses }
+}
+
+function isRate(lines: Lines, k: number): boolean {
+  return (
+    change.test(lines.heads[k]!) ||
+    /[%％]/.test(lines.heads[k]!) ||
+    lines.labels.some((_, i) => lines.cell(k, i).unitText === '%')
+  )
+}
+
+function growthOf(lines: Lines, k: number, count: number): Guess[] {
+  const found: Guess[] = []
+  const levels = [...Array(count).keys()].filter((c) => c !== k && !isRate(lines, c))
+  const from = (a: GridCell, b: GridCell) => {
+    const [x, y] = [number(a), number(b)]
+    if (x === null || y === null || x.value <= 0 || y.value <= 0) return null
+    const ratio = y.value / x.value
+    const value = (ratio - 1) * 100
+    return {
+      value: /(?<!涨)[降跌]幅/.test(lines.heads[k]!) ? -value : value,
+      slack: ratio * (x.half / x.value + y.half / y.value) * 100,
+    }
+  }
+  for (const a of levels)
+    for (const b of levels)
+      if (Math.abs(a - b) === 1)
+        found.push(
+          guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
+        )
+  for (const a of levels)
+    if (Math.abs(a - k) <= 2)
+      for (const step of [-1, 1])
+        found.push(
+          guess(lines, k, lines.heads[a]!, (i) =>
+            i + step < 0 || i + step >= lines.labels.length ? null : from(lines.cell(a, i + step), lines.cell(a, i)),
+          ),
+        )
+  return found
+}
+
+function sharesOf(lines: Lines, k: number, count: number): Guess[] {
+  const found: Guess[] = []
+  for (let a = 0; a < count; a += 1) {
+    if (a === k || isRate(lines, a)) continue
+    const items = [...lines.labels.keys()]
+    const own = items.filter((i) => total.test(lines.labels[i]!))
+    const whole = own.length === 1 ? number(lines.cell(a, own[0]!))?.value : undefined
+    const sum = items
+      .filter((i) => !total.test(lines.labels[i]!))
+      .reduce((s, i) => s + (number(lines.cell(a, i))?.value ?? 0), 0)
+    for (const base of whole === undefined ? [sum] : [whole, sum])
+      if (base > 0)
+        found.push(
+          guess(lines, k, lines.heads[a]!, (i) => {
+            // the whole is no share of itself
+            const x = total.test(lines.labels[i]!) ? null : number(lines.cell(a, i))
+            return x === null ? null : { value: (x.value / base) * 100, slack: (x.half / base) * 100 * 2 }
+          }),
+        )
+  }
+  return found
+}
+
+// 输出/输入, a blend, a product of price and number: what most rows bear out holds for all
+function combined(lines: Lines, k: number, count: number): Guess[] {
+  const found: Guess[] = []
+  const names = /\/|÷|×|倍|比|率|ratio|times|multiple|blend|均|per|合计|total|净|net|差|diff|gap|margin/i
+  if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
+  const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
+    guess(lines, k, text, (i) => {
+      const [x, y] = [number(lines.cell(a, i)), number(lines.cell(b, i))]
+      if (x === null || y === null || x.value === 0 || y.value === 0) return null
+      const value = make(x.value, y.value)
+      const ends = [
+        make(x.value + x.half, y.value - y.half),
+        make(x.value - x.half, y.value + y.half),
+        make(x.value + x.half, y.value + y.half),
+      ]
+      return { value, slack: Math.max(...ends.map((e) => Math.abs(e - value))) }
+    })
+  for (let a = 0; a < count; a += 1)
+    for (let b = 0; b < count; b += 1) {
+      if (a === b || a === k || b === k) continue
+      const [p, q] = [lines.heads[a]!, lines.heads[b]!]
+      found.push(
+        of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) ? 100 : 1) * (x / y)),
+        of(a, b, `${p} − ${q}`, (x, y) => x - y),
+      )
+      found.push(of(a, b, `3 ${p} : 1 ${q}`, (x, y) => (3 * x + y) / 4))
+      if (a < b)
+        found.push(
+          of(a, b, `${p} × ${q}`, (x, y) => x * y),
+          of(a, b, `${p} + ${q}`, (x, y) => x + y),
+        )
+    }
+  return found
+}
+
+function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, grid: Grid, desk: AuditDesk): void {
+  const cell = lines.cell(k, item)
+  const right = at(item)!
+  // what was told of a number that this one is made of has told of both
+  if (lines.heads.some((_, c) => desk.isTold(lines.cell(c, item).start, lines.cell(c, item).end))) return
+  const [j, c] = lines.place(k, item)
+  const expected = right.value.toFixed(Math.max(0, Math.min(4, cell.decimals)))
+  desk.tell(
+    'audit/ratio',
+    desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[c]! }),
+    {
+      en: `\`${cell.text}\` does not follow from ${text}, as ${hits} others of its line do: that makes ${expected}`,
+      zh: `\`${cell.text}\` 与 ${text} 不符（同列其余 ${hits} 项相符），据此应为 ${expected}`,
+    },
+    { confidence: hits >= 3 ? 0.88 : 0.8, printed: cell.text, expected },
+  )
+}

@@ -1,0 +1,179 @@
+import { slipOf } from '../digits.ts'
+import { isQuoted, type Linked } from '../prose/audit.ts'
+import { agreesWith } from '../table/agree.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
+import { textBetween } from './growth.ts'
+import { holds } from './inconsistent.ts'
+import type { Read } from './input.ts'
+
+// a sentence speaks of tables within this many characters of it
+const reach = 4000
+
+/**
+ * Tells of a number that a sentence gives for the one row of a table that it names, and that the row has with two digits
+ * exchanged or in another scale.
+ */
+export function checkEchoes({ desk, grids, links }: Read): void {
+  const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
+  const open = grids
+    .filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 2000)
+    .map((grid) => ({ grid, labels: labelsOf(grid), scale: scalesOf(grid) }))
+  if (open.length === 0) return
+  let first = 0
+  for (const linked of links) {
+    const mention = linked.sentence.mentions[linked.index]!
+    while (first < open.length && open[first]!.grid.table.end < mention.start - reach) first += 1
+    if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
+    if (linked.link.known.length > 0 || desk.isTold(mention.start, mention.end)) continue
+    for (let n = first; n < open.length && n < first + 6; n += 1) {
+      if (open[n]!.grid.table.start > mention.end + reach) break
+      if (checkRow(linked, open[n]!, desk)) break
+    }
+  }
+}
+
+interface Open {
+  readonly grid: Grid
+  readonly labels: readonly { readonly text: string; readonly at: number }[]
+  /** the scale that the head of each column or the caption gives, 0 where none does */
+  readonly scale: readonly number[]
+}
+
+function labelsOf(grid: Grid): Open['labels'] {
+  return grid.rows
+    .map((r, at) => ({
+      text: r.text
+        .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+        .trim()
+        .toLowerCase(),
+      at,
+    }))
+    .filter((r) => r.text.length >= 2 && r.text.length <= 40 && !/^[\d.,%\s]+$/.test(r.text) && !general.test(r.text))
+}
+
+const general = /^(?:合计|总计|其他|其它|其余|总和|小计|total|other|others|sum|rest|average|平均)$/
+
+const words: readonly (readonly [RegExp, number])[] = [
+  [/万亿|trillion/i, 1e12],
+  [/亿/, 1e8],
+  [/百万|million|\bmn\b|\bm\b/i, 1e6],
+  [/billion|\bbn\b/i, 1e9],
+  [/万/, 1e4],
+  [/千|thousand|\bk\b/i, 1e3],
+]
+
+// 单位：万次, US$ bn; a head that says a unit alone says the scale of one
+function scalesOf(grid: Grid): readonly number[] {
+  const of = (text: string) => {
+    const inside = /[（(]([^（）()]{1,16})[)）]|单位[:：]\s?([^）)，,\s]{1,10})|,\s([A-Za-z$ ]{2,14})$/.exec(text)
+    const unit = inside?.[1] ?? inside?.[2] ?? inside?.[3] ?? ''
+    if (unit === '' || /^[%％]$/.test(unit)) return unit === '' ? 0 : -1
+    return words.find(([w]) => w.test(unit))?.[1] ?? (/[元次人件个台张]|\$|USD|CNY/.test(unit) ? 1 : 0)
+  }
+  const all = of(grid.caption) || of(grid.table.rows[0]?.[0]?.text ?? '')
+  return grid.columns.map((c) => of(c.text) || (all === -1 ? 0 : all))
+}
+
+function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, desk: Read['desk']): boolean {
+  const mention = sentence.mentions[index]!
+  if (isQuoted(sentence, mention)) return false
+  const before = sentence.mentions[index - 1]?.end ?? sentence.start
+  const front = textBetween(sentence, before, mention.numberStart).toLowerCase()
+  const longest = longestIn(labels, front)
+  if (longest.length > 1) return false
+  // what the sentence began with holds on
+  if (longest.length === 0)
+    longest.push(...nearestIn(labels, textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()))
+  if (longest.length !== 1) return false
+  const row = longest[0]!.at
+  const isShare = /^[%％]$/.test(mention.unitText)
+  const cells = grid.cells[row]!.map((cell, k) => ({ cell, k })).filter(
+    ({ cell, k }) =>
+      cell.kind === 'number' &&
+      cell.amount?.bound === 'exact' &&
+      (cell.unitText === '%' || /[%％]|同比|环比|占比|growth|change|wow|yoy|share/i.test(grid.columns[k]!.text)) ===
+        isShare,
+  )
+  const printed = Number(mention.value.toFixed())
+  const agree = (cell: GridCell, s: number) =>
+    agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals)
+  const scales = [1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12]
+  for (const { cell, k } of cells) {
+    const same = scales.filter((s) => agree(cell, s))
+    if (same.length === 0) continue
+    const own = scale[k]!
+    // figures of one or two digits meet by chance
+    const digits = cell.digits.replace(/\D/g, '').replace(/^0+/, '')
+    if (
+      own <= 0 ||
+      isShare ||
+      same.includes(own) ||
+      digits.length < (/\./.test(cell.digits) ? 2 : 3) ||
+      mention.scaleText === ''
+    )
+      return true
+    tell(
+      sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
+      mention,
+      cell,
+      grid,
+      [row, k],
+      true,
+      desk,
+    )
+    return true
+  }
+  // the exchanged digits of one cell, and of no other
+  const shown = sentence.text
+    .slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
+    .replace(/[^\d.]/g, '')
+  const near = cells.filter(({ cell }) => {
+    const digits = cell.digits.replace(/[^\d.]/g, '')
+    return digits.replace(/\D/g, '').length >= 3 && slipOf(shown, digits) === 'exchange'
+  })
+  if (near.length !== 1) return false
+  const { cell, k } = near[0]!
+  tell(
+    sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
+    mention,
+    cell,
+    grid,
+    [row, k],
+    false,
+    desk,
+  )
+  return true
+}
+
+// the label that ends last before the number
+function nearestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
+  const ends = longestIn(labels, text).map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
+  const most = Math.max(...ends.map((e) => e.end))
+  return ends.filter((e) => e.end === most).map((e) => e.l)
+}
+
+function longestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
+  const found = labels.filter((l) => holds(text, l.text))
+  return found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
+}
+
+function tell(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  cell: GridCell,
+  grid: Grid,
+  [row, column]: readonly [number, number],
+  isScale: boolean,
+  desk: Read['desk'],
+): void {
+  const name = `${grid.rows[row]!.text} / ${grid.columns[column]!.text}`
+  desk.tell(
+    isScale ? 'audit/scale-slip' : 'audit/inconsistent',
+    desk.place(start, end),
+    {
+      en: `\`${text}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}${isScale ? ' on its scale' : ', two digits are exchanged'}`,
+      zh: `\`${text}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` ${isScale ? '数量级不符' : '不一致，两位数字互换'}`,
+    },
+    { confidence: isScale ? 0.85 : 0.8, printed: text, expected: cell.text },
+  )
+}

@@ -1,0 +1,108 @@
+import { type Decimal, decimal, plain, powerOfTen } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Read } from './input.ts'
+
+/** Tells of a written reckoning that does not come out: 8×80 GB=540 GB, 24% + 19% = 53%. */
+export function checkEquations({ desk, numbered: sentences }: Read): void {
+  for (const sentence of sentences) {
+    if (!/[=＝≈]/.test(sentence.text) || !/[×x*✕+＋÷]/.test(sentence.text)) continue
+    for (const sign of sentence.text.matchAll(/[=＝≈]/g)) checkAt(sentence, sign.index, desk)
+  }
+}
+
+interface Term {
+  readonly value: Decimal
+  readonly decimals: number
+  readonly unit: string
+  readonly text: string
+  readonly end: number
+}
+
+const scales: Readonly<Record<string, number>> = {
+  万亿: 12,
+  亿: 8,
+  百万: 6,
+  万: 4,
+  千: 3,
+  trillion: 12,
+  billion: 9,
+  million: 6,
+  thousand: 3,
+}
+
+const term =
+  /^\s*(?:约|about|≈)?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand)?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
+
+function termOf(text: string): Term | null {
+  const found = term.exec(text)
+  if (found === null) return null
+  const [all, digits, scale = '', unit = ''] = found
+  const exponent = scales[scale] ?? 0
+  const bare = digits!.replaceAll(',', '')
+  return {
+    value: decimal(bare).times(powerOfTen(exponent)),
+    decimals: (bare.split('.')[1]?.length ?? 0) - exponent,
+    unit,
+    text: all.trim(),
+    end: all.length,
+  }
+}
+
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\sx\\s)${one})+\\s*$`)
+
+// the reckoning right before the sign
+function leftOf(text: string): string {
+  const found = chain.exec(text.slice(-120))
+  // 100k + 20000 * 4 = 180k is more than what is read here
+  if (found === null || /[-+−*×÷/(（=]\s*$/.test(text.slice(-120).slice(0, found.index))) return ''
+  return found[0]
+}
+
+function checkAt({ text, start }: Sentence, at: number, desk: Read['desk']): void {
+  if (/[<>!=:+*-]$/.test(text.slice(0, at)) || text[at + 1] === '=') return
+  const left = leftOf(text.slice(0, at))
+  const isSum = /[+＋]/.test(left)
+  const isProduct = /[×✕*]|\sx\s/.test(left)
+  if (isSum === isProduct) return
+  const pieces = left.split(isSum ? /[+＋]/ : /[×✕*]|\sx\s/)
+  const terms = pieces.map((p) => {
+    const found = termOf(p)
+    return found !== null && p.slice(found.end).trim() === '' ? found : null
+  })
+  const right = termOf(text.slice(at + 1))
+  const behind = text.slice(at + 1 + (right?.end ?? 0))
+  // a reckoning that goes on, a remainder, another base
+  if (right === null || terms.length < 2 || /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d)/.test(behind)) return
+  const own = terms.filter((t) => t !== null)
+  if (own.length !== terms.length) return
+  const units = new Set(own.map((t) => t.unit).filter((u) => u !== ''))
+  if (right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
+  const result = own.slice(1).reduce((r, t) => (isSum ? r.plus(t.value) : r.times(t.value)), own[0]!.value)
+  const slack = own.reduce(
+    (s, t) => {
+      const half = 0.5 * 10 ** -t.decimals
+      const exact = t.decimals <= 0
+      return s + (exact ? 0 : isSum ? half : (half / Number(t.value.toFixed())) * Number(result.toFixed()))
+    },
+    0.5 * 10 ** -right.decimals,
+  )
+  const off = Math.abs(Number(result.minus(right.value).toFixed()))
+  if (off <= slack * (1 + 1e-9)) return
+  // ≈ may be as rough as it likes
+  if (text[at] === '≈' && off < 0.05 * Number(result.toFixed())) return
+  const slip = slipOf(plain(right.value), plain(result))
+  const from = start + at - left.trimStart().length
+  const to = start + at + 1 + right.end
+  const printed = text.slice(from - start, to - start).trim()
+  desk.tell(
+    slip === 'power' ? 'audit/scale-slip' : 'audit/arithmetic',
+    desk.place(from, from + printed.length),
+    {
+      en: `\`${printed}\` does not come out: it is ${plain(result)}`,
+      zh: `\`${printed}\` 计算不成立：应为 ${plain(result)}`,
+    },
+    { confidence: 0.9, printed, expected: plain(result) },
+  )
+}

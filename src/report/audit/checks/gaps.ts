@@ -1,0 +1,153 @@
+import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
+import type { Read } from './input.ts'
+
+const points = /^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i
+const lead =
+  /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
+
+/** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
+export function checkGaps({ desk, numbered: sentences }: Read): void {
+  for (const [s, sentence] of sentences.entries()) {
+    if (sentence.mentions.length > 30) continue
+    for (const [n, m] of sentence.mentions.entries()) {
+      if (!points.test(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
+      const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
+      // of the year before there is a level of its own
+      if (
+        /同比|环比|year[- ]on[- ]year|yoy|qoq/i.test(around) ||
+        !lead.test(around) ||
+        isQuoted(sentence, m) ||
+        desk.isTold(m.start, m.end)
+      )
+        continue
+      const pair = bracketed(sentence, n) ?? ranged(sentence, n)
+      if (pair !== null) check(sentence, m, pair, true, desk)
+      else {
+        // a semicolon parts no comparison
+        const last = sentences[s - 1]
+        const before =
+          last !== undefined && /[；;]\s*$/.test(last.text) && sentence.start - last.end < 3 ? last.mentions : []
+        const own = aroundOf(sentence, n, before) ?? named(sentences, s, m, desk)
+        if (own !== null) check(sentence, m, own, false, desk)
+      }
+    }
+  }
+}
+
+interface Score {
+  readonly value: number
+  readonly half: number
+}
+
+function scoreOf(m: Mention | undefined): Score | null {
+  if (
+    m === undefined ||
+    m.form !== 'digits' ||
+    m.high !== undefined ||
+    m.scaleText !== '' ||
+    !/^(?:%|％|分|)$/.test(m.unitText)
+  )
+    return null
+  return { value: Number(m.value.toFixed()), half: 0.5 * 10 ** -(m.decimals ?? 0) }
+}
+
+// 3.8 points (51.1 versus 59.4)
+function bracketed(sentence: Sentence, n: number): readonly [Score, Score] | null {
+  const [m, x, y] = sentence.mentions.slice(n, n + 3)
+  const [a, b] = [scoreOf(x), scoreOf(y)]
+  if (m === undefined || x === undefined || y === undefined || a === null || b === null) return null
+  const isOpen = /^\s?[（(]\s?$/.test(textBetween(sentence, m.end, x.start))
+  const isPair = /^\s?(?:vs\.?|versus|对比?|比|against|to|和|与|,|，|、|\/)\s?$/i.test(
+    textBetween(sentence, x.end, y.start),
+  )
+  return isOpen && isPair ? [a, b] : null
+}
+
+// rises from 37.5 to 73.2, a gain of 35.7 points
+function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
+  const [before, m] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (before === undefined) return null
+  const gap = textBetween(sentence, before.end, m.numberStart)
+  if (
+    !/^[\s，,]*(?:(?:or|即|也就是)?\s?(?:a|an)?\s?(?:gain|rise|lead|drop|fall|increase|jump|improvement)?\s?(?:of)?|提[高升]了?|[高低]出?了?|相差|差距为?|领先|落后)\s?$/i.test(
+      gap,
+    )
+  )
+    return null
+  const half = 0.5 * 10 ** -(before.decimals ?? 0)
+  if (before.high !== undefined && /^(?:%|％|分|)$/.test(before.unitText))
+    return [
+      { value: Number(before.value.toFixed()), half },
+      { value: Number(before.high.toFixed()), half },
+    ]
+  return null
+}
+
+// leads with 93.3%, 1.2 points ahead of B (92.1%)
+function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): readonly [Score, Score] | null {
+  const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
+  return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
+}
+
+// the two models that the sentence names, by what the words before print for both
+function named(
+  sentences: readonly Sentence[],
+  s: number,
+  m: Mention,
+  desk: Read['desk'],
+): readonly [Score, Score] | null {
+  const sentence = sentences[s]!
+  const ids = [
+    ...new Set(
+      sentence.names
+        .filter((x) => x.kind === 'entity' && desk.input.registry.entity(x.id)?.kind === 'model')
+        .map((x) => x.id),
+    ),
+  ]
+  if (ids.length !== 2 || scoreCount(sentence) > 0) return null
+  const near = desk.own.filter(
+    (o) => ids.includes(o.subject) && o.at.start < m.start && m.start - o.at.start < 400 && o.at.table === undefined,
+  )
+  const measures = [...new Set(near.map((o) => o.measure))]
+  const last = measures.at(-1)
+  const [a, b] = ids.map((id) => near.findLast((o) => o.subject === id && o.measure === last))
+  if (measures.length !== 1 || a === undefined || b === undefined) return null
+  const score = (o: typeof a): Score => ({
+    value: Number(o.amount.value.toFixed()),
+    half: 0.5 * 10 ** -(o.amount.decimals ?? 0),
+  })
+  return [score(a), score(b)]
+}
+
+function scoreCount({ mentions }: Sentence): number {
+  return mentions.filter((m) => scoreOf(m) !== null && (m.decimals ?? 0) > 0).length
+}
+
+function check(
+  sentence: Sentence,
+  m: Mention,
+  [a, b]: readonly [Score, Score],
+  firm: boolean,
+  desk: Read['desk'],
+): void {
+  const wanted = Math.abs(a.value - b.value)
+  const said = Number(m.value.toFixed())
+  const slack = a.half + b.half + 0.5 * 10 ** -(m.decimals ?? 0)
+  if (Math.abs(said - wanted) <= slack + 1e-9) return
+  const printed = textBetween(sentence, m.start, m.end)
+  const expected = wanted.toFixed(Math.max(0, m.decimals ?? 0))
+  if (!firm && slipOf(printed, expected) === 'other') return
+  desk.tell(
+    'audit/ratio',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` disagrees with ${a.value} and ${b.value}, which are ${expected} apart`,
+      zh: `\`${printed}\` 与 ${a.value}、${b.value} 不符，两者相差 ${expected}`,
+    },
+    { confidence: firm ? 0.88 : 0.8, printed, expected },
+  )
+}

@@ -1,0 +1,61 @@
+import type { Mention } from '../../../base/index.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
+import type { Read } from './input.ts'
+
+const becomes =
+  /(?:[增升提降减涨扩]至|达到?|将达到?|预计[^，。；;\d]{0,8}|累计[^，。；;\d]{0,4}|为|(?:should|will|to)\sreach|reach(?:es|ed)?|grew to|rose to|grows to|rising to|totall?ed)\s?(?:约|about|some|US\$|[$¥￥])?\s?$/i
+
+/**
+ * Tells of a level of a series whose scale word makes it a thousandth of its neighbours: 147 亿元, 215 亿元, 624 万元.
+ *
+ * With the scale word of the others the number must stand among them, and the words must say that the series goes on.
+ */
+export function checkLevels({ desk, numbered: sentences }: Read): void {
+  for (const [s, sentence] of sentences.entries()) {
+    const last = sentences[s - 1]
+    const before =
+      last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+    for (const [n, m] of sentence.mentions.entries()) {
+      if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
+      if (!becomes.test(front)) continue
+      const isSum = /累计/.test(front)
+      const others = [...before, ...sentence.mentions.slice(0, n)].filter(
+        (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '',
+      )
+      const scale = others[0]?.scaleText
+      if (scale === undefined || scale === m.scaleText || others.some((o) => o.scaleText !== scale)) continue
+      if (others.length < 2 && !isSum) continue
+      const last = others.at(-1)!
+      const moved = m.value.div(m.scale).times(last.scale)
+      const off = Number(m.value.div(last.value).toFixed())
+      const like = Number(moved.div(last.value).toFixed())
+      // of two things the one may well be a thousandth of the other: among its neighbours it may not
+      if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
+      tell(sentence, m, scale, desk)
+    }
+  }
+}
+
+function isLevel(m: Mention): boolean {
+  return (
+    m.form === 'digits' &&
+    m.high === undefined &&
+    /^(?:元|美元|\$|US\$|￥|¥|RMB|CNY|USD|yuan|dollars|人|次|台|张|万?件|tokens?)$/i.test(m.unitText)
+  )
+}
+
+function tell(sentence: Sentence, m: Mention, scale: string, desk: Read['desk']): void {
+  const printed = textBetween(sentence, m.start, m.end)
+  desk.tell(
+    'audit/scale-slip',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` is far below the numbers before it, which are in ${scale}: its scale seems to be another`,
+      zh: `\`${printed}\` 远小于前文以“${scale}”为单位的数值，数量级疑误`,
+    },
+    { confidence: 0.76, printed, expected: printed.replace(m.scaleText, scale) },
+  )
+}

@@ -1,0 +1,178 @@
+import type { Mention } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
+import type { Read } from './input.ts'
+
+/** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
+export function checkParts({ desk, numbered: sentences, grids }: Read): void {
+  for (const [s, sentence] of sentences.entries()) {
+    if (sentence.mentions.length > 30) continue
+    for (const [n, m] of sentence.mentions.entries()) {
+      if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+      const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
+      checkGoal(sentence, n, desk)
+      const share = partOf(front, textBetween(sentence, m.end, m.end + 40))
+      if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+      const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
+      if (part === undefined || m.start - part.end > 40) continue
+      const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
+      const wholes = near.flatMap((o) =>
+        o.mentions
+          .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
+          .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
+      )
+      checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
+    }
+  }
+}
+
+// 10.2 亿元，完成全年目标 24 亿元的 42.5%
+function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
+  const [part, whole, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (
+    part === undefined ||
+    whole === undefined ||
+    !isAmount(part) ||
+    !isAmount(whole) ||
+    part.unitText !== whole.unitText
+  )
+    return
+  if (!/^\s?的\s?(?:约)?$/.test(textBetween(sentence, whole.end, m.start)) || part.value.gt(whole.value)) return
+  if (
+    !/^[，,]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,12}$/.test(
+      textBetween(sentence, part.end, whole.numberStart),
+    )
+  )
+    return
+  if (part.start - whole.end > 20 || isQuoted(sentence, m)) return
+  const right = Number(part.value.div(whole.value).times(100).toFixed())
+  const slack =
+    1.6 * 10 ** -(m.decimals ?? 0) + right * ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()))
+  if (Math.abs(right - Number(m.value.toFixed())) <= slack) return
+  tellPart(sentence, m, part, whole, right.toFixed(Math.max(0, m.decimals ?? 0)), 0.85, desk)
+}
+
+function isAmount(m: Mention): boolean {
+  return (
+    m.form === 'digits' &&
+    m.high === undefined &&
+    m.unitText !== '' &&
+    !/^(?:%|％|percent|个?百分点|倍|x|年|月|天|years?|months?|days?)$/i.test(m.unitText) &&
+    m.value.gt(0)
+  )
+}
+
+// the last two letters of the word for the whole: 占总收入的
+function partOf(front: string, behind: string): string | null {
+  const zh =
+    /占(?:到|比)?(?:公司|集团|全部|总体|整体|总)?([^，。；;\d]{0,10}?)(?:的|比重|比例|比)?(?:比重|比例)?(?:约|为|达到?|仅|近|超过)*\s?$/.exec(
+      front,
+    )
+  if (zh !== null) return zh[1]!.replace(/的$/, '').slice(-2)
+  if (/of (?:that|this|which|the total)[^,.;]{0,12}, (?:or )?(?:about )?$/i.test(front)) return ''
+  const of = /^\s?of\s(?:the\s|its\s|all\s|group\s)*(total|revenue|sales|market|spending|shipments|downloads)\b/i.exec(
+    behind,
+  )
+  return of === null ? null : of[1]!.toLowerCase()
+}
+
+// 收入 180.0 亿元，占比 67.8%: the total under the cell of a table that holds the part
+function checkInTable(
+  sentence: Sentence,
+  part: Mention,
+  m: Mention,
+  grids: Read['grids'],
+  desk: Read['desk'],
+): boolean {
+  const own = Number(part.value.div(part.scale).toFixed())
+  for (const grid of grids) {
+    if (Math.abs(grid.table.start - m.start) > 4000) continue
+    const last = grid.rows.findIndex((r) => /^\s*(?:总计|合计|总和|total)/i.test(r.text))
+    if (last === -1) continue
+    for (const [k] of grid.columns.entries()) {
+      const [row, whole] = [
+        grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text)),
+        grid.cells[last]![k]!,
+      ]
+      if (row === -1 || whole.kind !== 'number' || !(whole.number > own)) continue
+      const right = (own / whole.number) * 100
+      const said = Number(m.value.toFixed())
+      if (Math.abs(right - said) <= 1.6 * 10 ** -(m.decimals ?? 0)) return true
+      const expected = right.toFixed(Math.max(0, m.decimals ?? 0))
+      if (slipOf(textBetween(sentence, m.start, m.end), expected) === 'other') continue
+      tellPart(sentence, m, part, { ...part, start: whole.start, end: whole.end }, expected, 0.8, desk)
+      return true
+    }
+  }
+  return false
+}
+
+interface Whole {
+  readonly x: Mention
+  readonly words: string
+}
+
+function check(
+  sentence: Sentence,
+  part: Mention,
+  m: Mention,
+  wholes: readonly Whole[],
+  name: string,
+  hasTables: boolean,
+  desk: Read['desk'],
+): void {
+  const said = Number(m.value.toFixed())
+  const shareOf = (x: Mention) => Number(part.value.div(x.value).times(100).toFixed())
+  const half = 0.5 * 10 ** -(m.decimals ?? 0)
+  const rounding = (x: Mention) =>
+    shareOf(x) *
+    ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()) +
+      (0.5 * 10 ** -(x.decimals ?? 15)) / Number(x.value.toFixed()))
+  if (wholes.length === 0 || wholes.some(({ x }) => Math.abs(shareOf(x) - said) <= half * 2.2 + rounding(x))) return
+  // a whole that stands in a table may be the one that is meant
+  const meant = wholes.filter(({ words }) => name.length >= 2 && words.toLowerCase().includes(name))
+  // the one larger number of the sentence, or of those before it, is the whole
+  const here = wholes.filter(({ x }) => x.start >= sentence.start)
+  const list =
+    meant.length > 0
+      ? meant
+      : here.length === 1
+        ? here
+        : wholes.length === 1
+          ? wholes
+          : hasTables
+            ? []
+            : wholes.slice(-1)
+  const printed = textBetween(sentence, m.start, m.end)
+  for (const { x } of list) {
+    const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
+    const slip = slipOf(printed, expected)
+    if (slip === 'other' || (slip === 'lost' && meant.length === 0 && here.length !== 1)) continue
+    tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
+    return
+  }
+}
+
+function tellPart(
+  sentence: Sentence,
+  m: Mention,
+  part: Mention,
+  whole: Mention,
+  expected: string,
+  confidence: number,
+  desk: Read['desk'],
+): void {
+  const printed = textBetween(sentence, m.start, m.end)
+  const [a, b] = [part, whole].map((x) => desk.input.extract.text.slice(x.start, x.end))
+  desk.tell(
+    'audit/ratio',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` disagrees with ${a} of ${b}, which are ${expected} %`,
+      zh: `\`${printed}\` 与 ${a} 占 ${b} 的比例 ${expected}% 不符`,
+    },
+    { confidence, printed, expected },
+  )
+}

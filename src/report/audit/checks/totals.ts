@@ -1,0 +1,169 @@
+import { decimal, type Mention, plain } from '../../../base/index.ts'
+import { slipOf } from '../digits.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Read } from './input.ts'
+
+/** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
+export function checkTotals(read: Read): void {
+  for (const [s, sentence] of read.numbered.entries()) {
+    if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
+    for (const n of sentence.mentions.keys()) {
+      checkListed(sentence, n, read.desk)
+      checkCounted(read.numbered, s, n, read.desk)
+      checkInAll(read.numbered, s, n, read.desk)
+    }
+    checkWhole(sentence, read.desk)
+  }
+}
+
+const joint = /^\s?(?:的)?\s?(?:、|和|与|及|以及|and|,|，|,\sand)\s?$/
+const total =
+  /^[\s，,）)]*(?:三[者家项]|两[者家项]|四[者家项]|它们|together|in total|for a total of|[，,]\s?a total of)?\s?(?:合计|共计|总计|加总|合共|together|totall?ing|in total|for a total of|a total of|adding up to|which add up to)\s?(?:为|达到?|约|is|are|of)?\s?(?:about\s)?(?:US\$|[$¥￥€])?\s?$/i
+
+// 24%、19% 和 14%，合计 57%
+function checkListed(sentence: Sentence, n: number, desk: Read['desk']): void {
+  const { mentions, text, start } = sentence
+  const result = mentions[n]!
+  const last = mentions[n - 1]
+  if (last === undefined || !total.test(text.slice(last.end - start, result.numberStart - start))) return
+  const parts = [last]
+  for (let i = n - 2; i >= 0; i -= 1) {
+    if (!joint.test(text.slice(mentions[i]!.end - start, parts[0]!.start - start))) break
+    parts.unshift(mentions[i]!)
+  }
+  // 24、19 和 14 个百分点: the last has the unit of all
+  if (parts.length >= 2) tellSum(sentence, parts, result, desk, 0.88)
+}
+
+const counts: Readonly<Record<string, number>> = {
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  two: 2,
+  both: 2,
+  three: 3,
+  four: 4,
+}
+const counted =
+  /(?:^|[，,；;。\s])(?:以上)?(?:这)?(?:([两二三四五])[者家项款类档]|all (two|three|four)|the (two|three|four)(?: together)?)(?:合计|共计|总计|加总|加起来|together come to|together make)\s?(?:耗用|为|达到?|约|共)?\s?$/i
+
+// 三者合计 3,930 万 GPU 小时: the last three numbers of the kind
+function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  const result = sentence.mentions[n]!
+  const front = sentence.text.slice(
+    Math.max(0, result.start - sentence.start - 24),
+    result.numberStart - sentence.start,
+  )
+  const found = counted.exec(front)
+  const want = counts[(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').toLowerCase()]
+  if (want === undefined) return
+  const before = sentences
+    .slice(Math.max(0, s - 2), s)
+    .filter((o) => sentence.start - o.end < 300)
+    .flatMap((o) => o.mentions)
+  const like = [...before, ...sentence.mentions.slice(0, n)].filter(
+    (m) => m.unitText === result.unitText && m.form === 'digits',
+  )
+  const parts = like.slice(-want)
+  // a sum of what stands further back is for those who know it to be meant
+  if (parts.length === want) tellSum(sentence, parts, result, desk, 0.78, true)
+}
+
+const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b/i
+const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$/
+
+// $3.1 million, $0.9 million and $0.4 million, $4.4 million in all: where the sum is a slip away
+function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  const result = sentence.mentions[n]!
+  const front = sentence.text.slice(
+    Math.max(0, result.start - sentence.start - 10),
+    result.numberStart - sentence.start,
+  )
+  const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
+  if (!isBehind && !allFront.test(front)) return
+  const last = sentences[s - 1]
+  const joined = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  const like = [...joined, ...sentence.mentions.slice(0, n)].filter(
+    (m) => m.unitText === result.unitText && m.form === 'digits',
+  )
+  // any run of the last ones that makes the sum clears it
+  const sums = like.map((_, i) => like.slice(i).reduce((t, m) => t + Number(m.value.toFixed()), 0))
+  const said = Number(result.value.toFixed())
+  if (like.length < 2 || sums.some((x) => Math.abs(x / said - 1) < 0.01)) return
+  for (const parts of [like, like.slice(-2)]) {
+    const before = desk.findings.length
+    tellSum(sentence, parts, result, desk, 0.77, true)
+    if (desk.findings.length > before) return
+  }
+}
+
+function tellSum(
+  sentence: Sentence,
+  parts: readonly Mention[],
+  result: Mention,
+  desk: Read['desk'],
+  confidence: number,
+  slipOnly = false,
+): void {
+  const unit = parts.at(-1)!.unitText
+  if (parts.some((m) => m.high !== undefined || (m.unitText !== unit && m.unitText !== '') || m.form !== 'digits'))
+    return
+  if (result.high !== undefined || result.unitText !== unit || isQuoted(sentence, result)) return
+  // a scale that stands behind the last part alone is that of all
+  const scale = parts.at(-1)!.scale
+  const values = parts.map((m) =>
+    m.scaleText === '' && parts.at(-1)!.scaleText !== '' ? m.value.times(scale) : m.value,
+  )
+  const sum = values.reduce((a, b) => a.plus(b), decimal('0'))
+  const slack = [...parts, result].reduce((t, m) => t + 0.5 * 10 ** -(m.decimals ?? 15), 0)
+  const off = Math.abs(Number(sum.minus(result.value).toFixed()))
+  if (off <= slack * (1 + 1e-9) || sum.lte(0)) return
+  const ratio = Number(result.value.div(sum).toFixed())
+  if (result.bound !== 'exact' && Math.abs(ratio - 1) < 0.05) return
+  const slip = slipOf(plain(result.value), plain(sum))
+  if (slip === 'other' && (slipOnly || ratio > 1.6 || ratio < 0.6)) return
+  const printed = sentence.text.slice(result.start - sentence.start, result.end - sentence.start)
+  if (desk.isTold(result.start, result.end)) return
+  desk.tell(
+    slip === 'power' ? 'audit/scale-slip' : 'audit/sum',
+    desk.place(result.start, result.end),
+    {
+      en: `\`${printed}\` disagrees with the ${parts.length} numbers before it, which add up to ${plain(sum)}`,
+      zh: `\`${printed}\` 与前面 ${parts.length} 个数值之和 ${plain(sum)} 不符`,
+    },
+    { confidence, printed, expected: plain(sum) },
+  )
+}
+
+const rest = /其余|其他|其它|剩余|余下|the rest|the remainder|remaining|\bothers?\b/i
+const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
+
+// North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
+function checkWhole(sentence: Sentence, desk: Read['desk']): void {
+  const { mentions, text, start } = sentence
+  const run = mentions.filter((m) => /^(?:%|％|percent)$/i.test(m.unitText))
+  if (run.length < 3 || run.length > 12 || run.length !== mentions.length) return
+  if (run.some((m) => m.bound !== 'exact' || m.high !== undefined) || !share.test(text)) return
+  const last = run.at(-1)!
+  const before = text.slice(run.at(-2)!.end - start, last.numberStart - start)
+  if (!(rest.test(before) || /单选|single choice/i.test(text)) || /其中|of which|同比|增长|grew|\bup\s\d/i.test(text))
+    return
+  const sum = run.reduce((a, m) => a + Number(m.value.toFixed()), 0)
+  const slack = run.reduce((a, m) => a + 0.5 * 10 ** -(m.decimals ?? 0), 0)
+  if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 85 || sum > 115) return
+  const shown = String(Number(sum.toFixed(3)))
+  desk.tell(
+    'audit/sum',
+    desk.place(run[0]!.start, last.end),
+    {
+      en: `the shares with the rest add up to ${shown} %, not to 100 %`,
+      zh: `各部分与其余之和为 ${shown}%，而非 100%`,
+    },
+    { confidence: 0.85, printed: `${shown}%`, expected: '100%' },
+  )
+}
