@@ -20,6 +20,9 @@ export interface RulePlaces {
   readonly compiled?: string
 }
 
+// lists that let something pass: a desk cannot add to them
+const excusing: readonly string[] = ['goods', 'rating-other', 'rating-common']
+
 /** What binds the publisher of a desk; nothing is read for one without a profile. */
 export async function loadPublishing(
   effects: Effects,
@@ -38,9 +41,18 @@ export async function loadPublishing(
   if (publisher.profile === '') return { value: none, diagnostics: [] }
   const rules = await loadRules(effects, places)
   const words: TextRow[] = []
-  for (const file of [`${places.data}/rules/words.csv`, `${places.desk}/rules/words.csv`]) {
+  for (const [folder, name] of [
+    [places.data, 'advice.csv'],
+    [places.data, 'words.csv'],
+    [places.desk, 'words.csv'],
+  ] as const) {
+    const file = `${folder}/rules/${name}`
     const bytes = await effects.read(file)
-    if (bytes !== null) readRows(file, new TextDecoder().decode(bytes), {}, (placed) => words.push(placed.row))
+    const own = folder === places.desk
+    if (bytes !== null)
+      readRows(file, new TextDecoder().decode(bytes), {}, ({ row }) => {
+        if (!own || !excusing.includes(row.list ?? '')) words.push(row)
+      })
   }
   const schemes = await schemesOf(effects, places)
   const value = {

@@ -1,8 +1,9 @@
 import type { Words } from '../../base/index.ts'
 import { allBlocks } from '../walk.ts'
+import { adviceReader } from './advice.ts'
 import { panelText } from './identity.ts'
 import { type Answer, failing, type PublishCheck, type PublishInput, pass } from './input.ts'
-import { findWords, mentions } from './wording.ts'
+import { cellsOf, type FoundWording, findWords, mentions } from './wording.ts'
 
 /** A check that passes unless the compiler has found one of `codes`. */
 function unless(...codes: readonly string[]): PublishCheck {
@@ -291,11 +292,21 @@ export const noRating: PublishCheck = (input) => {
         zh: '请删去，或写明适用对象：`rating: { …, profiles: [cn-licensed] }`',
       }),
     )
-  const body = input.passages.filter((p) => p.role === '' || p.role === 'points')
-  const once = new Map(findWords(body, input.words.get('advice') ?? []).map((f) => [f.word, f]))
+  const said = [...adviceOf(input), ...findWords(input.passages, input.words.get('advice') ?? [])]
+  const once = new Map(said.map((f) => [f.word, f]))
   for (const { word, passage } of once.values())
     found.push(...failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
   return found.length === 0 ? pass : found
+}
+
+// definitions of ratings name them without giving one
+function adviceOf(input: PublishInput): readonly FoundWording[] {
+  const read = adviceReader(input.words)
+  return [...input.passages, ...cellsOf(input.document)].flatMap((passage) =>
+    read(passage.text)
+      .filter(({ kind }) => kind !== 'label' || passage.role !== 'rating-scheme')
+      .map(({ words }) => ({ word: words, passage })),
+  )
 }
 
 /** A rule that only a person can answer: a signed entry of the journal. */
