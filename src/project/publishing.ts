@@ -3,6 +3,7 @@ import type { Registry } from '../facts/index.ts'
 import { parseScheme } from '../market/index.ts'
 import {
   createWordLists,
+  firmRules,
   type Publisher,
   type Publishing,
   type PublishRule,
@@ -85,6 +86,7 @@ export async function loadRules(effects: Effects, places: RulePlaces): Promise<F
         `${shown}/${name}`,
         new TextDecoder().decode(bytes ?? new Uint8Array()),
         Object.keys(publishChecks),
+        folder.startsWith(places.data) ? [] : firmRules,
       )
       diagnostics.push(...pack.diagnostics)
       for (const rule of pack.value) rules.set(rule.id, rule)

@@ -11,7 +11,7 @@ import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import { publishReport } from './publish/codes.ts'
 import type { PublishInput } from './publish/input.ts'
-import type { PublishResult, PublishRule } from './publish/rule.ts'
+import { firmRules, type PublishResult, type PublishRule } from './publish/rule.ts'
 import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
@@ -122,10 +122,8 @@ function isFor(wanted: readonly string[], profile: string): boolean {
   return wanted.length === 0 || wanted.includes(profile)
 }
 
-const licensed: readonly string[] = ['`UL-01`', '`CN-01U`']
-
 function isFirm(diagnostic: Diagnostic): boolean {
-  return licensed.some((id) => diagnostic.message.en.startsWith(id))
+  return firmRules.some((id) => diagnostic.message.en.startsWith(`\`${id}\``))
 }
 
 function publish(document: Document, found: readonly Diagnostic[], input: CompileInput): readonly PublishResult[] {

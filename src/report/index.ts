@@ -30,7 +30,15 @@ export { aiJson } from './publish/ai.ts'
 export { publishCodes, publishReport } from './publish/codes.ts'
 export type { Publisher } from './publish/input.ts'
 export { markFinding, markOutput, readRecord } from './publish/mark.ts'
-export { type Profile, type PublishResult, type PublishRule, parsePack, profiles, rulesFor } from './publish/rule.ts'
+export {
+  firmRules,
+  type Profile,
+  type PublishResult,
+  type PublishRule,
+  parsePack,
+  profiles,
+  rulesFor,
+} from './publish/rule.ts'
 export { publishChecks } from './publish/run.ts'
 export { createWordLists, type WordLists } from './publish/wording.ts'
 export type {
