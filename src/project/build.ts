@@ -4,6 +4,7 @@ import {
   type Binding,
   type Document,
   figurePictures,
+  markedBy,
   markFinding,
   markOutput,
   renderHtml,
@@ -81,7 +82,7 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of editions) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await compileEdition(recording.effects, desk, edition)
+    const result = await compileEdition(recording.effects, desk, edition, recording.unseen)
     // a typesetter in its own thread works while the next edition is compiled
     started.push(start(result, slot, [...ready.inputs, ...recording.taken()], ready, options))
   }
@@ -247,6 +248,7 @@ function manifestOf(
       version: front.version,
       ...(front.corrects === null ? {} : { corrects: front.corrects }),
     },
+    ...(front.ai === null ? {} : { ai: { ...front.ai, marked: markedBy(document) } }),
     publishing: document.publishing.map((r) => ({
       rule: r.rule.id,
       result: r.result,

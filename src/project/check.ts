@@ -2,7 +2,7 @@ import type { Diagnostic, Effects, Fix } from '../base/index.ts'
 import { labSource } from '../lab/index.ts'
 import type { PublishResult } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
-import { type CompiledEdition, compileEdition, compileText, listEditions } from './reports.ts'
+import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
 
 /** What `check` found. */
 export interface Checked {
@@ -56,7 +56,7 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
       if (text !== compiled.text) {
         await effects.write([{ path: `${places.desk}/${edition.file}`, bytes: new TextEncoder().encode(text) }])
         fixed.push(edition.file)
-        compiled = compileText(desk, edition, text)
+        compiled = await compileEdition(effects, desk, edition)
       }
     }
     editions.push(compiled)

@@ -1,6 +1,6 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
-import { parseScheme } from '../market/index.ts'
+import { coverFault, parseScheme, type RatingEvent, type RatingScheme, readRatings } from '../market/index.ts'
 import {
   createWordLists,
   firmRules,
@@ -10,7 +10,7 @@ import {
   parsePack,
   publishChecks,
 } from '../report/index.ts'
-import { readRows, type TextRow } from '../sources/index.ts'
+import { decodeText, readRows, type TextRow } from '../sources/index.ts'
 
 /** Where rules and schemes are looked for. */
 export interface RulePlaces {
@@ -38,6 +38,7 @@ export async function loadPublishing(
     sourceClass: (id) => registry.source(id)?.class ?? '',
     archived: (id) => (registry.source(id)?.sha256 ?? '') !== '' && (registry.source(id)?.file ?? '') !== '',
     schemeFaults: () => null,
+    ratingFault: () => null,
   }
   if (publisher.profile === '') return { value: none, diagnostics: [] }
   const rules = await loadRules(effects, places)
@@ -56,11 +57,16 @@ export async function loadPublishing(
       })
   }
   const schemes = await schemesOf(effects, places)
-  const value = {
+  const events = await eventsOf(effects, places, schemes)
+  const value: Publishing = {
     ...none,
     rules: rules.value,
     words: createWordLists(words),
-    schemeFaults: (scheme: string) => schemes.get(scheme) ?? null,
+    schemeFaults: (id) => schemes.get(id)?.faults ?? null,
+    ratingFault: (rating, date) => {
+      const scheme = schemes.get(rating.scheme)?.scheme
+      return scheme === undefined ? null : coverFault(rating, date, scheme, events)
+    },
   }
   return { value, diagnostics: rules.diagnostics }
 }
@@ -126,17 +132,38 @@ export async function compileRules(effects: Effects, data: string): Promise<stri
   return JSON.stringify(packs)
 }
 
-async function schemesOf(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, readonly string[]>> {
-  const faults = new Map<string, readonly string[]>()
+interface KnownScheme {
+  readonly scheme: RatingScheme
+  readonly faults: readonly string[]
+}
+
+async function schemesOf(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, KnownScheme>> {
+  const known = new Map<string, KnownScheme>()
   for (const name of await effects.list(`${places.desk}/ratings`)) {
     if (!name.endsWith('.yaml')) continue
     const bytes = await effects.read(`${places.desk}/ratings/${name}`)
     const scheme = parseScheme(`ratings/${name}`, new TextDecoder().decode(bytes ?? new Uint8Array()))
     if (scheme.value !== null)
-      faults.set(
-        scheme.value.id,
-        scheme.diagnostics.map((d) => d.message.en),
-      )
+      known.set(scheme.value.id, { scheme: scheme.value, faults: scheme.diagnostics.map((d) => d.message.en) })
   }
-  return faults
+  return known
+}
+
+// what is wrong with a row of the log is told by `ratings`
+async function eventsOf(
+  effects: Effects,
+  places: RulePlaces,
+  known: ReadonlyMap<string, KnownScheme>,
+): Promise<readonly RatingEvent[]> {
+  const schemes = new Map([...known].map(([id, { scheme }]) => [id, scheme]))
+  const events: RatingEvent[] = []
+  for (const name of known.size === 0 ? [] : await effects.list(`${places.desk}/ratings`)) {
+    if (!name.endsWith('.csv')) continue
+    const text = decodeText(
+      `ratings/${name}`,
+      (await effects.read(`${places.desk}/ratings/${name}`)) ?? new Uint8Array(),
+    )
+    readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => events.push(...readRatings([placed], schemes).value))
+  }
+  return events
 }

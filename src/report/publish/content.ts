@@ -1,4 +1,4 @@
-import type { Words } from '../../base/index.ts'
+import { nearest, type Words } from '../../base/index.ts'
 import { allBlocks } from '../walk.ts'
 import { adviceReader } from './advice.ts'
 import { panelText } from './identity.ts'
@@ -33,8 +33,21 @@ export const numbers = unless(
   'facts/unknown-address',
   'facts/wanted',
 )
-/** CN-19: text, figures and tables agree. */
-export const consistency = unless('report/contradiction', 'report/sum', 'report/trend', 'report/comparison')
+/** CN-19: text, figures and tables agree, and the cover's rating with the log of ratings. */
+export const consistency: PublishCheck = (input, rule) => {
+  const fault = input.ratingFault
+  const log =
+    fault === null
+      ? []
+      : failing(input, fault.en, fault.zh, {
+          en: 'mend `rating`, or write the event into the log in `ratings/`',
+          zh: '请更正 `rating`，或在 `ratings/` 的评级记录中补记',
+        })
+  const found = [...log, ...agreement(input, rule)].filter((a) => a.kind !== 'pass')
+  return found.length === 0 ? pass : found
+}
+
+const agreement = unless('report/contradiction', 'report/sum', 'report/trend', 'report/comparison')
 /** CN-21: nothing is stale. */
 export const fresh = unless('report/stale')
 /** CN-22: units and scales. */
@@ -244,8 +257,8 @@ export const reviewed: PublishCheck = (input) => {
       `the journal has no review of ${missing.join(' and ')}`,
       `签署记录缺少${missing.map((m) => (m === 'quality' ? '质量审核' : '合规审查')).join('与')}`,
       {
-        en: 'write `journal: [{ rule: CN-25, role: quality, person: …, day: … }]`',
-        zh: '请写 `journal: [{ rule: CN-25, role: quality, person: …, day: … }]`',
+        en: 'write `journal: [{ rule: CN-25, role: quality, person: …, day: …, says: … }]`',
+        zh: '请写 `journal: [{ rule: CN-25, role: quality, person: …, day: …, says: … }]`',
       },
     )
   return quality!.person !== compliance!.person
@@ -277,6 +290,22 @@ export const corrections: PublishCheck = (input) => {
         en: 'write `corrects: { report: DATE, version: 1, changes: [ … ] }`',
         zh: '请写 `corrects: { report: 日期, version: 1, changes: [ … ] }`',
       },
+    )
+  const { reports, name } = input.past
+  const named = corrects.report.replace(/^reports\//, '').replace(/\/$/, '')
+  const near = reports === null ? undefined : nearest(named, reports)[0]
+  if (reports !== null && !reports.includes(named))
+    return failing(
+      input,
+      `there is no report \`${corrects.report}\` to correct`,
+      `没有所更正的报告 \`${corrects.report}\``,
+      near === undefined ? undefined : { en: `use \`${near}\``, zh: `可用 \`${near}\`` },
+    )
+  if (named === name && corrects.version >= version)
+    return failing(
+      input,
+      `version ${version} corrects version ${corrects.version} of itself`,
+      `第 ${version} 版更正的是自身第 ${corrects.version} 版`,
     )
   return pass
 }
@@ -319,5 +348,5 @@ export const journal: PublishCheck = (input, rule) =>
       })
 
 function signed(input: PublishInput, rule: string): boolean {
-  return input.journal.some((j) => j.rule === rule && j.person !== '' && j.day !== '')
+  return input.journal.some((j) => j.rule === rule && j.person !== '' && j.day !== '' && j.says !== '')
 }
