@@ -22,15 +22,17 @@ const simple: Readonly<Record<string, string>> = Object.fromEntries(
   ].flatMap((c, i, all) => (i % 2 === 0 ? [[c, all[i + 1]!] as const] : [])),
 )
 
+const traditional = new RegExp(`[${Object.keys(simple).join('')}]`, 'g')
+
 /**
  * `text` as it is read: one width, simple letters, no quotes, no blanks inside Chinese, no joins inside English.
  *
  * @example foldSaid('建 议 “買入”') // '建议买入'
  */
 export function foldSaid(text: string): string {
-  return [...text.normalize('NFKC')]
-    .map((c) => simple[c] ?? c)
-    .join('')
+  return text
+    .normalize('NFKC')
+    .replaceAll(traditional, (c) => simple[c]!)
     .replaceAll(
       /[\u00ad\u200b-\u200f\u2060\ufeff*_`"“”„‟「」『』《》〈〉【】[\]〔〕]|(?<![A-Za-z])['‘]|['’](?![A-Za-z])/gu,
       '',
@@ -46,7 +48,15 @@ export function adviceReader(lists: WordLists): AdviceReader {
   const known = readers.get(lists)
   if (known !== undefined) return known
   const patterns = (lists.get('rating') ?? []).length === 0 ? [] : [...chinese(lists), ...english(lists)]
-  const reader: AdviceReader = (text) => clausesOf(foldSaid(text)).flatMap((clause) => readClause(clause, patterns))
+  const { zh, en } = alternatives(lists)
+  const starting = ['rating', 'act', 'act-alone', 'target'] as const
+  // most of a report has none of the words: it is passed over at once
+  const first = new RegExp(`${starting.map(zh).join('|')}|\\b(?:${starting.map(en).join('|')}|pt)\\b`, 'iu')
+  const reader: AdviceReader = (text) => {
+    const said = foldSaid(text)
+    if (!first.test(said)) return []
+    return clausesOf(said).flatMap((clause) => (first.test(clause) ? readClause(clause, patterns) : []))
+  }
   readers.set(lists, reader)
   return reader
 }

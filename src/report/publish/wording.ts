@@ -79,7 +79,7 @@ export function cellsOf(document: Document): readonly Passage[] {
         const cells = row.cells.map((c) => plainOf(c.children).text)
         return cells.flatMap((cell, i) =>
           [heads[i] ?? '', i === 0 ? '' : cells[0]!].flatMap((head) =>
-            head === '' || cell === '' ? [] : [{ text: `${head}：${cell}`, at: b.at, role }],
+            head === '' || !/\p{L}/u.test(cell) ? [] : [{ text: `${head}：${cell}`, at: b.at, role }],
           ),
         )
       })
