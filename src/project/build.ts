@@ -1,4 +1,12 @@
-import { type Diagnostic, type Effects, type FileBytes, type Found, hasErrors, type Lang } from '../base/index.ts'
+import {
+  type Diagnostic,
+  type Effects,
+  type FileBytes,
+  type Found,
+  hasErrors,
+  type Lang,
+  wholeFile,
+} from '../base/index.ts'
 import { factToJson } from '../facts/index.ts'
 import {
   type Binding,
@@ -7,9 +15,12 @@ import {
   markedBy,
   markFinding,
   markOutput,
+  profiles,
+  publishReport,
   renderHtml,
   renderXlsx,
 } from '../report/index.ts'
+import { configFile } from './config.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
@@ -87,8 +98,27 @@ export async function buildReady(
     started.push(start(result, slot, [...ready.inputs, ...recording.taken()], ready, options))
   }
   const results = await Promise.all(started.map((s) => finish(s, ready, options)))
-  const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
+  const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
+}
+
+// to build is to publish: who has not said who he is hears that nothing of it was checked
+function unchecked({ config }: Desk): readonly Diagnostic[] {
+  if (config.publisher.profile !== '') return []
+  const hint = {
+    en: `write \`publisher: { profile: … }\`: ${profiles.join(', ')}`,
+    zh: `请写 \`publisher: { profile: … }\`：${profiles.join('、')}`,
+  }
+  return [
+    publishReport(
+      'publish/unchecked',
+      {
+        en: 'the publisher has no profile, and no rule of publishing was checked',
+        zh: '未设置发布者类型，未核对任何发布规则',
+      },
+      { at: wholeFile(configFile), hint },
+    ),
+  ]
 }
 
 /** An edition that was compiled; `making` is `null` when its errors keep it from being written. */

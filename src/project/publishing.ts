@@ -9,6 +9,7 @@ import {
   type PublishRule,
   parsePack,
   publishChecks,
+  type WordLists,
 } from '../report/index.ts'
 import { decodeText, readRows, type TextRow } from '../sources/index.ts'
 
@@ -24,7 +25,7 @@ export interface RulePlaces {
 // lists that let something pass: a desk cannot add to them
 const excusing: readonly string[] = ['goods', 'rating-other', 'rating-common']
 
-/** What binds the publisher of a desk; nothing is read for one without a profile. */
+/** What binds the publisher of a desk; for one without a profile only the words that need one are read. */
 export async function loadPublishing(
   effects: Effects,
   places: RulePlaces,
@@ -34,7 +35,7 @@ export async function loadPublishing(
   const none: Publishing = {
     publisher,
     rules: [],
-    words: new Map(),
+    words: await wordsOf(effects, places),
     sourceClass: (id) => registry.source(id)?.class ?? '',
     archived: (id) => (registry.source(id)?.sha256 ?? '') !== '' && (registry.source(id)?.file ?? '') !== '',
     schemeFaults: () => null,
@@ -42,26 +43,11 @@ export async function loadPublishing(
   }
   if (publisher.profile === '') return { value: none, diagnostics: [] }
   const rules = await loadRules(effects, places)
-  const words: TextRow[] = []
-  for (const [folder, name] of [
-    [places.data, 'advice.csv'],
-    [places.data, 'words.csv'],
-    [places.desk, 'words.csv'],
-  ] as const) {
-    const file = `${folder}/rules/${name}`
-    const bytes = await effects.read(file)
-    const own = folder === places.desk
-    if (bytes !== null)
-      readRows(file, new TextDecoder().decode(bytes), {}, ({ row }) => {
-        if (!own || !excusing.includes(row.list ?? '')) words.push(row)
-      })
-  }
   const schemes = await schemesOf(effects, places)
   const events = await eventsOf(effects, places, schemes)
   const value: Publishing = {
     ...none,
     rules: rules.value,
-    words: createWordLists(words),
     schemeFaults: (id) => schemes.get(id)?.faults ?? null,
     ratingFault: (rating, date) => {
       const scheme = schemes.get(rating.scheme)?.scheme
@@ -130,6 +116,24 @@ export async function compileRules(effects: Effects, data: string): Promise<stri
     if (pack.diagnostics.length === 0) packs[name] = { sha256: effects.sha256(bytes), rules: pack.value }
   }
   return JSON.stringify(packs)
+}
+
+async function wordsOf(effects: Effects, places: RulePlaces): Promise<WordLists> {
+  const words: TextRow[] = []
+  for (const [folder, name] of [
+    [places.data, 'advice.csv'],
+    [places.data, 'words.csv'],
+    [places.desk, 'words.csv'],
+  ] as const) {
+    const file = `${folder}/rules/${name}`
+    const bytes = await effects.read(file)
+    const own = folder === places.desk
+    if (bytes !== null)
+      readRows(file, new TextDecoder().decode(bytes), {}, ({ row }) => {
+        if (!own || !excusing.includes(row.list ?? '')) words.push(row)
+      })
+  }
+  return createWordLists(words)
 }
 
 interface KnownScheme {

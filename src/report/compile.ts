@@ -177,7 +177,9 @@ function unsigned(document: Document, input: CompileInput): readonly Diagnostic[
 }
 
 function unprofiled(document: Document, input: CompileInput): readonly Diagnostic[] {
-  if (input.publishing === undefined || input.publishing.publisher.profile !== '' || !needsProfile(document)) return []
+  if (input.publishing === undefined || input.publishing.publisher.profile !== '') return []
+  const at = needsProfile(document, input.publishing.words)
+  if (at === null) return []
   const hint = {
     en: 'write `publisher: { profile: cn-unlicensed }` in assay.config.yaml',
     zh: '请在 assay.config.yaml 中写 `publisher: { profile: cn-unlicensed }`',
@@ -186,10 +188,10 @@ function unprofiled(document: Document, input: CompileInput): readonly Diagnosti
     publishReport(
       'publish/no-profile',
       {
-        en: 'a rating or the label 证券研究报告 stands in the report, and the publisher has no profile',
-        zh: '报告含有评级或“证券研究报告”标识，而未设置发布者类型',
+        en: 'a rating, advice or the label 证券研究报告 stands in the report, and the publisher has no profile',
+        zh: '报告含有评级、投资建议或“证券研究报告”标识，而未设置发布者类型',
       },
-      { at: wholeFile(input.file), hint },
+      { at, hint },
     ),
   ]
 }

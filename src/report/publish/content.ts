@@ -321,15 +321,15 @@ export const noRating: PublishCheck = (input) => {
         zh: '请删去，或写明适用对象：`rating: { …, profiles: [cn-licensed] }`',
       }),
     )
-  const said = [...adviceOf(input), ...findWords(input.passages, input.words.get('advice') ?? [])]
+  const said = [...adviceIn(input), ...findWords(input.passages, input.words.get('advice') ?? [])]
   const once = new Map(said.map((f) => [f.word, f]))
   for (const { word, passage } of once.values())
     found.push(...failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
   return found.length === 0 ? pass : found
 }
 
-// definitions of ratings name them without giving one
-function adviceOf(input: PublishInput): readonly FoundWording[] {
+/** Ratings, targets and advice of a document; definitions of ratings name them without giving one. */
+export function adviceIn(input: Pick<PublishInput, 'words' | 'passages' | 'document'>): readonly FoundWording[] {
   const read = adviceReader(input.words)
   return [...input.passages, ...cellsOf(input.document)].flatMap((passage) =>
     read(passage.text)

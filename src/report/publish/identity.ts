@@ -49,8 +49,8 @@ export const hasNoLabel: PublishCheck = (input) => {
       )
 }
 
-// a regulation has the label in its name, and a report may say that it is none
-function bearsLabel(text: string): boolean {
+/** Whether a text bears the label; a regulation has it in its name, and a report may say that it is none. */
+export function bearsLabel(text: string): boolean {
   const said = foldSaid(text).replaceAll(/发布证券研究报告(?:暂行规定|执业规范|业务)/g, '')
   return said.split(/[，。；;!?！？\n]/).some((clause) => {
     const before = clause.split(label)
