@@ -27,7 +27,6 @@ const options = {
     '@huggingface/tokenizers',
     '@duckdb/*',
     '@myriaddreamin/*',
-    '@cj-tech-master/*',
     '@expo-google-fonts/*',
     '@jitl/*',
     '@resvg/*',

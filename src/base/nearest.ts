@@ -5,7 +5,7 @@
  */
 export function nearest(name: string, known: Iterable<string>, count = 3): readonly string[] {
   const wanted = fold(name)
-  const limit = Math.max(2, Math.ceil(wanted.length * 0.4))
+  const limit = Math.min(wanted.length - 1, Math.max(2, Math.ceil(wanted.length * 0.4)))
   const scored: { readonly name: string; readonly distance: number }[] = []
   for (const candidate of known) {
     const folded = fold(candidate)

@@ -18,14 +18,14 @@ import type { Registry } from './registry.ts'
 export function checkFacts(
   facts: readonly Fact[],
   registry: Registry,
-  place: (fact: Fact) => Span | undefined,
+  place: (fact: Fact, field?: string) => Span | undefined,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const told = new Set<string>()
   for (const fact of facts) {
     // few facts have a finding, and finding a place costs more than checking
-    const where = (): Where => {
-      const at = place(fact)
+    const where = (field?: string): Where => {
+      const at = place(fact, field)
       return at ? { at } : {}
     }
     checkNames(fact, registry, where, told, found)
@@ -36,7 +36,7 @@ export function checkFacts(
 }
 
 type Where = { readonly at?: Span }
-type Placing = () => Where
+type Placing = (field?: string) => Where
 
 function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<string>, found: Diagnostic[]): void {
   unknownName(
@@ -72,7 +72,11 @@ function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<st
       found,
     )
   if (isUnit(registry.units, fact.unit) || fact.unit === 'text' || fact.unit === 'date') return
-  const near = nearest(fact.unit, registry.units.ids())
+  // `1` is what every short name comes near
+  const near = nearest(
+    fact.unit,
+    registry.units.ids().filter((id) => id.length > 1),
+  )
   found.push(
     report(
       'facts/unknown-unit',
@@ -80,9 +84,15 @@ function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<st
         en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`,
         zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中`,
       },
-      { ...where(), ...(near.length > 0 ? { hint: { en: `use \`${near[0]}\``, zh: `可用 \`${near[0]}\`` } } : {}) },
+      { ...where('unit'), hint: unitHint(near[0]) },
     ),
   )
+}
+
+function unitHint(near: string | undefined): Words {
+  return near === undefined
+    ? { en: 'add it to `data/units.csv`', zh: '请加入 `data/units.csv`' }
+    : { en: `use \`${near}\`, or add it to \`data/units.csv\``, zh: `可用 \`${near}\`，或加入 \`data/units.csv\`` }
 }
 
 // where a desk keeps names of its own
@@ -106,7 +116,7 @@ function unknownName(
       'facts/unknown-name',
       { en: `${en} \`${name}\` is in no table`, zh: `${zh} \`${name}\` 不在任何表中` },
       {
-        ...where(),
+        ...where(en),
         hint:
           near.length > 0
             ? {
@@ -131,7 +141,7 @@ function badField(field: string, value: string, fact: Fact, where: Placing, hint
       en: `\`${field}\` of \`${fact.subject}/${fact.measure}\` is \`${value}\``,
       zh: `\`${fact.subject}/${fact.measure}\` 的 \`${field}\` 为 \`${value}\``,
     },
-    { ...where(), ...(hint || dayHints[field] ? { hint: hint ?? dayHints[field]! } : {}) },
+    { ...where(field), ...(hint || dayHints[field] ? { hint: hint ?? dayHints[field]! } : {}) },
   )
 }
 
@@ -169,7 +179,7 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
           en: `\`${factAddress(fact)}\` is in \`${fact.unit}\`, but \`${measure.id}\` is in \`${measure.unit}\``,
           zh: `\`${factAddress(fact)}\` 的单位是 \`${fact.unit}\`，而 \`${measure.id}\` 的单位是 \`${measure.unit}\``,
         },
-        where(),
+        where('unit'),
       ),
     )
     return
@@ -186,7 +196,7 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
         en: `\`${factAddress(fact)}\` is ${value.text}, outside ${range}`,
         zh: `\`${factAddress(fact)}\` 为 ${value.text}，超出 ${range}`,
       },
-      where(),
+      where('value'),
     ),
   )
 }

@@ -23,6 +23,8 @@ export interface Store {
   readonly find: (query: Query, day: Day | null) => readonly Group[]
   /** the one fact that an address names as known on `day` */
   readonly resolve: (address: string, day: Day | null, at?: Span) => Resolved | Diagnostic
+  /** the existing addresses that are most like one that names nothing, the likeliest first */
+  readonly near: (address: string) => readonly string[]
   /** everybody who speaks of the same thing as `fact`, as known on `day` */
   readonly siblings: (fact: Fact, day: Day | null) => Group
   /** groups whose facts contradict each other as known on `day` */
@@ -101,6 +103,10 @@ export function createStore(
     place,
     find,
     resolve: (address, day, at) => resolve(store, buckets, address, day, at),
+    near: (address) => {
+      const query = parseAddress(address)
+      return isDiagnostic(query) ? [] : nearTo(registry, buckets, query)
+    },
     siblings: (fact, day) => {
       const key = keyOf(fact)
       return asKnown(key, ofKey(fact, key), day)
@@ -290,12 +296,10 @@ function unknown(
   day: Day | null,
   at?: Span,
 ): Diagnostic {
-  const subject = store.registry.entity(query.subject)?.id ?? query.subject
-  const measure = store.registry.measure(query.measure)?.id ?? query.measure
-  const bucket = buckets.get(bucketName(subject, measure)) ?? []
-  const later = day === null ? [] : bucket.filter((f) => f.known > day && matcher(query, store.registry)(f))
-  const near =
-    bucket.length > 0 ? [...new Set(bucket.map(factAddress))].slice(0, 3) : nearestAddresses(buckets, subject, measure)
+  const { registry } = store
+  const later =
+    day === null ? [] : bucketOf(registry, buckets, query).filter((f) => f.known > day && matcher(query, registry)(f))
+  const near = later.length > 0 ? [] : nearTo(registry, buckets, query)
   const en =
     later.length > 0
       ? `\`${query.text}\` became known on ${later[0]!.known}, after ${day}`
@@ -305,14 +309,33 @@ function unknown(
       ? `\`${query.text}\` 于 ${later[0]!.known} 才为人所知，晚于 ${day}`
       : `\`${query.text}\` 没有对应的事实`
   const list = near.map((a) => `\`${a}\``).join(', ')
-  return report(
-    'facts/unknown-address',
-    { en, zh },
-    {
-      ...(at ? { at } : {}),
-      ...(near.length > 0 ? { hint: { en: `use one of ${list}`, zh: `可选用 ${list}` } } : {}),
-    },
-  )
+  const since = later.map((f) => f.known).toSorted()[0]
+  const hint =
+    since !== undefined
+      ? {
+          en: `leave it out, or let the report know more: \`known: ${since}\` or later`,
+          zh: `请删去，或把报告的 \`known\` 改为 ${since} 或更晚`,
+        }
+      : near.length > 0
+        ? { en: near.length === 1 ? `use ${list}` : `use one of ${list}`, zh: `可选用 ${list}` }
+        : undefined
+  return report('facts/unknown-address', { en, zh }, { ...(at ? { at } : {}), ...(hint === undefined ? {} : { hint }) })
+}
+
+type Buckets = ReadonlyMap<string, readonly Fact[]>
+
+function meant(registry: Registry, query: Query): readonly [subject: string, measure: string] {
+  return [registry.entity(query.subject)?.id ?? query.subject, registry.measure(query.measure)?.id ?? query.measure]
+}
+
+function bucketOf(registry: Registry, buckets: Buckets, query: Query): readonly Fact[] {
+  return buckets.get(bucketName(...meant(registry, query))) ?? []
+}
+
+function nearTo(registry: Registry, buckets: Buckets, query: Query): readonly string[] {
+  const bucket = bucketOf(registry, buckets, query)
+  if (bucket.length > 0) return [...new Set(bucket.map(factAddress))].slice(0, 3)
+  return nearestAddresses(buckets, ...meant(registry, query))
 }
 
 function nearestAddresses(

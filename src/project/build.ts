@@ -25,7 +25,7 @@ import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
 import { type Recording, record } from './record.ts'
-import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
+import { type CompiledEdition, compileEdition, type Edition, listEditions } from './reports.ts'
 
 /** How a desk is built. */
 export interface BuildOptions {
@@ -36,6 +36,8 @@ export interface BuildOptions {
   readonly maker: PdfMaker | null
   /** draws each figure as a picture of its own; `null` for none */
   readonly png?: PngMaker | null
+  /** called when the page of an edition is written, before its other files: what a reader of a preview waits for */
+  readonly shown?: (page: string) => void
 }
 
 /** One edition that was built, or was not because of its errors. */
@@ -74,6 +76,8 @@ export async function prepare(effects: Effects, places: Places): Promise<Ready> 
  * An edition with errors writes nothing and leaves what was built before.
  */
 export async function build(effects: Effects, places: Places, options: BuildOptions): Promise<BuildResult> {
+  // it reads its fonts while the desk is read
+  if (options.pdf) options.maker?.prepare?.(0)
   return buildReady(await prepare(effects, places), options)
 }
 
@@ -91,15 +95,35 @@ export async function buildReady(
   }))
   const editions = listed.filter(({ edition }) => only === undefined || only.has(edition.file))
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
-  for (const { edition, slot } of editions) {
+  for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
     const result = await compileEdition(recording.effects, desk, edition, recording.unseen)
+    const inputs = [...ready.inputs, ...recording.taken()]
+    const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
     // a typesetter in its own thread works while the next edition is compiled
-    started.push(start(result, slot, [...ready.inputs, ...recording.taken()], ready, options))
+    started[slot] = start(result, slot, page, inputs, ready, options)
   }
-  const results = await Promise.all(started.map((s) => finish(s, ready, options)))
+  const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
+}
+
+interface Listed {
+  readonly edition: Edition
+  readonly slot: number
+}
+
+// the typesetter has most to do with the long ones, and is idle until the first is compiled
+async function longestFirst(editions: readonly Listed[], { desk, recording }: Ready): Promise<readonly Listed[]> {
+  if (editions.length < 2) return editions
+  const sized = editions.map(async (listed) => {
+    const bytes = await recording.effects.read(`${desk.places.desk}/${listed.edition.file}`)
+    return { listed, size: bytes?.length ?? 0 }
+  })
+  const known = await Promise.all(sized)
+  // each edition is an input of its own outputs alone
+  recording.taken()
+  return known.sort((a, b) => b.size - a.size).map((k) => k.listed)
 }
 
 // to build is to publish: who has not said who he is hears that nothing of it was checked
@@ -129,21 +153,50 @@ interface Started {
 
 interface Making {
   readonly document: Document
+  /** the page, where it was written already */
+  readonly page: Uint8Array | undefined
   readonly inputs: readonly FileHash[]
   readonly facts: FileBytes
   readonly pdf: Promise<Found<Uint8Array | null>>
 }
 
+// what an edition prints; `null` where errors keep it from being written
+function documentOf(edition: CompiledEdition, { diagnostics }: Ready): Document | null {
+  if (edition.compiled === null || hasErrors(edition.diagnostics) || hasErrors(diagnostics)) return null
+  return { ...edition.compiled.document, diagnostics: edition.diagnostics }
+}
+
+async function show(
+  edition: CompiledEdition,
+  ready: Ready,
+  shown: (page: string) => void,
+): Promise<Uint8Array | undefined> {
+  const document = documentOf(edition, ready)
+  if (document === null) return undefined
+  const page = encode(renderHtml(document))
+  const path = `${folderOf(edition, document, ready)}/report.html`
+  await ready.recording.effects.write([
+    { path: `${ready.desk.places.desk}/${path}`, bytes: markOutput(document, { kind: 'html', bytes: page }).bytes },
+  ])
+  shown(path)
+  return page
+}
+
+function folderOf({ edition }: CompiledEdition, document: Document, { desk }: Ready): string {
+  return `${desk.config.out}/${edition.issue}/${document.front.lang}`
+}
+
 function start(
   edition: CompiledEdition,
   slot: number,
+  page: Uint8Array | undefined,
   inputs: readonly FileHash[],
-  { diagnostics, recording }: Ready,
+  ready: Ready,
   options: BuildOptions,
 ): Started {
-  if (edition.compiled === null || hasErrors(edition.diagnostics) || hasErrors(diagnostics))
-    return { edition, making: null }
-  const document: Document = { ...edition.compiled.document, diagnostics: edition.diagnostics }
+  const { recording } = ready
+  const document = documentOf(edition, ready)
+  if (document === null) return { edition, making: null }
   const facts: FileBytes = { path: 'facts.json', bytes: encode(factsOf(document)) }
   const none: Found<null> = { value: null, diagnostics: [] }
   const pdf =
@@ -152,7 +205,7 @@ function start(
       : Promise.resolve(none)
   // it is awaited only after the other editions were compiled: until then nobody else listens for its failure
   pdf.catch(() => {})
-  return { edition, making: { document, inputs, facts, pdf } }
+  return { edition, making: { document, page, inputs, facts, pdf } }
 }
 
 // the manifest inside the PDF tells what the PDF was made from; what was made beside it stands in the one outside
@@ -172,12 +225,13 @@ function attachedTo(
 
 async function finish(
   { edition, making }: Started,
-  { desk, recording }: Ready,
+  ready: Ready,
   options: BuildOptions,
 ): Promise<{ built: Built; diagnostics: readonly Diagnostic[] }> {
+  const { desk, recording } = ready
   const { issue, lang } = edition.edition
   if (making === null) return { built: { issue, lang, files: [] }, diagnostics: edition.diagnostics }
-  const folder = `${desk.config.out}/${issue}/${making.document.front.lang}`
+  const folder = folderOf(edition, making.document, ready)
   const made = await renderAll(making, recording, options)
   const diagnostics = [...edition.diagnostics, ...made.diagnostics]
   if (hasErrors(made.diagnostics)) return { built: { issue, lang, files: [] }, diagnostics }
@@ -188,7 +242,7 @@ async function finish(
 }
 
 async function renderAll(
-  { document, inputs, facts, pdf }: Making,
+  { document, page, inputs, facts, pdf }: Making,
   recording: Recording,
   options: BuildOptions,
 ): Promise<Found<readonly FileBytes[]>> {
@@ -198,8 +252,8 @@ async function renderAll(
     if (marked.fault !== null) faults.push(markFinding(marked.fault))
     return { path, bytes: marked.bytes }
   }
-  const html = mark('html', encode(renderHtml(document)))
-  const xlsx = mark('xlsx', await renderXlsx(document))
+  const html = mark('html', page ?? encode(renderHtml(document)))
+  const xlsx = mark('xlsx', renderXlsx(document))
   const pictures = (options.png ? figurePictures(document) : []).map((p) =>
     mark('png', options.png!(p), `figure-${p.number}.png`),
   )

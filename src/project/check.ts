@@ -2,7 +2,7 @@ import type { Diagnostic, Effects, Fix } from '../base/index.ts'
 import { labSource } from '../lab/index.ts'
 import type { PublishResult } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
-import { type CompiledEdition, compileEdition, listEditions } from './reports.ts'
+import { type CompiledEdition, compileEdition, compileText, listEditions } from './reports.ts'
 
 /** What `check` found. */
 export interface Checked {
@@ -43,6 +43,8 @@ export interface CheckOptions {
   readonly fix: boolean
 }
 
+const mostPasses = 4
+
 /** The findings of a desk: its facts, and every report named (all when none is). */
 export async function check(effects: Effects, places: Places, options: CheckOptions): Promise<Checked> {
   const loaded = await loadDesk(effects, places)
@@ -52,10 +54,18 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
   for (const edition of await listEditions(effects, desk, options.reports)) {
     let compiled = await compileEdition(effects, desk, edition)
     if (options.fix) {
-      const text = fixText(compiled)
-      if (text !== compiled.text) {
-        await effects.write([{ path: `${places.desk}/${edition.file}`, bytes: new TextEncoder().encode(text) }])
+      const written = compiled.text
+      // what one fix mends may bring the next to light
+      for (let pass = 0; pass < mostPasses; pass += 1) {
+        const text = fixText(compiled)
+        if (text === compiled.text) break
+        compiled = compileText(desk, edition, text)
+      }
+      if (compiled.text !== written) {
+        const bytes = new TextEncoder().encode(compiled.text)
+        await effects.write([{ path: `${places.desk}/${edition.file}`, bytes }])
         fixed.push(edition.file)
+        // with what the desk knows of it from before
         compiled = await compileEdition(effects, desk, edition)
       }
     }

@@ -87,7 +87,7 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
   const { facts, places: found } = await loadFacts(loading, config, registry, policies)
-  const at = (fact: Fact): Span | undefined => firstOf(found, fact)
+  const at: Placing = (fact, field) => firstOf(found, fact, field)
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
   const store = createStore(computed.value, registry, at)
@@ -199,10 +199,12 @@ async function readText(loading: Loading, path: string, shown: string, encoding?
   return decoded.value
 }
 
+type Placing = (fact: Fact, field?: string) => Span | undefined
+
 interface Gathered {
   readonly facts: Fact[]
   /** each file's own way to find where a fact is written */
-  readonly places: ((fact: Fact) => Span | undefined)[]
+  readonly places: Placing[]
 }
 
 async function loadFacts(
@@ -270,7 +272,11 @@ async function loadFolder(
   const files = await loading.effects.list(folder)
   const mappings = files.filter((f) => f.endsWith('.map.yaml'))
   const mapped = new Set<string>()
-  for (const name of mappings) mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
+  for (const name of mappings) {
+    mapped.add(await loadMapped(loading, folder, shown, name, registry, gathered))
+    // where the mapping names another table, or none that can be read, the one beside it is still no table of facts
+    mapped.add(`${name.slice(0, -'.map.yaml'.length)}.csv`)
+  }
   for (const name of files) {
     if (!name.endsWith('.csv') || mapped.has(name)) continue
     const file = `${shown}/${name}`
@@ -288,9 +294,9 @@ function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof rea
   gathered.places.push(found.value.place)
 }
 
-function firstOf(places: readonly ((fact: Fact) => Span | undefined)[], fact: Fact): Span | undefined {
+function firstOf(places: readonly Placing[], fact: Fact, field?: string): Span | undefined {
   for (const place of places) {
-    const at = place(fact)
+    const at = place(fact, field)
     if (at !== undefined) return at
   }
   return undefined

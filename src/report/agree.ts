@@ -158,8 +158,9 @@ function judge(literal: Reading, truth: Truth): Verdict {
 // without a qualifier the words claim the number itself, so a bounded fact needs its bound
 function plainBound(literal: Reading, truth: Truth): Verdict {
   if (truth.bound === literal.bound) return finer(literal, truth) ? { kind: 'precision' } : agrees
+  // 平均 before a mean that the report itself computes says what it is
   if (truth.bound === 'exact' && literal.bound !== 'range')
-    return literal.bound === 'average' ? { kind: 'qualifier' } : agrees
+    return literal.bound === 'average' && !truth.derived ? { kind: 'qualifier' } : agrees
   return { kind: 'qualifier' }
 }
 
@@ -191,6 +192,8 @@ function sameNumber(literal: Reading, truth: Truth): boolean {
 function atPrecision(printed: Decimal, value: Decimal, literal: Reading): boolean {
   if (printed.eq(value)) return true
   if (literal.decimals === undefined) return nearFraction(printed.div(literal.factor), value.div(literal.factor))
+  // 0 million is no rendering of 131,072
+  if (printed.eq(0) && literal.decimals < 0) return false
   return (
     round(value, literal.decimals, 'half-up').eq(printed) || round(value, literal.decimals, 'half-even').eq(printed)
   )
@@ -247,6 +250,12 @@ function misfit(literal: Reading, truth: Truth): Verdict {
 
 function slip(literal: Reading, truth: Truth): number | null {
   if (literal.value.eq(0) || truth.value.eq(0)) return null
+  // 128M for 128K, both of them powers of two
+  const ratio = literal.value.div(truth.value)
+  for (const step of [1, 2, 3]) {
+    if (ratio.eq(1024 ** step)) return 3 * step
+    if (ratio.times(1024 ** step).eq(1)) return -3 * step
+  }
   for (let power = -12; power <= 12; power += 1) {
     if (power === 0) continue
     const shifted = { ...literal, value: literal.value.times(powerOfTen(power)) }

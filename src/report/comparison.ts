@@ -33,7 +33,7 @@ export function tellRelation(compared: Compared, word: string, at: Span, binder:
           {
             at,
             related,
-            hint: { en: 'choose a word that the facts bear out', zh: '请改用与事实相符的词' },
+            hint: borneOut(compared),
           },
         )
       : report(
@@ -49,6 +49,19 @@ export function tellRelation(compared: Compared, word: string, at: Span, binder:
           },
         ),
   )
+}
+
+const sayings = { above: { en: 'above', zh: '高于' }, below: { en: 'below', zh: '低于' } } as const
+
+function borneOut({ left, right }: Compared) {
+  const holds = (relation: Relation) => compareFacts(relation, left.interval!, right.interval!) === 'yes'
+  const relation = (['above', 'below'] as const).find(holds)
+  if (relation === undefined) return { en: 'choose a word that the facts bear out', zh: '请改用与事实相符的词' }
+  const { en, zh } = sayings[relation]
+  return {
+    en: `choose a word that the facts bear out, such as \`${en}\``,
+    zh: `请改用与事实相符的词，例如“${zh}”`,
+  }
 }
 
 function side(derived: Derived): string {

@@ -1,4 +1,12 @@
-import { type Decimal, type Diagnostic, decimal, type Mention, plain, powerOfTen, type Span } from '../base/index.ts'
+import {
+  type Decimal,
+  type Diagnostic,
+  decimal,
+  formatAmount,
+  type Mention,
+  powerOfTen,
+  type Span,
+} from '../base/index.ts'
 import { type Entity, type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -26,25 +34,62 @@ export function checkSentenceSums(
   place: (start: number, end: number) => Span,
 ): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {
-    const inside = mentions.filter((m) => m.start >= from && m.end <= to && m.bound === 'exact')
     const word = totalWords.exec(text.slice(from, to))
-    if (word === null || !shareWords.test(text.slice(from, to))) return []
+    if (word === null) return []
     const at = from + word.index
+    const [behind, inside] = [at + word[0].length, mentions.filter((m) => m.start >= from && m.end <= to)]
     const total = inside.find((m) => m.start >= at)
-    const alike = inside.filter((m) => m !== total && m.unitText === total?.unitText)
-    // 合计：100%，其中甲 40%、乙 60%: where the total comes first, its parts follow
-    const leads = total !== undefined && /^\s*\S{2,10}\s?[:：为是]?\s?$/.test(text.slice(from, total.start))
-    const parts = leads ? alike.filter((m) => m.start >= total.end) : alike.filter((m) => m.end <= at)
-    if (total === undefined || parts.length < 2) return []
-    const sum = parts.reduce((s, m) => s.plus(m.value), decimal('0'))
-    const slack = [...parts, total].reduce((s, m) => s.plus(halfDigit(m)), decimal('0'))
-    if (sum.minus(total.value).abs().lte(slack)) return []
+    if (total === undefined) return []
+    const lists = shareWords.test(text.slice(from, to))
+      ? shareParts(text, from, at, inside, total)
+      : listedParts(text, at, behind, inside, total)
+    if (lists.length === 0 || lists.some((parts) => addsUp(parts, total))) return []
+    const [en, zh] = (['en', 'zh'] as const).map((lang) =>
+      [sumOf(lists[0]!), total.value].map((value) =>
+        formatAmount({ value, bound: 'exact' }, { lang, scale: 'auto', unitText: '' }),
+      ),
+    )
     const words = {
-      en: `the parts add up to ${plain(sum)}, the total says ${plain(total.value)}`,
-      zh: `各部分之和为 ${plain(sum)}，合计为 ${plain(total.value)}`,
+      en: `the parts add up to ${en![0]}, the total says ${en![1]}`,
+      zh: `各部分之和为 ${zh![0]}，合计为 ${zh![1]}`,
     }
     return [report('report/sum', words, { at: place(total.numberStart, total.numberEnd) })]
   })
+}
+
+type Parts = readonly Mention[]
+
+// shares of one whole: every number of the sentence is one of them
+function shareParts(text: string, from: number, at: number, inside: Parts, total: Mention): readonly Parts[] {
+  const alike = inside.filter((m) => m.bound === 'exact' && m !== total && m.unitText === total.unitText)
+  // 合计：100%，其中甲 40%、乙 60%: where the total comes first, its parts follow
+  const leads = /^\s*\S{2,10}\s?[:：为是]?\s?$/.test(text.slice(from, total.start))
+  const parts = leads ? alike.filter((m) => m.start >= total.end) : alike.filter((m) => m.end <= at)
+  return total.bound !== 'exact' || parts.length < 2 ? [] : [parts]
+}
+
+// amounts in a row, the total right behind the last of them: what stands before the row may be something else
+function listedParts(text: string, at: number, behind: number, inside: Parts, total: Mention): readonly Parts[] {
+  const plainly = (m: Mention) => m.bound === 'exact' || m.bound === 'about'
+  const before = inside.filter((m) => m.end <= at)
+  const last = before.at(-1)
+  if (last === undefined || !plainly(total) || total.unitText === '') return []
+  const joined = /^\S{0,3}[，,、；;（(\s]*(?:两者|二者|三者|and\s)?$/.test(text.slice(last.end, at))
+  if (!joined || !/^[^，。,;；\d]{0,4}$/.test(text.slice(behind, total.start))) return []
+  const other = before.findLastIndex((m) => m.unitText !== total.unitText || !plainly(m))
+  const row = before.slice(other + 1)
+  const colon = row.findLastIndex((m, i) => i > 0 && /[：:]/.test(text.slice(row[i - 1]!.end, m.start)))
+  const own = row.slice(Math.max(0, colon))
+  return own.length < 2 ? [] : own.slice(0, -1).map((_, i) => own.slice(i))
+}
+
+function sumOf(parts: Parts): Decimal {
+  return parts.reduce((s, m) => s.plus(m.value), decimal('0'))
+}
+
+function addsUp(parts: Parts, total: Mention): boolean {
+  const slack = [...parts, total].reduce((s, m) => s.plus(halfDigit(m)), decimal('0'))
+  return sumOf(parts).minus(total.value).abs().lte(slack)
 }
 
 function halfDigit(m: Mention): Decimal {

@@ -1,4 +1,13 @@
-import { type Diagnostic, lineStarts, nearest, parseYaml, type Span, spanOf, type YamlText } from '../base/index.ts'
+import {
+  type Diagnostic,
+  lineStarts,
+  nearest,
+  parseYaml,
+  type Span,
+  spanOf,
+  type Words,
+  type YamlText,
+} from '../base/index.ts'
 import { closedIn, type Fact, type Group, isDiagnostic, parseAddress, type Query, spokesman } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -92,6 +101,8 @@ export interface Ask {
   readonly where: Conditions
   /** keys in which the fact may differ from the row's conditions */
   readonly relax: readonly string[]
+  /** whether the cell may stay empty: then nobody looks for the nearest address */
+  readonly mayFail?: boolean
 }
 
 /** A fact found for a cell, and the conditions in which it differs. */
@@ -115,13 +126,18 @@ export function answer(ask: Ask, binder: Binder, at: Span): Answer | Diagnostic 
   if (relaxed !== null && relaxed !== 'several')
     return { ...relaxed, differs: ask.relax.filter((k) => differs(ask, relaxed.fact, k)) }
   const address = addressText(exact === 'several' ? query : queryOf(ask, relaxed === 'several' ? ask.relax : []))
-  const found = binder.store.resolve(address, binder.day, at)
+  const nothing = ask.mayFail === true && exact !== 'several' && relaxed !== 'several'
+  const found = nothing ? null : binder.store.resolve(address, binder.day, at)
+  if (found === null) return emptyCell(address, at)
   if (isDiagnostic(found) && found.code === 'facts/ambiguous-address') return found
-  const hint = isDiagnostic(found) && found.hint ? { hint: found.hint } : {}
+  return emptyCell(address, at, isDiagnostic(found) ? found.hint : undefined)
+}
+
+function emptyCell(address: string, at: Span, hint?: Words): Diagnostic {
   return report(
     'report/empty-cell',
     { en: `no fact for \`${address}\``, zh: `\`${address}\` 没有对应的事实` },
-    { at, ...hint },
+    { at, ...(hint === undefined ? {} : { hint }) },
   )
 }
 

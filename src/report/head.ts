@@ -1,21 +1,24 @@
-import { conversion, type Decimal, isRecord, type Mention, parseAmount, powerOfTen, type Units } from '../base/index.ts'
+import {
+  conversion,
+  type Decimal,
+  isRecord,
+  type Mention,
+  parseScaledUnit,
+  powerOfTen,
+  type ScaledUnit,
+  type Units,
+} from '../base/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { plainOf } from './plain.ts'
 import type { RawExhibit } from './raw.ts'
 
 /** The unit that a caption or the head of a column gives to bare numbers: 单位：万元, ($ million). */
-export interface HeadUnit {
-  readonly scale: Decimal
-  /** 10 to this power is the scale */
-  readonly exponent: number
-  readonly unitText: string
-}
+export type HeadUnit = ScaledUnit
 
 const said = /(?:单位|units?)\s*[:：]\s*([^（）()，。；,;\n]{1,60})/i
 const inParentheses = /[（(]\s*([^（）()]{1,40}?)\s*[)）]/g
 const inWords = /\bin\s(thousand|million|billion|trillion)s\b/i
-const money = /^(US\$|HK\$|[$¥￥€]|RMB|USD|CNY|EUR|HKD)\s*(.*)$/
 
 /**
  * The unit that `words` give, or `null`.
@@ -26,13 +29,13 @@ const money = /^(US\$|HK\$|[$¥￥€]|RMB|USD|CNY|EUR|HKD)\s*(.*)$/
  */
 export function headUnit(words: string, units: Units): HeadUnit | null {
   const told = said.exec(words)?.[1]
-  if (told !== undefined) return unitOf(told.trim(), units)
+  if (told !== undefined) return parseScaledUnit(told.trim(), units)
   for (const match of words.matchAll(inParentheses)) {
-    const found = unitOf(match[1]!, units)
+    const found = parseScaledUnit(match[1]!, units)
     if (found !== null) return found
   }
   const scale = inWords.exec(words)?.[1]
-  return scale === undefined ? null : unitOf(scale, units)
+  return scale === undefined ? null : parseScaledUnit(scale, units)
 }
 
 /**
@@ -42,20 +45,7 @@ export function headUnit(words: string, units: Units): HeadUnit | null {
  */
 export function unreadUnit(words: string, units: Units): string | null {
   const told = said.exec(words)?.[1]?.trim() ?? ''
-  return told === '' || unitOf(told, units) !== null ? null : told
-}
-
-function unitOf(words: string, units: Units): HeadUnit | null {
-  if (/^[\d.+-]/.test(words)) return null
-  const [, sign, rest] = money.exec(words) ?? []
-  const tries = sign === undefined ? [`1${words}`, `1 ${words}`] : [`${sign}1 ${rest}`.trim(), `1 ${rest} ${sign}`]
-  for (const text of tries) {
-    const amount = parseAmount(text, units)
-    if (amount === null || amount.qualifiers.length > 0 || amount.end < text.length) continue
-    for (let exponent = 0; exponent <= 12; exponent += 1)
-      if (amount.value.eq(powerOfTen(exponent))) return { scale: amount.value, exponent, unitText: amount.unitText }
-  }
-  return null
+  return told === '' || parseScaledUnit(told, units) !== null ? null : told
 }
 
 /**

@@ -98,16 +98,26 @@ export function findSlopes(text: string, lexicon: Lexicon): readonly FoundWord<S
   return find(text, lexicon, null) as readonly FoundWord<Slope>[]
 }
 
-// most texts hold no such word: one pass over all of them tells that
-const anyWord = new WeakMap<Lexicon, RegExp>()
+/** The words of one kind, and a pattern for all of them: most texts hold none, and one pass over them tells that. */
+interface Kind {
+  readonly words: Lexicon
+  readonly any: RegExp
+}
 
-function hasWord(folded: string, lexicon: Lexicon): boolean {
-  let pattern = anyWord.get(lexicon)
-  if (pattern === undefined) {
-    pattern = new RegExp(lexicon.map((w) => w.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
-    anyWord.set(lexicon, pattern)
-  }
-  return pattern.test(folded)
+const kinds = new WeakMap<Lexicon, Map<readonly string[] | null, Kind>>()
+
+function kindOf(lexicon: Lexicon, claims: readonly string[] | null): Kind {
+  const known = kinds.get(lexicon) ?? new Map<readonly string[] | null, Kind>()
+  kinds.set(lexicon, known)
+  const found = known.get(claims)
+  if (found !== undefined) return found
+  const words = lexicon.filter(({ relation }) =>
+    typeof relation === 'string' ? (claims?.includes(relation) ?? false) : claims === null,
+  )
+  const any = new RegExp(words.map((w) => w.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
+  const kind = { words, any }
+  known.set(claims, kind)
+  return kind
 }
 
 function find(
@@ -116,11 +126,10 @@ function find(
   claims: readonly string[] | null,
 ): readonly FoundWord<Relation | Way | Slope>[] {
   const folded = text.toLowerCase()
-  if (!hasWord(folded, lexicon)) return []
+  const { words, any } = kindOf(lexicon, claims)
+  if (!any.test(folded)) return []
   const found: FoundWord<Relation | Way | Slope>[] = []
-  for (const word of lexicon) {
-    const { relation } = word
-    if (typeof relation === 'string' ? claims === null || !claims.includes(relation) : claims !== null) continue
+  for (const word of words) {
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {
       const end = at + word.word.length
       if (found.some((f) => f.start < end && at < f.end)) continue

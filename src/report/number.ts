@@ -7,11 +7,13 @@ import { isSame, opposite, tellRelation } from './comparison.ts'
 import { type HeadUnit, inHead, underHead } from './head.ts'
 import { findComparisons, isDenied } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
-import { type Place, tell, truthOf } from './mismatch.ts'
+import { mendAddress } from './mend.ts'
+import { tell } from './mismatch.ts'
 import { validOptions } from './options.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
+import { type Place, truthOf } from './truth.ts'
 import { againstChange, saidWithoutSign, wayBeside } from './way.ts'
 
 /** A number with its binding, and what it is bound to. */
@@ -26,7 +28,7 @@ export function bindNumber(written: NumberInline, place: Place, binder: Binder):
   const despite = (written.options.despite ?? '').split(',').filter((k) => k !== '')
   const derived = deriveOnce(binder, written.address, despite, written.at)
   if (isDiagnostic(derived)) {
-    binder.diagnostics.push(derived)
+    binder.diagnostics.push(mendAddress(derived, written, place.bare, binder))
     return { inline: written, derived: null }
   }
   const number = { ...written, options: validOptions(written.options, derived, written.at, binder) }
@@ -216,8 +218,10 @@ function comparing(
   const other = place.before.findLast(
     (d) => d.unit === derived.unit && d.fact?.fact.measure === derived.fact?.fact.measure && !isSame(d, derived),
   )
-  if (!outside || other === undefined || derived.fact === null) return null
+  if (!outside || derived.fact === null) return null
   const alone = parseAmount(number.text)
+  if (isLinked(mention, place)) return alone
+  if (other === undefined) return null
   if (alone === null || alone.qualifiers.length > 0) return null
   const between = place.plain.text.slice(mention.start, place.region.start)
   const word = findComparisons(between, binder.lexicon)[0]
@@ -228,6 +232,13 @@ function comparing(
 // by registry and text: while a report is written most of its paragraphs stay as they are
 const known = new WeakMap<Binder['registry'], Map<string, readonly Mention[]>>()
 const mostKnown = 20_000
+
+// the word is bound to a comparison of its own
+function isLinked(mention: Mention, { plain, region }: Place): boolean {
+  return plain.regions.some(
+    (r) => r.kind === 'number' && r !== region && r.start <= mention.start && mention.start < r.end,
+  )
+}
 
 /** All numbers of a text, read with the units of the registry. */
 export function mentionsOf(text: string, binder: Binder): readonly Mention[] {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../base/index.ts'
-import { nearest } from '../base/index.ts'
+import { editDistance, nearest } from '../base/index.ts'
 import { anchorOf } from './anchor.ts'
 import { report } from './codes.ts'
 import { mapInlines, plainOf, refsIn } from './plain.ts'
-import type { Block, Front, Inline } from './tree.ts'
+import type { Block, Front, Inline, RefInline } from './tree.ts'
 
 /** What a reference may point to, and what it prints. */
 interface Target {
@@ -94,6 +94,13 @@ function fillBlock(block: Block, targets: ReadonlyMap<string, Target>, diagnosti
   }
 }
 
+// the target stands before the closing bracket, where no title follows it
+function fixTarget({ at, target, children }: RefInline, near: string) {
+  const end = at.end - 1
+  if (children.length === 0 && at.end - at.start !== target.length + '[](#)'.length) return {}
+  return { fix: { span: { ...at, start: end - target.length, end }, text: near } }
+}
+
 function fillRef(inline: Inline, targets: ReadonlyMap<string, Target>, diagnostics: Diagnostic[]): Inline {
   if (inline.kind !== 'ref') return inline
   const target = targets.get(inline.target)
@@ -104,7 +111,11 @@ function fillRef(inline: Inline, targets: ReadonlyMap<string, Target>, diagnosti
     report(
       'report/unknown-reference',
       { en: `\`#${inline.target}\` points to nothing`, zh: `\`#${inline.target}\` 没有对应的目标` },
-      { at: inline.at, ...(near ? { hint: { en: `use \`#${near}\``, zh: `可用 \`#${near}\`` } } : {}) },
+      {
+        at: inline.at,
+        ...(near === undefined ? {} : { hint: { en: `use \`#${near}\``, zh: `可用 \`#${near}\`` } }),
+        ...(near === undefined || editDistance(near, inline.target, 2) > 2 ? {} : fixTarget(inline, near)),
+      },
     ),
   )
   return { ...inline, label: `#${inline.target}` }

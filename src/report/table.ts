@@ -17,7 +17,6 @@ import {
   tell,
 } from './exhibit.ts'
 import { checkCaption, checkUse, type HeadUnit, type HeadUse, headFor, headUnit, noteUse, underHead } from './head.ts'
-import { truthOf } from './mismatch.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
 import { checkCellOwners } from './owner.ts'
@@ -26,6 +25,7 @@ import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawExhibit, RawTable } from './raw.ts'
 import { trailCell, trailOf } from './trail.ts'
 import type { Cell, Column, Inline, NumberInline, Row } from './tree.ts'
+import { truthOf } from './truth.ts'
 
 const keys: readonly string[] = ['columns', 'rows', 'where', 'relax', 'places', 'scale', 'head', 'transpose']
 
@@ -203,9 +203,9 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
   }
   const periods = trailOf(column.options.trail)
   if (periods > 0) return trailCell(asked, periods, (f) => numberOf(f, print(f), at, binder), binder, at)
-  const found = answer(asked, binder, at)
+  const { empty } = column.options
+  const found = answer({ ...asked, mayFail: empty !== undefined }, binder, at)
   if (isDiagnostic(found)) {
-    const { empty } = column.options
     if (empty !== undefined && found.code === 'report/empty-cell') return plainCell(scalar(empty), spec)
     binder.diagnostics.push(found)
     return plainCell('?', spec)
@@ -233,7 +233,7 @@ function noteCell(grid: Grid, row: Item, column: Item, spec: Spec, index: number
   const asked = ask(grid, row, { ...column, name: scalar(column.options.of) })
   const at = spec.at(['rows', index])
   const where = new Map([...asked.where, ['lang', [binder.lang]]])
-  const found = column.options.of === undefined ? null : answer({ ...asked, where }, binder, at)
+  const found = column.options.of === undefined ? null : answer({ ...asked, where, mayFail: true }, binder, at)
   if (found === null || isDiagnostic(found)) return { children, note: '' }
   const comma = children.length === 0 ? [] : textInline(binder.lang === 'zh' ? '；' : '; ', spec)
   return { children: [...children, ...comma, numberOf(found, formatValue(found.fact), at, binder)], note: '' }

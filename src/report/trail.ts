@@ -32,7 +32,8 @@ export function trailCell(
   }
   const periods = periodsUpTo(period, count)
   const cells = periods.map((p) => {
-    const found = answer({ ...ask, where: new Map([...ask.where, ['period', [p]]]) }, binder, at)
+    const where = new Map([...ask.where, ['period', [p]]] as const)
+    const found = answer({ ...ask, where, mayFail: p !== period }, binder, at)
     if (!isDiagnostic(found)) return { period: p, number: bind(found), found }
     if (p === period || found.code !== 'report/empty-cell') binder.diagnostics.push(found)
     return { period: p, number: null, found: null }

@@ -45,15 +45,24 @@ export function applyWaivers(diagnostics: readonly Diagnostic[], waivers: readon
       report(
         'report/unused-waiver',
         { en: `waiver of \`${w.code}\` waives nothing`, zh: `对 \`${w.code}\` 的豁免没有对应的问题` },
-        { at: w.at, hint: unusedHint(w.code) },
+        {
+          at: w.at,
+          hint: unusedHint(w.code),
+          ...(w.range !== null && isKnown(w.code) ? { fix: { span: w.at, text: '' } } : {}),
+        },
       ),
     ),
   ]
 }
 
+const known: readonly string[] = [...Object.keys(codes), ...Object.keys(factCodes)]
+
+function isKnown(code: string): boolean {
+  return known.includes(code)
+}
+
 function unusedHint(code: string) {
-  const known = [...Object.keys(codes), ...Object.keys(factCodes)]
-  const near = known.includes(code) ? undefined : nearest(code, known)[0]
+  const near = isKnown(code) ? undefined : nearest(code, known)[0]
   return near === undefined ? { en: 'delete it', zh: '请删除' } : { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
 }
 

@@ -5,7 +5,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { type FoundWord, findWays, type Lexicon, type Way } from './lexicon.ts'
-import type { Place } from './mismatch.ts'
+import type { Place } from './truth.ts'
 
 // how far from its number a word may stand that tells its way: 下降了约 3.2%, a 3.2% decline
 const reach = 12

@@ -22,6 +22,8 @@ export interface PlacedRow {
   readonly at: (column?: string) => Span
   /** whether a quote of the row is left open or goes on behind it: its cells may not be what was meant */
   readonly broken: boolean
+  /** offset of the row in the text */
+  readonly start: number
   /** the same as offsets into the text */
   readonly offsets: (column?: string) => { readonly start: number; readonly end: number }
 }
@@ -38,7 +40,7 @@ export interface TableLayout {
 /**
  * Calls `visit` with each row below the head of the delimited `text`; findings come back.
  *
- * A row with another number of cells than the head is reported and left out, the others are read. A row is a fresh
+ * A row with another number of cells than the head, or one of boundless length, is reported and left out. A row is a fresh
  * object and may be kept; `at` is valid during the call only.
  */
 export function readRows(
@@ -66,7 +68,11 @@ export function readRows(
         if (fault < cells[0]!.start) diagnostics.push(wrongLength(cells, columns.length, span))
         return
       }
-      visit(placed(cells, columns, index + 1, span, diagnostics, fault >= cells[0]!.start), columns)
+      // only a row as long as that can hold such a cell
+      const isLong = cells.at(-1)!.end - cells[0]!.start > longestCell
+      const long = isLong ? cells.find((c) => c.text.length > longestCell) : undefined
+      if (long !== undefined) diagnostics.push(tooLong(long, span))
+      else visit(placed(cells, columns, index + 1, span, fault >= cells[0]!.start), columns)
     },
     (found) => {
       fault = found.start
@@ -112,22 +118,17 @@ function placed(
   columns: readonly string[],
   number: number,
   span: SpanOf,
-  diagnostics: Diagnostic[],
   broken: boolean,
 ): PlacedRow {
   const row: Record<string, string> = {}
-  for (let i = 0; i < columns.length; i += 1) {
-    const cell = cells[i]!
-    if (cell.text.length > longestCell) diagnostics.push(tooLong(cell, span))
-    else row[columns[i]!] = cell.text
-  }
+  for (let i = 0; i < columns.length; i += 1) row[columns[i]!] = cells[i]!.text
   const offsets = (column?: string) => {
     const index = column === undefined ? -1 : columns.indexOf(column)
     // a place of its own: the cells are used again for the next row
     const [first, last] = index === -1 ? [cells[0]!, cells.at(-1)!] : [cells[index]!, cells[index]!]
     return { start: first.start, end: last.end }
   }
-  return { row, number, at: (column) => span(offsets(column)), broken, offsets }
+  return { row, number, at: (column) => span(offsets(column)), broken, start: cells[0]!.start, offsets }
 }
 
 function wrongLength(cells: readonly CsvCell[], expected: number, span: SpanOf): Diagnostic {

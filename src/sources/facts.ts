@@ -5,20 +5,22 @@ import {
   parseAmount,
   plain,
   type Span,
+  scanCsv,
   spanner,
   type Words,
   wholeFile,
 } from '../base/index.ts'
-import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry } from '../facts/index.ts'
+import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry, readValue } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
 import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
+import { asPrinted, inUnit } from './printed.ts'
 
 /** Facts read from a table, and where each is written. */
 export interface ReadFacts {
   readonly facts: readonly Fact[]
-  /** where one of `facts` is written; found when first asked for, since few are */
-  readonly place: (fact: Fact) => Span | undefined
+  /** where one of `facts` is written, or one of its fields; found when first asked for, since few are */
+  readonly place: (fact: Fact, field?: string) => Span | undefined
 }
 
 const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
@@ -27,12 +29,13 @@ const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
 export function readFactTable(file: string, text: string, registry: Registry): Found<ReadFacts> {
   const reading = newReading(file)
   const visitHead = (columns: readonly string[]) => {
+    reading.columns = columns
     for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
   }
   reading.diagnostics.push(
     ...readRows(file, text, { visitHead }, (placed) => take(reading, placed.row, placed, registry)),
   )
-  return finished(reading, text)
+  return finished(reading, text, ',', (field) => field)
 }
 
 /** The facts of any table, through `mapping`. */
@@ -43,6 +46,7 @@ export function readMappedTable(file: string, text: string, mapping: Mapping, re
     header: mapping.header,
     separator: mapping.separator,
     visitHead: (columns: readonly string[]) => {
+      reading.columns = columns
       values = valueColumns(mapping, columns, file, reading.diagnostics)
     },
   }
@@ -51,45 +55,72 @@ export function readMappedTable(file: string, text: string, mapping: Mapping, re
       if (!kept(placed.row, mapping)) return
       for (const column of values) {
         const row = mapRow(placed.row, column, mapping, registry)
-        if (row !== null) take(reading, row, placed, registry, column)
+        if (row !== null) take(reading, readable(row, mapping, registry), placed, registry, column)
       }
     }),
   )
-  return finished(reading, text)
+  return finished(reading, text, mapping.separator, (field) => mapping.fields[field as FieldName]?.column)
+}
+
+// 超过 9 says its bound itself, where no column does
+function readable(row: FactRow, mapping: Mapping, registry: Registry): FactRow {
+  const plainly = mapping.fields.bound !== undefined || readValue(row.value ?? '', row.unit ?? '') !== null
+  return plainly ? row : (asPrinted(row, registry) ?? row)
 }
 
 interface Reading {
   readonly file: string
   readonly facts: Fact[]
+  /** of each fact: start and end of its value, and start of its row */
   readonly offsets: number[]
   readonly diagnostics: Diagnostic[]
+  columns: readonly string[]
 }
 
 function newReading(file: string): Reading {
-  return { file, facts: [], offsets: [], diagnostics: [] }
+  return { file, facts: [], offsets: [], diagnostics: [], columns: [] }
 }
 
-function finished(reading: Reading, text: string): Found<ReadFacts> {
-  const { facts, offsets, diagnostics } = reading
+function finished(
+  reading: Reading,
+  text: string,
+  separator: string,
+  columnOf: (field: string) => string | undefined,
+): Found<ReadFacts> {
+  const { facts, offsets, diagnostics, columns } = reading
   const span = spanner(reading.file, text)
   let index: Map<Fact, number> | undefined
-  const place = (fact: Fact): Span | undefined => {
+  const place = (fact: Fact, field?: string): Span | undefined => {
     index ??= new Map(facts.map((f, i) => [f, i]))
     const i = index.get(fact)
-    return i === undefined ? undefined : span({ start: offsets[2 * i]!, end: offsets[2 * i + 1]! })
+    if (i === undefined) return undefined
+    const column = field === undefined ? -1 : columns.indexOf(columnOf(field) ?? '')
+    const cell = column === -1 ? undefined : cellAt(text, offsets[3 * i + 2]!, column, separator)
+    return span(cell ?? { start: offsets[3 * i]!, end: offsets[3 * i + 1]! })
   }
   return { value: { facts, place }, diagnostics }
 }
 
+function cellAt(text: string, row: number, column: number, separator: string) {
+  let found: { start: number; end: number } | undefined
+  const keep = (cells: readonly { start: number; end: number }[]) => {
+    const cell = cells[column]
+    if (cell !== undefined) found = { start: row + cell.start, end: row + cell.end }
+    return false
+  }
+  scanCsv(text.slice(row), keep, () => {}, separator)
+  return found
+}
+
 function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Registry, column?: string): void {
-  const result = factFromRow(row, registry)
+  const result = factFromRow(inUnit(row, registry), registry)
   if ('field' in result) {
     reading.diagnostics.push(badField(result, placed, column))
     return
   }
   reading.facts.push(result)
   const { start, end } = placed.offsets(column)
-  reading.offsets.push(start, end)
+  reading.offsets.push(start, end, placed.start)
 }
 
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
@@ -118,7 +149,28 @@ function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagno
   )
 }
 
+// one column whose head holds others: the cells are parted by another sign
+const separators = { ';': ';', '\t': '\\t', '|': '|', '，': '，' } as const
+
+function otherSeparator(columns: readonly string[]): string | undefined {
+  const signs = Object.keys(separators) as (keyof typeof separators)[]
+  const sign = columns.length === 1 ? signs.find((s) => columns[0]!.includes(s)) : undefined
+  return sign === undefined ? undefined : separators[sign]
+}
+
 function missingColumn(file: string, name: string, columns: readonly string[]): Diagnostic {
+  const other = otherSeparator(columns)
+  if (other !== undefined) {
+    const line = `separator: "${other}"`
+    return report(
+      'sources/missing-column',
+      {
+        en: `column \`${name}\` is missing: the whole head is one cell`,
+        zh: `缺少列 \`${name}\`：整行表头是一个单元格`,
+      },
+      { at: wholeFile(file), hint: { en: `write \`${line}\` in the mapping`, zh: `请在映射文件中写 \`${line}\`` } },
+    )
+  }
   const near = nearest(name, columns)[0]
   return report(
     'sources/missing-column',
@@ -169,7 +221,8 @@ function mapRow(row: PlacedRow['row'], column: string, mapping: Mapping, registr
   const one = mapping.value.kind === 'one' ? mapping.value.field : null
   const raw = one === null ? (row[column] ?? '') : apply(one, row, column, registry)
   if (raw.trim() === '' && mapping.blank === 'skip') return null
-  const result: Record<string, string> = { value: raw.trim() === '' ? '-' : raw }
+  const value = mapping.point === ',' ? raw.replaceAll('.', '').replace(',', '.') : raw
+  const result: Record<string, string> = { value: value.trim() === '' ? '-' : value }
   for (const name in mapping.fields) {
     const field = mapping.fields[name as FieldName]
     if (field !== undefined) result[name] = apply(field, row, column, registry)

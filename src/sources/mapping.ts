@@ -44,6 +44,8 @@ export interface Mapping {
   readonly encoding?: string
   readonly header: number
   readonly separator: string
+  /** the sign before the digits after the point: `,` in much of Europe */
+  readonly point: '.' | ','
   readonly fields: Readonly<Record<FieldName, Field | undefined>>
   readonly scope: ReadonlyMap<string, Field>
   readonly value: ValueColumns
@@ -78,6 +80,7 @@ const keys: readonly string[] = [
   'encoding',
   'header',
   'separator',
+  'point',
   'scope',
   'value',
   'blank',
@@ -129,6 +132,7 @@ function resolveMapping(reading: Reading, spec: Readonly<Record<string, unknown>
     ...(spec.encoding === undefined ? {} : { encoding: textOf(spec.encoding) }),
     header: typeof spec.header === 'number' && spec.header >= 1 ? Math.floor(spec.header) : 1,
     separator: spec.separator === undefined ? ',' : textOf(spec.separator),
+    point: spec.point === ',' ? ',' : '.',
     fields,
     scope,
     value: resolveValue(reading, spec.value),

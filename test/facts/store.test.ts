@@ -95,7 +95,7 @@ describe('an address', () => {
   })
   test('that none answers to gives the nearest', () => {
     const found = store.resolve('a/scor', '2024-07-28')
-    expect(isDiagnostic(found) && found.hint?.en).toBe('use one of `a/score`')
+    expect(isDiagnostic(found) && found.hint?.en).toBe('use `a/score`')
   })
   test('of a fact names that fact', () => {
     for (const f of facts) {

@@ -1,6 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Effects } from '../../src/base/index.ts'
 import { createWatcher, init, isInside, memoryEffects, nodeEffects, packageFolder } from '../../src/project/index.ts'
@@ -88,4 +97,33 @@ test('a watcher builds the edition that was saved, and everything when facts cha
   expect((await watcher.rebuild([])).built.length).toBe(2)
   expect((await watcher.rebuild(['reports/2024-07-28/index.zh.md'])).built.map((b) => b.lang)).toEqual(['zh'])
   expect((await watcher.rebuild(['facts/example.csv'])).built.length).toBe(2)
+})
+
+test('the page of an edition is shown before its other files are written, and one with errors is not', async () => {
+  const desk = join(folder, 'shown')
+  const effects = nodeEffects([desk, join(packageFolder, 'data')])
+  mkdirSync(desk)
+  await init(effects, desk)
+  const seen: [page: string, hasWorkbook: boolean, says: boolean][] = []
+  const shown = (page: string) => {
+    const text = readFileSync(join(desk, page), 'utf8')
+    seen.push([page, existsSync(join(desk, dirname(page), 'report.xlsx')), text.includes('又一句')])
+  }
+  const watcher = createWatcher(
+    effects,
+    { desk, data: join(packageFolder, 'data') },
+    { reports: [], pdf: false, version: '0', maker: null, shown },
+  )
+  await watcher.rebuild([])
+  expect(seen.toSorted()).toEqual(['en', 'zh'].map((lang) => [`dist/2024-07-28/${lang}/report.html`, false, false]))
+  const file = join(desk, 'reports/2024-07-28/index.zh.md')
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\n又一句。\n`)
+  await watcher.rebuild(['reports/2024-07-28/index.zh.md'])
+  expect(seen.slice(2)).toEqual([['dist/2024-07-28/zh/report.html', true, true]])
+  const page = readFileSync(join(desk, 'dist/2024-07-28/zh/report.html'))
+  const manifest = JSON.parse(readFileSync(join(desk, 'dist/2024-07-28/zh/manifest.json'), 'utf8'))
+  expect(manifest.outputs.find((o: { path: string }) => o.path === 'report.html').bytes).toBe(page.length)
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\n没有依据的 7.5 万次。\n`)
+  await watcher.rebuild(['reports/2024-07-28/index.zh.md'])
+  expect(seen).toHaveLength(3)
 })

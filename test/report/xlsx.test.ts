@@ -153,3 +153,46 @@ describe.each(['zh', 'en'] as const)('%s', (lang) => {
     expect(Buffer.from(a).equals(Buffer.from(b))).toBe(true)
   })
 })
+
+test('a workbook of any text is whole: wide rows, marks of XML, control characters, empty cells, the longest text', async () => {
+  const wide = Array.from({ length: 800 }, (_, i) => `c${i}`)
+  const texts = ['<a href="x">&amp;</a>', 'a\u0000b\u001fc\u{1f600}', '', ' blanks ', 'x'.repeat(40_000), '=1+1', "'"]
+  const rows = [
+    { cells: wide, look: 'head' as const },
+    { cells: texts, look: 'plain' as const },
+    {
+      cells: [
+        { number: '-0.5', format: '0.0" <%>"' },
+        { number: '1e21', format: '' },
+      ],
+      look: 'group' as const,
+    },
+  ]
+  const sheets = [
+    { name: 'A & <B>', rows, widths: [] },
+    { name: '空', rows: [], widths: [3] },
+  ]
+  const bytes = writeWorkbook(sheets, '“T” & <b>', '2024-07-28')
+  expect(writeWorkbook(sheets, '“T” & <b>', '2024-07-28')).toEqual(bytes)
+  const book = await readBack(bytes)
+  expect([book.title, book.worksheets.map((s) => s.name)]).toEqual(['“T” & <b>', ['A & <B>', '空']])
+  const sheet = book.worksheets[0]!
+  expect([sheet.getCell('Z1').value, sheet.getCell('AA1').value, sheet.getCell('ADT1').value]).toEqual([
+    'c25',
+    'c26',
+    'c799',
+  ])
+  expect(texts.slice(0, 4).map((_, i) => sheet.getRow(2).getCell(i + 1).value)).toEqual([
+    texts[0],
+    'abc\u{1f600}',
+    null,
+    ' blanks ',
+  ])
+  expect(String(sheet.getCell('E2').value)).toHaveLength(32_767)
+  expect([sheet.getCell('F2').value, sheet.getCell('A3').value, sheet.getCell('A3').numFmt]).toEqual([
+    '=1+1',
+    -0.5,
+    '0.0" <%>"',
+  ])
+  expect([sheet.getCell('B3').value, sheet.getCell('A1').font?.bold]).toEqual([1e21, true])
+})

@@ -78,6 +78,7 @@ export function noUnit(at: number): FoundUnit {
 /** 多, 余 or + after a number; the empty text without. */
 export function moreAt(text: string, at: number): string {
   const c = text[at]
+  if (c === '-') return /^-odd(?![a-z])/i.exec(text.slice(at, at + 5))?.[0] ?? ''
   if (c !== '多' && c !== '余' && c !== '+' && c !== ' ') return ''
   const match = /^(?:\s?[多余](?![元少样头])|\s?余(?=元)|\s?多(?=元(?![化素模文融统性]))|\+(?!\s?\d))/.exec(
     text.slice(at, at + 5),

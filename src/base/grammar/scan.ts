@@ -272,7 +272,7 @@ function isPartOfWord(text: string, q: FoundQualifier): boolean {
 }
 
 function isFiller(rest: string, at: number, q: Qualifier, masks: readonly Mask[]): boolean {
-  if (filler.test(rest)) return true
+  if (filler.test(rest) || /^\s?[（(]含(?:本数)?[）)]\s?$/.test(rest)) return true
   if (!['more-than', 'less-than', 'nearly', 'at-least', 'at-most'].includes(q.bound) || rest.length > 40) return false
   let open = rest
   for (let i = firstMask(masks, at); i < masks.length && masks[i]!.start < at + rest.length; i += 1) {
@@ -317,7 +317,8 @@ function clauseStart(text: string, start: number, floor: number): number {
 function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
   const end = core.end
   const rest = text.slice(end, Math.min(limit, end + 14))
-  const blank = /^\s?/.exec(rest)![0].length
+  // 2000 元（含）以内: what the law says of the number itself
+  const blank = /^(?:\s?[（(]含(?:本数|本级|当日)?[）)])?\s?/.exec(rest)![0].length
   const folded = rest.slice(blank).toLowerCase()
   for (const q of after) {
     if (!folded.startsWith(q.word)) continue

@@ -96,7 +96,7 @@ async function print(
   if (format === 'xlsx') {
     const path = out ?? `${basename(found.extract.file)}.audit.xlsx`
     const to = resolve(terminal.folder, path)
-    await effects.write([{ path: to, bytes: await renderAuditXlsx(found, lang, day) }])
+    await effects.write([{ path: to, bytes: renderAuditXlsx(found, lang, day) }])
     terminal.out(lang === 'zh' ? `已写出 ${path}\n` : `wrote ${path}\n`)
     return
   }

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { join, sep } from 'node:path'
-import { createPreview } from '../../desk/index.ts'
+import { createPreview, type Preview } from '../../desk/index.ts'
 import { type BuildResult, createWatcher, packageVersion } from '../../project/index.ts'
 import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk, openPdfMaker } from '../desk.ts'
@@ -34,10 +34,12 @@ export const command: Command = {
     const { effects, places } = openDesk(invocation)
     const pdf = options['no-pdf'] !== true
     const maker = pdf ? await openPdfMaker() : null
-    const watcher = createWatcher(effects, places, { reports: args, pdf, version: packageVersion(), maker })
+    let preview: Preview | undefined
+    const shown = () => preview?.reload()
+    const watcher = createWatcher(effects, places, { reports: args, pdf, version: packageVersion(), maker, shown })
     const first = await watcher.rebuild([])
     const out = first.desk.config.out
-    const preview = await createPreview(join(places.desk, out), port)
+    preview = await createPreview(join(places.desk, out), port)
     tell(first, 0, invocation)
     terminal.out(lang === 'zh' ? `预览：${preview.url}（Ctrl+C 结束）\n` : `preview: ${preview.url} (Ctrl+C ends)\n`)
     const changed = new Set<string>()
@@ -50,7 +52,6 @@ export const command: Command = {
       try {
         const result = await watcher.rebuild(files)
         tell(result, performance.now() - started, invocation)
-        preview.reload()
       } catch (error) {
         terminal.error(`${(error as Error).message}\n`)
       }

@@ -43,9 +43,11 @@ export function labelSpots(plane: Plane, spots: readonly Spot[]): string {
       if (spot.mark.label === '') return ''
       const width = widthOf(spot.mark.label, size) + size * 0.4
       const away = size * 1.15 + reach(spot)
-      const shift = [-away, away].find((dy) => placer.take(spot.x, spot.y + dy, width, size * 1.05))
+      // at either end of a line the number moves inwards, where it has room
+      const x = Math.min(Math.max(spot.x, frame.left + width / 2), frame.right - width / 2)
+      const shift = [-away, away].find((dy) => placer.take(x, spot.y + dy, width, size * 1.05))
       if (shift === undefined) return ''
-      return label(pen, spot.mark.label, spot.x, spot.y + shift + size * 0.36, { anchor: 'middle', size })
+      return label(pen, spot.mark.label, x, spot.y + shift + size * 0.36, { anchor: 'middle', size })
     })
     .join('')
 }

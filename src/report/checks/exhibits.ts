@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/index.ts'
+import type { Diagnostic, Lang } from '../../base/index.ts'
 import type { Fact } from '../../facts/index.ts'
 import { report } from '../codes.ts'
 import { captionPeriod } from '../period.ts'
@@ -13,11 +13,15 @@ export function checkExhibits(input: CheckInput): readonly Diagnostic[] {
     const facts = bindingsOf(exhibit).flatMap((k) => input.document.bindings.get(k)?.facts ?? [])
     const at = exhibit.caption[0]?.at ?? exhibit.at
     const period = captionPeriod(plainOf(exhibit.caption).text, facts, at, input.binder)
-    return [...missing(exhibit), ...unnamed(exhibit, facts, input), ...(period === null ? [] : [period])]
+    return [
+      ...missing(exhibit, input.document.front.lang),
+      ...unnamed(exhibit, facts, input),
+      ...(period === null ? [] : [period]),
+    ]
   })
 }
 
-function missing(exhibit: FigureBlock | TableBlock): readonly Diagnostic[] {
+function missing(exhibit: FigureBlock | TableBlock, lang: Lang): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const zh = exhibit.kind === 'figure' ? '图' : '表'
   if (plainOf(exhibit.caption).text.trim() === '') {
@@ -36,11 +40,12 @@ function missing(exhibit: FigureBlock | TableBlock): readonly Diagnostic[] {
     )
   }
   if (plainOf(exhibit.source).text.trim() === '') {
+    const line = lang === 'zh' ? '来源：…' : 'Source: …'
     found.push(
       report(
         'report/no-source',
         { en: `${exhibit.kind} \`${exhibit.id}\` names no source`, zh: `${zh} \`${exhibit.id}\` 没有标注来源` },
-        { at: exhibit.at, hint: { en: 'add a paragraph `Source: …`', zh: '请加一段 `来源：…`' } },
+        { at: exhibit.at, hint: { en: `add a paragraph \`${line}\``, zh: `请加一段 \`${line}\`` } },
       ),
     )
   }

@@ -18,7 +18,9 @@ export function checkLabels(input: CheckInput): readonly Diagnostic[] {
         const region = plain.regions.find((r) => r.start <= start && start < r.end)
         if (region === undefined || region.kind !== 'text') return []
         const target = exhibits.find((e) => e.number === Number(match[1]))
-        const hint = target?.id ? { hint: { en: `write \`[](#${target.id})\``, zh: `请写 \`[](#${target.id})\`` } } : {}
+        const at = placeOf(plain, start, start + match[0].length, document.file, binder.starts)
+        const isWritten = region.source !== null && target !== undefined && target.id !== ''
+        const fix = isWritten ? { fix: { span: at, text: `[](#${target.id})` } } : {}
         return [
           report(
             'report/typed-label',
@@ -28,7 +30,7 @@ export function checkLabels(input: CheckInput): readonly Diagnostic[] {
                   zh: `“${match[0]}”为手工输入，而全文只有 ${exhibits.length} 个图表`,
                 }
               : { en: `"${match[0]}" is typed by hand`, zh: `“${match[0]}”为手工输入` },
-            { at: placeOf(plain, start, start + match[0].length, document.file, binder.starts), ...hint },
+            { at, ...fix },
           ),
         ]
       })

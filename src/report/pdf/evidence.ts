@@ -1,3 +1,4 @@
+import { decimal, plain, round } from '../../base/index.ts'
 import type { Fact } from '../../facts/index.ts'
 import { type EvidenceEntry, evidenceOf } from '../evidence.ts'
 import { kindWords, wordsOf } from '../html/words.ts'
@@ -124,19 +125,24 @@ function renderEntry(
       )
     : breakable(told[0]?.what ?? '')
   const value = binding.derived
-    ? [binding.value, binding.unit === '1' ? '' : document.naming.unit(binding.unit)].join(' ').trim()
+    ? [shortened(binding.value), binding.unit === '1' ? '' : document.naming.unit(binding.unit)].join(' ').trim()
     : (told[0]?.value ?? '')
   const printed = entry.texts.filter((t) => t !== '').join(' / ')
   return list([
     quote(`evidence-${entry.id}`),
     quote(entry.id.replace(/^\D+/, '')),
-    quote(startsWith(value, printed) ? value : printed),
+    quote(value !== '' && startsWith(value, printed) ? value : printed),
     quote(startsWith(value, printed) ? '  ' : ` = ${value}  `),
     join([what, quote('  '), call('address', breakable(binding.address))]),
     breakable(unique(facts.map((f) => originOf(f, sources))).join('; ')),
     quote(`  ${unique(facts.map((f) => `${kindWords(f.evidence.kind, lang)} ${f.known}`)).join(pdfWords(lang).comma)}`),
     list(anchors.places(entry.keys).slice(0, 12).map(quote)),
   ])
+}
+
+// a quotient has forty digits; nobody reads more than six of them
+function shortened(value: string): string {
+  return value.includes('.') ? plain(round(decimal(value), 6)) : value
 }
 
 // 88.6 and 88.6% are not told again beside 88.6 %

@@ -63,8 +63,7 @@ export const sheet = `
 #let contents-title(words) = block(above: 1.6em, below: 1em, width: 100%, stroke: (bottom: 0.8pt + navy), inset: (bottom: 4pt), text(size: 14pt, weight: "bold", fill: navy, words))
 
 #let closing(body) = {
-  v(1.2em)
-  block(sticky: true, line(length: 100%, stroke: 0.6pt + navy))
+  block(above: 1.2em, below: 1em, sticky: true, line(length: 100%, stroke: 0.6pt + navy))
   set text(size: 8.5pt)
   show heading: it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10pt, weight: "bold", fill: navy, it.body))
   body

@@ -12,13 +12,10 @@ function unless(...codes: readonly string[]): PublishCheck {
     if (found.length === 0) return pass
     const [first] = found
     const list = [...new Set(found.map((d) => d.code))].join(', ')
-    return failing(
-      input,
-      `${found.length} findings of ${list}`,
-      `${list} 有 ${found.length} 处`,
-      { en: 'mend them', zh: '请先更正' },
-      first!.at ?? input.head,
-    )
+    const counted = `${found.length} ${found.length === 1 ? 'finding' : 'findings'} of ${list}`
+    const [answer] = failing(input, counted, `${list} 有 ${found.length} 处`, undefined, first!.at ?? input.head)
+    // errors have told of themselves, with their own hints: what the rule adds is its name
+    return found.every((d) => d.severity === 'error') ? [{ ...answer!, told: true }] : [answer!]
   }
 }
 

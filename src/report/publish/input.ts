@@ -59,7 +59,14 @@ export interface PublishInput {
 export type Answer =
   | { readonly kind: 'pass' }
   | { readonly kind: 'unknown'; readonly words: Words }
-  | { readonly kind: 'fail'; readonly words: Words; readonly at: Span; readonly hint?: Words }
+  | {
+      readonly kind: 'fail'
+      readonly words: Words
+      readonly at: Span
+      readonly hint?: Words
+      /** whether errors of the compiler say all of it already */
+      readonly told?: boolean
+    }
 
 /** A check of publishing: what is looked at, and the rule that asks. */
 export type PublishCheck = (input: PublishInput, rule: PublishRule) => readonly Answer[]

@@ -104,12 +104,11 @@ function findingOf(answer: Answer, rule: PublishRule, input: PublishInput): read
       return [publishReport('publish/unknown', said(rule, answer.words), { at: input.head })]
     case 'fail': {
       const code = rule.severity === 'error' ? 'publish/rule' : 'publish/advice'
-      return [
-        publishReport(code, said(rule, answer.words), {
-          at: answer.at,
-          ...(answer.hint === undefined ? {} : { hint: answer.hint }),
-        }),
-      ]
+      const finding = publishReport(code, said(rule, answer.words), {
+        at: answer.at,
+        ...(answer.hint === undefined ? {} : { hint: answer.hint }),
+      })
+      return [answer.told === true ? { ...finding, severity: 'note' } : finding]
     }
   }
 }

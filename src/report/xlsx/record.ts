@@ -1,4 +1,5 @@
 import { isUnzipped, unzip, zip } from '../../base/index.ts'
+import { escapeXml } from './parts.ts'
 
 const part = 'docProps/custom.xml'
 const type = 'application/vnd.openxmlformats-officedocument.custom-properties+xml'
@@ -53,10 +54,6 @@ function textOf(parts: ReadonlyMap<string, Uint8Array>, name: string): string | 
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 }
 
 function unescapeXml(text: string): string {

@@ -9,7 +9,7 @@ import { liveCell, numberFormat, placesOf, shownCell, withNote } from './live.ts
 import { type Sheet, type SheetCell, type SheetRow, writeWorkbook } from './workbook.ts'
 
 /** The document as an XLSX file: a sheet for each table and figure with live numbers, and one of all facts. */
-export async function renderXlsx(document: Document): Promise<Uint8Array> {
+export function renderXlsx(document: Document): Uint8Array {
   return writeWorkbook(sheetsOf(document), document.front.title, document.front.date)
 }
 

@@ -1,4 +1,6 @@
-import type { Day } from '../../base/index.ts'
+import { type Day, zip } from '../../base/index.ts'
+import { escapeXml, frameOf, spreadsheetXml } from './parts.ts'
+import { createStyles, type Look, type Styles } from './style.ts'
 
 /** A cell of a sheet: text, or a live number with its format. */
 export type SheetCell = string | { readonly number: string; readonly format: string }
@@ -6,7 +8,7 @@ export type SheetCell = string | { readonly number: string; readonly format: str
 /** A row with its look. */
 export interface SheetRow {
   readonly cells: readonly SheetCell[]
-  readonly look: 'plain' | 'title' | 'head' | 'group' | 'small'
+  readonly look: Look
 }
 
 /** A sheet ready to be written. */
@@ -17,57 +19,68 @@ export interface Sheet {
   readonly widths: readonly number[]
 }
 
-/** `sheets` as the bytes of an XLSX file dated `date`; the same sheets give the same bytes. */
-export async function writeWorkbook(sheets: readonly Sheet[], title: string, date: Day): Promise<Uint8Array> {
-  const { Workbook } = await import('@cj-tech-master/excelts')
-  const book = new Workbook()
-  const moment = new Date(`${date}T00:00:00Z`)
-  book.creator = 'assay'
-  book.lastModifiedBy = 'assay'
-  book.created = moment
-  book.modified = moment
-  book.title = title
-  for (const sheet of sheets) {
-    const page = book.addWorksheet(sheet.name, { views: [{ showGridLines: false }] })
-    page.columns = sheet.widths.map((width) => ({ width }))
-    for (const row of sheet.rows) {
-      const added = page.addRow(row.cells.map(cellValue))
-      const font = fonts[row.look]
-      if (font !== undefined) added.font = font
-      for (const [i, cell] of row.cells.entries())
-        added.getCell(i + 1).style = styleOf(row.look, typeof cell === 'string' ? '' : cell.format)
-    }
-  }
-  return new Uint8Array(await book.xlsx.writeBuffer())
+// what a spreadsheet takes as the text of one cell
+const longestText = 32_767
+
+/**
+ * `sheets` as the bytes of an XLSX file dated `date`; the same sheets give the same bytes.
+ *
+ * Numbers are numbers with their formats, texts are texts whatever they look like.
+ *
+ * @source ECMA-376, part 1, 18.3.1 worksheets and 18.4 shared strings
+ */
+export function writeWorkbook(sheets: readonly Sheet[], title: string, date: Day): Uint8Array {
+  const writing: Writing = { styles: createStyles(), strings: new Map() }
+  const pages = sheets.map((s) => sheetXml(s, writing))
+  const texts = [...writing.strings.keys()].map((t) => `<si><t xml:space="preserve">${escapeXml(t)}</t></si>`)
+  const parts = new Map([
+    ...frameOf(
+      sheets.map((s) => s.name),
+      title,
+      date,
+    ),
+    ...pages.map((p, i) => [`xl/worksheets/sheet${i + 1}.xml`, p] as const),
+    ['xl/sharedStrings.xml', spreadsheetXml('sst', texts.join(''))],
+    ['xl/styles.xml', writing.styles.xml()],
+  ])
+  const encoder = new TextEncoder()
+  return zip(new Map([...parts].map(([path, text]) => [path, encoder.encode(text)])), date)
 }
 
-type Look = SheetRow['look']
-
-const fonts: Readonly<Partial<Record<Look, object>>> = {
-  title: { bold: true, size: 13 },
-  head: { bold: true },
-  group: { bold: true },
-  small: { size: 9, color: { argb: 'FF57606A' } },
+interface Writing {
+  readonly styles: Styles
+  /** each text once, with its number */
+  readonly strings: Map<string, number>
 }
 
-// one object for each style: the writer then looks into it once, not once for each cell
-const styles = new Map<string, object>()
-
-function styleOf(look: Look, format: string): object {
-  const name = `${look} ${format}`
-  const known = styles.get(name)
-  if (known !== undefined) return known
-  const style = {
-    ...(format === '' ? {} : { numFmt: format }),
-    ...(fonts[look] === undefined ? {} : { font: fonts[look] }),
-    ...(look === 'head' ? { border: { top: { style: 'medium' }, bottom: { style: 'thin' } } } : {}),
-  }
-  styles.set(name, style)
-  return style
+function sheetXml(sheet: Sheet, writing: Writing): string {
+  const widths = sheet.widths.map((w, i) => `<col min="${i + 1}" max="${i + 1}" width="${w}" customWidth="1"/>`)
+  const rows = sheet.rows.map((row, i) => rowXml(row, i + 1, writing))
+  return spreadsheetXml(
+    'worksheet',
+    `<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>${widths.length === 0 ? '' : `<cols>${widths.join('')}</cols>`}<sheetData>${rows.join('')}</sheetData>`,
+  )
 }
 
-function cellValue(cell: SheetCell): string | number {
-  if (typeof cell !== 'string') return Number(cell.number)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for them
-  return cell.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767)
+function rowXml({ cells, look }: SheetRow, number: number, writing: Writing): string {
+  let text = ''
+  for (const [i, cell] of cells.entries()) text += cellXml(cell, `${columnName(i)}${number}`, look, writing)
+  return `<row r="${number}">${text}</row>`
+}
+
+function cellXml(cell: SheetCell, at: string, look: Look, { styles, strings }: Writing): string {
+  const style = styles.of(look, typeof cell === 'string' ? '' : cell.format)
+  const styled = style === 0 ? '' : ` s="${style}"`
+  if (typeof cell !== 'string') return `<c r="${at}"${styled}><v>${Number(cell.number)}</v></c>`
+  const words = cell.slice(0, longestText)
+  if (words === '') return style === 0 ? '' : `<c r="${at}"${styled}/>`
+  const known = strings.get(words) ?? strings.size
+  strings.set(words, known)
+  return `<c r="${at}"${styled} t="s"><v>${known}</v></c>`
+}
+
+/** The letters of a column, from 0: A, Z, AA. */
+export function columnName(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : `${columnName(Math.floor(index / 26) - 1)}${last}`
 }

@@ -90,7 +90,8 @@ function restOf(text: string, numeral: Numeral): Rest {
   if (c === '来' && !/[自源到年看说]/.test(text[numeral.end + 1] ?? ''))
     return scaled(text, numeral, { ...none, end: numeral.end + 1, inner: { word: '来', bound: 'about' } })
   const more = c === '多' || c === '余' ? moreAt(text, numeral.end) : ''
-  if (more === '' || /^余[额款下地热波味]/.test(text.slice(numeral.end, numeral.end + 2))) return none
+  if (more === '' || /^余(?:[额下地热波味]|款(?:项|$|[，。；、）]))/.test(text.slice(numeral.end, numeral.end + 3)))
+    return none
   return scaled(text, numeral, { ...none, end: numeral.end + more.length, inner: moreThan(more) })
 }
 

@@ -46,7 +46,7 @@ const heads = {
 } as const
 
 /** A workbook of all claims with their verdicts and all findings with their sources; `day` dates the file. */
-export function renderAuditXlsx(audited: Audited, lang: Lang, day: string): Promise<Uint8Array> {
+export function renderAuditXlsx(audited: Audited, lang: Lang, day: string): Uint8Array {
   const h = heads[lang]
   const row = (cells: readonly (string | number | undefined)[], look: SheetRow['look'] = 'plain'): SheetRow => ({
     cells: cells.map((c) => (c === undefined ? '' : String(c))),
