@@ -11,6 +11,7 @@ export {
   weekday,
 } from './calendar.ts'
 export { codes, report } from './codes.ts'
+export { type CoverRating, coverFault } from './cover.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
 export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed, readNumber } from './feed.ts'
 export {

@@ -29,6 +29,11 @@ const changes: Readonly<Record<string, RatingEvent['change']>> = {
   '': '',
 }
 
+/** The change of a rating that a word names in either language; `null` for a word that names none. */
+export function ratingChange(word: string): RatingEvent['change'] | null {
+  return Object.hasOwn(changes, word.trim()) ? changes[word.trim()]! : null
+}
+
 type Row = Readonly<Record<string, string>>
 
 /** The events of a log of ratings; a row that does not fit its scheme is reported and left out. */

@@ -1,14 +1,26 @@
-import { type Diagnostic, type Effects, type FileBytes, type Found, hasErrors, type Lang } from '../base/index.ts'
+import {
+  type Diagnostic,
+  type Effects,
+  type FileBytes,
+  type Found,
+  hasErrors,
+  type Lang,
+  wholeFile,
+} from '../base/index.ts'
 import { factToJson } from '../facts/index.ts'
 import {
   type Binding,
   type Document,
   figurePictures,
+  markedBy,
   markFinding,
   markOutput,
+  profiles,
+  publishReport,
   renderHtml,
   renderXlsx,
 } from '../report/index.ts'
+import { configFile } from './config.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
@@ -85,14 +97,14 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await compileEdition(recording.effects, desk, edition)
+    const result = await compileEdition(recording.effects, desk, edition, recording.unseen)
     const inputs = [...ready.inputs, ...recording.taken()]
     const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
     // a typesetter in its own thread works while the next edition is compiled
     started[slot] = start(result, slot, page, inputs, ready, options)
   }
   const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
-  const diagnostics = [...ready.diagnostics, ...results.flatMap((r) => r.diagnostics)]
+  const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
 }
 
@@ -112,6 +124,25 @@ async function longestFirst(editions: readonly Listed[], { desk, recording }: Re
   // each edition is an input of its own outputs alone
   recording.taken()
   return known.sort((a, b) => b.size - a.size).map((k) => k.listed)
+}
+
+// to build is to publish: who has not said who he is hears that nothing of it was checked
+function unchecked({ config }: Desk): readonly Diagnostic[] {
+  if (config.publisher.profile !== '') return []
+  const hint = {
+    en: `write \`publisher: { profile: … }\`: ${profiles.join(', ')}`,
+    zh: `请写 \`publisher: { profile: … }\`：${profiles.join('、')}`,
+  }
+  return [
+    publishReport(
+      'publish/unchecked',
+      {
+        en: 'the publisher has no profile, and no rule of publishing was checked',
+        zh: '未设置发布者类型，未核对任何发布规则',
+      },
+      { at: wholeFile(configFile), hint },
+    ),
+  ]
 }
 
 /** An edition that was compiled; `making` is `null` when its errors keep it from being written. */
@@ -301,6 +332,7 @@ function manifestOf(
       version: front.version,
       ...(front.corrects === null ? {} : { corrects: front.corrects }),
     },
+    ...(front.ai === null ? {} : { ai: { ...front.ai, marked: markedBy(document) } }),
     publishing: document.publishing.map((r) => ({
       rule: r.rule.id,
       result: r.result,

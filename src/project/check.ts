@@ -65,6 +65,8 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
         const bytes = new TextEncoder().encode(compiled.text)
         await effects.write([{ path: `${places.desk}/${edition.file}`, bytes }])
         fixed.push(edition.file)
+        // with what the desk knows of it from before
+        compiled = await compileEdition(effects, desk, edition)
       }
     }
     editions.push(compiled)

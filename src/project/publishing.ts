@@ -1,15 +1,17 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
-import { parseScheme } from '../market/index.ts'
+import { coverFault, parseScheme, type RatingEvent, type RatingScheme, readRatings } from '../market/index.ts'
 import {
   createWordLists,
+  firmRules,
   type Publisher,
   type Publishing,
   type PublishRule,
   parsePack,
   publishChecks,
+  type WordLists,
 } from '../report/index.ts'
-import { readRows, type TextRow } from '../sources/index.ts'
+import { decodeText, readRows, type TextRow } from '../sources/index.ts'
 
 /** Where rules and schemes are looked for. */
 export interface RulePlaces {
@@ -20,7 +22,10 @@ export interface RulePlaces {
   readonly compiled?: string
 }
 
-/** What binds the publisher of a desk; nothing is read for one without a profile. */
+// lists that let something pass: a desk cannot add to them
+const excusing: readonly string[] = ['goods', 'rating-other', 'rating-common']
+
+/** What binds the publisher of a desk; for one without a profile only the words that need one are read. */
 export async function loadPublishing(
   effects: Effects,
   places: RulePlaces,
@@ -30,24 +35,24 @@ export async function loadPublishing(
   const none: Publishing = {
     publisher,
     rules: [],
-    words: new Map(),
+    words: await wordsOf(effects, places),
     sourceClass: (id) => registry.source(id)?.class ?? '',
     archived: (id) => (registry.source(id)?.sha256 ?? '') !== '' && (registry.source(id)?.file ?? '') !== '',
     schemeFaults: () => null,
+    ratingFault: () => null,
   }
   if (publisher.profile === '') return { value: none, diagnostics: [] }
   const rules = await loadRules(effects, places)
-  const words: TextRow[] = []
-  for (const file of [`${places.data}/rules/words.csv`, `${places.desk}/rules/words.csv`]) {
-    const bytes = await effects.read(file)
-    if (bytes !== null) readRows(file, new TextDecoder().decode(bytes), {}, (placed) => words.push(placed.row))
-  }
   const schemes = await schemesOf(effects, places)
-  const value = {
+  const events = await eventsOf(effects, places, schemes)
+  const value: Publishing = {
     ...none,
     rules: rules.value,
-    words: createWordLists(words),
-    schemeFaults: (scheme: string) => schemes.get(scheme) ?? null,
+    schemeFaults: (id) => schemes.get(id)?.faults ?? null,
+    ratingFault: (rating, date) => {
+      const scheme = schemes.get(rating.scheme)?.scheme
+      return scheme === undefined ? null : coverFault(rating, date, scheme, events)
+    },
   }
   return { value, diagnostics: rules.diagnostics }
 }
@@ -73,6 +78,7 @@ export async function loadRules(effects: Effects, places: RulePlaces): Promise<F
         `${shown}/${name}`,
         new TextDecoder().decode(bytes ?? new Uint8Array()),
         Object.keys(publishChecks),
+        folder.startsWith(places.data) ? [] : firmRules,
       )
       diagnostics.push(...pack.diagnostics)
       for (const rule of pack.value) rules.set(rule.id, rule)
@@ -112,17 +118,56 @@ export async function compileRules(effects: Effects, data: string): Promise<stri
   return JSON.stringify(packs)
 }
 
-async function schemesOf(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, readonly string[]>> {
-  const faults = new Map<string, readonly string[]>()
+async function wordsOf(effects: Effects, places: RulePlaces): Promise<WordLists> {
+  const words: TextRow[] = []
+  for (const [folder, name] of [
+    [places.data, 'advice.csv'],
+    [places.data, 'words.csv'],
+    [places.desk, 'words.csv'],
+  ] as const) {
+    const file = `${folder}/rules/${name}`
+    const bytes = await effects.read(file)
+    const own = folder === places.desk
+    if (bytes !== null)
+      readRows(file, new TextDecoder().decode(bytes), {}, ({ row }) => {
+        if (!own || !excusing.includes(row.list ?? '')) words.push(row)
+      })
+  }
+  return createWordLists(words)
+}
+
+interface KnownScheme {
+  readonly scheme: RatingScheme
+  readonly faults: readonly string[]
+}
+
+async function schemesOf(effects: Effects, places: RulePlaces): Promise<ReadonlyMap<string, KnownScheme>> {
+  const known = new Map<string, KnownScheme>()
   for (const name of await effects.list(`${places.desk}/ratings`)) {
     if (!name.endsWith('.yaml')) continue
     const bytes = await effects.read(`${places.desk}/ratings/${name}`)
     const scheme = parseScheme(`ratings/${name}`, new TextDecoder().decode(bytes ?? new Uint8Array()))
     if (scheme.value !== null)
-      faults.set(
-        scheme.value.id,
-        scheme.diagnostics.map((d) => d.message.en),
-      )
+      known.set(scheme.value.id, { scheme: scheme.value, faults: scheme.diagnostics.map((d) => d.message.en) })
   }
-  return faults
+  return known
+}
+
+// what is wrong with a row of the log is told by `ratings`
+async function eventsOf(
+  effects: Effects,
+  places: RulePlaces,
+  known: ReadonlyMap<string, KnownScheme>,
+): Promise<readonly RatingEvent[]> {
+  const schemes = new Map([...known].map(([id, { scheme }]) => [id, scheme]))
+  const events: RatingEvent[] = []
+  for (const name of known.size === 0 ? [] : await effects.list(`${places.desk}/ratings`)) {
+    if (!name.endsWith('.csv')) continue
+    const text = decodeText(
+      `ratings/${name}`,
+      (await effects.read(`${places.desk}/ratings/${name}`)) ?? new Uint8Array(),
+    )
+    readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => events.push(...readRatings([placed], schemes).value))
+  }
+  return events
 }

@@ -6,6 +6,8 @@ import { rulesBeside } from './publishing.ts'
 /** Effects that remember what was read through them. */
 export interface Recording {
   readonly effects: Effects
+  /** the effects below, which remember nothing */
+  readonly unseen: Effects
   /** the files read since the last call, by path, each once; paths from the desk or `assay:data/…` */
   readonly taken: () => readonly FileHash[]
 }
@@ -21,6 +23,7 @@ export function record(effects: Effects, places: Places): Recording {
         ? `assay:data/${path.slice(places.data.length + 1)}`
         : path
   return {
+    unseen: effects,
     effects: {
       ...effects,
       read: async (path) => {

@@ -8,7 +8,7 @@ import {
   type Words,
   wholeFile,
 } from '../base/index.ts'
-import { type Compiled, compile } from '../report/index.ts'
+import { type Compiled, compile, type Past } from '../report/index.ts'
 import { decodeText, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
 import type { Desk } from './load.ts'
@@ -65,13 +65,18 @@ export interface CompiledEdition {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The edition read and compiled against the desk. */
-export async function compileEdition(effects: Effects, desk: Desk, edition: Edition): Promise<CompiledEdition> {
+/** The edition read and compiled against the desk; what was built before is read through `unseen`, as it is no input. */
+export async function compileEdition(
+  effects: Effects,
+  desk: Desk,
+  edition: Edition,
+  unseen: Effects = effects,
+): Promise<CompiledEdition> {
   const bytes = await effects.read(`${desk.places.desk}/${edition.file}`)
   if (bytes === null) return { edition, text: '', compiled: null, diagnostics: [outside(edition.file)] }
   const decoded = decodeText(edition.file, bytes)
   if (decoded.value === null) return { edition, text: '', compiled: null, diagnostics: decoded.diagnostics }
-  return compileText(desk, edition, decoded.value)
+  return compileText(desk, edition, decoded.value, await pastOf(unseen, desk, edition, decoded.value))
 }
 
 // it was listed and cannot be read: a link whose end lies outside, or nowhere
@@ -80,8 +85,29 @@ function outside(file: string): Diagnostic {
   return sourceFinding('sources/outside-desk', words, { at: wholeFile(file) })
 }
 
+async function pastOf(effects: Effects, desk: Desk, edition: Edition, text: string): Promise<Past> {
+  const { config, places } = desk
+  const none: Past = { reports: null, name: edition.issue, ai: null, today: effects.now().slice(0, 10) }
+  if (config.publisher.profile === '') return none
+  const built = await effects.read(`${places.desk}/${config.out}/${edition.issue}/${edition.lang}/manifest.json`)
+  // a folder is looked through only for a report that names another
+  const all = /^corrects:/m.test(text) ? await listEditions(effects, desk) : null
+  return { ...none, reports: all === null ? null : [...new Set(all.map((e) => e.issue))], ai: aiOf(built) }
+}
+
+// what another program or a person has written there is passed over
+function aiOf(manifest: Uint8Array | null): Past['ai'] {
+  if (manifest === null) return null
+  try {
+    const { ai } = JSON.parse(new TextDecoder().decode(manifest)) as { ai?: { marked?: unknown } }
+    return ai === undefined ? null : { marked: Number(ai.marked) || 0 }
+  } catch {
+    return null
+  }
+}
+
 /** The edition compiled from `text`, whatever its file says. */
-export function compileText(desk: Desk, edition: Edition, text: string): CompiledEdition {
+export function compileText(desk: Desk, edition: Edition, text: string, past?: Past): CompiledEdition {
   const { store, registry, lexicon, config, damage, publishing, theme } = desk
   const compiled = compile({
     file: edition.file,
@@ -92,6 +118,7 @@ export function compileText(desk: Desk, edition: Edition, text: string): Compile
     lexicon,
     publishing,
     theme,
+    ...(past === undefined ? {} : { past }),
   })
   const diagnostics = compiled.document.diagnostics.map((d) => {
     const severity = config.severity.get(d.code)

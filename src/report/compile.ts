@@ -1,7 +1,8 @@
-import { type Day, type Diagnostic, type Fix, type Lang, lineStarts, wholeFile } from '../base/index.ts'
+import { type Day, type Diagnostic, type Fix, type Lang, lineStarts, type Words, wholeFile } from '../base/index.ts'
 import { foldName, type Registry, type Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { checkDocument } from './checks/all.ts'
+import { report } from './codes.ts'
 import { chartOf } from './figure.ts'
 import type { Lexicon } from './lexicon.ts'
 import { namingOf } from './naming.ts'
@@ -10,14 +11,14 @@ import { type Parsed, parseReport } from './parse.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import { publishReport } from './publish/codes.ts'
-import type { PublishInput } from './publish/input.ts'
-import type { PublishResult, PublishRule } from './publish/rule.ts'
+import type { Past, PublishInput } from './publish/input.ts'
+import { firmRules, type PublishResult, type PublishRule } from './publish/rule.ts'
 import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { sizeNames } from './size.ts'
 import { bindTable, tableBody } from './table.ts'
-import type { Block, Chart, Document, FigureBlock, TableBlock, Theme } from './tree.ts'
+import type { Block, Chart, Document, FigureBlock, Front, TableBlock, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
 
 /** What a report is compiled against. */
@@ -34,6 +35,8 @@ export interface CompileInput {
   readonly theme?: Theme | null
   /** who publishes, and the rules that bind him; without them nothing is said of publishing */
   readonly publishing?: Publishing
+  /** what the desk knows of this report from before */
+  readonly past?: Past
 }
 
 /** What a desk says of publishing. */
@@ -41,7 +44,11 @@ export interface Publishing extends Pick<PublishInput, 'publisher' | 'words' | '
   readonly rules: readonly PublishRule[]
   /** what is wrong with a rating scheme; `null` when no file defines it */
   readonly schemeFaults: (scheme: string) => readonly string[] | null
+  /** what of a cover's rating does not fit the log of ratings; `null` when all fits or there is no log */
+  readonly ratingFault: (rating: NonNullable<Front['rating']>, date: Day) => Words | null
 }
+
+const unknownPast: Past = { reports: null, name: '', ai: null, today: '' }
 
 /** A compiled report with the literals that were filled in. */
 export interface Compiled {
@@ -104,7 +111,10 @@ export function compile(input: CompileInput): Compiled {
   const asked = results.flatMap((r) => r.diagnostics)
   // what nobody may publish without a licence cannot be waived either
   const [firm, open] = [asked.filter(isFirm), asked.filter((d) => !isFirm(d))]
-  const waived = applyWaivers(unique([...found, ...open, ...unprofiled(draft, input)]), parsed.value.waivers)
+  const waived = applyWaivers(
+    unique([...found, ...open, ...unprofiled(draft, input), ...unsigned(draft, input)]),
+    parsed.value.waivers,
+  )
   const diagnostics = [...waived, ...unique(firm)]
   const publishing = settled(results, diagnostics)
   return {
@@ -122,10 +132,8 @@ function isFor(wanted: readonly string[], profile: string): boolean {
   return wanted.length === 0 || wanted.includes(profile)
 }
 
-const licensed: readonly string[] = ['`UL-01`', '`CN-01U`']
-
 function isFirm(diagnostic: Diagnostic): boolean {
-  return licensed.some((id) => diagnostic.message.en.startsWith(id))
+  return firmRules.some((id) => diagnostic.message.en.startsWith(`\`${id}\``))
 }
 
 function publish(document: Document, found: readonly Diagnostic[], input: CompileInput): readonly PublishResult[] {
@@ -138,7 +146,9 @@ function publish(document: Document, found: readonly Diagnostic[], input: Compil
       document,
       passages: passagesOf(document),
       found,
-      journal: document.front.journal,
+      journal: document.front.journal.filter((j) => !isAhead(j.day, document, input)),
+      ratingFault: rating === null ? null : publishing.ratingFault(rating, document.front.date),
+      past: input.past ?? unknownPast,
       schemeFaults: rating === null ? null : publishing.schemeFaults(rating.scheme),
       head: wholeFile(input.file),
     },
@@ -146,8 +156,30 @@ function publish(document: Document, found: readonly Diagnostic[], input: Compil
   )
 }
 
+// nobody has signed on a day that is still to come
+function isAhead(day: Day, { front }: Document, { past }: CompileInput): boolean {
+  return past !== undefined && past.today !== '' && day > past.today && day > front.date
+}
+
+function unsigned(document: Document, input: CompileInput): readonly Diagnostic[] {
+  return document.front.journal
+    .filter((j) => isAhead(j.day, document, input))
+    .map(({ rule, day }) =>
+      report(
+        'report/front-matter',
+        {
+          en: `the entry of the journal for \`${rule}\` is of ${day}, which is still to come`,
+          zh: `\`${rule}\` 的签署日期 ${day} 尚未到来`,
+        },
+        { at: wholeFile(input.file), hint: { en: 'write the day of the signature', zh: '请写实际签署日期' } },
+      ),
+    )
+}
+
 function unprofiled(document: Document, input: CompileInput): readonly Diagnostic[] {
-  if (input.publishing === undefined || input.publishing.publisher.profile !== '' || !needsProfile(document)) return []
+  if (input.publishing === undefined || input.publishing.publisher.profile !== '') return []
+  const at = needsProfile(document, input.publishing.words)
+  if (at === null) return []
   const hint = {
     en: 'write `publisher: { profile: cn-unlicensed }` in assay.config.yaml',
     zh: '请在 assay.config.yaml 中写 `publisher: { profile: cn-unlicensed }`',
@@ -156,10 +188,10 @@ function unprofiled(document: Document, input: CompileInput): readonly Diagnosti
     publishReport(
       'publish/no-profile',
       {
-        en: 'a rating or the label 证券研究报告 stands in the report, and the publisher has no profile',
-        zh: '报告含有评级或“证券研究报告”标识，而未设置发布者类型',
+        en: 'a rating, advice or the label 证券研究报告 stands in the report, and the publisher has no profile',
+        zh: '报告含有评级、投资建议或“证券研究报告”标识，而未设置发布者类型',
       },
-      { at: wholeFile(input.file), hint },
+      { at, hint },
     ),
   ]
 }

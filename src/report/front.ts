@@ -116,10 +116,11 @@ export function parseFront(
           label: written(spec.rating.label),
           change: written(spec.rating.change),
           scheme: written(spec.rating.scheme),
+          subject: written(spec.rating.subject),
           profiles: settingList(spec.rating.profiles),
         }
       : null,
-    ...publishingOf(spec, language),
+    ...publishingOf(reading, spec, language),
     label: written(spec.label) || (language === 'zh' ? '图表' : 'Figure'),
   })
   const line = (key: keyof Headline) => {
@@ -132,6 +133,7 @@ export function parseFront(
 }
 
 function publishingOf(
+  reading: Reading,
   spec: Readonly<Record<string, unknown>>,
   lang: 'zh' | 'en',
 ): Pick<Front, 'ai' | 'version' | 'corrects' | 'journal'> {
@@ -154,14 +156,32 @@ function publishingOf(
           changes: settingList(spec.corrects.changes),
         }
       : null,
-    journal: records(spec.journal).map((j) => ({
+    journal: journalOf(reading, spec),
+  }
+}
+
+// an entry that says nothing, or at no time, signs nothing
+function journalOf(reading: Reading, spec: Readonly<Record<string, unknown>>): Front['journal'] {
+  return records(spec.journal).flatMap((j, index) => {
+    const entry = {
       rule: written(j.rule),
       person: written(j.person),
       role: written(j.role),
       day: written(j.day),
-      says: written(j.says),
-    })),
-  }
+      says: written(j.says).trim(),
+    }
+    if (entry.says !== '' && isDay(entry.day)) return [entry]
+    const [en, zh] =
+      entry.says === ''
+        ? ['an entry of the journal says what was found', '签署记录须写明结论']
+        : [
+            `the \`day\` of the entry is \`${entry.day}\`, not a day`,
+            `签署记录的 \`day\` 为 \`${entry.day}\`，不是日期`,
+          ]
+    const line = `{ rule: ${entry.rule}, person: …, day: YYYY-MM-DD, says: … }`
+    fault(reading, words(en, zh), words(`write \`${line}\``, `请写 \`${line}\``), place(reading, ['journal', index]))
+    return []
+  })
 }
 
 function waiversOf(reading: Reading, spec: Readonly<Record<string, unknown>>): readonly Waiver[] {

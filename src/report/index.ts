@@ -26,11 +26,19 @@ export { namingOf } from './naming.ts'
 export { createPdfRenderer, type PdfInput, type PdfRenderer, pdfInput, readCoverage } from './pdf/index.ts'
 export { subsetFont } from './png/font.ts'
 export { figurePictures, type Picture } from './png/picture.ts'
-export { aiJson } from './publish/ai.ts'
+export { aiJson, markedBy } from './publish/ai.ts'
 export { publishCodes, publishReport } from './publish/codes.ts'
-export type { Publisher } from './publish/input.ts'
+export type { Past, Publisher } from './publish/input.ts'
 export { markFinding, markOutput, readRecord } from './publish/mark.ts'
-export { type Profile, type PublishResult, type PublishRule, parsePack, profiles, rulesFor } from './publish/rule.ts'
+export {
+  firmRules,
+  type Profile,
+  type PublishResult,
+  type PublishRule,
+  parsePack,
+  profiles,
+  rulesFor,
+} from './publish/rule.ts'
 export { publishChecks } from './publish/run.ts'
 export { createWordLists, type WordLists } from './publish/wording.ts'
 export type {

@@ -249,6 +249,8 @@ export interface Front {
     readonly label: string
     readonly change: string
     readonly scheme: string
+    /** what is rated, as the log of ratings names it; may be empty */
+    readonly subject: string
     /** publishers for whom it stands; all when empty */
     readonly profiles: readonly string[]
   } | null

@@ -471,6 +471,7 @@ function front(lang: Lang): Front {
       label: zh ? '强于大市' : 'Overweight',
       change: zh ? '维持' : 'maintained',
       scheme: 'six-months',
+      subject: '',
       profiles: [],
     },
     label: zh ? '图表' : 'Figure',

@@ -1,4 +1,4 @@
-import type { Front } from '../tree.ts'
+import type { Document, Front } from '../tree.ts'
 import { failing, type PublishCheck, pass } from './input.ts'
 import { mentions } from './wording.ts'
 
@@ -33,7 +33,7 @@ export function aiJson({
 /** AI-01: where passages are marked, a notice with both words stands in the report. */
 export const aiNotice: PublishCheck = (input) => {
   const { ai } = input.document.front
-  const marked = input.document.blocks.some((b) => b.kind === 'panel' && b.ai)
+  const marked = markedBy(input.document) > 0
   if (ai === null)
     return marked
       ? failing(
@@ -88,18 +88,37 @@ export const aiRecord: PublishCheck = (input) => {
   return found.length === 0 ? pass : found
 }
 
-/** AI-04: what is made of the source is marked as the source is; a mark that was taken out leaves the passage in its history. */
-export const aiKept: PublishCheck = (input) =>
-  input.document.front.ai === null
+/** AI-04: a mark of the last build that was taken out needs a person who answers for it. */
+export const aiKept: PublishCheck = (input) => {
+  const { ai } = input.document.front
+  if (input.journal.some((j) => j.rule === 'AI-04' && j.person !== '')) return pass
+  const before = input.past.ai
+  const marked = markedBy(input.document)
+  if (before !== null && (ai === null || marked < before.marked))
+    return failing(
+      input,
+      `the last build has ${before.marked} passages marked as made with AI, the report ${ai === null ? 'no mark' : marked}`,
+      `上次构建有 ${before.marked} 处人工智能标记，现为 ${ai === null ? 0 : marked} 处`,
+      {
+        en: 'put the mark back, or sign that the passages are gone: `journal: [{ rule: AI-04, person: …, day: …, says: … }]`',
+        zh: '请恢复标记，或签署说明相应段落已删除：`journal: [{ rule: AI-04, person: …, day: …, says: … }]`',
+      },
+    )
+  // one build after another answers the same
+  return ai === null
     ? pass
-    : input.journal.some((j) => j.rule === 'AI-04')
-      ? pass
-      : [
-          {
-            kind: 'unknown',
-            words: {
-              en: 'whether marks were taken out is seen in the history of the file',
-              zh: '标记是否被删除须查看文件历史',
-            },
+    : [
+        {
+          kind: 'unknown',
+          words: {
+            en: 'whether marks were taken out is seen in the history of the file',
+            zh: '标记是否被删除须查看文件历史',
           },
-        ]
+        },
+      ]
+}
+
+/** How many passages of a document are marked as made with AI. */
+export function markedBy(document: Document): number {
+  return document.blocks.filter((b) => b.kind === 'panel' && b.ai).length
+}

@@ -37,6 +37,17 @@ export const publishCodes = {
       zh: '评级、目标价与“证券研究报告”标识只能由具备资格者发布。请在 assay.config.yaml 中设置 `publisher: { profile: cn-unlicensed }`（或 cn-licensed、eu-mar、us-finra）。',
     },
   },
+  'publish/unchecked': {
+    severity: 'note',
+    summary: {
+      en: 'the publisher has no profile, and no rule of publishing was checked',
+      zh: '未设置发布者类型，未核对任何发布规则',
+    },
+    explain: {
+      en: 'Which rules bind a report follows from who publishes it. `assay build` says so until `publisher: { profile: … }` stands in assay.config.yaml.',
+      zh: '适用哪些规则取决于发布者。在 assay.config.yaml 中写明 `publisher: { profile: … }` 之前，`assay build` 会给出此提示。',
+    },
+  },
   'publish/bad-pack': {
     severity: 'error',
     summary: { en: 'a pack of rules cannot be used', zh: '规则包不可用' },

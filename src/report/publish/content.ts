@@ -1,8 +1,9 @@
-import type { Words } from '../../base/index.ts'
+import { nearest, type Words } from '../../base/index.ts'
 import { allBlocks } from '../walk.ts'
+import { adviceReader } from './advice.ts'
 import { panelText } from './identity.ts'
 import { type Answer, failing, type PublishCheck, type PublishInput, pass } from './input.ts'
-import { findWords, mentions } from './wording.ts'
+import { cellsOf, type FoundWording, findWords, mentions } from './wording.ts'
 
 /** A check that passes unless the compiler has found one of `codes`. */
 function unless(...codes: readonly string[]): PublishCheck {
@@ -29,8 +30,21 @@ export const numbers = unless(
   'facts/unknown-address',
   'facts/wanted',
 )
-/** CN-19: text, figures and tables agree. */
-export const consistency = unless('report/contradiction', 'report/sum', 'report/trend', 'report/comparison')
+/** CN-19: text, figures and tables agree, and the cover's rating with the log of ratings. */
+export const consistency: PublishCheck = (input, rule) => {
+  const fault = input.ratingFault
+  const log =
+    fault === null
+      ? []
+      : failing(input, fault.en, fault.zh, {
+          en: 'mend `rating`, or write the event into the log in `ratings/`',
+          zh: '请更正 `rating`，或在 `ratings/` 的评级记录中补记',
+        })
+  const found = [...log, ...agreement(input, rule)].filter((a) => a.kind !== 'pass')
+  return found.length === 0 ? pass : found
+}
+
+const agreement = unless('report/contradiction', 'report/sum', 'report/trend', 'report/comparison')
 /** CN-21: nothing is stale. */
 export const fresh = unless('report/stale')
 /** CN-22: units and scales. */
@@ -240,8 +254,8 @@ export const reviewed: PublishCheck = (input) => {
       `the journal has no review of ${missing.join(' and ')}`,
       `签署记录缺少${missing.map((m) => (m === 'quality' ? '质量审核' : '合规审查')).join('与')}`,
       {
-        en: 'write `journal: [{ rule: CN-25, role: quality, person: …, day: … }]`',
-        zh: '请写 `journal: [{ rule: CN-25, role: quality, person: …, day: … }]`',
+        en: 'write `journal: [{ rule: CN-25, role: quality, person: …, day: …, says: … }]`',
+        zh: '请写 `journal: [{ rule: CN-25, role: quality, person: …, day: …, says: … }]`',
       },
     )
   return quality!.person !== compliance!.person
@@ -274,6 +288,22 @@ export const corrections: PublishCheck = (input) => {
         zh: '请写 `corrects: { report: 日期, version: 1, changes: [ … ] }`',
       },
     )
+  const { reports, name } = input.past
+  const named = corrects.report.replace(/^reports\//, '').replace(/\/$/, '')
+  const near = reports === null ? undefined : nearest(named, reports)[0]
+  if (reports !== null && !reports.includes(named))
+    return failing(
+      input,
+      `there is no report \`${corrects.report}\` to correct`,
+      `没有所更正的报告 \`${corrects.report}\``,
+      near === undefined ? undefined : { en: `use \`${near}\``, zh: `可用 \`${near}\`` },
+    )
+  if (named === name && corrects.version >= version)
+    return failing(
+      input,
+      `version ${version} corrects version ${corrects.version} of itself`,
+      `第 ${version} 版更正的是自身第 ${corrects.version} 版`,
+    )
   return pass
 }
 
@@ -288,11 +318,21 @@ export const noRating: PublishCheck = (input) => {
         zh: '请删去，或写明适用对象：`rating: { …, profiles: [cn-licensed] }`',
       }),
     )
-  const body = input.passages.filter((p) => p.role === '' || p.role === 'points')
-  const once = new Map(findWords(body, input.words.get('advice') ?? []).map((f) => [f.word, f]))
+  const said = [...adviceIn(input), ...findWords(input.passages, input.words.get('advice') ?? [])]
+  const once = new Map(said.map((f) => [f.word, f]))
   for (const { word, passage } of once.values())
     found.push(...failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
   return found.length === 0 ? pass : found
+}
+
+/** Ratings, targets and advice of a document; definitions of ratings name them without giving one. */
+export function adviceIn(input: Pick<PublishInput, 'words' | 'passages' | 'document'>): readonly FoundWording[] {
+  const read = adviceReader(input.words)
+  return [...input.passages, ...cellsOf(input.document)].flatMap((passage) =>
+    read(passage.text)
+      .filter(({ kind }) => kind !== 'label' || passage.role !== 'rating-scheme')
+      .map(({ words }) => ({ word: words, passage })),
+  )
 }
 
 /** A rule that only a person can answer: a signed entry of the journal. */
@@ -305,5 +345,5 @@ export const journal: PublishCheck = (input, rule) =>
       })
 
 function signed(input: PublishInput, rule: string): boolean {
-  return input.journal.some((j) => j.rule === rule && j.person !== '' && j.day !== '')
+  return input.journal.some((j) => j.rule === rule && j.person !== '' && j.day !== '' && j.says !== '')
 }

@@ -1,6 +1,7 @@
 import { plainOf } from '../plain.ts'
+import { foldSaid } from './advice.ts'
 import { failing, type PublishCheck, type PublishInput, pass } from './input.ts'
-import { findWords, mentions } from './wording.ts'
+import { cellsOf, findWords, mentions } from './wording.ts'
 
 const label = '证券研究报告'
 
@@ -28,15 +29,15 @@ export const hasLabel: PublishCheck = (input) =>
         },
       )
 
-/** CN-01 for who has no licence: the label stands nowhere. */
+/** CN-01 for who has no licence: the label stands nowhere, however it is spaced or written. */
 export const hasNoLabel: PublishCheck = (input) => {
   const { front } = input.document
-  if (front.type.includes(label) || front.kicker.includes(label))
+  if ([front.type, front.kicker].some(bearsLabel))
     return failing(input, `the cover bears the label ${label}`, `封面使用了“${label}”标识`, {
       en: 'take it out',
       zh: '请删去',
     })
-  const found = input.passages.find((p) => p.text.includes(label) && !/不是|并非|不构成|不属于|非/.test(p.text))
+  const found = [...input.passages, ...cellsOf(input.document)].find((p) => bearsLabel(p.text))
   return found === undefined
     ? pass
     : failing(
@@ -46,6 +47,15 @@ export const hasNoLabel: PublishCheck = (input) => {
         { en: 'take it out', zh: '请删去' },
         found.at,
       )
+}
+
+/** Whether a text bears the label; a regulation has it in its name, and a report may say that it is none. */
+export function bearsLabel(text: string): boolean {
+  const said = foldSaid(text).replaceAll(/发布证券研究报告(?:暂行规定|执业规范|业务)/g, '')
+  return said.split(/[，。；;!?！？\n]/).some((clause) => {
+    const before = clause.split(label)
+    return before.length > 1 && !/不是|并非|不构成|不属于|不得|非$|不能|不使用|未使用|没有/.test(before[0]!)
+  })
 }
 
 /** CN-02: the legal name stands on the cover or at the end. */

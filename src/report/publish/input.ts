@@ -20,6 +20,18 @@ export interface Publisher {
   readonly licence: string
 }
 
+/** What a desk knows of a report and its likes from before. */
+export interface Past {
+  /** names of the reports of the desk; `null` where nobody has looked */
+  readonly reports: readonly string[] | null
+  /** name of this report */
+  readonly name: string
+  /** what the manifest of the last build says that AI has made; `null` for nothing, or no build */
+  readonly ai: { readonly marked: number } | null
+  /** today; empty where no clock was asked */
+  readonly today: Day | ''
+}
+
 /** What the checks of publishing look at. */
 export interface PublishInput {
   readonly document: Document
@@ -35,6 +47,10 @@ export interface PublishInput {
   readonly archived: (id: string) => boolean
   /** what is wrong with the rating scheme that the report names; `null` when no file defines it */
   readonly schemeFaults: readonly string[] | null
+  /** what on the cover's rating does not fit the desk's log of ratings */
+  readonly ratingFault: Words | null
+  /** what else of the desk the report is held against */
+  readonly past: Past
   /** where the front matter stands */
   readonly head: Span
 }

@@ -60,8 +60,20 @@ const ruleKeys: readonly string[] = [
   'en',
 ]
 
-/** The rules of a pack; `checks` are the names that a rule may have carried out. */
-export function parsePack(file: string, text: string, checks: readonly string[]): Found<readonly PublishRule[]> {
+/** Rules for who has no licence: a desk can neither replace nor lower them, and nobody can waive them. */
+export const firmRules: readonly string[] = ['UL-01', 'CN-01U']
+
+/**
+ * The rules of a pack; `checks` are the names that a rule may have carried out.
+ *
+ * A rule of `kept` is refused: what ships stays as it is.
+ */
+export function parsePack(
+  file: string,
+  text: string,
+  checks: readonly string[],
+  kept: readonly string[] = [],
+): Found<readonly PublishRule[]> {
   const spec = readSpec(file, text)
   spec.allow(packKeys)
   const { value } = spec
@@ -73,7 +85,14 @@ export function parsePack(file: string, text: string, checks: readonly string[])
       spec.fault(['rules', i], 'a rule is a set of keys', '规则应由若干键组成')
       return []
     }
-    return ruleOf(spec, entry, i, checks)
+    if (!kept.includes(settingText(entry.id).trim())) return ruleOf(spec, entry, i, checks)
+    const id = settingText(entry.id)
+    spec.fault(
+      ['rules', i, 'id'],
+      `\`${id}\` cannot be replaced or changed by a desk; the shipped rule stays`,
+      `工作台不得替换或修改 \`${id}\`，仍按自带规则执行`,
+    )
+    return []
   })
   const diagnostics = spec.faults.map(
     ({ en, zh, at, near }): Diagnostic =>

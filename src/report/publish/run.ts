@@ -1,8 +1,9 @@
-import type { Diagnostic } from '../../base/index.ts'
+import { type Diagnostic, type Span, wholeFile } from '../../base/index.ts'
 import type { Document } from '../tree.ts'
 import { aiKept, aiMetadata, aiNotice, aiRecord } from './ai.ts'
 import { publishReport } from './codes.ts'
 import {
+  adviceIn,
   analystStatement,
   archived,
   comparable,
@@ -27,6 +28,7 @@ import {
 } from './content.ts'
 import {
   assistants,
+  bearsLabel,
   certification,
   completion,
   date,
@@ -39,6 +41,7 @@ import {
 } from './identity.ts'
 import type { Answer, PublishCheck, PublishInput } from './input.ts'
 import { type PublishResult, type PublishRule, rulesFor } from './rule.ts'
+import { passagesOf, type WordLists } from './wording.ts'
 
 /** Every check by the name that a pack uses. */
 export const publishChecks: Readonly<Record<string, PublishCheck>> = {
@@ -122,7 +125,10 @@ export function settled(results: readonly PublishResult[], applied: readonly Dia
   )
 }
 
-/** Whether a report carries what only a profile can allow. */
-export function needsProfile(document: Document): boolean {
-  return document.front.rating !== null || document.front.type.includes('证券研究报告')
+/** Where a report carries what only a profile can allow; `null` for nowhere. */
+export function needsProfile(document: Document, words: WordLists): Span | null {
+  const head = wholeFile(document.file)
+  const passages = passagesOf(document)
+  if (document.front.rating !== null || bearsLabel(document.front.type)) return head
+  return passages.find((p) => bearsLabel(p.text))?.at ?? adviceIn({ document, passages, words })[0]?.passage.at ?? null
 }

@@ -1,6 +1,6 @@
-import type { Span } from '../../base/index.ts'
+import { type Span, wholeFile } from '../../base/index.ts'
 import { plainOf } from '../plain.ts'
-import type { Document, Inline } from '../tree.ts'
+import type { Block, Document, Inline } from '../tree.ts'
 import { allBlocks, proseOf } from '../walk.ts'
 
 /** Lists of words by name, such as `hype`. */
@@ -24,15 +24,67 @@ export interface Passage {
   readonly role: string
 }
 
-/** Every passage of a document that a reader sees: title, subtitle and all prose. */
+/** Every passage of a document that a reader sees: the lines of the cover, all prose, tables with their heads, words of charts. */
 export function passagesOf(document: Document): readonly Passage[] {
   const { headline } = document
   const heads = [headline.title, headline.subtitle, headline.kicker].flatMap((l) => passage(l, ''))
   const body = document.blocks.flatMap((block) => {
     const role = block.kind === 'panel' ? block.role : ''
-    return allBlocks([block]).flatMap((b) => proseOf(b).flatMap((inlines) => passage(inlines, role)))
+    return allBlocks([block]).flatMap((b) => [
+      ...proseOf(b).flatMap((inlines) => passage(inlines, role)),
+      ...beside(b, role),
+    ])
   })
-  return [...heads, ...body]
+  return [...heads, ...coverOf(document), ...body]
+}
+
+// what the cover prints of the front matter beside the headline
+function coverOf({ front, file }: Document): readonly Passage[] {
+  const lines = [
+    front.type,
+    front.publisher,
+    front.label,
+    ...front.authors.flatMap((a) => [a.name, a.id, a.contact]),
+    ...front.related.map((r) => r.title),
+    ...(front.corrects?.changes ?? []),
+    front.ai?.notice ?? '',
+  ]
+  return lines.filter((text) => text !== '').map((text) => ({ text, at: wholeFile(file), role: '' }))
+}
+
+function beside(block: Block, role: string): readonly Passage[] {
+  switch (block.kind) {
+    case 'table':
+      return block.columns.flatMap((c) => passage(c.children, role))
+    case 'figure': {
+      const { alt, x, y, series } = block.chart
+      const words = [alt, x.title, y.title, ...x.names, ...series.map((s) => s.name)]
+      return words.filter((text) => text !== '').map((text) => ({ text, at: block.at, role }))
+    }
+    case 'code':
+      return [{ text: block.text, at: block.at, role }]
+    default:
+      return []
+  }
+}
+
+/** Each cell of the tables behind the head of its column and behind the first of its row, as a reader puts them together. */
+export function cellsOf(document: Document): readonly Passage[] {
+  return document.blocks.flatMap((block) => {
+    const role = block.kind === 'panel' ? block.role : ''
+    return allBlocks([block]).flatMap((b) => {
+      if (b.kind !== 'table') return []
+      const heads = b.columns.map((c) => plainOf(c.children).text)
+      return b.rows.flatMap((row) => {
+        const cells = row.cells.map((c) => plainOf(c.children).text)
+        return cells.flatMap((cell, i) =>
+          [heads[i] ?? '', i === 0 ? '' : cells[0]!].flatMap((head) =>
+            head === '' || !/\p{L}/u.test(cell) ? [] : [{ text: `${head}：${cell}`, at: b.at, role }],
+          ),
+        )
+      })
+    })
+  })
 }
 
 function passage(inlines: readonly Inline[], role: string): readonly Passage[] {
