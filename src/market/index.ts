@@ -9,9 +9,10 @@ export {
   sessionsIn,
   weekday,
 } from './calendar.ts'
+export { readNumber } from './cells.ts'
 export { codes, report } from './codes.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
-export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed, readNumber } from './feed.ts'
+export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed } from './feed.ts'
 export {
   addMonths,
   type Closes,

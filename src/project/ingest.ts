@@ -62,9 +62,14 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     const codes = await resolveCodes(engine, staging, input.registry)
     const doubles = await seriesFindings(engine, staging, diagnostics)
     const seen = await placed(file, input, head, [...odd.slice(0, mostOdd), ...codes.told, ...doubles.told])
-    const oddly = readFeed({ file: use.file, rows: [head.row, ...seen(odd)] }, profile, use, input.registry)
+    const oddly = readFeed(
+      { file: use.file, rows: [head.row, ...seen(odd)], delimited: true },
+      profile,
+      use,
+      input.registry,
+    )
     const rows = seen([...codes.told, ...doubles.told])
-    const told = readFeed({ file: use.file, rows: [head.row, ...rows] }, profile, use, input.registry)
+    const told = readFeed({ file: use.file, rows: [head.row, ...rows], delimited: true }, profile, use, input.registry)
     diagnostics.push(...once(oddly.diagnostics, told.diagnostics))
     if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, null))
     if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
