@@ -11,8 +11,6 @@ export interface CellReading {
   /** the head */
   readonly names: readonly string[]
   readonly diagnostics: Diagnostic[]
-  /** what is told of once */
-  readonly told: Set<string>
 }
 
 /**
@@ -45,28 +43,15 @@ export function readMeasure(row: FeedRow, column: FeedColumn, reading: CellReadi
   return sum === null || !isSumOfParts(row, sum, column, reading) ? null : sum.times(decimal(column.times))
 }
 
-// a column that is not there is told of once, an empty cell in its row
+// a column that is not there is told of with the head
 function tellPart(row: FeedRow, column: FeedColumn, i: number, cells: readonly string[], reading: CellReading): void {
-  const name = column.columns[i]!
-  const index = reading.names.indexOf(name)
-  if (index !== -1 && cells[i] !== '') return
-  const key = `part ${column.measure} ${name}`
-  if (index === -1 && reading.told.has(key)) return
-  reading.told.add(key)
+  const index = reading.names.indexOf(column.columns[i]!)
+  if (index === -1 || cells[i] !== '') return
   const sum = column.columns.map((c) => `\`${c}\``)
-  const [en, zh] = [sum.join(' + '), sum.join('、')]
-  const what = index === -1 ? { en: 'is not in the table', zh: '不在表格中' } : { en: 'is empty', zh: '为空' }
-  reading.diagnostics.push(
-    report(
-      'market/bad-cell',
-      { en: `\`${name}\` ${what.en}: the sum of ${en} is not known`, zh: `\`${name}\` ${what.zh}，${zh} 之和无从得知` },
-      {
-        at: row.at(
-          index === -1 ? reading.names.indexOf(column.columns.find((c) => reading.names.includes(c))!) : index,
-        ),
-      },
-    ),
-  )
+  tell(reading, row, index, {
+    en: `is empty: the sum of ${sum.join(' + ')} is not known`,
+    zh: `为空，${sum.join('、')} 之和无从得知`,
+  })
 }
 
 function readCell(

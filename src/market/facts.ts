@@ -202,7 +202,7 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       undefined,
       `sum of ${over} less that of the week before`,
     ),
-    ...make(`${base}.daily.peak`, row.unit, row.peak, undefined, `max of ${over}`),
+    ...make(`${base}.daily.peak`, row.unit, row.missing.length > 0 ? null : row.peak, undefined, `max of ${over}`),
     ...make(`${base}.weekly.rank`, '1', rank, undefined, `rank of the sum of ${over}`),
     ...make(
       `${base}.weekly.streak`,
@@ -220,7 +220,7 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
         formula: `whether ${over} is whole and like the week before`,
       }),
     ),
-    date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`),
+    ...(row.missing.length > 0 ? [] : [date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`)]),
     ...row.crossings.map((c) =>
       date(`${base}.first-above`, c.day, `first day of ${daily} above ${plain(c.threshold)}`, {
         ...row.scope,

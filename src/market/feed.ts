@@ -12,7 +12,7 @@ import type { Registry } from '../facts/index.ts'
 import { type CellReading, readMeasure } from './cells.ts'
 import { report } from './codes.ts'
 import { withoutDuplicates } from './duplicates.ts'
-import { checkHead, checkWidth } from './head.ts'
+import { absentParts, checkHead, checkWidth } from './head.ts'
 import { type DayForm, parseMoment } from './moment.ts'
 import type { FeedProfile } from './profile.ts'
 
@@ -75,6 +75,7 @@ export function readFeed(
   diagnostics.push(...otherExport(table.rows[head]!, names, profile))
   const twice = checkHead(table.rows[head]!, names, profile)
   if (twice.length > 0) return { value: [], diagnostics: [...diagnostics, ...twice] }
+  diagnostics.push(...absentParts(table.rows[head]!, names, profile))
   const delimited = table.delimited === true
   const reading: Reading = { profile, setting, registry, names, diagnostics, delimited, told: new Set(), ended: false }
   const observations: Observation[] = []
@@ -91,6 +92,8 @@ export function readFeed(
 interface Reading extends CellReading {
   readonly setting: FeedSetting
   readonly delimited: boolean
+  /** codes that were told of */
+  readonly told: Set<string>
   /** whether a line of the vendor's own was seen */
   ended: boolean
 }

@@ -28,6 +28,27 @@ export function checkHead(row: FeedRow, names: readonly string[], profile: FeedP
   })
 }
 
+/** Columns that a sum needs and the table lacks, where it has another part of the sum. */
+export function absentParts(row: FeedRow, names: readonly string[], profile: FeedProfile): readonly Diagnostic[] {
+  return profile.measures.flatMap(({ columns }): readonly Diagnostic[] => {
+    const present = columns.find((c) => names.includes(c))
+    if (present === undefined) return []
+    const sum = columns.map((c) => `\`${c}\``)
+    return columns
+      .filter((c) => !names.includes(c))
+      .map((c) =>
+        report(
+          'market/no-head',
+          {
+            en: `\`${c}\` is not in the table: the sum of ${sum.join(' + ')} is not known`,
+            zh: `表格中没有 \`${c}\`，${sum.join('、')} 之和无从得知`,
+          },
+          { at: row.at(names.indexOf(present)) },
+        ),
+      )
+  })
+}
+
 /**
  * What is wrong with the number of cells of a row; `null` when each of them stands below a name.
  *

@@ -46,6 +46,8 @@ export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './se
 export {
   daySql,
   faultSql,
+  impossibleSql,
+  lateSql,
   plainDaySql,
   plainValueSql,
   sqlName,

@@ -96,7 +96,7 @@ describe('what exports hold beside data', () => {
     '数据导出,,\n\nsubject,day,value\n代码,日期,数值\nChatGPT,45492,"1,234"\nKimi,2024/7/19,#N/A\n豆包,1721347200000,7\n\n数据来源：某供应商,,\nChatGPT,45493,9\n'
   test('lines above the head, a second head, empty lines, missing values, and a footer after which rows without a day are words', () => {
     const found = read('generic/downloads-daily', text)
-    expect(found.diagnostics).toEqual([])
+    expect(found.diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)).toEqual(['6:16 market/no-value'])
     expect(found.value.map((o) => `${o.subject} ${o.day} ${o.value.toFixed()} ${o.at.line}`)).toEqual([
       'chatgpt 2024-07-19 1234 5',
       'doubao 2024-07-19 7 7',

@@ -63,6 +63,7 @@ export const command: Command = {
           ? formatJson({ rows: table.rows.map(rowToJson), diagnostics: diagnostics.map(diagnosticToJson) })
           : weekText(table, lang, terminal.color),
       )
+      if (options.json !== true && diagnostics.length > 0) terminal.error(formatText(diagnostics, lang, terminal.color))
       return diagnostics.some((d) => d.severity === 'error') ? 1 : 0
     }
     if (verb === 'store' || verb === 'top') return stored(invocation, verb)
