@@ -45,13 +45,13 @@ export function marketFacts(
   const feeds = exports.map((feed) => {
     const calendar = feed.profile.days === 'sessions' ? (calendars.get(feed.use.calendar) ?? null) : null
     const found = sessionsOnly(feed.observations, calendar)
-    diagnostics.push(...found.diagnostics)
-    return { ...feed, observations: found.value }
+    const units = checkUnits(found.value, feed.profile)
+    diagnostics.push(...found.diagnostics, ...units.diagnostics)
+    return { ...feed, observations: units.value }
   })
   const all = feeds.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
   for (const { feed, series } of all) {
     const calendar = calendars.get(feed.use.calendar) ?? null
-    diagnostics.push(...checkUnits(feed.observations, feed.profile))
     diagnostics.push(...checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
     facts.push(...dailyFacts(feed), ...weekFacts(feed, series, calendars))
   }

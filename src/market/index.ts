@@ -26,6 +26,7 @@ export {
   returnBetween,
 } from './hits.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
+export { checkNames } from './names.ts'
 export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'

@@ -154,7 +154,7 @@ export interface WeekQuery {
 /**
  * The week's largest sums with their change, peak and last day, as SQL over the stored days.
  *
- * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum.
+ * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum and no peak.
  */
 export function weekSql({ files, table, measure, week, known, top }: WeekQuery): string {
   const before = weekBefore(week)
@@ -171,15 +171,15 @@ export function weekSql({ files, table, measure, week, known, top }: WeekQuery):
   SELECT subject, scope,
     CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN sum(value) FILTER (${inWeek}) END AS sum,
     CASE WHEN count(*) FILTER (${inBefore}) = 7 THEN sum(value) FILTER (${inBefore}) END AS before,
-    max(value) FILTER (${inWeek}) AS peak,
+    CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN max(value) FILTER (${inWeek}) END AS peak,
     arg_max(value, day) FILTER (${inWeek}) AS last,
-    min_by(day, -value) FILTER (${inWeek}) AS peak_day
+    CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN min_by(day, -value) FILTER (${inWeek}) END AS peak_day
   FROM days GROUP BY ALL
 )
 SELECT subject, scope, ${plain('sum')} AS sum, ${plain('sum - before')} AS difference,
   CASE WHEN before > 0 THEN CAST(round((CAST(sum AS DOUBLE) / CAST(before AS DOUBLE) - 1) * 100, 2) AS VARCHAR) END AS change,
   ${plain('peak')} AS peak, CAST(peak_day AS VARCHAR) AS peak_day, ${plain('last')} AS last
-FROM weeks WHERE peak IS NOT NULL ORDER BY weeks.sum DESC NULLS LAST, subject LIMIT ${Math.max(1, Math.floor(top))}`
+FROM weeks WHERE last IS NOT NULL ORDER BY weeks.sum DESC NULLS LAST, subject LIMIT ${Math.max(1, Math.floor(top))}`
 }
 
 // a decimal of the engine prints all its places

@@ -14,6 +14,7 @@ import {
 import type { Fact, Registry } from '../facts/index.ts'
 import {
   type Calendar,
+  checkNames,
   createCalendars,
   type FeedProfile,
   type FeedTable,
@@ -52,7 +53,8 @@ export async function loadFeeds(
   for (const name of names) {
     const shown = `${places.facts}/${name}`
     const bytes = await effects.read(`${places.desk}/${shown}`)
-    const use = parseFeedUse(shown, new TextDecoder().decode(bytes ?? new Uint8Array()))
+    const text = new TextDecoder().decode(bytes ?? new Uint8Array())
+    const use = parseFeedUse(shown, text)
     diagnostics.push(...use.diagnostics)
     if (use.value === null) continue
     if (!profiles.has(use.value.feed)) {
@@ -60,6 +62,10 @@ export async function loadFeeds(
       diagnostics.push(...loaded.diagnostics)
       for (const [key, profile] of loaded.value) profiles.set(key, profile)
     }
+    const profile = profiles.get(use.value.feed)
+    const named = profile === undefined ? [] : checkNames(shown, text, use.value, profile, calendars)
+    diagnostics.push(...named)
+    if (named.length > 0) continue
     const found = await readUse(effects, places, shown, use.value, profiles, registry)
     diagnostics.push(...found.diagnostics)
     if (found.value !== null) feeds.push(found.value)

@@ -84,7 +84,7 @@ describe('one name, five units', () => {
     const text = (amount: number) =>
       `ts_code,trade_date,close,vol,amount,pct_chg\n${['20240724', '20240725', '20240726'].map((d) => `000300.SH,${d},3400,900000,${amount},0\n`).join('')}`
     const check = (amount: number) =>
-      checkUnits(read('tushare/index-daily', text(amount)).value, profile('tushare/index-daily'))
+      checkUnits(read('tushare/index-daily', text(amount)).value, profile('tushare/index-daily')).diagnostics
     expect(check(1_080_000)).toEqual([])
     expect(check(1_080_000_000)[0]?.code).toBe('market/wrong-unit')
     expect(check(1_080)[0]?.code).toBe('market/wrong-unit')
