@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/index.ts'
 import { report } from './codes.ts'
-import { type Observation, observationKey } from './feed.ts'
+import { type Observation, observationKey } from './observation.ts'
 
 /** The observations without days that stand twice: of two alike one is kept, of two that differ none; both are told of. */
 export function withoutDuplicates(

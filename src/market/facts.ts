@@ -13,7 +13,7 @@ import {
 import { defineFact, type EvidenceKind, type Fact, type FactDraft, factAddress } from '../facts/index.ts'
 import type { Calendar } from './calendar.ts'
 import { report } from './codes.ts'
-import { type Observation, observationKey, seriesKey } from './feed.ts'
+import { type Observation, observationKey, seriesKey } from './observation.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { chartPeriod, relativeTo } from './relative.ts'

@@ -1,19 +1,11 @@
-import {
-  type Day,
-  type Decimal,
-  type Diagnostic,
-  type Found,
-  isDecimal,
-  nearest,
-  type Span,
-  type Words,
-} from '../base/index.ts'
+import { type Day, type Diagnostic, type Found, isDecimal, nearest, type Span, type Words } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import { type CellReading, readMeasure } from './cells.ts'
 import { report } from './codes.ts'
 import { withoutDuplicates } from './duplicates.ts'
 import { absentParts, checkHead, checkWidth } from './head.ts'
 import { type DayForm, parseMoment } from './moment.ts'
+import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
 
 /** A table as it was read: cells by row, the head somewhere among them. */
@@ -29,17 +21,6 @@ export interface FeedRow {
   readonly cells: readonly string[]
   /** place of a cell, or of the row */
   readonly at: (column?: number) => Span
-}
-
-/** One number of one subject on one day. */
-export interface Observation {
-  readonly subject: string
-  readonly measure: string
-  readonly scope: Readonly<Record<string, string>>
-  readonly day: Day
-  readonly value: Decimal
-  readonly unit: string
-  readonly at: Span
 }
 
 /** What a desk says of a feed: codes of its own, conditions that hold for all rows. */
@@ -305,17 +286,4 @@ function codeHint(near: string | undefined, id: string | undefined): Words {
         en: `look whether it is \`${near}\`${id === undefined ? '' : ` (${id})`}, and name it under \`codes\``,
         zh: `请核对是否为 \`${near}\`${id === undefined ? '' : `（${id}）`}，并在 \`codes\` 中写明`,
       }
-}
-
-/** What makes two observations speak of the same thing. */
-export function observationKey(o: Omit<Observation, 'value' | 'at'>): string {
-  return `${seriesKey(o)} ${o.day}`
-}
-
-/** What makes two observations belong to one series. */
-export function seriesKey(o: Pick<Observation, 'subject' | 'measure' | 'scope'>): string {
-  const scope = Object.keys(o.scope)
-    .sort()
-    .map((k) => `${k}=${o.scope[k]}`)
-  return `${o.subject}/${o.measure}?${scope.join('&')}`
 }

@@ -12,7 +12,7 @@ export {
 export { readNumber } from './cells.ts'
 export { codes, report } from './codes.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
-export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed } from './feed.ts'
+export { type FeedRow, type FeedTable, readFeed } from './feed.ts'
 export {
   addMonths,
   type Closes,
@@ -27,6 +27,7 @@ export {
 } from './hits.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
 export { checkNames } from './names.ts'
+export { type Observation, observationKey } from './observation.ts'
 export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'

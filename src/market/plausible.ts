@@ -1,6 +1,6 @@
 import type { Diagnostic, Found } from '../base/index.ts'
 import { report } from './codes.ts'
-import type { Observation } from './feed.ts'
+import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
 
 /**
