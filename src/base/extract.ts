@@ -57,6 +57,10 @@ export interface ExtractBox {
 export interface Unread {
   readonly why: Words
   readonly page?: number
+  /** offset into the text from which on it is damaged */
+  readonly start?: number
+  /** a cell alone: its name, and the name of its sheet */
+  readonly cell?: { readonly ref: string; readonly sheet: string }
 }
 
 /** The text and tables of a foreign document; every offset is a UTF-16 offset into `text`. */

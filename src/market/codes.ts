@@ -34,6 +34,14 @@ export const codes = {
       zh: '日期或数字不属于该数据接口列出的任何写法。该行不予读取，其余各行照常读取。',
     },
   },
+  'market/no-value': {
+    severity: 'warning',
+    summary: { en: 'a cell says that it has no value', zh: '单元格标明没有数值' },
+    explain: {
+      en: 'Spreadsheets and vendors write `#N/A` or `-` for a number that they do not have. Nothing is made of such a cell, and no zero in its place.',
+      zh: '表格与供应商以 `#N/A` 或 `-` 表示缺少的数值。此类单元格不予使用，也不以零代替。',
+    },
+  },
   'market/unknown-code': {
     severity: 'error',
     summary: { en: 'a code names no known subject', zh: '代码没有对应的主体' },

@@ -14,7 +14,7 @@ import { defineFact, type EvidenceKind, type Fact, type FactDraft, factAddress }
 import { type Against, resolveRelative } from './against.ts'
 import type { Calendar } from './calendar.ts'
 import { report } from './codes.ts'
-import { type Observation, observationKey, seriesKey } from './feed.ts'
+import { type Observation, observationKey, seriesKey } from './observation.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { weekReturns } from './returns.ts'
@@ -45,13 +45,13 @@ export function marketFacts(
   const feeds = exports.map((feed) => {
     const calendar = feed.profile.days === 'sessions' ? (calendars.get(feed.use.calendar) ?? null) : null
     const found = sessionsOnly(feed.observations, calendar)
-    diagnostics.push(...found.diagnostics)
-    return { ...feed, observations: found.value }
+    const units = checkUnits(found.value, feed.profile)
+    diagnostics.push(...found.diagnostics, ...units.diagnostics)
+    return { ...feed, observations: units.value }
   })
   const all = feeds.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
   for (const { feed, series } of all) {
     const calendar = calendars.get(feed.use.calendar) ?? null
-    diagnostics.push(...checkUnits(feed.observations, feed.profile))
     diagnostics.push(...checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
     facts.push(...dailyFacts(feed), ...weekFacts(feed, series, calendars))
   }
@@ -202,7 +202,7 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
       undefined,
       `sum of ${over} less that of the week before`,
     ),
-    ...make(`${base}.daily.peak`, row.unit, row.peak, undefined, `max of ${over}`),
+    ...make(`${base}.daily.peak`, row.unit, row.missing.length > 0 ? null : row.peak, undefined, `max of ${over}`),
     ...make(`${base}.weekly.rank`, '1', rank, undefined, `rank of the sum of ${over}`),
     ...make(
       `${base}.weekly.streak`,
@@ -220,7 +220,7 @@ function rowFacts(feed: UsedFeed, row: WeekRow, measure: string): readonly Fact[
         formula: `whether ${over} is whole and like the week before`,
       }),
     ),
-    date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`),
+    ...(row.missing.length > 0 ? [] : [date(`${base}.peak-day`, row.peakDay, `day of the max of ${over}`)]),
     ...row.crossings.map((c) =>
       date(`${base}.first-above`, c.day, `first day of ${daily} above ${plain(c.threshold)}`, {
         ...row.scope,

@@ -1,23 +1,19 @@
-import {
-  type Day,
-  type Decimal,
-  type Diagnostic,
-  decimal,
-  type Found,
-  isDecimal,
-  nearest,
-  type Span,
-  type Words,
-} from '../base/index.ts'
+import { type Day, type Diagnostic, type Found, isDecimal, nearest, type Span, type Words } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
+import { type CellReading, readMeasure } from './cells.ts'
 import { report } from './codes.ts'
+import { withoutDuplicates } from './duplicates.ts'
+import { absentParts, checkHead, checkWidth } from './head.ts'
 import { type DayForm, parseMoment } from './moment.ts'
-import type { FeedColumn, FeedProfile } from './profile.ts'
+import type { Observation } from './observation.ts'
+import type { FeedProfile } from './profile.ts'
 
 /** A table as it was read: cells by row, the head somewhere among them. */
 export interface FeedTable {
   readonly file: string
   readonly rows: readonly FeedRow[]
+  /** whether each row writes all its cells, so that one of another width than the head cannot be read */
+  readonly delimited?: boolean
 }
 
 /** A row with the place of each of its cells. */
@@ -25,17 +21,6 @@ export interface FeedRow {
   readonly cells: readonly string[]
   /** place of a cell, or of the row */
   readonly at: (column?: number) => Span
-}
-
-/** One number of one subject on one day. */
-export interface Observation {
-  readonly subject: string
-  readonly measure: string
-  readonly scope: Readonly<Record<string, string>>
-  readonly day: Day
-  readonly value: Decimal
-  readonly unit: string
-  readonly at: Span
 }
 
 /** What a desk says of a feed: codes of its own, conditions that hold for all rows. */
@@ -46,6 +31,8 @@ export interface FeedSetting {
   readonly subject: string
   /** hours east of UTC of its moments, where the profile's are others */
   readonly zone?: number
+  /** day of the retrieval: it has no later days */
+  readonly known?: Day
 }
 
 /**
@@ -67,7 +54,11 @@ export function readFeed(
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
   diagnostics.push(...otherExport(table.rows[head]!, names, profile))
-  const reading: Reading = { profile, setting, registry, names, diagnostics, told: new Set(), ended: false }
+  const twice = checkHead(table.rows[head]!, names, profile)
+  if (twice.length > 0) return { value: [], diagnostics: [...diagnostics, ...twice] }
+  diagnostics.push(...absentParts(table.rows[head]!, names, profile))
+  const delimited = table.delimited === true
+  const reading: Reading = { profile, setting, registry, names, diagnostics, delimited, told: new Set(), ended: false }
   const observations: Observation[] = []
   for (const row of table.rows.slice(head + 1)) {
     if (row.cells.every((c) => c.trim() === '')) continue
@@ -79,12 +70,10 @@ export function readFeed(
   return { value: withoutDuplicates(observations, diagnostics), diagnostics }
 }
 
-interface Reading {
-  readonly profile: FeedProfile
+interface Reading extends CellReading {
   readonly setting: FeedSetting
-  readonly registry: Registry
-  readonly names: readonly string[]
-  readonly diagnostics: Diagnostic[]
+  readonly delimited: boolean
+  /** codes that were told of */
   readonly told: Set<string>
   /** whether a line of the vendor's own was seen */
   ended: boolean
@@ -169,6 +158,11 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
     if (!reading.ended) reading.diagnostics.push(badDay(row, written, zone, reading))
     return []
   }
+  const fault = (reading.delimited ? checkWidth(row, names) : null) ?? lateDay(row, day, reading)
+  if (fault !== null) {
+    reading.diagnostics.push(fault)
+    return []
+  }
   const subject = subjectOf(row, profile.code === '' ? '' : cell(profile.code), reading)
   if (subject === null) return []
   const scope: Record<string, string> = { ...profile.scope, ...setting.scope }
@@ -177,7 +171,7 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
     if (value !== '') scope[key] = value
   }
   return profile.measures.flatMap((column): readonly Observation[] => {
-    const value = sumOf(row, column, reading)
+    const value = readMeasure(row, column, reading)
     if (value === null) return []
     const at = row.at(names.indexOf(column.columns[0]!))
     return [{ subject, measure: column.measure, scope, day, value, unit: column.unit, at }]
@@ -207,6 +201,26 @@ function badDay(row: FeedRow, written: string, zone: number, { profile, names }:
           zh: `\`${column}\` 为 \`${written.slice(0, 40)}\`，不是日期（可写作 ${forms.map((f) => samples[f].zh).join('、')}）`,
         },
     { at: row.at(names.indexOf(column)) },
+  )
+}
+
+function lateDay(row: FeedRow, day: Day, { setting, profile, names }: Reading): Diagnostic | null {
+  const { known } = setting
+  if (known === undefined || known === '' || day <= known) return null
+  const { column } = profile.day
+  return report(
+    'market/bad-cell',
+    {
+      en: `\`${column}\` is ${day}, later than ${known} on which this was known`,
+      zh: `\`${column}\` 为 ${day}，晚于取数日 ${known}`,
+    },
+    {
+      at: row.at(names.indexOf(column)),
+      hint: {
+        en: 'look whether `known` of the feed is the day of the retrieval',
+        zh: '请核对接口文件的 `known` 是否为取数日',
+      },
+    },
   )
 }
 
@@ -272,100 +286,4 @@ function codeHint(near: string | undefined, id: string | undefined): Words {
         en: `look whether it is \`${near}\`${id === undefined ? '' : ` (${id})`}, and name it under \`codes\``,
         zh: `请核对是否为 \`${near}\`${id === undefined ? '' : `（${id}）`}，并在 \`codes\` 中写明`,
       }
-}
-
-// a cell that is missing is no zero: nothing is said of that day
-function sumOf(row: FeedRow, column: FeedColumn, reading: Reading): Decimal | null {
-  let sum: Decimal | null = null
-  for (const name of column.columns) {
-    const index = reading.names.indexOf(name)
-    const written = index === -1 ? '' : (row.cells[index]?.trim() ?? '')
-    if (reading.profile.missing.has(written)) continue
-    const value = readNumber(written)
-    if (value === null) {
-      reading.diagnostics.push(
-        report(
-          'market/bad-cell',
-          {
-            en: `\`${name}\` is \`${written.slice(0, 40)}\`, which is no number`,
-            zh: `\`${name}\` 为 \`${written.slice(0, 40)}\`，不是数字`,
-          },
-          { at: row.at(index) },
-        ),
-      )
-      return null
-    }
-    sum = sum === null ? value : sum.plus(value)
-  }
-  return sum === null ? null : sum.times(decimal(column.times))
-}
-
-/**
- * The number that a cell of an export writes: thousands separators are passed over, `1.5e3` is read, `1.2万` is not.
- *
- * @example readNumber('1,234.5')?.toFixed() // '1234.5'
- * @example readNumber('12 %') // null
- */
-export function readNumber(text: string): Decimal | null {
-  const plain = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
-  return isDecimal(plain) ? decimal(plain) : null
-}
-
-function withoutDuplicates(observations: readonly Observation[], diagnostics: Diagnostic[]): readonly Observation[] {
-  const byKey = new Map<string, Observation[]>()
-  for (const o of observations) {
-    const key = observationKey(o)
-    const list = byKey.get(key)
-    if (list === undefined) byKey.set(key, [o])
-    else list.push(o)
-  }
-  const kept: Observation[] = []
-  // the numbers of one row are told of once, by one that differs where there is one
-  const told = new Map<string, readonly [Observation, Observation]>()
-  for (const list of byKey.values()) {
-    const [first, ...others] = list as [Observation, ...Observation[]]
-    const other = others.find((o) => !o.value.eq(first.value)) ?? others[0]
-    if (other === undefined || other.value.eq(first.value)) kept.push(first)
-    if (other === undefined) continue
-    const row = `${first.subject} ${first.day} ${JSON.stringify(first.scope)}`
-    const before = told.get(row)
-    const differs = !other.value.eq(first.value)
-    if (before === undefined || (differs && before[0].value.eq(before[1].value))) told.set(row, [first, other])
-  }
-  for (const [first, other] of told.values()) diagnostics.push(duplicate(first, other))
-  return kept
-}
-
-/** What makes two observations speak of the same thing. */
-export function observationKey(o: Omit<Observation, 'value' | 'at'>): string {
-  return `${seriesKey(o)} ${o.day}`
-}
-
-/** What makes two observations belong to one series. */
-export function seriesKey(o: Pick<Observation, 'subject' | 'measure' | 'scope'>): string {
-  const scope = Object.keys(o.scope)
-    .sort()
-    .map((k) => `${k}=${o.scope[k]}`)
-  return `${o.subject}/${o.measure}?${scope.join('&')}`
-}
-
-function duplicate(first: Observation, other: Observation): Diagnostic {
-  const same = first.value.eq(other.value)
-  const [a, b] = [first.value.toFixed(), other.value.toFixed()]
-  return report(
-    'market/duplicate-row',
-    {
-      en: same
-        ? `${first.day} of \`${first.subject}\` stands twice`
-        : `${first.day} of \`${first.subject}\` is ${a} and ${b}`,
-      zh: same
-        ? `\`${first.subject}\` 的 ${first.day} 出现两次`
-        : `\`${first.subject}\` 的 ${first.day} 既为 ${a} 又为 ${b}`,
-    },
-    {
-      at: other.at,
-      related: [{ message: { en: 'first here', zh: '首次出现于此' }, at: first.at }],
-      ...(same ? {} : { hint: { en: 'keep the right one in the file', zh: '请在文件中保留正确的一行' } }),
-    },
-  )
 }

@@ -10,10 +10,11 @@ export {
   sessionsIn,
   weekday,
 } from './calendar.ts'
+export { readNumber } from './cells.ts'
 export { codes, report } from './codes.ts'
 export { type CoverRating, coverFault } from './cover.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
-export { type FeedRow, type FeedTable, type Observation, observationKey, readFeed, readNumber } from './feed.ts'
+export { type FeedRow, type FeedTable, readFeed } from './feed.ts'
 export {
   addMonths,
   type Closes,
@@ -28,6 +29,8 @@ export {
 } from './hits.ts'
 export { checkRatings } from './log.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
+export { checkNames } from './names.ts'
+export { type Observation, observationKey } from './observation.ts'
 export { checkUnits } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
@@ -48,6 +51,8 @@ export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './se
 export {
   daySql,
   faultSql,
+  impossibleSql,
+  lateSql,
   plainDaySql,
   plainValueSql,
   sqlName,

@@ -1,16 +1,19 @@
-import type { Diagnostic } from '../base/index.ts'
+import type { Diagnostic, Found } from '../base/index.ts'
 import { report } from './codes.ts'
-import type { Observation } from './feed.ts'
+import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
 
 /**
- * Whether the numbers of a feed fit its table of units.
+ * The observations whose numbers fit the table of units of their feed; those that do not are told of and left out.
  *
  * Turnover over volume is the price of one share: the median over the days must lie in the profile's bounds. A change over
  * the level before it must be the printed change in percent, to a tenth of a point, on most days.
  */
-export function checkUnits(observations: readonly Observation[], profile: FeedProfile): readonly Diagnostic[] {
-  return [...sharePrice(observations, profile), ...changes(observations)]
+export function checkUnits(observations: readonly Observation[], profile: FeedProfile): Found<readonly Observation[]> {
+  const [prices, moves] = [sharePrice(observations, profile), changes(observations)]
+  const isFit = ({ measure }: Observation) =>
+    (prices.length === 0 || !measure.startsWith('trading.')) && (moves.length === 0 || measure !== 'index.change')
+  return { value: observations.filter(isFit), diagnostics: [...prices, ...moves] }
 }
 
 // plain numbers do: a table of units that is wrong is wrong by a hundred or more

@@ -21,6 +21,10 @@ export interface FeedColumn {
   readonly times: string
   /** the unit as the vendor says it */
   readonly said: string
+  /** whether the cells are whole numbers, such as cents */
+  readonly whole: boolean
+  /** columns of which the column is the sum */
+  readonly parts: readonly string[]
 }
 
 /** What one export of one vendor looks like: pinned, with a version. */
@@ -150,9 +154,9 @@ function columnOf(spec: Spec, measure: string, entry: unknown): FeedColumn {
   const path = ['measures', measure]
   if (!isRecord(entry)) {
     spec.fault(path, `\`${measure}\` needs a column and a unit`, `\`${measure}\` 需要 column 与 unit`)
-    return { measure, columns: [], unit: '', times: '1', said: '' }
+    return { measure, columns: [], unit: '', times: '1', said: '', whole: false, parts: [] }
   }
-  spec.allow(['column', 'sum', 'unit', 'times', 'said'], path)
+  spec.allow(['column', 'sum', 'unit', 'times', 'said', 'whole', 'parts'], path)
   const times = settingText(entry.times) || '1'
   if (!isDecimal(times)) spec.fault([...path, 'times'], `\`${times}\` is no number`, `\`${times}\` 不是数字`)
   return {
@@ -161,6 +165,8 @@ function columnOf(spec: Spec, measure: string, entry: unknown): FeedColumn {
     unit: settingText(entry.unit),
     times,
     said: settingText(entry.said),
+    whole: entry.whole === true,
+    parts: settingList(entry.parts),
   }
 }
 

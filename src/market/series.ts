@@ -1,7 +1,7 @@
 import { addDays, type Day, type Decimal, type Diagnostic, dayNumber, type Found, type Span } from '../base/index.ts'
 import { type Calendar, dayKind } from './calendar.ts'
 import { report } from './codes.ts'
-import { type Observation, seriesKey } from './feed.ts'
+import { type Observation, seriesKey } from './observation.ts'
 
 /** The days of one subject and measure under one scope, in order. */
 export interface Series {

@@ -51,11 +51,8 @@ export function plainDaySql({ column, zone }: FeedProfile['day'], form: DayForm)
 
 /** The number of a column as SQL: null where it is missing or unreadable, or the engine cannot hold it. */
 export function valueSql(column: FeedColumn, profile: FeedProfile): string {
-  const cells = column.columns.map((name) => numberSql(name, profile))
-  const sum =
-    cells.length === 1
-      ? cells[0]!
-      : `CASE WHEN ${cells.map((c) => `(${c}) IS NULL`).join(' AND ')} THEN NULL ELSE ${cells.map((c) => `coalesce(${c}, 0)`).join(' + ')} END`
+  // with one part of it a sum is missing
+  const sum = column.columns.map((name) => numberSql(name, profile)).join(' + ')
   return timesSql(sum, column)
 }
 
@@ -63,6 +60,30 @@ export function valueSql(column: FeedColumn, profile: FeedProfile): string {
 export function plainValueSql(column: FeedColumn): string {
   return timesSql(column.columns.map((name) => plainSql(sqlName(name))).join(' + '), column)
 }
+
+/**
+ * Whether a number may be none that there is: below nothing, half of a whole, or not the sum of the parts beside it.
+ *
+ * Such rows go to the reader of small exports, which knows for sure. `cell` is the number of a column, `names` are those there.
+ */
+export function impossibleSql(
+  measures: readonly FeedColumn[],
+  names: readonly string[],
+  cell: (name: string) => string = (name) => plainSql(sqlName(name)),
+): string {
+  const tests = measures.flatMap(({ columns, parts, unit, whole, times }) => {
+    const cells = columns.map(cell)
+    const least = unit === 'index-point' ? '<=' : '<'
+    const signed = counted.has(unit) ? cells.map((c) => `${c} ${least} 0`) : []
+    const scaled = times === '1' || whole ? '' : ` * CAST(${times} AS DECIMAL(12, 2))`
+    const broken = whole || unit === 'download' ? cells.map((c) => `(${c}${scaled}) % 1 <> 0`) : []
+    const beside = parts.length > 0 && parts.every((p) => names.includes(p)) ? [parts.map(cell).join(' + ')] : []
+    return [...signed, ...broken, ...beside.map((sum) => `${cells.join(' + ')} <> ${sum}`)]
+  })
+  return `coalesce(${tests.length === 0 ? 'false' : tests.join(' OR ')}, false)`
+}
+
+const counted: ReadonlySet<string> = new Set(['download', 'share', 'CNY', 'USD', 'index-point'])
 
 function timesSql(sql: string, { times, columns }: FeedColumn): string {
   if (times === '1' && columns.length === 1) return `(${sql})`
@@ -80,6 +101,8 @@ export function faultSql(
   measures: readonly FeedColumn[],
   day: string,
   values: readonly string[],
+  names: readonly string[],
+  known: string,
 ): string {
   const columns = [...new Set(measures.flatMap((m) => m.columns))]
   const missing = (name: string) => missingSql(`trim(${sqlName(name)})`, profile)
@@ -91,7 +114,13 @@ export function faultSql(
     .map((n) => `coalesce(trim(${sqlName(n)}), '') = ''`)
     .join(' AND ')
   const early = `${day} < DATE ${sqlText(firstMarketDay)}`
-  return `((${[`${day} IS NULL`, early, ...bad, ...lost].join(' OR ')}) AND NOT (${blank}))`
+  const odd = impossibleSql(measures, names, (name) => numberSql(name, profile))
+  return `((${[`${day} IS NULL`, early, lateSql(day, known), ...bad, ...lost, odd].join(' OR ')}) AND NOT (${blank}))`
+}
+
+/** Whether a day is later than the retrieval. */
+export function lateSql(day: string, known: string): string {
+  return `coalesce(${day} > DATE ${sqlText(known)}, false)`
 }
 
 // a decimal of eighteen digits is a whole number to the engine, a wider one takes a hundred times as long
@@ -125,7 +154,7 @@ export interface WeekQuery {
 /**
  * The week's largest sums with their change, peak and last day, as SQL over the stored days.
  *
- * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum.
+ * Of a day that was retrieved several times the latest known counts. A week that lacks a day has no sum and no peak.
  */
 export function weekSql({ files, table, measure, week, known, top }: WeekQuery): string {
   const before = weekBefore(week)
@@ -142,15 +171,15 @@ export function weekSql({ files, table, measure, week, known, top }: WeekQuery):
   SELECT subject, scope,
     CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN sum(value) FILTER (${inWeek}) END AS sum,
     CASE WHEN count(*) FILTER (${inBefore}) = 7 THEN sum(value) FILTER (${inBefore}) END AS before,
-    max(value) FILTER (${inWeek}) AS peak,
+    CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN max(value) FILTER (${inWeek}) END AS peak,
     arg_max(value, day) FILTER (${inWeek}) AS last,
-    min_by(day, -value) FILTER (${inWeek}) AS peak_day
+    CASE WHEN count(*) FILTER (${inWeek}) = 7 THEN min_by(day, -value) FILTER (${inWeek}) END AS peak_day
   FROM days GROUP BY ALL
 )
 SELECT subject, scope, ${plain('sum')} AS sum, ${plain('sum - before')} AS difference,
   CASE WHEN before > 0 THEN CAST(round((CAST(sum AS DOUBLE) / CAST(before AS DOUBLE) - 1) * 100, 2) AS VARCHAR) END AS change,
   ${plain('peak')} AS peak, CAST(peak_day AS VARCHAR) AS peak_day, ${plain('last')} AS last
-FROM weeks WHERE peak IS NOT NULL ORDER BY weeks.sum DESC NULLS LAST, subject LIMIT ${Math.max(1, Math.floor(top))}`
+FROM weeks WHERE last IS NOT NULL ORDER BY weeks.sum DESC NULLS LAST, subject LIMIT ${Math.max(1, Math.floor(top))}`
 }
 
 // a decimal of the engine prints all its places

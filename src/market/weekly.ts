@@ -99,7 +99,7 @@ function rowOf(series: Series, week: Period, options: WeekOptions): WeekRow | nu
     peakDay: peak.day,
     last: last.value,
     lastDay: last.day,
-    crossings: crossingsOf(series, week, options.thresholds[series.subject] ?? []),
+    crossings: crossingsOf(series, week, options.thresholds[series.subject] ?? [], options),
     streak: streakOf(series, week, options),
     trail: sums,
     rank: null,
@@ -144,15 +144,26 @@ function streakOf(series: Series, week: Period, options: WeekOptions): number {
   }
 }
 
+function follows(before: Day, after: Day, options: WeekOptions): boolean {
+  return daysOf(`${addDays(before, 1)}/${after}`, options).filter((d) => d !== after).length === 0
+}
+
 function crossingsOf(
   series: Series,
   week: Period,
   thresholds: readonly string[],
+  options: WeekOptions,
 ): readonly { readonly threshold: Decimal; readonly day: Day }[] {
   return thresholds.flatMap((text) => {
     const threshold = decimal(text)
-    const first = series.points.find((p) => p.value.gt(threshold))
-    return first !== undefined && first.day >= firstDay(week) && first.day <= lastDay(week)
+    const index = series.points.findIndex((p) => p.value.gt(threshold))
+    const [before, first] = [series.points[index - 1], series.points[index]]
+    // a series that begins above, or whose day before is missing, may have been above before
+    return first !== undefined &&
+      before !== undefined &&
+      follows(before.day, first.day, options) &&
+      first.day >= firstDay(week) &&
+      first.day <= lastDay(week)
       ? [{ threshold, day: first.day }]
       : []
   })

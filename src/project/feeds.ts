@@ -14,6 +14,7 @@ import {
 import type { Fact, Registry } from '../facts/index.ts'
 import {
   type Calendar,
+  checkNames,
   createCalendars,
   type FeedProfile,
   type FeedTable,
@@ -52,7 +53,8 @@ export async function loadFeeds(
   for (const name of names) {
     const shown = `${places.facts}/${name}`
     const bytes = await effects.read(`${places.desk}/${shown}`)
-    const use = parseFeedUse(shown, new TextDecoder().decode(bytes ?? new Uint8Array()))
+    const text = new TextDecoder().decode(bytes ?? new Uint8Array())
+    const use = parseFeedUse(shown, text)
     diagnostics.push(...use.diagnostics)
     if (use.value === null) continue
     if (!profiles.has(use.value.feed)) {
@@ -60,6 +62,10 @@ export async function loadFeeds(
       diagnostics.push(...loaded.diagnostics)
       for (const [key, profile] of loaded.value) profiles.set(key, profile)
     }
+    const profile = profiles.get(use.value.feed)
+    const named = profile === undefined ? [] : checkNames(shown, text, use.value, profile, calendars)
+    diagnostics.push(...named)
+    if (named.length > 0) continue
     const found = await readUse(effects, places, shown, use.value, profiles, registry)
     diagnostics.push(...found.diagnostics)
     if (found.value !== null) feeds.push(found.value)
@@ -219,7 +225,7 @@ export function csvTable(file: string, text: string, separator = ','): FeedTable
     () => {},
     separator,
   )
-  return { file, rows }
+  return { file, rows, delimited: true }
 }
 
 // the tables of one sheet are one export that empty rows cut; of several sheets or lists the longest is taken
@@ -237,14 +243,22 @@ function extracted(document: Extract, profile: FeedProfile): Found<FeedTable | n
   const longest = [...sheets.values()].toSorted(
     (a, b) => Number(hasHead(b)) - Number(hasHead(a)) || rowsOf(b).length - rowsOf(a).length,
   )[0]
-  // a hidden sheet or a picture is no row; one that was cut off is many
-  const diagnostics = document.unread
-    .filter(({ why }) => why.en.includes('too large'))
-    .map(({ why }) => sourceFinding('sources/unreadable', why, { at: wholeFile(document.file) }))
   const place = (start: number, end: number, ref: string): Span => {
     const span = spanOf(document.file, starts, start, end)
     return { ...span, ...sheetPlace(ref) }
   }
+  const damage = ({ start, cell }: Extract['unread'][number]): Span =>
+    cell !== undefined
+      ? { ...wholeFile(document.file), ...sheetPlace(cell.ref) }
+      : start !== undefined
+        ? place(start, start, '')
+        : wholeFile(document.file)
+  // a hidden sheet or a picture is no row; one that was cut off is many
+  const diagnostics = document.unread
+    .filter(({ why, start, cell }) =>
+      cell === undefined ? start !== undefined || why.en.includes('too large') : cell.sheet === longest?.[0]?.title,
+    )
+    .map((u) => sourceFinding('sources/unreadable', u.why, { at: damage(u) }))
   const rows = rowsOf(longest ?? []).map((row) => ({
     cells: row.map((c) => c.text),
     at: (column?: number) => {

@@ -62,9 +62,14 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     const codes = await resolveCodes(engine, staging, input.registry)
     const doubles = await seriesFindings(engine, staging, diagnostics)
     const seen = await placed(file, input, head, [...odd.slice(0, mostOdd), ...codes.told, ...doubles.told])
-    const oddly = readFeed({ file: use.file, rows: [head.row, ...seen(odd)] }, profile, use, input.registry)
+    const oddly = readFeed(
+      { file: use.file, rows: [head.row, ...seen(odd)], delimited: true },
+      profile,
+      use,
+      input.registry,
+    )
     const rows = seen([...codes.told, ...doubles.told])
-    const told = readFeed({ file: use.file, rows: [head.row, ...rows] }, profile, use, input.registry)
+    const told = readFeed({ file: use.file, rows: [head.row, ...rows], delimited: true }, profile, use, input.registry)
     diagnostics.push(...once(oddly.diagnostics, told.diagnostics))
     if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, null))
     if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
@@ -93,6 +98,8 @@ async function headOf(file: OpenFile, { use, profile, registry }: Export): Promi
   const table = csvTable(use.file, start, separator)
   const row = table.rows.find((r) => profile.head.every((n) => r.cells.some((c) => c.trim() === n)))
   if (row === undefined) throw new AssayError(readFeed(table, profile, use, registry).diagnostics)
+  const { diagnostics } = readFeed({ file: use.file, rows: [row] }, profile, use, registry)
+  if (diagnostics.some((d) => d.code === 'market/no-head' && d.related !== undefined)) throw new AssayError(diagnostics)
   const taken = new Set<string>()
   const names = row.cells.map((cell, i) => {
     const name = cell.trim()
@@ -242,8 +249,9 @@ function whole({ cells }: OddRow): boolean {
   return Object.keys(cells).length > 1
 }
 
-function withoutPlace({ cells }: OddRow, { names }: Head, file: string): FeedRow {
-  return { cells: names.map((n) => cells[n] ?? ''), at: () => wholeFile(file) }
+function withoutPlace({ cells, ragged }: OddRow, { names }: Head, file: string): FeedRow {
+  const texts = names.map((n) => cells[n] ?? '')
+  return { cells: ragged === true ? [...texts, ''] : texts, at: () => wholeFile(file) }
 }
 
 function moved(span: Span, { line, start }: PlacedRow): Span {

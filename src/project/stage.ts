@@ -7,6 +7,8 @@ import {
   type FeedUse,
   faultSql,
   firstMarketDay,
+  impossibleSql,
+  lateSql,
   parseMoment,
   plainDaySql,
   plainValueSql,
@@ -38,10 +40,14 @@ export interface OddRow {
   readonly index: number
   /** by name of the column */
   readonly cells: Readonly<Record<string, string>>
+  /** whether it has more or fewer cells than the head */
+  readonly ragged?: boolean
 }
 
 // between cells: no text has it
 const joint = '\u0001'
+// column for what a row has more than the head
+const surplus = 'assay surplus'
 
 /** The measures of a feed that an export has the columns for. */
 export function measuresOf(profile: FeedProfile, names: readonly string[]): readonly FeedColumn[] {
@@ -102,36 +108,45 @@ function columnsOf({ profile, names }: Staging): readonly string[] {
 
 function stagedSql(staging: Staging, parallel: boolean): string {
   const { path, profile, names, lines } = staging
-  const types = names.map((n) => `${sqlText(n)}: 'VARCHAR'`).join(', ')
-  const csv = `read_csv(${sqlText(path)}, skip=${lines}, header=false, auto_detect=false, delim=${sqlText(staging.separator)}, quote='"', escape='"', columns={${types}}, null_padding=true, strict_mode=false, nullstr='', parallel=${parallel})`
+  const types = [...names, surplus].map((n) => `${sqlText(n)}: 'VARCHAR'`).join(', ')
+  const csv = `read_csv(${sqlText(path)}, skip=${lines}, header=false, auto_detect=false, delim=${sqlText(staging.separator)}, quote='"', escape='"', columns={${types}}, null_padding=true, strict_mode=false, nullstr=${sqlText(joint)}, parallel=${parallel})`
   const measures = measuresOf(profile, names)
   const values = measures.map((m, i) => `${plainValueSql(m)} AS assay_v${i}`)
   const plain = ['assay_day', ...measures.map((_, i) => `assay_v${i}`)].map((c) => `${c} IS NULL`).join(' OR ')
-  const odd = `${plain} OR assay_day < DATE ${sqlText(firstMarketDay)}`
+  const ragged = raggedSql(names)
+  const late = lateSql('assay_day', staging.use.known)
+  const odd = `${plain} OR assay_day < DATE ${sqlText(firstMarketDay)} OR ${late} OR ${ragged} OR ${impossibleSql(measures, names)}`
   const cells = neededOf(staging)
     .map((n) => sqlName(n))
     .join(`, ${sqlText(joint)}, `)
   const read = columnsOf(staging).map((c) => `assay_${c} AS ${c}`)
   const day = plainDaySql(dayOf(staging), formOf(staging))
-  return `SELECT ${read.join(', ')}, CASE WHEN ${odd} THEN concat(${cells}) END AS raw FROM (SELECT *, ${[...sharedSql(staging), `${day} AS assay_day`, ...values].join(', ')} FROM ${csv})`
+  return `SELECT ${read.join(', ')}, CASE WHEN ${odd} THEN concat(CASE WHEN ${ragged} THEN '1' ELSE '' END, ${sqlText(joint)}, ${cells}) END AS raw FROM (SELECT *, ${[...sharedSql(staging), `${day} AS assay_day`, ...values].join(', ')} FROM ${csv})`
+}
+
+// of a row that is cut short the cells that lack are null, those that are empty are not
+function raggedSql(names: readonly string[]): string {
+  const last = names.findLastIndex((n, i) => n !== `column ${i + 1}`)
+  const unnamed = names.slice(last + 1).map((n) => `coalesce(trim(${sqlName(n)}), '') <> ''`)
+  return `(${[`${sqlName(names[last]!)} IS NULL`, `${sqlName(surplus)} IS NOT NULL`, ...unnamed].join(' OR ')})`
 }
 
 function settledSql(staging: Staging): string {
   const { profile, names } = staging
   const measures = measuresOf(profile, names)
   const kept = measures.map((_, i) => `assay_v${i}`)
-  const cells = neededOf(staging).map((n, i) => `nullif(cells[${i + 1}], '') AS ${sqlName(n)}`)
+  const cells = neededOf(staging).map((n, i) => `nullif(cells[${i + 2}], '') AS ${sqlName(n)}`)
   const values = measures.map((m, i) => `${valueSql(m, profile)} AS assay_v${i}`)
   const read = columnsOf(staging).map((c) => `assay_${c} AS ${c}`)
   const split = `SELECT rowid AS assay_place, raw AS assay_raw, string_split(raw, ${sqlText(joint)}) AS cells FROM staged WHERE raw IS NOT NULL`
-  const named = `SELECT assay_place, assay_raw, ${cells.join(', ')} FROM (${split})`
+  const named = `SELECT assay_place, assay_raw, cells[1] AS assay_ragged, ${cells.join(', ')} FROM (${split})`
   const parsed = `SELECT *, ${[...sharedSql(staging), `${daySql(dayOf(staging))} AS assay_day`, ...values].join(', ')} FROM (${named})`
-  return `SELECT assay_place AS place, assay_raw AS raw, ${read.join(', ')}, ${faultSql(profile, measures, 'assay_day', kept)} AS fault FROM (${parsed})`
+  return `SELECT assay_place AS place, assay_raw AS raw, ${read.join(', ')}, (assay_ragged = '1' OR ${faultSql(profile, measures, 'assay_day', kept, names, staging.use.known)}) AS fault FROM (${parsed})`
 }
 
 // columns of which something is made
 function neededOf({ profile, names }: Staging): readonly string[] {
-  const measures = measuresOf(profile, names).flatMap((m) => m.columns)
+  const measures = measuresOf(profile, names).flatMap((m) => [...m.columns, ...m.parts])
   const all = [profile.code, profile.day.column, ...Object.values(profile.scopeColumns), ...measures]
   return [...new Set(all)].filter((n) => names.includes(n))
 }
@@ -180,8 +195,12 @@ export async function oddRows(engine: Engine, staging: Staging, most: number): P
   )
   const needed = neededOf(staging)
   return rows.map((r) => {
-    const cells = (r.raw ?? '').split(joint)
-    return { index: Number(r.index), cells: Object.fromEntries(needed.map((n, i) => [n, cells[i] ?? ''])) }
+    const [ragged, ...cells] = (r.raw ?? '').split(joint)
+    return {
+      ragged: ragged === '1',
+      index: Number(r.index),
+      cells: Object.fromEntries(needed.map((n, i) => [n, cells[i] ?? ''])),
+    }
   })
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
+  checkUnits,
   type FeedProfile,
   type FeedUse,
   marketFacts,
@@ -158,7 +159,7 @@ async function readSmall(job: Job): Promise<Ingested> {
     [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
     calendars,
   )
-  const held = holdable(read.value.observations)
+  const held = holdable(checkUnits(read.value.observations, profile).value)
   const lines = held.value.map(observationLine)
   const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
@@ -344,15 +345,17 @@ export async function topWeek(
         empty
           ? { en: 'nothing is stored below `market/`', zh: '`market/` 中没有入库数据' }
           : {
-              en: `\`${options.day}\` or \`${options.known}\` is no day`,
-              zh: `\`${options.day}\` 或 \`${options.known}\` 不是日期`,
+              en: `\`${isDay(options.day) ? options.known : options.day}\` is no day`,
+              zh: `\`${isDay(options.day) ? options.known : options.day}\` 不是日期`,
             },
-        {
-          hint: {
-            en: 'store a feed with `assay market store facts/NAME.feed.yaml`',
-            zh: '请先执行 `assay market store facts/NAME.feed.yaml`',
-          },
-        },
+        !empty
+          ? {}
+          : {
+              hint: {
+                en: 'store a feed with `assay market store facts/NAME.feed.yaml`',
+                zh: '请先执行 `assay market store facts/NAME.feed.yaml`',
+              },
+            },
       ),
     ])
   const week = weekOf(options.day, options.start)

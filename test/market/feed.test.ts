@@ -84,7 +84,7 @@ describe('one name, five units', () => {
     const text = (amount: number) =>
       `ts_code,trade_date,close,vol,amount,pct_chg\n${['20240724', '20240725', '20240726'].map((d) => `000300.SH,${d},3400,900000,${amount},0\n`).join('')}`
     const check = (amount: number) =>
-      checkUnits(read('tushare/index-daily', text(amount)).value, profile('tushare/index-daily'))
+      checkUnits(read('tushare/index-daily', text(amount)).value, profile('tushare/index-daily')).diagnostics
     expect(check(1_080_000)).toEqual([])
     expect(check(1_080_000_000)[0]?.code).toBe('market/wrong-unit')
     expect(check(1_080)[0]?.code).toBe('market/wrong-unit')
@@ -96,7 +96,7 @@ describe('what exports hold beside data', () => {
     '数据导出,,\n\nsubject,day,value\n代码,日期,数值\nChatGPT,45492,"1,234"\nKimi,2024/7/19,#N/A\n豆包,1721347200000,7\n\n数据来源：某供应商,,\nChatGPT,45493,9\n'
   test('lines above the head, a second head, empty lines, missing values, and a footer after which rows without a day are words', () => {
     const found = read('generic/downloads-daily', text)
-    expect(found.diagnostics).toEqual([])
+    expect(found.diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)).toEqual(['6:16 market/no-value'])
     expect(found.value.map((o) => `${o.subject} ${o.day} ${o.value.toFixed()} ${o.at.line}`)).toEqual([
       'chatgpt 2024-07-19 1234 5',
       'doubao 2024-07-19 7 7',

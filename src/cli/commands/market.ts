@@ -63,6 +63,7 @@ export const command: Command = {
           ? formatJson({ rows: table.rows.map(rowToJson), diagnostics: diagnostics.map(diagnosticToJson) })
           : weekText(table, lang, terminal.color),
       )
+      if (options.json !== true && diagnostics.length > 0) terminal.error(formatText(diagnostics, lang, terminal.color))
       return diagnostics.some((d) => d.severity === 'error') ? 1 : 0
     }
     if (verb === 'store' || verb === 'top') return stored(invocation, verb)
@@ -97,11 +98,18 @@ async function stored(invocation: Invocation, verb: 'store' | 'top'): Promise<nu
       )
     return diagnostics.some((d) => d.severity !== 'note') ? 1 : 0
   }
+  const most = String(options.top ?? '200')
+  if (!/^[1-9]\d*$/.test(most)) {
+    terminal.error(
+      lang === 'zh' ? `\`--top\` 应为行数，而非 \`${most}\`\n` : `\`--top\` is a number of rows, not \`${most}\`\n`,
+    )
+    return 2
+  }
   const { week, rows } = await topWeek(effects, places, {
     day: named,
     start,
     measure: String(options.measure ?? 'downloads.daily'),
-    top: Number(options.top ?? 200) || 200,
+    top: Number(most),
     known: String(options.known ?? '9999-12-31'),
     ...lakeOf(invocation),
     ...(options.snapshot === undefined ? {} : { snapshot: Number(options.snapshot) || 0 }),

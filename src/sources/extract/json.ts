@@ -26,7 +26,7 @@ export function readJson(file: string, decoded: Decoded): Extract | Words {
   const first = errors[0]
   if (root === undefined || (first !== undefined && first.offset < 16)) return { en: 'it is no JSON', zh: '不是 JSON' }
   const blocks: ExtractBlock[] = []
-  visit(root, '', blocks)
+  visit(first === undefined ? root : wholeOf(root, decoded.text, first.offset), '', blocks)
   const extract = plainExtract(
     file,
     'json',
@@ -35,7 +35,26 @@ export function readJson(file: string, decoded: Decoded): Extract | Words {
   )
   if (first === undefined) return extract
   const why = { en: `the JSON is damaged at character ${first.offset}`, zh: `JSON 在第 ${first.offset} 个字符处损坏` }
-  return { ...extract, unread: [{ why }] }
+  return { ...extract, unread: [{ why, start: first.offset }] }
+}
+
+// of a text that is damaged at `end` the records before it are kept; the one that was cut may have half a number
+function wholeOf(value: Value, text: string, end: number): Value {
+  if (value.children === undefined) return value
+  const isRecord = value.type === 'array'
+  const children = value.children.filter((c) => {
+    const own = c.type === 'property' ? c.children?.[1] : c
+    if (own === undefined) return false
+    return isPlain(own) ? own.offset + own.length < end : !isRecord || isClosed(own, text, end)
+  })
+  return { ...value, children: children.map((c) => (isRecord ? c : wholeOf(c, text, end))) }
+}
+
+function isClosed(value: Value, text: string, end: number): boolean {
+  const to = value.offset + value.length
+  const last = value.children?.at(-1)
+  const bracket = text[to - 1] === (value.type === 'array' ? ']' : '}')
+  return bracket && to <= end && (last === undefined || last.offset + last.length < to)
 }
 
 function depthOf(text: string): number {

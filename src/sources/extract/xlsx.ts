@@ -33,6 +33,11 @@ export function readXlsx(file: string, bytes: Uint8Array): Extract | Words {
       unread.push({
         why: { en: `the sheet ${name} was read in part: it is too large`, zh: `工作表 ${name} 过大，仅读取部分` },
       })
+    for (const ref of rows.unvalued)
+      unread.push({
+        why: { en: `${ref} of ${name} is a formula without a value`, zh: `${name} 的 ${ref} 是没有结果的公式` },
+        cell: { ref, sheet: name },
+      })
     writeSheet(writer, name, rows.rows)
   }
   const pictures = [...parts.keys()].filter((n) => n.startsWith('xl/media/')).length
@@ -229,7 +234,9 @@ function rowsOf(
   xml: string,
   strings: readonly string[],
   formats: readonly Show[],
-): { readonly rows: readonly SheetRow[]; readonly cut: boolean } {
+): { readonly rows: readonly SheetRow[]; readonly cut: boolean; readonly unvalued: readonly string[] } {
+  const unvalued: string[] = []
+  let formula = false
   const rows: SheetRow[] = []
   let [number, count, cut, column] = [0, 0, false, 0]
   let cells: string[] = []
@@ -249,7 +256,9 @@ function rowsOf(
         type = a.t ?? 'n'
         style = Number(a.s ?? '-1')
         inline = ''
-      } else if (tag === 'v') value = ''
+        formula = false
+      } else if (tag === 'f') formula = true
+      else if (tag === 'v') value = ''
       else if (tag === 't') inT = true
     },
     text: (t) => {
@@ -264,6 +273,8 @@ function rowsOf(
           while (cells.length < column) cells.push('')
           cells[column] = shown(type, value, inline, strings, formats[style])
           count += 1
+          // a program that writes a workbook without reckoning it leaves the results away
+          if (formula && type !== 'str' && cells[column] === '') unvalued.push(`${columnName(column)}${number}`)
         } else cut = true
         value = null
       }
@@ -273,7 +284,7 @@ function rowsOf(
       }
     },
   })
-  return { rows, cut: cut || !whole }
+  return { rows, cut: cut || !whole, unvalued }
 }
 
 function columnOf(ref: string, fallback: number): number {

@@ -53,6 +53,7 @@ export function renderAuditHtml(audited: Audited, lang: Lang): string {
   const body =
     extract.boxes.length > 0 ? pages(audited, marker) : extract.blocks.map((b) => block(b, marker)).join('\n')
   const unread = extract.unread
+    .filter((u) => u.cell === undefined)
     .map((u) => `<li>${u.page === undefined ? '' : `${w.page} ${u.page}: `}${escapeHtml(u.why[lang])}</li>`)
     .join('')
   return `<!doctype html>
