@@ -231,11 +231,11 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
   if (chain === undefined || !hasToolchain(program.language))
     return { status: 'not-run', why: `no toolchain for ${program.language}`, milliseconds: since() }
   if (wall.others !== null) return { status: 'not-run', why: wall.others, milliseconds: since() }
-  const library = chain.library?.files.find((f) => existsSync(f))
-  if (chain.library !== undefined && library === undefined && chain.library.uses.test(program.source + program.tests))
-    return { status: 'not-run', why: `${chain.library.name} is not there`, milliseconds: since() }
+  const jar = chain.jar?.files.find((f) => existsSync(f))
+  if (chain.jar !== undefined && jar === undefined && chain.jar.uses.test(program.source + program.tests))
+    return { status: 'not-run', why: `${chain.jar.name} is not there`, milliseconds: since() }
   const source = `${program.source}${chain.ending(program.tests, word)}`
-  const script = `library=${library ?? ''}; cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
+  const script = `jar=${jar ?? ''}; cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
   const ran = await pipe(wall, ['/bin/sh', '-c', script], program, source)
   if (ran.late) return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
   if (ran.code !== 0)

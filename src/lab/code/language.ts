@@ -3,12 +3,12 @@ export interface Toolchain {
   readonly file: string
   /** programs that must be there, the first names the toolchain */
   readonly needs: readonly string[]
-  /** one shell line; `FILE` has been written, `$library` is the library or nothing */
+  /** one shell line; `FILE` has been written, `$jar` is the library or nothing */
   readonly run: string
   /** the tests, with code behind them that says the word when they have come to their end */
   readonly ending: (tests: string, word: string) => string
   /** what programs import beside the standard library: where it may lie, and the words that cannot do without it */
-  readonly library?: { readonly name: string; readonly files: readonly string[]; readonly uses: RegExp }
+  readonly jar?: { readonly name: string; readonly files: readonly string[]; readonly uses: RegExp }
 }
 
 const said = (word: string): string => JSON.stringify(word)
@@ -48,10 +48,10 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
     file: 'Main.java',
     needs: ['javac', 'java'],
     // every program imports the tuples, most without a need: an empty package lets those be built
-    run: '{ [ "$library" ] || { mkdir -p org/javatuples && echo "package org.javatuples; class None {}" > org/javatuples/None.java; }; } && javac -encoding UTF8 -cp "$library:." -d . Main.java $(ls org/javatuples/*.java 2> /dev/null) && java -ea -cp "$library:." AssayEnd',
+    run: '{ [ "$jar" ] || { mkdir -p org/javatuples && echo "package org.javatuples; class None {}" > org/javatuples/None.java; }; } && javac -encoding UTF8 -cp "$jar:." -d . Main.java $(ls org/javatuples/*.java 2> /dev/null) && java -ea -cp "$jar:." AssayEnd',
     ending: (t, w) =>
       `${t}\nclass AssayEnd { public static void main(String[] a) throws Throwable { Problem.main(a); System.out.println(${said(w)}); } }\n`,
-    library: {
+    jar: {
       name: 'javatuples',
       files: ['/usr/share/java/javatuples.jar', '/usr/multiple/javatuples-1.2.jar', '/opt/javatuples-1.2.jar'],
       uses: /\b(Unit|Pair|Triplet|Quartet|Quintet|Sextet|Septet|Octet|Ennead|Decade)\b/,
