@@ -66,6 +66,23 @@ describe('datasets as they are published', () => {
     })
     const rows = await asked('bfcl', data)
     expect(rows.map((r) => [r.sample.id, r.sample.target])).toEqual([['simple_0', ['{"area":{"base":[10]}}']]])
+    // other answers are another dataset
+    put('bfcl', {
+      'possible_answer/BFCL_v3_simple.json': lines({ id: 'simple_0', ground_truth: [{ area: { base: [9] } }] }),
+    })
+    const again = await runIn(
+      folder,
+      'eval',
+      'run',
+      'bfcl',
+      '--model',
+      'mock:canonical',
+      '--data',
+      data,
+      '--out',
+      'bfcl-run-0',
+    )
+    expect(again.error).toContain('lab/dataset-hash')
   })
   test('MATH: a folder of one JSON for each problem, in two splits', async () => {
     const problem = (n: number) => JSON.stringify({ problem: `$${n}$`, solution: `$\\boxed{${n}}$`, type: 'Algebra' })

@@ -64,7 +64,8 @@ export async function openSamples(
   const there = await filesOf(machine, task, source.data)
   const split = source.split ?? askedSplit(dataset)
   const files = filesOfSplit(there, split)
-  const sha256 = await machine.disk.hash(files)
+  const answers = await Promise.all(files.map((f) => answersFile(machine, f, dataset)))
+  const sha256 = await machine.disk.hash([...files, ...answers.filter((a) => a !== null)])
   if (source.sha256 !== '' && source.sha256.toLowerCase() !== sha256) throw otherHash(source, sha256)
   const diagnostics: Diagnostic[] = []
   if (files.length < there.length) diagnostics.push(leftOut(source.data, split, there, files))
@@ -125,13 +126,17 @@ async function* samplesOf(
   }
 }
 
-// what a file of the same name says of the right answers, by id; such files are small
-async function answersOf(machine: LabMachine, file: string, dataset: FileDataset) {
+async function answersFile(machine: LabMachine, file: string, dataset: FileDataset): Promise<string | null> {
   if (dataset.answers === undefined) return null
   const [, folder, name] = /^(.*?)([^/]*)$/.exec(file)!
   const apart = `${folder}${dataset.answers}`
-  if (!(await machine.effects.list(apart)).includes(name!)) return null
-  const beside = `${apart}/${name}`
+  return (await machine.effects.list(apart)).includes(name!) ? `${apart}/${name}` : null
+}
+
+// what a file of the same name says of the right answers, by id; such files are small
+async function answersOf(machine: LabMachine, file: string, dataset: FileDataset) {
+  const beside = await answersFile(machine, file, dataset)
+  if (beside === null) return null
   const answers = new Map<string, Row>()
   for await (const read of rowsOf(machine, beside, dataset))
     if ('row' in read) answers.set(String(read.row.id), read.row)
