@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic, nearest } from '../base/index.ts'
+import { AssayError, type Diagnostic, nearest, plural } from '../base/index.ts'
 import {
   chooseProtocol,
   createLogWriter,
@@ -209,7 +209,7 @@ async function gather(machine: LabMachine, options: ImportOptions) {
       ? []
       : [
           report('lab/bad-prediction', {
-            en: `${faults.length} records cannot be read as \`${format}\`, the first: ${faults[0]}`,
+            en: `${plural(faults.length, 'record')} cannot be read as \`${format}\`, the first: ${faults[0]}`,
             zh: `${faults.length} 条记录不能按 \`${format}\` 读取，第一处：${faults[0]}`,
           }),
         ]
