@@ -108,7 +108,7 @@ const fell =
 const rose =
   /^\D{0,12}?(?:升至|上升至|升到|增至|增加至|增加到|增长至|增长到|提高至|提高到|提升至|提升到|扩大至|上调至|涨至|涨到|rose\sto|up\sto|grew\sto|increased\sto)\s*约?$/i
 
-/** Tells of two numbers of one unit that a word such as 降至 or 升至 joins the other way round than they went. */
+/** Tells of two numbers of one measure that a word such as 降至 or 升至 joins the other way round than they went. */
 export function checkSteppedTo(text: string, numbers: readonly Placed[]): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
@@ -118,7 +118,8 @@ export function checkSteppedTo(text: string, numbers: readonly Placed[]): readon
       const way = fell.test(between) ? 'falling' : rose.test(between) ? 'rising' : null
       const [a, b] = [before.derived, after.derived]
       // of one series the slope itself is known, and told of elsewhere
-      if (way === null || a.unit !== b.unit || series(a.fact!.fact) === series(b.fact!.fact)) return []
+      if (way === null || a.unit !== b.unit || a.fact!.fact.measure !== b.fact!.fact.measure) return []
+      if (series(a.fact!.fact) === series(b.fact!.fact)) return []
       const went = wayOf(a.fact!.fact, b.fact!.fact)
       return went === null || went === way ? [] : [misfit(between.trim(), a.fact!.fact, b.fact!.fact, after.at)]
     })
