@@ -15,6 +15,7 @@ export { codes, report } from './codes.ts'
 export { type CoverRating, coverFault } from './cover.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
 export { type FeedRow, type FeedTable, readFeed } from './feed.ts'
+export { resolveHead } from './head.ts'
 export {
   addMonths,
   type Closes,
@@ -31,7 +32,7 @@ export { checkRatings } from './log.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
 export { checkNames } from './names.ts'
 export { type Observation, observationKey } from './observation.ts'
-export { checkUnits } from './plausible.ts'
+export { checkMoves, checkUnits, longestWeekend, type Moves, smallestMove } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
 export { chartPeriod, type Relative, type RelativeForm, ratioOf, relativeTo } from './relative.ts'
@@ -43,9 +44,11 @@ export {
   checkBreaks,
   checkDays,
   missingDays,
+  missingFinding,
   type Point,
   type Series,
   seriesOf,
+  sessionsOnly,
 } from './series.ts'
 export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
 export {

@@ -59,18 +59,22 @@ export function checkDays(all: readonly Series[], calendar: Calendar | null): re
       const key = `${series.subject} ${JSON.stringify(series.scope)} ${from} ${to}`
       if (told.has(key)) return []
       told.add(key)
-      const span = from === to ? from : `${from}/${to}`
       const after = series.points.find((p) => p.day > to)
-      const finding = report(
-        'market/missing-day',
-        {
-          en: `\`${series.subject}/${series.measure}\` lacks ${count === 1 ? span : `${count} days, ${span}`}`,
-          zh: `\`${series.subject}/${series.measure}\` 缺少 ${count === 1 ? span : `${count} 天（${span}）`}`,
-        },
-        after === undefined ? {} : { at: after.at },
-      )
-      return [finding]
+      return [missingFinding(`${series.subject}/${series.measure}`, from, to, count, after?.at)]
     }),
+  )
+}
+
+/** That a series lacks `count` days from `from` to `to`; `at` is the first one after them. */
+export function missingFinding(name: string, from: Day, to: Day, count: number, at: Span | undefined): Diagnostic {
+  const span = from === to ? from : `${from}/${to}`
+  return report(
+    'market/missing-day',
+    {
+      en: `\`${name}\` lacks ${count === 1 ? span : `${count} days, ${span}`}`,
+      zh: `\`${name}\` 缺少 ${count === 1 ? span : `${count} 天（${span}）`}`,
+    },
+    at === undefined ? {} : { at },
   )
 }
 

@@ -16,6 +16,7 @@ import {
   marketFacts,
   report as marketFinding,
   parseFeedUse,
+  sessionsOnly,
   sqlText,
   weekOf,
   weekSql,
@@ -25,9 +26,10 @@ import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
 import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
-import { holdable, type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
+import { holdable, type Ingested, ingest, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
+import { mostTold } from './sift.ts'
 
 /** What was stored of one export. */
 export interface Stored {
@@ -138,7 +140,8 @@ async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> 
   const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
   if (isBook || size <= (isJson ? smallJson : small)) return readSmall(job)
   const path = isJson ? await fromJson(job) : await asUtf8(job)
-  const found = await ingest(job.engine, job.effects, { ...job, path })
+  const calendar = (await loadCalendars(job.effects, job.places)).get(use.calendar) ?? null
+  const found = await ingest(job.engine, job.effects, { ...job, path, calendar })
   // lines of another text say nothing of the export
   return isJson ? { ...found, diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })) } : found
 }
@@ -159,7 +162,9 @@ async function readSmall(job: Job): Promise<Ingested> {
     [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
     calendars,
   )
-  const held = holdable(checkUnits(read.value.observations, profile).value)
+  const calendar = profile.days === 'sessions' ? (calendars.get(use.calendar) ?? null) : null
+  const open = sessionsOnly(read.value.observations, calendar).value
+  const held = holdable(checkUnits(open, profile).value)
   const lines = held.value.map(observationLine)
   const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])

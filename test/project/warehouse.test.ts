@@ -86,9 +86,6 @@ const odd = [
   '豆包,2024-07-23,99',
 ]
 
-// cells that say that they have no value are told of one by one only in small exports
-const quiet = new Set<string>(['market/missing-day', 'market/no-value'])
-
 // the engine and the reader of reports must find the same in the same places, and keep the same
 test.each([
   ['utf-8', '\n'],
@@ -106,15 +103,8 @@ test.each([
   const whole = await storeFeed(effects, places, 'facts/whole.feed.yaml')
   const engine = await storeFeed(effects, places, 'facts/engine.feed.yaml', { small: 0 })
   const told = ({ diagnostics }: typeof whole) =>
-    diagnostics
-      .filter((d) => !quiet.has(d.code))
-      .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
-      .sort()
-  const spans = ({ diagnostics }: typeof whole) =>
-    diagnostics
-      .filter((d) => !quiet.has(d.code))
-      .map((d) => `${d.at?.start}-${d.at?.end}`)
-      .sort()
+    diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`).sort()
+  const spans = ({ diagnostics }: typeof whole) => diagnostics.map((d) => `${d.at?.start}-${d.at?.end}`).sort()
   expect(told(engine)).toEqual(told(whole))
   expect(spans(engine)).toEqual(spans(whole))
   expect(told(whole)).toEqual([
@@ -123,6 +113,8 @@ test.each([
     '12:17 market/bad-cell `value` is `12,34`, which is no number',
     '13:1 market/unknown-code `Nobody` names no subject',
     '15:4 market/bad-cell `day` is `2024-07-33`, no day such as 2024-07-19, 2024/7/19, 20240719, 2024年7月19日, 45492 of a spreadsheet, the milliseconds 1721347200000',
+    '5:18 market/no-value `value` is `#N/A`: it has no value',
+    '6:17 market/missing-day `chatgpt/downloads.daily` lacks 2024-07-20',
     '8:16 market/duplicate-row 2024-07-19 of `kimi` is 10 and 11',
   ])
   expect([whole.rows, engine.rows]).toEqual([5, 5])
@@ -130,17 +122,17 @@ test.each([
     expect(diagnostics.filter((d) => d.code === 'market/missing-day').map((d) => d.severity)).toContain('warning')
 })
 
-const both = async (text: string) => {
+const both = async (text: string, feed = 'generic/downloads-daily@1', more = 'known: 2024-07-26\n') => {
   writeFileSync(join(desk, 'sources/quotes.csv'), text)
   writeFileSync(
     join(desk, 'facts/quotes.feed.yaml'),
-    'feed: generic/downloads-daily@1\nfile: sources/quotes.csv\nsource: example-institute-demo\nknown: 2024-07-26\n',
+    `feed: ${feed}\nfile: sources/quotes.csv\nsource: example-institute-demo\n${more}`,
   )
   const effects = nodeEffects([desk, join(root, 'data')])
   const places = { desk, data: join(root, 'data') }
   const told = async (options: object) => {
     const { rows, diagnostics } = await storeFeed(effects, places, 'facts/quotes.feed.yaml', options)
-    const said = diagnostics.filter((d) => !quiet.has(d.code)).map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)
+    const said = diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)
     return [rows, ...said.sort()]
   }
   return [await told({}), await told({ small: 0 })]
@@ -162,11 +154,11 @@ test.each([
   ],
   [
     'subject,day,value\nKimi,2024-07-19,1\nKimi,2024-07-20,"2\nKimi,2024-07-21,3\nKimi,2024-07-22,z\n',
-    [2, '3:17 market/bad-cell', '5:17 market/bad-cell'],
+    [2, '3:17 market/bad-cell', '4:17 market/missing-day', '5:17 market/bad-cell'],
   ],
   [
     'subject,day,value\nKimi,20240719,1\nKimi,20240720,#N/A\nKimi,2024-07-21,"1,000"\nKimi,24-07-2024,1\nKimi,0024-07-01,1\n',
-    [2, '5:6 market/bad-cell', '6:6 market/bad-cell'],
+    [2, '3:15 market/no-value', '4:17 market/missing-day', '5:6 market/bad-cell', '6:6 market/bad-cell'],
   ],
   ['subject\tday\tvalue\nKimi\t2024-07-19\t1,234\nKimi\t2024-07-20\t"x\ty"\n', [1, '3:17 market/bad-cell']],
   [
@@ -180,6 +172,93 @@ test.each([
 ])('the engine reads %j as it is read whole', async (text, expected) => {
   const [whole, engine] = await both(text)
   expect(engine).toEqual(expected)
+  expect(whole).toEqual(expected)
+})
+
+const indexHead = 'ts_code,trade_date,close,pre_close,pct_chg,vol,amount\n'
+const noHead = 'ts_code,trade_date,close,vol,amount\n'
+const sessions = ['08', '09', '10', '11', '12', '15', '16', '17', '18', '19', '22', '23', '24', '25', '26']
+const days = (row: (day: string, i: number) => string) => sessions.map((d, i) => row(`202407${d}`, i)).join('')
+
+// exports of indices have sessions, units and changes to be held against each other
+test.each([
+  [
+    'clean',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},${3400 + i},${3399 + i},0.03,9,110\n`),
+    [60],
+  ],
+  [
+    'closed days',
+    'tushare/index-daily@1',
+    `${indexHead}000300.SH,20240726,3400,3400,0,9,110\n000300.SH,20240727,3400,3400,0,9,110\n`,
+    [4, '3:30 market/no-session'],
+  ],
+  [
+    'lacking sessions',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => (i % 4 === 1 ? '' : `000300.SH,${d},3400,3400,0,9,110\n`)),
+    [44, '12:20 market/missing-day', '3:20 market/missing-day', '6:20 market/missing-day', '9:20 market/missing-day'],
+  ],
+  [
+    'wrong turnover',
+    'tushare/index-daily@1',
+    indexHead + days((d) => `000300.SH,${d},3400,3400,0,9,${110_000}\n`),
+    [30, '2:34 market/wrong-unit'],
+  ],
+  [
+    'other change',
+    'akshare/index-zh-a-hist@1',
+    `日期,开盘,收盘,成交量,成交额,涨跌幅\n${days((d, i) => `${d},1,${3400 + 10 * i * (i % 3)},9,11000,${i}\n`)}`,
+    [45, '3:25 market/wrong-unit'],
+  ],
+  [
+    'share change',
+    'akshare/index-zh-a-hist@1',
+    `日期,开盘,收盘,成交量,成交额,涨跌幅\n${days((d, i) => `${d},1,${(3400 * 1.01 ** i).toFixed(4)},9,11000,0.01\n`)}`,
+    [45, '3:30 market/wrong-unit'],
+  ],
+  [
+    'no value',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},${i === 3 ? '#N/A' : 3400},3400,0,${i === 5 ? '-' : 9},110\n`),
+    [58, '5:20 market/no-value', '6:20 market/missing-day', '7:32 market/no-value', '8:32 market/missing-day'],
+  ],
+  [
+    'another code',
+    'tushare/sw-daily@1',
+    noHead + days((d) => `000300.SH,${d},3400,9,110\n`),
+    [15, '2:1 market/wrong-unit'],
+  ],
+  ['no sign', 'tushare/sw-daily@1', noHead + days((d) => `801750,${d},3400,9,110\n`), [15, '1:26 market/unsure-unit']],
+  [
+    'other columns',
+    'tushare/sw-daily@1',
+    indexHead + days((d) => `801750,${d},3400,3400,0,9,110\n`),
+    [15, '1:36 market/wrong-unit'],
+  ],
+  [
+    'changes beside levels',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},3400,3400,${i % 2},9,110\n`),
+    [
+      53,
+      '10:30 market/missing-day',
+      '12:30 market/missing-day',
+      '14:30 market/missing-day',
+      '16:30 market/missing-day',
+      '1:36 market/bad-cell',
+      '3:30 market/bad-cell',
+      '4:30 market/missing-day',
+      '5:30 market/bad-cell',
+      '6:30 market/missing-day',
+      '7:30 market/bad-cell',
+      '8:30 market/missing-day',
+    ],
+  ],
+])('an export of an index is read alike: %s', async (_, feed, text, expected) => {
+  const [whole, engine] = await both(text, feed, 'known: 2024-07-31\ncalendar: xshg\nsubject: csi-300\n')
+  expect(engine).toEqual(whole)
   expect(whole).toEqual(expected)
 })
 
