@@ -30,7 +30,7 @@ export {
 } from './hits.ts'
 export { checkRatings } from './log.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
-export { checkNames } from './names.ts'
+export { checkNames, checkProfile } from './names.ts'
 export { type Observation, observationKey } from './observation.ts'
 export { checkMoves, checkUnits, longestWeekend, type Moves, smallestMove } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'

@@ -22,7 +22,8 @@ import {
 import type { Engine } from './duckdb.ts'
 import { csvTable, separatorOf } from './feeds.ts'
 import { type PlacedRow, rowsAt } from './place.ts'
-import { type Left, moreFinding, mostTold, saidSql, sift } from './sift.ts'
+import type { Locate, Wanted } from './restated.ts'
+import { type Left, moreFinding, mostTold, type Sieve, saidSql, sift } from './sift.ts'
 import { hasScopes, listSql, measuresOf, type OddRow, oddRows, type Staging, stageRows, toldRows } from './stage.ts'
 
 /** A delimited export that is too large for a text. */
@@ -39,6 +40,7 @@ export interface Export {
 /** What the engine made of an export: the rows to be stored as SQL, and what was found on the way. */
 export interface Ingested {
   readonly sql: string
+  readonly locate: Locate
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -86,7 +88,43 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, String(mostOdd)))
     if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
     diagnostics.push(...held.diagnostics)
-    return { sql: storedSql(staging, left, hasAdded), diagnostics: shortened(diagnostics) }
+    const locate = (asked: readonly Wanted[]) => locateRows(asked, sieve, effects, input, head, oddSeen)
+    return { sql: storedSql(staging, left, hasAdded), locate, diagnostics: shortened(diagnostics) }
+  } finally {
+    await file.close()
+  }
+}
+
+async function locateRows(
+  asked: readonly Wanted[],
+  { engine, staging }: Sieve,
+  effects: Effects,
+  input: Export,
+  head: Head,
+  oddSeen: readonly FeedRow[],
+): Promise<readonly (Span | undefined)[]> {
+  const measures = measuresOf(staging.profile, staging.names)
+  const list = listSql({ subject: asked.map((w) => w.subject), day: asked.map((w) => w.day) })
+  const rows = await engine.rows(
+    `SELECT subject, CAST(day AS VARCHAR) AS day, CAST(min(place) AS VARCHAR) AS place FROM known JOIN (SELECT DISTINCT subject, CAST(day AS DATE) AS day FROM (${list})) USING (subject, day) GROUP BY ALL`,
+  )
+  const file = await effects.open(input.path)
+  if (file === null) return []
+  try {
+    const odd = rows.map((r) => ({ index: Number(r.place), cells: {} }))
+    const seen = await placed(
+      file,
+      input,
+      head,
+      odd.filter((r) => r.index >= 0),
+    )
+    return asked.map(({ subject, measure, day }) => {
+      const at = rows.findIndex((r) => r.subject === subject && r.day === day)
+      const own = odd[at]
+      const row = own === undefined ? undefined : own.index < 0 ? oddSeen[-1 - own.index] : seen([own])[0]
+      const column = measures.find((m) => m.measure === measure)?.columns[0] ?? ''
+      return row?.at(head.names.indexOf(column))
+    })
   } finally {
     await file.close()
   }

@@ -4,20 +4,21 @@ import {
   type Diagnostic,
   type Effects,
   isDay,
+  nearest,
   type OpenFile,
   type Period,
   wholeFile,
 } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
+  type Calendar,
   checkUnits,
   type FeedProfile,
   type FeedUse,
   marketFacts,
-  report as marketFinding,
-  parseFeedUse,
   sessionsOnly,
   sqlText,
+  type WeekQuery,
   weekOf,
   weekSql,
 } from '../market/index.ts'
@@ -25,11 +26,11 @@ import { decodeText, encodings, report as sourceFinding } from '../sources/index
 import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
-import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
+import { loadCalendars, openUse, readExport } from './feeds.ts'
 import { holdable, type Ingested, ingest, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
-import { mostTold } from './sift.ts'
+import { checkConflicts, checkRestated, type Wanted } from './restated.ts'
 
 /** What was stored of one export. */
 export interface Stored {
@@ -73,23 +74,24 @@ export async function storeFeed(
   { small = smallText, lake }: StoreOptions = {},
 ): Promise<Stored> {
   const loaded = await loadDesk(effects, places, { namesOnly: true })
-  const read = await readUse(effects, places, use)
-  const profiles = await loadProfiles(effects, { ...places, facts: '' })
-  const profile = profiles.value.get(read.feed)
-  if (profile === undefined)
+  const { registry } = loaded.value
+  const bytes = isInside(use) ? await effects.read(`${places.desk}/${use}`) : null
+  if (bytes === null)
     throw new AssayError([
-      marketFinding(
-        'market/unknown-feed',
-        { en: `\`${read.feed}\` is no feed`, zh: `没有数据接口 \`${read.feed}\`` },
-        { at: wholeFile(use) },
-      ),
+      report('project/bad-usage', { en: `\`${use}\` is not on the desk`, zh: `工作台中没有 \`${use}\`` }),
     ])
+  const calendars = await loadCalendars(effects, places)
+  const known = { profiles: new Map(), calendars, registry }
+  const opened = await openUse(effects, { ...places, facts: '' }, use, decodeText(use, bytes).value ?? '', known)
+  if (opened.value === null) throw new AssayError(opened.diagnostics)
+  const { use: setting, profile } = opened.value
+  checkInside(setting.file)
   const engine = await openEngine(`${places.desk}/${scratch}`)
   try {
-    const job: Job = { engine, effects, places, use: read, profile, registry: loaded.value.registry, shown: use }
-    const size = await sizeOf(effects, `${places.desk}/${read.file}`, read.file)
-    const { sql, diagnostics } = await rowsOf(job, size, small)
-    return await (lake === undefined ? write(job, sql, diagnostics) : writeLake(job, lake, sql, diagnostics))
+    const job: Job = { engine, effects, places, use: setting, profile, registry, calendars, shown: use }
+    const size = await sizeOf(effects, `${places.desk}/${setting.file}`, setting.file)
+    const read = await rowsOf(job, size, small)
+    return await (lake === undefined ? write(job, read) : writeLake(job, lake, read))
   } finally {
     engine.close()
   }
@@ -102,26 +104,16 @@ interface Job {
   readonly use: FeedUse
   readonly profile: FeedProfile
   readonly registry: Registry
+  readonly calendars: ReadonlyMap<string, Calendar>
   /** the file of the use, as it is shown */
   readonly shown: string
 }
 
-async function readUse(effects: Effects, places: Places, use: string): Promise<FeedUse> {
-  const bytes = isInside(use) ? await effects.read(`${places.desk}/${use}`) : null
-  if (bytes === null)
-    throw new AssayError([
-      report('project/bad-usage', { en: `\`${use}\` is not on the desk`, zh: `工作台中没有 \`${use}\`` }),
-    ])
-  const found = parseFeedUse(use, decodeText(use, bytes).value ?? '')
-  if (found.value === null) throw new AssayError(found.diagnostics)
-  if (!isInside(found.value.file))
-    throw new AssayError([
-      report('project/bad-usage', {
-        en: `\`${found.value.file}\` leaves the desk`,
-        zh: `\`${found.value.file}\` 超出工作台目录`,
-      }),
-    ])
-  return found.value
+function checkInside(file: string): void {
+  if (isInside(file)) return
+  throw new AssayError([
+    report('project/bad-usage', { en: `\`${file}\` leaves the desk`, zh: `\`${file}\` 超出工作台目录` }),
+  ])
 }
 
 async function sizeOf(effects: Effects, path: string, file: string): Promise<number> {
@@ -140,10 +132,16 @@ async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> 
   const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
   if (isBook || size <= (isJson ? smallJson : small)) return readSmall(job)
   const path = isJson ? await fromJson(job) : await asUtf8(job)
-  const calendar = (await loadCalendars(job.effects, job.places)).get(use.calendar) ?? null
+  const calendar = job.calendars.get(use.calendar) ?? null
   const found = await ingest(job.engine, job.effects, { ...job, path, calendar })
   // lines of another text say nothing of the export
-  return isJson ? { ...found, diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })) } : found
+  return isJson
+    ? {
+        ...found,
+        locate: async () => [],
+        diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })),
+      }
+    : found
 }
 
 // of two processes that store at once each has its own
@@ -156,7 +154,7 @@ async function readSmall(job: Job): Promise<Ingested> {
   const { use, profile } = job
   const read = await readExport(job.effects, { ...job.places, facts: '' }, job.shown, use, profile, job.registry)
   if (read.value === null) throw new AssayError(read.diagnostics)
-  const calendars = await loadCalendars(job.effects, job.places)
+  const { calendars } = job
   // the days are told of; facts are made for a report alone
   const checked = marketFacts(
     [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
@@ -170,7 +168,9 @@ async function readSmall(job: Job): Promise<Ingested> {
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
   const tail = `${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
   const sql = `SELECT subject, measure, scope, day, value, unit, ${tail} FROM read_csv(${sqlText(path)}, header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='\u0001', columns={subject: 'VARCHAR', measure: 'VARCHAR', scope: 'VARCHAR', day: 'DATE', value: 'DECIMAL(18, 4)', unit: 'VARCHAR'})`
-  return { sql, diagnostics: [...read.diagnostics, ...checked.diagnostics, ...held.diagnostics] }
+  const locate = async (wanted: readonly Wanted[]) =>
+    wanted.map((w) => held.value.find((o) => o.subject === w.subject && o.measure === w.measure && o.day === w.day)?.at)
+  return { sql, locate, diagnostics: [...read.diagnostics, ...checked.diagnostics, ...held.diagnostics] }
 }
 
 // the engine reads UTF-8 alone
@@ -264,52 +264,44 @@ function nameOf(shown: string): string {
     .replace(/\.feed\.yaml$/, '')
 }
 
-async function writeLake(job: Job, used: UsedLake, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+async function writeLake(job: Job, used: UsedLake, read: Ingested): Promise<Stored> {
   const { engine, effects, places, use, shown } = job
   const lake = await loadLake(effects, places.desk, used.file)
   await openLake(engine, lake, places.desk, used, true)
   const feed = nameOf(shown)
-  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, sql)
-  const before = `SELECT * EXCLUDE (feed) FROM ${lakeTable} WHERE feed = ${sqlText(feed)} AND known < DATE ${sqlText(use.known)}`
-  const revised = await revisions(job, 'retrieved', `(${before})`)
-  return { file: used.file, rows, snapshot, diagnostics: [...diagnostics, ...revised] }
+  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, read.sql)
+  const compared = { engine, use, now: 'retrieved', locate: read.locate }
+  const told = [
+    ...(await checkRestated(compared, lakeTable)),
+    ...(await checkConflicts(compared, `(FROM ${lakeTable} WHERE feed <> ${sqlText(feed)})`, 'feed')),
+  ]
+  return { file: used.file, rows, snapshot, diagnostics: [...read.diagnostics, ...told] }
 }
 
-async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+async function write(job: Job, read: Ingested): Promise<Stored> {
   const { engine, effects, places, use } = job
-  const name = nameOf(job.shown)
-  const file = `${folder}/${name}-${use.known}.parquet`
-  const before = (await effects.list(`${places.desk}/${folder}`)).filter(
-    (f) => f.startsWith(`${name}-`) && f.endsWith('.parquet') && `${folder}/${f}` < file,
+  const file = `${folder}/${nameOf(job.shown)}-${use.known}.parquet`
+  const stored = (await effects.list(`${places.desk}/${folder}`)).filter(
+    (f) => f.endsWith('.parquet') && `${folder}/${f}` !== file,
   )
   // the folder is made by the first write
   await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
   const target = sqlText(`${places.desk}/${file}`)
-  const [copied] = await engine.rows(`COPY (${sql}) TO ${target} (FORMAT parquet)`)
-  const files = before.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')
-  const revised = before.length === 0 ? [] : await revisions(job, `read_parquet(${target})`, `read_parquet([${files}])`)
-  return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...diagnostics, ...revised] }
-}
-
-// of the retrievals before the latest one tells what was known
-async function revisions({ engine, use }: Job, now: string, before: string): Promise<readonly Diagnostic[]> {
-  const rows = await engine.rows(
-    `WITH old AS (SELECT subject, measure, scope, day, arg_max(value, known) AS value, max(known) AS known FROM ${before} GROUP BY ALL), changed AS (SELECT n.*, o.value AS was, o.known AS said FROM ${now} n JOIN old o USING (subject, measure, scope, day) WHERE n.value <> o.value) SELECT subject, measure, CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, CAST(count(*) AS VARCHAR) AS days, CAST(arg_min(was, day) AS VARCHAR) AS was, CAST(arg_min(value, day) AS VARCHAR) AS now, CAST(max(said) AS VARCHAR) AS said FROM changed GROUP BY subject, measure ORDER BY subject, measure LIMIT ${mostTold}`,
-  )
-  return rows.map((r) => {
-    const more = Number(r.days) - 1
-    const [was, is] = [r.was, r.now].map((v) =>
-      (v ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
-    )
-    return marketFinding(
-      'market/restated',
-      {
-        en: `${r.first} of \`${r.subject}/${r.measure}\` was ${was} on ${r.said} and is ${is} on ${use.known}${more === 0 ? '' : `, and ${more} more up to ${r.last}`}`,
-        zh: `\`${r.subject}/${r.measure}\` 的 ${r.first} 在 ${r.said} 为 ${was}，在 ${use.known} 为 ${is}${more === 0 ? '' : `，至 ${r.last} 另有 ${more} 天`}`,
-      },
-      { at: wholeFile(use.file) },
-    )
-  })
+  const [copied] = await engine.rows(`COPY (${read.sql}) TO ${target} (FORMAT parquet)`)
+  const compared = { engine, use, now: `read_parquet(${target})`, locate: read.locate }
+  const tableOf = (names: readonly string[]) =>
+    `read_parquet([${names.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')}], filename=true)`
+  // the day of the retrieval is the end of the name
+  const [before, beside] = [
+    stored.filter((f) => f.slice(-18, -8) < use.known),
+    stored.filter((f) => f.slice(-18, -8) === use.known),
+  ]
+  const name = `parse_filename(filename)`
+  const told = [
+    ...(before.length === 0 ? [] : await checkRestated(compared, tableOf(before))),
+    ...(beside.length === 0 ? [] : await checkConflicts(compared, tableOf(beside), name)),
+  ]
+  return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...read.diagnostics, ...told] }
 }
 
 /** One row of a week table over the stored days. */
@@ -369,12 +361,37 @@ export async function topWeek(
     if (used !== undefined) {
       await openLake(engine, await loadLake(effects, places.desk, used.file), places.desk, used, false)
       const at = options.snapshot === undefined ? '' : ` AT (VERSION => ${options.snapshot})`
-      const asked = weekSql({ ...options, week, files: [], table: `${lakeTable}${at}` })
-      return { week, rows: (await engine.rows(asked)) as readonly StoredWeekRow[] }
+      const table = `${lakeTable}${at}`
+      return { week, rows: await askWeek(engine, { ...options, week, files: [], table }, table) }
     }
-    const sql = weekSql({ ...options, week, files: files.map((f) => `${places.desk}/${folder}/${f}`) })
-    return { week, rows: (await engine.rows(sql)) as readonly StoredWeekRow[] }
+    const paths = files.map((f) => `${places.desk}/${folder}/${f}`)
+    const stored = `read_parquet([${paths.map(sqlText).join(', ')}])`
+    return { week, rows: await askWeek(engine, { ...options, week, files: paths }, stored) }
   } finally {
     engine.close()
   }
+}
+
+// a week without rows may be one of a measure that nothing has
+async function askWeek(engine: Engine, query: WeekQuery, stored: string): Promise<readonly StoredWeekRow[]> {
+  const rows = (await engine.rows(weekSql(query))) as readonly StoredWeekRow[]
+  if (rows.length > 0) return rows
+  const measures = (await engine.rows(`SELECT DISTINCT measure FROM ${stored} ORDER BY 1`)).map((r) => r.measure!)
+  if (measures.includes(query.measure)) return rows
+  const [near] = nearest(query.measure, measures)
+  throw new AssayError([
+    report(
+      'project/bad-usage',
+      {
+        en: `nothing is stored of \`${query.measure}\``,
+        zh: `没有 \`${query.measure}\` 的入库数据`,
+      },
+      {
+        hint:
+          near === undefined
+            ? { en: `name one of ${measures.join(', ')}`, zh: `可用 ${measures.join('、')}` }
+            : { en: `use \`${near}\``, zh: `可用 \`${near}\`` },
+      },
+    ),
+  ])
 }

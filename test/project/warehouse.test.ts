@@ -97,7 +97,8 @@ test.each([
   writeFileSync(join(desk, 'sources/both.csv'), bytes)
   const use = (more: string) =>
     `feed: generic/downloads-daily@1\nfile: sources/both.csv\nsource: example-institute-demo\nknown: 2024-07-26\n${more}`
-  for (const name of ['whole', 'engine']) writeFileSync(join(desk, `facts/${name}.feed.yaml`), use(''))
+  for (const name of ['whole', 'engine'])
+    writeFileSync(join(desk, `facts/${name}.feed.yaml`), use('scope: { series: both }\n'))
   const effects = nodeEffects([desk, join(root, 'data')])
   const places = { desk, data: join(root, 'data') }
   const whole = await storeFeed(effects, places, 'facts/whole.feed.yaml')
@@ -275,7 +276,7 @@ test('a later retrieval that restates days is told against the one before', asyn
     writeFileSync(join(desk, 'sources/again.csv'), `subject,day,value\nKimi,2024-07-19,${value}\nKimi,2024-07-20,7\n`)
     writeFileSync(
       join(desk, 'facts/again.feed.yaml'),
-      `feed: generic/downloads-daily@1\nfile: sources/again.csv\nsource: example-institute-demo\nknown: ${known}\n`,
+      `feed: generic/downloads-daily@1\nfile: sources/again.csv\nsource: example-institute-demo\nknown: ${known}\nscope: { series: again }\n`,
     )
     return json('store', 'facts/again.feed.yaml')
   }
@@ -284,6 +285,55 @@ test('a later retrieval that restates days is told against the one before', asyn
   expect(diagnostics.map((d: { message: { en: string } }) => d.message.en)).toEqual([
     '2024-07-19 of `kimi/downloads.daily` was 10 on 2024-07-21 and is 12 on 2024-07-28',
   ])
+  expect(diagnostics[0].at).toMatchObject({ file: 'sources/again.csv', line: 2, column: 17 })
+})
+
+test('two feeds that say different numbers on one day of retrieval are told with both names', async () => {
+  const store = async (name: string, value: number, options: object) => {
+    const rows = `Kimi,2024-07-18,#N/A\nKimi,2024-07-19,${value}\nKimi,2024-07-20,7\n`
+    writeFileSync(join(desk, `sources/${name}.csv`), `subject,day,value\n${rows}`)
+    writeFileSync(
+      join(desk, `facts/${name}.feed.yaml`),
+      `feed: generic/downloads-daily@1\nfile: sources/${name}.csv\nsource: example-institute-demo\nknown: 2024-07-28\nscope: { series: one }\n`,
+    )
+    const effects = nodeEffects([desk, join(root, 'data')])
+    const found = await storeFeed(effects, { desk, data: join(root, 'data') }, `facts/${name}.feed.yaml`, options)
+    return found.diagnostics
+      .filter((d) => d.code !== 'market/no-value')
+      .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
+  }
+  expect(await store('left', 10, {})).toEqual([])
+  for (const options of [{}, { small: 0 }])
+    expect(await store('right', 12, options)).toEqual([
+      '3:17 market/duplicate-row 2024-07-19 of `kimi/downloads.daily` is 12 here and 10 in `left-2024-07-28.parquet`, known on the same day',
+    ])
+})
+
+test('a measure of which nothing is stored is told with the nearest one', async () => {
+  const { code, out, error } = await runIn(desk, 'market', 'top', '2024-07-20', '--measure', 'download.daily')
+  expect([code, out + error]).toEqual([2, expect.stringContaining('`downloads.daily`')])
+})
+
+test('what is stored is held against the same names as what is built', async () => {
+  const use =
+    'feed: generic/downloads-daily@1\nfile: sources/odd.csv\nsource: example-institute-demo\nknown: 2024-07-26\n'
+  for (const [more, near] of [
+    ['weeks: { start: friday, thresholds: { chatgtp: [5] } }', 'chatgpt'],
+    ['weeks: { start: friday, holidays: xsgh }', 'xshg'],
+    ['calendar: xsgh', 'xshg'],
+    ['keep: [downloads.dayly]', 'downloads.daily'],
+  ] as const) {
+    writeFileSync(join(desk, 'facts/typo.feed.yaml'), `${use}${more}\n`)
+    for (const argv of [['check'], ['market', 'store', 'facts/typo.feed.yaml']]) {
+      const { code, out, error } = await runIn(desk, ...argv, '--lang', 'en')
+      expect(code).toBeGreaterThan(0)
+      expect(out + error).toContain(`use \`${near}\``)
+    }
+  }
+  writeFileSync(join(desk, 'facts/typo.feed.yaml'), use.replace('daily@1', 'dayly@1'))
+  const { out, error } = await runIn(desk, 'market', 'store', 'facts/typo.feed.yaml', '--lang', 'en')
+  expect(out + error).toContain('use `generic/downloads-daily@1`')
+  rmSync(join(desk, 'facts/typo.feed.yaml'))
 })
 
 test('a week without a session is one row, with what to beware of', async () => {
