@@ -1,14 +1,4 @@
-import {
-  AssayError,
-  type Day,
-  type Diagnostic,
-  type Effects,
-  isDay,
-  nearest,
-  type OpenFile,
-  type Period,
-  wholeFile,
-} from '../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, type OpenFile, type Span, wholeFile } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
   type Calendar,
@@ -18,9 +8,6 @@ import {
   marketFacts,
   sessionsOnly,
   sqlText,
-  type WeekQuery,
-  weekOf,
-  weekSql,
 } from '../market/index.ts'
 import { decodeText, encodings, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
@@ -30,6 +17,7 @@ import { loadCalendars, openUse, readExport } from './feeds.ts'
 import { holdable, type Ingested, ingest, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
+import { writeRecords } from './records.ts'
 import { checkConflicts, checkRestated, type Wanted } from './restated.ts'
 
 /** What was stored of one export. */
@@ -55,8 +43,10 @@ export interface UsedLake extends LakeAccess {
   readonly file: string
 }
 
-const folder = 'market'
-const scratch = '.assay/duckdb'
+/** Where stored days lie. */
+export const folder = 'market'
+/** Where the engine works. */
+export const scratch = '.assay/duckdb'
 // what is smaller, and every workbook, is read as for a report: with all its checks and the place of each cell
 const smallText = 4 << 20
 const smallJson = 64 << 20
@@ -71,7 +61,7 @@ export async function storeFeed(
   effects: Effects,
   places: Places,
   use: string,
-  { small = smallText, lake }: StoreOptions = {},
+  { small, lake }: StoreOptions = {},
 ): Promise<Stored> {
   const loaded = await loadDesk(effects, places, { namesOnly: true })
   const { registry } = loaded.value
@@ -126,22 +116,26 @@ async function sizeOf(effects: Effects, path: string, file: string): Promise<num
   return opened.size
 }
 
-async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> {
+async function rowsOf(job: Job, size: number, small: number | undefined): Promise<Ingested> {
   const { use, profile } = job
   const isBook = /\.xlsx$/i.test(use.file) || profile.format === 'xlsx'
   const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
-  if (isBook || size <= (isJson ? smallJson : small)) return readSmall(job)
-  const path = isJson ? await fromJson(job) : await asUtf8(job)
+  if (isBook || size <= (small ?? (isJson ? smallJson : smallText))) return readSmall(job)
   const calendar = job.calendars.get(use.calendar) ?? null
-  const found = await ingest(job.engine, job.effects, { ...job, path, calendar })
-  // lines of another text say nothing of the export
-  return isJson
-    ? {
-        ...found,
-        locate: async () => [],
-        diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })),
-      }
-    : found
+  const path = await asUtf8(job)
+  if (!isJson) return ingest(job.engine, job.effects, { ...job, path, calendar })
+  const read = await fromJson(job, path)
+  const found = await ingest(job.engine, job.effects, { ...job, path: read.path, calendar })
+  // a line of the text that was made of it is a record
+  const at = (span: Span | undefined) => {
+    const place = read.places[(span?.line ?? 0) - 2]
+    return place === undefined ? wholeFile(use.file) : { ...wholeFile(use.file), ...place }
+  }
+  return {
+    ...found,
+    locate: async (wanted) => (await found.locate(wanted)).map(at),
+    diagnostics: [...read.diagnostics, ...found.diagnostics.map((d) => ({ ...d, at: at(d.at) }))],
+  }
 }
 
 // of two processes that store at once each has its own
@@ -247,14 +241,31 @@ async function transcode(job: Job, file: OpenFile, encoding: string): Promise<st
   return path
 }
 
-async function fromJson(job: Job): Promise<string> {
-  const path = scratchOf(job)
-  await job.effects.write([{ path, bytes: new Uint8Array() }])
-  const rows = `read_json(${sqlText(`${job.places.desk}/${job.use.file}`)}, format='array', records=true)`
-  await job.engine.run(
-    `COPY (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${rows}) TO ${sqlText(path)} (FORMAT csv, HEADER)`,
-  )
-  return path
+async function fromJson(job: Job, source: string) {
+  const { profile, use } = job
+  const path = scratchOf(job).replace(/csv$/, 'rows.csv')
+  const wanted = [
+    ...profile.head,
+    profile.code,
+    profile.day.column,
+    ...Object.values(profile.scopeColumns),
+    ...profile.measures.flatMap((m) => [...m.columns, ...m.parts, ...(m.over ?? [])]),
+  ]
+  const opened = (await job.effects.open(source))!
+  const written = await job.effects.create(path)
+  try {
+    const { places, damage } = await writeRecords(
+      opened,
+      [...new Set(wanted)].filter((n) => n !== ''),
+      (text) => written.write(new TextEncoder().encode(text)),
+    )
+    const why = { en: 'the JSON ends here in the middle of a record or list', zh: 'JSON 在此处中断，记录或列表不完整' }
+    const at = { ...wholeFile(use.file), ...damage }
+    return { path, places, diagnostics: damage === null ? [] : [sourceFinding('sources/unreadable', why, { at })] }
+  } finally {
+    await written.close()
+    await opened.close()
+  }
 }
 
 function nameOf(shown: string): string {
@@ -302,96 +313,4 @@ async function write(job: Job, read: Ingested): Promise<Stored> {
     ...(beside.length === 0 ? [] : await checkConflicts(compared, tableOf(beside), name)),
   ]
   return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...read.diagnostics, ...told] }
-}
-
-/** One row of a week table over the stored days. */
-export type StoredWeekRow = Readonly<
-  Record<'subject' | 'scope' | 'sum' | 'difference' | 'change' | 'peak' | 'peak_day' | 'last', string | null>
->
-
-/** What is asked of the stored days. */
-export interface TopOptions {
-  readonly day: Day
-  /** weekday on which the house week begins, 1 for Monday */
-  readonly start: number
-  readonly measure: string
-  readonly top: number
-  readonly known: Day
-  readonly lake?: UsedLake
-  /** the lake as it was; as it is when absent */
-  readonly snapshot?: number
-}
-
-/**
- * The largest sums of the house week that holds a day, over all that is stored below `market/`.
- *
- * @throws AssayError project/bad-usage when nothing is stored, or the day is none
- */
-export async function topWeek(
-  effects: Effects,
-  places: Places,
-  options: TopOptions,
-): Promise<{ readonly week: Period; readonly rows: readonly StoredWeekRow[] }> {
-  const { lake: used } = options
-  const files = (await effects.list(`${places.desk}/${folder}`)).filter((f) => f.endsWith('.parquet'))
-  const empty = used === undefined && files.length === 0
-  if (empty || !isDay(options.day) || !isDay(options.known))
-    throw new AssayError([
-      report(
-        'project/bad-usage',
-        empty
-          ? { en: 'nothing is stored below `market/`', zh: '`market/` 中没有入库数据' }
-          : {
-              en: `\`${isDay(options.day) ? options.known : options.day}\` is no day`,
-              zh: `\`${isDay(options.day) ? options.known : options.day}\` 不是日期`,
-            },
-        !empty
-          ? {}
-          : {
-              hint: {
-                en: 'store a feed with `assay market store facts/NAME.feed.yaml`',
-                zh: '请先执行 `assay market store facts/NAME.feed.yaml`',
-              },
-            },
-      ),
-    ])
-  const week = weekOf(options.day, options.start)
-  const engine = await openEngine(`${places.desk}/.assay/duckdb`)
-  try {
-    if (used !== undefined) {
-      await openLake(engine, await loadLake(effects, places.desk, used.file), places.desk, used, false)
-      const at = options.snapshot === undefined ? '' : ` AT (VERSION => ${options.snapshot})`
-      const table = `${lakeTable}${at}`
-      return { week, rows: await askWeek(engine, { ...options, week, files: [], table }, table) }
-    }
-    const paths = files.map((f) => `${places.desk}/${folder}/${f}`)
-    const stored = `read_parquet([${paths.map(sqlText).join(', ')}])`
-    return { week, rows: await askWeek(engine, { ...options, week, files: paths }, stored) }
-  } finally {
-    engine.close()
-  }
-}
-
-// a week without rows may be one of a measure that nothing has
-async function askWeek(engine: Engine, query: WeekQuery, stored: string): Promise<readonly StoredWeekRow[]> {
-  const rows = (await engine.rows(weekSql(query))) as readonly StoredWeekRow[]
-  if (rows.length > 0) return rows
-  const measures = (await engine.rows(`SELECT DISTINCT measure FROM ${stored} ORDER BY 1`)).map((r) => r.measure!)
-  if (measures.includes(query.measure)) return rows
-  const [near] = nearest(query.measure, measures)
-  throw new AssayError([
-    report(
-      'project/bad-usage',
-      {
-        en: `nothing is stored of \`${query.measure}\``,
-        zh: `没有 \`${query.measure}\` 的入库数据`,
-      },
-      {
-        hint:
-          near === undefined
-            ? { en: `name one of ${measures.join(', ')}`, zh: `可用 ${measures.join('、')}` }
-            : { en: `use \`${near}\``, zh: `可用 \`${near}\`` },
-      },
-    ),
-  ])
 }

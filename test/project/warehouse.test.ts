@@ -309,6 +309,32 @@ test('two feeds that say different numbers on one day of retrieval are told with
     ])
 })
 
+const record = (day: string, units: string) =>
+  `{"app_id":"Kimi","country":"US","date":"${day}T00:00:00Z","unified_units":${units},"note":"a \\"b\\" {c]\\n"}`
+const records = [record('2024-07-18', '1'), record('2024-07-19', '"x"'), record('2024-07-20', '12345678901234.5')]
+
+test.each([
+  ['a list', `[${records.join(',\n')}]`, [1, '2:1 market/bad-cell', '3:1 market/bad-cell']],
+  [
+    'a list in an object',
+    `{"code":0,\n"data":[${records.join(',\n')}]}`,
+    [1, '3:1 market/bad-cell', '4:1 market/bad-cell'],
+  ],
+  ['one that is cut', `[${records.join(',\n').slice(0, -20)}`, [1, '2:1 market/bad-cell', '3:1 sources/unreadable']],
+  ['one that is cut between', `[${records[0]},\n`, [1, '2:1 sources/unreadable']],
+])('the engine reads JSON with the place of each record: %s', async (_, text, expected) => {
+  writeFileSync(join(desk, 'sources/large.json'), text)
+  writeFileSync(
+    join(desk, 'facts/large.feed.yaml'),
+    'feed: sensor-tower/unified-sales@1\nfile: sources/large.json\nsource: example-institute-demo\nknown: 2024-07-26\nscope: { series: json }\n',
+  )
+  const effects = nodeEffects([desk, join(root, 'data')])
+  const { rows, diagnostics } = await storeFeed(effects, { desk, data: join(root, 'data') }, 'facts/large.feed.yaml', {
+    small: 0,
+  })
+  expect([rows, ...diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`).sort()]).toEqual(expected)
+})
+
 test('a measure of which nothing is stored is told with the nearest one', async () => {
   const { code, out, error } = await runIn(desk, 'market', 'top', '2024-07-20', '--measure', 'download.daily')
   expect([code, out + error]).toEqual([2, expect.stringContaining('`downloads.daily`')])

@@ -174,7 +174,8 @@ const builtIn: Readonly<Record<number, string>> = {
 function showOf(id: number, codes: ReadonlyMap<number, string>): Show {
   const code = (codes.get(id) ?? builtIn[id] ?? '').split(';')[0]!
   const literal = code.replace(/\[[^\]]*\]/g, '')
-  if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal)) return dateText
+  if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal))
+    return /h/i.test(literal) ? momentText : dateText
   const places = /\.([0?]+)/.exec(literal)?.[1]?.length ?? (/[0#]/.test(literal) ? 0 : null)
   const suffix = [...literal.matchAll(/"([^"]*)"/g)].map((m) => m[1]!).join('')
   if (literal.includes('%')) return (v) => `${shift(v, 2, places ?? 0)}%`
@@ -197,6 +198,15 @@ function dateText(value: string): string {
   const days = Number(value)
   if (!Number.isFinite(days) || days < 1 || days > 2_958_465) return value
   return new Date(Math.round((days - 25_569) * 86_400_000)).toISOString().slice(0, 10)
+}
+
+// a clock that is shown is part of what is said; one at midnight is a day
+function momentText(value: string): string {
+  const days = Number(value)
+  const day = dateText(value)
+  if (day === value || days % 1 === 0) return day
+  const moment = new Date(Math.round((days - 25_569) * 86_400) * 1000).toISOString()
+  return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19).replace('T', ' ')
 }
 
 interface SheetName {
