@@ -55,6 +55,13 @@ export function checkNames(
     subjectIn(spec, [...path, 'subject'], subject, registry)
     subjectIn(spec, [...path, 'benchmark'], benchmark, registry)
   }
+  for (const key of profile.needs)
+    if (use.scope[key] === undefined)
+      spec.fault(
+        ['scope'],
+        `\`scope\` lacks \`${key}\`, which the export does not say`,
+        `\`scope\` 缺少导出文件未写明的 \`${key}\``,
+      )
   if (profile.code === '') subjectIn(spec, ['subject'], use.subject, registry)
   for (const [code, subject] of Object.entries(use.codes)) subjectIn(spec, ['codes', code], subject, registry)
   return specFindings(spec)

@@ -36,8 +36,6 @@ export interface FeedProfile {
   readonly vendor: string
   readonly endpoint: string
   readonly format: 'csv' | 'json' | 'xlsx'
-  /** keys that lead to the rows of a JSON file; none when the file is the list */
-  readonly rows: readonly string[]
   /** columns without which the table is not this export */
   readonly head: readonly string[]
   /** column of the subject's code; empty when the file is about one subject */
@@ -60,6 +58,8 @@ export interface FeedProfile {
   readonly signs: readonly string[]
   /** endings of codes, and the export that each is of */
   readonly endings: Readonly<Record<string, string>>
+  /** keys of the scope that the export does not say, so that the desk must */
+  readonly needs: readonly string[]
   readonly note: string
 }
 
@@ -70,7 +70,6 @@ const keys: readonly string[] = [
   'endpoint',
   'checked',
   'format',
-  'rows',
   'head',
   'code',
   'day',
@@ -84,6 +83,7 @@ const keys: readonly string[] = [
   'others',
   'signs',
   'endings',
+  'needs',
   'note',
 ]
 
@@ -127,9 +127,6 @@ function resolve(spec: Spec): FeedProfile {
     vendor: settingText(value.vendor),
     endpoint: settingText(value.endpoint),
     format: format as FeedProfile['format'],
-    rows: settingText(value.rows)
-      .split('.')
-      .filter((k) => k !== ''),
     head: settingList(value.head),
     code: settingText(value.code),
     day: dayOf(spec),
@@ -145,6 +142,7 @@ function resolve(spec: Spec): FeedProfile {
     others: textRecord(value.others),
     signs: settingList(value.signs),
     endings: textRecord(value.endings),
+    needs: settingList(value.needs),
     note: settingText(value.note),
   })
 }
