@@ -333,20 +333,23 @@ function fixedScope(profile: FeedProfile, use: FeedUse): string {
     .join(';')
 }
 
-// of many findings of one code the first ones are told, and how many there are
+// of many findings of one code the first ones are told, and how many more there are
 function shortened(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const counts = new Map<string, number>()
+  const rest = new Map<string, { readonly like: Diagnostic; count: number }>()
   const kept = diagnostics.filter((d) => {
-    const count = (counts.get(d.code) ?? 0) + 1
+    const more = Number(/^and (\d+) more like these$/.exec(d.message.en)?.[1] ?? 0)
+    const count = (counts.get(d.code) ?? 0) + (more > 0 ? 0 : 1)
     counts.set(d.code, count)
-    return count <= mostTold
+    if (more === 0 && count <= mostTold) return true
+    const known = rest.get(d.code) ?? { like: d, count: 0 }
+    rest.set(d.code, { ...known, count: known.count + Math.max(1, more) })
+    return false
   })
-  const rest = [...counts].filter(([, n]) => n > mostTold)
   return [
     ...kept,
-    ...rest.map(([code, n]): Diagnostic => {
-      const like = diagnostics.find((d) => d.code === code)!
-      const words = { en: `and ${n - mostTold} more like these`, zh: `另有 ${n - mostTold} 处同类情况` }
+    ...[...rest].map(([code, { like, count }]): Diagnostic => {
+      const words = { en: `and ${count} more like these`, zh: `另有 ${count} 处同类情况` }
       return { code, severity: like.severity, message: words, at: wholeFile(like.at?.file ?? '') }
     }),
   ]

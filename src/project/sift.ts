@@ -58,7 +58,7 @@ export async function sift(
   await sieve.engine.run(`CREATE TEMP VIEW known AS ${knownSql(sieve.staging, hasAdded)}`)
   const closed = await closedDays(sieve)
   const doubles = await doubleDays(sieve, hasAdded)
-  const gaps = await lackingDays(sieve, closed !== null)
+  const gaps = await lackingDays(sieve, closed !== null, hasAdded)
   const units = await wrongUnits(sieve, closed !== null)
   return {
     found: [await noValues(sieve), closed, doubles, gaps, ...units.found].filter((f) => f !== null),
@@ -167,9 +167,8 @@ async function doubleDays(sieve: Sieve, hasAdded: boolean): Promise<Sifted | nul
   await engine.run(
     `CREATE TEMP TABLE odd AS WITH spans AS (SELECT *, (SELECT sum(hash(CAST(d AS DATE))) FROM range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY) t(d)) AS whole FROM codes) SELECT DISTINCT subject FROM spans JOIN named USING (code) WHERE print <> whole OR n <> last - first + 1 OR subject IN (SELECT subject FROM named GROUP BY subject HAVING count(*) > 1)${hasAdded ? ' UNION SELECT DISTINCT subject FROM added' : ''}`,
   )
-  await engine.run(
-    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, scope, day, count(*) AS n FROM known JOIN odd USING (subject) WHERE ${said} GROUP BY ALL) GROUP BY ALL`,
-  )
+  const number = await numberOfDays(sieve, hasAdded)
+  await engine.run(`CREATE TEMP TABLE series AS ${spanSql(number, 'known JOIN odd USING (subject)', said)}`)
   const extremes = measuresOf(profile, names).map((_, i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`)
   await engine.run(
     `CREATE TEMP TABLE doubles AS SELECT ${['subject', 'scope', 'day', ...extremes].join(', ')} FROM known WHERE ${said} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY subject, scope, day HAVING count(*) > 1`,
@@ -192,16 +191,18 @@ async function doubleDays(sieve: Sieve, hasAdded: boolean): Promise<Sifted | nul
   }
 }
 
-async function lackingDays(sieve: Sieve, hasClosed: boolean): Promise<Sifted | null> {
+async function lackingDays(sieve: Sieve, hasClosed: boolean, hasAdded: boolean): Promise<Sifted | null> {
   const { engine, staging, calendar } = sieve
   const { profile, names, use } = staging
   const sessions = profile.days === 'sessions'
   if (sessions && calendar === null) return null
+  let lastSession = 0
   if (sessions) {
     const [span] = await engine.rows(
       'SELECT CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last FROM known',
     )
     const days = span?.first == null ? [] : sessionsIn(calendar!, `${span.first}/${span.last}`).days
+    lastSession = days.length
     await engine.run(
       `CREATE TEMP TABLE sessions AS SELECT CAST(day AS DATE) AS day, CAST(n AS INTEGER) AS n FROM (${listSql({ day: days, n: days.map((_, i) => String(i)) })})`,
     )
@@ -215,10 +216,22 @@ async function lackingDays(sieve: Sieve, hasClosed: boolean): Promise<Sifted | n
     const [number, join] = sessions
       ? ['sessions.n', ' JOIN sessions USING (day)']
       : ["(day - DATE '1970-01-01')", i.partly ? '' : ' JOIN odd USING (subject)']
-    const days = `SELECT subject, scope, day, ${number} AS n, min(place) AS place, arg_min(code, place) AS code FROM known${join}${closed} WHERE ${i.partly ? `v${i.index} IS NOT NULL` : saidSql(staging)} GROUP BY ALL`
+    const where = i.partly ? `v${i.index} IS NOT NULL` : saidSql(staging)
+    // series are counted first: the days of a million of them are only looked at where some lack
+    const spans =
+      sessions || i.partly
+        ? spanSql(
+            sessions ? { sql: number, low: 0, high: lastSession } : await numberOfDays(sieve, hasAdded),
+            `known${join}${closed}`,
+            where,
+          )
+        : 'FROM series'
+    const lack = `CREATE OR REPLACE TEMP TABLE lacking AS SELECT subject, scope, count(*) OVER () AS n FROM (${spans}) WHERE last - first + 1 > days ORDER BY subject, scope LIMIT ${mostTold}`
+    await engine.run(lack)
+    const days = `SELECT subject, scope, day, ${number} AS n, min(place) AS place, arg_min(code, place) AS code FROM known JOIN lacking USING (subject, scope)${join}${closed} WHERE ${where} GROUP BY subject, scope, day, ${number}`
     const told = await rowsFor(
       sieve,
-      `WITH days AS (${days}), gaps AS (SELECT *, lag(day) OVER w AS before, n - lag(n) OVER w - 1 AS lacks FROM days WINDOW w AS (PARTITION BY subject, scope ORDER BY day)) SELECT subject, scope, CAST(before AS VARCHAR) AS before, CAST(day AS VARCHAR) AS day, CAST(lacks AS VARCHAR) AS lacks, CAST(place AS VARCHAR) AS place, code, CAST(count(*) OVER () AS VARCHAR) AS n FROM gaps WHERE lacks > 0 ORDER BY subject, scope, day LIMIT ${mostTold}`,
+      `WITH days AS (${days}), gaps AS (SELECT *, lag(day) OVER w AS before, n - lag(n) OVER w - 1 AS lacks FROM days WINDOW w AS (PARTITION BY subject, scope ORDER BY day)) SELECT subject, scope, CAST(before AS VARCHAR) AS before, CAST(day AS VARCHAR) AS day, CAST(lacks AS VARCHAR) AS lacks, CAST(place AS VARCHAR) AS place, code, CAST(count(*) OVER () + greatest((SELECT max(n) FROM lacking) - ${mostTold}, 0) AS VARCHAR) AS n FROM gaps WHERE lacks > 0 ORDER BY subject, scope, day LIMIT ${mostTold}`,
     )
     const isNew = ([, r]: (typeof told)[number]) =>
       !gaps.some(
@@ -247,6 +260,34 @@ interface Gap {
   readonly r: Cells
   readonly measure: string
   readonly column: number
+}
+
+/** The number of a day as SQL, and between which numbers all of them lie. */
+interface DayNumber {
+  readonly sql: string
+  readonly low: number
+  readonly high: number
+}
+
+async function numberOfDays({ engine }: Sieve, hasAdded: boolean): Promise<DayNumber> {
+  const number = (day: string) => `(${day} - DATE '1970-01-01')`
+  const more = hasAdded ? ' UNION ALL SELECT day, day FROM added' : ''
+  const [span] = await engine.rows(
+    `SELECT CAST(min(${number('first')}) AS VARCHAR) AS low, CAST(max(${number('last')}) AS VARCHAR) AS high FROM (SELECT first, last FROM codes${more})`,
+  )
+  return { sql: number('day'), low: Number(span?.low ?? 0), high: Number(span?.high ?? 0) }
+}
+
+// so many days are a kilobyte for each series
+const mostBits = 8000
+
+// a bit for each day tells how many there are without a group for each of them
+function spanSql({ sql, low, high }: DayNumber, from: string, where: string): string {
+  const days =
+    high - low > mostBits
+      ? `count(DISTINCT ${sql})`
+      : `bit_count(bitstring_agg(CAST(${sql} AS INTEGER), ${low}, ${Math.max(high, low + 1)}))`
+  return `SELECT subject, scope, count(*) AS rows, ${days} AS days, min(${sql}) AS first, max(${sql}) AS last FROM ${from} WHERE ${where} GROUP BY subject, scope`
 }
 
 // where each row has all numbers the first of them tells of the days of all

@@ -4,7 +4,7 @@ import { report } from './codes.ts'
 import { type Engine, openEngine } from './duckdb.ts'
 import { lakeTable, loadLake, openLake } from './lake.ts'
 import type { Places } from './load.ts'
-import { folder, scratch, type UsedLake } from './warehouse.ts'
+import { folder, makeScratch, scratch, type UsedLake } from './warehouse.ts'
 
 /** One row of a week table over the stored days. */
 export type StoredWeekRow = Readonly<
@@ -58,6 +58,7 @@ export async function topWeek(
       ),
     ])
   const week = weekOf(options.day, options.start)
+  await makeScratch(effects, places.desk)
   const engine = await openEngine(`${places.desk}/${scratch}`)
   try {
     if (used !== undefined) {

@@ -76,6 +76,7 @@ export async function storeFeed(
   if (opened.value === null) throw new AssayError(opened.diagnostics)
   const { use: setting, profile } = opened.value
   checkInside(setting.file)
+  await makeScratch(effects, places.desk)
   const engine = await openEngine(`${places.desk}/${scratch}`)
   try {
     const job: Job = { engine, effects, places, use: setting, profile, registry, calendars, shown: use }
@@ -85,6 +86,11 @@ export async function storeFeed(
   } finally {
     engine.close()
   }
+}
+
+/** Makes the folder to which the engine spills, whose parent it does not make; a desk that cannot be written has none. */
+export async function makeScratch(effects: Effects, desk: string): Promise<void> {
+  await effects.write([{ path: `${desk}/${scratch}/.keep`, bytes: new Uint8Array() }]).catch(() => undefined)
 }
 
 interface Job {
