@@ -40,6 +40,7 @@ export { type WeekReturn, weekReturns } from './returns.ts'
 export { type Band, bandFaults, inBand, parseScheme, type RatingScheme } from './scheme.ts'
 export {
   type Break,
+  breakFinding,
   breaksIn,
   checkBreaks,
   checkDays,

@@ -1,6 +1,7 @@
 import { addDays, type Diagnostic, wholeFile } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
+  breakFinding,
   type Calendar,
   checkMoves,
   checkUnits,
@@ -61,7 +62,9 @@ export async function sift(
   const gaps = await lackingDays(sieve, closed !== null, hasAdded)
   const units = await wrongUnits(sieve, closed !== null)
   return {
-    found: [await noValues(sieve), closed, doubles, gaps, ...units.found].filter((f) => f !== null),
+    found: [await noValues(sieve), closed, doubles, gaps, await scopeBreaks(sieve), ...units.found].filter(
+      (f) => f !== null,
+    ),
     left: { measures: units.measures, doubles: doubles !== null, closed: closed !== null },
   }
 }
@@ -301,6 +304,38 @@ async function lackingMeasures({ engine, staging }: Sieve) {
   return measures
     .map((_, index) => ({ index, partly: isPartly(index) }))
     .filter(({ index, partly }) => partly || measures.findIndex((_, i) => !isPartly(i)) === index)
+}
+
+// a series whose conditions change in time is a break, never a trend
+async function scopeBreaks(sieve: Sieve): Promise<Sifted | null> {
+  const { staging } = sieve
+  const { profile, names, use } = staging
+  const [measure] = measuresOf(profile, names)
+  if (measure === undefined || !hasScopes(profile, names)) return null
+  const told = await rowsFor(
+    sieve,
+    `WITH spans AS (SELECT subject, scope, min(day) AS first, max(day) AS last, arg_min(place, day) AS place, arg_min(code, day) AS code FROM known WHERE ${saidSql(staging)} GROUP BY subject, scope), pairs AS (SELECT *, lag(scope) OVER w AS before, lag(last) OVER w AS until FROM spans WINDOW w AS (PARTITION BY subject ORDER BY first, scope)) SELECT subject, scope, before, CAST(first AS VARCHAR) AS day, CAST(place AS VARCHAR) AS place, code, CAST(count(*) OVER () AS VARCHAR) AS n FROM pairs WHERE until < first ORDER BY subject, first LIMIT ${mostTold}`,
+  )
+  if (told.length === 0) return null
+  const scopeOfText = (text: string) =>
+    Object.fromEntries(text.split(';').map((pair) => pair.split(/=(.*)/s).slice(0, 2)))
+  const column = names.indexOf(measure.columns[0]!)
+  const more = Number(told[0]![1].n) - told.length
+  return {
+    rows: told.map(([row]) => row),
+    tell: (seen) => [
+      ...told.map(([row, r]) =>
+        breakFinding(
+          `${r.subject}/${measure.measure}`,
+          scopeOfText(r.before ?? ''),
+          scopeOfText(r.scope ?? ''),
+          r.day!,
+          seen([row])[0]?.at(column) ?? wholeFile(use.file),
+        ),
+      ),
+      ...(more > 0 ? [moreFinding('market/break', use.file, more)] : []),
+    ],
+  }
 }
 
 async function wrongUnits(sieve: Sieve, hasClosed: boolean) {

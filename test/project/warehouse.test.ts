@@ -263,6 +263,13 @@ test.each([
   expect(whole).toEqual(expected)
 })
 
+test('a change of scope within an export is told where it begins', async () => {
+  const text = `app_id,country,date,unified_units\nKimi,US,2024-07-18,5\nKimi,US,2024-07-19,5\nKimi,WW,2024-07-20,50\nKimi,WW,2024-07-21,51\nChatGPT,US,2024-07-18,5\nChatGPT,WW,2024-07-18,7\n`
+  const [whole, engine] = await both(text, 'sensor-tower/unified-sales-csv@1')
+  expect(whole).toEqual([6, '4:20 market/break'])
+  expect(engine).toEqual(whole)
+})
+
 test('a quote that is never closed is told with its line', async () => {
   const rows = Array.from({ length: 120_000 }, (_, i) => `Kimi,2024-07-19,${i}\n`)
   rows[40] = 'Kimi,2024-07-19,"7\n'
