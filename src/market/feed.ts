@@ -3,7 +3,7 @@ import type { Registry } from '../facts/index.ts'
 import { type CellReading, readMeasure, tellUnlike } from './cells.ts'
 import { report } from './codes.ts'
 import { withoutDuplicates } from './duplicates.ts'
-import { checkWidth, resolveHead } from './head.ts'
+import { absentKept, checkWidth, resolveHead } from './head.ts'
 import { type DayForm, parseMoment } from './moment.ts'
 import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
@@ -33,6 +33,8 @@ export interface FeedSetting {
   readonly zone?: number
   /** day of the retrieval: it has no later days */
   readonly known?: Day
+  /** measures that must not lack in silence */
+  readonly keep?: readonly string[]
 }
 
 /**
@@ -54,7 +56,7 @@ export function readFeed(
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
   const read = resolveHead(table.rows[head]!, profile, table.rows.slice(head + 1))
-  diagnostics.push(...read.diagnostics)
+  diagnostics.push(...read.diagnostics, ...absentKept(table.rows[head]!, profile, setting.keep ?? []))
   if (read.value.measures.length === 0) return { value: [], diagnostics }
   const delimited = table.delimited === true
   const reading: Reading = {

@@ -155,6 +155,23 @@ function absentParts(row: FeedRow, names: readonly string[], profile: FeedProfil
   })
 }
 
+/** Measures of `keep` of which the table has no column at all. */
+export function absentKept(row: FeedRow, profile: FeedProfile, keep: readonly string[]): readonly Diagnostic[] {
+  const names = row.cells.map((c) => c.trim())
+  return profile.measures
+    .filter((m) => keep.includes(m.measure) && !m.columns.some((c) => names.includes(c)))
+    .map(({ measure, columns }) =>
+      report(
+        'market/no-head',
+        {
+          en: `\`${columns[0]}\` is not in the table, and \`${measure}\` is to be kept`,
+          zh: `表格中没有 \`${columns[0]}\`，而 \`${measure}\` 须保留`,
+        },
+        { at: row.at() },
+      ),
+    )
+}
+
 /**
  * What is wrong with the number of cells of a row; `null` when each of them stands below a name.
  *
