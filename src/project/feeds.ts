@@ -220,7 +220,7 @@ async function readTable(
   const bytes = await effects.read(`${places.desk}/${use.file}`)
   if (bytes === null) return none('sources/missing-file', `\`${use.file}\` is not there`, `\`${use.file}\` 不存在`)
   if (profile.format !== 'csv' || /\.(?:xlsx|json)$/i.test(use.file))
-    return extracted(await readForeign(use.file, bytes), profile)
+    return extracted(await readForeign(use.file, bytes, { held: true }), profile)
   const text = decodeText(use.file, bytes, use.encoding === '' ? undefined : use.encoding)
   const table = text.value === null ? null : csvTable(use.file, text.value, separatorOf(text.value, profile))
   return { value: table, diagnostics: text.diagnostics }
