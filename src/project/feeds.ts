@@ -219,11 +219,18 @@ async function readTable(
     return none('sources/outside-desk', `\`${use.file}\` leaves the desk`, `\`${use.file}\` 超出工作台目录`)
   const bytes = await effects.read(`${places.desk}/${use.file}`)
   if (bytes === null) return none('sources/missing-file', `\`${use.file}\` is not there`, `\`${use.file}\` 不存在`)
-  if (profile.format !== 'csv' || /\.(?:xlsx|json)$/i.test(use.file))
+  if (exportFormat(use, profile) !== 'csv')
     return extracted(await readForeign(use.file, bytes, { held: true }), profile)
   const text = decodeText(use.file, bytes, use.encoding === '' ? undefined : use.encoding)
   const table = text.value === null ? null : csvTable(use.file, text.value, separatorOf(text.value, profile))
   return { value: table, diagnostics: text.diagnostics }
+}
+
+/** What an export is by the end of its name, else by its profile. */
+export function exportFormat(use: FeedUse, profile: FeedProfile): FeedProfile['format'] {
+  const end = /\.(\w+)$/.exec(use.file)?.[1]?.toLowerCase() ?? ''
+  if (end === 'json' || end === 'xlsx') return end
+  return ['csv', 'tsv', 'txt'].includes(end) ? 'csv' : profile.format
 }
 
 /** The tab where the head of the export is found between tabs, else the comma. */

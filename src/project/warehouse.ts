@@ -13,7 +13,7 @@ import { decodeText, encodings, report as sourceFinding } from '../sources/index
 import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
-import { loadCalendars, openUse, readExport } from './feeds.ts'
+import { exportFormat, loadCalendars, openUse, readExport } from './feeds.ts'
 import { holdable, type Ingested, ingest, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
@@ -124,9 +124,9 @@ async function sizeOf(effects: Effects, path: string, file: string): Promise<num
 
 async function rowsOf(job: Job, size: number, small: number | undefined): Promise<Ingested> {
   const { use, profile } = job
-  const isBook = /\.xlsx$/i.test(use.file) || profile.format === 'xlsx'
-  const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
-  if (isBook || size <= (small ?? (isJson ? smallJson : smallText))) return readSmall(job)
+  const format = exportFormat(use, profile)
+  const isJson = format === 'json'
+  if (format === 'xlsx' || size <= (small ?? (isJson ? smallJson : smallText))) return readSmall(job)
   const calendar = job.calendars.get(use.calendar) ?? null
   const path = await asUtf8(job)
   if (!isJson) return ingest(job.engine, job.effects, { ...job, path, calendar })

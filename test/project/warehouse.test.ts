@@ -263,6 +263,13 @@ test.each([
   expect(whole).toEqual(expected)
 })
 
+test('the end of a name says what an export is, before its profile does', async () => {
+  const text = 'aid,cc,d,iu,au\nKimi,US,2024-07-18,5,1\nKimi,US,2024-07-19,6\nKimi,US,2024-07-20,x,1\n'
+  const [whole, engine] = await both(text, 'sensor-tower/ios-sales@1')
+  expect(whole).toEqual([1, '3:20 market/bad-cell', '4:20 market/bad-cell'])
+  expect(engine).toEqual(whole)
+})
+
 test('a change of scope within an export is told where it begins', async () => {
   const text = `app_id,country,date,unified_units\nKimi,US,2024-07-18,5\nKimi,US,2024-07-19,5\nKimi,WW,2024-07-20,50\nKimi,WW,2024-07-21,51\nChatGPT,US,2024-07-18,5\nChatGPT,WW,2024-07-18,7\n`
   const [whole, engine] = await both(text, 'sensor-tower/unified-sales-csv@1')
