@@ -59,7 +59,7 @@ export async function sift(
   await sieve.engine.run(`CREATE TEMP VIEW known AS ${knownSql(sieve.staging, hasAdded)}`)
   const closed = await closedDays(sieve)
   const doubles = await doubleDays(sieve, hasAdded)
-  const gaps = await lackingDays(sieve, closed !== null, hasAdded)
+  const gaps = await lackingDays(sieve, closed !== null, hasAdded, doubles !== null)
   const units = await wrongUnits(sieve, closed !== null)
   return {
     found: [await noValues(sieve), closed, doubles, gaps, await scopeBreaks(sieve), ...units.found].filter(
@@ -194,7 +194,12 @@ async function doubleDays(sieve: Sieve, hasAdded: boolean): Promise<Sifted | nul
   }
 }
 
-async function lackingDays(sieve: Sieve, hasClosed: boolean, hasAdded: boolean): Promise<Sifted | null> {
+async function lackingDays(
+  sieve: Sieve,
+  hasClosed: boolean,
+  hasAdded: boolean,
+  hasDoubles: boolean,
+): Promise<Sifted | null> {
   const { engine, staging, calendar } = sieve
   const { profile, names, use } = staging
   const sessions = profile.days === 'sessions'
@@ -210,19 +215,21 @@ async function lackingDays(sieve: Sieve, hasClosed: boolean, hasAdded: boolean):
       `CREATE TEMP TABLE sessions AS SELECT CAST(day AS DATE) AS day, CAST(n AS INTEGER) AS n FROM (${listSql({ day: days, n: days.map((_, i) => String(i)) })})`,
     )
   }
-  const closed = hasClosed ? ' ANTI JOIN closed USING (day)' : ''
   const measures = measuresOf(profile, names)
   const gaps: Gap[] = []
   let all = 0
   for (const i of await lackingMeasures(sieve)) {
     const { measure, columns } = measures[i.index]!
+    // of two rows that differ neither is stored
+    const torn = `(FROM doubles WHERE low${i.index} <> high${i.index})`
+    const closed = `${hasClosed ? ' ANTI JOIN closed USING (day)' : ''}${hasDoubles ? ` ANTI JOIN ${torn} torn USING (subject, scope, day)` : ''}`
     const [number, join] = sessions
       ? ['sessions.n', ' JOIN sessions USING (day)']
       : ["(day - DATE '1970-01-01')", i.partly ? '' : ' JOIN odd USING (subject)']
     const where = i.partly ? `v${i.index} IS NOT NULL` : saidSql(staging)
     // series are counted first: the days of a million of them are only looked at where some lack
     const spans =
-      sessions || i.partly
+      sessions || i.partly || hasDoubles
         ? spanSql(
             sessions ? { sql: number, low: 0, high: lastSession } : await numberOfDays(sieve, hasAdded),
             `known${join}${closed}`,

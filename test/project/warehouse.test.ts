@@ -167,6 +167,10 @@ test.each([
     [1, '2:19 market/bad-cell', '3:17 market/bad-cell', '4:17 market/bad-cell', '6:6 market/bad-cell'],
   ],
   [
+    'subject,day,value\nKimi,2024-07-18,1\nKimi,2024-07-19,10\nKimi,2024-07-19,11\nKimi,2024-07-20,2\n',
+    [2, '4:17 market/duplicate-row', '5:17 market/missing-day'],
+  ],
+  [
     'subject,day,value\nKimi,2024-07-19,99999999999999999999\nKimi,2024-07-20,1e400\n',
     [0, '2:17 market/bad-cell', '3:17 market/bad-cell'],
   ],
