@@ -21,7 +21,7 @@ import {
 } from '../market/index.ts'
 import type { Engine } from './duckdb.ts'
 import { csvTable, separatorOf } from './feeds.ts'
-import { type PlacedRow, rowsAt } from './place.ts'
+import { type Mark, type PlacedRow, rowsAt } from './place.ts'
 import type { Locate, Wanted } from './restated.ts'
 import { type Left, moreFinding, mostTold, type Sieve, saidSql, sift } from './sift.ts'
 import { hasScopes, listSql, measuresOf, type OddRow, oddRows, type Staging, stageRows, toldRows } from './stage.ts'
@@ -69,7 +69,8 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     const codes = await resolveCodes(engine, staging, input.registry)
     const readAll = (rows: readonly FeedRow[]) =>
       readFeed({ file: use.file, rows: [head.row, ...rows], delimited: true }, profile, use, input.registry)
-    const oddSeen = (await placed(file, input, head, odd.slice(0, mostOdd)))(odd)
+    const marks: Mark[] = []
+    const oddSeen = (await placed(file, input, head, odd.slice(0, mostOdd), marks))(odd)
     const oddly = readAll(oddSeen)
     const held = holdable(oddly.value)
     await addRows(engine, held.value, use, oddSeen)
@@ -77,7 +78,7 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
     const sieve = { engine, staging, registry: input.registry, calendar: input.calendar, head: head.row }
     const { found, left } = await sift(sieve, hasAdded)
     const wanted = [...codes.told, ...found.flatMap((f) => f.rows)].filter((r) => r.index >= 0)
-    const others = await placed(file, input, head, wanted)
+    const others = await placed(file, input, head, wanted, marks)
     // a row that was placed before has the index of its place among the odd ones, below 0
     const seen = (rows: readonly OddRow[]) => [
       ...rows.filter((r) => r.index < 0).flatMap((r) => oddSeen[-1 - r.index] ?? []),
@@ -196,9 +197,15 @@ async function resolveCodes(engine: Engine, staging: Staging, registry: Registry
 }
 
 // the rows as they stand in the file, which is read again only where there is something to tell of it
-async function placed(file: OpenFile, { use, profile }: Export, head: Head, rows: readonly OddRow[]) {
+async function placed(
+  file: OpenFile,
+  { use, profile }: Export,
+  head: Head,
+  rows: readonly OddRow[],
+  marks: Mark[] = [],
+) {
   const wanted = [...new Set(rows.map((r) => r.index))].sort((a, b) => a - b)
-  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head, wanted)
+  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head, wanted, undefined, marks)
   return (odd: readonly OddRow[]): readonly FeedRow[] =>
     odd
       .toSorted((a, b) => a.index - b.index)
