@@ -24,8 +24,8 @@ async function told(profile: string, ids: readonly string[], { special = '', not
   writeFileSync(join(desk, 'assay.config.yaml'), config.replace('cn-licensed', profile))
   const report = text
     .replace('\n:::panel{role=special}\n', `\n:::panel{role=special}\n${special}\n\n`)
-    .replace('Source: Example Securities, synthetic data\n:::\n', (m) =>
-      note === '' ? m : m.replace(':::', `\nNote: ${note}\n:::`),
+    .replace(/(fig-relative[\s\S]*?synthetic data\n)(:::\n)/, (m, figure, end) =>
+      note === '' ? m : `${figure}\nNote: ${note}\n${end}`,
     )
     .replace('journal:\n', `journal:\n${journal}`)
   writeFileSync(join(desk, 'reports/2024-07-28/index.en.md'), report)
