@@ -28,7 +28,7 @@ export { subsetFont } from './png/font.ts'
 export { figurePictures, type Picture } from './png/picture.ts'
 export { aiJson, markedBy } from './publish/ai.ts'
 export { publishCodes, publishReport } from './publish/codes.ts'
-export type { Past, Publisher } from './publish/input.ts'
+export type { Past, Publisher, RatingLog } from './publish/input.ts'
 export { markFinding, markOutput, readRecord } from './publish/mark.ts'
 export {
   firmRules,
