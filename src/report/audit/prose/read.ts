@@ -4,7 +4,7 @@ import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
-import { referencesIn } from './refer.ts'
+import { mayRefer, noReferences, referencesIn } from './refer.ts'
 import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
@@ -25,19 +25,24 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   let recent: readonly string[] = []
   let topic: string | null = null
   let asked = ''
+  let about: string | null | undefined
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
     const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
-    const context = { recent, topic: topicOf(carried, desk), families: familiesOf(desk) }
-    const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
-    const references = referencesIn(own, told, unknown, context, desk)
+    const told = plain.length === 0 ? plain : plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+    let references = noReferences
+    if (mayRefer(own)) {
+      about ??= topicOf(carried, desk)
+      references = referencesIn(own, told, unknown, { recent, topic: about, families: familiesOf(desk) }, desk)
+    }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
-    recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
-    noteFamilies(told, desk)
+    if (names.length > 0 || strangers.length > 0)
+      recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    if (told.length > 0) noteFamilies(told, desk)
     // a size that stands for a model is no number
     const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
