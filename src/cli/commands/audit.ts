@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { type Effects, isDay, type Lang } from '../../base/index.ts'
@@ -7,6 +8,7 @@ import {
   audit,
   auditDiagnostics,
   charactersFolder,
+  createAuditHelpers,
   nodeEffects,
   packageVersion,
   refuseFolder,
@@ -21,6 +23,9 @@ import { exitCode } from '../exit.ts'
 import { auditToJson, auditToText } from '../format/audit.ts'
 import { formatJson } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
+
+// a file of more bytes is audited by several threads
+const long = 1_500_000
 
 export const command: Command = {
   name: 'audit',
@@ -65,9 +70,11 @@ export const command: Command = {
       ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]
     const effects = nodeEffects(roots, terminal.progress)
+    const helpers = size > long ? createAuditHelpers(places, availableParallelism()) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,
       ...(known === undefined ? {} : { known }),
+      ...(helpers === null ? {} : { helpers }),
       cmaps: charactersFolder(),
     })
     await print(audited, invocation, out, effects)

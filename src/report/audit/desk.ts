@@ -40,23 +40,63 @@ export interface AuditDesk {
   readonly own: OwnNumber[]
   /** numbers of files of figures that are counted, not listed */
   counted: number
+  /** models that the document has named so far */
+  readonly families: Set<string>
+  /** whether `claims` and those of the parts before are more than `most` */
+  readonly isFull: (most: number) => boolean
+  /** turns to a part before which `listed` claims were found and `families` named */
+  readonly begin: (listed: number, families: readonly string[]) => void
+  /** what was found since; the desk is empty then */
+  readonly end: () => Harvest
   /** whether a finding covers the stretch from `start` to `end` */
   readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
 }
 
+/** What a desk holds at the end of a part. */
+export interface Harvest {
+  readonly claims: readonly Claim[]
+  readonly findings: readonly Finding[]
+  readonly counted: number
+  /** the most claims of the part there were when `isFull` was asked; -1 where it never was */
+  readonly asked: number
+}
+
 /** A desk for the audit of `input`. */
 export function openAudit(input: AuditInput): AuditDesk {
+  const claims: Claim[] = []
   const findings: Finding[] = []
+  const own: OwnNumber[] = []
+  const families = new Set<string>()
   const covered = new Covered()
-  return {
+  let before = 0
+  let asked = -1
+  const desk: AuditDesk = {
     input,
     knowledge: knowledgeOf(input.store, input.known),
     place: placerOf(input.extract),
-    claims: [],
+    claims,
     findings,
-    own: [],
+    own,
     counted: 0,
+    families,
+    isFull: (most) => {
+      asked = claims.length
+      return before + claims.length > most
+    },
+    begin: (listed, named) => {
+      before = listed
+      asked = -1
+      families.clear()
+      for (const id of named) families.add(id)
+    },
+    end: () => {
+      const found = { claims: claims.splice(0), findings: findings.splice(0), counted: desk.counted, asked }
+      desk.counted = 0
+      own.length = 0
+      covered.clear()
+      return found
+    },
     isTold: (start, end) => covered.has(start, end),
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       covered.add(at)
@@ -76,6 +116,7 @@ export function openAudit(input: AuditInput): AuditDesk {
       )
     },
   }
+  return desk
 }
 
 const page = 4096
@@ -90,6 +131,10 @@ class Covered {
       if (list === undefined) this.pages.set(n, [place])
       else list.push(place)
     }
+  }
+
+  clear(): void {
+    this.pages.clear()
   }
 
   has(start: number, end: number): boolean {

@@ -21,12 +21,12 @@ export interface Linked {
 // a sentence of more numbers than this is a file of figures without line ends: they are counted, not looked at
 const mostMentions = 200
 
-// no more of such numbers are listed than this
-const mostListed = 10_000
+/** No more of such numbers are listed than this. */
+export const mostListed = 10_000
 
 /** Takes the numbers of a sentence as claims that nothing is known of. */
 export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
-  if (desk.claims.length > mostListed) {
+  if (desk.isFull(mostListed)) {
     desk.counted += mentions.length
     return
   }

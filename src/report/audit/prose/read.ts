@@ -36,7 +36,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     let references = noReferences
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
-      references = referencesIn(own, told, unknown, { recent, topic: about, families: familiesOf(desk) }, desk)
+      references = referencesIn(own, told, unknown, { recent, topic: about, families: [...desk.families] }, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
@@ -76,17 +76,12 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   return sentences
 }
 
-const families = new WeakMap<AuditDesk, Set<string>>()
+const mostFamilies = 200
 
-function familiesOf(desk: AuditDesk): readonly string[] {
-  return [...(families.get(desk) ?? [])]
-}
-
-// 405B alone is a model where the document has named another of its family, or the family
-function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
-  const own = families.get(desk) ?? new Set<string>()
-  families.set(desk, own)
-  for (const { id } of told) if (desk.input.registry.entity(id)?.kind === 'model' && own.size < 200) own.add(id)
+/** Notes the models of a sentence: 405B alone is one where the document has named another of its family, or the family. */
+export function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
+  for (const { id } of told)
+    if (desk.input.registry.entity(id)?.kind === 'model' && desk.families.size < mostFamilies) desk.families.add(id)
 }
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {

@@ -1,0 +1,105 @@
+import { type Amount, type Day, type Decimal, decimal, type Extract } from '../base/index.ts'
+import {
+  type Ahead,
+  type Audited,
+  type AuditInput,
+  auditAhead,
+  type Claim,
+  concludeAudit,
+  divide,
+  openAudit,
+  type Supposed,
+  supposeCourses,
+} from '../report/index.ts'
+import type { Places } from './load.ts'
+import { type Asked, hasThreads, startThread } from './node.ts'
+
+/** Threads that audit parts of a long document beside this one. */
+export interface AuditHelpers {
+  readonly audit: (input: AuditInput) => Promise<Audited>
+}
+
+/** What a helper is asked: to load what it looks things up in, then to audit its share of a document. */
+export type HelperQuestion =
+  | { readonly kind: 'open'; readonly places: Places }
+  | {
+      readonly kind: 'share'
+      readonly extract: Extract
+      readonly known: Day | null
+      readonly supposed: readonly Supposed[]
+      /** number of the next part that nobody has taken */
+      readonly next: SharedArrayBuffer
+    }
+
+/** What a helper found, by number of the part; decimals are texts, since no number crosses threads as it is. */
+export type HelperAnswer = ReadonlyMap<number, PackedAhead>
+
+type PackedAmount = Omit<Amount, 'value' | 'high'> & { readonly value: string; readonly high?: string }
+type PackedClaim = Omit<Claim, 'amount'> & { readonly amount: PackedAmount | null }
+type PackedAhead = Omit<Ahead, 'part'> & {
+  readonly part: Omit<Ahead['part'], 'claims'> & { readonly claims: readonly PackedClaim[] }
+}
+
+/** The parts that a helper audited, as they cross threads. */
+export function packAhead(ahead: ReadonlyMap<number, Ahead>): HelperAnswer {
+  return mapParts(ahead, (value: Decimal) => value.toFixed()) as HelperAnswer
+}
+
+function unpackAhead(packed: HelperAnswer): ReadonlyMap<number, Ahead> {
+  return mapParts(packed, decimal) as ReadonlyMap<number, Ahead>
+}
+
+function mapParts<V>(ahead: ReadonlyMap<number, unknown>, map: (value: V) => unknown): ReadonlyMap<number, unknown> {
+  const parts = ahead as ReadonlyMap<number, { part: { claims: { amount: { value: V; high?: V } | null }[] } }>
+  const amountOf = (amount: { value: V; high?: V } | null) =>
+    amount === null
+      ? null
+      : {
+          ...amount,
+          value: map(amount.value),
+          ...(amount.high === undefined ? {} : { high: map(amount.high) }),
+        }
+  return new Map(
+    [...parts].map(([n, own]) => [
+      n,
+      { ...own, part: { ...own.part, claims: own.part.claims.map((c) => ({ ...c, amount: amountOf(c.amount) })) } },
+    ]),
+  )
+}
+
+/** The numbers of parts from the first on, each given to one thread alone. */
+export function countParts(next: SharedArrayBuffer): () => number {
+  const count = new Int32Array(next)
+  return () => Atomics.add(count, 0, 1)
+}
+
+const mostHelpers = 3
+
+/**
+ * Helpers for one document, as many as processors are free beside this thread; they begin at once to load their facts.
+ *
+ * `null` where there is no built file to start threads from, or one processor alone.
+ */
+export function createAuditHelpers(places: Places, processors: number): AuditHelpers | null {
+  const count = Math.min(mostHelpers, processors - 1)
+  if (count < 1 || !hasThreads()) return null
+  const threads = Array.from({ length: count }, () => startThread<HelperQuestion, HelperAnswer>('audit'))
+  for (const thread of threads) void thread.ask({ kind: 'open', places }).catch(() => undefined)
+  return { audit: (input) => auditWith(threads, input) }
+}
+
+async function auditWith(threads: readonly Asked<HelperQuestion, HelperAnswer>[], input: AuditInput): Promise<Audited> {
+  const division = divide(input.extract)
+  const desk = openAudit(input)
+  if (division.parts.length < 2) return concludeAudit(division, desk, new Map())
+  const supposed = supposeCourses(division, desk)
+  const next = new SharedArrayBuffer(4)
+  const { extract, known } = input
+  const asked = threads.map((t) => t.ask({ kind: 'share', extract, known, supposed, next }).catch(() => none))
+  const own = auditAhead(division, supposed, countParts(next), desk)
+  const found = await Promise.all(asked)
+  return concludeAudit(division, desk, new Map([own, ...found.map(unpackAhead)].flatMap((parts) => [...parts])))
+}
+
+// a part that a helper failed at is audited here
+const none: HelperAnswer = new Map()
