@@ -5,10 +5,10 @@ import {
   type AuditInput,
   auditAhead,
   type Claim,
+  type Course,
   concludeAudit,
   divide,
   openAudit,
-  type Supposed,
   supposeCourses,
 } from '../report/index.ts'
 import type { Places } from './load.ts'
@@ -26,7 +26,7 @@ export type HelperQuestion =
       readonly kind: 'share'
       readonly extract: Extract
       readonly known: Day | null
-      readonly supposed: readonly Supposed[]
+      readonly supposed: readonly Course[]
       /** number of the next part that nobody has taken */
       readonly next: SharedArrayBuffer
     }

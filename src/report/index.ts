@@ -1,4 +1,4 @@
-export { auditAhead, type Supposed, supposeCourses } from './audit/ahead.ts'
+export { auditAhead, supposeCourses } from './audit/ahead.ts'
 export { type Ahead, type AuditCoverage, type Audited, auditDocument, concludeAudit } from './audit/audit.ts'
 export {
   type AuditInput,
@@ -16,7 +16,7 @@ export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
 export { openAudit } from './audit/desk.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
-export { type Division, divide } from './audit/part.ts'
+export { type Course, type Division, divide } from './audit/part.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'
 export { renderAuditHtml } from './audit/render/html.ts'
 export { renderAuditXlsx } from './audit/render/sheets.ts'

@@ -2,41 +2,35 @@ import type { ExtractBlock } from '../../base/index.ts'
 import type { Ahead } from './audit.ts'
 import type { AuditDesk } from './desk.ts'
 import { auditPart, type Course, carriedFrom, type Division, firstCourse, holdsRecord, recordsAfter } from './part.ts'
-import { mostListed, yearIn } from './prose/audit.ts'
+import { yearIn } from './prose/audit.ts'
 import { isTold } from './prose/objects.ts'
 import { type Carried, noteFamilies, readSentences } from './prose/read.ts'
 import { cutSentences } from './prose/sentence.ts'
-
-/** What a part may begin with, and how many claims may stand before it. */
-export type Supposed = Omit<Ahead, 'part'>
 
 /**
  * What each part of a document is likely to begin with, without auditing those before it.
  *
  * Records, years, tables and names of models are counted; what a paragraph hands on is read off the last ones before.
  */
-export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): readonly Supposed[] {
+export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): readonly Course[] {
   const { text } = desk.input.extract
-  const supposed: Supposed[] = []
+  const supposed: Course[] = []
   const mayName = modelPattern(desk)
   let { said, records, tables } = firstCourse
-  let figures = 0
   let heading = -1
-  desk.begin(0, [])
+  desk.begin([])
   for (const [n, [from, to]] of parts.entries()) {
     const families = [...desk.families]
     const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, heading, desk)
-    const course: Course = { said, records, tables, carried, families }
-    supposed.push({ course, listed: figures > mostListed ? Number.POSITIVE_INFINITY : 0 })
+    supposed.push({ said, records, tables, carried, families })
     if (n === parts.length - 1) break
-    desk.begin(0, families)
+    desk.begin(families)
     for (let b = from; b < to; b += 1) {
       const block = blocks[b]!
       if (block.kind === 'table') tables += 1
       if (block.kind === 'heading') heading = b
       if (block.kind === 'table' || block.kind === 'furniture') continue
       const words = text.slice(block.start, block.end)
-      if (figures <= mostListed) figures += words.match(figure)?.length ?? 0
       if (mayName.test(words.toLowerCase())) noteModels(words, desk)
       const isRecord = holdsRecord(words)
       records = recordsAfter(records, words, isRecord)
@@ -46,8 +40,6 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): re
   desk.end()
   return supposed
 }
-
-const figure = /\d+/g
 
 // the first letters of every name of a model: most paragraphs hold none of them
 function modelPattern({ input }: AuditDesk): RegExp {
@@ -91,14 +83,14 @@ function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Ca
 /** Audits the parts that `next` names, one after another until it names none. */
 export function auditAhead(
   division: Division,
-  supposed: readonly Supposed[],
+  supposed: readonly Course[],
   next: () => number,
   desk: AuditDesk,
 ): ReadonlyMap<number, Ahead> {
   const done = new Map<number, Ahead>()
   for (let n = next(); n < division.parts.length; n = next()) {
-    const { course, listed } = supposed[n]!
-    done.set(n, { course, listed, part: auditPart(division, n, course, listed, desk) })
+    const course = supposed[n]!
+    done.set(n, { course, part: auditPart(division, n, course, desk) })
   }
   return done
 }

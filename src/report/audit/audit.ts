@@ -25,7 +25,6 @@ export interface Audited {
 /** A part that was audited before what it begins with was known for certain. */
 export interface Ahead {
   readonly course: Course
-  readonly listed: number
   readonly part: Part
 }
 
@@ -51,10 +50,9 @@ export function concludeAudit(division: Division, desk: AuditDesk, ahead: Readon
   let counted = 0
   for (const n of division.parts.keys()) {
     const ready = ahead.get(n)
-    const part =
-      ready !== undefined && holds(ready, course, listed.length)
-        ? ready.part
-        : auditPart(division, n, course, listed.length, desk)
+    const audited =
+      ready !== undefined && sameCourse(ready.course, course) ? ready.part : auditPart(division, n, course, desk)
+    const part = countFigures(audited, listed.length)
     const room = mostClaims - listed.length
     for (const claim of part.claims.slice(0, room)) listed.push(claim)
     if (part.claims.length > room) dropped = addCoverage(dropped, coverageOf(part.claims.slice(room)))
@@ -68,11 +66,12 @@ export function concludeAudit(division: Division, desk: AuditDesk, ahead: Readon
   return Object.freeze({ extract: desk.input.extract, coverage, claims, findings: rank(findings) })
 }
 
-// a file of figures lists its numbers up to a limit, so that only there it matters how many claims came before
-function holds({ course, listed, part }: Ahead, now: Course, before: number): boolean {
-  const sameList = part.asked === -1 || listed === before || (listed > mostListed && before > mostListed)
-  const underList = listed === 0 && part.asked + before <= mostListed
-  return (sameList || underList) && sameCourse(course, now)
+// figures of files of figures are listed up to a limit, and counted from there on
+function countFigures(part: Part, before: number): Part {
+  const over = part.figures.filter(({ at }) => before + at > mostListed)
+  if (over.length === 0) return part
+  const isOver = new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
+  return { ...part, claims: part.claims.filter((_, i) => !isOver.has(i)), counted: part.counted + isOver.size }
 }
 
 function sameCourse(a: Course, b: Course): boolean {
@@ -108,7 +107,7 @@ function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
 // what was not read is a finding, so that nobody takes silence for consent
 function tellUnread(desk: AuditDesk): readonly Finding[] {
   const { extract } = desk.input
-  desk.begin(0, [])
+  desk.begin([])
   for (const { why, page } of extract.unread) {
     if (page === undefined) continue
     const mark = extract.pages.find((p) => p.number === page)

@@ -42,10 +42,10 @@ export interface AuditDesk {
   counted: number
   /** models that the document has named so far */
   readonly families: Set<string>
-  /** whether `claims` and those of the parts before are more than `most` */
-  readonly isFull: (most: number) => boolean
-  /** turns to a part before which `listed` claims were found and `families` named */
-  readonly begin: (listed: number, families: readonly string[]) => void
+  /** notes that the next `count` claims are figures of a file of figures */
+  readonly noteFigures: (count: number) => void
+  /** turns to a part before which `families` were named */
+  readonly begin: (families: readonly string[]) => void
   /** what was found since; the desk is empty then */
   readonly end: () => Harvest
   /** whether a finding covers the stretch from `start` to `end` */
@@ -53,13 +53,19 @@ export interface AuditDesk {
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
 }
 
+/** Claims in a row, by their place in the list. */
+export interface Figures {
+  readonly at: number
+  readonly count: number
+}
+
 /** What a desk holds at the end of a part. */
 export interface Harvest {
   readonly claims: readonly Claim[]
   readonly findings: readonly Finding[]
   readonly counted: number
-  /** the most claims of the part there were when `isFull` was asked; -1 where it never was */
-  readonly asked: number
+  /** the claims that are figures of files of figures: where they begin, and how many there are */
+  readonly figures: readonly Figures[]
 }
 
 /** A desk for the audit of `input`. */
@@ -69,8 +75,7 @@ export function openAudit(input: AuditInput): AuditDesk {
   const own: OwnNumber[] = []
   const families = new Set<string>()
   const covered = new Covered()
-  let before = 0
-  let asked = -1
+  const figures: Figures[] = []
   const desk: AuditDesk = {
     input,
     knowledge: knowledgeOf(input.store, input.known),
@@ -80,18 +85,20 @@ export function openAudit(input: AuditInput): AuditDesk {
     own,
     counted: 0,
     families,
-    isFull: (most) => {
-      asked = claims.length
-      return before + claims.length > most
+    noteFigures: (count) => {
+      figures.push({ at: claims.length, count })
     },
-    begin: (listed, named) => {
-      before = listed
-      asked = -1
+    begin: (named) => {
       families.clear()
       for (const id of named) families.add(id)
     },
     end: () => {
-      const found = { claims: claims.splice(0), findings: findings.splice(0), counted: desk.counted, asked }
+      const found = {
+        claims: claims.splice(0),
+        findings: findings.splice(0),
+        counted: desk.counted,
+        figures: figures.splice(0),
+      }
       desk.counted = 0
       own.length = 0
       covered.clear()

@@ -1,8 +1,7 @@
 import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
 import { documentChecks } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
-import type { Claim, Finding } from './claim.ts'
-import type { AuditDesk } from './desk.ts'
+import type { AuditDesk, Harvest } from './desk.ts'
 import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
@@ -30,13 +29,7 @@ export interface Course {
 }
 
 /** What an audit found in one part. */
-export interface Part {
-  readonly claims: readonly Claim[]
-  readonly findings: readonly Finding[]
-  /** numbers that are counted, not listed */
-  readonly counted: number
-  /** the most claims there were when a file of figures asked whether to list its own; -1 where none did */
-  readonly asked: number
+export interface Part extends Harvest {
   /** what the next part begins with */
   readonly course: Course
 }
@@ -88,14 +81,8 @@ function partsOf(blocks: readonly ExtractBlock[], most: number): readonly (reado
   return cuts.slice(1).map((to, i) => [cuts[i]!, to] as const)
 }
 
-/** Audits the `n`-th part of a document, where `listed` claims were found before it. */
-export function auditPart(
-  { blocks, parts, year }: Division,
-  n: number,
-  course: Course,
-  listed: number,
-  desk: AuditDesk,
-): Part {
+/** Audits the `n`-th part of a document. */
+export function auditPart({ blocks, parts, year }: Division, n: number, course: Course, desk: AuditDesk): Part {
   const { extract } = desk.input
   const [from, to] = parts[n]!
   const own = blocks.slice(from, to)
@@ -104,7 +91,7 @@ export function auditPart(
   const links: Linked[] = []
   const headings: { start: number; end: number; text: string }[] = []
   let { said, records, tables, carried } = course
-  desk.begin(listed, course.families)
+  desk.begin(course.families)
   for (const [n, block] of own.entries()) {
     if (block.kind !== 'table') continue
     tables += 1

@@ -26,10 +26,11 @@ export const mostListed = 10_000
 
 /** Takes the numbers of a sentence as claims that nothing is known of. */
 export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
-  if (desk.isFull(mostListed)) {
+  if (desk.claims.length > mostListed) {
     desk.counted += mentions.length
     return
   }
+  desk.noteFigures(mentions.length)
   for (const { value, bound, start: from, end } of mentions) {
     const at = desk.place(from, end)
     const printed = text.slice(from - start, end - start)
