@@ -49,10 +49,10 @@ const longestGap = 4
 
 /** An index over the names of `registry` and the words of `triggers`. */
 export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
-  const starts: Starts = []
+  const starts: Starts = new Map()
   const seen = new Set<string>()
   const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
-    const folded = foldName(alias)
+    const folded = foldedOf(alias)
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
     const entry: Entry = {
@@ -64,8 +64,11 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     }
     const first = folded.charCodeAt(0)
     const next = nextOf(folded, 0)
-    starts[first] ??= new Map()
-    starts[first].set(next, [...(starts[first].get(next) ?? []), entry])
+    const byNext = starts.get(first) ?? new Map<number, Entry[]>()
+    starts.set(first, byNext)
+    const list = byNext.get(next)
+    if (list === undefined) byNext.set(next, [entry])
+    else list.push(entry)
   }
   for (const { id, zh, en, aliases } of registry.entities)
     for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
@@ -73,12 +76,24 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   const firsts = new Uint8Array(65_536)
-  for (const [first, byNext] of starts.entries()) {
-    if (byNext === undefined) continue
+  for (const [first, byNext] of starts) {
     firsts[first] = 1
     for (const list of byNext.values()) list.sort((a, b) => b.length - a.length)
   }
   return Object.freeze({ find: (text: string) => find(text, starts, firsts) })
+}
+
+// an audit makes two tables of the same names
+const foldedNames = new Map<string, string>()
+const mostFolded = 20_000
+
+function foldedOf(alias: string): string {
+  let folded = foldedNames.get(alias)
+  if (folded === undefined) {
+    folded = foldName(alias)
+    if (foldedNames.size < mostFolded) foldedNames.set(alias, folded)
+  }
+  return folded
 }
 
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
@@ -127,7 +142,7 @@ const wide: Readonly<Record<string, string>> = {
 }
 
 /** Names by their first letter and the one behind it, gaps left out. */
-type Starts = (Map<number, Entry[]> | undefined)[]
+type Starts = Map<number, Map<number, Entry[]>>
 
 function nextOf(folded: string, at: number): number {
   let next = at + 1
@@ -175,7 +190,7 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
     const last = code
     code = folded.charCodeAt(at)
     if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(last))) continue
-    const list = starts[code]?.get(nextOf(folded, at))
+    const list = starts.get(code)!.get(nextOf(folded, at))
     if (list === undefined) continue
     let best: Name | null = null
     let end = 0
