@@ -293,14 +293,36 @@ const wordPatterns: readonly Pattern[] = [
   ],
 ]
 
+interface Hint {
+  readonly text: string
+  /** the signature of its letters */
+  readonly low: number
+  readonly high: number
+}
+
 interface Hinted {
   readonly kind: MaskKind
   readonly pattern: RegExp
-  readonly hints: readonly string[]
+  readonly hints: readonly Hint[]
 }
 
 const hinted = (list: readonly Pattern[]): readonly Hinted[] =>
-  list.map(([kind, pattern, ...hints]) => ({ kind, pattern, hints }))
+  list.map(([kind, pattern, ...hints]) => ({
+    kind,
+    pattern,
+    hints: hints.map((text) => ({ text, low: signatureOf(text, 0), high: signatureOf(text, 32) })),
+  }))
+
+// which of 32 classes of letters a text holds, of the first or the second half of 64: what lacks one of a hint's lacks the hint
+function signatureOf(text: string, half: 0 | 32): number {
+  let signature = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if ((code & 32) === half) signature |= 1 << (code & 31)
+  }
+  return signature
+}
+
 const hintedWords = hinted(wordPatterns)
 const hintedAll = [...hinted(patterns), ...hintedWords]
 
@@ -330,8 +352,12 @@ export function maskNonClaims(text: string, known: KnownNames = {}): readonly Ma
     [capital]: /[A-Z]/.test(text),
     [four]: figures && /\d{4}/.test(text),
   }
+  const low = signatureOf(folded, 0)
+  const high = signatureOf(folded, 32)
+  const mayHold = (hint: Hint) =>
+    holds[hint.text] ?? ((hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text))
   for (const { kind, pattern, hints } of figures ? hintedAll : hintedWords) {
-    if (hints.length > 0 && !hints.some((hint) => holds[hint] ?? folded.includes(hint))) continue
+    if (hints.length > 0 && !hints.some(mayHold)) continue
     findAll(text, pattern, (start, match) => {
       if (!(kind === 'name' && isMeasured(match, known.measures)))
         found.push({ kind, start, end: start + match.length })

@@ -205,7 +205,8 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
       }
     }
     if (best === null) continue
-    found.push({ ...best, start: at, end })
+    const { kind, id, alias, needs } = best
+    found.push(needs === undefined ? { kind, id, alias, start: at, end } : { kind, id, alias, needs, start: at, end })
     at = end - 1
     code = folded.charCodeAt(at)
   }

@@ -63,6 +63,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
+      noted: {},
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
