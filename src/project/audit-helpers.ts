@@ -45,7 +45,8 @@ export function packAhead(ahead: ReadonlyMap<number, Ahead>): HelperAnswer {
   return mapParts(ahead, (value: Decimal) => value.toFixed()) as HelperAnswer
 }
 
-function unpackAhead(packed: HelperAnswer): ReadonlyMap<number, Ahead> {
+/** What a helper sent, as it was before it crossed threads. */
+export function unpackAhead(packed: HelperAnswer): ReadonlyMap<number, Ahead> {
   return mapParts(packed, decimal) as ReadonlyMap<number, Ahead>
 }
 
