@@ -17,9 +17,10 @@ import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { sizeNames } from './size.ts'
-import { bindTable, tableBody } from './table.ts'
+import { tableBody } from './table.ts'
 import type { Block, Chart, Document, FigureBlock, Front, TableBlock, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
+import { bindTable } from './written.ts'
 
 /** What a report is compiled against. */
 export interface CompileInput {

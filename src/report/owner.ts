@@ -3,6 +3,7 @@ import { foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
+import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
 
 // what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
@@ -50,18 +51,12 @@ export function checkOwners(text: string, numbers: readonly Placed[], binder: Bi
   })
 }
 
-/** A cell that is one bound number, and the head of its column. */
-export interface OwnedCell {
-  readonly binding: string
-  readonly head: string
-}
-
 /**
  * Tells of cells whose facts are of another subject than the one that heads their row or column.
  *
  * Only where the head names one subject of the fact's kind, and the other head of the cell none.
  */
-export function checkCellOwners(label: string, cells: readonly OwnedCell[], binder: Binder): readonly Diagnostic[] {
+export function checkCellOwners(label: string, cells: readonly LabelledCell[], binder: Binder): readonly Diagnostic[] {
   return cells.flatMap(({ binding, head }) => {
     const bound = binder.bindings.get(binding)
     const fact = bound?.derived === false ? bound.facts[0] : undefined
@@ -84,6 +79,18 @@ function isOf(named: string, subject: string, binder: Binder): boolean {
 function isNamed(text: string, subject: string, kind: string, binder: Binder): boolean {
   const folded = foldName(text)
   return binder.subjectNames.some((n) => n.kind === kind && isOf(n.id, subject, binder) && folded.includes(n.name))
+}
+
+/** The one subject of the kind that `text` names, `null` where it names none. */
+export function nameIn(text: string, kind: string, binder: Binder): string | 'several' | null {
+  let folded = foldName(text)
+  const found = new Set<string>()
+  for (const { name, id, kind: own } of binder.subjectNames) {
+    if (own !== kind || !folded.includes(name)) continue
+    found.add(id)
+    folded = folded.replaceAll(name, '\u0001'.repeat(name.length))
+  }
+  return found.size > 1 ? 'several' : ([...found][0] ?? null)
 }
 
 interface Owner {

@@ -4,11 +4,15 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
 import { checkContext, checkSentenceSums } from './context.ts'
+import { checkDates } from './date.ts'
+import { checkGaps, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
+import { checkMeasures } from './measure.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { checkOwners } from './owner.ts'
 import { checkPeriods } from './period.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import { checkRivals } from './rival.ts'
 import { checkSides } from './sides.ts'
 import { isSizeName } from './size.ts'
 import { checkSlopes } from './slope.ts'
@@ -39,6 +43,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const done = new Map<Inline, NumberInline>()
   const placed: Placed[] = []
   const compared: Placed[] = []
+  const gaps: Difference[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -51,6 +56,14 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     done.set(region.inline, bound.inline)
     if (isPlainFact(bound.derived))
       placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })
+    else if (bound.derived !== null && bound.derived.fact === null && isDifference(bound.inline.address))
+      gaps.push({
+        address: bound.inline.address,
+        derived: bound.derived,
+        start: region.start,
+        end: region.end,
+        at: region.inline.textAt,
+      })
     else if (bound.derived?.relation)
       compared.push({ derived: bound.derived, start: region.start, end: region.end, at: region.inline.textAt })
   }
@@ -59,7 +72,11 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   if (options.strict === true) {
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
+      ...checkDates(plain.text, binder.day, place),
+      ...checkGaps(plain.text, gaps, placed, binder),
+      ...checkRivals(plain, placed, place, binder),
       ...checkContext(plain.text, placed, binder),
+      ...checkMeasures(plain.text, placed, binder),
       ...checkPeriods(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
       ...checkOwners(plain.text, placed, binder),
