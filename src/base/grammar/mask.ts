@@ -1,4 +1,5 @@
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
+import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold } from './hint.ts'
 import { idioms as zhIdioms } from './zh/words.ts'
 
 /** What a stretch of text is that holds a number but makes no claim. */
@@ -31,13 +32,6 @@ const noName =
 
 // what is masked, and texts of which it holds at least one in lower case, so that most lines pass most patterns over
 type Pattern = readonly [MaskKind, RegExp, ...string[]]
-
-// in place of a text: any letter of the Latin alphabet
-const latin = 'a-z'
-// any capital
-const capital = 'A-Z'
-// four figures in a row
-const four = '0000'
 
 const patterns: readonly Pattern[] = [
   [
@@ -293,13 +287,6 @@ const wordPatterns: readonly Pattern[] = [
   ],
 ]
 
-interface Hint {
-  readonly text: string
-  /** the signature of its letters */
-  readonly low: number
-  readonly high: number
-}
-
 interface Hinted {
   readonly kind: MaskKind
   readonly pattern: RegExp
@@ -310,18 +297,8 @@ const hinted = (list: readonly Pattern[]): readonly Hinted[] =>
   list.map(([kind, pattern, ...hints]) => ({
     kind,
     pattern,
-    hints: hints.map((text) => ({ text, low: signatureOf(text, 0), high: signatureOf(text, 32) })),
+    hints: hints.map(hintOf),
   }))
-
-// which of 32 classes of letters a text holds, of the first or the second half of 64: what lacks one of a hint's lacks the hint
-function signatureOf(text: string, half: 0 | 32): number {
-  let signature = 0
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i)
-    if ((code & 32) === half) signature |= 1 << (code & 31)
-  }
-  return signature
-}
 
 const hintedWords = hinted(wordPatterns)
 const hintedAll = [...hinted(patterns), ...hintedWords]
@@ -346,18 +323,9 @@ export interface KnownNames {
 export function maskNonClaims(text: string, known: KnownNames = {}): readonly Mask[] {
   const found: Mask[] = []
   const figures = /\d/.test(text)
-  const folded = text.toLowerCase()
-  const holds: Readonly<Record<string, boolean>> = {
-    [latin]: /[a-z]/.test(folded),
-    [capital]: /[A-Z]/.test(text),
-    [four]: figures && /\d{4}/.test(text),
-  }
-  const low = signatureOf(folded, 0)
-  const high = signatureOf(folded, 32)
-  const mayHold = (hint: Hint) =>
-    holds[hint.text] ?? ((hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text))
+  const features = featuresOf(text)
   for (const { kind, pattern, hints } of figures ? hintedAll : hintedWords) {
-    if (hints.length > 0 && !hints.some(mayHold)) continue
+    if (hints.length > 0 && !mayHold(features, hints)) continue
     findAll(text, pattern, (start, match) => {
       if (!(kind === 'name' && isMeasured(match, known.measures)))
         found.push({ kind, start, end: start + match.length })
