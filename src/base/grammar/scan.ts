@@ -83,7 +83,8 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
   const cores: Core[] = []
   let free = 0
   let mask = 0
-  for (const match of text.matchAll(possible)) {
+  possible.lastIndex = 0
+  for (let match = possible.exec(text); match !== null; match = possible.exec(text)) {
     const at = match.index
     if (at < free) continue
     while (mask < masks.length && masks[mask]!.end <= at) mask += 1
@@ -365,11 +366,13 @@ function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] 
 // a list stands within a clause of its word, and nobody lists more than this respectively
 const reach = 120
 const longestList = 100
+const inTurn = /分别|\brespectively\b/i
 
 function respectively(text: string, mentions: readonly Mention[]): readonly Mention[] {
+  if (mentions.length === 0 || !inTurn.test(text)) return mentions
   const index = new Map<Mention, number>()
   let from = 0
-  for (const word of text.matchAll(/分别|\brespectively\b/gi)) {
+  for (const word of text.matchAll(new RegExp(inTurn, 'gi'))) {
     const forward = word[0] === '分别'
     let edge = forward ? word.index + word[0].length : word.index
     while (from < mentions.length && mentions[from]!.start < edge) from += 1

@@ -41,7 +41,8 @@ export function referencesIn(
 ): References {
   const found: FoundName[] = []
   const unknown: Clause[] = []
-  for (const match of text.matchAll(pointing)) {
+  pointing.lastIndex = 0
+  for (let match = pointing.exec(text); match !== null; match = pointing.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
     if (names.some((n) => n.start < end && start < n.end)) continue
     const seen = mentioned(recent, names, strangers, start)

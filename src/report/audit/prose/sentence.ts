@@ -36,6 +36,8 @@ export interface Sentence {
 export interface Noted {
   objects?: ReadonlySet<object>
   statesConditions?: boolean
+  /** by name, whether the sentence holds what it needs */
+  allowed?: Map<FoundName, boolean>
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
