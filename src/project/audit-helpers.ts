@@ -77,26 +77,39 @@ export function countParts(next: SharedArrayBuffer): () => number {
 const mostHelpers = 3
 
 /**
- * Helpers for one document, as many as processors are free beside this thread; they begin at once to load their facts.
+ * Helpers for one document, as many as processors are free beside this thread.
  *
+ * They load their facts at once where the document is surely `long`, otherwise when it has turned out to have several parts.
  * `null` where there is no built file to start threads from, or one processor alone.
  */
-export function createAuditHelpers(places: Places, processors: number): AuditHelpers | null {
+export function createAuditHelpers(places: Places, processors: number, long: boolean): AuditHelpers | null {
   const count = Math.min(mostHelpers, processors - 1)
   if (count < 1 || !hasThreads()) return null
-  const threads = Array.from({ length: count }, () => startThread<HelperQuestion, HelperAnswer>('audit'))
-  for (const thread of threads) void thread.ask({ kind: 'open', places }).catch(() => undefined)
-  return { audit: (input) => auditWith(threads, input) }
+  let threads: readonly Thread[] | undefined
+  const started = () => {
+    threads ??= Array.from({ length: count }, () => openThread(places))
+    return threads
+  }
+  if (long) started()
+  return { audit: (input) => auditWith(started, input) }
 }
 
-async function auditWith(threads: readonly Asked<HelperQuestion, HelperAnswer>[], input: AuditInput): Promise<Audited> {
+type Thread = Asked<HelperQuestion, HelperAnswer>
+
+function openThread(places: Places): Thread {
+  const thread = startThread<HelperQuestion, HelperAnswer>('audit')
+  void thread.ask({ kind: 'open', places }).catch(() => undefined)
+  return thread
+}
+
+async function auditWith(threads: () => readonly Thread[], input: AuditInput): Promise<Audited> {
   const division = divide(input.extract)
   const desk = openAudit(input)
   if (division.parts.length < 2) return concludeAudit(division, desk, new Map())
   const supposed = supposeCourses(division, desk)
   const next = new SharedArrayBuffer(4)
   const { extract, known } = input
-  const asked = threads.map((t) => t.ask({ kind: 'share', extract, known, supposed, next }).catch(() => none))
+  const asked = threads().map((t) => t.ask({ kind: 'share', extract, known, supposed, next }).catch(() => none))
   const own = auditAhead(division, supposed, countParts(next), desk)
   const found = await Promise.all(asked)
   return concludeAudit(division, desk, new Map([own, ...found.map(unpackAhead)].flatMap((parts) => [...parts])))

@@ -24,8 +24,9 @@ import { auditToJson, auditToText } from '../format/audit.ts'
 import { formatJson } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
 
-// a file of more bytes is audited by several threads
-const long = 1_500_000
+// a file of more bytes may have a text that several threads share, and surely has one where it is not packed
+const mayBeLong = 200_000
+const surelyLong = 2_500_000
 
 export const command: Command = {
   name: 'audit',
@@ -59,7 +60,7 @@ export const command: Command = {
     const size = found?.size ?? 0
     refuseLarge(args[0]!, size)
     // commands are made to compile late, which pays for half a second and not for minutes
-    if (size > 200_000) setFlagsFromString('--interrupt-budget=135168')
+    if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
@@ -70,7 +71,8 @@ export const command: Command = {
       ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]
     const effects = nodeEffects(roots, terminal.progress)
-    const helpers = size > long ? createAuditHelpers(places, availableParallelism()) : null
+    const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
+    const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,
       ...(known === undefined ? {} : { known }),
