@@ -69,7 +69,7 @@ const noChart: Chart = {
 export function compile(input: CompileInput): Compiled {
   const parsed = parseReport(input.file, input.text, input.lang)
   const read = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
-  const binder = newBinder(input, read.lang, read.known)
+  const binder = newBinder(input, read)
   const { kicker, title, subtitle } = parsed.value.headline
   const headline = {
     kicker: bindProse(kicker, binder, prose),
@@ -197,11 +197,12 @@ function unprofiled(document: Document, input: CompileInput): readonly Diagnosti
   ]
 }
 
-function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
+function newBinder(input: CompileInput, { lang, known: day, period }: Front): Binder {
   return {
     store: input.store,
     registry: input.registry,
     day,
+    period,
     lang,
     lexicon: input.lexicon,
     digitNames: digitNames(input.registry),

@@ -1,5 +1,6 @@
-import { type Day, type Diagnostic, isDay, type Span } from '../base/index.ts'
+import { type Day, type Diagnostic, firstDay, isDay, lastDay, type Period, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
+import { namedPeriods } from './period.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
@@ -62,4 +63,33 @@ function dayOf(year: string | undefined, month: number, day: number, today: Day)
   // 29 February is a day of some years
   const near = [now - 1, now, now + 1, now - 2, now + 2, now - 3].map(written).filter(isDay)
   return near.sort((a, b) => distance(a) - distance(b))[0] ?? null
+}
+
+const ownWeek = /(?:本周|本期|本报告期|this week|the week under review)\s*[（(]([^（()）]{3,40})[）)]/gi
+
+/** Tells of words such as 本周（7 月 12 日至 18 日）whose days are not those that the report says it is about. */
+export function checkWeeks(
+  text: string,
+  period: Period,
+  place: (start: number, end: number) => Span,
+): readonly Diagnostic[] {
+  if (period === '') return []
+  const [first, last] = [firstDay(period), lastDay(period)]
+  return [...text.matchAll(ownWeek)].flatMap((match): readonly Diagnostic[] => {
+    const named = namedPeriods(match[1]!)
+    const [from, to] = [named[0]?.from, named.at(-1)?.to]
+    if (from === undefined || to === undefined || named.length > 2 || from === to) return []
+    if (from === first.slice(5) && to === last.slice(5)) return []
+    const start = match.index + match[0].indexOf(match[1]!)
+    return [
+      report(
+        'report/period',
+        {
+          en: `"${match[0].trim()}" is not the period of the report, ${first} to ${last}`,
+          zh: `“${match[0].trim()}”不是本报告的期间 ${first} 至 ${last}`,
+        },
+        { at: place(start, start + match[1]!.length) },
+      ),
+    ]
+  })
 }

@@ -70,6 +70,7 @@ export function underHead(mention: Mention, head: HeadUnit | null | undefined): 
     ...mention,
     value: mention.value.times(head.scale),
     ...(mention.high === undefined ? {} : { high: mention.high.times(head.scale) }),
+    ...(mention.below === undefined ? {} : { below: mention.below.times(head.scale) }),
     ...(mention.decimals === undefined ? {} : { decimals: mention.decimals - head.exponent }),
   }
 }

@@ -21,7 +21,10 @@ export function labelFinding(label: string, name: string, at: Span, binder: Bind
   if (entity !== undefined && measure === undefined && saidEntity !== undefined)
     return saidEntity.id === entity.id || related(saidEntity.id, entity.id, binder) ? null : finding(label, name, at)
   if (measure !== undefined && entity === undefined && saidMeasure !== undefined)
-    return isFamily(saidMeasure.id, measure.id) || isWithin(core, measure.id, registry)
+    // 参数 over a column of amounts is a word, MMLU is a name
+    return isFamily(saidMeasure.id, measure.id) ||
+      isWithin(core, measure.id, registry) ||
+      (saidMeasure.unit !== measure.unit && !/[A-Z]{2}|[A-Za-z]\d/.test(core))
       ? null
       : finding(label, name, at)
   return null

@@ -17,7 +17,7 @@ const tied =
  */
 export function checkMeasures(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
   if (numbers.length === 0) return []
-  const names = namesOf(binder)
+  const names = measureNamesOf(binder)
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
     if (inside.length === 0) return []
@@ -63,15 +63,16 @@ const plain = new Set([
   'rate',
 ])
 
-interface MeasureName {
+/** A name of a measure, folded. */
+export interface MeasureName {
   readonly name: string
   readonly id: string
 }
 
 const known = new WeakMap<Binder['registry'], readonly MeasureName[]>()
 
-// names of measures, folded, the longest first; short words of everyday are no names
-function namesOf({ registry }: Binder): readonly MeasureName[] {
+/** Names of measures, folded, the longest first; words of any measure are no names. */
+export function measureNamesOf({ registry }: Binder): readonly MeasureName[] {
   const before = known.get(registry)
   if (before !== undefined) return before
   const all = registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => ({ name: foldName(n), id: m.id })))
