@@ -34,7 +34,8 @@ export type HelperQuestion =
 /** What a helper found, by number of the part; decimals are texts, since no number crosses threads as it is. */
 export type HelperAnswer = ReadonlyMap<number, PackedAhead>
 
-type PackedAmount = Omit<Amount, 'value' | 'high'> & { readonly value: string; readonly high?: string }
+type Parts = 'value' | 'high' | 'below'
+type PackedAmount = Omit<Amount, Parts> & Readonly<Partial<Record<Parts, string>>>
 type PackedClaim = Omit<Claim, 'amount'> & { readonly amount: PackedAmount | null }
 type PackedAhead = Omit<Ahead, 'part'> & {
   readonly part: Omit<Ahead['part'], 'claims'> & { readonly claims: readonly PackedClaim[] }
@@ -51,14 +52,16 @@ export function unpackAhead(packed: HelperAnswer): ReadonlyMap<number, Ahead> {
 }
 
 function mapParts<V>(ahead: ReadonlyMap<number, unknown>, map: (value: V) => unknown): ReadonlyMap<number, unknown> {
-  const parts = ahead as ReadonlyMap<number, { part: { claims: { amount: { value: V; high?: V } | null }[] } }>
-  const amountOf = (amount: { value: V; high?: V } | null) =>
+  type Numbers = { value: V; high?: V; below?: V }
+  const parts = ahead as ReadonlyMap<number, { part: { claims: { amount: Numbers | null }[] } }>
+  const amountOf = (amount: Numbers | null) =>
     amount === null
       ? null
       : {
           ...amount,
           value: map(amount.value),
           ...(amount.high === undefined ? {} : { high: map(amount.high) }),
+          ...(amount.below === undefined ? {} : { below: map(amount.below) }),
         }
   return new Map(
     [...parts].map(([n, own]) => [

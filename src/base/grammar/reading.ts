@@ -42,6 +42,14 @@ export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArr
   return pattern.exec(text)
 }
 
+/** `text` with its wide figures narrow, one character for one, so that offsets stay. */
+export function narrow(text: string): string {
+  if (!/[０-９．％＋－～，]/.test(text)) return text
+  return text.replace(/[０-９．％＋－～，](?=[０-９\d])|[０-９％]/g, (c) =>
+    c === '，' ? '，' : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
+  )
+}
+
 /** A plain number in words at `at`, to be refined by its reader. */
 export function wordCore(at: number, end: number, unit: FoundUnit, value: Decimal | string | number): Core {
   return {

@@ -4,7 +4,16 @@ import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
 import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
-import { type Core, type FoundUnit, fallbackUnits, type Source, sticky, type UnitWords, unitAt } from './reading.ts'
+import {
+  type Core,
+  type FoundUnit,
+  fallbackUnits,
+  narrow,
+  type Source,
+  sticky,
+  type UnitWords,
+  unitAt,
+} from './reading.ts'
 import { after, before, type Qualifier, scaleFactor, swallows } from './words.ts'
 
 /** How numbers are looked for. */
@@ -66,14 +75,6 @@ export function parseAmount(text: string, units?: UnitWords): Mention | null {
   if (only === null) return null
   const rest = text.slice(0, only.start) + text.slice(only.end)
   return /^[\s　]*$/.test(rest) ? only : null
-}
-
-// one wide character becomes one narrow one, so that offsets stay
-function narrow(text: string): string {
-  if (!/[０-９．％＋－～，]/.test(text)) return text
-  return text.replace(/[０-９．％＋－～，](?=[０-９\d])|[０-９％]/g, (c) =>
-    c === '，' ? '，' : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
-  )
 }
 
 const digitRun = /\d[\d,]*/y
