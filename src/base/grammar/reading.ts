@@ -50,6 +50,19 @@ export function narrow(text: string): string {
   )
 }
 
+/** Where the clause begins that ends at `start`, no further back than `floor`. */
+export function clauseStart(text: string, start: number, floor: number): number {
+  let at = start
+  const limit = Math.max(floor, start - 60)
+  while (
+    at > limit &&
+    !/[，。；！？、;!?\n]/.test(text[at - 1]!) &&
+    !(text[at - 1] === ',' && !/\d/.test(text[at] ?? ''))
+  )
+    at -= 1
+  return at
+}
+
 /** A plain number in words at `at`, to be refined by its reader. */
 export function wordCore(at: number, end: number, unit: FoundUnit, value: Decimal | string | number): Core {
   return {

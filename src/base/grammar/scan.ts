@@ -6,6 +6,7 @@ import { adjectives, multiples, multipliers, ones, parts, plurals, several, teen
 import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
 import {
   type Core,
+  clauseStart,
   type FoundUnit,
   fallbackUnits,
   narrow,
@@ -312,18 +313,6 @@ function firstMask(masks: readonly Mask[], at: number): number {
     else low = middle + 1
   }
   return low
-}
-
-function clauseStart(text: string, start: number, floor: number): number {
-  let at = start
-  const limit = Math.max(floor, start - 60)
-  while (
-    at > limit &&
-    !/[，。；！？、;!?\n]/.test(text[at - 1]!) &&
-    !(text[at - 1] === ',' && !/\d/.test(text[at] ?? ''))
-  )
-    at -= 1
-  return at
 }
 
 function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
