@@ -33,6 +33,7 @@ export {
   refuseFolder,
   refuseLarge,
 } from './audit.ts'
+export { type AuditHelpers, createAuditHelpers } from './audit-helpers.ts'
 export {
   type BuildOptions,
   type BuildResult,

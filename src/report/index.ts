@@ -1,4 +1,5 @@
-export { type AuditCoverage, type Audited, auditDocument } from './audit/audit.ts'
+export { auditAhead, supposeCourses } from './audit/ahead.ts'
+export { type Ahead, type AuditCoverage, type Audited, auditDocument, concludeAudit } from './audit/audit.ts'
 export {
   type AuditInput,
   type Claim,
@@ -13,7 +14,9 @@ export {
 } from './audit/claim.ts'
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
+export { openAudit } from './audit/desk.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
+export { type Course, type Division, divide } from './audit/part.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'
 export { renderAuditHtml } from './audit/render/html.ts'
 export { renderAuditXlsx } from './audit/render/sheets.ts'
