@@ -107,6 +107,8 @@ export function checkBetween(
       const between = inner.length > 0 ? inner : behind(plain.text, left, right, words)
       if (between.length !== 1) continue
       used.add(between[0]!.start)
+      // fell by [0.83%], less than B, which fell by [2.28%]: amounts of two declines
+      if ([left, right].every((n) => isDecline(n, plain.text))) continue
       tellBetween(left, right, between[0]!, place, binder)
     }
   }
@@ -119,6 +121,11 @@ function behind(text: string, left: Placed, right: Placed, words: readonly Found
   return words.filter(
     (w) => w.relation === 'near' && w.start >= right.end && /^[^，。；,;]{0,6}$/.test(text.slice(right.end, w.start)),
   )
+}
+
+// of a fact below zero, printed without its sign
+function isDecline({ derived, start, end }: Placed, text: string): boolean {
+  return derived.value?.lt(0) === true && !/^\s*[-−–负]/.test(text.slice(start, end))
 }
 
 /** Whether two numbers name one fact: `405B，超过 4000 亿` says one number twice and compares nothing. */

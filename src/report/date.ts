@@ -1,5 +1,6 @@
 import { type Day, type Diagnostic, firstDay, isDay, lastDay, type Period, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
+import type { Placed } from './comparison.ts'
 import { namedPeriods } from './period.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -28,6 +29,7 @@ export function checkDates(
     [...text.matchAll(form)].flatMap((match): readonly Diagnostic[] => {
       const { year, month, name, day, week } = match.groups!
       const number = name === undefined ? Number(month) : months.indexOf(name.slice(0, 3).toLowerCase()) + 1
+      if (lunar.test(text.slice(0, match.index)) || isCount(text, match, name, day)) return []
       const date = dayOf(year, number, Number(day), today)
       const at = place(match.index, match.index + match[0].length)
       const said = match[0].trim()
@@ -40,7 +42,7 @@ export function checkDates(
         : week === '天'
           ? 0
           : weekdays.indexOf(week.toLowerCase())
-      if (told === wanted) return []
+      if (told === wanted || (year === undefined && isOfAnotherYear(text, match.index, date, told))) return []
       const [en, zh] = [weekdays[wanted]!, `星期${zhWeekdays[wanted]}`]
       return [
         report(
@@ -51,6 +53,28 @@ export function checkDates(
       ]
     }),
   )
+}
+
+// 农历 2 月 30 日
+const lunar = /(?:农历|阴历|夏历|旧历)\s?(?:\d{4}\s?年\s?)?$/
+
+// In March 45 companies filed
+function isCount(text: string, match: RegExpMatchArray, name: string | undefined, day: string | undefined): boolean {
+  const { year, week } = match.groups!
+  if (name === undefined || year !== undefined || week !== undefined || !match[0].endsWith(day!)) return false
+  if (!/\b(?:in|by|during|for|since|of)\s$/i.test(text.slice(0, match.index))) return false
+  return /^(?:\s[a-z$€£]|\s?[%-])/.test(text.slice(match.index! + match[0].length))
+}
+
+const earlier =
+  /去年|上年|前年|次年|明年|\b(?:last|previous|next|prior|following)\syear\b|\ba year (?:ago|earlier|later)\b/i
+
+// 去年 7 月 23 日（周日）, 2023 年 3 月……7 月 23 日（周日）: a day without a year may be of one that the text speaks of
+function isOfAnotherYear(text: string, at: number, date: Day, told: number): boolean {
+  const near = Number(date.slice(0, 4))
+  const named = [...text.slice(0, at).matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map((m) => Number(m[0]))
+  const years = earlier.test(text) ? [...named, near - 2, near - 1, near + 1] : named
+  return years.some((y) => new Date(`${y}${date.slice(4)}T00:00:00Z`).getUTCDay() === told)
 }
 
 // without a year, the day that lies nearest to today
@@ -70,6 +94,7 @@ const ownWeek = /(?:本周|本期|本报告期|this week|the week under review)\
 /** Tells of words such as 本周（7 月 12 日至 18 日）whose days are not those that the report says it is about. */
 export function checkWeeks(
   text: string,
+  numbers: readonly Placed[],
   period: Period,
   place: (start: number, end: number) => Span,
 ): readonly Diagnostic[] {
@@ -80,6 +105,9 @@ export function checkWeeks(
     const [from, to] = [named[0]?.from, named.at(-1)?.to]
     if (from === undefined || to === undefined || named.length > 2 || from === to) return []
     if (from === first.slice(5) && to === last.slice(5)) return []
+    // the week of a market beside that of the house: its numbers are of the days that the words name
+    const periods = numbers.filter((n) => n.start >= match.index).map((n) => n.derived.fact!.fact.period)
+    if (periods.some((p) => p !== '' && firstDay(p).slice(5) === from && lastDay(p).slice(5) === to)) return []
     const start = match.index + match[0].indexOf(match[1]!)
     return [
       report(

@@ -10,7 +10,7 @@ import { checkText } from './literal-text.ts'
 import { mendAddress } from './mend.ts'
 import { tell } from './mismatch.ts'
 import { validOptions } from './options.ts'
-import { rankIn } from './ordinal.ts'
+import { isRank, rankIn } from './ordinal.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
@@ -136,23 +136,63 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     checkText(number, derived.fact!.fact, binder)
     return
   }
-  if (number.address.startsWith('rank(') && checkRank(number, derived.value, binder)) return
+  const { fact } = derived.fact ?? {}
+  const isOrdinal = number.address.startsWith('rank(') || (fact && isRank(fact.measure, fact.unit, binder.registry))
+  if (isOrdinal && checkRank(number, derived.value, binder)) return
   const read = mentionAt(number, place, derived, binder)
   if (read === null) return
   const mention = underHead(read, place.head)
   const truth = truthOf(derived, binder.registry)
   const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null)
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
-  const signless = way !== null && way.relation !== 'rising' && truth.value.lt(0) && mention.value.gt(0)
+  const isMinus = (way !== null && way.relation !== 'rising') || isLoss(place)
+  const signless = isMinus && truth.value.lt(0) && mention.value.gt(0)
   const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
   const bare = verdict.kind === 'qualifier' && mention.bound === 'exact'
   if (bare && truth.derived && truth.bound === 'about' && isRoughly(place)) return
+  if (bare && isCapped(place, truth.bound)) return
   if (verdict.kind !== 'agrees') {
     tell(verdict, mention, number, derived, place, binder)
     return
   }
   const against = way === null ? null : againstChange(way, derived, number.textAt)
   if (against !== null) binder.diagnostics.push(against)
+}
+
+// 最高给予 [2000 元] 补贴, a cap of [2000 yuan]: the words for a limit may stand away from their number
+const caps: Partial<Readonly<Record<string, readonly [RegExp, RegExp]>>> = {
+  'at-most': [
+    /最高|最多|至多|上限|封顶|不超过|\b(?:capped|cap|maximum|ceiling|at most|up to)\b/i,
+    /^\s?(?:封顶|为限|为上限|以内|at most\b|or less\b)/i,
+  ],
+  'at-least': [
+    /最低|最少|至少|下限|不低于|不少于|门槛|\b(?:minimum|floor|at least|threshold)\b/i,
+    /^\s?(?:起|以上|为下限|at least\b|or more\b)/i,
+  ],
+}
+
+function isCapped({ plain, region }: Place, bound: string): boolean {
+  const [before, behind] = caps[bound] ?? []
+  const clause = plain.text
+    .slice(0, region.start)
+    .split(/[，。！？；\n]|[,.!?;](?=\s)|\d/)
+    .at(-1)!
+  return before !== undefined && (before.test(clause) || behind!.test(plain.text.slice(region.end)))
+}
+
+// 净亏损由 [8 亿元] 收窄至 [3 亿元], the net loss widened to [3 million]: the word carries the sign
+function isLoss({ plain, region }: Place): boolean {
+  const clause = plain.text
+    .slice(0, region.start)
+    .split(/[，。！？；\n]|[,.!?;](?=\s)/)
+    .at(-1)!
+  const sentence = plain.text
+    .slice(0, region.start)
+    .split(/[。！？；\n]|[.!?;](?=\s)/)
+    .at(-1)!
+  if (/跌幅|降幅|减幅|\bdeclines?\b|\bdrops?\b/i.test(sentence)) return true
+  const behind = /^\s?(?:的?净?亏损|(?:net\s)?loss\b)/i.test(plain.text.slice(region.end))
+  return behind || (/亏|\bloss(?:es)?\b|\blost\b/i.test(clause) && !/盈|利润为|\bprofit of\b/i.test(clause))
 }
 
 // A（约 20 万）约为 B 的 76%: of what is computed from rough numbers the sentence may say so anywhere before

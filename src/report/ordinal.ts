@@ -1,3 +1,5 @@
+import type { Registry } from '../facts/index.ts'
+
 const digits = '零一二三四五六七八九'
 const english = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 const best =
@@ -19,6 +21,16 @@ export function rankIn(text: string): number | null {
   if (en?.[1] !== undefined) return Number(en[1])
   const place = english.indexOf(en?.[2]?.toLowerCase() ?? '')
   return place === -1 ? null : place + 1
+}
+
+/** Whether the numbers of a measure are places in an order: of no unit, the lowest the best, and called a rank. */
+export function isRank(measure: string, unit: string, registry: Registry): boolean {
+  const known = registry.measure(measure)
+  return (
+    unit === '1' &&
+    known?.better === 'lower' &&
+    [known.zh, known.en].some((name) => /名次|排名|位次|\brank\b/i.test(name))
+  )
 }
 
 function numeral(text: string): number | null {

@@ -35,6 +35,7 @@ export function checkOwners(text: string, numbers: readonly Placed[], binder: Bi
       const floor = inside[i - 1]?.end ?? from
       const next = inside[i + 1]
       if (next !== undefined && paired.test(text.slice(number.end, next.start))) return []
+      if (isAside(text, [from, to], number, numbers)) return []
       const word = words.findLast((w) => from + w.start >= floor && from + w.end <= number.start)
       const after = word === undefined ? null : ownerIn(text.slice(from + word.end, number.start), own.kind, binder)
       if (after !== null && owned.test(after.rest))
@@ -87,8 +88,8 @@ const direct =
   /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:以|凭借?|为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
 const listed = /^\s*(?:、|和|与|及|以及|,?\s?and)\s*$/i
 const inRow = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
-// [88.5] for Beta
-const behind = /^\s?(?:for|by|from)\s/i
+// [88.5] for Beta; what somebody has from another is his own
+const behind = /^\s?(?:for|by)\s/i
 
 /**
  * Tells of numbers right behind the name of another subject than their facts have: `Claude（[88.6%]）` with a fact of Llama.
@@ -110,13 +111,34 @@ export function checkDirectOwners(text: string, numbers: readonly Placed[], bind
         (inRow.test(gap) || (paired.test(gap) && /[（(]\s*$/.test(text.slice(from, number.start))))
       )
         return []
+      if (isAside(text, [from, to], number, numbers)) return []
+      // OpenAI paid [1 billion] for Beta
+      const isSaid = isNamed(text.slice(floor, number.start), own.id, own.kind, binder)
       const named =
-        namedBehind(text.slice(number.end, next?.start ?? to), own.kind, binder) ??
+        (isSaid ? null : namedBehind(text.slice(number.end, next?.start ?? to), own.kind, binder)) ??
         namedBefore(foldName(text.slice(floor, number.start)), own.kind, binder) ??
         namedOutside(text.slice(from, number.start), own.kind, binder)
       return named === null || isOf(named, own.id, binder) ? [] : [strangeFinding(named, fact, own, number.at)]
     })
   })
+}
+
+const which = /前者|后者|\b(?:former|latter)\b/i
+
+// A 高于 B（[88.6]，后者 [88.3]）: parentheses that hold one measure of several subjects belong to more than the name before them
+function isAside(
+  text: string,
+  [from, to]: readonly [number, number],
+  number: Placed,
+  numbers: readonly Placed[],
+): boolean {
+  const open = from + Math.max(...['（', '('].map((c) => text.slice(from, number.start).lastIndexOf(c)))
+  if (open < from || /[)）]/.test(text.slice(open, number.start))) return false
+  const close = /[)）]/.exec(text.slice(number.end, to))
+  const end = close === null ? to : number.end + close.index
+  if (which.test(text.slice(open, end))) return true
+  const facts = numbers.filter((n) => n.start >= open && n.end <= end).map((n) => n.derived.fact!.fact)
+  return new Set(facts.map((f) => f.subject)).size > 1 && new Set(facts.map((f) => f.measure)).size === 1
 }
 
 function namedBehind(text: string, kind: string, binder: Binder): string | null {

@@ -28,7 +28,8 @@ export function checkPairs(text: string, numbers: readonly Placed[], binder: Bin
       const kind = binder.registry.entity(row[0]!.derived.fact!.fact.subject)?.kind ?? ''
       const names =
         listIn(before, subjectsOf(binder, kind), row.length) ?? listIn(before, measureNamesOf(binder), row.length)
-      const alike = unlike(row, rows[r - 1], binder)
+      // names of its own give a row its order
+      const alike = unlike(row, names === null ? rows[r - 1] : undefined, binder)
       if (names === null || !reaching.test(withoutNames(names, kind, binder))) return alike
       return row
         .flatMap((number, i) => {

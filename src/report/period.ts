@@ -111,7 +111,13 @@ const before =
 const behind =
   /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
 const relative =
-  /去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|a year (?:ago|earlier)|previous|prior|same period|earlier/i
+  /(?:近|过去|此前|连续)[两二三四五六七八九十\d]+\s?个?(?:周|月|季|年|日|天)|[两二三四五六七八九十]\s?个?(?:周|月|季度?|年|日|天)[^，。；]{0,12}(?:依次|分别)|(?:past|last|previous)\s(?:two|three|four|five|six|\d+)\s(?:days|weeks|months|quarters|years)|去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|a year (?:ago|earlier)|previous|prior|same period|earlier/i
+
+// 由 [8 亿元] 收窄至, to [3,409] from [3,539]: where a number came from is of an earlier period
+const source = /(?:^|[^自])[由从](?:[^，。；,;\d]{0,8}的)?\s?$|\b(?:from|versus|against|after)\s$/i
+// a day named by its place in the week, or by the one before
+const otherDay =
+  /(?:周|星期|礼拜)[一二三四五六日天](?!\s?[）)])|[次翌]日|当天|当日|\bon\s(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!,?\s\d)|\bthe\s(?:next|following)\sday\b/i
 
 /**
  * The periods that `text` names outright, in order: `2024 年 6 月`, `Q2 2024`, `the week of 26 July`.
@@ -122,6 +128,13 @@ const relative =
  * @example namedPeriods('较 2024 年 6 月').length // 0
  */
 export function namedPeriods(text: string): readonly NamedPeriod[] {
+  const isOwn = ({ start, end, around }: NamedPeriod) =>
+    (around > 0 || !before.test(text.slice(Math.max(0, start - 20), start))) && !behind.test(text.slice(end, end + 12))
+  return periodsIn(text).filter(isOwn)
+}
+
+// and those that something is measured from or up to
+function periodsIn(text: string): readonly NamedPeriod[] {
   const found: NamedPeriod[] = []
   for (const [pattern, read] of readers) {
     for (const match of text.matchAll(pattern)) {
@@ -131,9 +144,7 @@ export function namedPeriods(text: string): readonly NamedPeriod[] {
       if (made !== null) found.push({ start, end, ...made })
     }
   }
-  const isOwn = ({ start, end, around }: NamedPeriod) =>
-    (around > 0 || !before.test(text.slice(Math.max(0, start - 20), start))) && !behind.test(text.slice(end, end + 12))
-  return found.filter(isOwn).sort((a, b) => a.start - b.start)
+  return found.sort((a, b) => a.start - b.start)
 }
 
 /**
@@ -150,8 +161,12 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
     const inside = dated.filter((n) => n.start >= from && n.end <= to)
     if (inside.length === 0 || relative.test(sentence)) return []
     const named = namedPeriods(sentence)
-    return inside.flatMap((number) => {
+    return inside.flatMap((number, i) => {
       const clause = clauseOf(sentence, number.start - from)
+      const lead = sentence.slice(Math.max(clause[0], (inside[i - 1]?.end ?? from) - from), number.start - from)
+      const isOther = otherDay.test(sentence.slice(clause[0], number.start - from)) || source.test(lead)
+      // 由 7 月 19 日的 [3539] 跌至 7 月 26 日的 [3409]
+      if (isOther || periodsIn(lead).some((p) => meets(p, number.derived.fact!.fact))) return []
       const own = named.filter((p) => p.start >= clause[0] && p.end <= clause[1])
       const meant = own.length > 0 ? own : named
       const { fact } = number.derived.fact!

@@ -75,7 +75,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
       ...checkDates(plain.text, binder.day, place),
-      ...checkWeeks(plain.text, binder.period, place),
+      ...checkWeeks(plain.text, placed, binder.period, place),
       ...checkSuperlatives(plain, placed, place),
       ...checkGaps(plain.text, gaps, placed, binder),
       ...checkRivals(plain, placed, place, binder),
@@ -87,7 +87,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkOwners(plain.text, placed, binder),
       ...checkDirectOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),
-      ...checkSteppedTo(plain.text, placed),
+      ...checkSteppedTo(plain.text, placed, binder),
       ...checkSteps(plain.text, placed, binder),
       ...checkSlopes(plain.text, placed, binder),
       ...checkStreaks(plain.text, placed, binder),

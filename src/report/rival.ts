@@ -46,6 +46,13 @@ export function checkRivals(
     if (middle !== null)
       return betweenFindings(middle, fact, kind, place(number.end, number.end + middle[0].length), binder)
     const word = findComparisons(after, binder.lexicon)[0]
+    // a decline printed without its sign is held against others by its size
+    if (
+      fact.value.kind === 'number' &&
+      fact.value.text.startsWith('-') &&
+      !/^\s*[-−–负]/.test(text.slice(number.start, number.end))
+    )
+      return []
     if (word === undefined || !open || word.denied || !link.test(after.slice(0, word.start))) return []
     const rest = after.slice(word.end)
     const clause = /^(?:[^，。；,;.!?！？]|[.](?=\d)){0,40}/.exec(rest)![0]

@@ -4,9 +4,9 @@ import { type Placed, sentencesOf } from './comparison.ts'
 import type { Plain } from './plain.ts'
 
 const zh =
-  /[^，。；、：]{0,14}(?:中|之中|当中|里)(?:排名|位列|位居|均|都|也|仍|得分|成绩)?(?:最高|最低|最好|最强|最快|最优|第一|居首|居于首位|首位)/g
+  /[^，。；、：]{0,14}(?:(?<![盘年集])中(?!最高(?:补|可|不|给|奖|支|资|限))|之中|当中|里)(?:排名|位列|位居|均|都|也|仍|得分|成绩)?(?:最高|最低|最好|最强|最快|最优|第一|居首|居于首位|首位)/g
 const en =
-  /\b(?:the\s)?(?:highest|best|lowest|fastest|strongest|top|first)\b(?:\s\w+){0,3}\s(?:of|among|in)\s(?:all|these|those|its|the\s(?:five|four|three|six|seven|eight|field|group|table|comparison|\w+\smodels))\b/gi
+  /(?<!\bat\s)(?<!\bat\sthe\s)\b(?:the\s)?(?:(?:highest|best|lowest|fastest|strongest)\b(?:\s\w+){0,3}|top|first)\s(?:of|among|in)\s(?:all|these|those|its(?!\s(?:own\s)?(?:history|kind|range|guidance|life|fiscal))|the\s(?:five|four|three|six|seven|eight|field|group|table|comparison|\w+\smodels))\b/gi
 
 /**
  * Tells of words that rank a bound number first among others without the facts that it is ranked by: 在同期模型中最高.

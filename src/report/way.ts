@@ -5,6 +5,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { type FoundWord, findWays, type Lexicon, type Way } from './lexicon.ts'
+import { isRank } from './ordinal.ts'
 import type { Place } from './truth.ts'
 
 // how far from its number a word may stand that tells its way: 下降了约 3.2%, a 3.2% decline
@@ -82,7 +83,8 @@ function mirrored({ low, high, lowOpen, highOpen }: Interval): Interval {
 export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed['at']): Diagnostic | null {
   const [left, right] = derived.facts.map((f) => f.fact)
   if (word.relation !== 'falling' || derived.fact !== null || derived.facts.length !== 2) return null
-  if (!left || !right || series(left) !== series(right) || left.period === '' || right.period === '') return null
+  if (!left || !right || isMinus(left) || series(left) !== series(right) || left.period === '' || right.period === '')
+    return null
   if (firstDay(left.period) <= firstDay(right.period) || !derived.value?.gt(0)) return null
   return misfit(word.word, right, left, at)
 }
@@ -92,15 +94,37 @@ export function checkWays(text: string, numbers: readonly Placed[], binder: Bind
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to && n.derived.fact?.fact.period)
     if (inside.length !== 2) return []
-    const said = wayIn(text.slice(from, to), binder.lexicon)
+    const said = wayIn(spokenOf(text, from, to, inside[0]!), binder.lexicon)
     if (said === null) return []
     const [a, b] = inside.toSorted((m, n) => (dayOf(m) < dayOf(n) ? -1 : 1)) as [Placed, Placed]
     const [earlier, later] = [a.derived.fact!.fact, b.derived.fact!.fact]
     if (series(earlier) !== series(later) || earlier.period === later.period) return []
+    if (isTurned(earlier, binder)) return []
     const went = wayOf(earlier, later)
     return went === null || went === said.relation ? [] : [misfit(said.word, earlier, later, b.at)]
   })
 }
+
+/** Whether words say the way of a number turned round: a rank rises as it falls, a loss narrows as it grows. */
+export function isTurned(fact: Fact, { registry }: Binder): boolean {
+  return isMinus(fact) || isRank(fact.measure, fact.unit, registry)
+}
+
+function isMinus({ value }: Fact): boolean {
+  return value.kind === 'number' && value.text.startsWith('-')
+}
+
+// 尽管竞品下滑，A 升至 [1]: what a clause in front tells of somebody else
+function spokenOf(text: string, from: number, to: number, first: Placed): string {
+  const clause = Math.max(
+    from,
+    ...[...text.slice(from, first.start).matchAll(/，|,\s/g)].map((m) => from + m.index + 1),
+  )
+  return aside.test(text.slice(from, clause)) ? text.slice(clause, to) : text.slice(from, to)
+}
+
+const aside =
+  /^\s*(?:尽管|虽然?|受|由于|因|随着|在.{1,30}(?:带动|影响|背景|情况|推动)下|despite|although|though|while|as|amid|because|since|after|with)(?![a-z])/i
 
 // 由 [88.6] 降至 [84.0], from [88.6] fell to [84.0], from [88.6] down to [84.0]
 const fell =
@@ -109,7 +133,7 @@ const rose =
   /^\D{0,12}?(?:升至|上升至|升到|增至|增加至|增加到|增长至|增长到|提高至|提高到|提升至|提升到|扩大至|上调至|涨至|涨到|rose\sto|up\sto|grew\sto|increased\sto)\s*约?$/i
 
 /** Tells of two numbers of one measure that a word such as 降至 or 升至 joins the other way round than they went. */
-export function checkSteppedTo(text: string, numbers: readonly Placed[]): readonly Diagnostic[] {
+export function checkSteppedTo(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
     return inside.slice(1).flatMap((after, i): readonly Diagnostic[] => {
@@ -119,7 +143,7 @@ export function checkSteppedTo(text: string, numbers: readonly Placed[]): readon
       const [a, b] = [before.derived, after.derived]
       // of one series the slope itself is known, and told of elsewhere
       if (way === null || a.unit !== b.unit || a.fact!.fact.measure !== b.fact!.fact.measure) return []
-      if (series(a.fact!.fact) === series(b.fact!.fact)) return []
+      if (series(a.fact!.fact) === series(b.fact!.fact) || isTurned(a.fact!.fact, binder)) return []
       const went = wayOf(a.fact!.fact, b.fact!.fact)
       return went === null || went === way ? [] : [misfit(between.trim(), a.fact!.fact, b.fact!.fact, after.at)]
     })

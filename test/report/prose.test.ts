@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -16,4 +16,12 @@ test('words that are right are not told of', async () => {
   writeFileSync(join(desk, 'reports', issue!, 'index.zh.md'), readFileSync(join(root, 'test/report/fine.md')))
   const { out } = await runIn(desk, 'check', '--lang', 'en')
   expect(out.split('\n').filter((line) => line.includes('index.zh.md'))).toEqual([])
+})
+
+// results, prices, downloads, indices and subsidies of a desk with names, measures and facts of its own
+test('reports of a desk with facts of its own are not told of', async () => {
+  const desk = join(folder, 'fine')
+  cpSync(join(root, 'test/report/fine'), desk, { recursive: true })
+  const { out } = await runIn(desk, 'check', '--lang', 'en')
+  expect(out).toBe('3 reports, 331 numbers bound to 70 facts; 0 errors, 0 warnings, 0 notes, 0 waived\n')
 })
