@@ -178,7 +178,9 @@ export function strangeFinding(named: string, fact: Fact, own: Entity, at: Span)
 /** Whether two ids name the same family: a series and its members are spoken of by one name. */
 export function related(a: string, b: string, binder: Binder): boolean {
   const parent = (id: string) => binder.registry.entity(id)?.parent ?? ''
-  return a.startsWith(b) || b.startsWith(a) || parent(a) === b || parent(b) === a
+  // gpt-4o is no member of gpt-4
+  const isMember = (id: string, of: string) => id === of || /^[-/]/.test(id.startsWith(of) ? id.slice(of.length) : '')
+  return isMember(a, b) || isMember(b, a) || parent(a) === b || parent(b) === a
 }
 
 function withoutNames(sentence: string, binder: Binder): string {

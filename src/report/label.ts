@@ -22,7 +22,7 @@ export function labelFinding(label: string, name: string, at: Span, binder: Bind
     return saidEntity.id === entity.id || related(saidEntity.id, entity.id, binder) ? null : finding(label, name, at)
   if (measure !== undefined && entity === undefined && saidMeasure !== undefined)
     // 参数 over a column of amounts is a word, MMLU is a name
-    return isFamily(saidMeasure.id, measure.id) ||
+    return isKin(saidMeasure.id, measure.id, registry) ||
       isWithin(core, measure.id, registry) ||
       (saidMeasure.unit !== measure.unit && !/[A-Z]{2}|[A-Za-z]\d/.test(core))
       ? null
@@ -80,6 +80,18 @@ export function isFamily(a: string, b: string): boolean {
   if (long.startsWith(short)) return !apart.test(long.slice(short.length))
   const parts = short.split('.')
   return long.split('.').some((p) => p.length > 2 && parts.includes(p))
+}
+
+/** Whether the one measure may be called by the name of the other: 涨跌幅 of 周涨跌幅, but not 输入价格 of 输出价格. */
+export function isKin(a: string, b: string, registry: Registry): boolean {
+  if (!isFamily(a, b)) return false
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  if (long.startsWith(short) || `.${long}.`.includes(`.${short}.`)) return true
+  const names = [a, b].map((id) => {
+    const { zh = '', en = '', aliases = [] } = registry.measure(id) ?? {}
+    return [zh, en, ...aliases].map(foldName).filter((name) => name !== '')
+  })
+  return names[0]!.some((n) => names[1]!.some((m) => n.includes(m) || m.includes(n)))
 }
 
 // 日下载量 is a word of 日下载量峰值

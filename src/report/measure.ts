@@ -3,14 +3,14 @@ import { type Fact, factAddress, foldName, type Measure } from '../facts/index.t
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
-import { isFamily } from './label.ts'
+import { isKin } from './label.ts'
 
 // what ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]
 const tied =
   /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:is|was|are|were|of|at|stands at|comes to|reaches|reached|[:=])?\s*$/i
 
-const listed = /^\s*(?:、|和|与|及|以及|,?\s?and)\s*$/i
-const inRow = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+const listed = /^\s*(?:、|\/|和|与|及|以及|,?\s?and)\s*$/i
+const inRow = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // [88.6] on MMLU
 const behind = /^\s(?:on|in)\s/i
 const letters = /[A-Z]{2}|[A-Za-z]\d|[a-z][A-Z]/
@@ -60,7 +60,7 @@ function unsaid(first: Placed, number: Placed, own: Measure, text: string, binde
 
 function isOther(id: string, own: Measure, binder: Binder, proper = false): boolean {
   const other = binder.registry.measure(id)!
-  return !isFamily(id, own.id) && other.unit === own.unit && (!proper || letters.test(other.en))
+  return !isKin(id, own.id, binder.registry) && other.unit === own.unit && (!proper || letters.test(other.en))
 }
 
 /** The finding that the words give a number to `named`, while its fact is of another measure. */

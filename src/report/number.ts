@@ -1,6 +1,6 @@
 import { type Decimal, findMentions, formatAmount, type Mention, parseAmount, type Span } from '../base/index.ts'
 import { type Derived, factAddress, isDiagnostic, type Relation } from '../facts/index.ts'
-import { agree } from './agree.ts'
+import { agree, type Truth } from './agree.ts'
 import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
 import { report } from './codes.ts'
 import { isSame, opposite, tellRelation } from './comparison.ts'
@@ -155,8 +155,24 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     tell(verdict, mention, number, derived, place, binder)
     return
   }
+  if (isProfitCalledLoss(place, truth, derived, binder)) {
+    tell({ kind: 'value' }, mention, number, derived, place, binder)
+    return
+  }
   const against = way === null ? null : againstChange(way, derived, number.textAt)
   if (against !== null) binder.diagnostics.push(against)
+}
+
+// 净亏损 [5.4 亿元] of a profit
+function isProfitCalledLoss(place: Place, truth: Truth, { fact }: Derived, { registry }: Binder): boolean {
+  if (place.bare || fact === null || !truth.value.gt(0)) return false
+  const measure = registry.measure(fact.fact.measure)
+  const names = measure === undefined ? [] : [measure.zh, measure.en, ...measure.aliases]
+  if (!names.some((n) => /利润|盈利|profit|income|earnings/i.test(n)) || names.some((n) => /亏|loss/i.test(n)))
+    return false
+  return /(?:净亏损|亏损)(?:为|达|约|额|了|\s)*$|\bnet loss (?:of|was)\s$/i.test(
+    place.plain.text.slice(0, place.region.start),
+  )
 }
 
 // 最高给予 [2000 元] 补贴, a cap of [2000 yuan]: the words for a limit may stand away from their number

@@ -86,8 +86,8 @@ function isNamed(text: string, subject: string, kind: string, binder: Binder): b
 // NAME（[88.6]）, NAME 的得分为 [88.6], NAME scores [88.6]
 const direct =
   /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:以|凭借?|为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
-const listed = /^\s*(?:、|和|与|及|以及|,?\s?and)\s*$/i
-const inRow = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+const listed = /^\s*(?:、|\/|和|与|及|以及|,?\s?and)\s*$/i
+const inRow = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // [88.5] for Beta; what somebody has from another is his own
 const behind = /^\s?(?:for|by)\s/i
 
@@ -111,12 +111,14 @@ export function checkDirectOwners(text: string, numbers: readonly Placed[], bind
         (inRow.test(gap) || (paired.test(gap) && /[（(]\s*$/.test(text.slice(from, number.start))))
       )
         return []
+      const either = whichOf(text.slice(from, number.start), own.kind, binder)
+      if (either !== null) return isOf(either, own.id, binder) ? [] : [strangeFinding(either, fact, own, number.at)]
       if (isAside(text, [from, to], number, numbers)) return []
       // OpenAI paid [1 billion] for Beta
       const isSaid = isNamed(text.slice(floor, number.start), own.id, own.kind, binder)
       const named =
         (isSaid ? null : namedBehind(text.slice(number.end, next?.start ?? to), own.kind, binder)) ??
-        namedBefore(foldName(text.slice(floor, number.start)), own.kind, binder) ??
+        namedBefore(foldName(text.slice(floor, number.start)), own.kind, binder, isSaid) ??
         namedOutside(text.slice(from, number.start), own.kind, binder)
       return named === null || isOf(named, own.id, binder) ? [] : [strangeFinding(named, fact, own, number.at)]
     })
@@ -124,6 +126,20 @@ export function checkDirectOwners(text: string, numbers: readonly Placed[], bind
 }
 
 const which = /前者|后者|\b(?:former|latter)\b/i
+
+// A 高于 B，后者为 [88.3]: where two are named, the former is the first of them
+function whichOf(before: string, kind: string, binder: Binder): string | null {
+  const last = [...before.matchAll(new RegExp(which, 'gi'))].at(-1)
+  if (last === undefined) return null
+  if (!direct.test(withoutMeasures(foldName(before.slice(last.index + last[0].length)), binder))) return null
+  const front = before.slice(0, last.index)
+  const latter = lastOf(foldName(front), kind, binder)?.id ?? null
+  if (latter === null) return null
+  const names = binder.subjectNames.filter((n) => n.id === latter)
+  const others = names.reduce((text, { name }) => text.replaceAll(name, '\u0001'), foldName(front))
+  const former = nameIn(others, kind, binder)
+  return former === null || former === 'several' ? null : /前者|former/i.test(last[0]) ? former : latter
+}
 
 // A 高于 B（[88.6]，后者 [88.3]）: parentheses that hold one measure of several subjects belong to more than the name before them
 function isAside(
@@ -148,9 +164,14 @@ function namedBehind(text: string, kind: string, binder: Binder): string | null 
   return binder.subjectNames.find((n) => n.kind === kind && rest.startsWith(n.name))?.id ?? null
 }
 
-function namedBefore(before: string, kind: string, binder: Binder): string | null {
+// A 较 B 有 [45%] 的提升: what is measured from B is of A
+const measured = /(?:较|比|相对于?|相比于?|对|向|与|跟|同|\b(?:over|than|versus|vs\.?|to|against))\s*$/i
+
+function namedBefore(before: string, kind: string, binder: Binder, isSaid: boolean): string | null {
   const last = lastOf(before, kind, binder)
   if (last === null || listed.test(last.front)) return null
+  const rest = before.slice(last.end)
+  if (isSaid && measured.test(last.front) && !/^\s*(?:的|['’]s|[（(])/.test(rest)) return null
   return direct.test(withoutMeasures(before.slice(last.end), binder)) ? last.id : null
 }
 

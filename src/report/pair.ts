@@ -3,13 +3,13 @@ import { foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
-import { isFamily } from './label.ts'
+import { isKin } from './label.ts'
 import { type MeasureName, measureFinding, measureNamesOf } from './measure.ts'
 
-const joined = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // what may stand between the last name of a list and its first number
 const reaching =
-  /^(?:\s|的|在|上|分别|依次|各|为|是|达到?|有|取得|录得|得分|成绩|score[sd]?|are|were|is|has|have|had|of|at|reach(?:es|ed)?|respectively|on|[（(:：])*$/i
+  /^(?:\s|的|第?[一二三四]季度|[上下]半年|全年|\d{4}\s?年|\d{1,2}\s?月份?|本周|上周|当周|单[日周季]|s\s|的|在|上|分别|依次|各|为|是|达到?|有|取得|录得|得分|成绩|score[sd]?|are|were|is|has|have|had|of|at|reach(?:es|ed)?|respectively|on|[（(:：])*$/i
 
 /**
  * Tells of lists of names and lists of numbers of one length that do not belong to each other in their order:
@@ -36,7 +36,7 @@ export function checkPairs(text: string, numbers: readonly Placed[], binder: Bin
           const named = names.list[i]!
           const { fact } = number.derived.fact!
           if ('measure' in named)
-            return isFamily(named.id, fact.measure) ? [] : [measureFinding(named.id, fact, number.at)]
+            return isKin(named.id, fact.measure, binder.registry) ? [] : [measureFinding(named.id, fact, number.at)]
           const own = binder.registry.entity(fact.subject)
           const fits = named.id === fact.subject || related(named.id, fact.subject, binder)
           return fits || own === undefined ? [] : [strangeFinding(named.id, fact, own, number.at)]
@@ -76,7 +76,7 @@ function unlike(row: readonly Placed[], before: readonly Placed[] | undefined, b
   const byMeasure = new Set(then.map((f) => f.measure)).size === row.length
   return row.flatMap((number, i): readonly Diagnostic[] => {
     const fact = facts[i]!
-    if (byMeasure && subjects.size === 1 && !isFamily(fact.measure, then[i]!.measure))
+    if (byMeasure && subjects.size === 1 && !isKin(fact.measure, then[i]!.measure, binder.registry))
       return [measureFinding(then[i]!.measure, fact, number.at)]
     const entity = binder.registry.entity(fact.subject)
     if (bySubject && measures.size === 1 && fact.subject !== then[i]!.subject && entity !== undefined)

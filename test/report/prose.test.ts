@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -23,5 +23,40 @@ test('reports of a desk with facts of its own are not told of', async () => {
   const desk = join(folder, 'fine')
   cpSync(join(root, 'test/report/fine'), desk, { recursive: true })
   const { out } = await runIn(desk, 'check', '--lang', 'en')
-  expect(out).toBe('3 reports, 331 numbers bound to 70 facts; 0 errors, 0 warnings, 0 notes, 0 waived\n')
+  expect(out).toBe('4 reports, 404 numbers bound to 72 facts; 0 errors, 0 warnings, 0 notes, 0 waived\n')
+})
+
+// the same words with one thing wrong in each
+const planted: readonly (readonly [string, string])[] = [
+  [
+    '华星智能、天元云、蓝科股份二季度营收分别为 [36 亿元](fact:hx/revenue?period=2024-Q2)、[15 亿元](fact:lk/revenue?period=2024-Q2) 和 [24 亿元](fact:ty/revenue?period=2024-Q2)。',
+    'report/subject',
+  ],
+  ['天元-70B 的输入价格为 [12 元/百万 token](fact:model-a/price.out)。', 'report/measure'],
+  ['华星智能二季度毛利率为 [15.0%](fact:hx/margin.net?period=2024-Q2)。', 'report/measure'],
+  ['华星智能二季度净亏损 [5.4 亿元](fact:hx/profit.net?period=2024-Q2)。', 'report/mismatch'],
+  ['蓝科股份二季度归母净利润 [3 亿元](fact:lk/profit.net?period=2024-Q2)。', 'report/mismatch'],
+  ['星语名次升至 [第 2](fact:star-app/chart.rank?period=2024-07-25)。', 'report/mismatch'],
+  ['去年 7 月 23 日（周一）华星智能发布中报。', 'report/date'],
+  [
+    '华星智能营收高于天元云（前者 [24 亿元](fact:ty/revenue?period=2024-Q2)，后者 [36 亿元](fact:hx/revenue?period=2024-Q2)）。',
+    'report/subject',
+  ],
+  ['沪深 300 指数 7 月 19 日收于 [3409.29 点](fact:csi-300/index.close?period=2024-07-26)。', 'report/period'],
+  [
+    '本周（7 月 20 日至 26 日）月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+    'report/period',
+  ],
+  ['家电每件补贴 [2000 元](fact:pol-app/subsidy.swap)。', 'report/qualifier'],
+]
+
+test.each(planted)('%s is told of as %s', async (words, code) => {
+  const desk = join(folder, 'planted')
+  cpSync(join(root, 'test/report/fine'), desk, { recursive: true })
+  for (const issue of readdirSync(join(desk, 'reports'))) rmSync(join(desk, 'reports', issue), { recursive: true })
+  const front = '---\ntitle: 一\nlang: zh\ndate: 2024-07-28\nperiod: 2024-07-19/2024-07-25\n---\n\n# 一 {#a}\n\n'
+  mkdirSync(join(desk, 'reports/one'))
+  writeFileSync(join(desk, 'reports/one/index.md'), `${front}${words}\n`)
+  const { out } = await runIn(desk, 'check', '--lang', 'en')
+  expect(out).toContain(` ${code}: `)
 })
