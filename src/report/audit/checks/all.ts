@@ -15,6 +15,7 @@ import { checkProducts } from './products.ts'
 import { checkRestated } from './restate.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
+import { checkSolved } from './solve.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
@@ -46,4 +47,5 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkPeriods,
   checkDates,
   checkWords,
+  checkSolved,
 ]

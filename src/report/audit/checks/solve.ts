@@ -1,0 +1,175 @@
+import { slipOf } from '../digits.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { isResult, type Relation, relationsOf } from '../solve/relation.ts'
+import type { Read } from './input.ts'
+
+/** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
+export function checkSolved({ desk, numbered, blocks }: Read): void {
+  let n = 0
+  for (const block of blocks) {
+    if (block.kind === 'table') continue
+    const own: Sentence[] = []
+    while (n < numbered.length && numbered[n]!.start < block.end) {
+      if (numbered[n]!.start >= block.start) own.push(numbered[n]!)
+      n += 1
+    }
+    if (own.length > 0 && own.length <= 60) checkParagraph(own, desk)
+  }
+}
+
+// longer lists of numbers are tables that lost their lines
+const most = 60
+
+function checkParagraph(sentences: readonly Sentence[], desk: Read['desk']): void {
+  if (sentences.reduce((t, s) => t + s.mentions.length, 0) < 2) return
+  const list = sentences.flatMap((s, i) => (s.mentions.length > 30 ? [] : quantitiesOf(s, i)))
+  if (list.length < 2 || list.length > most) return
+  const relations = relationsOf(list)
+  const judged = relations.map((r) => judge(r))
+  const cleared = new Map<Quantity, number>()
+  // the last of the numbers that fit follows from the others; what comes later inherits their slips
+  for (const { relation: r, isFit } of judged) {
+    const last = lastOf(r)
+    if (isFit && (r.tie > 0 || r.factors.length === 2)) cleared.set(last, Math.max(cleared.get(last) ?? 0, r.tie))
+  }
+  const broken = judged.filter(
+    ({ relation: r, off }) => off !== null && r.tie >= 2 && (cleared.get(lastOf(r)) ?? -1) < r.tie,
+  )
+  for (const told of blamed(broken, cleared)) tell(told, desk)
+}
+
+function lastOf({ result, factors }: Relation): Quantity {
+  return factors.reduce((a, b) => (b.at > a.at ? b : a), result)
+}
+
+interface Judged {
+  readonly relation: Relation
+  readonly isFit: boolean
+  /** the power of ten, or of 1024, by which the result is too large; `null` where it is none */
+  readonly off: number | null
+  /** what the factors make, by the way that was taken */
+  readonly value: number
+  readonly kind: 'power' | 'period' | 'digits'
+}
+
+const powers: readonly number[] = [1, 2, 3, 4, 6, 8, 9]
+
+function judge(relation: Relation): Judged {
+  const { result, ways, slack, factors } = relation
+  const rough = factors.concat(result).some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
+  const fit = ways.find((w) => Math.abs(result.value / w - 1) <= slack + rough)
+  if (fit !== undefined) return { relation, isFit: true, off: null, value: fit, kind: 'power' }
+  const tolerance = Math.min(slack + 0.004, 0.016)
+  for (const w of ways) {
+    const off = powerOf(result.value / w, result.key === 'B1', tolerance)
+    if (off !== null) return { relation, isFit: false, off, value: w, kind: 'power' }
+  }
+  // 18 TB a month, 18 TB a year
+  const [only] = factors
+  if (
+    factors.length === 1 &&
+    relation.tie === 3 &&
+    only!.period !== null &&
+    result.period !== null &&
+    result.slack <= 0.03
+  )
+    if (Math.abs(result.value / only!.value - 1) < 1e-6 && ways[0] !== 1)
+      return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
+  const isSlip = relation.tie >= 2 && lastOf(relation) === result && slipIn(relation) !== null
+  return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
+}
+
+function powerOf(ratio: number, isBytes: boolean, tolerance: number): number | null {
+  const power = Math.round(Math.log10(ratio))
+  if (powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= tolerance) return 10 ** power
+  // MiB for GiB
+  const binary = 1024 ** Math.round(Math.log2(ratio) / 10)
+  return isBytes && binary !== 1 && Math.abs(ratio / binary - 1) <= tolerance ? binary : null
+}
+
+// 215 万元 for 251 万元: two digits exchanged, or one of them another
+function slipIn({ result, factors, ways, tie, slack }: Relation): string | null {
+  const m = result.mention
+  if (m === null || factors.length === 1 || slack > 0.02 || !isResult(result)) return null
+  const scale = result.value / Number(m.value.div(m.scale).toFixed())
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(Number(m.scale.toFixed()))))
+  const right = (ways[0]! / scale).toFixed(places)
+  const printed = Number(m.value.div(m.scale).toFixed()).toFixed(places)
+  if (printed.replace(/\D/g, '').length < 3) return null
+  const slip = slipOf(printed, right)
+  if (slip === 'exchange' || (slip === 'digit' && tie === 3 && slack < 0.004)) return right
+  return null
+}
+
+interface Told extends Judged {
+  readonly blamed: Quantity
+}
+
+// the number that explains the most of what does not come out
+function blamed(broken: readonly Judged[], cleared: ReadonlyMap<Quantity, number>): readonly Told[] {
+  const told: Told[] = []
+  let open = [...broken]
+  while (open.length > 0) {
+    const votes = new Map<Quantity, { count: number; of: Judged }>()
+    for (const j of open)
+      for (const q of [j.relation.result, ...j.relation.factors]) {
+        if (q.mention === null || q.isQuoted) continue
+        const own = votes.get(q)
+        const weight = j.relation.tie / 2
+        votes.set(q, {
+          count: (own?.count ?? 0) + weight,
+          of: own === undefined || own.of.relation.tie < j.relation.tie ? j : own.of,
+        })
+      }
+    const score = ([q, v]: [Quantity, { count: number; of: Judged }]) =>
+      v.count -
+      ((cleared.get(q) ?? 0) >= 2 ? 1.5 : 0) +
+      (v.of.relation.result === q ? 0.2 : 0) +
+      (isResult(q) ? 0.15 : 0) +
+      (q.mention!.scaleText !== '' ? 0.05 : 0)
+    const best = [...votes].sort((a, b) => score(b) - score(a) || b[0].at - a[0].at)[0]
+    if (best === undefined) break
+    told.push({ ...best[1].of, blamed: best[0] })
+    open = open.filter(({ relation: r }) => r.result !== best[0] && !r.factors.includes(best[0]))
+  }
+  return told
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}
+
+function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk']): void {
+  const { result, factors } = relation
+  if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
+  const isOwn = q === result
+  const text = factors.map((f) => `\`${f.text}\``).join(' × ')
+  const by = short(off! < 1 ? 1 / off! : off!)
+  const code = kind === 'power' ? 'audit/scale-slip' : kind === 'period' ? 'audit/unit-slip' : 'audit/arithmetic'
+  desk.tell(
+    code,
+    desk.place(q.start, q.end),
+    isOwn
+      ? {
+          en: `\`${q.text}\` disagrees with ${text}, which makes ${shown(q, value)}${kind === 'digits' ? '' : `: off by a factor of ${by}`}`,
+          zh: `\`${q.text}\` 与 ${text} 不符，据此应为 ${shown(q, value)}${kind === 'digits' ? '' : `，相差 ${by} 倍`}`,
+        }
+      : {
+          en: `\`${q.text}\` does not fit \`${result.text}\`, which ought to be ${text}: off by a factor of ${by}`,
+          zh: `\`${q.text}\` 与 \`${result.text}\` 不符，后者应为 ${text}，相差 ${by} 倍`,
+        },
+    {
+      confidence: relation.tie === 3 ? 0.84 : 0.78,
+      printed: q.text,
+      expected: shown(q, isOwn ? value : q.value * off!),
+    },
+  )
+}
+
+// a value in the unit that its number is printed in
+function shown({ text, value, mention }: Quantity, right: number): string {
+  const scale = mention === null ? 1 : value / Number(mention.value.div(mention.scale).toFixed())
+  const digits = /\d[\d,.]*/.exec(text)?.[0]
+  return digits === undefined ? short(right) : text.replace(digits, short(right / scale))
+}
