@@ -4,6 +4,7 @@ import {
   type Audited,
   auditDocument,
   createCues,
+  createLimits,
   createNames,
   type Reason,
   reasons,
@@ -52,12 +53,13 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(await cuesOf(effects, places))
+  const limits = createLimits(await limitsOf(effects, places))
   return {
     desk,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
       const known = options.known ?? null
-      const audited = auditDocument({ extract, store, registry, lexicon, names, words, items, known, scopeWords, cues })
+      const audited = auditDocument({ extract, store, registry, lexicon, names, words, items, known, scopeWords, cues, limits })
       return { ...audited, desk, sha256: effects.sha256(bytes) }
     },
   }
@@ -116,6 +118,13 @@ async function cuesOf(effects: Effects, { data, desk }: Places) {
   return [
     ...(await rowsOf(effects, `${data}/${folder}/cues.csv`, 'assay:data/audit/cues.csv')),
     ...(await rowsOf(effects, `${desk}/data/cues.csv`, 'data/cues.csv')),
+  ]
+}
+
+async function limitsOf(effects: Effects, { data, desk }: Places) {
+  return [
+    ...(await rowsOf(effects, `${data}/${folder}/limits.csv`, 'assay:data/audit/limits.csv')),
+    ...(await rowsOf(effects, `${desk}/data/limits.csv`, 'data/limits.csv')),
   ]
 }
 

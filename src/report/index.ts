@@ -13,6 +13,7 @@ export {
 } from './audit/claim.ts'
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
+export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'
 export { renderAuditHtml } from './audit/render/html.ts'

@@ -10,12 +10,14 @@ import { checkImpossible } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
+import { checkLimits } from './limits.ts'
 import { checkPeriods } from './periods.ts'
 import { checkProducts } from './products.ts'
 import { checkRestated } from './restate.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
+import { checkSpreads } from './spread.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
@@ -47,5 +49,7 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkPeriods,
   checkDates,
   checkWords,
+  checkSpreads,
   checkSolved,
+  checkLimits,
 ]

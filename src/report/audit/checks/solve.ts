@@ -63,7 +63,9 @@ function judge(relation: Relation): Judged {
   const tolerance = Math.min(slack + 0.004, 0.016)
   for (const w of ways) {
     const off = powerOf(result.value / w, result.key === 'B1', tolerance)
-    if (off !== null) return { relation, isFit: false, off, value: w, kind: 'power' }
+    // what is loosely tied and a million times off is another thing
+    if (off !== null && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
+      return { relation, isFit: false, off, value: w, kind: 'power' }
   }
   // 18 TB a month, 18 TB a year
   const [only] = factors
@@ -74,10 +76,17 @@ function judge(relation: Relation): Judged {
     result.period !== null &&
     result.slack <= 0.03
   )
-    if (Math.abs(result.value / only!.value - 1) < 1e-6 && ways[0] !== 1)
+    if (isCopied(result, only!) && ways[0] !== 1)
       return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
   const isSlip = relation.tie >= 2 && lastOf(relation) === result && slipIn(relation) !== null
   return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
+}
+
+// the same digits for two stretches of time; a year for ten months is a price, if it is one
+function isCopied(result: Quantity, only: Quantity): boolean {
+  const power = Math.round(Math.log10(result.value / only.value))
+  const isMoney = ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(result.key)
+  return Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney && power === 1))
 }
 
 function powerOf(ratio: number, isBytes: boolean, tolerance: number): number | null {
@@ -88,14 +97,29 @@ function powerOf(ratio: number, isBytes: boolean, tolerance: number): number | n
   return isBytes && binary !== 1 && Math.abs(ratio / binary - 1) <= tolerance ? binary : null
 }
 
+const firm =
+  /(?:合计|共计|总计|总共|一共|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
+const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/i
+
+// 14 halls of 8.5 MW each, 190 MW in all: nothing stands between, and the words say what it is
+function isFirm({ result, factors, ways }: Relation): boolean {
+  if (factors.length !== 2 || factors.some((q) => q.sentence !== result.sentence || q.mention?.bound === 'about'))
+    return false
+  const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
+  const ratio = result.value / ways[0]!
+  return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
+}
+
 // 215 万元 for 251 万元: two digits exchanged, or one of them another
-function slipIn({ result, factors, ways, tie, slack }: Relation): string | null {
+function slipIn(relation: Relation): string | null {
+  const { result, factors, ways, tie, slack } = relation
   const m = result.mention
   if (m === null || factors.length === 1 || slack > 0.02 || !isResult(result)) return null
   const scale = result.value / Number(m.value.div(m.scale).toFixed())
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(Number(m.scale.toFixed()))))
   const right = (ways[0]! / scale).toFixed(places)
   const printed = Number(m.value.div(m.scale).toFixed()).toFixed(places)
+  if (isFirm(relation) && Math.abs(result.value / ways[0]! - 1) > 2 * slack + 0.01) return right
   if (printed.replace(/\D/g, '').length < 3) return null
   const slip = slipOf(printed, right)
   if (slip === 'exchange' || (slip === 'digit' && tie === 3 && slack < 0.004)) return right

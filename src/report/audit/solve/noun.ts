@@ -34,7 +34,10 @@ const english =
 const model = /^\s([HBA]\d{2,3}s?|TPUs?)\b/
 const word = /^\s([a-z]{3,14}s)\b(?!\s?-)/
 const ahead: readonly (readonly [string, RegExp])[] = [
-  ['user', /(?:日活|月活|周活|活跃用户|用户数?|用户规模|DAU|MAU|WAU|users|subscribers)[^，。；;\d]{0,8}$/i],
+  [
+    'user',
+    /(?:日活|月活|周活|活跃用户|用户|DAU|MAU|WAU|users|subscribers)(?:数量?|规模|总数|约|为|达到?|超过?|突破|近|增[至到]|升至|降至|has|have|reached|of|hit|total(?:l?ed)?|were|was|stood|at|rose|grew|fell|to|about|some|nearly|\s|[:：])*$/i,
+  ],
   [
     'call',
     /(?:访问量|下载量|下载|调用量|请求数?|消息数?|visits|downloads|installs|requests|messages|calls)[^，。；;\d]{0,14}$/i,

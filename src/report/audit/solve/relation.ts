@@ -145,7 +145,13 @@ function agree(each: string, count: Quantity): boolean {
 
 type Tie = Relation['tie']
 
+// of a cap nothing follows
+function isBound({ mention }: Quantity): boolean {
+  return mention !== null && ['at-most', 'at-least', 'less-than'].includes(mention.bound)
+}
+
 function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): Tie {
+  if (isBound(result) || factors.some(isBound)) return 0
   const places = [result, ...factors].map((q) => list.indexOf(q))
   const apart = Math.max(...places) - Math.min(...places)
   if (factors.length === 1) return rescaled(factors[0]!, result, list)
