@@ -63,7 +63,7 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
   if (!lead.test(clause)) return false
   const own = sentence.mentions.slice(0, n).filter((x) => percent.test(x.unitText) && isPlain(x))
   const far =
-    own.length >= 2 || last === undefined
+    own.length >= 2 || last === undefined || !/[；;]\s*$/.test(last.text)
       ? []
       : last.mentions.filter((x) => percent.test(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
   const list = [...far, ...own.map((x) => changeOf(sentence, x))]
