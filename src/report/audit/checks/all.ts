@@ -12,7 +12,6 @@ import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkPeriods } from './periods.ts'
-import { checkProducts } from './products.ts'
 import { checkRestated } from './restate.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
@@ -33,7 +32,6 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkUnits,
   checkEquations,
   checkRestated,
-  checkProducts,
   checkTotals,
   checkChanges,
   checkCompound,

@@ -35,7 +35,8 @@ function applies({ unit, of, words }: Limit, q: Quantity, { text }: Sentence): b
       ? words!.test(q.front) && q.kind === 'times'
       : q.noun === of && (q.period === null || /活|active/i.test(q.front))
   if (unit === 'gpu-hour' && !/GPU|卡|H\d00|A100/i.test(q.unit)) return false
-  if (of !== '' && q.each !== of) return false
+  // what a sentence begins with may not be what all of it is of
+  if (of !== '' && (q.each !== of || !q.isOwn)) return false
   return words === null || words.test(text)
 }
 

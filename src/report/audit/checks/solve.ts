@@ -1,7 +1,7 @@
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import { isResult, type Relation, relationsOf } from '../solve/relation.ts'
+import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
 import type { Read } from './input.ts'
 
 /** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
@@ -73,7 +73,7 @@ function judge(relation: Relation): Judged {
     factors.length === 1 &&
     relation.tie === 3 &&
     only!.period !== null &&
-    result.period !== null &&
+    (result.period !== null || isMean(only!, result)) &&
     result.slack <= 0.03
   )
     if (isCopied(result, only!) && ways[0] !== 1)
@@ -114,7 +114,7 @@ function isFirm({ result, factors, ways }: Relation): boolean {
 function slipIn(relation: Relation): string | null {
   const { result, factors, ways, tie, slack } = relation
   const m = result.mention
-  if (m === null || factors.length === 1 || slack > 0.02 || !isResult(result)) return null
+  if (m === null || factors.length !== 2 || slack > 0.02 || !isResult(result)) return null
   const scale = result.value / Number(m.value.div(m.scale).toFixed())
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(Number(m.scale.toFixed()))))
   const right = (ways[0]! / scale).toFixed(places)

@@ -77,11 +77,14 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
 const told =
   /(?:上涨|下跌|下降|收涨|收跌|涨|跌|上升|回落|回调|rose|fell|gained|lost|returned|up|down|[-+−–])[^，。；;\d]{0,8}$/i
 
+const coordinate = /%\s?(?:[,，、]|and|while|against|versus|vs\.?|而|同期)[^,，。；;%]{0,26}$/i
+
 // every change has its own word for up or down: 收涨 3.2%
 function bothTold(sentence: Sentence, own: readonly Mention[]): boolean {
   return own.every(
     (x) =>
       told.test(textBetween(sentence, x.numberStart - 16, x.numberStart)) ||
+      coordinate.test(textBetween(sentence, x.numberStart - 32, x.numberStart)) ||
       /^[+−-]/.test(textBetween(sentence, x.numberStart, x.end)),
   )
 }

@@ -68,6 +68,8 @@ const times: readonly (readonly [RegExp, number])[] = [
   [/^(?:个?小时|hours?|hrs?|h)$/i, 1],
   [/^(?:天|日|days?)$/i, 24],
   [/^(?:周|weeks?)$/i, 168],
+  [/^(?:个月|months?)$/i, 730],
+  [/^(?:年|years?)$/i, 8760],
 ]
 
 const rules: readonly Rule[] = [
@@ -127,8 +129,9 @@ const rules: readonly Rule[] = [
     /^\s?(?:个\s?)?(?:input |output |输入\s?|输出\s?)?(?:tokens?|词元)(?![a-z])/i,
     (m) => amount({ tok: 1 }, 1, m[0].length),
   ],
+  [/^\s?(?:的)?(?:上下文|context(?![a-z])|-token)/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
   [
-    /^\s?(?:full\s)?(秒|分钟|个?小时|天|日(?!活|均)|周(?!活|均)|seconds?|minutes?|hours?|days?|weeks?|s(?![a-z])|h(?![a-z]))(?![a-z])/i,
+    /^\s?(?:full\s)?(秒|分钟|个?小时|天|日(?!活|均)|周(?!活|均)|个月|年(?![化均末初])|seconds?|minutes?|hours?|days?|weeks?|months?|years?|s(?![a-z])|h(?![a-z]))(?![a-z])/i,
     (m) => {
       const unit = times.find(([word]) => word.test(m[1]!))
       return unit === undefined ? null : amount({ h: 1 }, unit[1], m[0].length)

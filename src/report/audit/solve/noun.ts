@@ -50,7 +50,7 @@ export function nounAt(behind: string, front: string): { readonly noun: string; 
     const found = pattern.exec(behind)
     if (
       found !== null &&
-      !/^(?:times|years|months|points|percent|basis|minutes|seconds|hours|days|weeks|tokens|dollars)$/i.test(found[1]!)
+      !/^(?:years|months|points|percent|basis|minutes|seconds|hours|days|weeks|tokens|dollars)$/i.test(found[1]!)
     )
       return { noun: kindOfNoun(found[1]!), length: found[0].length }
   }

@@ -38,11 +38,15 @@ const ahead: readonly (readonly [Period, RegExp])[] = [
   ],
 ]
 
+// $25 per user a month
+const thing =
+  /^\s?(?:\/|per\s)(?:\w+\s)?(?!second|minute|hour|day|week|month|year)[A-Za-z]\w*(?=\s(?:a|an|per)\s(?:hour|day|week|month|year)|\s?\/\s?[年月日天])|^\s?[/每]\s?[人户台卡张块柜](?=\s?[/每])/i
+
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
   // 全年 8,760 小时 is the length of a year, 每周 3.6 天 is per week
   const own = isTime ? front.replace(/全[年月周]|一年|a year|本周/gi, '') : front
-  const found = isTime ? undefined : behind.find(([, pattern]) => pattern.test(after))
+  const found = isTime ? undefined : behind.find(([, pattern]) => pattern.test(after.replace(thing, '')))
   if (found !== undefined) return found[0]
   let last: { readonly period: Period; readonly at: number } | null = null
   for (const [period, pattern] of ahead)

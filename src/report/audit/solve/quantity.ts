@@ -1,9 +1,11 @@
 import type { Mention } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { countsOf, inherit } from './counts.ts'
 import { combine, type Dimension, dimensionText, type Measure, measureAt, type Period } from './dimension.ts'
 import { eachOf, nounAt } from './noun.ts'
 import { periodAt } from './period.ts'
+import { underOf } from './under.ts'
 
 /** A number of a text with what it is of: the value in base units, its dimension, its period and what it is per. */
 export interface Quantity {
@@ -20,8 +22,12 @@ export interface Quantity {
   readonly key: string
   /** the unit as printed */
   readonly unit: string
+  /** whether it is of what goes in or of what comes out */
+  readonly label: 'in' | 'out' | ''
   readonly noun: string
   readonly each: string | null
+  /** whether the words right beside it say so */
+  readonly isOwn: boolean
   readonly period: Period | null
   /** number of its paragraph's sentence */
   readonly sentence: number
@@ -33,62 +39,12 @@ export interface Quantity {
   readonly isQuoted: boolean
 }
 
-const small: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  十: 10,
-}
-const smallWords =
-  /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)/gi
-
-/** The quantities of a sentence that is number `index` of its paragraph, in order. */
+/** The quantities of a sentence that is number `index` of what is looked at, in order. */
 export function quantitiesOf(sentence: Sentence, index: number): readonly Quantity[] {
-  const { text, start, mentions } = sentence
-  const list = mentions.flatMap((m, n) => quantityOf(sentence, m, mentions[n - 1], mentions[n + 1], index) ?? [])
-  for (const found of text.matchAll(smallWords)) {
-    const at = start + found.index
-    const end = at + found[0].length
-    if (mentions.some((m) => m.start < end && at < m.end)) continue
-    const value = small[found[0].toLowerCase()] ?? Number(found[0])
-    const behind = text.slice(end - start, end - start + 40)
-    const { noun } = nounAt(behind, '')
-    list.push({
-      start: at,
-      end,
-      at,
-      text: found[0],
-      value,
-      slack: 0,
-      kind: 'count',
-      dimension: {},
-      key: '',
-      unit: '',
-      noun,
-      each: null,
-      period: null,
-      sentence: index,
-      front: '',
-      behind,
-      mention: null,
-      isQuoted: false,
-    })
-  }
-  return list.sort((a, b) => a.at - b.at)
+  const { mentions } = sentence
+  const read = mentions.flatMap((m, n) => quantityOf(sentence, m, mentions[n - 1], mentions[n + 1], index) ?? [])
+  const list = [...read, ...countsOf(sentence, index)].sort((a, b) => a.at - b.at)
+  return inherit(list, sentence)
 }
 
 function quantityOf(
@@ -98,9 +54,10 @@ function quantityOf(
   next: Mention | undefined,
   index: number,
 ): Quantity | null {
-  if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0)) return null
+  if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
   const { text, start } = sentence
-  const from = last === undefined ? 0 : last.end - start
+  // 一年 is a number of its own and tells of the next
+  const from = last === undefined ? 0 : (isUnitTime(last) ? last.start : last.end) - start
   const [head, tail] = [m.numberStart - start, m.numberEnd - start]
   const front = text.slice(Math.max(from, head - 48), head)
   const clause = /[^，,。；;：:（(]*$/.exec(front)![0]
@@ -108,17 +65,19 @@ function quantityOf(
     tail,
     Math.min(tail + 44, next === undefined ? text.length : Math.max(tail + 1, next.numberStart - start)),
   )
-  const found = measureAt(behind, front) ?? ownUnit(m) ?? impliedBy(front)
+  const read = measureAt(behind, front) ?? ownUnit(m) ?? impliedBy(front)
+  // installed 61.2 million times: no multiple
+  const found = read?.kind === 'times' && m.value.gt(1000) ? null : read
   const digits = text.slice(head, tail).replace(/[^\d]/g, '').replace(/^0+/, '')
   const noun = found === null ? nounAt(behind, clause) : { noun: '', length: 0 }
   const measure: Measure = found ?? { dimension: {}, factor: 1, kind: 'count', length: noun.length }
   const after = behind.slice(measure.length)
   const isTime = measure.dimension.h === 1 && measure.dimension.W === undefined
-  const per = under(m, after, front)
-  const rate = exchangeIn(front, Number(m.value.toFixed()))
+  const per = underOf(m, after, front)
+  const rate = exchangeIn(text.slice(Math.max(0, head - 24), head), Number(m.value.toFixed()))
   const dimension = rate ?? (per === null ? measure.dimension : combine(measure.dimension, per.dimension, -1))
   const period = measure.per ?? (per !== null ? null : periodAt(after, isTime ? clause : spanBefore(front), isTime))
-  const value = (Number(m.value.toFixed()) * measure.factor) / (per?.size ?? 1)
+  const value = (Number(m.value.toFixed()) * measure.factor * binaryOf(m, measure)) / (per?.size ?? 1)
   const half = (0.5 * 10 ** -(m.decimals ?? 15)) / Number(m.value.toFixed())
   // small whole numbers are what they are
   const isExact =
@@ -135,9 +94,11 @@ function quantityOf(
     kind: rate === null ? kindOf(measure.kind, front, after) : 'amount',
     dimension,
     key: dimensionText(dimension),
-    unit: behind.slice(0, measure.length).trim(),
+    unit: `${behind.slice(0, measure.length).trim()} ${per?.size ?? ''}`.trim(),
+    label: labelOf(front, behind),
     noun: noun.noun,
     each: eachOf(after, clause),
+    isOwn: true,
     period,
     sentence: index,
     front,
@@ -145,6 +106,29 @@ function quantityOf(
     mention: m,
     isQuoted: isQuoted(sentence, m),
   }
+}
+
+function isUnitTime({ value, unitText }: Mention): boolean {
+  return value.eq(1) && /^(?:年|个?月|天|日|周|小时|year|month|day|week|hour)$/.test(unitText)
+}
+
+// 128K tokens are 131,072 of them
+function binaryOf(m: Mention, { dimension }: Measure): number {
+  const count = Number(m.value.div(m.scale).toFixed())
+  return dimension.tok === 1 && /^K$/i.test(m.scaleText) && Number.isInteger(Math.log2(count)) ? 1.024 : 1
+}
+
+const input = /输入|\binput\b|\bprompts?\b|\breads?\b/gi
+const output = /输出|\boutput\b|\bcompletions?\b|\bwrites?\b|\bgenerates?\b/gi
+
+function labelOf(front: string, behind: string): Quantity['label'] {
+  const own = /^.{0,4}?(?:tokens?|元|词元|per [a-z0-9]+|\/\S+)?\s?(?:per [a-z0-9]+\s?)?(input|output|输入|输出)/i.exec(
+    behind,
+  )?.[1]
+  if (own !== undefined) return /in/i.test(own) || own === '输入' ? 'in' : 'out'
+  const last = (pattern: RegExp) => [...front.matchAll(pattern)].at(-1)?.index ?? -1
+  const [a, b] = [last(input), last(output)]
+  return a === b ? '' : a > b ? 'in' : 'out'
 }
 
 // what the clause says, and the one before where it is short: 全月（720 小时）约
@@ -187,66 +171,4 @@ function kindOf(kind: Measure['kind'], front: string, behind: string): Quantity[
   if (kind !== 'share') return kind
   if (shrinks.test(front)) return 'fall'
   return grows.test(front) || growsBehind.test(behind) ? 'growth' : 'share'
-}
-
-interface Under {
-  readonly dimension: Dimension
-  readonly size: number
-}
-
-const sizes: Readonly<Record<string, number>> = {
-  百万: 1e6,
-  m: 1e6,
-  '1m': 1e6,
-  million: 1e6,
-  '1 million': 1e6,
-  千: 1e3,
-  k: 1e3,
-  '1k': 1e3,
-  thousand: 1e3,
-  '1,000': 1e3,
-  万: 1e4,
-  亿: 1e8,
-  billion: 1e9,
-}
-const perToken =
-  /(?:\/|每|per\s|a\s)\s?(百万|1\s?million|million|1M|M|千|thousand|1,000|1K|K|万|亿|billion)?\s?(?:个\s?)?(?:input\s|output\s|输入\s?|输出\s?)?(?:tokens?|词元)/i
-const perSize = /^\s?per\s(million|thousand)(?!\s[a-z])/i
-const perEnergy = /(?:\/|每|per\s|an?\s)\s?(?:(千瓦时|度|kWh)|(兆瓦时|MWh))/i
-const perBytes = /(?:\/|每|per\s|a\s)\s?([KMGTP])B(?![a-z])/i
-const aheadOf = (pattern: RegExp) =>
-  new RegExp(
-    `${pattern.source.replace('(?:\\/|每|per\\s|a\\s)', '(?:每|per\\s)').replace('(?:\\/|每|per\\s|an?\\s)', '(?:每|per\\s)')}[^，。,;；\\d]{0,8}$`,
-    'i',
-  )
-const [tokenAhead, energyAhead] = [aheadOf(perToken), aheadOf(perEnergy)]
-
-// what a price is per, but for time and things
-function under(m: Mention, after: string, front: string): Under | null {
-  const own = /^\s?[/每pa]/i.test(after) ? after.slice(0, 34) : ''
-  const written = /[/每].*$|per .*$/i.exec(m.unitText)?.[0] ?? ''
-  for (const text of [written, own]) {
-    const made = underIn(text, /^/)
-    if (made !== null) return made
-  }
-  const token = tokenAhead.exec(front)
-  if (token !== null) return { dimension: { tok: 1 }, size: sizes[(token[1] ?? '').toLowerCase()] ?? 1 }
-  const energy = energyAhead.exec(front)
-  return energy === null ? null : { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
-}
-
-const scaleOf: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12, p: 1e15 }
-
-function underIn(text: string, _at: RegExp): Under | null {
-  const size = perSize.exec(text)
-  if (size !== null) return { dimension: { tok: 1 }, size: sizes[size[1]!.toLowerCase()]! }
-  const token = perToken.exec(text)
-  if (token !== null && token.index <= 1)
-    return { dimension: { tok: 1 }, size: sizes[(token[1] ?? '').toLowerCase()] ?? 1 }
-  const energy = perEnergy.exec(text)
-  if (energy !== null && energy.index <= 1)
-    return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
-  const bytes = perBytes.exec(text)
-  if (bytes !== null && bytes.index <= 1) return { dimension: { B: 1 }, size: scaleOf[bytes[1]!.toLowerCase()]! }
-  return null
 }

@@ -14,7 +14,7 @@ export interface Relation {
 }
 
 // of what stands further apart than this many numbers nothing is reckoned
-const reach = 9
+const reach = 12
 
 /** All products among the quantities of a paragraph whose dimensions agree, tied or not. */
 export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
@@ -33,6 +33,29 @@ export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
       }
     }
   }
+  return [...found, ...billsOf(list)]
+}
+
+// so many tokens in and out, at a price for each
+function billsOf(list: readonly Quantity[]): readonly Relation[] {
+  const prices = list.filter((q) => q.dimension.tok === -1 && q.label !== '')
+  const tokens = list.filter((q) => q.key === 'tok1' && q.label !== '')
+  if (prices.length < 2 || tokens.length < 2) return []
+  const pairs = (own: readonly Quantity[]) =>
+    own.flatMap((a, i) =>
+      own
+        .slice(i + 1)
+        .filter((b) => a.label === 'in' && b.label === 'out')
+        .map((b) => [a, b] as const),
+    )
+  const found: Relation[] = []
+  for (const [p, q] of pairs(prices))
+    for (const [s, t] of pairs(tokens))
+      for (const result of list) {
+        if (result.key === '' || `${result.key} tok-1` !== p.key || p.key !== q.key || result.at < t.at) continue
+        const ways = [p.value * s.value + q.value * t.value]
+        found.push({ result, factors: [p, s, q, t], ways, tie: 3, slack: 0.01 + result.slack })
+      }
   return found
 }
 
@@ -58,7 +81,8 @@ function waysOf(result: Quantity, factors: readonly Quantity[]): readonly number
   const periods = [...new Set(factors.map((q) => q.period).filter((p) => p !== null))]
   if (factors.length === 1) {
     if (key === '' && isRestated(first!, result)) return [product]
-    if (key === '' && isMean(first!, result)) return [7, 5, 30, 31, 365].map((f) => f * product)
+    if (key === '' && isMean(first!, result))
+      return [7, 5, 30, 31, 28, 29, 90, 91, 92, 365, 366].map((f) => f * product)
     if (key !== '' || first!.period === null || result.period === null || first!.period === result.period) return null
     return periodFactors(first!.period, result.period).map((f) => f * product)
   }
@@ -98,26 +122,20 @@ const again =
 
 // 87.6 亿千瓦时，即 8.76 TWh: one amount in two units
 function isRestated(a: Quantity, result: Quantity): boolean {
-  if (a.kind !== 'amount' || a.key === '' || result.at < a.at || result.sentence !== a.sentence) return false
+  if (a.kind !== 'amount' || a.key === '' || a.key === 'h1' || result.at < a.at || result.sentence !== a.sentence)
+    return false
   return a.unit !== result.unit && a.each === result.each && again.test(result.front)
 }
 
-// 成交额 2,316 亿元，日均 463 亿元
-function isMean(a: Quantity, result: Quantity): boolean {
-  if (
-    a.period !== 'day' ||
-    (result.period !== null && result.period !== 'week') ||
-    a.at < result.at ||
-    a.sentence !== result.sentence
-  )
+const mean =
+  /[，,（(]\s?(?:日均|平均每[日天])(?:成交额?|下载量?|访问量?|调用量?)?(?:约|为|近)?\s?$|\b(?:or|averaging|an average of|a daily average of)(?:\sabout|\ssome|\s)*(?:US\$|[$¥￥])?\s?$/i
+
+/** Whether `a` is the daily mean that follows the total: 成交额 2,316 亿元，日均 463 亿元. */
+export function isMean(a: Quantity, result: Quantity): boolean {
+  if (a.period !== 'day' || !(result.period === null || result.period === 'week' || result.period === 'month'))
     return false
-  return (
-    a.noun === result.noun &&
-    a.each === result.each &&
-    /^[人次元\s]*[，,（(]\s?(?:日均(?:成交额?|下载量?)?|averaging|or a daily average of|a daily average of)(?:约|为|about|\s|US\$|[$¥￥])*$/i.test(
-      a.front,
-    )
-  )
+  if (a.at < result.at || a.sentence !== result.sentence || a.at - result.end > 44) return false
+  return (a.noun === result.noun || a.noun === '') && a.each === result.each && mean.test(a.front)
 }
 
 function isCount(q: Quantity): boolean {
@@ -192,7 +210,8 @@ function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
 
 // of one thing over one time and over another: 日均 24 万次，全周 168 万次
 function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie {
-  if (isRestated(a, result)) return 3
+  if (isRestated(a, result))
+    return list.slice(list.indexOf(a) + 1, list.indexOf(result)).some((q) => q.key === a.key) ? 0 : 3
   if (isMean(a, result)) return a.kind === 'amount' || a.noun !== '' ? 3 : 0
   const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
   const gap = to.at - from.end
@@ -219,6 +238,11 @@ function scaled(
   if (factors.length === 3)
     return isTied && isResult(result) && scalar.kind !== 'growth' && scalar.kind !== 'fall' ? 2 : 0
   const whole = factors.find((q) => q !== scalar)!
+  const isYear =
+    whole.key === 'W1' &&
+    result.key === 'W1 h1' &&
+    /负载|利用|上架|load|utili/i.test(`${scalar.front}|${scalar.behind}`)
+  if (isYear) return 2
   if (whole.key !== result.key || whole.noun !== result.noun || (whole.kind === 'count' && whole.noun === '')) return 0
   const [w, r, s] = [whole, result, scalar].map((q) => list.indexOf(q)) as [number, number, number]
   const isNear = Math.abs(s - r) === 1

@@ -1,0 +1,92 @@
+import type { Sentence } from '../prose/sentence.ts'
+import { kindOfNoun, nounAt } from './noun.ts'
+import type { Quantity } from './quantity.ts'
+
+const small: Readonly<Record<string, number>> = Object.freeze({
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  十: 10,
+})
+const words =
+  /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)/gi
+
+/** The numbers of things that a sentence says in words: eight cards, 八卡, the 8 of 8×80 GB. */
+export function countsOf({ text, start, mentions }: Sentence, sentence: number): readonly Quantity[] {
+  return [...text.matchAll(words)].flatMap((found) => {
+    const at = start + found.index
+    const end = at + found[0].length
+    if (mentions.some((m) => m.start < end && at < m.end)) return []
+    const behind = text.slice(end - start, end - start + 40)
+    const made: Quantity = {
+      start: at,
+      end,
+      at,
+      text: found[0],
+      value: small[found[0].toLowerCase()] ?? Number(found[0]),
+      slack: 0,
+      kind: 'count',
+      dimension: {},
+      key: '',
+      unit: '',
+      label: '',
+      noun: nounAt(behind, '').noun,
+      each: null,
+      isOwn: true,
+      period: null,
+      sentence,
+      front: '',
+      behind,
+      mention: null,
+      isQuoted: false,
+    }
+    return [made]
+  })
+}
+
+const subject =
+  /^\s*(?:A|An|One|Each|Every)\s(?:typical\s|average\s|single\s|full\s)?(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|hall|building|site|unit)\b/
+const lowered =
+  /(?:下调|降价|降低|下降|降|调整|上调|提高|增加|升|减少?)(?:至|到|为)\s?$|\bto\s(?:US\$|[$¥￥])?\s?$|输[入出]价?[^，。；;\d]{0,6}$/i
+const joint = /^\s?(?:[、和与及]|and|、输出|，输出)[^，。；;\d]{0,12}$/i
+
+/** The quantities of a sentence with what they take over from those before them: of what, per what. */
+export function inherit(list: readonly Quantity[], { text }: Sentence): readonly Quantity[] {
+  const each = subject.exec(text)?.[1]
+  const made: Quantity[] = []
+  for (const q of list) {
+    const last = made.at(-1)
+    const price = made.findLast((x) => x.dimension.tok === -1)
+    if (price !== undefined && q.kind === 'amount' && price.key === `${q.key} tok-1` && lowered.test(q.front)) {
+      // 由每百万 tokens 4 元下调至 0.8 元
+      const size = price.value / Number(price.mention?.value.toFixed() ?? price.value)
+      made.push({ ...q, dimension: price.dimension, key: price.key, value: q.value * size, unit: price.unit })
+    } else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
+      // 1,500 tokens and writes 500
+      made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, each: last.each })
+    else made.push(q)
+  }
+  if (each === undefined) return made
+  const kind = kindOfNoun(each)
+  // each rack draws 120 kW, so the fleet needs 600 MW
+  const end = made.find((q) => whole.test(q.front))?.at ?? Number.POSITIVE_INFINITY
+  const isOf = (q: Quantity) =>
+    q.at < end && q.each === null && q.kind === 'amount' && q.key !== 'h1' && q.dimension.tok !== -1
+  return made.map((q) => (isOf(q) ? { ...q, each: kind, isOwn: false } : q))
+}
+
+const whole = /fleet|cluster|campus|compan|customer|contract|\btotal|\ball\b|\bthey\b|\bso the\b/i
