@@ -1,5 +1,6 @@
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
 import type { Read } from './input.ts'
@@ -7,25 +8,46 @@ import type { Read } from './input.ts'
 /** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
 export function checkSolved({ desk, numbered, blocks }: Read): void {
   let n = 0
+  let before: readonly Quantity[] = []
   for (const block of blocks) {
+    if (block.kind === 'heading') before = []
     if (block.kind === 'table') continue
     const own: Sentence[] = []
     while (n < numbered.length && numbered[n]!.start < block.end) {
       if (numbered[n]!.start >= block.start) own.push(numbered[n]!)
       n += 1
     }
-    if (own.length > 0 && own.length <= 60) checkParagraph(own, desk)
+    before = own.length === 0 ? before : checkParagraph(own, before, desk)
   }
 }
 
 // longer lists of numbers are tables that lost their lines
 const most = 60
+// so many numbers of the paragraph before are kept in mind
+const kept = 8
 
-function checkParagraph(sentences: readonly Sentence[], desk: Read['desk']): void {
-  if (sentences.reduce((t, s) => t + s.mentions.length, 0) < 2) return
-  const list = sentences.flatMap((s, i) => (s.mentions.length > 30 ? [] : quantitiesOf(s, i)))
-  if (list.length < 2 || list.length > most) return
-  const relations = relationsOf(list)
+function checkParagraph(
+  sentences: readonly Sentence[],
+  before: readonly Quantity[],
+  desk: Read['desk'],
+): readonly Quantity[] {
+  if (sentences.length > most) return []
+  const own = inherit(sentences.flatMap((s, i) => (s.mentions.length > 30 ? [] : quantitiesOf(s, i))))
+  if (own.length === 0 || own.length > most) return []
+  const relations = relationsOf([...before, ...own]).filter(({ result, factors, tie }) => {
+    const all = [result, ...factors]
+    if (all.every((q) => own.includes(q))) return true
+    // round numbers meet by chance
+    const isPlain = all.every((q) => q.kind === 'count' || q.key === 'h1' || figuresOf(q) >= 2)
+    const figures = figuresOf(result) + Math.max(...factors.map(figuresOf))
+    return tie === 3 && isPlain && figures >= 5 && all.some((q) => own.includes(q))
+  })
+  if (relations.length > 0) checkRelations(relations, desk)
+  // the sentence numbers of another paragraph are none of this one
+  return own.slice(-kept).map((q) => ({ ...q, sentence: -1 }))
+}
+
+function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {
   const judged = relations.map((r) => judge(r))
   const cleared = new Map<Quantity, number>()
   // the last of the numbers that fit follows from the others; what comes later inherits their slips
@@ -37,6 +59,15 @@ function checkParagraph(sentences: readonly Sentence[], desk: Read['desk']): voi
     ({ relation: r, off }) => off !== null && r.tie >= 2 && (cleared.get(lastOf(r)) ?? -1) < r.tie,
   )
   for (const told of blamed(broken, cleared)) tell(told, desk)
+}
+
+// how many figures of a number say something: 3 of 649 亿, 1 of 3000
+function figuresOf({ mention }: Quantity): number {
+  if (mention === null) return 1
+  return mention.value
+    .toFixed()
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '').length
 }
 
 function lastOf({ result, factors }: Relation): Quantity {
@@ -130,26 +161,22 @@ interface Told extends Judged {
   readonly blamed: Quantity
 }
 
+interface Votes {
+  readonly count: number
+  readonly of: Judged
+}
+
 // the number that explains the most of what does not come out
 function blamed(broken: readonly Judged[], cleared: ReadonlyMap<Quantity, number>): readonly Told[] {
   const told: Told[] = []
   let open = [...broken]
   while (open.length > 0) {
-    const votes = new Map<Quantity, { count: number; of: Judged }>()
-    for (const j of open)
-      for (const q of [j.relation.result, ...j.relation.factors]) {
-        if (q.mention === null || q.isQuoted) continue
-        const own = votes.get(q)
-        const weight = j.relation.tie / 2
-        votes.set(q, {
-          count: (own?.count ?? 0) + weight,
-          of: own === undefined || own.of.relation.tie < j.relation.tie ? j : own.of,
-        })
-      }
-    const score = ([q, v]: [Quantity, { count: number; of: Judged }]) =>
-      v.count -
+    const votes = votesOf(open)
+    const score = ([q, { count, of }]: readonly [Quantity, Votes]) =>
+      count -
       ((cleared.get(q) ?? 0) >= 2 ? 1.5 : 0) +
-      (v.of.relation.result === q ? 0.2 : 0) +
+      (lastOf(of.relation) === q ? 0.45 : 0) +
+      (of.relation.result === q ? 0.2 : 0) +
       (isResult(q) ? 0.15 : 0) +
       (q.mention!.scaleText !== '' ? 0.05 : 0)
     const best = [...votes].sort((a, b) => score(b) - score(a) || b[0].at - a[0].at)[0]
@@ -158,6 +185,19 @@ function blamed(broken: readonly Judged[], cleared: ReadonlyMap<Quantity, number
     open = open.filter(({ relation: r }) => r.result !== best[0] && !r.factors.includes(best[0]))
   }
   return told
+}
+
+function votesOf(open: readonly Judged[]): ReadonlyMap<Quantity, Votes> {
+  const votes = new Map<Quantity, Votes>()
+  for (const j of open)
+    for (const q of [j.relation.result, ...j.relation.factors]) {
+      if (q.mention === null || q.isQuoted) continue
+      const own = votes.get(q)
+      const rank = ({ relation: r }: Judged) => r.tie + (r.result === q ? 0.5 : 0)
+      const of = own === undefined || rank(own.of) < rank(j) ? j : own.of
+      votes.set(q, { count: (own?.count ?? 0) + j.relation.tie / 2, of })
+    }
+  return votes
 }
 
 function short(value: number): string {

@@ -20,7 +20,8 @@ export function checkSpreads({ desk, numbered: sentences }: Read): void {
       const before = sentences[s - 1]
       const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
       checkLead(sentence, n, last, desk) ||
-        checkFrom(sentence, n, last, desk) ||
+        checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
+        checkPair(sentence, n, desk) ||
         checkRate(sentence, n, desk) ||
         checkMixed(sentence, n, desk)
     }
@@ -141,7 +142,7 @@ const fromBehind = /^[，,]?\s(?:from|against|versus|vs\.?|compared (?:with|to))
 const moved = /up|down|rose|fell|gain|lost|more|less|higher|lower|increase|decrease|drop|climb|declin/i
 
 // 62% of revenue, down 6 points from 68%
-function checkFrom(sentence: Sentence, n: number, last: Sentence | undefined, desk: Read['desk']): boolean {
+function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: Read['desk']): boolean {
   const [m, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (
     old === undefined ||
@@ -176,9 +177,10 @@ function checkFrom(sentence: Sentence, n: number, last: Sentence | undefined, de
     )
   }
   // rose by 2.5%, from 35.5%, where 38% stands before
-  const seen = [...(last?.mentions ?? []), ...sentence.mentions.slice(0, n)].filter(
-    (x) => percent.test(x.unitText) && isPlain(x),
-  )
+  const seen = [
+    ...before.filter((o) => sentence.start - o.end < 600).flatMap((o) => o.mentions),
+    ...sentence.mentions.slice(0, n),
+  ].filter((x) => percent.test(x.unitText) && isPlain(x))
   const levels = seen.map((x) => Number(x.value.toFixed()))
   const isPoints = levels.some((x) => Math.abs(x - (a + way * c)) <= slack + 1e-9)
   const isGrowth = levels.some((x) => Math.abs(x - a * (1 + (way * c) / 100)) <= slack + 1e-9)
@@ -193,6 +195,28 @@ const rateEn =
 const yearly =
   /^[，,（(]\s?(?:同比|环比|较上[年季月周]|较去年)?\s?(?:提升|提高|上升|下降|降低|增加|减少|回升|回落|[+＋−-])\s?(?:了|约)?\s?$/
 const yearlyEn = /^,?\s?(?:up|down)\s(?:by\s)?$/i
+
+// 62%，较 9 月的 58% 提高 4%
+function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
+  const [a, b, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (a === undefined || b === undefined || !percent.test(m.unitText)) return false
+  if (![a, b].every((x) => percent.test(x.unitText) && isPlain(x)) || m.start - a.end > 40) return false
+  const between = textBetween(sentence, a.end, b.start)
+  const way = textBetween(sentence, b.end, m.numberStart)
+  if (!/较|比|由|从|[升降提增减][高低升少加长]?[至到]|\bto\b|from|against|versus/i.test(between)) return false
+  if (
+    !/^[，,]?\s?(?:提[高升]|上升|下降|降低|增加|减少|回升|回落|up|down|an? (?:rise|fall|drop|increase) of)(?:了|约|\s|by)*$/i.test(
+      way,
+    )
+  )
+    return false
+  const [x, y, z] = [a, b, m].map((q) => Number(q.value.toFixed())) as [number, number, number]
+  const slack = halfOf(a) + halfOf(b) + halfOf(m) + 1e-9
+  const isGrowth = [x / y, y / x].some((r) => Math.abs(Math.abs(r - 1) * 100 - z) <= halfOf(m) * 3)
+  if (Math.abs(Math.abs(x - y) - z) > slack || isGrowth) return false
+  tellUnit(textBetween(sentence, m.start, m.end), m, desk)
+  return true
+}
 
 // 毛利率 31.5%，同比 +1.8%: a rate rises by points
 function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {

@@ -64,6 +64,9 @@ function isOther(sentence: Sentence, m: Mention): boolean {
   )
 }
 
+// 70B 模型, a 32B model
+const size = /(?<![\w.-])(\d{1,4}(?:\.\d)?)\s?B(?=\s?(?:模型|参数|models?\b|parameters?\b|dense))/g
+
 // the model that the number is said of: the last one named before it, no other size between
 function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number | null {
   const m = sentence.mentions[n]!
@@ -71,6 +74,15 @@ function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number |
     .filter((x) => x.kind === 'entity' && x.end <= m.numberStart && m.numberStart - x.end < 60)
     .at(-1)
   // a semicolon before: the model of the sentence before
+  const bare = [...textBetween(sentence, sentence.start, m.numberStart).matchAll(size)]
+  if (
+    name === undefined &&
+    bare.length === 1 &&
+    sentence.strangers.every(
+      (x) => x.end > m.numberStart || /^(?:BF|FP|INT)/.test(textBetween(sentence, x.start, x.end)),
+    )
+  )
+    return Number(bare[0]![1]) * 1e9
   const carried = sentence.names.some((x) => x.kind === 'entity') ? [] : sentence.carried
   if (name === undefined && carried.length === 1 && /^\s*(?:以|用|采用|in\s|at\s)/i.test(sentence.text))
     return desk.knowledge.of(carried[0]!, 'params').find((k) => !k.older)?.number ?? null

@@ -64,29 +64,65 @@ const lowered =
   /(?:下调|降价|降低|下降|降|调整|上调|提高|增加|升|减少?)(?:至|到|为)\s?$|\bto\s(?:US\$|[$¥￥])?\s?$|输[入出]价?[^，。；;\d]{0,6}$/i
 const joint = /^\s?(?:[、和与及]|and|、输出|，输出)[^，。；;\d]{0,12}$/i
 
-/** The quantities of a sentence with what they take over from those before them: of what, per what. */
-export function inherit(list: readonly Quantity[], { text }: Sentence): readonly Quantity[] {
-  const each = subject.exec(text)?.[1]
+/** The quantities of a paragraph with what they take over from those beside them: of what, per what. */
+export function inherit(list: readonly Quantity[]): readonly Quantity[] {
   const made: Quantity[] = []
-  for (const q of list) {
+  for (const [n, q] of list.entries()) {
     const last = made.at(-1)
-    const price = made.findLast((x) => x.dimension.tok === -1)
-    if (price !== undefined && q.kind === 'amount' && price.key === `${q.key} tok-1` && lowered.test(q.front)) {
-      // 由每百万 tokens 4 元下调至 0.8 元
-      const size = price.value / Number(price.mention?.value.toFixed() ?? price.value)
-      made.push({ ...q, dimension: price.dimension, key: price.key, value: q.value * size, unit: price.unit })
-    } else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
+    const prices = made.filter((x) => x.dimension.tok === -1)
+    const most = Math.max(...prices.map(sizeOf))
+    // a price that is said again per thousand is none that others go on from
+    const price = prices.findLast((x) => sizeOf(x) >= most * 0.99)
+    const next = list[n + 1]
+    if (price !== undefined && lowered.test(q.front) && isPriceLike(q, price)) made.push(asPrice(q, price))
+    // $1.25 and $5.00 per million
+    else if (
+      next !== undefined &&
+      isPriceLike(q, next) &&
+      /^\s?(?:and|or|to|和|与|、)\s?(?:US\$|[$¥￥])?$/i.test(next.front)
+    )
+      made.push(asPrice(q, next))
+    else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
       // 1,500 tokens and writes 500
       made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, each: last.each })
     else made.push(q)
   }
-  if (each === undefined) return made
+  return made
+}
+
+// of how many tokens a price is
+function sizeOf({ value, mention }: Quantity): number {
+  return mention === null ? 1 : Number(mention.value.toFixed()) / value
+}
+
+function isPriceLike(q: Quantity, price: Quantity): boolean {
+  // 账单降到 7.8 万元 is no price
+  if (q.mention === null || q.mention.scaleText !== '' || q.value > 100 * price.value * sizeOf(price)) return false
+  return q.kind === 'amount' && price.dimension.tok === -1 && price.key === `${q.key} tok-1`
+}
+
+// 由每百万 tokens 4 元下调至 0.8 元
+function asPrice(q: Quantity, price: Quantity): Quantity {
+  return {
+    ...q,
+    dimension: price.dimension,
+    key: price.key,
+    value: q.value / sizeOf(price),
+    unit: price.unit,
+    label: q.label === '' ? price.label : q.label,
+  }
+}
+
+/** The quantities of a sentence that begins with one of a thing: what it goes on to say is of that. */
+export function ofSubject(list: readonly Quantity[], { text }: Sentence): readonly Quantity[] {
+  const each = subject.exec(text)?.[1]
+  if (each === undefined) return list
   const kind = kindOfNoun(each)
   // each rack draws 120 kW, so the fleet needs 600 MW
-  const end = made.find((q) => whole.test(q.front))?.at ?? Number.POSITIVE_INFINITY
+  const end = list.find((q) => whole.test(q.front))?.at ?? Number.POSITIVE_INFINITY
   const isOf = (q: Quantity) =>
     q.at < end && q.each === null && q.kind === 'amount' && q.key !== 'h1' && q.dimension.tok !== -1
-  return made.map((q) => (isOf(q) ? { ...q, each: kind, isOwn: false } : q))
+  return list.map((q) => (isOf(q) ? { ...q, each: kind, isOwn: false } : q))
 }
 
 const whole = /fleet|cluster|campus|compan|customer|contract|\btotal|\ball\b|\bthey\b|\bso the\b/i

@@ -1,7 +1,7 @@
 import type { Mention } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { countsOf, inherit } from './counts.ts'
+import { countsOf, ofSubject } from './counts.ts'
 import { combine, type Dimension, dimensionText, type Measure, measureAt, type Period } from './dimension.ts'
 import { eachOf, nounAt } from './noun.ts'
 import { periodAt } from './period.ts'
@@ -44,7 +44,7 @@ export function quantitiesOf(sentence: Sentence, index: number): readonly Quanti
   const { mentions } = sentence
   const read = mentions.flatMap((m, n) => quantityOf(sentence, m, mentions[n - 1], mentions[n + 1], index) ?? [])
   const list = [...read, ...countsOf(sentence, index)].sort((a, b) => a.at - b.at)
-  return inherit(list, sentence)
+  return ofSubject(list, sentence)
 }
 
 function quantityOf(
@@ -90,7 +90,7 @@ function quantityOf(
     at: m.numberStart,
     text: text.slice(m.start - start, Math.max(m.end, m.numberEnd + measure.length) - start).trim(),
     value,
-    slack: isExact ? 0 : Math.abs(half),
+    slack: isExact ? 0 : Math.min(0.05, Math.abs(half)),
     kind: rate === null ? kindOf(measure.kind, front, after) : 'amount',
     dimension,
     key: dimensionText(dimension),
@@ -161,9 +161,9 @@ function ownUnit({ unitText }: Mention): Measure | null {
 }
 
 const grows =
-  /(?:增长|增加|增速|提升|上升|上涨|扩大|高出?|同比|环比|up|grew|rose|growth of|increase(?:d by)?|gain(?:ed)?|higher|above)\s?(?:了|约|by|about|of|\+)*\s?$/i
+  /(?:[增涨]幅|增长|增加|增速|提升|上升|上涨|扩大|高出?|同比|环比|up|grew|rose|growth of|increase(?:d by)?|gain(?:ed)?|higher|above)\s?(?:了|约|by|about|of|\+)*\s?$/i
 const shrinks =
-  /(?:下降|减少|下跌|降低|下滑|回落|低|down|fell|dropped|declined|cut|decrease(?:d by)?)\s?(?:了|约|by|about|to)*\s?$/i
+  /(?:[降跌]幅|下降|减少|下跌|降低|下滑|回落|低|down|fell|dropped|declined|cut|decrease(?:d by)?)\s?(?:了|约|by|about|to)*\s?$/i
 const growsBehind = /^\s?(?:more|higher|growth|increase|above|up)\b/i
 
 // a percentage is a share of something unless the words say that it is a change

@@ -114,11 +114,16 @@ function consumed(result: Quantity, factors: readonly Quantity[], product: numbe
       (time.period !== rate.period || time.period === null) &&
       factors.every((q) => q === time || q === rate || q.period === null),
   )
-  return fit.length !== 1 ? null : hours[fit[0]!.rate.period as Period].map((h) => product / h)
+  if (fit.length !== 1) return null
+  const { time, rate } = fit[0]!
+  const [usual] = hours[rate.period as Period]
+  // 30 days of a month's price are that price
+  if (Math.abs(time.value / usual! - 1) < 0.06) return null
+  return hours[rate.period as Period].map((h) => product / h)
 }
 
 const again =
-  /^[\s，,（(]*(?:即|也就是|折合|约合|相当于|or|i\.e\.,?|that is,?|which is|equivalent to|=|＝)(?:约|about|some|roughly|\s)*$/i
+  /^[^，。,;；\d]{0,36}[\s，,（(]+(?:即|也就是|折合|约合|相当于|or|i\.e\.,?|that is,?|which is|equivalent to|=|＝)(?:约|about|some|roughly|每[百千万亿]*\s?(?:个\s?)?(?:tokens?|词元)|\s|US\$|[$¥￥])*$/i
 
 // 87.6 亿千瓦时，即 8.76 TWh: one amount in two units
 function isRestated(a: Quantity, result: Quantity): boolean {
@@ -134,7 +139,7 @@ const mean =
 export function isMean(a: Quantity, result: Quantity): boolean {
   if (a.period !== 'day' || !(result.period === null || result.period === 'week' || result.period === 'month'))
     return false
-  if (a.at < result.at || a.sentence !== result.sentence || a.at - result.end > 44) return false
+  if (a.at < result.at || a.sentence !== result.sentence || a.at - result.end > 70) return false
   return (a.noun === result.noun || a.noun === '') && a.each === result.each && mean.test(a.front)
 }
 
@@ -161,6 +166,11 @@ function agree(each: string, count: Quantity): boolean {
   return each === 'any' ? count.noun !== '' : count.noun === each
 }
 
+// a rate per GPU hour has its thing in the hour
+function isHeld({ each, dimension }: Quantity): boolean {
+  return each === 'gpu' && (dimension.USD === 1 || dimension.CNY === 1 || dimension.op === 1)
+}
+
 type Tie = Relation['tie']
 
 // of a cap nothing follows
@@ -170,6 +180,8 @@ function isBound({ mention }: Quantity): boolean {
 
 function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): Tie {
   if (isBound(result) || factors.some(isBound)) return 0
+  // what is saved is a difference
+  if (factors.length > 1 && /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i.test(result.front)) return 0
   const places = [result, ...factors].map((q) => list.indexOf(q))
   const apart = Math.max(...places) - Math.min(...places)
   if (factors.length === 1) return rescaled(factors[0]!, result, list)
@@ -184,7 +196,11 @@ function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Qu
   if (scalar !== undefined) return scaled(result, factors, scalar, rates || isEach, list)
   if (factors.length === 3) return rates && counts.length === 1 && apart <= 6 && isResult(result) ? 2 : 0
   if (isCount(result)) return countTie(result, factors)
-  if (rates && counts.length === 0) return apart <= 5 || isResult(result) ? 3 : 2
+  // what is of one user makes no bill of all
+  const isOfOne = factors.some(
+    (q) => q.each !== null && q.each !== 'any' && q.isOwn && q.each !== result.each && !isHeld(q),
+  )
+  if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 5 || isResult(result) ? 3 : 2
   if (!isEach) return 0
   return single!.each === 'any' ? (apart <= 4 ? 2 : 1) : 3
 }
@@ -212,7 +228,7 @@ function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
 function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie {
   if (isRestated(a, result))
     return list.slice(list.indexOf(a) + 1, list.indexOf(result)).some((q) => q.key === a.key) ? 0 : 3
-  if (isMean(a, result)) return a.kind === 'amount' || a.noun !== '' ? 3 : 0
+  if (isMean(a, result)) return a.kind === 'amount' || result.noun !== '' ? 3 : 0
   const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
   const gap = to.at - from.end
   const isSame = a.noun === result.noun || (to.noun === '' && gap <= 24)

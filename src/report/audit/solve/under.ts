@@ -26,6 +26,7 @@ const perToken =
   /(?:\/|每|per\s|a\s)\s?(百万|1\s?million|million|1M|M|千|thousand|1,000|1K|K|万|亿|billion)?\s?(?:个\s?)?(?:input\s|output\s|输入\s?|输出\s?)?(?:tokens?|词元)/i
 const perSize = /^\s?per\s(million|thousand)(?!\s[a-z])/i
 const perEnergy = /(?:\/|每|per\s|an?\s)\s?(?:(千瓦时|度|kWh)|(兆瓦时|MWh))/i
+const perParameter = /(?:\/|每个?|per\s|a\s)\s?(?:参数|parameter|param\b)/i
 const perBytes = /(?:\/|每|per\s|a\s)\s?([KMGTP])B(?![a-z])/i
 const aheadOf = (pattern: RegExp) =>
   new RegExp(
@@ -47,6 +48,7 @@ export function underOf(m: Mention, after: string, front: string): Under | null 
   if (token !== null) return { dimension: { tok: 1 }, size: sizes[(token[1] ?? '').toLowerCase()] ?? 1 }
   const energy = energyAhead.exec(front)
   if (energy !== null) return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
+  if (/(?:每个?|per\s)(?:参数|parameter)[^，。,;；\d]{0,8}$/i.test(front)) return { dimension: { par: 1 }, size: 1 }
   const bytes = bytesAhead.exec(front)
   return bytes === null ? null : { dimension: { B: 1 }, size: scaleOf[bytes[1]!.toLowerCase()]! }
 }
@@ -62,6 +64,8 @@ function underIn(text: string): Under | null {
   const energy = perEnergy.exec(text)
   if (energy !== null && energy.index <= 1)
     return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
+  const parameter = perParameter.exec(text)
+  if (parameter !== null && parameter.index <= 1) return { dimension: { par: 1 }, size: 1 }
   const bytes = perBytes.exec(text)
   if (bytes !== null && bytes.index <= 1) return { dimension: { B: 1 }, size: scaleOf[bytes[1]!.toLowerCase()]! }
   return null
