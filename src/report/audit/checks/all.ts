@@ -12,7 +12,9 @@ import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkPeriods } from './periods.ts'
+import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
+import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
@@ -47,6 +49,8 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkPeriods,
   checkDates,
   checkWords,
+  checkSchemes,
+  checkRanks,
   checkSpreads,
   checkSolved,
   checkLimits,

@@ -36,11 +36,14 @@ function checkParagraph(
   if (own.length === 0 || own.length > most) return []
   const relations = relationsOf([...before, ...own]).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
+    // 30 dollars and 3 dollars for a million: round numbers meet by chance
+    if (factors.length > 1 && all.reduce((t, q) => t + figuresOf(q), 0) < 4) return false
     if (all.every((q) => own.includes(q))) return true
     // round numbers meet by chance
     const isPlain = all.every((q) => q.kind === 'count' || q.key === 'h1' || figuresOf(q) >= 2)
     const figures = figuresOf(result) + Math.max(...factors.map(figuresOf))
-    return tie === 3 && isPlain && figures >= 5 && all.some((q) => own.includes(q))
+    const isMeant = own.includes(result) || isResult(result)
+    return tie === 3 && isPlain && isMeant && figures >= 5 && all.some((q) => own.includes(q))
   })
   if (relations.length > 0) checkRelations(relations, desk)
   // the sentence numbers of another paragraph are none of this one

@@ -78,6 +78,8 @@ function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number |
   if (
     name === undefined &&
     bare.length === 1 &&
+    !/\d\s?B(?![a-zA-Z])/.test(textBetween(sentence, sentence.start, sentence.end).replace(bare[0]![0], '')) &&
+    !/^\s?(?:in|at|under|with|[（(])\s?\w*\d/i.test(textBetween(sentence, m.end, m.end + 12)) &&
     sentence.strangers.every(
       (x) => x.end > m.numberStart || /^(?:BF|FP|INT)/.test(textBetween(sentence, x.start, x.end)),
     )

@@ -20,21 +20,21 @@ const behind: readonly (readonly [Period, RegExp])[] = [
 ]
 
 const ahead: readonly (readonly [Period, RegExp])[] = [
-  ['second', /每秒|per second/gi],
-  ['minute', /每分钟|per minute/gi],
-  ['hour', /每个?小时|每卡时|每\s?GPU\s?小时|小时(?=租金|电费|单价)|hourly|per hour|an hour/gi],
+  ['second', /每秒/gi],
+  ['minute', /每分钟/gi],
+  ['hour', /每个?小时|每卡时|每\s?GPU\s?小时|小时(?=租金|电费|单价)|hourly/gi],
   [
     'day',
-    /每[日天]|日均|单日|当日|(?<![0-9一二三四五六七八九十生节假])日(?=收入|成本|费用|处理|消耗|耗|下载|调用|产|需|电费|营收|支出|账单)|daily|per day|a day|each day/gi,
+    /每[日天]|日均|单日|当日|(?<![0-9一二三四五六七八九十生节假])日(?=收入|成本|费用|处理|消耗|耗|下载|调用|产|需|电费|营收|支出|账单)|daily/gi,
   ],
-  ['week', /每周|周均|全周|整周|本周|当周|上周|五日合计|周(?=下载|成交|收入|成本)|weekly|per week|a week|the week/gi],
+  ['week', /每周|周均|全周|整周|本周|当周|上周|五日合计|周(?=下载|成交|收入|成本)|weekly/gi],
   [
     'month',
-    /每个?月|月均|单月|全月|当月|(?<![0-9一二三四五六七八九十个])月(?=收入|成本|费用?|账单|租|度|付|电费|支出|流水)|包月|monthly|per month|a month/gi,
+    /每个?月|月均|单月|全月|当月|(?<![0-9一二三四五六七八九十个])月(?=收入|成本|费用?|账单|租|度|付|电费|支出|流水)|包月|monthly/gi,
   ],
   [
     'year',
-    /每年|年均|全年|一年|年化|(?<![0-9周半去今明])年(?=收入|成本|费用|电费|用电|耗电|租金|折旧|营收|度|节|产|支出)|annual(?:ly|ised|ized)?|per year|a year|per annum|yearly/gi,
+    /每年|年均|全年|一年|年化|(?<![0-9周半去今明])年(?=收入|成本|费用|电费|用电|耗电|租金|折旧|营收|度|节|产|支出)|annual(?:ly|ised|ized)?|yearly/gi,
   ],
 ]
 
@@ -45,7 +45,7 @@ const thing =
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
   // 全年 8,760 小时 is the length of a year, 每周 3.6 天 is per week
-  const own = isTime ? front.replace(/全[年月周]|一年|a year|本周/gi, '') : front
+  const own = isTime ? front.replace(/全[年月周]|一年|本周/gi, '') : front
   const found = isTime ? undefined : behind.find(([, pattern]) => pattern.test(after.replace(thing, '')))
   if (found !== undefined) return found[0]
   let last: { readonly period: Period; readonly at: number } | null = null

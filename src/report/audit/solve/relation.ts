@@ -202,6 +202,8 @@ function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Qu
   )
   if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 5 || isResult(result) ? 3 : 2
   if (!isEach) return 0
+  // the price of another one is no total of many
+  if (counts[0]!.value >= 100 && result.value < 10 * single!.value && result.value > single!.value / 10) return 0
   return single!.each === 'any' ? (apart <= 4 ? 2 : 1) : 3
 }
 
@@ -231,7 +233,8 @@ function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie
   if (isMean(a, result)) return a.kind === 'amount' || result.noun !== '' ? 3 : 0
   const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
   const gap = to.at - from.end
-  const isSame = a.noun === result.noun || (to.noun === '' && gap <= 24)
+  const isSame =
+    a.noun === result.noun || (to.noun === '' && gap <= 24 && (again.test(to.front) || mean.test(to.front)))
   if (!isSame || a.key === 'h1' || (a.kind === 'count' && from.noun === '') || gap > 60) return 0
   const between = list
     .slice(list.indexOf(from) + 1, list.indexOf(to))
@@ -260,6 +263,8 @@ function scaled(
     /负载|利用|上架|load|utili/i.test(`${scalar.front}|${scalar.behind}`)
   if (isYear) return 2
   if (whole.key !== result.key || whole.noun !== result.noun || (whole.kind === 'count' && whole.noun === '')) return 0
+  if (result.each !== null && whole.each !== result.each) return 0
+  if (scalar.kind === 'times' && scalar.mention?.form !== 'digits') return 0
   const [w, r, s] = [whole, result, scalar].map((q) => list.indexOf(q)) as [number, number, number]
   const isNear = Math.abs(s - r) === 1
   const words = `${scalar.front.slice(-18)}|${scalar.behind.slice(0, 20)}`
