@@ -74,6 +74,8 @@ function ranksIn({ text, start }: Sentence): readonly Said[] {
   ]
 }
 
+const low =
+  /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|price|cost|latency|error|loss|lowest|cheap|fewest|least|decline|\bms\b|\$\//i
 const all = /^\s*(?:总计|合计|总和|小计|平均|其他|其它|其余|total|sum|average|others?|rest)/i
 
 function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk']): boolean {
@@ -110,8 +112,9 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
   const want = said.rank === -1 ? column.length : said.rank
   const ties = column.filter((c) => c.value === own).length
   const fits = (n: number) => want > n && want <= n + ties
-  // the lowest price may well be the first
-  if (fits(above) || fits(below)) return true
+  // the lowest price is the first
+  const isLow = low.test(`${grid.caption} ${grid.columns[fit[0]!]!.text} ${sentence.text}`)
+  if (fits(above) || (isLow && fits(below))) return true
   desk.tell(
     'audit/inconsistent',
     desk.place(said.at, said.end),

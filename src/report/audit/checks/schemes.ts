@@ -31,7 +31,8 @@ export function checkSchemes({ desk, numbered }: Read): void {
       const band = bandOf(sentence, m)
       const before = run.at(-1)
       if (band === null || (before !== undefined && unitOf(before.mention) !== unitOf(m))) {
-        if (band === null && !isScalar(m)) continue
+        // what each band is given is another matter than its bounds
+        if (band === null && (!isScalar(m) || (before !== undefined && unitOf(before.mention) !== unitOf(m)))) continue
         check(run, desk)
         run = []
       }

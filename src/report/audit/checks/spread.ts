@@ -229,7 +229,16 @@ function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
     return false
   // a rate that grew by a fifth did so in percent
   if (Number(m.value.abs().toFixed()) > 10) return false
-  tellUnit(textBetween(sentence, m.start, m.end), m, desk)
+  const printed = textBetween(sentence, m.start, m.end)
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` is the change of a rate: percentage points, unless it is relative`,
+      zh: `\`${printed}\` 是比率的变动，除非指相对变化，应为百分点`,
+    },
+    { confidence: 0.72, printed },
+  )
   return true
 }
 
