@@ -29,7 +29,7 @@ export function checkLimits({ desk, numbered }: Read): void {
 
 function applies({ unit, of, words }: Limit, q: Quantity, { text }: Sentence): boolean {
   const [key] = keys[unit] ?? [null]
-  if (q.key !== key) return false
+  if (q.key !== key || (unit === 'byte' && q.period !== null)) return false
   if (unit === '')
     return of === ''
       ? words!.test(q.front) && q.kind === 'times'

@@ -20,7 +20,11 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
     if (mentions.length + before.length < 2 || mentions.length > 40) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
-      const marker = markerIn(front)
+      const marker =
+        markerIn(front) ??
+        (/[,，]\s?(?:about|约)\s?$/i.test(front) && mentions[n - 1] !== undefined && inBytes(mentions[n - 1]!, b, desk)
+          ? 'loose'
+          : null)
       if (marker === null || isQuoted(sentence, b)) continue
       // a thousand of 千 tokens may be read as a number of its own
       const near = [...(n < 2 ? before : []), ...mentions.slice(Math.max(0, n - 2), n)]

@@ -4,6 +4,7 @@ import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
 import type { Read } from './input.ts'
+import { checkPortions } from './portions.ts'
 
 /** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
 export function checkSolved({ desk, numbered, blocks }: Read): void {
@@ -24,7 +25,7 @@ export function checkSolved({ desk, numbered, blocks }: Read): void {
 // longer lists of numbers are tables that lost their lines
 const most = 60
 // so many numbers of the paragraph before are kept in mind
-const kept = 8
+const kept = 14
 
 function checkParagraph(
   sentences: readonly Sentence[],
@@ -34,20 +35,28 @@ function checkParagraph(
   if (sentences.length > most) return []
   const own = inherit(sentences.flatMap((s, i) => (s.mentions.length > 30 ? [] : quantitiesOf(s, i))))
   if (own.length === 0 || own.length > most) return []
-  const relations = relationsOf([...before, ...own]).filter(({ result, factors, tie }) => {
+  const list = [...before, ...own]
+  const relations = relationsOf(list).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
-    if (factors.length > 1 && all.reduce((t, q) => t + figuresOf(q), 0) < 4) return false
+    const places = all.map((q) => list.indexOf(q))
+    const isClose = tie === 3 && Math.max(...places) - Math.min(...places) <= 2
+    if (factors.length > 1 && !isClose && all.reduce((t, q) => t + figuresOf(q), 0) < 4) return false
     if (all.every((q) => own.includes(q))) return true
     // round numbers meet by chance
-    const isPlain = all.every((q) => q.kind === 'count' || q.key === 'h1' || figuresOf(q) >= 2)
+    const isPlain = all.every(
+      (q) => q.kind === 'count' || q.key === 'h1' || / \w+-1|-1/.test(q.key) || figuresOf(q) >= 2,
+    )
     const figures = figuresOf(result) + Math.max(...factors.map(figuresOf))
-    const isMeant = own.includes(result) || isResult(result)
-    return tie === 3 && isPlain && isMeant && figures >= 5 && all.some((q) => own.includes(q))
+    // what comes of another paragraph must be told of as a result here, or stand beside its factor
+    const at = list.indexOf(result)
+    const isMeant = isResult(result) || factors.some((q) => own.includes(q) && Math.abs(list.indexOf(q) - at) === 1)
+    return tie === 3 && isPlain && isMeant && figures >= 5 && own.includes(result)
   })
   if (relations.length > 0) checkRelations(relations, desk)
+  checkPortions(before, own, desk)
   // the sentence numbers of another paragraph are none of this one
-  return own.slice(-kept).map((q) => ({ ...q, sentence: -1 }))
+  return [...before, ...own.map((q) => ({ ...q, sentence: -1 }))].slice(-kept)
 }
 
 function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {
@@ -87,16 +96,19 @@ interface Judged {
   readonly kind: 'power' | 'period' | 'digits'
 }
 
+const kilos: readonly number[] = [1, 1.024, 1.048576, 1.073741824, 1 / 1.024, 1 / 1.048576, 1 / 1.073741824]
 const powers: readonly number[] = [1, 2, 3, 4, 6, 8, 9]
 
 function judge(relation: Relation): Judged {
   const { result, ways, slack, factors } = relation
   const rough = factors.concat(result).some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
-  const fit = ways.find((w) => Math.abs(result.value / w - 1) <= slack + rough)
+  const isBytes = [result, ...factors].filter((q) => /B/.test(q.key)).length >= 2
+  // KB may stand for KiB
+  const fit = ways.find((w) => (isBytes ? kilos : [1]).some((k) => Math.abs(result.value / w / k - 1) <= slack + rough))
   if (fit !== undefined) return { relation, isFit: true, off: null, value: fit, kind: 'power' }
   const tolerance = Math.min(slack + 0.004, 0.016)
-  for (const w of ways) {
-    const off = powerOf(result.value / w, result.key === 'B1', tolerance)
+  for (const w of ways.flatMap((v) => (isBytes && relation.tie === 3 ? kilos.map((k) => v * k) : [v]))) {
+    const off = powerOf(result.value / w, result.key === 'B1', tolerance, [result, ...factors].some(isClock))
     // what is loosely tied and a million times off is another thing
     if (off !== null && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
       return { relation, isFit: false, off, value: w, kind: 'power' }
@@ -123,12 +135,23 @@ function isCopied(result: Quantity, only: Quantity): boolean {
   return Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney && power === 1))
 }
 
-function powerOf(ratio: number, isBytes: boolean, tolerance: number): number | null {
+function isClock({ key, unit }: Quantity): boolean {
+  return key === 'h1' && !/[年月周]|year|month|week/i.test(unit)
+}
+
+function powerOf(ratio: number, isBytes: boolean, tolerance: number, isTime: boolean): number | null {
+  // minutes for hours, hours for days
+  const clock = isTime
+    ? [60, 1 / 60, 24, 1 / 24, 3600, 1 / 3600].find((f) => Math.abs(ratio / f - 1) <= tolerance)
+    : undefined
+  if (clock !== undefined) return clock
   const power = Math.round(Math.log10(ratio))
   if (powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= tolerance) return 10 ** power
   // MiB for GiB
   const binary = 1024 ** Math.round(Math.log2(ratio) / 10)
-  return isBytes && binary !== 1 && Math.abs(ratio / binary - 1) <= tolerance ? binary : null
+  return isBytes && binary !== 1 && binary < 2e6 && binary > 1 / 2e6 && Math.abs(ratio / binary - 1) <= tolerance
+    ? binary
+    : null
 }
 
 const firm =

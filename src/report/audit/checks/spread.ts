@@ -212,7 +212,10 @@ function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
     return false
   const [x, y, z] = [a, b, m].map((q) => Number(q.value.toFixed())) as [number, number, number]
   const slack = halfOf(a) + halfOf(b) + halfOf(m) + 1e-9
-  const isGrowth = [x / y, y / x].some((r) => Math.abs(Math.abs(r - 1) * 100 - z) <= halfOf(m) * 3)
+  const isRate =
+    rateZh.test(textBetween(sentence, a.numberStart - 34, a.numberStart)) ||
+    rateEn.test(textBetween(sentence, a.numberStart - 44, a.numberStart))
+  const isGrowth = !isRate && [x / y, y / x].some((r) => Math.abs(Math.abs(r - 1) * 100 - z) <= halfOf(m) * 3)
   if (Math.abs(Math.abs(x - y) - z) > slack || isGrowth) return false
   tellUnit(textBetween(sentence, m.start, m.end), m, desk)
   return true

@@ -1,4 +1,5 @@
 import type { Sentence } from '../prose/sentence.ts'
+import { dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
 import type { Quantity } from './quantity.ts'
 
@@ -32,19 +33,24 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
     const end = at + found[0].length
     if (mentions.some((m) => m.start < end && at < m.end)) return []
     const behind = text.slice(end - start, end - start + 40)
+    const measure = measureAt(behind, '')
+    const value = small[found[0].toLowerCase()] ?? Number(found[0])
+    if (measure !== null && measure.kind !== 'amount') return []
+    const dimension = measure?.dimension ?? {}
     const made: Quantity = {
       start: at,
       end,
       at,
       text: found[0],
-      value: small[found[0].toLowerCase()] ?? Number(found[0]),
+      value: value * (measure?.factor ?? 1),
       slack: 0,
-      kind: 'count',
-      dimension: {},
-      key: '',
-      unit: '',
+      kind: measure === null ? 'count' : 'amount',
+      dimension,
+      key: dimensionText(dimension),
+      unit: behind.slice(0, measure?.length ?? 0).trim(),
       label: '',
-      noun: nounAt(behind, '').noun,
+      isBinary: false,
+      noun: measure === null ? nounAt(behind, '').noun : '',
       each: null,
       isOwn: true,
       period: null,

@@ -131,6 +131,7 @@ const rules: readonly Rule[] = [
   ],
   [/^\s?(?:个)?(?:参数(?!量)|parameters?(?![a-z]))/i, (m) => amount({ par: 1 }, 1, m[0].length)],
   [/^\s?个?(?:交易日|工作日|(?:trading )?sessions?(?![a-z])|trading days)/i, (m) => amount({ h: 1 }, 24, m[0].length)],
+  [/^\s?(?:input|output|输入|输出)(?!\s?(?:price|价))(?![a-z])/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
   [/^\s?(?:的)?(?:上下文|context(?![a-z])|-token)/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
   [
     /^\s?(?:full\s)?(秒|分钟|个?小时|天|日(?!活|均)|周(?!活|均)|个月|年(?![化均末初])|seconds?|minutes?|hours?|days?|weeks?|months?|years?|s(?![a-z])|h(?![a-z]))(?![a-z])/i,

@@ -12,6 +12,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
     /^(?:次|条|requests?|calls?|chats?|quer(?:y|ies)|messages?|prompts?|visits?|downloads?|installs?|times|对话|请求|调用)$/i,
   ],
   ['deal', /^(?:份|笔|起|单|宗|deals?|rounds?|orders?|applications?|transactions?|contracts?)$/i],
+  ['share', /^(?:股|shares?)$/i],
   ['firm', /^(?:家|公司|企业|firms?|companies|company)$/i],
 ]
 
@@ -40,7 +41,7 @@ const ahead: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'call',
-    /(?:访问量|下载量|下载|调用量|请求数?|消息数?|visits|downloads|installs|requests|messages|calls)[^，。；;\d]{0,14}$/i,
+    /(?:访问量|下载量|下载|调用量|请求数?|消息数?|visits|downloads|installs|requests|messages|calls)[^，。；;\d]{0,34}$/i,
   ],
 ]
 
@@ -58,13 +59,16 @@ export function nounAt(behind: string, front: string): { readonly noun: string; 
 }
 
 const eachBefore: readonly RegExp[] = [
-  /(?:每|单|一)(?:个)?(机柜|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
+  /(?:每|单|一)(?:个)?(机柜|机架|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
   /(人|户|台|卡|单|笔)均[^，。；;\d]{0,10}$/,
   /(整机)[^，。；;\d]{0,8}$/,
   /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
 ]
 const eachBehind =
-  /^\s?(?:(?:\/|per\s|an?\s|每)\s?((?:active |paying |weekly |monthly )?(?:GPU|H\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|head|request|call|chat|message|visit|deal|seat|hall|building|share|unit|employee)(?![a-z])|[台卡张块片颗枚柜架人名位户次条份笔件部套辆只座栋股])|(each|apiece)(?![a-z]))/i
+  /^\s?(?:(?:\/|per\s|an?\s|每)\s?((?:active |paying |weekly |monthly )?(?:GPU|H\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|head|request|call|chat|message|visit|deal|seat|hall|building|share|unit|employee|download|install|order|wafer|job|student|household|vehicle|person)(?![a-z])|[台卡张块片颗枚柜架人名位户次条份笔件部套辆只座栋股])|(each|apiece)(?![a-z]))/i
+// two cards of 48 GB, 8 张 80 GB 的卡
+const ofEach =
+  /(?:cards|GPUs|accelerators|racks|servers|nodes|buildings|halls|disks|drives|modules|stacks) (?:of|with)\s$/i
 const average =
   /(?:均价|平均(?:售价|价格|单价|单笔|每份|规模|金额)?|单价|ASP|average (?:selling )?price|on average|\baverage|averag(?:ed|ing)|list price|priced? at)[^，。；;\d]{0,14}$/i
 
@@ -78,5 +82,6 @@ export function eachOf(behind: string, front: string): string | null {
     if (found !== null)
       return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
   }
-  return average.test(front) ? 'any' : null
+  if (/(?:收盘价|股价|回购价|share price|closing price)[^，。；;\d]{0,8}$/i.test(front)) return 'share'
+  return average.test(front) || ofEach.test(front) ? 'any' : null
 }

@@ -24,6 +24,8 @@ export interface Quantity {
   readonly unit: string
   /** whether it is of what goes in or of what comes out */
   readonly label: 'in' | 'out' | ''
+  /** whether it was read in steps of 1,024 */
+  readonly isBinary: boolean
   readonly noun: string
   readonly each: string | null
   /** whether the words right beside it say so */
@@ -67,7 +69,13 @@ function quantityOf(
   )
   const read = measureAt(behind, front) ?? ownUnit(m) ?? impliedBy(front)
   // installed 61.2 million times: no multiple
-  const found = read?.kind === 'times' && m.value.gt(1000) ? null : read
+  const level: Measure = { dimension: { pt: 1 }, factor: 1, kind: 'amount', length: 1 }
+  const found =
+    read?.kind === 'times' && m.value.gt(1000)
+      ? null
+      : read?.kind === 'points' && m.value.gt(100) && /^\s?点/.test(behind)
+        ? level
+        : read
   const digits = text.slice(head, tail).replace(/[^\d]/g, '').replace(/^0+/, '')
   const noun = found === null ? nounAt(behind, clause) : { noun: '', length: 0 }
   const measure: Measure = found ?? { dimension: {}, factor: 1, kind: 'count', length: noun.length }
@@ -81,6 +89,7 @@ function quantityOf(
   const half = (0.5 * 10 ** -(m.decimals ?? 15)) / Number(m.value.toFixed())
   // small whole numbers are what they are
   const isExact =
+    m.bound === 'exact' &&
     (m.decimals ?? 0) === 0 &&
     m.scaleText === '' &&
     (measure.kind === 'count' || digits.length <= 2 || /0$/.test(digits))
@@ -96,6 +105,7 @@ function quantityOf(
     key: dimensionText(dimension),
     unit: `${behind.slice(0, measure.length).trim()} ${per?.size ?? ''}`.trim(),
     label: labelOf(front, behind),
+    isBinary: binaryOf(m, measure) !== 1,
     noun: noun.noun,
     each: eachOf(after, clause),
     isOwn: true,
@@ -140,6 +150,8 @@ function spanBefore(front: string): string {
 // PUE 1.25, and Token 调用量达 4 万亿
 function impliedBy(front: string): Measure | null {
   if (/\bPUE\b[^，。；;\d]{0,10}$/i.test(front)) return { dimension: {}, factor: 1, kind: 'times', length: 0 }
+  if (/(?:参数量?|parameters? of)(?:约|为|达到?|\s)*$/i.test(front))
+    return { dimension: { par: 1 }, factor: 1, kind: 'amount', length: 0 }
   const isTokens =
     /(?:tokens?|词元)\s?(?:的)?(?:日均|每日|月均)?(?:调用|消耗|处理|使用|生成)?(?:总)?量?(?:约|为|达到?|超过?|近|\s)*$/i.test(
       front,

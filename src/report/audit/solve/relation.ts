@@ -14,7 +14,7 @@ export interface Relation {
 }
 
 // of what stands further apart than this many numbers nothing is reckoned
-const reach = 12
+const reach = 16
 
 /** All products among the quantities of a paragraph whose dimensions agree, tied or not. */
 export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
@@ -33,7 +33,26 @@ export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
       }
     }
   }
-  return [...found, ...billsOf(list)]
+  return [...found, ...billsOf(list), ...trainingsOf(list)]
+}
+
+// six operations for each parameter and token of a training
+function trainingsOf(list: readonly Quantity[]): readonly Relation[] {
+  const [sizes, tokens] = [list.filter((q) => q.key === 'par1'), list.filter((q) => q.key === 'tok1' && q.value > 1e9)]
+  const results = list.filter((q) => q.key === 'op1' && q.period === null && q.value > 1e18)
+  return results.flatMap((result) =>
+    sizes.flatMap((n) =>
+      tokens.map(
+        (d): Relation => ({
+          result,
+          factors: [n, d],
+          ways: [6 * n.value * d.value],
+          tie: 3,
+          slack: 0.01 + result.slack,
+        }),
+      ),
+    ),
+  )
 }
 
 // so many tokens in and out, at a price for each
@@ -70,7 +89,9 @@ function take(found: Relation[], result: Quantity, factors: readonly Quantity[],
   const tie = tieOf(result, factors, list)
   if (tie === 0 && factors.length > 2) return
   const slack = [result, ...factors].reduce((s, q) => s + q.slack, 0)
-  found.push({ result, factors, ways, tie, slack })
+  // 128K tokens may be 128,000
+  const isBinary = [result, ...factors].some((q) => q.isBinary)
+  found.push({ result, factors, ways: isBinary ? ways.flatMap((w) => [w, w / 1.024]) : ways, tie, slack })
 }
 
 function waysOf(result: Quantity, factors: readonly Quantity[]): readonly number[] | null {
@@ -123,7 +144,7 @@ function consumed(result: Quantity, factors: readonly Quantity[], product: numbe
 }
 
 const again =
-  /^[^，。,;；\d]{0,36}[\s，,（(]+(?:即|也就是|折合|约合|相当于|or|i\.e\.,?|that is,?|which is|equivalent to|=|＝)(?:约|about|some|roughly|每[百千万亿]*\s?(?:个\s?)?(?:tokens?|词元)|\s|US\$|[$¥￥])*$/i
+  /^[^，。,;；\d]{0,36}[\s，,（(]+(?:即|也就是|折合|约合|相当于|约|or|about|i\.e\.,?|that is,?|which is|equivalent to|=|＝)(?:约|about|some|roughly|每[百千万亿]*\s?(?:个\s?)?(?:tokens?|词元)|\s|US\$|[$¥￥])*$/i
 
 // 87.6 亿千瓦时，即 8.76 TWh: one amount in two units
 function isRestated(a: Quantity, result: Quantity): boolean {
@@ -154,7 +175,7 @@ function isCompound({ dimension }: Quantity): boolean {
 
 /** Words right before a number that say that it follows from the numbers before it. */
 export const marker =
-  /(?:对应|即|折合|约合|合计|共计|总计|总共|共有?|相当于|需要?|成本|费用|总额|投资|收入|金额|总价|造价|[电租]费|销售额|规模|预算|总功率|负载|账单|用电量?|would be|makes?|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bin (?:all|total)|total of|\bneeds?|\bpays?|\bcosts?|\bdraws?|\bholds?|\bor|\bbrings? in|\btakes?)[^，。；;\d]{0,16}$/i
+  /(?:对应|即|折合|约合|合计|共计|总计|总共|共有?|相当于|需要?|成本|费用|总额|投资|收入|金额|总价|造价|[电租]费|销售额|规模|预算|总功率|市值|权重|负载|账单|用电量?|would be|makes?|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bin (?:all|total)|total of|\bneeds?|\bpays?|\bcosts?|\bdraws?|\bholds?|\bor|\bbrings? in|\btakes?|\bha[sd]|\bha(?:s|ve)|\bmarket cap\w*)[^，。；;\d]{0,16}$/i
 const altogether = /^[^，。；;,.\d]{0,24}?\b(?:in all|in total|altogether|combined)\b/i
 
 /** Whether the words around a number say that it is a result. */
@@ -188,13 +209,17 @@ function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Qu
   const scalars = factors.filter((q) => !isCount(q) && q.kind !== 'amount')
   const counts = factors.filter(isCount)
   if (scalars.length > 1 || counts.length > 1 + Number(isCount(result))) return 0
+  // what goes in at the price of what comes out
+  const labels = new Set(factors.map((q) => q.label).filter((l) => l !== ''))
+  if (labels.size > 1 && factors.some((q) => q.dimension.tok === -1)) return 0
   const rates = factors.some(isCompound) || factors.some((q) => q.key === 'h1')
   const single = factors.find((q) => q.each !== null && !isCount(q))
   const isEach =
     single !== undefined && counts.length === 1 && agree(single.each!, counts[0]!) && result.each !== single.each
   const [scalar] = scalars
   if (scalar !== undefined) return scaled(result, factors, scalar, rates || isEach, list)
-  if (factors.length === 3) return rates && counts.length === 1 && apart <= 6 && isResult(result) ? 2 : 0
+  if (factors.length === 3)
+    return rates && counts.length <= 1 && apart <= 6 && (isResult(result) || counts.length === 0) ? 2 : 0
   if (isCount(result)) return countTie(result, factors)
   // what is of one user makes no bill of all
   const isOfOne = factors.some(
@@ -222,6 +247,16 @@ function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
   if (result.noun === '' || !isCount(a) || !isCount(b)) return 0
   const inner = factors.find((q) => q.noun === result.noun && q.each !== null)
   const outer = factors.find((q) => q !== inner)
+  // each wafer yields 60 dies; 25,000 wafers would be enough for the 1.5 million units
+  const per = factors.find((q) => q.each !== null && q.each !== 'any' && q.isOwn)
+  const of = factors.find((q) => q !== per)!
+  if (
+    per !== undefined &&
+    per.each === of.noun &&
+    of.noun !== result.noun &&
+    /for the|共|合计|enough|needs?|需/i.test(result.front)
+  )
+    return 2
   if (inner === undefined || outer === undefined || outer.noun === '') return 0
   return inner.each === outer.noun && outer.noun !== result.noun ? 3 : 0
 }
@@ -244,7 +279,7 @@ function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie
 }
 
 const ofWhole =
-  /占|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
+  /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
 const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
 
 function scaled(
@@ -283,6 +318,7 @@ function scaled(
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
   if (!ofWhole.test(words)) return 0
+  if (/毛利率|净利率|margin/i.test(words) && !/利润|毛利|profit/i.test(result.front)) return 0
   // the part stands beside its share
   return isNear || (s === Math.max(w, r, s) && s - Math.min(w, r) === 2) ? 2 : 0
 }

@@ -66,6 +66,9 @@ function underIn(text: string): Under | null {
     return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
   const parameter = perParameter.exec(text)
   if (parameter !== null && parameter.index <= 1) return { dimension: { par: 1 }, size: 1 }
+  const power = /^\s?(?:\/|per\s|a\s|每)\s?(?:([kMG])W(?![a-z])|(千|兆)瓦(?!时))/i.exec(text)
+  if (power !== null)
+    return { dimension: { W: 1 }, size: scaleOf[(power[1] ?? (power[2] === '千' ? 'k' : 'm')).toLowerCase()]! }
   const bytes = perBytes.exec(text)
   if (bytes !== null && bytes.index <= 1) return { dimension: { B: 1 }, size: scaleOf[bytes[1]!.toLowerCase()]! }
   return null
