@@ -32,7 +32,7 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const [a, before] = [list[n - 1], list[n - 2]]
   if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
-  if (!ofWhole.test(words) && !/^\s?of\b/.test(q.behind)) return
+  if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
   // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
   if (before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {
     judge(q, before, [a], wholesOf(list, n, before).length === 0, desk)
@@ -43,7 +43,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const here = meant.filter((b) => b.sentence === q.sentence)
   const isPart = here.length === 1 && /其中|of (?:which|that|them|the total)/i.test(`${here[0]!.behind}${a.front}`)
   // 73% of the midpoint: of something else
-  const isOther = /^\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
+  const isOther =
+    /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
   const isFirm = !isOther && (meant.length === 1 || isPart)
   judge(q, a, isPart ? [...here, ...meant.filter((b) => b !== here[0])] : [...meant].reverse(), isFirm, desk)
 }
@@ -98,7 +99,8 @@ function decimalsOf(q: Quantity): number {
 function handSlip(q: Quantity, right: number): ReturnType<typeof slipOf> {
   const said = q.value * 100
   const power = Math.round(Math.log10(said / right))
-  if (power !== 0 && Math.abs(power) <= 2 && Math.abs(said / right / 10 ** power - 1) < 0.012) return 'power'
+  const slack = Math.max(0.012, Math.min(0.05, (0.5 * 10 ** -decimalsOf(q)) / said + 0.004))
+  if (power !== 0 && Math.abs(power) <= 2 && Math.abs(said / right / 10 ** power - 1) < slack) return 'power'
   return slipOf(said.toFixed(decimalsOf(q)), right.toFixed(decimalsOf(q)))
 }
 

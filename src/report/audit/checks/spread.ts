@@ -29,7 +29,7 @@ export function checkSpreads({ desk, numbered: sentences }: Read): void {
 }
 
 function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.scaleText === ''
+  return (m.form === 'digits' || m.form === 'words') && m.high === undefined && m.scaleText === ''
 }
 
 interface Level {
@@ -67,12 +67,28 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
     own.length >= 2 || last === undefined || !/[；;]\s*$/.test(last.text)
       ? []
       : last.mentions.filter((x) => percent.test(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
-  const list = [...far, ...own.map((x) => changeOf(sentence, x))]
+  const other = own.length === 1 && far.length === 0 && last !== undefined ? benchmarkOf(clause, last) : null
+  const list = [...far, ...(other === null ? [] : [other]), ...own.map((x) => changeOf(sentence, x))]
   // a loss of the index and its sign must both be told
   if (list.length !== 2 || !bothTold(sentence, own)) return list.length > 2
   const [a, b] = list as [Level, Level]
   const wanted = Math.abs(a.value - b.value)
   return judge(sentence, m, wanted, a.half + b.half, [a.text, b.text], desk)
+}
+
+// 跑赢沪深 300 指数: its change stands in the sentence before
+function benchmarkOf(clause: string, last: Sentence): Level | null {
+  const name =
+    /(?:跑[赢输]|outperform\w*|underperform\w*|beat\w*|trail\w*)\s?(?:了|the\s)?([^，。；;,]{2,14}?)(?:指数|index)?\s?(?:约|by|about|\s)*$/i
+      .exec(clause)?.[1]
+      ?.trim()
+  const at = name === undefined ? -1 : last.text.indexOf(name)
+  if (at === -1) return null
+  const m = last.mentions.find(
+    (x) => x.start >= last.start + at + name!.length && percent.test(x.unitText) && isPlain(x),
+  )
+  const front = m === undefined ? '' : textBetween(last, m.numberStart - 12, m.numberStart)
+  return m !== undefined && told.test(front) ? changeOf(last, m) : null
 }
 
 const told =

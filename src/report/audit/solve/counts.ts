@@ -1,5 +1,5 @@
 import type { Sentence } from '../prose/sentence.ts'
-import { dimensionText, measureAt } from './dimension.ts'
+import { combine, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
 import type { Quantity } from './quantity.ts'
 
@@ -24,7 +24,9 @@ const small: Readonly<Record<string, number>> = Object.freeze({
   十: 10,
 })
 const words =
-  /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)/gi
+  /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)|(?<=每\s?[KMGTP]B\s?)(\d+(?:\.\d+)?)(?=\s?(?:美元|元))/gi
+
+const sizes: Readonly<Record<string, number>> = Object.freeze({ K: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 })
 
 /** The numbers of things that a sentence says in words: eight cards, 八卡, the 8 of 8×80 GB. */
 export function countsOf({ text, start, mentions }: Sentence, sentence: number): readonly Quantity[] {
@@ -36,13 +38,14 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
     const measure = measureAt(behind, '')
     const value = small[found[0].toLowerCase()] ?? Number(found[0])
     if (measure !== null && measure.kind !== 'amount') return []
-    const dimension = measure?.dimension ?? {}
+    const per = /每\s?([KMGTP])B\s?$/.exec(text.slice(Math.max(0, found.index - 6), found.index))?.[1]
+    const dimension = per === undefined ? (measure?.dimension ?? {}) : combine(measure?.dimension ?? {}, { B: 1 }, -1)
     const made: Quantity = {
       start: at,
       end,
       at,
       text: found[0],
-      value: value * (measure?.factor ?? 1),
+      value: (value * (measure?.factor ?? 1)) / (per === undefined ? 1 : sizes[per]!),
       slack: 0,
       kind: measure === null ? 'count' : 'amount',
       dimension,

@@ -62,7 +62,7 @@ const eachBefore: readonly RegExp[] = [
   /(?:每|单|一)(?:个)?(机柜|机架|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
   /(人|户|台|卡|单|笔)均[^，。；;\d]{0,10}$/,
   /(整机)[^，。；;\d]{0,8}$/,
-  /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
+  /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job|wafer|download|install|order|student)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
 ]
 const eachBehind =
   /^\s?(?:(?:\/|per\s|an?\s|每)\s?((?:active |paying |weekly |monthly )?(?:GPU|H\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|head|request|call|chat|message|visit|deal|seat|hall|building|share|unit|employee|download|install|order|wafer|job|student|household|vehicle|person)(?![a-z])|[台卡张块片颗枚柜架人名位户次条份笔件部套辆只座栋股])|(each|apiece)(?![a-z]))/i

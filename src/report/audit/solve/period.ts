@@ -15,7 +15,7 @@ const behind: readonly (readonly [Period, RegExp])[] = [
   ['month', /^\s?(?:\/\s?月|\/\s?mo(?:nth)?\b|每月|(?:per|a) (?:\w+ )?month|monthly)/i],
   [
     'year',
-    /^\s?(?:\/\s?年|\/\s?y(?:ea)?r\b|每年|per year|a year|annually|per annum|annualised|annualized|of writes a year)/i,
+    /^\s?(?:\/\s?年|\/\s?y(?:ea)?r\b|每年|per year|a year(?! ago| earlier| before)|annually|per annum|annualised|annualized|of writes a year)/i,
   ],
 ]
 

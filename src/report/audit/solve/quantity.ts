@@ -59,7 +59,11 @@ function quantityOf(
   if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
   const { text, start } = sentence
   // 一年 is a number of its own and tells of the next
-  const from = last === undefined ? 0 : (isUnitTime(last) ? last.start : last.end) - start
+  const isSpan =
+    last !== undefined &&
+    (isUnitTime(last) ||
+      (last.form === 'words' && /^(?:days?|hours?|weeks?|months?|sessions?|天|周|个?月)$/i.test(last.unitText)))
+  const from = last === undefined ? 0 : (isSpan ? last.start : last.end) - start
   const [head, tail] = [m.numberStart - start, m.numberEnd - start]
   const front = text.slice(Math.max(from, head - 48), head)
   const clause = /[^，,。；;：:（(]*$/.exec(front)![0]

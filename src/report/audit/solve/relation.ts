@@ -161,7 +161,7 @@ export function isMean(a: Quantity, result: Quantity): boolean {
   if (a.period !== 'day' || !(result.period === null || result.period === 'week' || result.period === 'month'))
     return false
   if (a.at < result.at || a.sentence !== result.sentence || a.at - result.end > 70) return false
-  return (a.noun === result.noun || a.noun === '') && a.each === result.each && mean.test(a.front)
+  return (a.noun === result.noun || a.noun === '') && (a.each === result.each || a.each === 'any') && mean.test(a.front)
 }
 
 function isCount(q: Quantity): boolean {
