@@ -118,7 +118,7 @@ function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): 
   const said = q.value * 100 * (q.kind === 'fall' ? -1 : 1)
   const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
   const slack = (Math.abs(right) + 100) * (now.slack + old.slack)
-  if (Math.abs(right - said) <= half * 1.6 + slack || slack > 8) return
+  if (Math.abs(right - said) <= half * 1.6 + slack || slack > (isFirm ? 15 : 8)) return
   if (Math.sign(right) !== Math.sign(said)) return
   if (!isFirm && handSlip(q, Math.abs(right)) === 'other') return
   tell(q, `${now.text} ${old.text}`, Math.abs(right), isFirm ? 0.82 : 0.77, desk)

@@ -105,7 +105,7 @@ function checkRate(
 function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
   const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
   const factor = conversion(desk.input.registry.units, left, right)
-  if (factor === null) return
+  if (factor === null || desk.isTold(a.start, a.end)) return
   const ratio = Number(b.value.div(a.value.times(factor)).toFixed())
   if (Math.abs(ratio - 1) <= Math.max(slack(a, b), 0.012)) return
   const isSame = a.value.eq(b.value)

@@ -44,7 +44,12 @@ export interface Quantity {
 /** The quantities of a sentence that is number `index` of what is looked at, in order. */
 export function quantitiesOf(sentence: Sentence, index: number): readonly Quantity[] {
   const { mentions } = sentence
-  const read = mentions.flatMap((m, n) => quantityOf(sentence, m, mentions[n - 1], mentions[n + 1], index) ?? [])
+  const read = mentions.flatMap((m, n) => {
+    const last = mentions[n - 1]
+    // 一年 and seven days are numbers of their own and tell of the next
+    const before = last !== undefined && isSpan(last) ? mentions[n - 2] : last
+    return quantityOf(sentence, m, before, mentions[n + 1], index) ?? []
+  })
   const list = [...read, ...countsOf(sentence, index)].sort((a, b) => a.at - b.at)
   return ofSubject(list, sentence)
 }
@@ -58,12 +63,7 @@ function quantityOf(
 ): Quantity | null {
   if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
   const { text, start } = sentence
-  // 一年 is a number of its own and tells of the next
-  const isSpan =
-    last !== undefined &&
-    (isUnitTime(last) ||
-      (last.form === 'words' && /^(?:days?|hours?|weeks?|months?|sessions?|天|周|个?月)$/i.test(last.unitText)))
-  const from = last === undefined ? 0 : (isSpan ? last.start : last.end) - start
+  const from = last === undefined ? 0 : last.end - start
   const [head, tail] = [m.numberStart - start, m.numberEnd - start]
   const front = text.slice(Math.max(from, head - 48), head)
   const clause = /[^，,。；;：:（(]*$/.exec(front)![0]
@@ -120,6 +120,12 @@ function quantityOf(
     mention: m,
     isQuoted: isQuoted(sentence, m),
   }
+}
+
+function isSpan(m: Mention): boolean {
+  return (
+    isUnitTime(m) || (m.form === 'words' && /^(?:days?|hours?|weeks?|months?|sessions?|天|周|个?月)$/i.test(m.unitText))
+  )
 }
 
 function isUnitTime({ value, unitText }: Mention): boolean {

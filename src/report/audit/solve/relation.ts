@@ -225,7 +225,7 @@ function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Qu
   const isOfOne = factors.some(
     (q) => q.each !== null && q.each !== 'any' && q.isOwn && q.each !== result.each && !isHeld(q),
   )
-  if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 5 || isResult(result) ? 3 : 2
+  if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 8 || isResult(result) ? 3 : 2
   if (!isEach) return 0
   // the price of another one is no total of many
   if (counts[0]!.value >= 100 && result.value < 10 * single!.value && result.value > single!.value / 10) return 0
