@@ -34,6 +34,7 @@ cpSync(join(root, 'examples/weekly'), desk, { recursive: true, filter: (p) => !p
 row('`node` that does nothing', '–', seconds(timeOf(5, ['-e', '0'])))
 row('`check` of the weekly, both editions', '0.5 s', seconds(timeOf(7, [cli, 'check', '--desk', desk])))
 row('`check` of the issue of 2024-07-28, both editions, for the first time', '0.5 s', seconds(firstTime(5)))
+row('`check` of the weekly, after an edit of one edition', '0.5 s', seconds(afterEdit(5)))
 row('`check` of the weekly, one edition', '0.5 s', seconds(oneEdition(7)))
 row(
   '`build` of the weekly to HTML, PDF and XLSX, both editions',
@@ -46,6 +47,17 @@ function firstTime(times) {
     rmSync(join(desk, '.assay'), { recursive: true, force: true })
     return timeOf(1, [cli, 'check', '2024-07-28', '--desk', desk])
   })
+  return median(taken)
+}
+
+function afterEdit(times) {
+  const file = join(desk, 'reports/2024-07-28/index.zh.md')
+  const text = readFileSync(file, 'utf8')
+  const taken = Array.from({ length: times }, (_, i) => {
+    writeFileSync(file, `${text}${'\n'.repeat(i + 1)}`)
+    return timeOf(1, [cli, 'check', '--desk', desk])
+  })
+  writeFileSync(file, text)
   return median(taken)
 }
 

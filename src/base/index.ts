@@ -83,6 +83,7 @@ export {
 export { type Chunks, type Line, readLines } from './lines.ts'
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
+export { plural } from './plural.ts'
 export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShare } from './quantity.ts'
 export { type Random, random, shuffled } from './random.ts'
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'

@@ -43,6 +43,8 @@ export interface Amount {
   readonly value: Decimal
   /** upper end, only with bound `range` */
   readonly high?: Decimal
+  /** the next round number, which 80 多 stays below; only with bound `more-than` */
+  readonly below?: Decimal
   /** digits after the point that are printed, negative left of it (4050 亿: -8); absent means exact */
   readonly decimals?: number
   readonly bound: Bound
@@ -56,6 +58,7 @@ export interface Amount {
  *
  * @source XBRL Open Information Model, duplicates: a value with decimals d stands for value ± 0.5 × 10^-d
  * @example amountInterval({ value: decimal('84'), decimals: 0, bound: 'exact' }).low?.toFixed() // '83.5'
+ * @example amountInterval({ value: decimal('80'), below: decimal('90'), bound: 'more-than' }).high?.toFixed() // '90'
  */
 export function amountInterval(amount: Amount): Interval {
   const { value } = amount
@@ -77,8 +80,10 @@ export function amountInterval(amount: Amount): Interval {
         : interval(value, value.times(nearlyShare), true, false)
     case 'at-least':
       return interval(value, null)
-    case 'more-than':
-      return interval(value, null, true)
+    case 'more-than': {
+      const { below } = amount
+      return below?.gt(value) ? interval(value, below, true, true) : interval(value, null, true)
+    }
     case 'at-most':
       return interval(null, value)
     case 'less-than':

@@ -3,6 +3,7 @@ import type { Answer } from './answer.ts'
 import { newState, type State } from './cell.ts'
 import { compileClaim, inputScale, type Program } from './compile.ts'
 import { readField } from './field.ts'
+import { underUnit } from './head.ts'
 import { type Lookup, lookup } from './lookup.ts'
 import { drawn, type Pools } from './pool.ts'
 import { Book } from './quota.ts'
@@ -97,16 +98,16 @@ export type CellReader = Lookup<number>
 /**
  * Reads cells of `input` into numbers; `NaN` for what is missing, or has to be read the long way.
  *
- * What was read once is remembered, up to a few thousand different cells.
+ * `unit` is what the head of the column counts in. What was read once is remembered, up to a few thousand different cells.
  */
-export function cellReader(policy: Policy, input: Input): CellReader {
+export function cellReader(policy: Policy, input: Input, unit = ''): CellReader {
   const slow = lookup((cell: unknown): number => {
-    const read = readField(policy, input, typeof cell === 'bigint' ? String(cell) : cell)
+    const read = readField(policy, input, underUnit(typeof cell === 'bigint' ? String(cell) : cell, unit))
     const number = read.kind === 'value' ? asNumber(policy, input, read.value) : Number.NaN
     return Number.isNaN(number) && isLong(input, read.kind) ? wrong : number
   })
   if (input.type.kind === 'date') return { of: slow.of, ofBytes: dayReader(slow) }
-  if (input.type.kind !== 'number') return slow
+  if (input.type.kind !== 'number' || unit !== '') return slow
   const scale = inputScale(input)
   const most = input.type.high === null ? Number.MAX_SAFE_INTEGER : input.type.high.times(scale).toNumber()
   const of = (cell: unknown): number => {

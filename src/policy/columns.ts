@@ -2,7 +2,8 @@ import { type Diagnostic, nearest, type Span } from '../base/index.ts'
 import { type CellReader, cellReader } from './batch.ts'
 import { report } from './codes.ts'
 import { namesIn } from './expression.ts'
-import { claimNamed, inputFor } from './record.ts'
+import { headedFor, inputFor } from './head.ts'
+import { claimNamed } from './record.ts'
 import { commonRole } from './role.ts'
 import type { Claim, Input, Policy } from './tree.ts'
 
@@ -45,10 +46,11 @@ export function layoutOf(policy: Policy, heads: readonly string[], at: Span): La
       const own = columns.includes(column)
       if (!own && ((parts[column]!.length > 1 && nested.size > 0) || commonRole(heads[column]!) !== null)) return []
       const path = own ? parts[column]!.slice(1).filter((p) => !/^\d+$/.test(p)) : parts[column]!
-      const input = inputFor(claim, path)
-      if (input === undefined) return []
+      const headed = headedFor(claim, path)
+      if (headed === undefined) return []
       used.add(column)
-      return [{ column, input: claim.inputs.indexOf(input), read: cellReader(policy, input) }]
+      const { input, unit } = headed
+      return [{ column, input: claim.inputs.indexOf(input), read: cellReader(policy, input, unit) }]
     })
     return { claim, columns: found, own: found.map((f) => f.column).filter((c) => columns.includes(c)) }
   })

@@ -2,6 +2,7 @@ import { type Diagnostic, nearest, type Span, type Words } from '../base/index.t
 import { disagreements, meet } from './agree.ts'
 import { report } from './codes.ts'
 import { foldField, readField } from './field.ts'
+import { headedFor, inputFor, underUnit } from './head.ts'
 import {
   commonOf,
   consumerNames,
@@ -197,37 +198,6 @@ export function claimNamed(policy: Policy, name: string): Claim | undefined {
   return index.get(foldField(name))
 }
 
-const inputIndex = new WeakMap<Claim, ReadonlyMap<string, Input>>()
-
-/** The input of `claim` that a field names by its path, by its end, or by all of it joined. */
-export function inputFor(claim: Claim, path: Path): Input | undefined {
-  let index = inputIndex.get(claim)
-  if (index === undefined) {
-    const names = new Map<string, Input>()
-    for (const input of claim.inputs)
-      for (const alias of input.aliases) if (!names.has(foldField(alias))) names.set(foldField(alias), input)
-    for (const input of claim.inputs) names.set(foldField(input.name), input)
-    index = names
-    inputIndex.set(claim, names)
-  }
-  const parts = path.filter((p) => typeof p === 'string').map((p) => foldField(String(p)))
-  // `old.registered` is not when the new car was registered: what old and new hold is taken whole
-  const last = /^(?:old|new|scrapped|旧|新)/.test(parts[0] ?? '') ? 0 : parts.length - 1
-  for (let from = 0; from <= last; from += 1) {
-    const whole = parts.slice(from).join('')
-    const found = index.get(whole) ?? index.get(plainField(whole))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-// `principal_cny`, `cancellation_date` and `old_vehicle.fuel` say nothing more than without these words
-function plainField(name: string): string {
-  return name
-    .replace(/^(old|new)(?:vehicle|car)(?=.)/, '$1')
-    .replace(/(?<=.)(?:date|day|cny|yuan|rmb|liters?|litres?)$/, '')
-}
-
 function claimOf(reader: Reader, own: readonly Field[], fields: readonly Field[], path: Path): Claim | null {
   const { policy } = reader
   for (const field of own) {
@@ -280,15 +250,16 @@ function entryOf(reader: Reader, claim: Claim, path: Path, fields: readonly Fiel
   }
   for (const field of fields) {
     const key = foldField(String(field.path.at(-1)))
-    const input = inputFor(
+    const headed = headedFor(
       claim,
       field.path.slice(field.path.length > path.length && mine.includes(field) ? path.length : 0),
     )
-    if (input === undefined) {
+    if (headed === undefined) {
       if (!kindNames.has(key) && unknownField(reader, claim, field)) strange.push(field.path.join('.'))
       continue
     }
-    const read = readField(reader.policy, input, field.value)
+    const { input } = headed
+    const read = readField(reader.policy, input, underUnit(field.value, headed.unit))
     if (read.kind === 'value') {
       const before = from.get(input.name)
       // what the claim itself says counts before what the household shares

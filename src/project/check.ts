@@ -1,4 +1,5 @@
 import type { Diagnostic, Effects, Fix } from '../base/index.ts'
+import type { Fact } from '../facts/index.ts'
 import { labSource } from '../lab/index.ts'
 import type { PublishResult } from '../report/index.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
@@ -74,38 +75,59 @@ export async function check(effects: Effects, places: Places, options: CheckOpti
   const diagnostics = [
     ...loaded.diagnostics,
     ...editions.flatMap((e) => e.diagnostics),
-    ...(await remeasure(effects, desk, editions)),
+    ...(await remeasure(effects, desk, measuredIn(editions))),
   ]
-  const coverage = coverageOf(editions, diagnostics, desk.config.publisher.profile)
+  const parts = editions.map((e) => partOf(e, desk))
+  const coverage = coverageOf(parts, diagnostics)
   return { desk, editions, diagnostics, coverage, fixed }
 }
 
-// a measured number is worth what its log says today
-async function remeasure(
+function measuredIn(editions: readonly CompiledEdition[]): readonly Fact[] {
+  const bound = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])].flatMap((b) => b.facts))
+  return [...new Set(bound.filter((f) => f.evidence.source === labSource))]
+}
+
+/** What is found when measured facts are computed again from their logs: a number is worth what its log says today. */
+export async function remeasure(
   effects: Effects,
   desk: Desk,
-  editions: readonly CompiledEdition[],
+  measured: readonly Fact[],
 ): Promise<readonly Diagnostic[]> {
-  const bound = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])].flatMap((b) => b.facts))
-  const measured = [...new Set(bound.filter((f) => f.evidence.source === labSource))]
   if (measured.length === 0) return []
   const { recheck } = await import('./lab/recheck.ts')
   const { places, store } = desk
   return recheck(measured, { effects, desk: places.desk, data: places.data, at: store.place })
 }
 
-function coverageOf(
-  editions: readonly CompiledEdition[],
-  diagnostics: readonly Diagnostic[],
-  profile: string,
-): Coverage {
-  const bindings = editions.flatMap((e) => [...(e.compiled?.document.bindings.values() ?? [])])
+/** What one edition adds to the coverage. */
+export interface EditionPart {
+  readonly bound: number
+  /** ids of the facts that its numbers rest on */
+  readonly facts: readonly string[]
+  /** ids of those that the lab measured */
+  readonly measured: readonly string[]
+  readonly publishing: readonly PublishSummary[]
+}
+
+/** What `edition` adds to the coverage of its desk. */
+export function partOf(edition: CompiledEdition, desk: Desk): EditionPart {
+  const bindings = [...(edition.compiled?.document.bindings.values() ?? [])]
   return {
-    reports: editions.length,
     bound: bindings.length,
-    facts: new Set(bindings.flatMap((b) => b.facts.map((f) => f.id))).size,
+    facts: [...new Set(bindings.flatMap((b) => b.facts.map((f) => f.id)))],
+    measured: measuredIn([edition]).map((f) => f.id),
+    publishing: publishingOf(edition, desk.config.publisher.profile),
+  }
+}
+
+/** How much was looked at in editions that add `parts`. */
+export function coverageOf(parts: readonly EditionPart[], diagnostics: readonly Diagnostic[]): Coverage {
+  return {
+    reports: parts.length,
+    bound: parts.reduce((sum, p) => sum + p.bound, 0),
+    facts: new Set(parts.flatMap((p) => p.facts)).size,
     waived: diagnostics.filter((d) => d.waived !== undefined).length,
-    publishing: editions.flatMap((e) => publishingOf(e, profile)),
+    publishing: parts.flatMap((p) => p.publishing),
   }
 }
 

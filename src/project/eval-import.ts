@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic } from '../base/index.ts'
+import { AssayError, type Diagnostic, nearest, plural } from '../base/index.ts'
 import {
   chooseProtocol,
   createLogWriter,
@@ -8,6 +8,7 @@ import {
   guessFormat,
   type ImportFormat,
   lacksOf,
+  merged,
   ownNames,
   type Prediction,
   type Protocol,
@@ -21,7 +22,9 @@ import {
   type SampleRecord,
   sampleOf,
   type Task,
+  turnBreak,
 } from '../lab/index.ts'
+import type { Judgement } from './eval-judge.ts'
 import { jsonBytes, type LabMachine, need, relativeTo } from './lab/machine.ts'
 import { rowsOf } from './lab/samples.ts'
 
@@ -121,7 +124,20 @@ async function write(
     imported: { format, sha256 },
     source: { data: options.files.map((f) => relativeTo(options.out, f)).join(','), limit: 0, shots: '' },
   }
-  await machine.effects.write([{ path: `${options.out}/${runFiles.header}`, bytes: jsonBytes(header) }])
+  const judged = [...places.values()].flatMap(({ n, answers }) =>
+    answers.flatMap(({ prediction }, epoch) => judgementOf(n, epoch, prediction)),
+  )
+  await machine.effects.write([
+    { path: `${options.out}/${runFiles.header}`, bytes: jsonBytes(header) },
+    ...(judged.length === 0
+      ? []
+      : [
+          {
+            path: `${options.out}/${runFiles.judgements}`,
+            bytes: new TextEncoder().encode(judged.map((j) => `${JSON.stringify(j)}\n`).join('')),
+          },
+        ]),
+  ])
   const log = createLogWriter(await machine.disk.append(`${options.out}/${runFiles.samples}`, 0), machine.timer)
   try {
     for (const { n, answers, sample } of places.values())
@@ -154,6 +170,15 @@ function recordOf(n: number, epoch: number, sample: Sample, prediction: Predicti
   }
 }
 
+// what a judge said of all turns of an answer; where one turn was not judged, nothing
+function judgementOf(n: number, epoch: number, prediction: Prediction): readonly Judgement[] {
+  const output = prediction.outputs[0]
+  const turns = (output?.earlier?.length ?? 0) + 1
+  const said = Array.from({ length: turns }, (_, i) => prediction.judgements?.find((j) => j.turn === i + 1))
+  if (output === undefined || said.some((j) => j === undefined)) return []
+  return [{ n, epoch, judge: said[0]!.judge, text: said.map((j) => j!.text).join(turnBreak) }]
+}
+
 async function gather(machine: LabMachine, options: ImportOptions) {
   const predictions = new Map<string, Prediction>()
   const faults: string[] = []
@@ -175,7 +200,7 @@ async function gather(machine: LabMachine, options: ImportOptions) {
       for (const p of found) {
         const key = `${file}\u0000${p.key}`
         const known = predictions.get(key)
-        predictions.set(key, known === undefined ? p : { ...known, recorded: { ...known.recorded, ...p.recorded } })
+        predictions.set(key, known === undefined ? p : merged(known, p))
       }
     }
   }
@@ -184,11 +209,31 @@ async function gather(machine: LabMachine, options: ImportOptions) {
       ? []
       : [
           report('lab/bad-prediction', {
-            en: `${faults.length} records cannot be read as \`${format}\`, the first: ${faults[0]}`,
+            en: `${plural(faults.length, 'record')} cannot be read as \`${format}\`, the first: ${faults[0]}`,
             zh: `${faults.length} 条记录不能按 \`${format}\` 读取，第一处：${faults[0]}`,
           }),
         ]
-  return { predictions: [...predictions.values()], format: (format || 'predictions') as ImportFormat, diagnostics }
+  const all = ofOneModel([...predictions.values()], options.model)
+  return { predictions: all, format: (format || 'predictions') as ImportFormat, diagnostics }
+}
+
+// a file may hold the answers of many models; a run is of one
+function ofOneModel(predictions: readonly Prediction[], model: string): readonly Prediction[] {
+  const names = [...new Set(predictions.flatMap((p) => (p.model ? [p.model] : [])))]
+  if (names.length < 2) return predictions
+  if (names.includes(model)) return predictions.filter((p) => p.model === model)
+  const near = nearest(model, names)
+  const shown = (near.length > 0 ? near : names).slice(0, 8).map((n) => `\`${n}\``)
+  throw new AssayError([
+    report(
+      'lab/bad-prediction',
+      {
+        en: `the file holds the answers of ${names.length} models${model === '' ? '' : `, and none is \`${model}\``}: ${shown.join(', ')}${shown.length < names.length ? ', …' : ''}`,
+        zh: `文件含 ${names.length} 个模型的回答${model === '' ? '' : `，其中没有 \`${model}\``}：${shown.join('、')}${shown.length < names.length ? ' 等' : ''}`,
+      },
+      { hint: { en: 'name one with `--model`', zh: '请用 `--model` 指明一个' } },
+    ),
+  ])
 }
 
 // rows of several files under one id are one row: questions and possible answers are often apart

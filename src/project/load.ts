@@ -22,7 +22,8 @@ import {
 import { report as projectFinding } from './codes.ts'
 import { type Config, configFile, isInside, parseConfig } from './config.ts'
 import { loadFeeds } from './feeds.ts'
-import { type LoadedPolicyFacts, loadPolicyFacts } from './policy/facts.ts'
+import { type KeptFacts, placeKept, placeOf } from './kept.ts'
+import { type LoadedPolicyFacts, loadPolicyFacts, noPolicies } from './policy/facts.ts'
 import { loadPublishing } from './publishing.ts'
 import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
 import { loadTheme } from './theme.ts'
@@ -67,6 +68,10 @@ export interface LoadOptions {
   readonly bare?: boolean
   /** a folder of the shipped data that is read like a desk, before the desk's own tables */
   readonly also?: string
+  /** the facts as they were found before, when nothing that they come from has changed */
+  readonly kept?: KeptFacts
+  /** is handed what `kept` may be another time */
+  readonly keep?: (kept: KeptFacts) => void
 }
 
 /**
@@ -79,19 +84,23 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
   const read = await loadConfig(loading)
   const { profile } = places
   const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
-  const policies = await loadPolicyFacts(effects, places, 'desk')
+  const { kept } = options
+  const policies =
+    kept === undefined
+      ? await loadPolicyFacts(effects, places, 'desk')
+      : { ...noPolicies, entities: kept.entities, measures: kept.measures }
   loading.diagnostics.push(...policies.diagnostics)
   const { registry, lexicon } = await loadNames(loading, config, policies)
   const theme = await loadTheme(effects, places.desk)
   loading.diagnostics.push(...theme.diagnostics)
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
   loading.diagnostics.push(...publishing.diagnostics)
-  const { facts, places: found } = await loadFacts(loading, config, registry, policies)
-  const at: Placing = (fact, field) => firstOf(found, fact, field)
-  loading.diagnostics.push(...checkFacts(facts, registry, at))
-  const computed = computeFacts(facts, registry, at)
-  const store = createStore(computed.value, registry, at)
-  loading.diagnostics.push(...computed.diagnostics, ...store.diagnostics)
+  const { facts, at } = kept === undefined ? await provedFacts(loading, config, registry, policies) : keptFacts(kept)
+  const store = createStore(facts, registry, at)
+  loading.diagnostics.push(...store.diagnostics)
+  const diagnostics = kept === undefined ? loading.diagnostics : kept.diagnostics
+  const { entities, measures } = policies
+  options.keep?.({ entities, measures, facts, places: facts.map((f) => placeKept(at(f))), diagnostics })
   return {
     value: Object.freeze({
       places,
@@ -101,10 +110,33 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
       store: store.value,
       publishing: publishing.value,
       theme: theme.value,
-      damage: damageOf(loading.diagnostics),
+      damage: damageOf(diagnostics),
     }),
-    diagnostics: loading.diagnostics,
+    diagnostics,
   }
+}
+
+interface Placed {
+  readonly facts: readonly Fact[]
+  readonly at: Placing
+}
+
+async function provedFacts(
+  loading: Loading,
+  config: Config,
+  registry: Registry,
+  policies: LoadedPolicyFacts,
+): Promise<Placed> {
+  const { facts, places: found } = await loadFacts(loading, config, registry, policies)
+  const at: Placing = (fact, field) => firstOf(found, fact, field)
+  loading.diagnostics.push(...checkFacts(facts, registry, at))
+  const computed = computeFacts(facts, registry, at)
+  loading.diagnostics.push(...computed.diagnostics)
+  return { facts: computed.value, at }
+}
+
+function keptFacts(kept: KeptFacts): Placed {
+  return { facts: kept.facts, at: placeOf(kept) }
 }
 
 function damageOf(diagnostics: readonly Diagnostic[]): Span | null {

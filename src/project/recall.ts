@@ -1,6 +1,9 @@
-import type { Diagnostic, Effects } from '../base/index.ts'
-import { type CheckOptions, type Coverage, check } from './check.ts'
-import type { Places } from './load.ts'
+import type { Diagnostic, Effects, Found } from '../base/index.ts'
+import { type CheckOptions, type Coverage, check, coverageOf, type EditionPart, partOf, remeasure } from './check.ts'
+import type { KeptFacts } from './kept.ts'
+import { type Desk, type LoadOptions, loadDesk, type Places } from './load.ts'
+import { compileEdition, type Edition, listEditions } from './reports.ts'
+import { isSeen, type Seen, sameness, watching } from './seen.ts'
 
 /** What `check` tells, without the documents that it was found in. */
 export interface Told {
@@ -9,14 +12,28 @@ export interface Told {
   readonly fixed: readonly string[]
 }
 
-/** What was looked at: every file with its hash (empty for one that was not there) and every folder with its files. */
-interface Seen {
-  readonly files: readonly (readonly [path: string, sha256: string])[]
-  readonly folders: readonly (readonly [path: string, sha256: string])[]
+/** What was found, with what was looked at for it. */
+interface Part {
+  readonly seen: Seen
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface KeptEdition extends Part {
+  readonly edition: Edition
+  readonly part: EditionPart
+}
+
+interface Kept {
+  readonly asked: string
+  readonly desk: Part
+  readonly list: Seen
+  readonly editions: readonly KeptEdition[]
+  /** of the measured facts that the editions rest on */
+  readonly measured: Part
 }
 
 /**
- * What `check` tells of a desk, taken from `.assay/` when nothing that was looked at has changed since.
+ * What `check` tells of a desk, of which whatever comes from nothing that has changed since is taken from `.assay/`.
  *
  * `program` names the build of the program, so that another one never answers with what this one found; with the empty text
  * nothing is kept. A folder that cannot be written keeps nothing either.
@@ -28,73 +45,142 @@ export async function recallCheck(
   program: string,
 ): Promise<Told> {
   if (program === '' || options.fix) return check(effects, places, options)
-  const asked = JSON.stringify([program, places.profile ?? '', options.reports, places.data])
-  const name = effects.sha256(encode(asked)).slice(0, 16)
+  const asked = askedOf(effects, places, program, options.reports)
+  const file = keptFile(effects, places, 'check', asked)
   // a machine without hashes cannot tell what has changed
-  if (name === '') return check(effects, places, options)
-  const file = `${places.desk}/.assay/check-${name}.json`
-  const kept = parse(await effects.read(file))
-  if (kept !== null && kept.asked === asked && (await isSame(effects, kept.seen))) return kept.told
-  const watch = watching(effects)
-  const { diagnostics, coverage, fixed } = await check(watch.effects, places, options)
-  const told: Told = { diagnostics, coverage, fixed }
-  const bytes = encode(JSON.stringify({ asked, seen: watch.seen(), told }))
-  await effects.write([{ path: file, bytes }]).catch(() => {})
-  return told
-}
-
-interface Kept {
-  readonly asked: string
-  readonly seen: Seen
-  readonly told: Told
-}
-
-// what another program or a person has written there is passed over
-function parse(bytes: Uint8Array | null): Kept | null {
-  if (bytes === null) return null
-  try {
-    const kept = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Kept>
-    const whole =
-      Array.isArray(kept.seen?.files) && Array.isArray(kept.seen.folders) && Array.isArray(kept.told?.diagnostics)
-    return whole ? (kept as Kept) : null
-  } catch {
-    return null
+  if (file === '') return check(effects, places, options)
+  const same = sameness(effects)
+  const before = parse(await effects.read(file), asked)
+  if (before !== null && (await isWhole(before, same))) return toldOf(before)
+  const { value: desk, diagnostics, seen } = await recallDesk(effects, places, program, same)
+  // what an edition tells hangs on the whole desk
+  const old = before !== null && JSON.stringify(before.desk.seen) === JSON.stringify(seen) ? before : null
+  const list = watching(effects)
+  const editions: KeptEdition[] = []
+  for (const edition of await listEditions(list.effects, desk, options.reports)) {
+    const known = old?.editions.find((e) => JSON.stringify(e.edition) === JSON.stringify(edition))
+    editions.push(known !== undefined && (await same(known.seen)) ? known : await checkEdition(effects, desk, edition))
   }
+  const kept: Kept = {
+    asked,
+    desk: { seen, diagnostics },
+    list: list.seen(),
+    editions,
+    measured: await measuredIn(effects, desk, editions, old, same),
+  }
+  await effects.write([{ path: file, bytes: encode(JSON.stringify(kept)) }]).catch(() => {})
+  return toldOf(kept)
 }
 
-async function isSame(effects: Effects, seen: Seen): Promise<boolean> {
-  for (const [path, sha256] of seen.folders) if (hashOfList(effects, await effects.list(path)) !== sha256) return false
-  for (const [path, sha256] of seen.files) if (hashOf(effects, await effects.read(path)) !== sha256) return false
+/**
+ * The desk at `places.desk`, with the facts of `.assay/` when nothing that they come from has changed since they were kept.
+ *
+ * `seen` is what was looked at for the desk, now or then.
+ */
+export async function recallDesk(
+  effects: Effects,
+  places: Places,
+  program: string,
+  same: (seen: Seen) => Promise<boolean> = sameness(effects),
+): Promise<Found<Desk> & { readonly seen: Seen }> {
+  const file = deskFileOf(effects, places, program)
+  const asked = askedOf(effects, places, program, [])
+  const before = file === '' ? null : parseFacts(await effects.read(file), asked)
+  if (before !== null && (await same(before.seen)))
+    return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
+  const watch = watching(effects)
+  const found: KeptFacts[] = []
+  const options: LoadOptions = file === '' ? {} : { keep: (facts) => void found.push(facts) }
+  const loaded = await loadDesk(watch.effects, places, options)
+  const seen = watch.seen()
+  for (const facts of found)
+    await effects.write([{ path: file, bytes: encode(JSON.stringify({ asked, seen, facts })) }]).catch(() => {})
+  return { ...loaded, seen }
+}
+
+function askedOf(effects: Effects, places: Places, program: string, reports: readonly string[]): string {
+  // some rules speak of today
+  return JSON.stringify([program, effects.now().slice(0, 10), places.profile ?? '', reports, places.data])
+}
+
+function keptFile(effects: Effects, places: Places, kind: string, asked: string): string {
+  // what is kept for yesterday is written over
+  const stable = JSON.stringify((JSON.parse(asked) as readonly unknown[]).filter((_, i) => i !== 1))
+  const name = effects.sha256(encode(stable)).slice(0, 16)
+  return name === '' ? '' : `${places.desk}/.assay/${kind}-${name}.json`
+}
+
+function deskFileOf(effects: Effects, places: Places, program: string): string {
+  return program === '' ? '' : keptFile(effects, places, 'desk', askedOf(effects, places, program, []))
+}
+
+async function checkEdition(effects: Effects, desk: Desk, edition: Edition): Promise<KeptEdition> {
+  const watch = watching(effects)
+  const compiled = await compileEdition(watch.effects, desk, edition)
+  return { edition, seen: watch.seen(), diagnostics: compiled.diagnostics, part: partOf(compiled, desk) }
+}
+
+async function measuredIn(
+  effects: Effects,
+  desk: Desk,
+  editions: readonly KeptEdition[],
+  old: Kept | null,
+  same: (seen: Seen) => Promise<boolean>,
+): Promise<Part> {
+  const names = (list: readonly KeptEdition[]) => [...new Set(list.flatMap((e) => e.part.measured))]
+  const ids = names(editions)
+  if (old !== null && names(old.editions).join() === ids.join() && (await same(old.measured.seen))) return old.measured
+  const watch = watching(effects)
+  const wanted = new Set(ids)
+  const facts = wanted.size === 0 ? [] : desk.store.facts.filter((f) => wanted.has(f.id))
+  const diagnostics = await remeasure(watch.effects, desk, facts)
+  return { seen: watch.seen(), diagnostics }
+}
+
+async function isWhole(kept: Kept, same: (seen: Seen) => Promise<boolean>): Promise<boolean> {
+  for (const seen of [kept.list, kept.desk.seen, ...kept.editions.map((e) => e.seen), kept.measured.seen])
+    if (!(await same(seen))) return false
   return true
 }
 
-function watching(effects: Effects): { readonly effects: Effects; readonly seen: () => Seen } {
-  const files = new Map<string, string>()
-  const folders = new Map<string, string>()
-  return {
-    effects: {
-      ...effects,
-      read: async (path) => {
-        const bytes = await effects.read(path)
-        files.set(path, hashOf(effects, bytes))
-        return bytes
-      },
-      list: async (path) => {
-        const names = await effects.list(path)
-        folders.set(path, hashOfList(effects, names))
-        return names
-      },
-    },
-    seen: () => ({ files: [...files], folders: [...folders] }),
+function toldOf({ desk, editions, measured }: Kept): Told {
+  const diagnostics = [...desk.diagnostics, ...editions.flatMap((e) => e.diagnostics), ...measured.diagnostics]
+  const parts = editions.map((e) => e.part)
+  return { diagnostics, coverage: coverageOf(parts, diagnostics), fixed: [] }
+}
+
+// what another program or a person has written there is passed over
+function parse(bytes: Uint8Array | null, asked: string): Kept | null {
+  const kept = json(bytes) as Partial<Kept> | null
+  const isPart = (part: unknown): part is Part =>
+    isSeen((part as Part | undefined)?.seen) && Array.isArray((part as Part).diagnostics)
+  const whole =
+    kept?.asked === asked &&
+    isPart(kept.desk) &&
+    isSeen(kept.list) &&
+    isPart(kept.measured) &&
+    Array.isArray(kept.editions) &&
+    kept.editions.every((e) => isPart(e) && Array.isArray((e as Partial<KeptEdition>).part?.facts))
+  return whole ? (kept as Kept) : null
+}
+
+function parseFacts(
+  bytes: Uint8Array | null,
+  asked: string,
+): { readonly seen: Seen; readonly facts: KeptFacts } | null {
+  const kept = json(bytes) as { asked?: unknown; seen?: unknown; facts?: KeptFacts } | null
+  if (kept === null || kept.asked !== asked || !isSeen(kept.seen) || !Array.isArray(kept.facts?.facts)) return null
+  for (const fact of kept.facts.facts) Object.freeze(fact)
+  return { seen: kept.seen, facts: kept.facts }
+}
+
+function json(bytes: Uint8Array | null): unknown {
+  if (bytes === null) return null
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return null
   }
-}
-
-function hashOf(effects: Effects, bytes: Uint8Array | null): string {
-  return bytes === null ? '' : effects.sha256(bytes)
-}
-
-function hashOfList(effects: Effects, names: readonly string[]): string {
-  return effects.sha256(encode(names.join('\n')))
 }
 
 function encode(text: string): Uint8Array {

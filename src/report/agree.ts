@@ -128,6 +128,7 @@ function scaled(mention: Mention, factor: Decimal): Reading {
     size: mention.form === 'vague',
     factor,
     ...(mention.high === undefined ? {} : { high: mention.high.times(factor) }),
+    ...(mention.below === undefined ? {} : { below: mention.below.times(factor) }),
     ...(decimals === undefined ? {} : { decimals }),
   }
 }
@@ -219,7 +220,11 @@ function boundFits(literal: Reading, truth: Truth): boolean {
   if (truth.bound === 'about' && !truth.derived && !literal.value.eq(truth.value))
     return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
   // a cap of 2000 is also no more than 3000, but to say so is to state another cap
-  if (truth.bound !== 'exact' && !truth.derived) return sameNumber(literal, truth) && contains(claimed, truth.interval)
+  if (truth.bound !== 'exact' && !truth.derived) {
+    // 2000 余元 says of a fact of more than 2000 what is known of it
+    const { below: _, ...open } = literal
+    return sameNumber(literal, truth) && contains(amountInterval(open), truth.interval)
+  }
   if (truth.bound === 'exact' && !truth.derived)
     return contains(claimed, point(truth.value)) && notTrivial(literal, truth)
   const told = truth.firm === true ? point(truth.value) : truth.interval

@@ -1,4 +1,4 @@
-import type { Day, Diagnostic, Fix, Lang, Span } from '../base/index.ts'
+import type { Day, Diagnostic, Fix, Lang, Period, Span } from '../base/index.ts'
 import { decimal, plain, round } from '../base/index.ts'
 import {
   classify,
@@ -22,6 +22,8 @@ export interface Binder {
   readonly store: Store
   readonly registry: Registry
   readonly day: Day
+  /** what the report is about, as its front matter says */
+  readonly period: Period
   readonly lang: Lang
   readonly lexicon: Lexicon
   /** names of all subjects, folded, the longest first */

@@ -58,6 +58,14 @@ export const codes = {
       zh: '请用 `source=` 选定其一，在正文说明来源不一致，并以此为由豁免。',
     },
   },
+  'report/date': {
+    severity: 'error',
+    summary: { en: 'a day that the calendar does not have', zh: '日历上没有的日期' },
+    explain: {
+      en: 'The month has no such day, there is no such month, or the day of the week is another one.',
+      zh: '该月没有这一天，或没有这个月份，或星期与日期不符。',
+    },
+  },
   'report/duplicate-anchor': {
     severity: 'error',
     summary: { en: 'two figures, tables or headings have one anchor', zh: '两个图表或标题使用同一锚点' },
@@ -93,6 +101,22 @@ export const codes = {
     explain: {
       en: 'Directives are :::figure, :::table and :::panel. Their inner block must be YAML with known keys.',
       zh: '可用的指令是 :::figure、:::table 和 :::panel，其内嵌的块须为键名正确的 YAML。',
+    },
+  },
+  'report/label': {
+    severity: 'error',
+    summary: { en: 'a label names other facts than those below it', zh: '标签与其下的事实不符' },
+    explain: {
+      en: 'The label of a row, a column or a series is the name of another subject or measure than its address. Mend one of them.',
+      zh: '行、列或系列的标签是另一主体或指标的名称，与其地址不符。请改正其中之一。',
+    },
+  },
+  'report/measure': {
+    severity: 'warning',
+    summary: { en: 'the words name another measure than the number has', zh: '文字写的指标与数字绑定的指标不同' },
+    explain: {
+      en: 'The name of a measure stands right before the number, whose fact is of another one. Mend the words or the address.',
+      zh: '数字前写的是某一指标，绑定的事实却属于另一指标。请改正文字或地址。',
     },
   },
   'report/mismatch': {

@@ -17,9 +17,10 @@ import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
 import type { RawBlock, RawExhibit } from './raw.ts'
 import { sizeNames } from './size.ts'
-import { bindTable, tableBody } from './table.ts'
+import { tableBody } from './table.ts'
 import type { Block, Chart, Document, FigureBlock, Front, TableBlock, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
+import { bindTable } from './written.ts'
 
 /** What a report is compiled against. */
 export interface CompileInput {
@@ -68,7 +69,7 @@ const noChart: Chart = {
 export function compile(input: CompileInput): Compiled {
   const parsed = parseReport(input.file, input.text, input.lang)
   const read = input.known === undefined ? parsed.value.front : { ...parsed.value.front, known: input.known }
-  const binder = newBinder(input, read.lang, read.known)
+  const binder = newBinder(input, read)
   const { kicker, title, subtitle } = parsed.value.headline
   const headline = {
     kicker: bindProse(kicker, binder, prose),
@@ -196,11 +197,12 @@ function unprofiled(document: Document, input: CompileInput): readonly Diagnosti
   ]
 }
 
-function newBinder(input: CompileInput, lang: Lang, day: Day): Binder {
+function newBinder(input: CompileInput, { lang, known: day, period }: Front): Binder {
   return {
     store: input.store,
     registry: input.registry,
     day,
+    period,
     lang,
     lexicon: input.lexicon,
     digitNames: digitNames(input.registry),

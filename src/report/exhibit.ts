@@ -11,6 +11,7 @@ import {
 import { closedIn, type Fact, type Group, isDiagnostic, parseAddress, type Query, spokesman } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
+import { labelFinding } from './label.ts'
 import type { RawExhibit } from './raw.ts'
 
 /** The YAML of a directive, with the place of each of its parts. */
@@ -196,5 +197,8 @@ export function itemOf(value: unknown, spec: Spec, path: readonly (string | numb
     return null
   }
   const where = new Map([...parsed.where, ...conditionsOf(record?.where)])
-  return { name: mark === -1 ? text : text.slice(0, mark), where, label: scalar(record?.label), options: record ?? {} }
+  const [name, label] = [mark === -1 ? text : text.slice(0, mark), scalar(record?.label)]
+  const strange = label === '' ? null : labelFinding(label, name, spec.at([...path, 'label']), binder)
+  if (strange !== null) binder.diagnostics.push(strange)
+  return { name, where, label, options: record ?? {} }
 }

@@ -70,6 +70,7 @@ export function underHead(mention: Mention, head: HeadUnit | null | undefined): 
     ...mention,
     value: mention.value.times(head.scale),
     ...(mention.high === undefined ? {} : { high: mention.high.times(head.scale) }),
+    ...(mention.below === undefined ? {} : { below: mention.below.times(head.scale) }),
     ...(mention.decimals === undefined ? {} : { decimals: mention.decimals - head.exponent }),
   }
 }
@@ -109,9 +110,19 @@ export function noteUse(
   unit: string,
   isBare: boolean,
   units: Units,
+  text = '',
 ): void {
   if (head !== null) use.used = true
-  else if (caption !== null && isBare && !unscaled.has(units.get(unit)?.dimension ?? 'ratio')) use.other ||= unit
+  else if (caption === null) return
+  else if (isBare && !unscaled.has(units.get(unit)?.dimension ?? 'ratio')) use.other ||= unit
+  else if (units.named(caption.unitText).length > 0 && isPercent(unit, units) && digits.test(text)) use.other ||= unit
+}
+
+// ranks and counts need no unit, shares printed as 88.6 rest on that of the caption
+const digits = /^-?[\d.,]*\d$/
+
+function isPercent(unit: string, units: Units): boolean {
+  return unit !== '1' && unscaled.has(units.get(unit)?.dimension ?? '')
 }
 
 /** Tells of a caption whose unit is that of no cell, while numbers without their units rest on it. */

@@ -1,4 +1,4 @@
-import { findMentions, formatAmount, type Mention, parseAmount, type Span } from '../base/index.ts'
+import { type Decimal, findMentions, formatAmount, type Mention, parseAmount, type Span } from '../base/index.ts'
 import { type Derived, factAddress, isDiagnostic, type Relation } from '../facts/index.ts'
 import { agree } from './agree.ts'
 import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
@@ -10,6 +10,7 @@ import { checkText } from './literal-text.ts'
 import { mendAddress } from './mend.ts'
 import { tell } from './mismatch.ts'
 import { validOptions } from './options.ts'
+import { rankIn } from './ordinal.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
@@ -104,6 +105,24 @@ function printUnder(
   )
 }
 
+// 第一, highest: a word for a place in an order
+function checkRank(number: NumberInline, value: Decimal, binder: Binder): boolean {
+  const said = rankIn(number.text)
+  if (said === null) return false
+  if (!value.eq(said))
+    binder.diagnostics.push(
+      report(
+        'report/mismatch',
+        {
+          en: `"${number.text}" is ${value.toFixed()} in \`${number.address}\``,
+          zh: `“${number.text}”在 \`${number.address}\` 中为 ${value.toFixed()}`,
+        },
+        { at: number.textAt },
+      ),
+    )
+  return true
+}
+
 function check(number: NumberInline, derived: Derived, place: Place, binder: Binder): void {
   if (derived.relation !== null) {
     const { relation, holds } = derived.relation
@@ -117,6 +136,7 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     checkText(number, derived.fact!.fact, binder)
     return
   }
+  if (number.address.startsWith('rank(') && checkRank(number, derived.value, binder)) return
   const read = mentionAt(number, place, derived, binder)
   if (read === null) return
   const mention = underHead(read, place.head)

@@ -3,7 +3,9 @@ import { foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
+import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
+import { measureNamesOf } from './measure.ts'
 
 // what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
 const owned = /^\s*(?:\(?\s*$|(?:的|['’]s\b)[^,;:(]*$)/
@@ -50,18 +52,12 @@ export function checkOwners(text: string, numbers: readonly Placed[], binder: Bi
   })
 }
 
-/** A cell that is one bound number, and the head of its column. */
-export interface OwnedCell {
-  readonly binding: string
-  readonly head: string
-}
-
 /**
  * Tells of cells whose facts are of another subject than the one that heads their row or column.
  *
  * Only where the head names one subject of the fact's kind, and the other head of the cell none.
  */
-export function checkCellOwners(label: string, cells: readonly OwnedCell[], binder: Binder): readonly Diagnostic[] {
+export function checkCellOwners(label: string, cells: readonly LabelledCell[], binder: Binder): readonly Diagnostic[] {
   return cells.flatMap(({ binding, head }) => {
     const bound = binder.bindings.get(binding)
     const fact = bound?.derived === false ? bound.facts[0] : undefined
@@ -84,6 +80,69 @@ function isOf(named: string, subject: string, binder: Binder): boolean {
 function isNamed(text: string, subject: string, kind: string, binder: Binder): boolean {
   const folded = foldName(text)
   return binder.subjectNames.some((n) => n.kind === kind && isOf(n.id, subject, binder) && folded.includes(n.name))
+}
+
+// NAME（[88.6]）, NAME 的得分为 [88.6], NAME scores [88.6]
+const direct =
+  /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
+const inList = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and|对|比|vs\.?|versus|to|against|[:：/–—-])\s*$/i
+
+/**
+ * Tells of numbers right behind the name of another subject than their facts have: `Claude（[88.6%]）` with a fact of Llama.
+ *
+ * Numbers in a row belong to names in a row, which are held against each other elsewhere.
+ */
+export function checkDirectOwners(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    return inside.flatMap((number, i): readonly Diagnostic[] => {
+      const { fact } = number.derived.fact!
+      const own = binder.registry.entity(fact.subject)
+      const next = inside[i + 1]
+      if (own === undefined || own.kind === '') return []
+      if (next !== undefined && inList.test(text.slice(number.end, next.start))) return []
+      const before = foldName(text.slice(inside[i - 1]?.end ?? from, number.start))
+      const last = lastOf(before, own.kind, binder)
+      if (last === null || isOf(last.id, own.id, binder)) return []
+      const rest = measureNamesOf(binder).reduce((t, { name }) => t.replaceAll(name, ' '), before.slice(last.end))
+      return direct.test(rest) && !inList.test(last.front) ? [strangeFinding(last.id, fact, own, number.at)] : []
+    })
+  })
+}
+
+interface Last {
+  readonly id: string
+  readonly end: number
+  /** what stands between it and the name before it, where there is one */
+  readonly front: string
+}
+
+function lastOf(folded: string, kind: string, binder: Binder): Last | null {
+  let masked = folded
+  const found: { id: string; start: number; end: number }[] = []
+  for (const { name, id, kind: own } of binder.subjectNames) {
+    if (own !== kind) continue
+    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
+      found.push({ id, start: at, end: at + name.length })
+      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
+    }
+  }
+  found.sort((a, b) => a.start - b.start)
+  const [before, last] = [found.at(-2), found.at(-1)]
+  if (last === undefined) return null
+  return { id: last.id, end: last.end, front: before === undefined ? '\u0001' : folded.slice(before.end, last.start) }
+}
+
+/** The one subject of the kind that `text` names, `null` where it names none. */
+export function nameIn(text: string, kind: string, binder: Binder): string | 'several' | null {
+  let folded = foldName(text)
+  const found = new Set<string>()
+  for (const { name, id, kind: own } of binder.subjectNames) {
+    if (own !== kind || !folded.includes(name)) continue
+    found.add(id)
+    folded = folded.replaceAll(name, '\u0001'.repeat(name.length))
+  }
+  return found.size > 1 ? 'several' : ([...found][0] ?? null)
 }
 
 interface Owner {

@@ -4,19 +4,25 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
 import { checkContext, checkSentenceSums } from './context.ts'
+import { checkDates, checkWeeks } from './date.ts'
+import { checkGaps, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
+import { checkMeasures } from './measure.ts'
 import { bindNumber, mentionsOf } from './number.ts'
-import { checkOwners } from './owner.ts'
+import { checkDirectOwners, checkOwners } from './owner.ts'
+import { checkPairs } from './pair.ts'
 import { checkPeriods } from './period.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import { checkRivals } from './rival.ts'
 import { checkSides } from './sides.ts'
 import { isSizeName } from './size.ts'
 import { checkSlopes } from './slope.ts'
 import { checkSteps } from './step.ts'
 import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
+import { checkSuperlatives } from './superlative.ts'
 import type { Inline, NumberInline } from './tree.ts'
-import { checkWays } from './way.ts'
+import { checkSteppedTo, checkWays } from './way.ts'
 
 /** How a run of text is bound. */
 export interface ProseOptions {
@@ -39,6 +45,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const done = new Map<Inline, NumberInline>()
   const placed: Placed[] = []
   const compared: Placed[] = []
+  const gaps: Difference[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -51,6 +58,14 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     done.set(region.inline, bound.inline)
     if (isPlainFact(bound.derived))
       placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })
+    else if (bound.derived !== null && bound.derived.fact === null && isDifference(bound.inline.address))
+      gaps.push({
+        address: bound.inline.address,
+        derived: bound.derived,
+        start: region.start,
+        end: region.end,
+        at: region.inline.textAt,
+      })
     else if (bound.derived?.relation)
       compared.push({ derived: bound.derived, start: region.start, end: region.end, at: region.inline.textAt })
   }
@@ -59,11 +74,20 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   if (options.strict === true) {
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
+      ...checkDates(plain.text, binder.day, place),
+      ...checkWeeks(plain.text, binder.period, place),
+      ...checkSuperlatives(plain, placed, place),
+      ...checkGaps(plain.text, gaps, placed, binder),
+      ...checkRivals(plain, placed, place, binder),
       ...checkContext(plain.text, placed, binder),
+      ...checkMeasures(plain.text, placed, binder),
+      ...checkPairs(plain.text, placed, binder),
       ...checkPeriods(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
       ...checkOwners(plain.text, placed, binder),
+      ...checkDirectOwners(plain.text, placed, binder),
       ...checkWays(plain.text, placed, binder),
+      ...checkSteppedTo(plain.text, placed),
       ...checkSteps(plain.text, placed, binder),
       ...checkSlopes(plain.text, placed, binder),
       ...checkStreaks(plain.text, placed, binder),

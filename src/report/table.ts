@@ -19,21 +19,15 @@ import {
 import { checkCaption, checkUse, type HeadUnit, type HeadUse, headFor, headUnit, noteUse, underHead } from './head.ts'
 import { printDerived } from './number.ts'
 import { validOptions } from './options.ts'
-import { checkCellOwners } from './owner.ts'
 import { plainOf } from './plain.ts'
-import { bindProse, type ProseOptions } from './prose.ts'
-import type { RawExhibit, RawTable } from './raw.ts'
+import { bindProse } from './prose.ts'
+import type { RawExhibit } from './raw.ts'
 import { trailCell, trailOf } from './trail.ts'
 import type { Cell, Column, Inline, NumberInline, Row } from './tree.ts'
 import { truthOf } from './truth.ts'
+import { bindTable, type TableBody } from './written.ts'
 
 const keys: readonly string[] = ['columns', 'rows', 'where', 'relax', 'places', 'scale', 'head', 'transpose']
-
-/** Columns and rows of a table, bound. */
-export interface TableBody {
-  readonly columns: readonly Column[]
-  readonly rows: readonly Row[]
-}
 
 /** The body of a `:::table`: generated from its query, written by hand, or written and checked cell by cell. */
 export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): TableBody {
@@ -52,37 +46,6 @@ export function tableBody(exhibit: RawExhibit, whole: string, binder: Binder): T
   const made = generate(grid, spec, binder)
   checkUse(exhibit, grid.heads, binder)
   return made
-}
-
-/** A hand-written table with the links in its cells bound; `strict` tells of the numbers that are not. */
-export function bindTable(table: RawTable, binder: Binder, strict = true, caption: HeadUnit | null = null): TableBody {
-  const columns = table.columns.map((c) => ({
-    ...c,
-    children: bindProse(c.children, binder, { bare: true, strict: strict && 'label' }),
-  }))
-  const heads = columns.map((c) => headUnit(plainOf(c.children).text, binder.registry.units) ?? caption)
-  const rows = table.rows.map((row) => ({
-    ...row,
-    cells: row.cells.map((cell, i) =>
-      bindCell(cell, strict && (i > 0 || 'label'), binder, i === 0 ? null : (heads[i] ?? caption)),
-    ),
-  }))
-  for (const row of rows) {
-    const [label, ...cells] = row.cells
-    const owned = cells.flatMap(({ binding }, i) =>
-      binding === undefined ? [] : [{ binding, head: plainOf(columns[i + 1]?.children ?? []).text }],
-    )
-    if (label) binder.diagnostics.push(...checkCellOwners(plainOf(label.children).text, owned, binder))
-  }
-  return { columns, rows }
-}
-
-function bindCell(cell: Cell, strict: ProseOptions['strict'], binder: Binder, head: HeadUnit | null): Cell {
-  const children = bindProse(cell.children, binder, { bare: true, strict, head })
-  const only = children.length === 1 ? children[0] : undefined
-  return only?.kind === 'number' && only.binding !== undefined
-    ? { ...cell, children, binding: only.binding }
-    : { ...cell, children }
 }
 
 /** What a query block lays out: a place for every cell. */
@@ -198,8 +161,9 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
     const derived = derivedOf(found)
     const options = validOptions(printOptions(spec, row, column), derived, at, binder)
     const head = headFor(grid.caption, derived.unit, binder.registry.units)
-    noteUse(grid.heads, head, grid.caption, derived.unit, options.unit === 'none', binder.registry.units)
-    return printDerived(derived, options, true, binder, options.scale === undefined ? head : null)
+    const text = printDerived(derived, options, true, binder, options.scale === undefined ? head : null)
+    noteUse(grid.heads, head, grid.caption, derived.unit, options.unit === 'none', binder.registry.units, text)
+    return text
   }
   const periods = trailOf(column.options.trail)
   if (periods > 0) return trailCell(asked, periods, (f) => numberOf(f, print(f), at, binder), binder, at)
@@ -217,7 +181,10 @@ function generateCell(grid: Grid, row: Item, column: Item, spec: Spec, index: nu
   const said = shotsIn(row.label)
   const { shots } = found.fact.scope
   if (said.length > 0 && shots !== undefined && !said.includes(shots) && !shotsIn(note).includes(shots)) {
-    binder.diagnostics.push(conditionFinding(found.fact, said, at))
+    // one wrong label is one finding, however many cells stand behind it
+    const told = `condition ${at.start} ${shots}`
+    if (!binder.told.has(told)) binder.diagnostics.push(conditionFinding(found.fact, said, at))
+    binder.told.add(told)
   }
   return { ...boundCell(found, text, at, binder), note }
 }

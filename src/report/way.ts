@@ -102,6 +102,30 @@ export function checkWays(text: string, numbers: readonly Placed[], binder: Bind
   })
 }
 
+// 由 [88.6] 降至 [84.0], from [88.6] fell to [84.0], from [88.6] down to [84.0]
+const fell =
+  /^\D{0,12}?(?:降低?至|下降至|降到|回落至|回落到|跌至|跌到|减少?至|减少到|缩短至|下调至|fell\sto|down\sto|dropped\sto|decreased\sto|declined\sto)\s*约?$/i
+const rose =
+  /^\D{0,12}?(?:升至|上升至|升到|增至|增加至|增加到|增长至|增长到|提高至|提高到|提升至|提升到|扩大至|上调至|涨至|涨到|rose\sto|up\sto|grew\sto|increased\sto)\s*约?$/i
+
+/** Tells of two numbers of one measure that a word such as 降至 or 升至 joins the other way round than they went. */
+export function checkSteppedTo(text: string, numbers: readonly Placed[]): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) => {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    return inside.slice(1).flatMap((after, i): readonly Diagnostic[] => {
+      const before = inside[i]!
+      const between = text.slice(before.end, after.start)
+      const way = fell.test(between) ? 'falling' : rose.test(between) ? 'rising' : null
+      const [a, b] = [before.derived, after.derived]
+      // of one series the slope itself is known, and told of elsewhere
+      if (way === null || a.unit !== b.unit || a.fact!.fact.measure !== b.fact!.fact.measure) return []
+      if (series(a.fact!.fact) === series(b.fact!.fact)) return []
+      const went = wayOf(a.fact!.fact, b.fact!.fact)
+      return went === null || went === way ? [] : [misfit(between.trim(), a.fact!.fact, b.fact!.fact, after.at)]
+    })
+  })
+}
+
 function dayOf(number: Placed): string {
   return firstDay(number.derived.fact!.fact.period)
 }

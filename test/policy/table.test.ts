@@ -49,6 +49,15 @@ describe('a batch', () => {
     ])
     expect(paid).toEqual(['#1 item 100000..100000', '#2 loan 150000000..150000000', '#3 '])
   })
+  test('a head that says what its column counts in', () => {
+    const heads = ['claim', '本金（万元）', 'term_months', 'signed']
+    const { paid } = runBatch(heads, [
+      ['loan', 1000, 24, '2024-05-15'],
+      ['loan', '1,000', '18', '2024-05-15'],
+      ['loan', '500万元', 12n, '2024-05-15'],
+    ])
+    expect(paid).toEqual(['#1 loan 20000000..20000000', '#2 loan 15000000..15000000', '#3 loan 5000000..5000000'])
+  })
   test('bad cells are told of with their row', () => {
     const { totals, paid } = runBatch(heads, [
       ['a', 1, 'sofa', 1, 5000, '2024-09-01'],

@@ -19,21 +19,52 @@ beforeEach(() => {
 
 const codes = async (program = 'p1', more = {}) =>
   (await recallCheck(effects, places, { reports: [], fix: false, ...more }, program)).diagnostics.map((d) => d.code)
-const kept = async () => (await effects.list('/desk/.assay')).length
+const named = async (kind: string) => (await effects.list('/desk/.assay')).filter((f) => f.startsWith(`${kind}-`))
+const kept = async () => (await named('check')).length
+const alter = async (kind: string, from: string, to: string) => {
+  const [name] = await named(kind)
+  const text = new TextDecoder().decode((await effects.read(`/desk/.assay/${name}`))!)
+  expect(text).toContain(from)
+  await effects.write([{ path: `/desk/.assay/${name}`, bytes: new TextEncoder().encode(text.replaceAll(from, to)) }])
+}
 
 test('what nothing has changed is told again from what was kept', async () => {
   const first = await codes()
   expect(first).toContain('report/mismatch')
   expect(await kept()).toBe(1)
-  const [name] = await effects.list('/desk/.assay')
-  const text = new TextDecoder().decode((await effects.read(`/desk/.assay/${name}`))!)
-  await effects.write([
-    {
-      path: `/desk/.assay/${name}`,
-      bytes: new TextEncoder().encode(text.replaceAll('report/mismatch', 'report/kept')),
-    },
-  ])
+  await alter('check', 'report/mismatch', 'report/kept')
   expect(await codes()).toContain('report/kept')
+})
+
+test('when one report changes, the others and the facts are taken as they were kept', async () => {
+  const two = '/desk/reports/two/index.en.md'
+  const text = (value: string) => `---\ntitle: B\ndate: 2024-07-28\n---\n\nAlpha has [${value}%](fact:alpha/score).\n`
+  await effects.write([{ path: two, bytes: new TextEncoder().encode(text('88.6')) }])
+  await codes()
+  await alter('check', 'report/mismatch', 'report/kept')
+  await alter('desk', '"88.6"', '"77.7"')
+  await effects.write([{ path: two, bytes: new TextEncoder().encode(text('88.60')) }])
+  const { diagnostics, coverage } = await recallCheck(effects, places, { reports: [], fix: false }, 'p1')
+  expect(diagnostics.map((d) => d.code)).toEqual(['report/kept', 'report/mismatch'])
+  expect(diagnostics[1]!.message.en).toContain('77.7')
+  expect(coverage).toMatchObject({ reports: 2, bound: 2, facts: 1 })
+})
+
+test('when a fact changes nothing is taken as it was kept', async () => {
+  await codes()
+  await alter('check', 'report/mismatch', 'report/kept')
+  await effects.write([
+    { path: '/desk/facts/a.csv', bytes: new TextEncoder().encode(files['/desk/facts/a.csv'].replace('88.6', '88.7')) },
+  ])
+  expect(await codes()).toEqual(['report/mismatch'])
+})
+
+test('what was kept on another day is not told', async () => {
+  await codes()
+  await alter('check', 'report/mismatch', 'report/kept')
+  effects = { ...effects, now: () => '2024-07-29T00:00:00.000Z' }
+  expect(await codes()).toEqual(['report/mismatch'])
+  expect(await kept()).toBe(1)
 })
 
 test.each([

@@ -121,3 +121,18 @@ test.each([
 ])('%s of %s', (literal, value, expected) => {
   expect(verdict(literal, value, literal.includes('元') ? 'CNY' : '1', 0)).toBe(expected)
 })
+
+// 多 and 余 stay below the next round number
+test.each([
+  ['两倍多', '2.4', 'multiple', 'agrees'],
+  ['两倍多', '3.29', 'multiple', 'misfit'],
+  ['三倍多', '3.29', 'multiple', 'agrees'],
+  ['80 多家', '84', 'company', 'agrees'],
+  ['80 多家', '95', 'company', 'misfit'],
+  ['20 多万用户', '260000', 'user', 'agrees'],
+  ['20 多万用户', '310000', 'user', 'misfit'],
+  ['超过 80 家', '95', 'company', 'agrees'],
+] as const)('%s of %s', (literal, value, unit, wanted) => {
+  const found = verdict(literal, value, unit)
+  expect(found === 'agrees' ? found : 'misfit').toBe(wanted)
+})

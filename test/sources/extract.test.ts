@@ -181,6 +181,19 @@ describe('fuzz', () => {
       { level: 0 },
     ),
   }
+  // inputs that broke a reader once, kept
+  const found: Readonly<Record<string, [[number, number][], number][]>> = {
+    // a rule over a bar alone: a table without a cell
+    'a.txt': [
+      [
+        [
+          [29, 33],
+          [33, 0],
+        ],
+        48,
+      ],
+    ],
+  }
   test.each(Object.keys(seeds))('%s with bytes changed never breaks its reader', async (name) => {
     const seed = seeds[name]!
     const change = fc.tuple(fc.nat(seed.length - 1), fc.nat(255))
@@ -191,13 +204,14 @@ describe('fuzz', () => {
         try {
           const extract = await readForeign(name, bytes)
           for (const block of extract.blocks) expect(block.end).toBeLessThanOrEqual(extract.text.length)
-          // in CSV and JSON a cell may be written with escapes
-          if (!/csv|json/.test(name)) expectPlaced(extract)
+          // in CSV and JSON a cell may be written with escapes, in Markdown a sign of it
+          const escaped = /csv|json/.test(name) || (name === 'a.md' && /[\\&]/.test(extract.text))
+          if (!escaped) expectPlaced(extract)
         } catch (error) {
           expect(AssayError.is(error) ? '' : String(error)).toBe('')
         }
       }),
-      { numRuns: name === 'a.pdf' ? Math.ceil(runs / 5) : runs },
+      { numRuns: name === 'a.pdf' ? Math.ceil(runs / 5) : runs, examples: found[name] ?? [] },
     )
   })
 })

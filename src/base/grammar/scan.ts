@@ -1,4 +1,4 @@
-import type { Decimal } from '../decimal.ts'
+import { type Decimal, powerOfTen } from '../decimal.ts'
 import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
@@ -195,6 +195,7 @@ function qualify(
     value: core.value,
     ...(core.high === undefined ? {} : { high: core.high }),
     ...(core.decimals === undefined ? {} : { decimals: core.decimals }),
+    ...belowOf(core, front, back),
     bound: boundOf(core, front?.bound, back?.bound),
     qualifiers: words,
     unitText: late.text,
@@ -231,6 +232,15 @@ function boundOf(core: Core, front: Bound | undefined, back: Bound | undefined):
   if (core.high !== undefined) return 'range'
   const firm = [back, front].find((b) => b !== undefined && b !== 'exact')
   return firm ?? core.inner?.bound ?? 'exact'
+}
+
+// 80 多 stays below 90, 74 万多 below 75 万, 十多 below 20: one more of the last digit that is no zero
+function belowOf(core: Core, front: Qualifier | null, back: Qualifier | null): { readonly below?: Decimal } {
+  const isOwn = [front, back].every((q) => q === null || q.bound === 'exact')
+  if (!isOwn || core.high !== undefined || !/^[多余]$/.test(core.inner?.word ?? '') || core.value.lte(0)) return {}
+  let step = powerOfTen(-(core.decimals ?? 0))
+  for (let ten = step.times(10); core.value.mod(ten).eq(0); ten = ten.times(10)) step = ten
+  return { below: core.value.plus(step) }
 }
 
 interface FoundQualifier extends Qualifier {

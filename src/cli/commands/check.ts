@@ -1,4 +1,4 @@
-import type { Lang } from '../../base/index.ts'
+import { type Lang, plural } from '../../base/index.ts'
 import { type Checked, packageVersion, programHash, recallCheck } from '../../project/index.ts'
 import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk } from '../desk.ts'
@@ -41,7 +41,7 @@ export const command: Command = {
       terminal.out(
         lang === 'zh'
           ? `${coverage.reports} 份报告，${coverage.bound} 处绑定，引用 ${coverage.facts} 条事实；${formatCounts(diagnostics, lang)}\n`
-          : `${coverage.reports} reports, ${coverage.bound} numbers bound to ${coverage.facts} facts; ${formatCounts(diagnostics, lang)}\n`,
+          : `${plural(coverage.reports, 'report')}, ${plural(coverage.bound, 'number')} bound to ${plural(coverage.facts, 'fact')}; ${formatCounts(diagnostics, lang)}\n`,
       )
     }
     return exitCode(diagnostics)

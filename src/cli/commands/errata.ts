@@ -1,4 +1,4 @@
-import type { Lang } from '../../base/index.ts'
+import { type Lang, plural } from '../../base/index.ts'
 import { factAddress, factToJson, formatValue } from '../../facts/index.ts'
 import { type Errata, type Erratum, errata, erratumKey } from '../../project/index.ts'
 import { type Command, deskOption } from '../command.ts'
@@ -68,7 +68,7 @@ function text(result: Errata, lang: Lang, color: boolean): string {
   lines.push(
     lang === 'zh'
       ? `共 ${result.reports} 份报告，其中 ${count} 份受影响，涉及 ${groups.size} 条事实、${result.errata.length} 个数字`
-      : `${result.reports} reports, ${count} touched: ${groups.size} facts, ${result.errata.length} numbers`,
+      : `${plural(result.reports, 'report')}, ${count} touched: ${plural(groups.size, 'fact')}, ${plural(result.errata.length, 'number')}`,
   )
   return `${lines.join('\n')}\n`
 }

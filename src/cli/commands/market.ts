@@ -1,4 +1,4 @@
-import type { Lang } from '../../base/index.ts'
+import { type Lang, plural } from '../../base/index.ts'
 import { type Fact, factToJson } from '../../facts/index.ts'
 import {
   type MarketData,
@@ -207,7 +207,7 @@ function feedText(data: MarketData, lang: Lang, color: boolean): string {
       const note = p.note === '' ? [] : [`    ${p.note}`]
       return [`${paint(`${p.id}@${p.version}`, 1, color)}  ${p.endpoint}, ${p.format}`, ...units, ...note].join('\n')
     })
-    .concat(lang === 'zh' ? `共 ${data.profiles.length} 个数据接口` : `${data.profiles.length} feeds`)
+    .concat(lang === 'zh' ? `共 ${data.profiles.length} 个数据接口` : plural(data.profiles.length, 'feed'))
     .join('\n')
     .concat('\n')
 }

@@ -1,4 +1,4 @@
-import { hasErrors, isDay, type Lang } from '../../base/index.ts'
+import { hasErrors, isDay, type Lang, plural } from '../../base/index.ts'
 import { type HorizonResult, type Ratings, ratings } from '../../project/index.ts'
 import { type Command, deskOption } from '../command.ts'
 import { openDesk } from '../desk.ts'
@@ -91,7 +91,7 @@ function text(result: Ratings, lang: Lang, color: boolean): string {
   const lines = [
     zh
       ? `${result.schemes.length} 个评级体系，${result.events.length} 次评级，合为 ${result.spells.length} 段`
-      : `${result.schemes.length} schemes, ${result.events.length} events in ${result.spells.length} spells`,
+      : `${plural(result.schemes.length, 'scheme')}, ${plural(result.events.length, 'event')} in ${plural(result.spells.length, 'spell')}`,
     ...(result.later === 0
       ? []
       : [
@@ -101,7 +101,7 @@ function text(result: Ratings, lang: Lang, color: boolean): string {
         ]),
     zh
       ? `现有评级 ${total} 个：买入类 ${buy}，中性类 ${hold}，卖出类 ${sell}`
-      : `${total} ratings hold: ${buy} buy, ${hold} hold, ${sell} sell`,
+      : `${plural(total, 'rating')} in force: ${buy} buy, ${hold} hold, ${sell} sell`,
     ...result.horizons.flatMap((h) => horizonLines(h, zh, color)),
   ]
   return `${lines.join('\n')}\n`

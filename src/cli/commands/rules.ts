@@ -1,4 +1,4 @@
-import type { Lang } from '../../base/index.ts'
+import { type Lang, plural } from '../../base/index.ts'
 import { type RuleList, rules } from '../../project/index.ts'
 import { type Command, deskOption } from '../command.ts'
 import { openDesk } from '../desk.ts'
@@ -41,6 +41,6 @@ function text(list: RuleList, lang: Lang, color: boolean): string {
   const end =
     lang === 'zh'
       ? `共 ${list.rules.length} 条规则；不构成法律意见`
-      : `${list.rules.length} rules; none of it is legal advice`
+      : `${plural(list.rules.length, 'rule')}; none of it is legal advice`
   return `${[...lines, end].join('\n')}\n`
 }

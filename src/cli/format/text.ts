@@ -1,4 +1,4 @@
-import { type Diagnostic, formatSpan, type Lang, type Severity } from '../../base/index.ts'
+import { type Diagnostic, formatSpan, type Lang, plural, type Severity } from '../../base/index.ts'
 
 const names: Readonly<Record<Severity | 'waived', Readonly<Record<Lang, string>>>> = {
   error: { en: 'error', zh: '错误' },
@@ -52,8 +52,4 @@ export function formatCounts(diagnostics: readonly Diagnostic[], lang: Lang): st
   return lang === 'zh'
     ? `${errors} 个错误，${warnings} 个警告，${notes} 个提示，${waived} 个已豁免`
     : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}, ${waived} waived`
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import { defineProtocol } from '../protocol/protocol.ts'
-import { foldNumber, lastNumber, sameNumber, takeNumber } from '../scorer/number.ts'
+import { foldNumber, lastNumber, markedAnswer, sameNumber, takeNumber } from '../scorer/number.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import { contentId, exemplars, kept, text } from './field.ts'
@@ -52,6 +52,12 @@ export const gsm8k = defineTask({
       stop: ['Question:', '</s>', '<|im_end|>'],
     }),
     defineProtocol({
+      id: 'openai/grade-school-math',
+      cot: true,
+      template: 'gsm8k/question-answer@1',
+      extractor: 'marked-answer@1',
+    }),
+    defineProtocol({
       id: 'assay/gsm8k-0-shot',
       cot: true,
       template: 'gsm8k/final-answer@1',
@@ -74,9 +80,26 @@ export const gsm8k = defineTask({
   },
   score: (s, output, protocol) => scoreGsm8k(s, output.text, protocol.extractor),
   canonical: (s, protocol) =>
-    say(protocol.extractor === 'strict-match@1' ? `#### ${s.target[0]}` : `The final answer is ${s.target[0]}`),
+    say(
+      protocol.extractor === 'strict-match@1' || protocol.extractor === 'marked-answer@1'
+        ? `#### ${s.target[0]}`
+        : `The final answer is ${s.target[0]}`,
+    ),
   chance: () => 0,
 })
+
+function answerBy(extractor: string, found: Readonly<Record<string, string | null>>): string | null {
+  switch (extractor) {
+    case 'strict-match@1':
+      return found.strict!
+    case 'flexible-extract@1':
+      return found.flexible!
+    case 'marked-answer@1':
+      return found.marked!
+    default:
+      return found.said!
+  }
+}
 
 function scoreGsm8k(sample: Sample, text: string, extractor: string): Score {
   const target = foldNumber(sample.target[0]!)
@@ -84,7 +107,7 @@ function scoreGsm8k(sample: Sample, text: string, extractor: string): Score {
   const flexible = takeNumber(text, 'flexible')
   const said = lastNumber(text)
   const equal = (answer: string | null) => (answer !== null && foldNumber(answer) === target ? 1 : 0)
-  const answer = extractor === 'strict-match@1' ? strict : extractor === 'flexible-extract@1' ? flexible : said
+  const answer = answerBy(extractor, { strict, flexible, said, marked: markedAnswer(text) })
   const value = extractor === 'final-answer-is@1' ? (said !== null && sameNumber(said, target) ? 1 : 0) : equal(answer)
   return {
     value,

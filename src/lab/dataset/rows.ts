@@ -40,10 +40,20 @@ async function* jsonLines(chunks: Chunks): AsyncGenerator<ReadRow> {
   }
 }
 
+// NaN and Infinity, which Python writes into its JSON; inside a text they stand as they are
+function parsePython(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const bare = /"(?:[^"\\]|\\.)*"|(?:NaN|-?Infinity)(?=\s*[,}\]])/g
+    if (!/NaN|Infinity/.test(text)) throw error
+    return JSON.parse(text.replace(bare, (m) => (m.startsWith('"') ? m : 'null')))
+  }
+}
+
 function readJson(text: string, line: number): ReadRow {
   try {
-    // NaN and Infinity, which Python writes into its JSON
-    const value: unknown = JSON.parse(text.replace(/([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g, '$1null'))
+    const value = parsePython(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { row: value as Row }
       : { bad: 'no object', line }
@@ -63,7 +73,7 @@ async function* jsonWhole(chunks: Chunks): AsyncGenerator<ReadRow> {
   const text = await textOf(chunks)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parsePython(text)
   } catch {
     // lines of JSON under the name of one JSON, as some datasets have it
     yield* jsonLines(once(text))
@@ -81,8 +91,16 @@ async function* once(text: string): Chunks {
 // one list under a key is the dataset; otherwise the object is its only row
 function rowsInside(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null || 'id' in value) return [value]
+  const named = Object.entries(value)
+  // rows, or answers alone, under their ids
+  if (named.length > 0 && named.every(([key, v]) => /\d/.test(key) && (typeof v === 'string' || isObject(v))))
+    return named.map(([id, v]) => (isObject(v) ? { id, ...v } : { id, prediction: v }))
   const lists = Object.values(value).filter((v) => Array.isArray(v) && v.every((r) => typeof r === 'object'))
   return lists.length === 1 && Object.keys(value).length <= 3 ? (lists[0] as unknown[]) : [value]
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 async function* delimited(chunks: Chunks, separator: string, fixed?: readonly string[]): AsyncGenerator<ReadRow> {

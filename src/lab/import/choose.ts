@@ -11,12 +11,18 @@ const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   ifeval: ['google/ifeval'],
   code: ['evalplus/', 'openai/human-eval', 'nuprl/'],
   bfcl: ['bfcl@'],
+  'gsm8k-solutions': ['openai/'],
 }
 
 /** The protocol of a task under which predictions of a format were made, as far as they show it. */
 export function chooseProtocol(task: Task, format: ImportFormat, first: Prediction): Protocol {
   const sums = first.outputs[0]?.logprobs?.length
   const fitting = task.protocols.filter((p) => likelihoods.has(p.extractor) === (sums !== undefined))
+  // two turns are judged as two
+  const twice = task.protocols.find((p) => p.template.includes('two-turns'))
+  const once = task.protocols.find((p) => p.template.includes('turn-1'))
+  if (format === 'mt-bench' && twice !== undefined && once !== undefined)
+    return first.outputs.some((o) => (o.earlier?.length ?? 0) > 0) ? twice : once
   if (sums !== undefined) {
     const exact = fitting.find((p) => {
       const sample = sampleOf(task, first, p)

@@ -14,6 +14,28 @@ export interface Prediction {
   readonly recordedAnswer: string | null
   /** lines of one key are one prediction: a score for each way of extraction */
   readonly key: string
+  /** whose answer it is, where a file may hold those of several models */
+  readonly model?: string
+  /** what a judge said of each turn, where that came with it */
+  readonly judgements?: readonly Judged[]
+}
+
+/** What a judge said of a turn. */
+export interface Judged {
+  readonly turn: number
+  readonly judge: string
+  readonly text: string
+}
+
+/** Two lines of one prediction as one: all scores and judgements, with the longer conversation. */
+export function merged(a: Prediction, b: Prediction): Prediction {
+  const turns = (p: Prediction) => (p.outputs[0]?.earlier?.length ?? 0) + p.outputs.length
+  const judgements = [...(a.judgements ?? []), ...(b.judgements ?? [])]
+  return {
+    ...(turns(b) > turns(a) ? b : a),
+    recorded: { ...a.recorded, ...b.recorded },
+    ...(judgements.length === 0 ? {} : { judgements }),
+  }
 }
 
 /** The formats of prediction files. */
@@ -23,6 +45,8 @@ export const importFormats = [
   'every-eval-ever',
   'mmlu-pro',
   'meta-evals',
+  'mt-bench',
+  'gsm8k-solutions',
   'infinitebench',
   'ifeval',
   'code',
@@ -39,6 +63,10 @@ export function guessFormat(record: Row): ImportFormat {
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
   if ('output_prediction_text' in record) return 'meta-evals'
+  if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))
+    return 'mt-bench'
+  if ('ground_truth' in record && Object.values(record).some((v) => asRecord(v)?.solution !== undefined))
+    return 'gsm8k-solutions'
   if ('question_id' in record && 'options' in record && ('pred' in record || 'model_outputs' in record))
     return 'mmlu-pro'
   if (('prediction' in record || 'pred' in record) && ('ground_truth' in record || 'label' in record))

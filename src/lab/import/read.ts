@@ -1,7 +1,9 @@
 import type { Finish, Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
+import { judgement, turnsAnswered } from './judged.ts'
 import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
+import { solutions } from './solutions.ts'
 
 /** The predictions that a record of a format holds, or what it lacks. */
 export function readPredictions(
@@ -20,6 +22,11 @@ export function readPredictions(
       return mmluPro(record, line)
     case 'meta-evals':
       return metaEvals(record, line)
+    case 'mt-bench':
+      if ('judgment' in record) return judgement(record)
+      return Array.isArray(record.choices) ? turnsAnswered(record) : { lacks: 'choices or judgment' }
+    case 'gsm8k-solutions':
+      return solutions(record, line)
     case 'code':
       return code(record, line)
     case 'bfcl':

@@ -17,6 +17,16 @@ export function takeNumber(text: string, way: 'strict' | 'flexible'): string | n
 }
 
 /**
+ * The number behind the first `####`, or behind the first `A:` at the head of a line, as the published solutions mark it.
+ *
+ * @source openai/grade-school-math, dataset.py: `#### (\-?[0-9\.\,]+)`; example_model_solutions.jsonl writes `A:` for it
+ * @example markedAnswer('2 + 2 = 4\nA: 4') // '4'
+ */
+export function markedAnswer(text: string): string | null {
+  return /(?:####|^A:) (-?[0-9.,]+)/m.exec(text)?.[1]?.replaceAll(',', '') ?? null
+}
+
+/**
  * `text` as the metric of GSM8K compares it: without commas, `$`, what stands up to `#### `, and a point at its end.
  *
  * @source lm-evaluation-harness, gsm8k.yaml: regexes_to_ignore, ignore_case

@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic } from '../../base/index.ts'
+import { AssayError, type Diagnostic, plural } from '../../base/index.ts'
 import {
   type FileDataset,
   Fingerprints,
@@ -264,7 +264,7 @@ class Findings {
     if (this.twice > 0 && !repeats)
       this.#found.push(
         report('lab/duplicate-sample', {
-          en: `${this.twice} rows of \`${this.#data}\` repeat an id, the first is \`${this.#firstTwice}\``,
+          en: `${plural(this.twice, 'row')} of \`${this.#data}\` with an id that is taken, the first is \`${this.#firstTwice}\``,
           zh: `\`${this.#data}\` 有 ${this.twice} 行编号重复，第一个是 \`${this.#firstTwice}\``,
         }),
       )

@@ -13,7 +13,14 @@ export interface LoadedPolicyFacts {
   readonly entities: readonly Readonly<Record<string, string>>[]
 }
 
-const none: LoadedPolicyFacts = { facts: [], place: () => undefined, diagnostics: [], measures: [], entities: [] }
+/** What a desk without policies has of them. */
+export const noPolicies: LoadedPolicyFacts = {
+  facts: [],
+  place: () => undefined,
+  diagnostics: [],
+  measures: [],
+  entities: [],
+}
 
 /**
  * The facts of the policies in the desk's `policies/`, or of those that ship with the package.
@@ -26,7 +33,7 @@ export async function loadPolicyFacts(
   whose: 'desk' | 'shipped',
 ): Promise<LoadedPolicyFacts> {
   const folder = whose === 'desk' ? `${places.desk}/policies` : `${places.data}/policies`
-  if (!(await effects.list(folder)).some((f) => f.endsWith('.md'))) return none
+  if (!(await effects.list(folder)).some((f) => f.endsWith('.md'))) return noPolicies
   const files = (await listPolicies(effects, places)).filter((f) => f.path.startsWith(`${folder}/`))
   const facts: Fact[] = []
   const found: ((fact: Fact) => Span | undefined)[] = []

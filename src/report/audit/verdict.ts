@@ -100,6 +100,7 @@ function convert({ amount, units: printed }: Stated, { fact }: Known, units: Uni
     ...amount,
     value: amount.value.times(factor),
     ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
+    ...(amount.below === undefined ? {} : { below: amount.below.times(factor) }),
     ...(amount.decimals === undefined
       ? {}
       : { decimals: amount.decimals - (shift ?? Math.floor(Math.log10(Number(factor.toFixed())))) }),
@@ -177,6 +178,7 @@ function slipFactor(amount: Amount, known: Known): Decimal | null {
         ...amount,
         value: amount.value.times(factor),
         ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
+        ...(amount.below === undefined ? {} : { below: amount.below.times(factor) }),
       }
       // a bound is held against the number itself: more than 15 billion was meant to be 15 trillion
       const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }

@@ -1,4 +1,4 @@
-import { type Extract, ExtractWriter, isUnzipped, unzip, type Words } from '../../base/index.ts'
+import { type Extract, ExtractWriter, isUnzipped, plural, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
@@ -32,7 +32,7 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const unread =
     pictures === 0
       ? deep
-      : [{ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } }, ...deep]
+      : [{ why: { en: `${plural(pictures, 'picture')} not read`, zh: `${pictures} 张图片未读取` } }, ...deep]
   return Object.freeze({
     kind: 'extract',
     file,

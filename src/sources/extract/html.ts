@@ -1,4 +1,4 @@
-import { type Extract, ExtractWriter } from '../../base/index.ts'
+import { type Extract, ExtractWriter, plural } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
 import { readHtmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
@@ -137,7 +137,14 @@ export function readHtml(file: string, decoded: Decoded): Extract {
   const pictures =
     images === 0
       ? []
-      : [{ why: { en: `${images} pictures without words were not read`, zh: `${images} 张没有文字说明的图片未读取` } }]
+      : [
+          {
+            why: {
+              en: `${plural(images, 'picture')} without words not read`,
+              zh: `${images} 张没有文字说明的图片未读取`,
+            },
+          },
+        ]
   const unread = whole ? pictures : [...pictures, tooDeep]
   return Object.freeze({
     kind: 'extract',

@@ -168,9 +168,12 @@ function isRule(text: string): boolean {
 function barTable(lines: readonly Line[], from: number): FoundTable | null {
   const rows: (readonly ExtractCell[])[] = []
   let next = from
-  for (; next < lines.length && lines[next]!.text.includes('|'); next += 1)
-    if (!isRule(lines[next]!.text)) rows.push(splitBars(lines[next]!))
-  return next - from >= 2 ? { rows, next } : null
+  for (; next < lines.length && lines[next]!.text.includes('|'); next += 1) {
+    const cells = isRule(lines[next]!.text) ? [] : splitBars(lines[next]!)
+    // a bar alone in its line holds no cell
+    if (cells.length > 0) rows.push(cells)
+  }
+  return next - from >= 2 && rows.length > 0 ? { rows, next } : null
 }
 
 function splitBars(line: Line): readonly ExtractCell[] {

@@ -1,4 +1,4 @@
-import { type Extract, ExtractWriter, isUnzipped, type Unread, unzip, type Words } from '../../base/index.ts'
+import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
 
 const mostRows = 200_000
@@ -41,7 +41,8 @@ export function readXlsx(file: string, bytes: Uint8Array): Extract | Words {
     writeSheet(writer, name, rows.rows)
   }
   const pictures = [...parts.keys()].filter((n) => n.startsWith('xl/media/')).length
-  if (pictures > 0) unread.push({ why: { en: `${pictures} pictures were not read`, zh: `${pictures} 张图片未读取` } })
+  if (pictures > 0)
+    unread.push({ why: { en: `${plural(pictures, 'picture')} not read`, zh: `${pictures} 张图片未读取` } })
   return Object.freeze({
     kind: 'extract',
     file,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { nearest } from '../../../base/index.ts'
+import { nearest, plural } from '../../../base/index.ts'
 import { importFormats, importRun, isFolder, packageVersion } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -54,7 +54,7 @@ export async function importVerb(invocation: Invocation): Promise<number> {
     terminal.out(
       lang === 'zh'
         ? `${imported.predictions} 条预测（${imported.format}），协议 ${header.protocol.id}，位于 ${imported.folder}\n现在可以评分：assay eval score ${imported.folder}\n`
-        : `${imported.predictions} predictions (${imported.format}) under ${header.protocol.id} in ${imported.folder}\nnow run: assay eval score ${imported.folder}\n`,
+        : `${plural(imported.predictions, 'prediction')} (${imported.format}) under ${header.protocol.id} in ${imported.folder}\nnow run: assay eval score ${imported.folder}\n`,
     )
     terminal.error(formatText(imported.diagnostics, lang, terminal.color))
   }

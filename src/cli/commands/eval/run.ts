@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Lang } from '../../../base/index.ts'
+import { type Lang, plural } from '../../../base/index.ts'
 import { evaluate, minimumEffect, type Progress, packageVersion, type Ran } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -106,7 +106,7 @@ const unjudged = {
 function effectLine(n: number, epochs: number, lang: Lang): string {
   const points = 100 * minimumEffect(n, { p: 0.7 })
   const zh = lang === 'zh'
-  const size = zh ? `${n} 个样本 × ${epochs}` : `${n} samples × ${epochs}`
+  const size = zh ? `${n} 个样本 × ${epochs}` : `${plural(n, 'sample')} × ${epochs}`
   if (points >= 100)
     return zh ? `${size}；样本太少，无法区分任何两次运行` : `${size}; too few to tell any two runs apart`
   const shown = points.toFixed(1)

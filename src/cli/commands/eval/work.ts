@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { plural } from '../../../base/index.ts'
 import {
   type EvalOptions,
   type LabMachine,
@@ -52,7 +53,7 @@ export async function spreadOut(
       terminal.progress(
         lang === 'zh'
           ? `剩余 ${open} 份，放弃 ${failed} 份，工作进程 ${children.size} 个`
-          : `${open} slices left, ${failed} given up, ${children.size} workers`,
+          : `${plural(open, 'slice')} left, ${failed} given up, ${plural(children.size, 'worker')}`,
       )
       await machine.timer.wait(200)
     }

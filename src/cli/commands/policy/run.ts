@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Lang } from '../../../base/index.ts'
+import { type Lang, plural } from '../../../base/index.ts'
 import { type PolicyRun, partsText, runPolicy } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -62,7 +62,7 @@ function text({ policy, knownOn, totals, basis }: PolicyRun, lang: Lang): string
   const lines = [
     zh
       ? `${policy.id}（截至 ${knownOn} 所知）：${totals.rows} 行，${totals.households} 户`
-      : `${policy.id} as known on ${knownOn}: ${totals.rows} rows, ${totals.households} households`,
+      : `${policy.id} as known on ${knownOn}: ${plural(totals.rows, 'row')}, ${plural(totals.households, 'household')}`,
   ]
   for (const t of totals.tallies) {
     const [low, high] = [partsText(t.low, 100, 2), partsText(t.high, 100, 2)]

@@ -1,0 +1,117 @@
+import type { Diagnostic } from '../base/index.ts'
+import { factAddress, foldName } from '../facts/index.ts'
+import type { Binder } from './binder.ts'
+import { report } from './codes.ts'
+import { type Placed, sentencesOf } from './comparison.ts'
+import { related, strangeFinding } from './context.ts'
+import { isFamily } from './label.ts'
+import { type MeasureName, measureNamesOf } from './measure.ts'
+
+const joined = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+// what may stand between the last name of a list and its first number
+const reaching =
+  /^(?:\s|的|在|上|分别|依次|各|为|是|达到?|有|取得|录得|得分|成绩|score[sd]?|are|were|is|has|have|had|of|at|reach(?:es|ed)?|respectively|on|[（(:：])*$/i
+
+/**
+ * Tells of lists of names and lists of numbers of one length that do not belong to each other in their order:
+ * `A 与 B 分别为 [b] 和 [a]`.
+ *
+ * A list is held against subjects or against measures, whichever its names are. Where neither word nor order says that names
+ * and numbers go together, nothing is told.
+ */
+export function checkPairs(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
+  if (numbers.length < 2) return []
+  return sentencesOf(text).flatMap(([from, to]): readonly Diagnostic[] => {
+    const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    return rowsOf(text, inside).flatMap((row) => {
+      const before = text.slice(from, row[0]!.start)
+      const kind = binder.registry.entity(row[0]!.derived.fact!.fact.subject)?.kind ?? ''
+      const names =
+        listIn(before, subjectsOf(binder, kind), row.length) ?? listIn(before, measureNamesOf(binder), row.length)
+      if (names === null || !reaching.test(withoutNames(names, kind, binder))) return []
+      return row.flatMap((number, i) => {
+        const named = names.list[i]!
+        const { fact } = number.derived.fact!
+        if ('measure' in named) return isFamily(named.id, fact.measure) ? [] : [measureFinding(named.id, number)]
+        const own = binder.registry.entity(fact.subject)
+        const fits = named.id === fact.subject || related(named.id, fact.subject, binder)
+        return fits || own === undefined ? [] : [strangeFinding(named.id, fact, own, number.at)]
+      })
+    })
+  })
+}
+
+function measureFinding(named: string, { derived, at }: Placed): Diagnostic {
+  const address = factAddress(derived.fact!.fact)
+  return report(
+    'report/measure',
+    {
+      en: `the words give the number to ${named}, it is bound to \`${address}\``,
+      zh: `文字说的是 ${named}，数字却绑定到 \`${address}\``,
+    },
+    { at, hint: { en: 'mend the order of the numbers, or the address', zh: '请改正数字的顺序或地址' } },
+  )
+}
+
+// of subjects the measure may be named behind them, of measures the subject
+function withoutNames({ list, rest }: Listed, kind: string, binder: Binder): string {
+  const others = list.some((n) => 'measure' in n) ? subjectsOf(binder, kind) : measureNamesOf(binder)
+  return others.reduce((text, { name }) => text.replaceAll(name, ' '), rest)
+}
+
+// numbers that stand in a row: [a] 和 [b], [a]、[b]、[c]
+function rowsOf(text: string, numbers: readonly Placed[]): readonly (readonly Placed[])[] {
+  const rows: Placed[][] = []
+  for (const [i, number] of numbers.entries()) {
+    const last = numbers[i - 1]
+    if (last !== undefined && joined.test(text.slice(last.end, number.start))) rows.at(-1)!.push(number)
+    else rows.push([number])
+  }
+  return rows.filter((r) => r.length > 1)
+}
+
+interface Named {
+  readonly id: string
+  readonly measure?: true
+}
+
+interface Listed {
+  readonly list: readonly Named[]
+  readonly rest: string
+}
+
+type Names = readonly (MeasureName & { readonly measure?: true })[]
+
+const subjects = new WeakMap<Binder, Map<string, Names>>()
+
+function subjectsOf(binder: Binder, kind: string): Names {
+  const known = subjects.get(binder) ?? new Map<string, Names>()
+  subjects.set(binder, known)
+  const names = known.get(kind) ?? binder.subjectNames.filter((n) => n.kind === kind)
+  known.set(kind, names)
+  return names
+}
+
+// the last `count` names of `text`, where they stand in a row and no other name stands beside them
+function listIn(text: string, names: Names, count: number): Listed | null {
+  const folded = foldName(text)
+  const isMeasure = names[0] !== undefined && !('kind' in names[0])
+  let masked = folded
+  const found: { id: string; start: number; end: number }[] = []
+  for (const { name, id } of names) {
+    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
+      found.push({ id, start: at, end: at + name.length })
+      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
+    }
+  }
+  const ordered = found.sort((a, b) => a.start - b.start)
+  const row = ordered.slice(-count)
+  if (row.length < count || new Set(row.map((n) => n.id)).size < count) return null
+  const inRow = row.every((n, i) => i === 0 || joined.test(folded.slice(row[i - 1]!.end, n.start)))
+  const before = ordered.at(-count - 1)
+  if (!inRow || (before !== undefined && joined.test(folded.slice(before.end, row[0]!.start)))) return null
+  return {
+    list: row.map((n) => (isMeasure ? { id: n.id, measure: true as const } : { id: n.id })),
+    rest: folded.slice(row.at(-1)!.end),
+  }
+}
