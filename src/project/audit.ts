@@ -59,7 +59,19 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
       const known = options.known ?? null
-      const audited = auditDocument({ extract, store, registry, lexicon, names, words, items, known, scopeWords, cues, limits })
+      const audited = auditDocument({
+        extract,
+        store,
+        registry,
+        lexicon,
+        names,
+        words,
+        items,
+        known,
+        scopeWords,
+        cues,
+        limits,
+      })
       return { ...audited, desk, sha256: effects.sha256(bytes) }
     },
   }
