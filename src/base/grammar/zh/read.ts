@@ -14,7 +14,7 @@ import {
 import { before, swallows } from '../words.ts'
 import { readNumeral } from './count.ts'
 import { readFraction } from './numeral.ts'
-import { countUnit } from './unit.ts'
+import { countUnit, tenthsAt } from './unit.ts'
 import {
   afterHalf,
   beforeNumeral,
@@ -64,8 +64,16 @@ export function readChinese(source: Source, at: number): Core | null {
     case '亿':
       return readFraction(text, at) ?? loneAt(source, at)
     default:
-      return readFraction(text, at) ?? wholeHalfAt(text, at) ?? readNumeral(source, at)
+      return readFraction(text, at) ?? wholeHalfAt(text, at) ?? pairedTenths(text, at) ?? readNumeral(source, at)
   }
+}
+
+// 八五折 is 85 percent of the price
+function pairedTenths(text: string, at: number): Core | null {
+  if (text[at + 2] !== '折' || tenthsAt(text, at + 2) === 0) return null
+  const [tens, ones] = [text[at]!, text[at + 1]!].map((c) => '零一二三四五六七八九'.indexOf(c))
+  const end = at + 3
+  return tens! < 1 || ones! < 1 ? null : wordCore(at, end, { text: '%', end }, tens! * 10 + ones!)
 }
 
 function halfOf(start: number, end: number): Core {

@@ -16,8 +16,9 @@ export function countUnit(source: Source, at: number): FoundUnit {
   return { text: found.text, end }
 }
 
-/** Where 成 or 成半 at `at` ends as a tenth; 0 when it is another word, such as 成立. */
+/** Where 成 or 折 at `at` ends as a tenth: 三成, 七折; 0 when it is another word, such as 成立 or 折叠. */
 export function tenthsAt(text: string, at: number): number {
+  if (text[at] === '折') return /[叠扣价旧线合现算射返半磨]/.test(text[at + 1] ?? '') ? 0 : at + 1
   if (text[at] !== '成' || /[立为功员分就果本长都型品交套熟]/.test(text[at + 1] ?? '')) return 0
   return text.startsWith('不变', at + 1) ? 0 : at + 1
 }
