@@ -70,7 +70,11 @@ function checkRelations(relations: readonly Relation[], desk: Read['desk']): voi
   const broken = judged.filter(
     ({ relation: r, off }) => off !== null && r.tie >= 2 && (cleared.get(lastOf(r)) ?? -1) < r.tie,
   )
-  for (const told of blamed(broken, cleared)) tell(told, desk)
+  // what others follow from is likely to be as it was meant
+  const used = new Map<Quantity, number>()
+  for (const { relation: r, isFit } of judged)
+    if (isFit && r.tie >= 2) for (const q of [r.result, ...r.factors]) used.set(q, (used.get(q) ?? 0) + 1)
+  for (const told of blamed(broken, cleared, used)) tell(told, desk)
 }
 
 // how many figures of a number say something: 3 of 649 亿, 1 of 3000
@@ -193,14 +197,19 @@ interface Votes {
 }
 
 // the number that explains the most of what does not come out
-function blamed(broken: readonly Judged[], cleared: ReadonlyMap<Quantity, number>): readonly Told[] {
+function blamed(
+  broken: readonly Judged[],
+  cleared: ReadonlyMap<Quantity, number>,
+  used: ReadonlyMap<Quantity, number>,
+): readonly Told[] {
   const told: Told[] = []
   let open = [...broken]
   while (open.length > 0) {
     const votes = votesOf(open)
     const score = ([q, { count, of }]: readonly [Quantity, Votes]) =>
       count -
-      ((cleared.get(q) ?? 0) >= 2 ? 1.5 : 0) +
+      ((cleared.get(q) ?? 0) >= 2 ? 1.5 : 0) -
+      0.8 * Math.min(2, used.get(q) ?? 0) +
       (lastOf(of.relation) === q ? 0.45 : 0) +
       (of.relation.result === q ? 0.2 : 0) +
       (isResult(q) ? 0.15 : 0) +

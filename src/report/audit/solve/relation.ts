@@ -228,7 +228,8 @@ function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Qu
   if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 8 || isResult(result) ? 3 : 2
   if (!isEach) return 0
   // the price of another one is no total of many
-  if (counts[0]!.value >= 100 && result.value < 10 * single!.value && result.value > single!.value / 10) return 0
+  const isLike = result.value < 10 * single!.value && result.value > single!.value / 10
+  if (counts[0]!.value >= 100 && isLike && !isResult(result)) return 0
   return single!.each === 'any' ? (apart <= 4 ? 2 : 1) : 3
 }
 
