@@ -1,5 +1,6 @@
 import type { Limit } from '../limits.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { eachOf } from '../solve/noun.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
 
@@ -27,7 +28,7 @@ export function checkLimits({ desk, numbered }: Read): void {
   }
 }
 
-function applies({ unit, of, words }: Limit, q: Quantity, { text }: Sentence): boolean {
+function applies({ unit, of, words }: Limit, q: Quantity, { text, asked }: Sentence): boolean {
   const [key] = keys[unit] ?? [null]
   if (q.key !== key || (unit === 'byte' && q.period !== null)) return false
   if (unit === '')
@@ -36,7 +37,8 @@ function applies({ unit, of, words }: Limit, q: Quantity, { text }: Sentence): b
       : q.noun === of && (q.period === null || /活|active/i.test(q.front))
   if (unit === 'gpu-hour' && !/GPU|卡|H\d00|A100/i.test(q.unit)) return false
   // what a sentence begins with may not be what all of it is of
-  if (of !== '' && (q.each !== of || !q.isOwn)) return false
+  const each = q.each === null && asked !== '' ? eachOf('', asked.replace(/[？?]\s*$/, '')) : q.each
+  if (of !== '' && (each !== of || !q.isOwn)) return false
   return words === null || words.test(text)
 }
 

@@ -40,7 +40,7 @@ const ahead: readonly (readonly [Period, RegExp])[] = [
 
 // $25 per user a month
 const thing =
-  /^\s?(?:\/|per\s)(?:\w+\s)?(?!second|minute|hour|day|week|month|year)[A-Za-z]\w*(?=\s(?:a|an|per)\s(?:hour|day|week|month|year)|\s?\/\s?[年月日天])|^\s?[/每]\s?[人户台卡张块柜](?=\s?[/每])/i
+  /^\s?of [a-z]+(?=\s(?:a|per)\s(?:day|week|month|year))|^\s?(?:\/|per\s)(?:\w+\s)?(?!second|minute|hour|day|week|month|year)[A-Za-z]\w*(?=\s(?:a|an|per)\s(?:hour|day|week|month|year)|\s?\/\s?[年月日天])|^\s?[/每]\s?[人户台卡张块柜](?=\s?[/每])/i
 
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
