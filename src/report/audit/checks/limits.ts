@@ -20,7 +20,7 @@ export function checkLimits({ desk, numbered }: Read): void {
   const { limits } = desk.input
   for (const sentence of numbered) {
     if (sentence.mentions.length > 30 || !hint.test(sentence.text)) continue
-    for (const q of quantitiesOf(sentence, 0)) {
+    for (const q of quantitiesOf(sentence)) {
       if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
       const limit = limits.find((l) => applies(l, q, sentence))
       if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)

@@ -33,7 +33,7 @@ function checkParagraph(
   desk: Read['desk'],
 ): readonly Quantity[] {
   if (sentences.length > most) return []
-  const own = inherit(sentences.flatMap((s, i) => (s.mentions.length > 30 ? [] : quantitiesOf(s, i))))
+  const own = inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
   if (own.length === 0 || own.length > most) return []
   const list = [...before, ...own]
   const relations = relationsOf(list).filter(({ result, factors, tie }) => {

@@ -198,3 +198,12 @@ export function dimensionText(a: Dimension): string {
     .map((id) => `${id}${a[id]}`)
     .join(' ')
 }
+
+const places: readonly string[] = ['h', 'CNY', 'USD', 'HKD', 'EUR', 'B', 'tok', 'W', 'op', 'par', 'pt']
+
+/** A dimension as a number: that of a product is the sum of those of its factors. */
+export function dimensionCode(a: Dimension): number {
+  let code = 0
+  for (const id in a) code += a[id]! * 16 ** places.indexOf(id)
+  return code
+}

@@ -31,7 +31,7 @@ export interface Quantity {
   /** whether the words right beside it say so */
   readonly isOwn: boolean
   readonly period: Period | null
-  /** number of its paragraph's sentence */
+  /** where its sentence begins, -1 for one of another paragraph */
   readonly sentence: number
   /** words between the number before it and this one */
   readonly front: string
@@ -41,8 +41,19 @@ export interface Quantity {
   readonly isQuoted: boolean
 }
 
-/** The quantities of a sentence that is number `index` of what is looked at, in order. */
-export function quantitiesOf(sentence: Sentence, index: number): readonly Quantity[] {
+const kept = new WeakMap<Sentence, readonly Quantity[]>()
+
+/** The quantities of a sentence in order, read once. */
+export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
+  let list = kept.get(sentence)
+  if (list === undefined) {
+    list = readQuantities(sentence, sentence.start)
+    kept.set(sentence, list)
+  }
+  return list
+}
+
+function readQuantities(sentence: Sentence, index: number): readonly Quantity[] {
   const { mentions } = sentence
   const read = mentions.flatMap((m, n) => {
     const last = mentions[n - 1]

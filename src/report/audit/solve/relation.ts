@@ -1,4 +1,12 @@
-import { combine, type Dimension, dimensionText, hours, type Period, periodFactors } from './dimension.ts'
+import {
+  combine,
+  type Dimension,
+  dimensionCode,
+  dimensionText,
+  hours,
+  type Period,
+  periodFactors,
+} from './dimension.ts'
 import type { Quantity } from './quantity.ts'
 
 /** A product that quantities of a paragraph ought to make: `result` is `factors` multiplied, in each of `ways`. */
@@ -19,17 +27,25 @@ const reach = 16
 /** All products among the quantities of a paragraph whose dimensions agree, tied or not. */
 export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
   const found: Relation[] = []
+  const codes = list.map((q) => dimensionCode(q.dimension))
   for (const [p, result] of list.entries()) {
     if (result.kind !== 'amount' && result.kind !== 'count') continue
-    const near = list
-      .slice(Math.max(0, p - reach), p + reach + 1)
-      .filter((q) => q !== result && q.kind !== 'points' && !clash(q, result))
+    const near: number[] = []
+    for (let n = Math.max(0, p - reach); n < Math.min(list.length, p + reach + 1); n += 1)
+      if (n !== p && list[n]!.kind !== 'points' && !clash(list[n]!, result)) near.push(n)
+    const isOpen = (sum: number) => {
+      const off = sum - codes[p]!
+      return off === 0 || off === 1 || off === -1
+    }
     for (const [i, a] of near.entries()) {
-      take(found, result, [a], list)
-      for (const [j, b] of near.entries()) {
-        if (j <= i) continue
-        take(found, result, [a, b], list)
-        if (near.length <= 12) for (const c of near.slice(j + 1)) take(found, result, [a, b, c], list)
+      if (codes[a] === codes[p]) take(found, result, [list[a]!], list)
+      for (let j = i + 1; j < near.length; j += 1) {
+        const b = near[j]!
+        if (isOpen(codes[a]! + codes[b]!)) take(found, result, [list[a]!, list[b]!], list)
+        if (near.length > 12 || result.key === '') continue
+        for (let k = j + 1; k < near.length; k += 1)
+          if (isOpen(codes[a]! + codes[b]! + codes[near[k]!]!))
+            take(found, result, [list[a]!, list[b]!, list[near[k]!]!], list)
       }
     }
   }
@@ -84,10 +100,10 @@ function clash(a: Quantity, b: Quantity): boolean {
 }
 
 function take(found: Relation[], result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): void {
+  const tie = tieOf(result, factors, list)
+  if (tie < 2) return
   const ways = waysOf(result, factors)
   if (ways === null) return
-  const tie = tieOf(result, factors, list)
-  if (tie === 0 && factors.length > 2) return
   const slack = [result, ...factors].reduce((s, q) => s + q.slack, 0)
   // 128K tokens may be 128,000
   const isBinary = [result, ...factors].some((q) => q.isBinary)
@@ -180,6 +196,17 @@ const altogether = /^[^，。；;,.\d]{0,24}?\b(?:in all|in total|altogether|com
 
 /** Whether the words around a number say that it is a result. */
 export function isResult(q: Quantity): boolean {
+  let is = results.get(q)
+  if (is === undefined) {
+    is = isMarked(q)
+    results.set(q, is)
+  }
+  return is
+}
+
+const results = new WeakMap<Quantity, boolean>()
+
+function isMarked(q: Quantity): boolean {
   return marker.test(q.front.replace(/[（(][^（）()]*[)）]/g, '')) || altogether.test(q.behind)
 }
 
