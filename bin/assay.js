@@ -14,7 +14,8 @@ process.stdout.on('error', (error) => {
   throw error
 })
 // most of the time of a short command is the loading of its program
-const { run, useLoader } = load(process.argv[2] === 'check' || process.argv[2] === 'build' ? 'quick' : 'assay').exports
+const programs = { check: 'quick', build: 'quick', audit: 'audit' }
+const { run, useLoader } = load(programs[process.argv[2]] ?? 'assay').exports
 useLoader?.((name) => import(name))
 // what runs for hours is worth optimizing: the budget that V8 itself has
 if (process.argv[2] === 'watch') setFlagsFromString('--interrupt-budget=132096')

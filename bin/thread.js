@@ -1,4 +1,6 @@
+const { workerData } = require('node:worker_threads')
 const { load } = require('./load.js')
 
-// a program of its own: what typesets needs little of the command line
-load('pdf').exports.servePdf()
+// a program of its own: what typesets or audits needs little of the command line
+const { servePdf, serveAudit } = load(workerData).exports
+;(servePdf ?? serveAudit)()

@@ -51,12 +51,13 @@ const options = {
   logLevel: 'warning',
 }
 await esbuild.build({ ...options, entryPoints, format: 'esm', splitting: true })
-// each program is one file, which V8 can keep in its own form: the whole command line, the two commands that people wait for,
-// what these two need for measured numbers alone, and the thread that typesets
+// each program is one file, which V8 can keep in its own form: the whole command line, the commands that people wait for,
+// what these need for measured numbers alone, and the thread that typesets
 const programs = {
   assay: "export { run } from './src/cli/main.ts'; export { useLoader } from './src/project/index.ts'",
   quick: "export { run } from './src/cli/quick.ts'",
   recheck: "export { recheck } from './src/project/lab/recheck.ts'",
+  audit: "export { run } from './src/cli/lone.ts'; export { serveAudit } from './src/project/audit-thread.ts'",
   pdf: "export { servePdf } from './src/project/pdf-thread.ts'",
 }
 const apart = {
@@ -74,7 +75,7 @@ for (const name in programs) {
     outdir: undefined,
     outfile: file,
     stdin: { contents: programs[name], resolveDir: '.', loader: 'ts' },
-    plugins: name === 'quick' ? [apart] : [],
+    plugins: name === 'quick' || name === 'audit' ? [apart] : [],
     format: 'cjs',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'thisFile' },

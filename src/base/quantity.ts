@@ -50,6 +50,19 @@ export interface Amount {
   readonly bound: Bound
 }
 
+const none = decimal('0')
+const halves = new Map<number, Decimal>()
+
+// half of the last printed place
+function halfOf(decimals: number): Decimal {
+  let half = halves.get(decimals)
+  if (half === undefined) {
+    half = powerOfTen(-decimals).times('0.5')
+    if (halves.size < 1000) halves.set(decimals, half)
+  }
+  return half
+}
+
 /**
  * All numbers that `amount` may stand for.
  *
@@ -62,7 +75,7 @@ export interface Amount {
  */
 export function amountInterval(amount: Amount): Interval {
   const { value } = amount
-  const half = amount.decimals === undefined ? decimal('0') : powerOfTen(-amount.decimals).times('0.5')
+  const half = amount.decimals === undefined ? none : halfOf(amount.decimals)
   const top = amount.high ?? value
   switch (amount.bound) {
     case 'exact':

@@ -77,7 +77,7 @@ function longest(byFirst: ReadonlyMap<string, readonly string[]>, text: string, 
   for (const alias of byFirst.get(first) ?? []) {
     if (alias === '1') continue
     const end = at + alias.length
-    if (text.slice(at, end).toLowerCase() !== alias) continue
+    if (!text.startsWith(alias, at) && text.slice(at, end).toLowerCase() !== alias) continue
     // `token` must not match the start of `tokenizer`
     if (letter.test(alias.at(-1)!) && letter.test(text[end] ?? '')) continue
     return alias.length
@@ -145,6 +145,25 @@ const one = decimal('1')
  */
 export function conversion(units: Units, from: string, to: string): Decimal | null {
   if (from === to) return one
+  let known = conversions.get(units)
+  if (known === undefined) {
+    known = new Map()
+    conversions.set(units, known)
+  }
+  const key = `${from} ${to}`
+  let factor = known.get(key)
+  if (factor === undefined) {
+    factor = convert(units, from, to)
+    if (known.size < mostConversions) known.set(key, factor)
+  }
+  return factor
+}
+
+// a long document asks for the same few again and again
+const conversions = new WeakMap<Units, Map<string, Decimal | null>>()
+const mostConversions = 10_000
+
+function convert(units: Units, from: string, to: string): Decimal | null {
   const a = basis(units, from)
   const b = basis(units, to)
   if (a === null || b === null || a.dimension !== b.dimension) return null

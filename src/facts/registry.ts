@@ -133,8 +133,10 @@ function aliasIndex<
 >(items: readonly T[]): ReadonlyMap<string, T> {
   const index = new Map<string, T>()
   for (const item of items) {
-    for (const alias of [item.en, item.zh, ...item.aliases])
-      if (alias !== '' && !index.has(fold(alias))) index.set(fold(alias), item)
+    for (const alias of [item.en, item.zh, ...item.aliases]) {
+      const folded = alias === '' ? '' : fold(alias)
+      if (alias !== '' && !index.has(folded)) index.set(folded, item)
+    }
   }
   // an id is never taken by somebody's alias
   for (const item of items) index.set(fold(item.id), item)

@@ -1,4 +1,4 @@
-import { type Decimal, type Diagnostic, decimal, isDecimal, plain, type Words } from '../base/index.ts'
+import { type Decimal, type Diagnostic, decimal, isDecimal, plain, round, type Words } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import { report } from './codes.ts'
 import type { FeedRow } from './feed.ts'
@@ -11,6 +11,8 @@ export interface CellReading {
   /** the head */
   readonly names: readonly string[]
   readonly diagnostics: Diagnostic[]
+  /** how many cells of a column are no change of the levels beside them */
+  readonly unlike: Map<string, number>
 }
 
 /**
@@ -40,7 +42,9 @@ export function readMeasure(row: FeedRow, column: FeedColumn, reading: CellReadi
     const value = missing[i] ? null : readCell(row, indices[i]!, cell, column, reading)
     sum = sum === null || value === null ? null : sum.plus(value)
   }
-  return sum === null || !isSumOfParts(row, sum, column, reading) ? null : sum.times(decimal(column.times))
+  if (sum === null || !isSumOfParts(row, sum, column, reading)) return null
+  const value = sum.times(decimal(column.times))
+  return isChangeOfLevels(row, value, column, reading) ? value : null
 }
 
 // a column that is not there is told of with the head
@@ -104,6 +108,48 @@ function isSumOfParts(row: FeedRow, sum: Decimal, column: FeedColumn, reading: C
     zh: `为 ${plain(sum)}，${list.join('、')} 之和为 ${plain(parts)}`,
   })
   return false
+}
+
+// levels and changes are printed with two digits and more
+const tolerance = '0.05'
+// a column that is another one is told of by its first cells
+const mostUnlike = 3
+
+// a change in percent that stands beside the two levels must be theirs
+function isChangeOfLevels(row: FeedRow, value: Decimal, column: FeedColumn, reading: CellReading): boolean {
+  if (column.over === null) return true
+  const cell = (name: string) => readNumber(row.cells[reading.names.indexOf(name)]?.trim() ?? '')
+  const [after, before] = [cell(column.over[0]), cell(column.over[1])]
+  if (after === null || before === null || !before.gt(0)) return true
+  const change = after.div(before).minus(1).times(100)
+  if (change.minus(value).abs().lte(tolerance)) return true
+  const name = column.columns[0]!
+  const count = (reading.unlike.get(name) ?? 0) + 1
+  reading.unlike.set(name, count)
+  if (count > mostUnlike) return false
+  const [shown, own] = [plain(value), plain(round(change, 2, 'half-even'))]
+  const hundredth = change.minus(value.times(100)).abs().lte(tolerance)
+  tell(reading, row, reading.names.indexOf(name), {
+    en: `is ${shown}, \`${column.over[0]}\` over \`${column.over[1]}\` ${own} %${hundredth ? ': it is no percentage but a share' : ''}`,
+    zh: `为 ${shown}，按 \`${column.over[0]}\` 与 \`${column.over[1]}\` 为 ${own}%${hundredth ? '：此为比值而非百分数' : ''}`,
+  })
+  return false
+}
+
+/** What is to be said of the cells that are no change of the levels beside them, beyond the first that were told of. */
+export function tellUnlike(head: FeedRow, reading: CellReading): readonly Diagnostic[] {
+  return [...reading.unlike]
+    .filter(([, count]) => count > mostUnlike)
+    .map(([name, count]) =>
+      report(
+        'market/bad-cell',
+        {
+          en: `\`${name}\` differs so from the levels in ${count} rows: none of these is read`,
+          zh: `\`${name}\` 共有 ${count} 行与点位不符，均不读取`,
+        },
+        { at: head.at(reading.names.indexOf(name)) },
+      ),
+    )
 }
 
 function tell(

@@ -82,6 +82,14 @@ export const codes = {
       zh: '两者都保留：报告使用其当日已知的数值，`assay errata` 列出受影响的报告。',
     },
   },
+  'market/unsure-unit': {
+    severity: 'warning',
+    summary: { en: 'which table of units an export has is not known', zh: '无法判断导出文件的单位表' },
+    explain: {
+      en: 'Exports of one vendor share their columns and differ in units by ten or a thousand. Without a column that only one of them has, volume and turnover are left out; levels and percentages are read.',
+      zh: '同一供应商的多种导出列名相同，单位却相差十倍或千倍。缺少可资区分的列时不读取成交量与成交额，点位与百分比照常读取。',
+    },
+  },
   'market/wrong-unit': {
     severity: 'error',
     summary: { en: 'the numbers of a feed do not fit its table of units', zh: '数据与接口的单位表不符' },

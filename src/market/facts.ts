@@ -13,11 +13,11 @@ import {
 import { defineFact, type EvidenceKind, type Fact, type FactDraft, factAddress } from '../facts/index.ts'
 import { type Against, resolveRelative } from './against.ts'
 import type { Calendar } from './calendar.ts'
-import { report } from './codes.ts'
-import { type Observation, observationKey, seriesKey } from './observation.ts'
+import type { Observation } from './observation.ts'
 import { checkUnits } from './plausible.ts'
 import type { FeedProfile } from './profile.ts'
 import { weekReturns } from './returns.ts'
+import { restated, withoutConflicts } from './revision.ts'
 import { checkBreaks, checkDays, type Series, seriesOf, sessionsOnly } from './series.ts'
 import type { FeedUse, RelativeUse } from './setting.ts'
 import { weeksIn } from './week.ts'
@@ -49,13 +49,15 @@ export function marketFacts(
     diagnostics.push(...found.diagnostics, ...units.diagnostics)
     return { ...feed, observations: units.value }
   })
-  const all = feeds.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
+  const agreed = withoutConflicts(feeds)
+  diagnostics.push(...agreed.diagnostics)
+  const all = agreed.value.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
   for (const { feed, series } of all) {
     const calendar = calendars.get(feed.use.calendar) ?? null
     diagnostics.push(...checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
     facts.push(...dailyFacts(feed), ...weekFacts(feed, series, calendars))
   }
-  diagnostics.push(...restated(feeds))
+  diagnostics.push(...restated(agreed.value))
   diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
   facts.push(...returnFacts(all, calendars))
   const placed = all.flatMap(({ feed, series }) => {
@@ -314,48 +316,4 @@ function relativeFacts(use: RelativeUse, feed: UsedFeed, relative: Against): rea
 // of one series that was retrieved twice the later one tells where its scope breaks
 function latest(all: readonly Series[]): readonly Series[] {
   return [...new Map(all.map((s) => [`${s.subject} ${s.measure} ${JSON.stringify(sorted(s.scope))}`, s])).values()]
-}
-
-// a revision mostly touches several days of a series: each series is told of once
-function restated(feeds: readonly UsedFeed[]): readonly Diagnostic[] {
-  const first = new Map<string, { readonly o: Observation; readonly known: Day }>()
-  const changed = new Map<string, Revision[]>()
-  for (const { use, observations } of feeds.toSorted((a, b) => (a.use.known < b.use.known ? -1 : 1))) {
-    for (const o of observations) {
-      const key = `${use.source} ${observationKey(o)}`
-      const before = first.get(key)
-      first.set(key, { o, known: use.known })
-      if (before === undefined || before.o.value.eq(o.value) || before.known === use.known) continue
-      const series = `${use.known} ${seriesKey(o)}`
-      changed.set(series, [
-        ...(changed.get(series) ?? []),
-        { before: before.o, after: o, known: before.known, now: use.known },
-      ])
-    }
-  }
-  return [...changed.values()].map(revisionFinding)
-}
-
-interface Revision {
-  readonly before: Observation
-  readonly after: Observation
-  readonly known: Day
-  readonly now: Day
-}
-
-function revisionFinding(list: readonly Revision[]): Diagnostic {
-  const inOrder = list.toSorted((a, b) => (a.after.day < b.after.day ? -1 : 1))
-  const { before, after, known, now } = inOrder[0]!
-  const name = `${after.subject}/${after.measure}`
-  const [a, b] = [plain(before.value), plain(after.value)]
-  const more = inOrder.length - 1
-  const last = inOrder.at(-1)!.after.day
-  return report(
-    'market/restated',
-    {
-      en: `${after.day} of \`${name}\` was ${a} on ${known} and is ${b} on ${now}${more === 0 ? '' : `, and ${more} more up to ${last}`}`,
-      zh: `\`${name}\` 的 ${after.day} 在 ${known} 为 ${a}，在 ${now} 为 ${b}${more === 0 ? '' : `，至 ${last} 另有 ${more} 天`}`,
-    },
-    { at: after.at, related: [{ message: { en: 'said here before', zh: '此前的数值' }, at: before.at }] },
-  )
 }

@@ -1,9 +1,9 @@
 import { type Day, type Diagnostic, type Found, isDecimal, nearest, type Span, type Words } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
-import { type CellReading, readMeasure } from './cells.ts'
+import { type CellReading, readMeasure, tellUnlike } from './cells.ts'
 import { report } from './codes.ts'
 import { withoutDuplicates } from './duplicates.ts'
-import { absentParts, checkHead, checkWidth } from './head.ts'
+import { absentKept, checkWidth, resolveHead } from './head.ts'
 import { type DayForm, parseMoment } from './moment.ts'
 import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
@@ -33,6 +33,8 @@ export interface FeedSetting {
   readonly zone?: number
   /** day of the retrieval: it has no later days */
   readonly known?: Day
+  /** measures that must not lack in silence */
+  readonly keep?: readonly string[]
 }
 
 /**
@@ -53,12 +55,21 @@ export function readFeed(
   const head = table.rows.findIndex((r) => profile.head.every((name) => hasName(r.cells, name)))
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
-  diagnostics.push(...otherExport(table.rows[head]!, names, profile))
-  const twice = checkHead(table.rows[head]!, names, profile)
-  if (twice.length > 0) return { value: [], diagnostics: [...diagnostics, ...twice] }
-  diagnostics.push(...absentParts(table.rows[head]!, names, profile))
+  const read = resolveHead(table.rows[head]!, profile, table.rows.slice(head + 1))
+  diagnostics.push(...read.diagnostics, ...absentKept(table.rows[head]!, profile, setting.keep ?? []))
+  if (read.value.measures.length === 0) return { value: [], diagnostics }
   const delimited = table.delimited === true
-  const reading: Reading = { profile, setting, registry, names, diagnostics, delimited, told: new Set(), ended: false }
+  const reading: Reading = {
+    profile: read.value,
+    setting,
+    registry,
+    names,
+    diagnostics,
+    delimited,
+    told: new Set(),
+    unlike: new Map(),
+    ended: false,
+  }
   const observations: Observation[] = []
   for (const row of table.rows.slice(head + 1)) {
     if (row.cells.every((c) => c.trim() === '')) continue
@@ -67,6 +78,7 @@ export function readFeed(
     if (isHead(row, names, profile)) continue
     observations.push(...readRow(row, reading))
   }
+  diagnostics.push(...tellUnlike(table.rows[head]!, reading))
   return { value: withoutDuplicates(observations, diagnostics), diagnostics }
 }
 
@@ -116,25 +128,6 @@ function noHead(table: FeedTable, profile: FeedProfile): Diagnostic {
             }),
     },
   )
-}
-
-// two exports of one vendor may differ in nothing but their units and the name of a column
-function otherExport(row: FeedRow, names: readonly string[], profile: FeedProfile): readonly Diagnostic[] {
-  return Object.entries(profile.others)
-    .filter(([column]) => names.includes(column))
-    .map(([column, feed]) =>
-      report(
-        'market/wrong-unit',
-        {
-          en: `\`${column}\` is a column of \`${feed}\`, which has other units than \`${profile.id}\``,
-          zh: `\`${column}\` 是 \`${feed}\` 的列，其单位与 \`${profile.id}\` 不同`,
-        },
-        {
-          at: row.at(names.indexOf(column)),
-          hint: { en: `look whether the feed is \`${feed}\``, zh: `请核对接口是否为 \`${feed}\`` },
-        },
-      ),
-    )
 }
 
 function isFooter(row: FeedRow, profile: FeedProfile): boolean {

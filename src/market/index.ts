@@ -15,6 +15,7 @@ export { codes, report } from './codes.ts'
 export { type CoverRating, coverFault } from './cover.ts'
 export { marketFacts, type UsedFeed } from './facts.ts'
 export { type FeedRow, type FeedTable, readFeed } from './feed.ts'
+export { resolveHead } from './head.ts'
 export {
   addMonths,
   type Closes,
@@ -29,9 +30,9 @@ export {
 } from './hits.ts'
 export { checkRatings } from './log.ts'
 export { type DayForm, dayForms, firstMarketDay, parseMoment } from './moment.ts'
-export { checkNames } from './names.ts'
+export { checkNames, checkProfile } from './names.ts'
 export { type Observation, observationKey } from './observation.ts'
-export { checkUnits } from './plausible.ts'
+export { checkMoves, checkUnits, longestWeekend, type Moves, smallestMove } from './plausible.ts'
 export { type FeedColumn, type FeedProfile, parseProfile } from './profile.ts'
 export { proportions, type RatingEvent, readRatings, type Spell, spellsOf } from './rating.ts'
 export { chartPeriod, type Relative, type RelativeForm, ratioOf, relativeTo } from './relative.ts'
@@ -39,13 +40,16 @@ export { type WeekReturn, weekReturns } from './returns.ts'
 export { type Band, bandFaults, inBand, parseScheme, type RatingScheme } from './scheme.ts'
 export {
   type Break,
+  breakFinding,
   breaksIn,
   checkBreaks,
   checkDays,
   missingDays,
+  missingFinding,
   type Point,
   type Series,
   seriesOf,
+  sessionsOnly,
 } from './series.ts'
 export { type FeedUse, parseFeedUse, type RelativeUse, type WeekUse } from './setting.ts'
 export {

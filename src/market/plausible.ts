@@ -1,4 +1,4 @@
-import type { Diagnostic, Found } from '../base/index.ts'
+import { type Diagnostic, dayNumber, type Found, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
 import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
@@ -27,7 +27,8 @@ function sharePrice(observations: readonly Observation[], profile: FeedProfile):
   }
   if (prices.length === 0) return []
   prices.sort((a, b) => a.price - b.price)
-  const { price, o } = prices[Math.floor(prices.length / 2)]!
+  const median = prices[Math.floor((prices.length - 1) / 2)]!.price
+  const { price, o } = prices.find((p) => p.price === median)!
   const [low, high] = profile.sharePrice
   if (price >= Number(low) && price <= Number(high)) return []
   const shown = String(Number(price.toPrecision(4)))
@@ -60,28 +61,50 @@ function changes(observations: readonly Observation[]): readonly Diagnostic[] {
     const before = closes[i - 1]
     const change = told.get(keyOf(close))
     if (before?.subject !== close.subject || change === undefined || before.value.eq(0)) continue
+    // across a closure or a gap the printed change is of another day before
+    if (dayNumber(close.day) - dayNumber(before.day) > longestWeekend) continue
     const expected = (Number(close.value) / Number(before.value) - 1) * 100
     const printed = Number(change.value)
-    if (Math.abs(expected) < 0.05) continue
+    if (Math.abs(expected) < smallestMove) continue
     seen += 1
-    first ??= change
     if (Math.abs(printed - expected) <= 0.1) right += 1
-    else if (Math.abs(printed * 100 - expected) <= 0.1) hundred += 1
+    else {
+      first ??= change
+      if (Math.abs(printed * 100 - expected) <= 0.1) hundred += 1
+    }
   }
-  if (first === null || seen < 5 || right * 2 >= seen || hundred * 2 < seen) return []
-  return [
-    report(
-      'market/wrong-unit',
-      {
-        en: `the printed change is a hundredth of that of the levels on ${hundred} of ${seen} days`,
-        zh: `${seen} 天中有 ${hundred} 天的涨跌幅为按点位计算值的百分之一`,
-      },
-      {
-        at: first.at,
-        hint: { en: 'read it as a share, with `times: 100`', zh: '请按小数读取，即 `times: 100`' },
-      },
-    ),
-  ]
+  return first === null ? [] : checkMoves({ right, hundred, seen }, first.at)
+}
+
+/** How many printed changes there are to compare, how many are those of the levels, and how many a hundredth of them. */
+export interface Moves {
+  readonly seen: number
+  readonly right: number
+  readonly hundred: number
+}
+
+/** How many days apart two sessions in a row may be. */
+export const longestWeekend = 4
+/** A move in percent that two digits show. */
+export const smallestMove = 0.05
+
+/** What a column of changes is that are those of the levels on few days; `at` is the first other one. */
+export function checkMoves({ seen, right, hundred }: Moves, at: Span): readonly Diagnostic[] {
+  if (seen < 5 || right * 2 >= seen) return []
+  const isShare = hundred * 2 >= seen
+  const [en, zh] = isShare
+    ? [
+        `the printed change is a hundredth of that of the levels on ${hundred} of ${seen} days`,
+        `${seen} 天中有 ${hundred} 天的涨跌幅为按点位计算值的百分之一`,
+      ]
+    : [
+        `the printed change is that of the levels on ${right} of ${seen} days only`,
+        `${seen} 天中只有 ${right} 天的涨跌幅与按点位计算值相符`,
+      ]
+  const hint = isShare
+    ? { en: 'read it as a share, with `times: 100`', zh: '请按小数读取，即 `times: 100`' }
+    : { en: 'look whether the column is a change in percent on the day before', zh: '请核对该列是否为较前一日的涨跌幅' }
+  return [report('market/wrong-unit', { en, zh }, { at, hint })]
 }
 
 function byDay(observations: readonly Observation[], measure: string): ReadonlyMap<string, Observation> {

@@ -25,6 +25,8 @@ export interface FeedColumn {
   readonly whole: boolean
   /** columns of which the column is the sum */
   readonly parts: readonly string[]
+  /** columns of the level and of the one before it, of which the column is the change in percent */
+  readonly over: readonly [string, string] | null
 }
 
 /** What one export of one vendor looks like: pinned, with a version. */
@@ -34,8 +36,6 @@ export interface FeedProfile {
   readonly vendor: string
   readonly endpoint: string
   readonly format: 'csv' | 'json' | 'xlsx'
-  /** keys that lead to the rows of a JSON file; none when the file is the list */
-  readonly rows: readonly string[]
   /** columns without which the table is not this export */
   readonly head: readonly string[]
   /** column of the subject's code; empty when the file is about one subject */
@@ -54,6 +54,12 @@ export interface FeedProfile {
   readonly sharePrice: readonly [string, string] | null
   /** columns that only another export with the same head has, and which that is */
   readonly others: Readonly<Record<string, string>>
+  /** columns of which the export has one at least, and others of the same head with other units none; none when no other is known */
+  readonly signs: readonly string[]
+  /** endings of codes, and the export that each is of */
+  readonly endings: Readonly<Record<string, string>>
+  /** keys of the scope that the export does not say, so that the desk must */
+  readonly needs: readonly string[]
   readonly note: string
 }
 
@@ -64,7 +70,6 @@ const keys: readonly string[] = [
   'endpoint',
   'checked',
   'format',
-  'rows',
   'head',
   'code',
   'day',
@@ -76,6 +81,9 @@ const keys: readonly string[] = [
   'days',
   'share-price',
   'others',
+  'signs',
+  'endings',
+  'needs',
   'note',
 ]
 
@@ -119,9 +127,6 @@ function resolve(spec: Spec): FeedProfile {
     vendor: settingText(value.vendor),
     endpoint: settingText(value.endpoint),
     format: format as FeedProfile['format'],
-    rows: settingText(value.rows)
-      .split('.')
-      .filter((k) => k !== ''),
     head: settingList(value.head),
     code: settingText(value.code),
     day: dayOf(spec),
@@ -135,6 +140,9 @@ function resolve(spec: Spec): FeedProfile {
     days: settingText(value.days) === 'sessions' ? 'sessions' : 'all',
     sharePrice: price.length === 2 && price.every(isDecimal) ? ([price[0]!, price[1]!] as const) : null,
     others: textRecord(value.others),
+    signs: settingList(value.signs),
+    endings: textRecord(value.endings),
+    needs: settingList(value.needs),
     note: settingText(value.note),
   })
 }
@@ -154,11 +162,12 @@ function columnOf(spec: Spec, measure: string, entry: unknown): FeedColumn {
   const path = ['measures', measure]
   if (!isRecord(entry)) {
     spec.fault(path, `\`${measure}\` needs a column and a unit`, `\`${measure}\` 需要 column 与 unit`)
-    return { measure, columns: [], unit: '', times: '1', said: '', whole: false, parts: [] }
+    return { measure, columns: [], unit: '', times: '1', said: '', whole: false, parts: [], over: null }
   }
-  spec.allow(['column', 'sum', 'unit', 'times', 'said', 'whole', 'parts'], path)
+  spec.allow(['column', 'sum', 'unit', 'times', 'said', 'whole', 'parts', 'over'], path)
   const times = settingText(entry.times) || '1'
   if (!isDecimal(times)) spec.fault([...path, 'times'], `\`${times}\` is no number`, `\`${times}\` 不是数字`)
+  const over = settingList(entry.over)
   return {
     measure,
     columns: entry.sum === undefined ? [settingText(entry.column)] : settingList(entry.sum),
@@ -167,6 +176,7 @@ function columnOf(spec: Spec, measure: string, entry: unknown): FeedColumn {
     said: settingText(entry.said),
     whole: entry.whole === true,
     parts: settingList(entry.parts),
+    over: over.length === 2 ? ([over[0]!, over[1]!] as const) : null,
   }
 }
 

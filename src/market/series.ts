@@ -59,18 +59,22 @@ export function checkDays(all: readonly Series[], calendar: Calendar | null): re
       const key = `${series.subject} ${JSON.stringify(series.scope)} ${from} ${to}`
       if (told.has(key)) return []
       told.add(key)
-      const span = from === to ? from : `${from}/${to}`
       const after = series.points.find((p) => p.day > to)
-      const finding = report(
-        'market/missing-day',
-        {
-          en: `\`${series.subject}/${series.measure}\` lacks ${count === 1 ? span : `${count} days, ${span}`}`,
-          zh: `\`${series.subject}/${series.measure}\` 缺少 ${count === 1 ? span : `${count} 天（${span}）`}`,
-        },
-        after === undefined ? {} : { at: after.at },
-      )
-      return [finding]
+      return [missingFinding(`${series.subject}/${series.measure}`, from, to, count, after?.at)]
     }),
+  )
+}
+
+/** That a series lacks `count` days from `from` to `to`; `at` is the first one after them. */
+export function missingFinding(name: string, from: Day, to: Day, count: number, at: Span | undefined): Diagnostic {
+  const span = from === to ? from : `${from}/${to}`
+  return report(
+    'market/missing-day',
+    {
+      en: `\`${name}\` lacks ${count === 1 ? span : `${count} days, ${span}`}`,
+      zh: `\`${name}\` 缺少 ${count === 1 ? span : `${count} 天（${span}）`}`,
+    },
+    at === undefined ? {} : { at },
   )
 }
 
@@ -152,19 +156,28 @@ export function breaksIn(all: readonly Series[]): readonly Break[] {
 
 /** The breaks among series as findings. */
 export function checkBreaks(all: readonly Series[]): readonly Diagnostic[] {
-  return breaksIn(all).map(({ subject, measure, before, after, keys }) => {
-    const shown = keys.map((k) => `${k} ${before.scope[k] ?? '–'} → ${after.scope[k] ?? '–'}`).join(', ')
-    const day = after.points[0]!.day
-    return report(
-      'market/break',
-      {
-        en: `scope of \`${subject}/${measure}\` changes on ${day}: ${shown}`,
-        zh: `\`${subject}/${measure}\` 的口径自 ${day} 起变化：${shown}`,
-      },
-      {
-        at: after.points[0]!.at,
-        related: [{ message: { en: 'the days before', zh: '此前的数据' }, at: before.points.at(-1)!.at }],
-      },
-    )
+  return breaksIn(all).map(({ subject, measure, before, after }) => {
+    const first = after.points[0]!
+    const related = [{ message: { en: 'the days before', zh: '此前的数据' }, at: before.points.at(-1)!.at }]
+    return { ...breakFinding(`${subject}/${measure}`, before.scope, after.scope, first.day, first.at), related }
   })
+}
+
+/** That the scope of a series changes on `day`, at `at`. */
+export function breakFinding(
+  name: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  day: Day,
+  at: Span,
+): Diagnostic {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((k) => before[k] !== after[k])
+    .sort()
+  const shown = keys.map((k) => `${k} ${before[k] ?? '–'} → ${after[k] ?? '–'}`).join(', ')
+  return report(
+    'market/break',
+    { en: `scope of \`${name}\` changes on ${day}: ${shown}`, zh: `\`${name}\` 的口径自 ${day} 起变化：${shown}` },
+    { at },
+  )
 }

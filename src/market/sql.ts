@@ -71,14 +71,18 @@ export function impossibleSql(
   names: readonly string[],
   cell: (name: string) => string = (name) => plainSql(sqlName(name)),
 ): string {
-  const tests = measures.flatMap(({ columns, parts, unit, whole, times }) => {
+  const tests = measures.flatMap(({ columns, parts, unit, whole, times, over }) => {
     const cells = columns.map(cell)
     const least = unit === 'index-point' ? '<=' : '<'
     const signed = counted.has(unit) ? cells.map((c) => `${c} ${least} 0`) : []
     const scaled = times === '1' || whole ? '' : ` * CAST(${times} AS DECIMAL(12, 2))`
     const broken = whole || unit === 'download' ? cells.map((c) => `(${c}${scaled}) % 1 <> 0`) : []
     const beside = parts.length > 0 && parts.every((p) => names.includes(p)) ? [parts.map(cell).join(' + ')] : []
-    return [...signed, ...broken, ...beside.map((sum) => `${cells.join(' + ')} <> ${sum}`)]
+    const unlike =
+      over?.every((o) => names.includes(o)) === true
+        ? [`abs((${cell(over[0])} / nullif(${cell(over[1])}, 0) - 1) * 100 - ${cells[0]}) > 0.0499`]
+        : []
+    return [...unlike, ...signed, ...broken, ...beside.map((sum) => `${cells.join(' + ')} <> ${sum}`)]
   })
   return `coalesce(${tests.length === 0 ? 'false' : tests.join(' OR ')}, false)`
 }

@@ -1,7 +1,16 @@
-import { type Day, type Diagnostic, type Effects, isDecimal, type Lang, type Words } from '../base/index.ts'
+import {
+  type Day,
+  type Diagnostic,
+  type Effects,
+  type Extract,
+  isDecimal,
+  type Lang,
+  type Words,
+} from '../base/index.ts'
 import { foldName, type Registry } from '../facts/index.ts'
 import {
   type Audited,
+  type AuditInput,
   auditDocument,
   createCues,
   createLimits,
@@ -19,6 +28,7 @@ import {
   tooLarge,
   unreadable,
 } from '../sources/index.ts'
+import type { AuditHelpers } from './audit-helpers.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 
 /** How a document is audited. */
@@ -27,6 +37,8 @@ export interface AuditOptions extends ReadOptions {
   readonly known?: Day
   /** the name under which the document is shown; default: its path */
   readonly shown?: string
+  /** threads that help with a long document */
+  readonly helpers?: AuditHelpers
 }
 
 /** What an audit found, with the desk that it used. */
@@ -41,6 +53,8 @@ const folder = 'audit'
 /** Audits one document after another against one desk. */
 export interface Auditor {
   readonly desk: Desk
+  /** everything that the audit of an extract looks things up in */
+  readonly inputOf: (extract: Extract, known: Day | null) => AuditInput
   readonly audit: (shown: string, bytes: Uint8Array, options?: AuditOptions) => Promise<Audit>
 }
 
@@ -54,24 +68,26 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(await cuesOf(effects, places))
   const limits = createLimits(await limitsOf(effects, places))
+  const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
+    extract,
+    store,
+    registry,
+    lexicon,
+    names,
+    words,
+    items,
+    known,
+    scopeWords,
+    cues,
+    limits,
+  })
   return {
     desk,
+    inputOf,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
-      const known = options.known ?? null
-      const audited = auditDocument({
-        extract,
-        store,
-        registry,
-        lexicon,
-        names,
-        words,
-        items,
-        known,
-        scopeWords,
-        cues,
-        limits,
-      })
+      const input = inputOf(extract, options.known ?? null)
+      const audited = options.helpers === undefined ? auditDocument(input) : await options.helpers.audit(input)
       return { ...audited, desk, sha256: effects.sha256(bytes) }
     },
   }

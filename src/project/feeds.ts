@@ -5,6 +5,7 @@ import {
   type Found,
   lineStarts,
   nearest,
+  readSpec,
   type Span,
   scanCsv,
   spanner,
@@ -15,6 +16,7 @@ import type { Fact, Registry } from '../facts/index.ts'
 import {
   type Calendar,
   checkNames,
+  checkProfile,
   createCalendars,
   type FeedProfile,
   type FeedTable,
@@ -46,27 +48,17 @@ export async function loadFeeds(
 ): Promise<Found<readonly Fact[]>> {
   const names = (await effects.list(`${places.desk}/${places.facts}`)).filter((f) => f.endsWith('.feed.yaml'))
   if (names.length === 0) return { value: [], diagnostics: [] }
-  const profiles = new Map<string, FeedProfile>()
   const calendars = await loadCalendars(effects, places)
+  const known: Known = { profiles: new Map(), calendars, registry }
   const diagnostics: Diagnostic[] = []
   const feeds: UsedFeed[] = []
   for (const name of names) {
     const shown = `${places.facts}/${name}`
     const bytes = await effects.read(`${places.desk}/${shown}`)
-    const text = new TextDecoder().decode(bytes ?? new Uint8Array())
-    const use = parseFeedUse(shown, text)
-    diagnostics.push(...use.diagnostics)
-    if (use.value === null) continue
-    if (!profiles.has(use.value.feed)) {
-      const loaded = await loadProfile(effects, places, use.value.feed)
-      diagnostics.push(...loaded.diagnostics)
-      for (const [key, profile] of loaded.value) profiles.set(key, profile)
-    }
-    const profile = profiles.get(use.value.feed)
-    const named = profile === undefined ? [] : checkNames(shown, text, use.value, profile, calendars)
-    diagnostics.push(...named)
-    if (named.length > 0) continue
-    const found = await readUse(effects, places, shown, use.value, profiles, registry)
+    const opened = await openUse(effects, places, shown, new TextDecoder().decode(bytes ?? new Uint8Array()), known)
+    diagnostics.push(...opened.diagnostics)
+    if (opened.value === null) continue
+    const found = await readExport(effects, places, shown, opened.value.use, opened.value.profile, registry)
     diagnostics.push(...found.diagnostics)
     if (found.value !== null) feeds.push(found.value)
   }
@@ -74,21 +66,73 @@ export async function loadFeeds(
   return { value: made.value, diagnostics: [...diagnostics, ...made.diagnostics] }
 }
 
+/** What a use of a feed is held against. */
+export interface Known {
+  /** profiles read so far, each of which was told of once */
+  readonly profiles: Map<string, FeedProfile>
+  readonly calendars: ReadonlyMap<string, Calendar>
+  readonly registry: Registry
+}
+
+/** A use of a feed and the profile that it names; `null` with findings where a name in it is not known. */
+export async function openUse(
+  effects: Effects,
+  places: FeedPlaces,
+  shown: string,
+  text: string,
+  known: Known,
+): Promise<Found<{ readonly use: FeedUse; readonly profile: FeedProfile } | null>> {
+  const { value: use, diagnostics } = parseFeedUse(shown, text)
+  if (use === null) return { value: null, diagnostics }
+  const told: Diagnostic[] = [...diagnostics]
+  if (!known.profiles.has(use.feed)) {
+    const loaded = await loadProfile(effects, places, use.feed, known.registry)
+    told.push(...loaded.diagnostics)
+    for (const [key, profile] of loaded.value) known.profiles.set(key, profile)
+  }
+  const profile = known.profiles.get(use.feed)
+  if (profile === undefined)
+    return { value: null, diagnostics: told.length > 0 ? told : [unknownFeed(shown, text, use.feed, known.profiles)] }
+  const named = checkNames(shown, text, use, profile, known.calendars, known.registry)
+  return { value: named.length > 0 ? null : { use, profile }, diagnostics: [...told, ...named] }
+}
+
+function unknownFeed(
+  shown: string,
+  text: string,
+  feed: string,
+  profiles: ReadonlyMap<string, FeedProfile>,
+): Diagnostic {
+  const near = nearest(feed, [...profiles.keys()])[0] ?? [...profiles.keys()].find((k) => k.startsWith(`${feed}@`))
+  return marketFinding(
+    'market/unknown-feed',
+    { en: `\`${feed}\` is no feed`, zh: `没有数据接口 \`${feed}\`` },
+    {
+      at: readSpec(shown, text).place(['feed']),
+      ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}),
+    },
+  )
+}
+
 // a profile lies in a file of its name; only for one that does not are all of them read
 async function loadProfile(
   effects: Effects,
   places: FeedPlaces,
   feed: string,
+  registry: Registry,
 ): Promise<Found<ReadonlyMap<string, FeedProfile>>> {
   const name = `${feed.split('@')[0]!.replaceAll('/', '.')}.yaml`
   for (const [folder, shown] of foldersOf(places)) {
     const bytes = isInside(name) ? await effects.read(`${folder}/${name}`) : null
     if (bytes === null) continue
-    const { value, diagnostics } = parseProfile(`${shown}/${name}`, new TextDecoder().decode(bytes))
-    if (value !== null && `${value.id}@${value.version}` === feed)
-      return { value: new Map([[feed, value]]), diagnostics }
+    const text = new TextDecoder().decode(bytes)
+    const { value, diagnostics } = parseProfile(`${shown}/${name}`, text)
+    if (value === null) return { value: new Map(), diagnostics }
+    if (`${value.id}@${value.version}` !== feed) continue
+    const named = checkProfile(`${shown}/${name}`, text, value, registry)
+    return { value: named.length > 0 ? new Map() : new Map([[feed, value]]), diagnostics: [...diagnostics, ...named] }
   }
-  return loadProfiles(effects, places)
+  return loadProfiles(effects, places, registry)
 }
 
 // a desk's own profile takes the place of a shipped one
@@ -103,6 +147,7 @@ function foldersOf(places: FeedPlaces): readonly (readonly [string, string])[] {
 export async function loadProfiles(
   effects: Effects,
   places: FeedPlaces,
+  registry: Registry | null = null,
 ): Promise<Found<ReadonlyMap<string, FeedProfile>>> {
   const profiles = new Map<string, FeedProfile>()
   const diagnostics: Diagnostic[] = []
@@ -110,9 +155,13 @@ export async function loadProfiles(
     for (const name of await effects.list(folder)) {
       if (!name.endsWith('.yaml')) continue
       const bytes = await effects.read(`${folder}/${name}`)
-      const profile = parseProfile(`${shown}/${name}`, new TextDecoder().decode(bytes ?? new Uint8Array()))
-      diagnostics.push(...profile.diagnostics)
-      if (profile.value !== null) profiles.set(`${profile.value.id}@${profile.value.version}`, profile.value)
+      const text = new TextDecoder().decode(bytes ?? new Uint8Array())
+      const profile = parseProfile(`${shown}/${name}`, text)
+      const isOwn = shown === 'feeds' && profile.value !== null && registry !== null
+      const named = isOwn ? checkProfile(`${shown}/${name}`, text, profile.value, registry) : []
+      diagnostics.push(...profile.diagnostics, ...named)
+      if (profile.value !== null && named.length === 0)
+        profiles.set(`${profile.value.id}@${profile.value.version}`, profile.value)
     }
   }
   return { value: profiles, diagnostics }
@@ -135,28 +184,6 @@ async function tableOf(effects: Effects, path: string): Promise<readonly TextRow
   const rows: TextRow[] = []
   if (bytes !== null) readRows(path, new TextDecoder().decode(bytes), {}, (placed) => rows.push(placed.row))
   return rows
-}
-
-async function readUse(
-  effects: Effects,
-  places: FeedPlaces,
-  shown: string,
-  use: FeedUse,
-  profiles: ReadonlyMap<string, FeedProfile>,
-  registry: Registry,
-): Promise<Found<UsedFeed | null>> {
-  const profile = profiles.get(use.feed)
-  if (profile === undefined) {
-    const near =
-      nearest(use.feed, [...profiles.keys()])[0] ?? [...profiles.keys()].find((k) => k.startsWith(`${use.feed}@`))
-    const finding = marketFinding(
-      'market/unknown-feed',
-      { en: `\`${use.feed}\` is no feed`, zh: `没有数据接口 \`${use.feed}\`` },
-      { at: wholeFile(shown), ...(near ? { hint: { en: `use \`${near}\``, zh: `可用 \`${near}\`` } } : {}) },
-    )
-    return { value: null, diagnostics: [finding] }
-  }
-  return readExport(effects, places, shown, use, profile, registry)
 }
 
 /** The observations of an export that is small enough to be held; `null` when it is no table. */
@@ -192,11 +219,18 @@ async function readTable(
     return none('sources/outside-desk', `\`${use.file}\` leaves the desk`, `\`${use.file}\` 超出工作台目录`)
   const bytes = await effects.read(`${places.desk}/${use.file}`)
   if (bytes === null) return none('sources/missing-file', `\`${use.file}\` is not there`, `\`${use.file}\` 不存在`)
-  if (profile.format !== 'csv' || /\.(?:xlsx|json)$/i.test(use.file))
-    return extracted(await readForeign(use.file, bytes), profile)
+  if (exportFormat(use, profile) !== 'csv')
+    return extracted(await readForeign(use.file, bytes, { held: true }), profile)
   const text = decodeText(use.file, bytes, use.encoding === '' ? undefined : use.encoding)
   const table = text.value === null ? null : csvTable(use.file, text.value, separatorOf(text.value, profile))
   return { value: table, diagnostics: text.diagnostics }
+}
+
+/** What an export is by the end of its name, else by its profile. */
+export function exportFormat(use: FeedUse, profile: FeedProfile): FeedProfile['format'] {
+  const end = /\.(\w+)$/.exec(use.file)?.[1]?.toLowerCase() ?? ''
+  if (end === 'json' || end === 'xlsx') return end
+  return ['csv', 'tsv', 'txt'].includes(end) ? 'csv' : profile.format
 }
 
 /** The tab where the head of the export is found between tabs, else the comma. */

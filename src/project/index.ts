@@ -33,6 +33,7 @@ export {
   refuseFolder,
   refuseLarge,
 } from './audit.ts'
+export { type AuditHelpers, createAuditHelpers } from './audit-helpers.ts'
 export {
   type BuildOptions,
   type BuildResult,
@@ -105,5 +106,6 @@ export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, rati
 export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { type RuleList, rules } from './rules.ts'
-export { type Stored, type StoredWeekRow, storeFeed, type TopOptions, topWeek, type UsedLake } from './warehouse.ts'
+export { type StoredWeekRow, type TopOptions, topWeek } from './top.ts'
+export { type Stored, storeFeed, type UsedLake } from './warehouse.ts'
 export { createWatcher, type Watcher } from './watch.ts'

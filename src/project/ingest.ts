@@ -9,17 +9,21 @@ import {
 } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
+  type Calendar,
   type FeedProfile,
   type FeedRow,
   type FeedUse,
   report as marketFinding,
   type Observation,
   readFeed,
+  resolveHead,
   sqlText,
 } from '../market/index.ts'
 import type { Engine } from './duckdb.ts'
 import { csvTable, separatorOf } from './feeds.ts'
-import { type PlacedRow, rowsAt } from './place.ts'
+import { type Mark, type PlacedRow, rowsAt } from './place.ts'
+import type { Locate, Wanted } from './restated.ts'
+import { type Left, moreFinding, mostTold, type Sieve, saidSql, sift } from './sift.ts'
 import { hasScopes, listSql, measuresOf, type OddRow, oddRows, type Staging, stageRows, toldRows } from './stage.ts'
 
 /** A delimited export that is too large for a text. */
@@ -29,16 +33,17 @@ export interface Export {
   readonly use: FeedUse
   readonly profile: FeedProfile
   readonly registry: Registry
+  /** of the sessions that the export must have */
+  readonly calendar: Calendar | null
 }
 
 /** What the engine made of an export: the rows to be stored as SQL, and what was found on the way. */
 export interface Ingested {
   readonly sql: string
+  readonly locate: Locate
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** How many findings of one code are told of one by one. */
-export const mostTold = 20
 // so many rows of an export that the engine cannot read are read one by one
 const mostOdd = 100_000
 const headBytes = 1 << 16
@@ -50,34 +55,77 @@ const headBytes = 1 << 16
  * @throws AssayError market/no-head when the head is not in the first lines
  */
 export async function ingest(engine: Engine, effects: Effects, input: Export): Promise<Ingested> {
-  const { profile, use } = input
+  const { use } = input
   const file = await effects.open(input.path)
   if (file === null) throw new Error(`${input.path} is gone`)
   try {
     const head = await headOf(file, input)
-    const staging: Staging = { ...input, ...head }
+    const resolved = resolveHead(head.row, input.profile, head.rows)
+    const profile = resolved.value
+    const staging: Staging = { ...input, ...head, profile }
     await stageRows(engine, staging)
     const diagnostics: Diagnostic[] = []
     const odd = await oddRows(engine, staging, mostOdd + 1)
     const codes = await resolveCodes(engine, staging, input.registry)
-    const doubles = await seriesFindings(engine, staging, diagnostics)
-    const seen = await placed(file, input, head, [...odd.slice(0, mostOdd), ...codes.told, ...doubles.told])
-    const oddly = readFeed(
-      { file: use.file, rows: [head.row, ...seen(odd)], delimited: true },
-      profile,
-      use,
-      input.registry,
-    )
-    const rows = seen([...codes.told, ...doubles.told])
-    const told = readFeed({ file: use.file, rows: [head.row, ...rows], delimited: true }, profile, use, input.registry)
-    diagnostics.push(...once(oddly.diagnostics, told.diagnostics))
-    if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, null))
-    if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
+    const readAll = (rows: readonly FeedRow[]) =>
+      readFeed({ file: use.file, rows: [head.row, ...rows], delimited: true }, profile, use, input.registry)
+    const marks: Mark[] = []
+    const oddSeen = (await placed(file, input, head, odd.slice(0, mostOdd), marks))(odd)
+    const oddly = readAll(oddSeen)
     const held = holdable(oddly.value)
+    await addRows(engine, held.value, use, oddSeen)
+    const hasAdded = held.value.length > 0
+    const sieve = { engine, staging, registry: input.registry, calendar: input.calendar, head: head.row }
+    const { found, left } = await sift(sieve, hasAdded)
+    const wanted = [...codes.told, ...found.flatMap((f) => f.rows)].filter((r) => r.index >= 0)
+    const others = await placed(file, input, head, wanted, marks)
+    // a row that was placed before has the index of its place among the odd ones, below 0
+    const seen = (rows: readonly OddRow[]) => [
+      ...rows.filter((r) => r.index < 0).flatMap((r) => oddSeen[-1 - r.index] ?? []),
+      ...others(rows.filter((r) => r.index >= 0)),
+    ]
+    const told = found.flatMap((f) => f.tell(seen))
+    diagnostics.push(...once(resolved.diagnostics, oddly.diagnostics, readAll(seen(codes.told)).diagnostics, told))
+    if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, String(mostOdd)))
+    if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
     diagnostics.push(...held.diagnostics)
-    await addRows(engine, held.value, use)
-    const added = held.value.length === 0 ? '' : ' UNION ALL FROM added'
-    return { sql: `${storedSql(input, head.names, doubles.any)}${added}`, diagnostics: shortened(diagnostics) }
+    const locate = (asked: readonly Wanted[]) => locateRows(asked, sieve, effects, input, head, oddSeen)
+    return { sql: storedSql(staging, left, hasAdded), locate, diagnostics: shortened(diagnostics) }
+  } finally {
+    await file.close()
+  }
+}
+
+async function locateRows(
+  asked: readonly Wanted[],
+  { engine, staging }: Sieve,
+  effects: Effects,
+  input: Export,
+  head: Head,
+  oddSeen: readonly FeedRow[],
+): Promise<readonly (Span | undefined)[]> {
+  const measures = measuresOf(staging.profile, staging.names)
+  const list = listSql({ subject: asked.map((w) => w.subject), day: asked.map((w) => w.day) })
+  const rows = await engine.rows(
+    `SELECT subject, CAST(day AS VARCHAR) AS day, CAST(min(place) AS VARCHAR) AS place FROM known JOIN (SELECT DISTINCT subject, CAST(day AS DATE) AS day FROM (${list})) USING (subject, day) GROUP BY ALL`,
+  )
+  const file = await effects.open(input.path)
+  if (file === null) return []
+  try {
+    const odd = rows.map((r) => ({ index: Number(r.place), cells: {} }))
+    const seen = await placed(
+      file,
+      input,
+      head,
+      odd.filter((r) => r.index >= 0),
+    )
+    return asked.map(({ subject, measure, day }) => {
+      const at = rows.findIndex((r) => r.subject === subject && r.day === day)
+      const own = odd[at]
+      const row = own === undefined ? undefined : own.index < 0 ? oddSeen[-1 - own.index] : seen([own])[0]
+      const column = measures.find((m) => m.measure === measure)?.columns[0] ?? ''
+      return row?.at(head.names.indexOf(column))
+    })
   } finally {
     await file.close()
   }
@@ -89,6 +137,8 @@ interface Head {
   /** lines up to and with the head */
   readonly lines: number
   readonly sample: readonly string[]
+  /** the first rows below it */
+  readonly rows: readonly FeedRow[]
   readonly separator: string
 }
 
@@ -108,8 +158,8 @@ async function headOf(file: OpenFile, { use, profile, registry }: Export): Promi
     return own
   })
   const day = names.indexOf(profile.day.column)
-  const sample = table.rows.slice(table.rows.indexOf(row) + 1, -1).map((r) => r.cells[day] ?? '')
-  return { names, row, lines: row.at().line, sample, separator }
+  const rows = table.rows.slice(table.rows.indexOf(row) + 1, -1)
+  return { names, row, rows, sample: rows.map((r) => r.cells[day] ?? ''), lines: row.at().line, separator }
 }
 
 // days in order and once have the same print as their span
@@ -146,84 +196,16 @@ async function resolveCodes(engine: Engine, staging: Staging, registry: Registry
   return { told, more: unknown.length - told.length }
 }
 
-/** Days that stand twice: some of their rows, and whether there are any. */
-interface Doubles {
-  readonly told: readonly OddRow[]
-  readonly any: boolean
-}
-
-// a series whose days have another print than each day of its span once is counted day by day
-async function seriesFindings(engine: Engine, staging: Staging, diagnostics: Diagnostic[]): Promise<Doubles> {
-  const { use, profile, names } = staging
-  const varying = hasScopes(profile, names)
-  const said = saidSql(staging)
-  const scope = varying ? 'scope' : "'' AS scope"
-  await engine.run(
-    `CREATE TEMP TABLE odd AS WITH spans AS (SELECT *, (SELECT sum(hash(CAST(d AS DATE))) FROM range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY) t(d)) AS whole FROM codes) SELECT DISTINCT subject FROM spans JOIN named USING (code) WHERE print <> whole OR n <> last - first + 1 OR subject IN (SELECT subject FROM named GROUP BY subject HAVING count(*) > 1)`,
-  )
-  await engine.run(
-    `CREATE TEMP TABLE series AS SELECT subject, scope, sum(n) AS rows, count(*) AS days, min(day) AS first, max(day) AS last FROM (SELECT subject, ${scope}, day, count(*) AS n FROM rows JOIN named USING (code) JOIN odd USING (subject) WHERE ${said} GROUP BY ALL) GROUP BY ALL`,
-  )
-  const extremes = measuresOf(profile, names).map((_, i) => `min(v${i}) AS low${i}, max(v${i}) AS high${i}`)
-  await engine.run(
-    `CREATE TEMP TABLE doubles AS SELECT subject, ${scope}, day, ${extremes.join(', ')} FROM rows JOIN named USING (code) WHERE ${said} AND subject IN (SELECT subject FROM series WHERE rows > days) GROUP BY ALL HAVING count(*) > 1`,
-  )
-  if (profile.days === 'all') {
-    const lacking = await engine.rows(
-      'SELECT subject, CAST(first AS VARCHAR) AS first, CAST(last AS VARCHAR) AS last, CAST(last - first + 1 - days AS VARCHAR) AS lacks FROM series WHERE last - first + 1 > days ORDER BY subject, scope',
-    )
-    for (const row of lacking) diagnostics.push(lackFinding(use.file, row))
-  }
-  const [count] = await engine.rows('SELECT count(*) AS n FROM doubles')
-  const all = Number(count?.n ?? 0)
-  if (all === 0) return { told: [], any: false }
-  if (all > mostTold) diagnostics.push(moreFinding('market/duplicate-row', use.file, all - mostTold))
-  const first = `(FROM doubles ORDER BY subject, scope, day LIMIT ${mostTold})`
-  const told = await toldRows(
-    engine,
-    staging,
-    `SELECT place FROM rows JOIN named USING (code) JOIN ${first} d USING (subject, day${varying ? ', scope' : ''}) WHERE ${said} ORDER BY place LIMIT ${mostOdd}`,
-  )
-  return { told, any: true }
-}
-
-// a row whose numbers are all missing says nothing of its day
-function saidSql({ profile, names }: Staging): string {
-  return `(${measuresOf(profile, names)
-    .map((_, i) => `v${i} IS NOT NULL`)
-    .join(' OR ')})`
-}
-
-function lackFinding(file: string, row: Readonly<Record<string, string | null>>): Diagnostic {
-  const { subject, first, last, lacks } = row
-  return marketFinding(
-    'market/missing-day',
-    {
-      en: `\`${subject}\` lacks ${lacks} of the days from ${first} to ${last}`,
-      zh: `\`${subject}\` 在 ${first} 至 ${last} 之间缺少 ${lacks} 天`,
-    },
-    { at: wholeFile(file) },
-  )
-}
-
-function moreFinding(
-  code: 'market/bad-cell' | 'market/duplicate-row' | 'market/unknown-code',
-  file: string,
-  count: number | null,
-) {
-  return marketFinding(
-    code,
-    count === null
-      ? { en: `more than ${mostOdd} rows cannot be read`, zh: `超过 ${mostOdd} 行无法读取` }
-      : { en: `and ${count} more like these`, zh: `另有 ${count} 处同类情况` },
-    { at: wholeFile(file) },
-  )
-}
-
 // the rows as they stand in the file, which is read again only where there is something to tell of it
-async function placed(file: OpenFile, { use, profile }: Export, head: Head, rows: readonly OddRow[]) {
+async function placed(
+  file: OpenFile,
+  { use, profile }: Export,
+  head: Head,
+  rows: readonly OddRow[],
+  marks: Mark[] = [],
+) {
   const wanted = [...new Set(rows.map((r) => r.index))].sort((a, b) => a - b)
-  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head, wanted)
+  const found = wanted.length === 0 ? new Map<number, PlacedRow>() : await rowsAt(file, head, wanted, undefined, marks)
   return (odd: readonly OddRow[]): readonly FeedRow[] =>
     odd
       .toSorted((a, b) => a.index - b.index)
@@ -292,15 +274,22 @@ function short(value: Observation['value']): string {
   return value.abs().lt('1e40') ? value.toFixed() : value.toString()
 }
 
-async function addRows(engine: Engine, observations: readonly Observation[], use: FeedUse) {
+async function addRows(engine: Engine, observations: readonly Observation[], use: FeedUse, rows: readonly FeedRow[]) {
+  const starts = rows.map((r) => r.at().start)
+  let row = 0
+  // both are in the order of the file
+  const placeOf = (o: Observation) => {
+    while ((starts[row + 1] ?? Number.POSITIVE_INFINITY) <= o.at.start) row += 1
+    return -1 - row
+  }
   await engine.run(
-    'CREATE TEMP TABLE added (subject VARCHAR, measure VARCHAR, scope VARCHAR, day DATE, value DECIMAL(18, 4), unit VARCHAR, source VARCHAR, known DATE)',
+    'CREATE TEMP TABLE added (subject VARCHAR, measure VARCHAR, scope VARCHAR, day DATE, value DECIMAL(18, 4), unit VARCHAR, source VARCHAR, known DATE, place BIGINT)',
   )
   for (let i = 0; i < observations.length; i += 2000)
     await engine.run(
       `INSERT INTO added VALUES ${observations
         .slice(i, i + 2000)
-        .map((o) => rowSql(o, use))
+        .map((o) => rowSql(o, use, placeOf(o)))
         .join(', ')}`,
     )
 }
@@ -312,8 +301,8 @@ function scopeText(o: Observation): string {
     .join(';')
 }
 
-function rowSql(o: Observation, use: FeedUse): string {
-  return `(${sqlText(o.subject)}, ${sqlText(o.measure)}, ${sqlText(scopeText(o))}, DATE ${sqlText(o.day)}, ${o.value.toFixed()}, ${sqlText(o.unit)}, ${sqlText(use.source)}, DATE ${sqlText(use.known)})`
+function rowSql(o: Observation, use: FeedUse, place: number): string {
+  return `(${sqlText(o.subject)}, ${sqlText(o.measure)}, ${sqlText(scopeText(o))}, DATE ${sqlText(o.day)}, ${o.value.toFixed()}, ${sqlText(o.unit)}, ${sqlText(use.source)}, DATE ${sqlText(use.known)}, ${place})`
 }
 
 /** The head of a text of observations. */
@@ -325,19 +314,23 @@ export function observationLine(o: Observation): string {
   return `${cells.map((c) => `"${c.replaceAll('"', '""')}"`).join(',')}\n`
 }
 
-function storedSql({ profile, use }: Export, names: readonly string[], doubled: boolean): string {
+function storedSql({ profile, use, names }: Staging, left: Left, hasAdded: boolean): string {
   const one = (text: string) => `CAST(${sqlText(text)} AS ENUM(${sqlText(text)}))`
   const tail = `${one(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
   const varying = hasScopes(profile, names)
   const scope = varying ? 'scope' : one(fixedScope(profile, use))
-  const single = doubled ? ` ANTI JOIN doubles USING (subject, day${varying ? ', scope' : ''})` : ''
+  const single = left.doubles ? ` ANTI JOIN doubles USING (subject, day${varying ? ', scope' : ''})` : ''
+  const open = left.closed ? ' ANTI JOIN closed USING (day)' : ''
   const read = measuresOf(profile, names).flatMap((m, i) => {
+    if (left.measures.has(m.measure)) return []
     const head = `SELECT subject, ${one(m.measure)} AS measure, ${scope} AS scope, day`
-    const once = `${head}, v${i} AS value, ${one(m.unit)} AS unit, ${tail} FROM rows JOIN named USING (code)${single} WHERE v${i} IS NOT NULL`
-    const alike = `${head}, low${i} AS value, ${one(m.unit)} AS unit, ${tail} FROM doubles WHERE low${i} = high${i}`
-    return doubled ? [once, alike] : [once]
+    const once = `${head}, v${i} AS value, ${one(m.unit)} AS unit, ${tail} FROM rows JOIN named USING (code)${single}${open} WHERE v${i} IS NOT NULL`
+    const alike = `${head}, low${i} AS value, ${one(m.unit)} AS unit, ${tail} FROM doubles${open} WHERE low${i} = high${i}`
+    return left.doubles ? [once, alike] : [once]
   })
-  return read.join(' UNION ALL ')
+  const kept = [...left.measures].map((m) => ` AND measure <> ${sqlText(m)}`).join('')
+  const others = `SELECT * EXCLUDE (place) FROM added${single}${open} WHERE true${kept}`
+  return [...read, ...(hasAdded ? [others] : [])].join(' UNION ALL ')
 }
 
 function fixedScope(profile: FeedProfile, use: FeedUse): string {
@@ -347,20 +340,23 @@ function fixedScope(profile: FeedProfile, use: FeedUse): string {
     .join(';')
 }
 
-// of many findings of one code the first ones are told, and how many there are
+// of many findings of one code the first ones are told, and how many more there are
 function shortened(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const counts = new Map<string, number>()
+  const rest = new Map<string, { readonly like: Diagnostic; count: number }>()
   const kept = diagnostics.filter((d) => {
-    const count = (counts.get(d.code) ?? 0) + 1
+    const more = Number(/^and (\d+) more like these$/.exec(d.message.en)?.[1] ?? 0)
+    const count = (counts.get(d.code) ?? 0) + (more > 0 ? 0 : 1)
     counts.set(d.code, count)
-    return count <= mostTold
+    if (more === 0 && count <= mostTold) return true
+    const known = rest.get(d.code) ?? { like: d, count: 0 }
+    rest.set(d.code, { ...known, count: known.count + Math.max(1, more) })
+    return false
   })
-  const rest = [...counts].filter(([, n]) => n > mostTold)
   return [
     ...kept,
-    ...rest.map(([code, n]): Diagnostic => {
-      const like = diagnostics.find((d) => d.code === code)!
-      const words = { en: `and ${n - mostTold} more like these`, zh: `另有 ${n - mostTold} 处同类情况` }
+    ...[...rest].map(([code, { like, count }]): Diagnostic => {
+      const words = { en: `and ${count} more like these`, zh: `另有 ${count} 处同类情况` }
       return { code, severity: like.severity, message: words, at: wholeFile(like.at?.file ?? '') }
     }),
   ]

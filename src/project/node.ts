@@ -232,9 +232,9 @@ export function hasThreads(): boolean {
   return fileURLToPath(import.meta.url).startsWith(dist + sep) && existsSync(join(dist, 'pdf.cjs'))
 }
 
-/** A thread that typesets. */
-export function startThread<I, O>(): Asked<I, O> {
-  const worker = new Worker(join(packageFolder, 'bin/thread.js'))
+/** A thread that typesets, or one that audits. */
+export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
+  const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program })
   const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
   let count = 0
   // an idle thread must not keep the process alive

@@ -26,7 +26,7 @@ export function createPdfMakers(): PdfMaker | null {
   if (!hasThreads()) return null
   const workers: Asked<PdfInput, Found<Uint8Array>>[] = []
   const workerOf = (slot: number) => {
-    workers[slot % threads] ??= startThread<PdfInput, Found<Uint8Array>>()
+    workers[slot % threads] ??= startThread<PdfInput, Found<Uint8Array>>('pdf')
     return workers[slot % threads]!
   }
   return { render: (input, slot) => workerOf(slot).ask(input), prepare: workerOf }

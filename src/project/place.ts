@@ -15,19 +15,26 @@ const [lineFeed, carriage, quote, blank] = [10, 13, 34, 32]
  * The rows of a UTF-8 text below its first `lines` lines that have the indices `wanted` (ascending, from 0).
  *
  * Rows are counted as the engine counts them: empty lines are none, and a cell that begins with a quote may hold line ends. The
- * text is read as bytes in one pass, up to the last row that is wanted; nothing is made of the others.
+ * text is read as bytes in one pass, up to the last row that is wanted; nothing is made of the others. `marks` remembers how far
+ * one was read, so that another pass begins near its rows.
  */
 export async function rowsAt(
   file: OpenFile,
   { lines, separator }: { readonly lines: number; readonly separator: string },
   wanted: readonly number[],
   pieceBytes = 1 << 20,
+  marks: Mark[] = [],
 ): Promise<ReadonlyMap<number, PlacedRow>> {
   const found = new Map<number, PlacedRow>()
   const mark = await file.read(0, 3)
   const state = start(mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? -1 : 0, lines, separator.charCodeAt(0))
   const decoder = new TextDecoder()
   for (let base = 0; base < file.size && found.size < wanted.length; base += pieceBytes) {
+    const near = marks.findLast((m) => m.state.index <= wanted[state.taken]!)
+    if (near !== undefined && near.base > base) {
+      Object.assign(state, near.state, { taken: state.taken })
+      base = near.base
+    } else if (base >= (marks.at(-1)?.base ?? -1) + pieceBytes) marks.push({ base, state: { ...state } })
     const bytes = await file.read(base, Math.min(pieceBytes, file.size - base))
     for (const row of scan(state, bytes, base, wanted)) {
       const inPiece = row.from >= base && row.to <= base + bytes.length
@@ -42,6 +49,12 @@ export async function rowsAt(
     found.set(state.index, { text: rest, line: state.fromLine, start: state.fromChar })
   }
   return found
+}
+
+/** How far a text was read at the start of a piece of it. */
+export interface Mark {
+  readonly base: number
+  readonly state: Readonly<Scan>
 }
 
 interface Scan {

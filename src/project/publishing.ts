@@ -1,6 +1,14 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
-import { coverFault, parseScheme, type RatingEvent, type RatingScheme, readRatings } from '../market/index.ts'
+import {
+  coverFault,
+  parseScheme,
+  proportions,
+  type RatingEvent,
+  type RatingScheme,
+  readRatings,
+  spellsOf,
+} from '../market/index.ts'
 import {
   createWordLists,
   firmRules,
@@ -9,6 +17,7 @@ import {
   type PublishRule,
   parsePack,
   publishChecks,
+  type RatingLog,
   type WordLists,
 } from '../report/index.ts'
 import { decodeText, readRows, type TextRow } from '../sources/index.ts'
@@ -40,6 +49,7 @@ export async function loadPublishing(
     archived: (id) => (registry.source(id)?.sha256 ?? '') !== '' && (registry.source(id)?.file ?? '') !== '',
     schemeFaults: () => null,
     ratingFault: () => null,
+    log: null,
   }
   if (publisher.profile === '') return { value: none, diagnostics: [] }
   const rules = await loadRules(effects, places)
@@ -48,6 +58,7 @@ export async function loadPublishing(
   const value: Publishing = {
     ...none,
     rules: rules.value,
+    log: events.length === 0 ? null : logOf(events, schemes, registry),
     schemeFaults: (id) => schemes.get(id)?.faults ?? null,
     ratingFault: (rating, date) => {
       const scheme = schemes.get(rating.scheme)?.scheme
@@ -55,6 +66,22 @@ export async function loadPublishing(
     },
   }
   return { value, diagnostics: rules.diagnostics }
+}
+
+function logOf(events: readonly RatingEvent[], known: ReadonlyMap<string, KnownScheme>, registry: Registry): RatingLog {
+  const schemes = new Map([...known].map(([id, { scheme }]) => [id, scheme]))
+  const spells = spellsOf(events)
+  const alone = new Set(events.map((e) => e.subject)).size === 1
+  return {
+    shares: (day) => proportions(spells, schemes, day),
+    events: events.map((e) => {
+      const band = schemes.get(e.scheme)?.bands.find((b) => b.label === e.label)
+      const entity = registry.entity(e.subject)
+      const names = entity === undefined ? [e.subject] : [entity.id, entity.zh, entity.en, ...entity.aliases]
+      const labels = [e.label, band?.en ?? ''].filter((l) => l !== '')
+      return { subject: e.subject, names, labels, change: e.change, day: e.published, alone }
+    }),
+  }
 }
 
 /** The rules that ship with the package and those of the desk, which replace shipped ones of the same id. */

@@ -44,8 +44,8 @@ export interface OddRow {
   readonly ragged?: boolean
 }
 
-// between cells: no text has it
-const joint = '\u0001'
+/** What stands between cells: no text has it. */
+export const joint = '\u0001'
 // column for what a row has more than the head
 const surplus = 'assay surplus'
 
@@ -144,9 +144,9 @@ function settledSql(staging: Staging): string {
   return `SELECT assay_place AS place, assay_raw AS raw, ${read.join(', ')}, (assay_ragged = '1' OR ${faultSql(profile, measures, 'assay_day', kept, names, staging.use.known)}) AS fault FROM (${parsed})`
 }
 
-// columns of which something is made
-function neededOf({ profile, names }: Staging): readonly string[] {
-  const measures = measuresOf(profile, names).flatMap((m) => [...m.columns, ...m.parts])
+/** The columns of which something is made. */
+export function neededOf({ profile, names }: Staging): readonly string[] {
+  const measures = measuresOf(profile, names).flatMap((m) => [...m.columns, ...m.parts, ...(m.over ?? [])])
   const all = [profile.code, profile.day.column, ...Object.values(profile.scopeColumns), ...measures]
   return [...new Set(all)].filter((n) => names.includes(n))
 }
@@ -209,7 +209,10 @@ export async function toldRows(engine: Engine, { profile }: Staging, sql: string
   const rows = await engine.rows(
     `SELECT CAST(place AS VARCHAR) AS index, code FROM rows WHERE place IN (SELECT place FROM (${sql})) ORDER BY place`,
   )
-  return rows.map((r) => ({ index: Number(r.index), cells: { [profile.code]: r.code ?? '' } }))
+  return rows.map((r) => ({
+    index: Number(r.index),
+    cells: profile.code === '' ? {} : { [profile.code]: r.code ?? '' },
+  }))
 }
 
 /** A table of texts, each list a column. */

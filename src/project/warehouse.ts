@@ -1,33 +1,24 @@
-import {
-  AssayError,
-  type Day,
-  type Diagnostic,
-  type Effects,
-  isDay,
-  type OpenFile,
-  type Period,
-  wholeFile,
-} from '../base/index.ts'
+import { AssayError, type Diagnostic, type Effects, type OpenFile, type Span, wholeFile } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
+  type Calendar,
   checkUnits,
   type FeedProfile,
   type FeedUse,
   marketFacts,
-  report as marketFinding,
-  parseFeedUse,
+  sessionsOnly,
   sqlText,
-  weekOf,
-  weekSql,
 } from '../market/index.ts'
 import { decodeText, encodings, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
 import { isInside } from './config.ts'
 import { type Engine, openEngine } from './duckdb.ts'
-import { loadCalendars, loadProfiles, readExport } from './feeds.ts'
-import { holdable, type Ingested, ingest, mostTold, observationHead, observationLine } from './ingest.ts'
+import { exportFormat, loadCalendars, openUse, readExport } from './feeds.ts'
+import { holdable, type Ingested, ingest, observationHead, observationLine } from './ingest.ts'
 import { commitRows, type LakeAccess, lakeTable, loadLake, openLake } from './lake.ts'
 import { loadDesk, type Places } from './load.ts'
+import { writeRecords } from './records.ts'
+import { checkConflicts, checkRestated, type Wanted } from './restated.ts'
 
 /** What was stored of one export. */
 export interface Stored {
@@ -52,8 +43,10 @@ export interface UsedLake extends LakeAccess {
   readonly file: string
 }
 
-const folder = 'market'
-const scratch = '.assay/duckdb'
+/** Where stored days lie. */
+export const folder = 'market'
+/** Where the engine works. */
+export const scratch = '.assay/duckdb'
 // what is smaller, and every workbook, is read as for a report: with all its checks and the place of each cell
 const smallText = 4 << 20
 const smallJson = 64 << 20
@@ -68,29 +61,36 @@ export async function storeFeed(
   effects: Effects,
   places: Places,
   use: string,
-  { small = smallText, lake }: StoreOptions = {},
+  { small, lake }: StoreOptions = {},
 ): Promise<Stored> {
   const loaded = await loadDesk(effects, places, { namesOnly: true })
-  const read = await readUse(effects, places, use)
-  const profiles = await loadProfiles(effects, { ...places, facts: '' })
-  const profile = profiles.value.get(read.feed)
-  if (profile === undefined)
+  const { registry } = loaded.value
+  const bytes = isInside(use) ? await effects.read(`${places.desk}/${use}`) : null
+  if (bytes === null)
     throw new AssayError([
-      marketFinding(
-        'market/unknown-feed',
-        { en: `\`${read.feed}\` is no feed`, zh: `没有数据接口 \`${read.feed}\`` },
-        { at: wholeFile(use) },
-      ),
+      report('project/bad-usage', { en: `\`${use}\` is not on the desk`, zh: `工作台中没有 \`${use}\`` }),
     ])
+  const calendars = await loadCalendars(effects, places)
+  const known = { profiles: new Map(), calendars, registry }
+  const opened = await openUse(effects, { ...places, facts: '' }, use, decodeText(use, bytes).value ?? '', known)
+  if (opened.value === null) throw new AssayError(opened.diagnostics)
+  const { use: setting, profile } = opened.value
+  checkInside(setting.file)
+  await makeScratch(effects, places.desk)
   const engine = await openEngine(`${places.desk}/${scratch}`)
   try {
-    const job: Job = { engine, effects, places, use: read, profile, registry: loaded.value.registry, shown: use }
-    const size = await sizeOf(effects, `${places.desk}/${read.file}`, read.file)
-    const { sql, diagnostics } = await rowsOf(job, size, small)
-    return await (lake === undefined ? write(job, sql, diagnostics) : writeLake(job, lake, sql, diagnostics))
+    const job: Job = { engine, effects, places, use: setting, profile, registry, calendars, shown: use }
+    const size = await sizeOf(effects, `${places.desk}/${setting.file}`, setting.file)
+    const read = await rowsOf(job, size, small)
+    return await (lake === undefined ? write(job, read) : writeLake(job, lake, read))
   } finally {
     engine.close()
   }
+}
+
+/** Makes the folder to which the engine spills, whose parent it does not make; a desk that cannot be written has none. */
+export async function makeScratch(effects: Effects, desk: string): Promise<void> {
+  await effects.write([{ path: `${desk}/${scratch}/.keep`, bytes: new Uint8Array() }]).catch(() => undefined)
 }
 
 interface Job {
@@ -100,26 +100,16 @@ interface Job {
   readonly use: FeedUse
   readonly profile: FeedProfile
   readonly registry: Registry
+  readonly calendars: ReadonlyMap<string, Calendar>
   /** the file of the use, as it is shown */
   readonly shown: string
 }
 
-async function readUse(effects: Effects, places: Places, use: string): Promise<FeedUse> {
-  const bytes = isInside(use) ? await effects.read(`${places.desk}/${use}`) : null
-  if (bytes === null)
-    throw new AssayError([
-      report('project/bad-usage', { en: `\`${use}\` is not on the desk`, zh: `工作台中没有 \`${use}\`` }),
-    ])
-  const found = parseFeedUse(use, decodeText(use, bytes).value ?? '')
-  if (found.value === null) throw new AssayError(found.diagnostics)
-  if (!isInside(found.value.file))
-    throw new AssayError([
-      report('project/bad-usage', {
-        en: `\`${found.value.file}\` leaves the desk`,
-        zh: `\`${found.value.file}\` 超出工作台目录`,
-      }),
-    ])
-  return found.value
+function checkInside(file: string): void {
+  if (isInside(file)) return
+  throw new AssayError([
+    report('project/bad-usage', { en: `\`${file}\` leaves the desk`, zh: `\`${file}\` 超出工作台目录` }),
+  ])
 }
 
 async function sizeOf(effects: Effects, path: string, file: string): Promise<number> {
@@ -132,15 +122,26 @@ async function sizeOf(effects: Effects, path: string, file: string): Promise<num
   return opened.size
 }
 
-async function rowsOf(job: Job, size: number, small: number): Promise<Ingested> {
+async function rowsOf(job: Job, size: number, small: number | undefined): Promise<Ingested> {
   const { use, profile } = job
-  const isBook = /\.xlsx$/i.test(use.file) || profile.format === 'xlsx'
-  const isJson = !isBook && (/\.json$/i.test(use.file) || profile.format === 'json')
-  if (isBook || size <= (isJson ? smallJson : small)) return readSmall(job)
-  const path = isJson ? await fromJson(job) : await asUtf8(job)
-  const found = await ingest(job.engine, job.effects, { ...job, path })
-  // lines of another text say nothing of the export
-  return isJson ? { ...found, diagnostics: found.diagnostics.map((d) => ({ ...d, at: wholeFile(use.file) })) } : found
+  const format = exportFormat(use, profile)
+  const isJson = format === 'json'
+  if (format === 'xlsx' || size <= (small ?? (isJson ? smallJson : smallText))) return readSmall(job)
+  const calendar = job.calendars.get(use.calendar) ?? null
+  const path = await asUtf8(job)
+  if (!isJson) return ingest(job.engine, job.effects, { ...job, path, calendar })
+  const read = await fromJson(job, path)
+  const found = await ingest(job.engine, job.effects, { ...job, path: read.path, calendar })
+  // a line of the text that was made of it is a record
+  const at = (span: Span | undefined) => {
+    const place = read.places[(span?.line ?? 0) - 2]
+    return place === undefined ? wholeFile(use.file) : { ...wholeFile(use.file), ...place }
+  }
+  return {
+    ...found,
+    locate: async (wanted) => (await found.locate(wanted)).map(at),
+    diagnostics: [...read.diagnostics, ...found.diagnostics.map((d) => ({ ...d, at: at(d.at) }))],
+  }
 }
 
 // of two processes that store at once each has its own
@@ -153,19 +154,23 @@ async function readSmall(job: Job): Promise<Ingested> {
   const { use, profile } = job
   const read = await readExport(job.effects, { ...job.places, facts: '' }, job.shown, use, profile, job.registry)
   if (read.value === null) throw new AssayError(read.diagnostics)
-  const calendars = await loadCalendars(job.effects, job.places)
+  const { calendars } = job
   // the days are told of; facts are made for a report alone
   const checked = marketFacts(
     [{ ...read.value, use: { ...use, keep: [], weeks: null, relative: [], returns: null } }],
     calendars,
   )
-  const held = holdable(checkUnits(read.value.observations, profile).value)
+  const calendar = profile.days === 'sessions' ? (calendars.get(use.calendar) ?? null) : null
+  const open = sessionsOnly(read.value.observations, calendar).value
+  const held = holdable(checkUnits(open, profile).value)
   const lines = held.value.map(observationLine)
   const path = scratchOf(job)
   await job.effects.write([{ path, bytes: new TextEncoder().encode(`${observationHead}${lines.join('')}`) }])
   const tail = `${sqlText(use.source)} AS source, DATE ${sqlText(use.known)} AS known`
   const sql = `SELECT subject, measure, scope, day, value, unit, ${tail} FROM read_csv(${sqlText(path)}, header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='\u0001', columns={subject: 'VARCHAR', measure: 'VARCHAR', scope: 'VARCHAR', day: 'DATE', value: 'DECIMAL(18, 4)', unit: 'VARCHAR'})`
-  return { sql, diagnostics: [...read.diagnostics, ...checked.diagnostics, ...held.diagnostics] }
+  const locate = async (wanted: readonly Wanted[]) =>
+    wanted.map((w) => held.value.find((o) => o.subject === w.subject && o.measure === w.measure && o.day === w.day)?.at)
+  return { sql, locate, diagnostics: [...read.diagnostics, ...checked.diagnostics, ...held.diagnostics] }
 }
 
 // the engine reads UTF-8 alone
@@ -242,14 +247,31 @@ async function transcode(job: Job, file: OpenFile, encoding: string): Promise<st
   return path
 }
 
-async function fromJson(job: Job): Promise<string> {
-  const path = scratchOf(job)
-  await job.effects.write([{ path, bytes: new Uint8Array() }])
-  const rows = `read_json(${sqlText(`${job.places.desk}/${job.use.file}`)}, format='array', records=true)`
-  await job.engine.run(
-    `COPY (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${rows}) TO ${sqlText(path)} (FORMAT csv, HEADER)`,
-  )
-  return path
+async function fromJson(job: Job, source: string) {
+  const { profile, use } = job
+  const path = scratchOf(job).replace(/csv$/, 'rows.csv')
+  const wanted = [
+    ...profile.head,
+    profile.code,
+    profile.day.column,
+    ...Object.values(profile.scopeColumns),
+    ...profile.measures.flatMap((m) => [...m.columns, ...m.parts, ...(m.over ?? [])]),
+  ]
+  const opened = (await job.effects.open(source))!
+  const written = await job.effects.create(path)
+  try {
+    const { places, damage } = await writeRecords(
+      opened,
+      [...new Set(wanted)].filter((n) => n !== ''),
+      (text) => written.write(new TextEncoder().encode(text)),
+    )
+    const why = { en: 'the JSON ends here in the middle of a record or list', zh: 'JSON 在此处中断，记录或列表不完整' }
+    const at = { ...wholeFile(use.file), ...damage }
+    return { path, places, diagnostics: damage === null ? [] : [sourceFinding('sources/unreadable', why, { at })] }
+  } finally {
+    await written.close()
+    await opened.close()
+  }
 }
 
 function nameOf(shown: string): string {
@@ -259,117 +281,42 @@ function nameOf(shown: string): string {
     .replace(/\.feed\.yaml$/, '')
 }
 
-async function writeLake(job: Job, used: UsedLake, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+async function writeLake(job: Job, used: UsedLake, read: Ingested): Promise<Stored> {
   const { engine, effects, places, use, shown } = job
   const lake = await loadLake(effects, places.desk, used.file)
   await openLake(engine, lake, places.desk, used, true)
   const feed = nameOf(shown)
-  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, sql)
-  const before = `SELECT * EXCLUDE (feed) FROM ${lakeTable} WHERE feed = ${sqlText(feed)} AND known < DATE ${sqlText(use.known)}`
-  const revised = await revisions(job, 'retrieved', `(${before})`)
-  return { file: used.file, rows, snapshot, diagnostics: [...diagnostics, ...revised] }
+  const { rows, snapshot } = await commitRows(engine, lake, feed, use.known, read.sql)
+  const compared = { engine, use, now: 'retrieved', locate: read.locate }
+  const told = [
+    ...(await checkRestated(compared, lakeTable)),
+    ...(await checkConflicts(compared, `(FROM ${lakeTable} WHERE feed <> ${sqlText(feed)})`, 'feed')),
+  ]
+  return { file: used.file, rows, snapshot, diagnostics: [...read.diagnostics, ...told] }
 }
 
-async function write(job: Job, sql: string, diagnostics: readonly Diagnostic[]): Promise<Stored> {
+async function write(job: Job, read: Ingested): Promise<Stored> {
   const { engine, effects, places, use } = job
-  const name = nameOf(job.shown)
-  const file = `${folder}/${name}-${use.known}.parquet`
-  const before = (await effects.list(`${places.desk}/${folder}`)).filter(
-    (f) => f.startsWith(`${name}-`) && f.endsWith('.parquet') && `${folder}/${f}` < file,
+  const file = `${folder}/${nameOf(job.shown)}-${use.known}.parquet`
+  const stored = (await effects.list(`${places.desk}/${folder}`)).filter(
+    (f) => f.endsWith('.parquet') && `${folder}/${f}` !== file,
   )
   // the folder is made by the first write
   await effects.write([{ path: `${places.desk}/${folder}/.keep`, bytes: new Uint8Array() }])
   const target = sqlText(`${places.desk}/${file}`)
-  const [copied] = await engine.rows(`COPY (${sql}) TO ${target} (FORMAT parquet)`)
-  const files = before.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')
-  const revised = before.length === 0 ? [] : await revisions(job, `read_parquet(${target})`, `read_parquet([${files}])`)
-  return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...diagnostics, ...revised] }
-}
-
-// of the retrievals before the latest one tells what was known
-async function revisions({ engine, use }: Job, now: string, before: string): Promise<readonly Diagnostic[]> {
-  const rows = await engine.rows(
-    `WITH old AS (SELECT subject, measure, scope, day, arg_max(value, known) AS value, max(known) AS known FROM ${before} GROUP BY ALL), changed AS (SELECT n.*, o.value AS was, o.known AS said FROM ${now} n JOIN old o USING (subject, measure, scope, day) WHERE n.value <> o.value) SELECT subject, measure, CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, CAST(count(*) AS VARCHAR) AS days, CAST(arg_min(was, day) AS VARCHAR) AS was, CAST(arg_min(value, day) AS VARCHAR) AS now, CAST(max(said) AS VARCHAR) AS said FROM changed GROUP BY subject, measure ORDER BY subject, measure LIMIT ${mostTold}`,
-  )
-  return rows.map((r) => {
-    const more = Number(r.days) - 1
-    const [was, is] = [r.was, r.now].map((v) =>
-      (v ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
-    )
-    return marketFinding(
-      'market/restated',
-      {
-        en: `${r.first} of \`${r.subject}/${r.measure}\` was ${was} on ${r.said} and is ${is} on ${use.known}${more === 0 ? '' : `, and ${more} more up to ${r.last}`}`,
-        zh: `\`${r.subject}/${r.measure}\` 的 ${r.first} 在 ${r.said} 为 ${was}，在 ${use.known} 为 ${is}${more === 0 ? '' : `，至 ${r.last} 另有 ${more} 天`}`,
-      },
-      { at: wholeFile(use.file) },
-    )
-  })
-}
-
-/** One row of a week table over the stored days. */
-export type StoredWeekRow = Readonly<
-  Record<'subject' | 'scope' | 'sum' | 'difference' | 'change' | 'peak' | 'peak_day' | 'last', string | null>
->
-
-/** What is asked of the stored days. */
-export interface TopOptions {
-  readonly day: Day
-  /** weekday on which the house week begins, 1 for Monday */
-  readonly start: number
-  readonly measure: string
-  readonly top: number
-  readonly known: Day
-  readonly lake?: UsedLake
-  /** the lake as it was; as it is when absent */
-  readonly snapshot?: number
-}
-
-/**
- * The largest sums of the house week that holds a day, over all that is stored below `market/`.
- *
- * @throws AssayError project/bad-usage when nothing is stored, or the day is none
- */
-export async function topWeek(
-  effects: Effects,
-  places: Places,
-  options: TopOptions,
-): Promise<{ readonly week: Period; readonly rows: readonly StoredWeekRow[] }> {
-  const { lake: used } = options
-  const files = (await effects.list(`${places.desk}/${folder}`)).filter((f) => f.endsWith('.parquet'))
-  const empty = used === undefined && files.length === 0
-  if (empty || !isDay(options.day) || !isDay(options.known))
-    throw new AssayError([
-      report(
-        'project/bad-usage',
-        empty
-          ? { en: 'nothing is stored below `market/`', zh: '`market/` 中没有入库数据' }
-          : {
-              en: `\`${isDay(options.day) ? options.known : options.day}\` is no day`,
-              zh: `\`${isDay(options.day) ? options.known : options.day}\` 不是日期`,
-            },
-        !empty
-          ? {}
-          : {
-              hint: {
-                en: 'store a feed with `assay market store facts/NAME.feed.yaml`',
-                zh: '请先执行 `assay market store facts/NAME.feed.yaml`',
-              },
-            },
-      ),
-    ])
-  const week = weekOf(options.day, options.start)
-  const engine = await openEngine(`${places.desk}/.assay/duckdb`)
-  try {
-    if (used !== undefined) {
-      await openLake(engine, await loadLake(effects, places.desk, used.file), places.desk, used, false)
-      const at = options.snapshot === undefined ? '' : ` AT (VERSION => ${options.snapshot})`
-      const asked = weekSql({ ...options, week, files: [], table: `${lakeTable}${at}` })
-      return { week, rows: (await engine.rows(asked)) as readonly StoredWeekRow[] }
-    }
-    const sql = weekSql({ ...options, week, files: files.map((f) => `${places.desk}/${folder}/${f}`) })
-    return { week, rows: (await engine.rows(sql)) as readonly StoredWeekRow[] }
-  } finally {
-    engine.close()
-  }
+  const [copied] = await engine.rows(`COPY (${read.sql}) TO ${target} (FORMAT parquet)`)
+  const compared = { engine, use, now: `read_parquet(${target})`, locate: read.locate }
+  const tableOf = (names: readonly string[]) =>
+    `read_parquet([${names.map((f) => sqlText(`${places.desk}/${folder}/${f}`)).join(', ')}], filename=true)`
+  // the day of the retrieval is the end of the name
+  const [before, beside] = [
+    stored.filter((f) => f.slice(-18, -8) < use.known),
+    stored.filter((f) => f.slice(-18, -8) === use.known),
+  ]
+  const name = `parse_filename(filename)`
+  const told = [
+    ...(before.length === 0 ? [] : await checkRestated(compared, tableOf(before))),
+    ...(beside.length === 0 ? [] : await checkConflicts(compared, tableOf(beside), name)),
+  ]
+  return { file, rows: Number(copied?.Count ?? 0), diagnostics: [...read.diagnostics, ...told] }
 }

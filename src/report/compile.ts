@@ -41,7 +41,7 @@ export interface CompileInput {
 }
 
 /** What a desk says of publishing. */
-export interface Publishing extends Pick<PublishInput, 'publisher' | 'words' | 'sourceClass' | 'archived'> {
+export interface Publishing extends Pick<PublishInput, 'publisher' | 'words' | 'sourceClass' | 'archived' | 'log'> {
   readonly rules: readonly PublishRule[]
   /** what is wrong with a rating scheme; `null` when no file defines it */
   readonly schemeFaults: (scheme: string) => readonly string[] | null

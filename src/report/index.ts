@@ -1,4 +1,5 @@
-export { type AuditCoverage, type Audited, auditDocument } from './audit/audit.ts'
+export { auditAhead, supposeCourses } from './audit/ahead.ts'
+export { type Ahead, type AuditCoverage, type Audited, auditDocument, concludeAudit } from './audit/audit.ts'
 export {
   type AuditInput,
   type Claim,
@@ -13,8 +14,10 @@ export {
 } from './audit/claim.ts'
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
+export { openAudit } from './audit/desk.ts'
 export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
+export { type Course, type Division, divide } from './audit/part.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'
 export { renderAuditHtml } from './audit/render/html.ts'
 export { renderAuditXlsx } from './audit/render/sheets.ts'
@@ -29,7 +32,7 @@ export { subsetFont } from './png/font.ts'
 export { figurePictures, type Picture } from './png/picture.ts'
 export { aiJson, markedBy } from './publish/ai.ts'
 export { publishCodes, publishReport } from './publish/codes.ts'
-export type { Past, Publisher } from './publish/input.ts'
+export type { Past, Publisher, RatingLog } from './publish/input.ts'
 export { markFinding, markOutput, readRecord } from './publish/mark.ts'
 export {
   firmRules,

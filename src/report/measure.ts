@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../base/index.ts'
-import { factAddress, foldName } from '../facts/index.ts'
+import type { Diagnostic, Span } from '../base/index.ts'
+import { type Fact, factAddress, foldName, type Measure } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
@@ -9,11 +9,17 @@ import { isFamily } from './label.ts'
 const tied =
   /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:is|was|are|were|of|at|stands at|comes to|reaches|reached|[:=])?\s*$/i
 
+const listed = /^\s*(?:、|和|与|及|以及|,?\s?and)\s*$/i
+const inRow = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+// [88.6] on MMLU
+const behind = /^\s(?:on|in)\s/i
+const letters = /[A-Z]{2}|[A-Za-z]\d|[a-z][A-Z]/
+
 /**
- * Tells of numbers right behind the name of another measure than their facts have.
+ * Tells of numbers whose words give them to another measure than their facts have.
  *
- * Only a name that stands directly before its number is held against it, and only where the fact's own measure is named
- * nowhere in the sentence: 其 HumanEval 得分为 [88.6%] with a fact of MMLU.
+ * A name directly before its number (其 HumanEval 得分为) or behind it (on MMLU) is held against it alone; where the sentence
+ * names benchmarks, a number of one that the paragraph has not named up to there is told of as well.
  */
 export function checkMeasures(text: string, numbers: readonly Placed[], binder: Binder): readonly Diagnostic[] {
   if (numbers.length === 0) return []
@@ -21,29 +27,94 @@ export function checkMeasures(text: string, numbers: readonly Placed[], binder: 
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
     if (inside.length === 0) return []
-    const sentence = foldName(text.slice(from, to))
     return inside.flatMap((number, i): readonly Diagnostic[] => {
       const { fact } = number.derived.fact!
       const own = binder.registry.measure(fact.measure)
       if (own === undefined) return []
-      const before = foldName(text.slice(inside[i - 1]?.end ?? from, number.start))
-      const said = lastIn(before, names)
-      if (said === null || isFamily(said.id, own.id) || !tied.test(before.slice(said.end))) return []
-      const other = binder.registry.measure(said.id)!
-      const isOwnNamed = names.some((n) => n.id === own.id && sentence.includes(n.name))
-      if (isOwnNamed || other.unit !== own.unit) return []
-      return [
-        report(
-          'report/measure',
-          {
-            en: `the words give the number to ${said.id}, it is bound to \`${factAddress(fact)}\``,
-            zh: `文字说的是 ${said.id}，数字却绑定到 \`${factAddress(fact)}\``,
-          },
-          { at: number.at, hint: { en: 'mend the words or the address', zh: '请改正文字或地址' } },
-        ),
-      ]
+      const [floor, next] = [inside[i - 1]?.end ?? from, inside[i + 1]]
+      // names in a row and numbers in a row are held against each other elsewhere
+      const rowed = next !== undefined && inRow.test(text.slice(number.end, next.start))
+      const said = rowed ? null : directly(foldName(text.slice(floor, number.start)), names)
+      const after = rowed ? null : following(text.slice(number.end, next?.start ?? to), names)
+      const strange = [said, after].find((id) => id !== null && isOther(id, own, binder))
+      if (strange) return [measureFinding(strange, fact, number.at)]
+      const named = namedIn(foldName(text.slice(from, to)), names).filter((id) => isOther(id, own, binder, true))
+      const isNamed = namedIn(foldName(text.slice(0, to)), names).some((id) => !isOther(id, own, binder))
+      if (named.length === 0 && !isNamed && i > 0) return unsaid(inside[0]!, number, own, text.slice(0, to), binder)
+      return named.length > 0 && !isNamed && letters.test(own.en)
+        ? [measureFinding(named.join(', '), fact, number.at)]
+        : []
     })
   })
+}
+
+// no benchmark is named at all, and the numbers of one sentence are of two
+function unsaid(first: Placed, number: Placed, own: Measure, text: string, binder: Binder): readonly Diagnostic[] {
+  const other = first.derived.fact!.fact.measure
+  const proper = [own.en, binder.registry.measure(other)?.en ?? ''].every((name) => letters.test(name))
+  if (!proper || !isOther(other, own, binder)) return []
+  return namedIn(foldName(text), measureNamesOf(binder)).length > 0
+    ? []
+    : [measureFinding(other, number.derived.fact!.fact, number.at)]
+}
+
+function isOther(id: string, own: Measure, binder: Binder, proper = false): boolean {
+  const other = binder.registry.measure(id)!
+  return !isFamily(id, own.id) && other.unit === own.unit && (!proper || letters.test(other.en))
+}
+
+/** The finding that the words give a number to `named`, while its fact is of another measure. */
+export function measureFinding(named: string, fact: Fact, at: Span): Diagnostic {
+  return report(
+    'report/measure',
+    {
+      en: `the words give the number to ${named}, it is bound to \`${factAddress(fact)}\``,
+      zh: `文字说的是 ${named}，数字却绑定到 \`${factAddress(fact)}\``,
+    },
+    { at, hint: { en: 'mend the words or the address', zh: '请改正文字或地址' } },
+  )
+}
+
+// the name that stands directly before the number, and in no row of names
+function directly(before: string, names: readonly MeasureName[]): string | null {
+  const found = placesOf(before, names)
+  const last = found.at(-1)
+  if (last === undefined || !tied.test(before.slice(last.end))) return null
+  const previous = found.at(-2)
+  return previous !== undefined && listed.test(before.slice(previous.end, last.start)) ? null : last.id
+}
+
+function following(after: string, names: readonly MeasureName[]): string | null {
+  const word = behind.exec(after)
+  if (word === null) return null
+  const rest = foldName(after.slice(word[0].length))
+  const [first, second] = placesOf(rest, names)
+  if (first === undefined || first.start > 0) return null
+  return second !== undefined && listed.test(rest.slice(first.end, second.start)) ? null : first.id
+}
+
+function namedIn(folded: string, names: readonly MeasureName[]): readonly string[] {
+  return [...new Set(placesOf(folded, names).map((n) => n.id))]
+}
+
+interface NamePlace {
+  readonly id: string
+  readonly start: number
+  readonly end: number
+}
+
+// every name of a measure in `text`, the longest where they overlap, in order
+function placesOf(text: string, names: readonly MeasureName[]): readonly NamePlace[] {
+  let masked = text
+  const found: NamePlace[] = []
+  for (const { name, id } of names) {
+    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
+      if (!isWord(masked, at, at + name.length)) continue
+      found.push({ id, start: at, end: at + name.length })
+      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
 }
 
 // words of any measure
@@ -86,17 +157,6 @@ export function measureNamesOf({ registry }: Binder): readonly MeasureName[] {
     .sort((a, b) => b.name.length - a.name.length)
   known.set(registry, names)
   return names
-}
-
-function lastIn(text: string, names: readonly MeasureName[]): { readonly id: string; readonly end: number } | null {
-  let best: { id: string; end: number } | null = null
-  for (const { name, id } of names) {
-    const at = text.lastIndexOf(name)
-    if (at === -1 || !isWord(text, at, at + name.length)) continue
-    // names come the longest first, and one inside another ends no later
-    if (best === null || at + name.length > best.end) best = { id, end: at + name.length }
-  }
-  return best
 }
 
 function isWord(text: string, start: number, end: number): boolean {

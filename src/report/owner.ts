@@ -84,8 +84,11 @@ function isNamed(text: string, subject: string, kind: string, binder: Binder): b
 
 // NAME（[88.6]）, NAME 的得分为 [88.6], NAME scores [88.6]
 const direct =
-  /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
-const inList = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and|对|比|vs\.?|versus|to|against|[:：/–—-])\s*$/i
+  /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:以|凭借?|为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
+const listed = /^\s*(?:、|和|与|及|以及|,?\s?and)\s*$/i
+const inRow = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
+// [88.5] for Beta
+const behind = /^\s?(?:for|by|from)\s/i
 
 /**
  * Tells of numbers right behind the name of another subject than their facts have: `Claude（[88.6%]）` with a fact of Llama.
@@ -100,14 +103,47 @@ export function checkDirectOwners(text: string, numbers: readonly Placed[], bind
       const own = binder.registry.entity(fact.subject)
       const next = inside[i + 1]
       if (own === undefined || own.kind === '') return []
-      if (next !== undefined && inList.test(text.slice(number.end, next.start))) return []
-      const before = foldName(text.slice(inside[i - 1]?.end ?? from, number.start))
-      const last = lastOf(before, own.kind, binder)
-      if (last === null || isOf(last.id, own.id, binder)) return []
-      const rest = measureNamesOf(binder).reduce((t, { name }) => t.replaceAll(name, ' '), before.slice(last.end))
-      return direct.test(rest) && !inList.test(last.front) ? [strangeFinding(last.id, fact, own, number.at)] : []
+      const floor = inside[i - 1]?.end ?? from
+      const gap = next === undefined ? '' : text.slice(number.end, next.start)
+      if (
+        next !== undefined &&
+        (inRow.test(gap) || (paired.test(gap) && /[（(]\s*$/.test(text.slice(from, number.start))))
+      )
+        return []
+      const named =
+        namedBehind(text.slice(number.end, next?.start ?? to), own.kind, binder) ??
+        namedBefore(foldName(text.slice(floor, number.start)), own.kind, binder) ??
+        namedOutside(text.slice(from, number.start), own.kind, binder)
+      return named === null || isOf(named, own.id, binder) ? [] : [strangeFinding(named, fact, own, number.at)]
     })
   })
+}
+
+function namedBehind(text: string, kind: string, binder: Binder): string | null {
+  const word = behind.exec(text)
+  if (word === null) return null
+  const rest = foldName(text.slice(word[0].length))
+  return binder.subjectNames.find((n) => n.kind === kind && rest.startsWith(n.name))?.id ?? null
+}
+
+function namedBefore(before: string, kind: string, binder: Binder): string | null {
+  const last = lastOf(before, kind, binder)
+  if (last === null || listed.test(last.front)) return null
+  return direct.test(withoutMeasures(before.slice(last.end), binder)) ? last.id : null
+}
+
+// NAME（MMLU [88.7]，GSM8K [96.1]）: all that stands in the parentheses
+function namedOutside(before: string, kind: string, binder: Binder): string | null {
+  const open = Math.max(before.lastIndexOf('（'), before.lastIndexOf('('))
+  if (open === -1 || /[)）]/.test(before.slice(open))) return null
+  if (nameIn(before.slice(open), kind, binder) !== null) return null
+  const last = lastOf(foldName(before.slice(0, open)), kind, binder)
+  const folded = foldName(before.slice(0, open))
+  return last !== null && last.end === folded.length && !listed.test(last.front) ? last.id : null
+}
+
+function withoutMeasures(text: string, binder: Binder): string {
+  return measureNamesOf(binder).reduce((t, { name }) => t.replaceAll(name, ' '), text)
 }
 
 interface Last {

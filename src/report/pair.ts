@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../base/index.ts'
-import { factAddress, foldName } from '../facts/index.ts'
+import { foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
-import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
 import { isFamily } from './label.ts'
-import { type MeasureName, measureNamesOf } from './measure.ts'
+import { type MeasureName, measureFinding, measureNamesOf } from './measure.ts'
 
 const joined = /^\s*(?:、|,|，|和|与|及|以及|,?\s?and)\s*$/i
 // what may stand between the last name of a list and its first number
@@ -23,34 +22,66 @@ export function checkPairs(text: string, numbers: readonly Placed[], binder: Bin
   if (numbers.length < 2) return []
   return sentencesOf(text).flatMap(([from, to]): readonly Diagnostic[] => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
-    return rowsOf(text, inside).flatMap((row) => {
+    const rows = rowsOf(text, inside)
+    return rows.flatMap((row, r): readonly Diagnostic[] => {
       const before = text.slice(from, row[0]!.start)
       const kind = binder.registry.entity(row[0]!.derived.fact!.fact.subject)?.kind ?? ''
       const names =
         listIn(before, subjectsOf(binder, kind), row.length) ?? listIn(before, measureNamesOf(binder), row.length)
-      if (names === null || !reaching.test(withoutNames(names, kind, binder))) return []
-      return row.flatMap((number, i) => {
-        const named = names.list[i]!
-        const { fact } = number.derived.fact!
-        if ('measure' in named) return isFamily(named.id, fact.measure) ? [] : [measureFinding(named.id, number)]
-        const own = binder.registry.entity(fact.subject)
-        const fits = named.id === fact.subject || related(named.id, fact.subject, binder)
-        return fits || own === undefined ? [] : [strangeFinding(named.id, fact, own, number.at)]
-      })
+      const alike = unlike(row, rows[r - 1], binder)
+      if (names === null || !reaching.test(withoutNames(names, kind, binder))) return alike
+      return row
+        .flatMap((number, i) => {
+          const named = names.list[i]!
+          const { fact } = number.derived.fact!
+          if ('measure' in named)
+            return isFamily(named.id, fact.measure) ? [] : [measureFinding(named.id, fact, number.at)]
+          const own = binder.registry.entity(fact.subject)
+          const fits = named.id === fact.subject || related(named.id, fact.subject, binder)
+          return fits || own === undefined ? [] : [strangeFinding(named.id, fact, own, number.at)]
+        })
+        .concat(alike)
     })
   })
 }
 
-function measureFinding(named: string, { derived, at }: Placed): Diagnostic {
-  const address = factAddress(derived.fact!.fact)
-  return report(
-    'report/measure',
-    {
-      en: `the words give the number to ${named}, it is bound to \`${address}\``,
-      zh: `文字说的是 ${named}，数字却绑定到 \`${address}\``,
-    },
-    { at, hint: { en: 'mend the order of the numbers, or the address', zh: '请改正数字的顺序或地址' } },
-  )
+// numbers in a row are one subject in several measures or several subjects in one; and of a row like the one before it
+// the order is that row's
+function unlike(row: readonly Placed[], before: readonly Placed[] | undefined, binder: Binder): readonly Diagnostic[] {
+  const facts = row.map((n) => n.derived.fact!.fact)
+  const [subjects, measures] = [new Set(facts.map((f) => f.subject)), new Set(facts.map((f) => f.measure))]
+  const own = binder.registry.entity(facts[0]!.subject)
+  if (subjects.size > 1 && measures.size > 1) {
+    const odd =
+      row.find(
+        (_, i) => facts.filter((f) => f.measure === facts[i]!.measure || f.subject === facts[i]!.subject).length === 1,
+      ) ?? row.at(-1)!
+    return measures.size <= subjects.size
+      ? [measureFinding(facts.find((f) => f !== odd.derived.fact!.fact)!.measure, odd.derived.fact!.fact, odd.at)]
+      : own === undefined
+        ? []
+        : [
+            strangeFinding(
+              own.id,
+              odd.derived.fact!.fact,
+              binder.registry.entity(odd.derived.fact!.fact.subject) ?? own,
+              odd.at,
+            ),
+          ]
+  }
+  if (before === undefined || before.length !== row.length) return []
+  const then = before.map((n) => n.derived.fact!.fact)
+  const bySubject = new Set(then.map((f) => f.subject)).size === row.length
+  const byMeasure = new Set(then.map((f) => f.measure)).size === row.length
+  return row.flatMap((number, i): readonly Diagnostic[] => {
+    const fact = facts[i]!
+    if (byMeasure && subjects.size === 1 && !isFamily(fact.measure, then[i]!.measure))
+      return [measureFinding(then[i]!.measure, fact, number.at)]
+    const entity = binder.registry.entity(fact.subject)
+    if (bySubject && measures.size === 1 && fact.subject !== then[i]!.subject && entity !== undefined)
+      return [strangeFinding(then[i]!.subject, fact, entity, number.at)]
+    return []
+  })
 }
 
 // of subjects the measure may be named behind them, of measures the subject

@@ -52,7 +52,8 @@ export function checkRivals(
     // another number in the clause is what is compared
     if (next < sentence[1] && number.end + word.end + clause.length >= next) return []
     const rival = leading(clause, kind, binder)
-    if (rival === null || rival === fact.subject) return []
+    if (rival === null) return []
+    if (rival === fact.subject) return [itself(word.word, fact, number.at)]
     const found = factsOf(rival, fact, binder)
     const holds = found.map((f) => compareFacts(word.relation as Relation, factInterval(fact)!, factInterval(f)!))
     if (found.length === 0 || holds.some((h) => h !== 'no')) return []
@@ -68,7 +69,8 @@ function betweenFindings(
   binder: Binder,
 ): readonly Diagnostic[] {
   const ends = [match[1] ?? match[3]!, match[2] ?? match[4]!].map((t) => nameIn(t, kind, binder))
-  if (ends.some((e) => e === null || e === 'several' || e === fact.subject)) return []
+  if (ends.some((e) => e === null || e === 'several')) return []
+  if (ends.includes(fact.subject)) return [itself(binder.lang === 'zh' ? '介于' : 'between', fact, at)]
   const [a, b] = ends.map((e) => factsOf(e!, fact, binder))
   if (a!.length === 0 || b!.length === 0) return []
   const lies = (relation: Relation, list: readonly Fact[]) =>
@@ -94,6 +96,18 @@ function factsOf(subject: string, like: Fact, binder: Binder): readonly Fact[] {
     .find(query, binder.day)
     .map((g) => spokesman(g.current))
     .filter((f) => f.value.kind === 'number' && f.unit === like.unit && (f.period === like.period || f.period === ''))
+}
+
+function itself(word: string, fact: Fact, at: Span): Diagnostic {
+  const address = factAddress(fact)
+  return report(
+    'report/subject',
+    {
+      en: `"${word}" holds \`${address}\` against ${fact.subject} itself`,
+      zh: `“${word}”把 \`${address}\` 与 ${fact.subject} 自身相比`,
+    },
+    { at, hint: { en: 'bind the number of the other', zh: '请绑定另一方的数字' } },
+  )
 }
 
 function denied(word: string, left: Fact, right: Fact, at: Span): Diagnostic {

@@ -50,6 +50,14 @@ describe('reach', () => {
         expect(isReachable(printed, 1, items)).toBe(true)
       }
   })
+  test('every printed score is reached where there are more items than scores', () => {
+    for (const items of [1001, 1319, 14_042])
+      for (let tenth = -3; tenth <= 1003; tenth += 17) {
+        const printed = decimal(tenth).div(10)
+        expect(isReachable(printed, 1, items)).toBe(reach(printed, 1, items).length > 0)
+      }
+    expect(isReachable(decimal('88.65'), 1, 14_042)).toBe(false)
+  })
   test('what several scores imply', () => {
     expect(impliedItems([decimal('95.2'), decimal('90.5'), decimal('81.0')], 1, 60)).toEqual([21, 42])
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decimal, wholeFile } from '../../src/base/index.ts'
+import { decimal, wholeFile, zip } from '../../src/base/index.ts'
 import { createRegistry } from '../../src/facts/index.ts'
 import { createCalendars, parseProfile, type Series } from '../../src/market/index.ts'
 import { csvTable } from '../../src/project/feeds.ts'
@@ -55,4 +55,26 @@ export function series(
         ],
   )
   return { subject, measure, scope: {}, unit: 'download', points }
+}
+
+/** A workbook of two cells, a word and a number that shows under `format`. */
+export function xlsxOf(value: string, format: string): Uint8Array {
+  const xml = (text: string) => new TextEncoder().encode(`<?xml version="1.0"?>${text}`)
+  const code = format.replaceAll('"', '&quot;')
+  const parts: readonly (readonly [string, string])[] = [
+    ['xl/workbook.xml', '<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>'],
+    [
+      'xl/_rels/workbook.xml.rels',
+      '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+    ],
+    [
+      'xl/styles.xml',
+      `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${code}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>`,
+    ],
+    [
+      'xl/worksheets/sheet1.xml',
+      `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>word</t></is></c><c r="B1" s="1"><v>${value}</v></c></row></sheetData></worksheet>`,
+    ],
+  ]
+  return zip(new Map(parts.map(([path, text]) => [path, xml(text)])), '2024-07-28')
 }

@@ -14,7 +14,7 @@ describe('one name, five units', () => {
     expect(
       values(
         'tushare/index-daily',
-        'ts_code,trade_date,close,open,high,low,pre_close,change,pct_chg,vol,amount\n000300.SH,20240726,3409.29,1,1,1,1,1,-0.3,100.5,1150\n',
+        'ts_code,trade_date,close,open,high,low,pre_close,change,pct_chg,vol,amount\n000300.SH,20240726,3409.29,1,1,1,3419.55,1,-0.3,100.5,1150\n',
       ),
     ).toEqual([
       'csi-300 index.close 2024-07-26 3409.29 index-point',

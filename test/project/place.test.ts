@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatCsv, scanCsv, spanner } from '../../src/base/index.ts'
 import { memoryEffects } from '../../src/project/memory.ts'
-import { rowsAt } from '../../src/project/place.ts'
+import { type Mark, rowsAt } from '../../src/project/place.ts'
 
 const cell = fc.string({ unit: fc.constantFrom('a', '1', '"', ',', '\n', ' ', '数', '😀'), maxLength: 6 })
 const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 12 })
@@ -32,6 +32,12 @@ test('rows are found where the reader of small texts finds them, over any cut', 
         expect([...(await rowsAt(file, { lines: 1, separator: ',' }, wanted, piece)).values()]).toEqual(seen.slice(1))
         const odd = wanted.filter((i) => i % 3 === 1)
         expect([...(await rowsAt(file, { lines: 1, separator: ',' }, odd, piece)).keys()]).toEqual(odd)
+        // another pass begins near its rows
+        const marks: Mark[] = []
+        const at = (list: readonly number[]) => rowsAt(file, { lines: 1, separator: ',' }, list, piece, marks)
+        const half = wanted.slice(0, Math.ceil(wanted.length / 2))
+        for (const list of [half, odd, wanted.slice(-1), wanted])
+          expect([...(await at(list)).values()]).toEqual(list.map((i) => seen[i + 1]))
       },
     ),
   )

@@ -86,9 +86,6 @@ const odd = [
   '豆包,2024-07-23,99',
 ]
 
-// cells that say that they have no value are told of one by one only in small exports
-const quiet = new Set<string>(['market/missing-day', 'market/no-value'])
-
 // the engine and the reader of reports must find the same in the same places, and keep the same
 test.each([
   ['utf-8', '\n'],
@@ -100,21 +97,15 @@ test.each([
   writeFileSync(join(desk, 'sources/both.csv'), bytes)
   const use = (more: string) =>
     `feed: generic/downloads-daily@1\nfile: sources/both.csv\nsource: example-institute-demo\nknown: 2024-07-26\n${more}`
-  for (const name of ['whole', 'engine']) writeFileSync(join(desk, `facts/${name}.feed.yaml`), use(''))
+  for (const name of ['whole', 'engine'])
+    writeFileSync(join(desk, `facts/${name}.feed.yaml`), use('scope: { series: both }\n'))
   const effects = nodeEffects([desk, join(root, 'data')])
   const places = { desk, data: join(root, 'data') }
   const whole = await storeFeed(effects, places, 'facts/whole.feed.yaml')
   const engine = await storeFeed(effects, places, 'facts/engine.feed.yaml', { small: 0 })
   const told = ({ diagnostics }: typeof whole) =>
-    diagnostics
-      .filter((d) => !quiet.has(d.code))
-      .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
-      .sort()
-  const spans = ({ diagnostics }: typeof whole) =>
-    diagnostics
-      .filter((d) => !quiet.has(d.code))
-      .map((d) => `${d.at?.start}-${d.at?.end}`)
-      .sort()
+    diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`).sort()
+  const spans = ({ diagnostics }: typeof whole) => diagnostics.map((d) => `${d.at?.start}-${d.at?.end}`).sort()
   expect(told(engine)).toEqual(told(whole))
   expect(spans(engine)).toEqual(spans(whole))
   expect(told(whole)).toEqual([
@@ -123,6 +114,8 @@ test.each([
     '12:17 market/bad-cell `value` is `12,34`, which is no number',
     '13:1 market/unknown-code `Nobody` names no subject',
     '15:4 market/bad-cell `day` is `2024-07-33`, no day such as 2024-07-19, 2024/7/19, 20240719, 2024年7月19日, 45492 of a spreadsheet, the milliseconds 1721347200000',
+    '5:18 market/no-value `value` is `#N/A`: it has no value',
+    '6:17 market/missing-day `chatgpt/downloads.daily` lacks 2024-07-20',
     '8:16 market/duplicate-row 2024-07-19 of `kimi` is 10 and 11',
   ])
   expect([whole.rows, engine.rows]).toEqual([5, 5])
@@ -130,17 +123,17 @@ test.each([
     expect(diagnostics.filter((d) => d.code === 'market/missing-day').map((d) => d.severity)).toContain('warning')
 })
 
-const both = async (text: string) => {
+const both = async (text: string, feed = 'generic/downloads-daily@1', more = 'known: 2024-07-26\n') => {
   writeFileSync(join(desk, 'sources/quotes.csv'), text)
   writeFileSync(
     join(desk, 'facts/quotes.feed.yaml'),
-    'feed: generic/downloads-daily@1\nfile: sources/quotes.csv\nsource: example-institute-demo\nknown: 2024-07-26\n',
+    `feed: ${feed}\nfile: sources/quotes.csv\nsource: example-institute-demo\n${more}`,
   )
   const effects = nodeEffects([desk, join(root, 'data')])
   const places = { desk, data: join(root, 'data') }
   const told = async (options: object) => {
     const { rows, diagnostics } = await storeFeed(effects, places, 'facts/quotes.feed.yaml', options)
-    const said = diagnostics.filter((d) => !quiet.has(d.code)).map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)
+    const said = diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`)
     return [rows, ...said.sort()]
   }
   return [await told({}), await told({ small: 0 })]
@@ -162,16 +155,20 @@ test.each([
   ],
   [
     'subject,day,value\nKimi,2024-07-19,1\nKimi,2024-07-20,"2\nKimi,2024-07-21,3\nKimi,2024-07-22,z\n',
-    [2, '3:17 market/bad-cell', '5:17 market/bad-cell'],
+    [2, '3:17 market/bad-cell', '4:17 market/missing-day', '5:17 market/bad-cell'],
   ],
   [
     'subject,day,value\nKimi,20240719,1\nKimi,20240720,#N/A\nKimi,2024-07-21,"1,000"\nKimi,24-07-2024,1\nKimi,0024-07-01,1\n',
-    [2, '5:6 market/bad-cell', '6:6 market/bad-cell'],
+    [2, '3:15 market/no-value', '4:17 market/missing-day', '5:6 market/bad-cell', '6:6 market/bad-cell'],
   ],
   ['subject\tday\tvalue\nKimi\t2024-07-19\t1,234\nKimi\t2024-07-20\t"x\ty"\n', [1, '3:17 market/bad-cell']],
   [
     'subject,day,value\nKimi,2024-07-19,1,234\nKimi,2024-07-20,-5\nKimi,2024-07-21,1.5\nKimi,2024-07-22,7\nKimi,2024-07-27,8\n',
     [1, '2:19 market/bad-cell', '3:17 market/bad-cell', '4:17 market/bad-cell', '6:6 market/bad-cell'],
+  ],
+  [
+    'subject,day,value\nKimi,2024-07-18,1\nKimi,2024-07-19,10\nKimi,2024-07-19,11\nKimi,2024-07-20,2\n',
+    [2, '4:17 market/duplicate-row', '5:17 market/missing-day'],
   ],
   [
     'subject,day,value\nKimi,2024-07-19,99999999999999999999\nKimi,2024-07-20,1e400\n',
@@ -181,6 +178,107 @@ test.each([
   const [whole, engine] = await both(text)
   expect(engine).toEqual(expected)
   expect(whole).toEqual(expected)
+})
+
+const indexHead = 'ts_code,trade_date,close,pre_close,pct_chg,vol,amount\n'
+const noHead = 'ts_code,trade_date,close,vol,amount\n'
+const sessions = ['08', '09', '10', '11', '12', '15', '16', '17', '18', '19', '22', '23', '24', '25', '26']
+const days = (row: (day: string, i: number) => string) => sessions.map((d, i) => row(`202407${d}`, i)).join('')
+
+// exports of indices have sessions, units and changes to be held against each other
+test.each([
+  [
+    'clean',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},${3400 + i},${3399 + i},0.03,9,110\n`),
+    [60],
+  ],
+  [
+    'closed days',
+    'tushare/index-daily@1',
+    `${indexHead}000300.SH,20240726,3400,3400,0,9,110\n000300.SH,20240727,3400,3400,0,9,110\n`,
+    [4, '3:30 market/no-session'],
+  ],
+  [
+    'lacking sessions',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => (i % 4 === 1 ? '' : `000300.SH,${d},3400,3400,0,9,110\n`)),
+    [44, '12:20 market/missing-day', '3:20 market/missing-day', '6:20 market/missing-day', '9:20 market/missing-day'],
+  ],
+  [
+    'wrong turnover',
+    'tushare/index-daily@1',
+    indexHead + days((d) => `000300.SH,${d},3400,3400,0,9,${110_000}\n`),
+    [30, '2:34 market/wrong-unit'],
+  ],
+  [
+    'other change',
+    'akshare/index-zh-a-hist@1',
+    `日期,开盘,收盘,成交量,成交额,涨跌幅\n${days((d, i) => `${d},1,${3400 + 10 * i * (i % 3)},9,11000,${i}\n`)}`,
+    [45, '3:25 market/wrong-unit'],
+  ],
+  [
+    'share change',
+    'akshare/index-zh-a-hist@1',
+    `日期,开盘,收盘,成交量,成交额,涨跌幅\n${days((d, i) => `${d},1,${(3400 * 1.01 ** i).toFixed(4)},9,11000,0.01\n`)}`,
+    [45, '3:30 market/wrong-unit'],
+  ],
+  [
+    'no value',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},${i === 3 ? '#N/A' : 3400},3400,0,${i === 5 ? '-' : 9},110\n`),
+    [58, '5:20 market/no-value', '6:20 market/missing-day', '7:32 market/no-value', '8:32 market/missing-day'],
+  ],
+  [
+    'another code',
+    'tushare/sw-daily@1',
+    noHead + days((d) => `000300.SH,${d},3400,9,110\n`),
+    [15, '2:1 market/wrong-unit'],
+  ],
+  ['no sign', 'tushare/sw-daily@1', noHead + days((d) => `801750,${d},3400,9,110\n`), [15, '1:26 market/unsure-unit']],
+  [
+    'other columns',
+    'tushare/sw-daily@1',
+    indexHead + days((d) => `801750,${d},3400,3400,0,9,110\n`),
+    [15, '1:36 market/wrong-unit'],
+  ],
+  [
+    'changes beside levels',
+    'tushare/index-daily@1',
+    indexHead + days((d, i) => `000300.SH,${d},3400,3400,${i % 2},9,110\n`),
+    [
+      53,
+      '10:30 market/missing-day',
+      '12:30 market/missing-day',
+      '14:30 market/missing-day',
+      '16:30 market/missing-day',
+      '1:36 market/bad-cell',
+      '3:30 market/bad-cell',
+      '4:30 market/missing-day',
+      '5:30 market/bad-cell',
+      '6:30 market/missing-day',
+      '7:30 market/bad-cell',
+      '8:30 market/missing-day',
+    ],
+  ],
+])('an export of an index is read alike: %s', async (_, feed, text, expected) => {
+  const [whole, engine] = await both(text, feed, 'known: 2024-07-31\ncalendar: xshg\nsubject: csi-300\n')
+  expect(engine).toEqual(whole)
+  expect(whole).toEqual(expected)
+})
+
+test('the end of a name says what an export is, before its profile does', async () => {
+  const text = 'aid,cc,d,iu,au\nKimi,US,2024-07-18,5,1\nKimi,US,2024-07-19,6\nKimi,US,2024-07-20,x,1\n'
+  const [whole, engine] = await both(text, 'sensor-tower/ios-sales@1')
+  expect(whole).toEqual([1, '3:20 market/bad-cell', '4:20 market/bad-cell'])
+  expect(engine).toEqual(whole)
+})
+
+test('a change of scope within an export is told where it begins', async () => {
+  const text = `app_id,country,date,unified_units\nKimi,US,2024-07-18,5\nKimi,US,2024-07-19,5\nKimi,WW,2024-07-20,50\nKimi,WW,2024-07-21,51\nChatGPT,US,2024-07-18,5\nChatGPT,WW,2024-07-18,7\n`
+  const [whole, engine] = await both(text, 'sensor-tower/unified-sales-csv@1')
+  expect(whole).toEqual([6, '4:20 market/break'])
+  expect(engine).toEqual(whole)
 })
 
 test('a quote that is never closed is told with its line', async () => {
@@ -196,7 +294,7 @@ test('a later retrieval that restates days is told against the one before', asyn
     writeFileSync(join(desk, 'sources/again.csv'), `subject,day,value\nKimi,2024-07-19,${value}\nKimi,2024-07-20,7\n`)
     writeFileSync(
       join(desk, 'facts/again.feed.yaml'),
-      `feed: generic/downloads-daily@1\nfile: sources/again.csv\nsource: example-institute-demo\nknown: ${known}\n`,
+      `feed: generic/downloads-daily@1\nfile: sources/again.csv\nsource: example-institute-demo\nknown: ${known}\nscope: { series: again }\n`,
     )
     return json('store', 'facts/again.feed.yaml')
   }
@@ -205,6 +303,81 @@ test('a later retrieval that restates days is told against the one before', asyn
   expect(diagnostics.map((d: { message: { en: string } }) => d.message.en)).toEqual([
     '2024-07-19 of `kimi/downloads.daily` was 10 on 2024-07-21 and is 12 on 2024-07-28',
   ])
+  expect(diagnostics[0].at).toMatchObject({ file: 'sources/again.csv', line: 2, column: 17 })
+})
+
+test('two feeds that say different numbers on one day of retrieval are told with both names', async () => {
+  const store = async (name: string, value: number, options: object) => {
+    const rows = `Kimi,2024-07-18,#N/A\nKimi,2024-07-19,${value}\nKimi,2024-07-20,7\n`
+    writeFileSync(join(desk, `sources/${name}.csv`), `subject,day,value\n${rows}`)
+    writeFileSync(
+      join(desk, `facts/${name}.feed.yaml`),
+      `feed: generic/downloads-daily@1\nfile: sources/${name}.csv\nsource: example-institute-demo\nknown: 2024-07-28\nscope: { series: one }\n`,
+    )
+    const effects = nodeEffects([desk, join(root, 'data')])
+    const found = await storeFeed(effects, { desk, data: join(root, 'data') }, `facts/${name}.feed.yaml`, options)
+    return found.diagnostics
+      .filter((d) => d.code !== 'market/no-value')
+      .map((d) => `${d.at?.line}:${d.at?.column} ${d.code} ${d.message.en}`)
+  }
+  expect(await store('left', 10, {})).toEqual([])
+  for (const options of [{}, { small: 0 }])
+    expect(await store('right', 12, options)).toEqual([
+      '3:17 market/duplicate-row 2024-07-19 of `kimi/downloads.daily` is 12 here and 10 in `left-2024-07-28.parquet`, known on the same day',
+    ])
+})
+
+const record = (day: string, units: string) =>
+  `{"app_id":"Kimi","country":"US","date":"${day}T00:00:00Z","unified_units":${units},"note":"a \\"b\\" {c]\\n"}`
+const records = [record('2024-07-18', '1'), record('2024-07-19', '"x"'), record('2024-07-20', '12345678901234.5')]
+
+test.each([
+  ['a list', `[${records.join(',\n')}]`, [1, '2:1 market/bad-cell', '3:1 market/bad-cell']],
+  [
+    'a list in an object',
+    `{"code":0,\n"data":[${records.join(',\n')}]}`,
+    [1, '3:1 market/bad-cell', '4:1 market/bad-cell'],
+  ],
+  ['one that is cut', `[${records.join(',\n').slice(0, -20)}`, [1, '2:1 market/bad-cell', '3:1 sources/unreadable']],
+  ['one that is cut between', `[${records[0]},\n`, [1, '2:1 sources/unreadable']],
+])('the engine reads JSON with the place of each record: %s', async (_, text, expected) => {
+  writeFileSync(join(desk, 'sources/large.json'), text)
+  writeFileSync(
+    join(desk, 'facts/large.feed.yaml'),
+    'feed: sensor-tower/unified-sales@1\nfile: sources/large.json\nsource: example-institute-demo\nknown: 2024-07-26\nscope: { series: json }\n',
+  )
+  const effects = nodeEffects([desk, join(root, 'data')])
+  const { rows, diagnostics } = await storeFeed(effects, { desk, data: join(root, 'data') }, 'facts/large.feed.yaml', {
+    small: 0,
+  })
+  expect([rows, ...diagnostics.map((d) => `${d.at?.line}:${d.at?.column} ${d.code}`).sort()]).toEqual(expected)
+})
+
+test('a measure of which nothing is stored is told with the nearest one', async () => {
+  const { code, out, error } = await runIn(desk, 'market', 'top', '2024-07-20', '--measure', 'download.daily')
+  expect([code, out + error]).toEqual([2, expect.stringContaining('`downloads.daily`')])
+})
+
+test('what is stored is held against the same names as what is built', async () => {
+  const use =
+    'feed: generic/downloads-daily@1\nfile: sources/odd.csv\nsource: example-institute-demo\nknown: 2024-07-26\n'
+  for (const [more, near] of [
+    ['weeks: { start: friday, thresholds: { chatgtp: [5] } }', 'chatgpt'],
+    ['weeks: { start: friday, holidays: xsgh }', 'xshg'],
+    ['calendar: xsgh', 'xshg'],
+    ['keep: [downloads.dayly]', 'downloads.daily'],
+  ] as const) {
+    writeFileSync(join(desk, 'facts/typo.feed.yaml'), `${use}${more}\n`)
+    for (const argv of [['check'], ['market', 'store', 'facts/typo.feed.yaml']]) {
+      const { code, out, error } = await runIn(desk, ...argv, '--lang', 'en')
+      expect(code).toBeGreaterThan(0)
+      expect(out + error).toContain(`use \`${near}\``)
+    }
+  }
+  writeFileSync(join(desk, 'facts/typo.feed.yaml'), use.replace('daily@1', 'dayly@1'))
+  const { out, error } = await runIn(desk, 'market', 'store', 'facts/typo.feed.yaml', '--lang', 'en')
+  expect(out + error).toContain('use `generic/downloads-daily@1`')
+  rmSync(join(desk, 'facts/typo.feed.yaml'))
 })
 
 test('a week without a session is one row, with what to beware of', async () => {

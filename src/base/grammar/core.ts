@@ -92,7 +92,7 @@ function digitsAt(source: Source, at: number): Core | null {
   return {
     ...core,
     end: Math.max(end, unit.end),
-    value: decimal(digits).times(scaleFactor(chosen?.scale ?? null)),
+    value: chosen === null ? decimal(digits) : decimal(digits).times(scaleFactor(chosen.scale)),
     decimals: printedPlaces(digits) - (chosen?.scale.exponent ?? 0),
     scale: chosen?.scale ?? null,
     unitText: unit.text,

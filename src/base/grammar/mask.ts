@@ -1,4 +1,5 @@
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
+import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold } from './hint.ts'
 import { idioms as zhIdioms } from './zh/words.ts'
 
 /** What a stretch of text is that holds a number but makes no claim. */
@@ -32,9 +33,6 @@ const noName =
 // what is masked, and texts of which it holds at least one in lower case, so that most lines pass most patterns over
 type Pattern = readonly [MaskKind, RegExp, ...string[]]
 
-// in place of a text: any letter of the Latin alphabet
-const latin = 'a-z'
-
 const patterns: readonly Pattern[] = [
   [
     'address',
@@ -55,6 +53,8 @@ const patterns: readonly Pattern[] = [
   [
     'date',
     /(?<!\d)(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|(?<![\d/.])\d{1,3}\/\d{1,2}\/(?:19|20)?\d{2}(?![\d/])/g,
+    four,
+    '/',
   ],
   [
     'date',
@@ -62,22 +62,36 @@ const patterns: readonly Pattern[] = [
       `\\b${month}\\s${day}(?:,?\\s\\d{4})?\\b|\\b${day}\\s${month}(?:,?\\s\\d{4})?\\b|\\b${month}\\s\\d{4}\\b`,
       'g',
     ),
-    latin,
+    capital,
   ],
   [
     'date',
     /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:(?:19|20)?\d{2}|(?:19|20)\d{2}\s)[QH][1-4]\b|\b[1-4][QH](?:20)?\d{2}\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g,
-    latin,
+    capital,
   ],
   // 本周（7.22-7.26）
   [
     'date',
     /(?<=[（(周期])\s?(?:1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])\s?[-–—~～至]\s?(?:1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?=\s?(?:[）)，,。；;]|$))/g,
+    '（',
+    '(',
+    '周',
+    '期',
   ],
-  ['time', /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.])\d{1,2}\s?[ap]\.?m\b\.?|\b24\/7\b/gi],
+  [
+    'time',
+    /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.])\d{1,2}\s?[ap]\.?m\b\.?|\b24\/7\b/gi,
+    ':',
+    'am',
+    'pm',
+    'a.m',
+    'p.m',
+    '24/7',
+  ],
   [
     'address',
     /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)|(?<![A-Za-z])[A-Z]\d{9,}(?!\d)/g,
+    four,
   ],
   // telephone numbers with their word or country code, US postal codes
   [
@@ -100,6 +114,16 @@ const patterns: readonly Pattern[] = [
   [
     'name',
     /(?<![\d.])\d{4,6}\.(?:HK|SH|SZ|SS|BJ|TW|KS|KQ|T|NQ|OF|SI)\b|[（(]\d{6}[）)]|\b(?:10-[KQ]|8-K|6-K|20-F|40-F|13[DFG]|424B\d|14A)\b|\b9-to-5\b/g,
+    four,
+    '-k',
+    '-q',
+    '-f',
+    '-to-',
+    '13d',
+    '13f',
+    '13g',
+    '424b',
+    '14a',
   ],
   // 12-month view, 10-year yield: the name of a term
   [
@@ -127,7 +151,7 @@ const patterns: readonly Pattern[] = [
   [
     'address',
     /\b\d{1,5}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square)\b\.?|\b(?:Suite|Room|Unit|Floor|Apt\.?)\s#?\d{1,5}[A-Z]?\b/g,
-    latin,
+    capital,
   ],
   [
     'file-number',
@@ -155,7 +179,7 @@ const patterns: readonly Pattern[] = [
   [
     'label',
     /\b(?:Parts?|Vol(?:ume|\.)?|Issue|Week|Item|Lesson|Episode|Round|Level|Group|Panel|Box|Slide|Sheet|Footnote|Ref\.|Title|Schedule|Paragraph|Para\.|Problem|Task|Example|Equation|Eq\.)\s?\d+(?:\.\d+)*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/g,
-    latin,
+    capital,
   ],
   [
     'condition',
@@ -171,7 +195,7 @@ const patterns: readonly Pattern[] = [
     'name',
     /(?:沪深|中证|上证|深证|标普|纳斯达克|富时|恒生|科创板?|创业板|日经|罗素)\s?\d+|\b(?:CSI|S&P|FTSE|NASDAQ|Nikkei|Russell|STOXX)\s?\d+/gi,
   ],
-  ['name', /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g, latin],
+  ['name', /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g, capital],
   [
     'version',
     /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])|(?<![\d.])\d+(?:\.\d+)+(?=\s?版(?:本|[^\u4e00-\u9fff]|$))|\bversions?\s\d+(?:\.\d+)*|版本\s?\d+(?:\.\d+)+/gi,
@@ -182,7 +206,18 @@ const patterns: readonly Pattern[] = [
     /(?<![A-Za-z0-9])(?!(?:RMB|USD|CNY|EUR|HKD|GBP|JPY|US|HK)\d)[A-Za-z][A-Za-z]{0,30}(?:[-–.·][A-Za-z]{1,30}){0,4}[-–.]?\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*(?:\s\d{1,4}(?:\.\d+)?[BM](?:\s?[&/、]\s?\d{1,4}(?:\.\d+)?B)*(?![A-Za-z]))?/g,
     latin,
   ],
-  ['name', /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi, latin],
+  [
+    'name',
+    /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi,
+    'sonnet',
+    'opus',
+    'haiku',
+    'turbo',
+    'pro',
+    'flash',
+    'ultra',
+    'instruct',
+  ],
   // capitalised words and a version: Mistral Large 2, Claude 3.5 Sonnet, Gemma 2 9B, Mixtral 8x22B; a score is larger
   [
     'name',
@@ -190,22 +225,22 @@ const patterns: readonly Pattern[] = [
       `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z+]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s(?:\\d+[x×]\\d+B|(?:(?:1?\\d|20)(?:\\.\\d{1,2})?|\\d\\d\\.(?:0[1-9]|10))(?![\\d%]|[,.]\\d|[KkMTB](?![A-Za-z])|\\s?(?:万|亿|千|百|thousand|million|billion|trillion|percent|points?|个|种|项|家|次|元|年|月|天|倍|款|类|件|台|of\\b|to\\b))(?:\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z]))?)(?:\\s(?:Sonnet|Opus|Haiku|Turbo|Pro|Ultra|Flash|Instruct|Base|Omni|Mini|Large|Medium|Small|IT)\\b)?`,
       'g',
     ),
-    latin,
+    capital,
   ],
-  ['name', /(?<![A-Za-z0-9.])\d+[x×]\d+[BM]?(?![A-Za-z0-9^⁰¹²³⁴-⁹⁻]|\*\*)/g],
+  ['name', /(?<![A-Za-z0-9.])\d+[x×]\d+[BM]?(?![A-Za-z0-9^⁰¹²³⁴-⁹⁻]|\*\*)/g, 'x', '×'],
   [
     'name',
     new RegExp(
       `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z])(?!\\s?(?:参数|parameters))`,
       'g',
     ),
-    latin,
+    capital,
   ],
   // 8B 和 70B 模型: sizes used as names
   [
     'name',
     /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
-    latin,
+    'b',
   ],
   // 一年期, 3-5 年期: the name of a maturity; 近 7 日: a stretch up to now, not nearly seven
   ['name', /(?:\d+(?:[-~–至]\d+)?|[一二三五七十]+)\s?(?:年|个月|天)期/g, '期'],
@@ -215,11 +250,12 @@ const patterns: readonly Pattern[] = [
     '近',
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
-  ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, latin],
-  ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g],
+  ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, capital],
+  ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g, '第', latin],
   [
     'date',
     /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?[多余来]?\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|分(?![别析布季红类])|点(?![评击到钟])|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
+    four,
   ],
 ]
 
@@ -251,7 +287,21 @@ const wordPatterns: readonly Pattern[] = [
   ],
 ]
 
-const allPatterns = [...patterns, ...wordPatterns]
+interface Hinted {
+  readonly kind: MaskKind
+  readonly pattern: RegExp
+  readonly hints: readonly Hint[]
+}
+
+const hinted = (list: readonly Pattern[]): readonly Hinted[] =>
+  list.map(([kind, pattern, ...hints]) => ({
+    kind,
+    pattern,
+    hints: hints.map(hintOf),
+  }))
+
+const hintedWords = hinted(wordPatterns)
+const hintedAll = [...hinted(patterns), ...hintedWords]
 
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
@@ -273,10 +323,9 @@ export interface KnownNames {
 export function maskNonClaims(text: string, known: KnownNames = {}): readonly Mask[] {
   const found: Mask[] = []
   const figures = /\d/.test(text)
-  const folded = text.toLowerCase()
-  const letters = /[a-z]/.test(folded)
-  for (const [kind, pattern, ...hints] of figures ? allPatterns : wordPatterns) {
-    if (hints.length > 0 && !hints.some((hint) => (hint === latin ? letters : folded.includes(hint)))) continue
+  const features = featuresOf(text)
+  for (const { kind, pattern, hints } of figures ? hintedAll : hintedWords) {
+    if (hints.length > 0 && !mayHold(features, hints)) continue
     findAll(text, pattern, (start, match) => {
       if (!(kind === 'name' && isMeasured(match, known.measures)))
         found.push({ kind, start, end: start + match.length })

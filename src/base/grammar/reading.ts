@@ -42,6 +42,27 @@ export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArr
   return pattern.exec(text)
 }
 
+/** `text` with its wide figures narrow, one character for one, so that offsets stay. */
+export function narrow(text: string): string {
+  if (!/[０-９．％＋－～，]/.test(text)) return text
+  return text.replace(/[０-９．％＋－～，](?=[０-９\d])|[０-９％]/g, (c) =>
+    c === '，' ? '，' : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
+  )
+}
+
+/** Where the clause begins that ends at `start`, no further back than `floor`. */
+export function clauseStart(text: string, start: number, floor: number): number {
+  let at = start
+  const limit = Math.max(floor, start - 60)
+  while (
+    at > limit &&
+    !/[，。；！？、;!?\n]/.test(text[at - 1]!) &&
+    !(text[at - 1] === ',' && !/\d/.test(text[at] ?? ''))
+  )
+    at -= 1
+  return at
+}
+
 /** A plain number in words at `at`, to be refined by its reader. */
 export function wordCore(at: number, end: number, unit: FoundUnit, value: Decimal | string | number): Core {
   return {

@@ -4,7 +4,17 @@ import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
 import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
-import { type Core, type FoundUnit, fallbackUnits, type Source, sticky, type UnitWords, unitAt } from './reading.ts'
+import {
+  type Core,
+  clauseStart,
+  type FoundUnit,
+  fallbackUnits,
+  narrow,
+  type Source,
+  sticky,
+  type UnitWords,
+  unitAt,
+} from './reading.ts'
 import { after, before, type Qualifier, scaleFactor, swallows } from './words.ts'
 
 /** How numbers are looked for. */
@@ -68,14 +78,6 @@ export function parseAmount(text: string, units?: UnitWords): Mention | null {
   return /^[\s　]*$/.test(rest) ? only : null
 }
 
-// one wide character becomes one narrow one, so that offsets stay
-function narrow(text: string): string {
-  if (!/[０-９．％＋－～，]/.test(text)) return text
-  return text.replace(/[０-９．％＋－～，](?=[０-９\d])|[０-９％]/g, (c) =>
-    c === '，' ? '，' : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
-  )
-}
-
 const digitRun = /\d[\d,]*/y
 
 function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
@@ -83,7 +85,8 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
   const cores: Core[] = []
   let free = 0
   let mask = 0
-  for (const match of text.matchAll(possible)) {
+  possible.lastIndex = 0
+  for (let match = possible.exec(text); match !== null; match = possible.exec(text)) {
     const at = match.index
     if (at < free) continue
     while (mask < masks.length && masks[mask]!.end <= at) mask += 1
@@ -312,18 +315,6 @@ function firstMask(masks: readonly Mask[], at: number): number {
   return low
 }
 
-function clauseStart(text: string, start: number, floor: number): number {
-  let at = start
-  const limit = Math.max(floor, start - 60)
-  while (
-    at > limit &&
-    !/[，。；！？、;!?\n]/.test(text[at - 1]!) &&
-    !(text[at - 1] === ',' && !/\d/.test(text[at] ?? ''))
-  )
-    at -= 1
-  return at
-}
-
 function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
   const end = core.end
   const rest = text.slice(end, Math.min(limit, end + 14))
@@ -375,11 +366,13 @@ function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] 
 // a list stands within a clause of its word, and nobody lists more than this respectively
 const reach = 120
 const longestList = 100
+const inTurn = /分别|\brespectively\b/i
 
 function respectively(text: string, mentions: readonly Mention[]): readonly Mention[] {
+  if (mentions.length === 0 || !inTurn.test(text)) return mentions
   const index = new Map<Mention, number>()
   let from = 0
-  for (const word of text.matchAll(/分别|\brespectively\b/gi)) {
+  for (const word of text.matchAll(new RegExp(inTurn, 'gi'))) {
     const forward = word[0] === '分别'
     let edge = forward ? word.index + word[0].length : word.index
     while (from < mentions.length && mentions[from]!.start < edge) from += 1

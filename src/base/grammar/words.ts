@@ -121,9 +121,11 @@ export const scales: readonly Scale[] = [
   { word: 'T', exponent: 12 },
 ]
 
+const one = decimal('1')
+
 /** The factor of a scale. */
 export function scaleFactor(scale: Scale | null): Decimal {
-  return scale === null ? decimal('1') : powerOfTen(scale.exponent)
+  return scale === null ? one : powerOfTen(scale.exponent)
 }
 
 /** Units that are known where no table is given. */

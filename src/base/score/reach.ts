@@ -25,7 +25,9 @@ export function reach(percent: Decimal, places: number, items: number): readonly
 
 /** Whether some number of right answers among `items` prints as `percent`. */
 export function isReachable(percent: Decimal, places: number, items: number): boolean {
-  return reach(percent, places, items).length > 0
+  // with more items than there are printed numbers up to 100 each of them is reached
+  const isFine = items > 100 * 10 ** places && percent.gte(0) && percent.lte(100)
+  return (isFine && round(percent, places).eq(percent)) || reach(percent, places, items).length > 0
 }
 
 /**

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { type Effects, isDay, type Lang } from '../../base/index.ts'
@@ -7,6 +8,7 @@ import {
   audit,
   auditDiagnostics,
   charactersFolder,
+  createAuditHelpers,
   nodeEffects,
   packageVersion,
   refuseFolder,
@@ -21,6 +23,10 @@ import { exitCode } from '../exit.ts'
 import { auditToJson, auditToText } from '../format/audit.ts'
 import { formatJson } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
+
+// a file of more bytes may have a text that several threads share, and surely has one where it is not packed
+const mayBeLong = 200_000
+const surelyLong = 2_500_000
 
 export const command: Command = {
   name: 'audit',
@@ -54,7 +60,7 @@ export const command: Command = {
     const size = found?.size ?? 0
     refuseLarge(args[0]!, size)
     // commands are made to compile late, which pays for half a second and not for minutes
-    if (size > 200_000) setFlagsFromString('--interrupt-budget=135168')
+    if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
@@ -65,9 +71,12 @@ export const command: Command = {
       ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]
     const effects = nodeEffects(roots, terminal.progress)
+    const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
+    const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,
       ...(known === undefined ? {} : { known }),
+      ...(helpers === null ? {} : { helpers }),
       cmaps: charactersFolder(),
     })
     await print(audited, invocation, out, effects)

@@ -18,20 +18,21 @@ export function createCues(rows: readonly Readonly<Record<string, string>>[]): C
     const own = list.split('|').filter((w) => w.trim() !== '')
     words.set(cue, [...(words.get(cue) ?? []), ...own])
   }
-  const patterns = new Map<string, RegExp>()
-  const of = (cue: Cue, before: string, behind: string) => {
-    const key = `${cue} ${before} ${behind}`
-    let pattern = patterns.get(key)
-    if (pattern === undefined) {
-      pattern = new RegExp(`${before}(?:${(words.get(cue) ?? []).map(sourceOf).join('|') || '(?!)'})${behind}`, 'i')
-      patterns.set(key, pattern)
+  const patternsOf = (before: string, behind: string) => {
+    const patterns = new Map<Cue, RegExp>()
+    return (cue: Cue, text: string) => {
+      let pattern = patterns.get(cue)
+      if (pattern === undefined) {
+        pattern = new RegExp(`${before}(?:${(words.get(cue) ?? []).map(sourceOf).join('|') || '(?!)'})${behind}`, 'i')
+        patterns.set(cue, pattern)
+      }
+      return pattern.test(text)
     }
-    return pattern
   }
   return Object.freeze({
-    has: (cue: Cue, text: string) => of(cue, '', '').test(text),
-    ends: (cue: Cue, text: string) => of(cue, '', '\\s?(?:the\\s)?$').test(text),
-    is: (cue: Cue, text: string) => of(cue, '^', '(?:能力|类)?$').test(text),
+    has: patternsOf('', ''),
+    ends: patternsOf('', '\\s?(?:the\\s)?$'),
+    is: patternsOf('^', '(?:能力|类)?$'),
   })
 }
 

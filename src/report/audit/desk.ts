@@ -40,23 +40,70 @@ export interface AuditDesk {
   readonly own: OwnNumber[]
   /** numbers of files of figures that are counted, not listed */
   counted: number
+  /** models that the document has named so far */
+  readonly families: Set<string>
+  /** notes that the next `count` claims are figures of a file of figures */
+  readonly noteFigures: (count: number) => void
+  /** turns to a part before which `families` were named */
+  readonly begin: (families: readonly string[]) => void
+  /** what was found since; the desk is empty then */
+  readonly end: () => Harvest
   /** whether a finding covers the stretch from `start` to `end` */
   readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
 }
 
+/** Claims in a row, by their place in the list. */
+export interface Figures {
+  readonly at: number
+  readonly count: number
+}
+
+/** What a desk holds at the end of a part. */
+export interface Harvest {
+  readonly claims: readonly Claim[]
+  readonly findings: readonly Finding[]
+  readonly counted: number
+  /** the claims that are figures of files of figures: where they begin, and how many there are */
+  readonly figures: readonly Figures[]
+}
+
 /** A desk for the audit of `input`. */
 export function openAudit(input: AuditInput): AuditDesk {
+  const claims: Claim[] = []
   const findings: Finding[] = []
+  const own: OwnNumber[] = []
+  const families = new Set<string>()
   const covered = new Covered()
-  return {
+  const figures: Figures[] = []
+  const desk: AuditDesk = {
     input,
     knowledge: knowledgeOf(input.store, input.known),
     place: placerOf(input.extract),
-    claims: [],
+    claims,
     findings,
-    own: [],
+    own,
     counted: 0,
+    families,
+    noteFigures: (count) => {
+      figures.push({ at: claims.length, count })
+    },
+    begin: (named) => {
+      families.clear()
+      for (const id of named) families.add(id)
+    },
+    end: () => {
+      const found = {
+        claims: claims.splice(0),
+        findings: findings.splice(0),
+        counted: desk.counted,
+        figures: figures.splice(0),
+      }
+      desk.counted = 0
+      own.length = 0
+      covered.clear()
+      return found
+    },
     isTold: (start, end) => covered.has(start, end),
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       covered.add(at)
@@ -76,6 +123,7 @@ export function openAudit(input: AuditInput): AuditDesk {
       )
     },
   }
+  return desk
 }
 
 const page = 4096
@@ -90,6 +138,10 @@ class Covered {
       if (list === undefined) this.pages.set(n, [place])
       else list.push(place)
     }
+  }
+
+  clear(): void {
+    this.pages.clear()
   }
 
   has(start: number, end: number): boolean {

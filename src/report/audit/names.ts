@@ -49,10 +49,10 @@ const longestGap = 4
 
 /** An index over the names of `registry` and the words of `triggers`. */
 export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
-  const byFirst = new Map<number, Entry[]>()
+  const starts: Starts = new Map()
   const seen = new Set<string>()
   const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
-    const folded = foldName(alias)
+    const folded = foldedOf(alias)
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
     const entry: Entry = {
@@ -60,20 +60,40 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
       length: folded.length,
       folded,
       pieces: undefined,
-      lead: leadOf(folded, 0, leadLength),
+      lead: leadOf(folded),
     }
-    const key = keyOf(folded, 0)
-    byFirst.set(key, [...(byFirst.get(key) ?? []), entry])
+    const first = folded.charCodeAt(0)
+    const next = nextOf(folded, 0)
+    const byNext = starts.get(first) ?? new Map<number, Entry[]>()
+    starts.set(first, byNext)
+    const list = byNext.get(next)
+    if (list === undefined) byNext.set(next, [entry])
+    else list.push(entry)
   }
   for (const { id, zh, en, aliases } of registry.entities)
     for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
   const firsts = new Uint8Array(65_536)
-  for (const first of byFirst.keys()) firsts[first >>> 16] = 1
-  return Object.freeze({ find: (text: string) => find(text, byFirst, firsts) })
+  for (const [first, byNext] of starts) {
+    firsts[first] = 1
+    for (const list of byNext.values()) list.sort((a, b) => b.length - a.length)
+  }
+  return Object.freeze({ find: (text: string) => find(text, starts, firsts) })
+}
+
+// an audit makes two tables of the same names
+const foldedNames = new Map<string, string>()
+const mostFolded = 20_000
+
+function foldedOf(alias: string): string {
+  let folded = foldedNames.get(alias)
+  if (folded === undefined) {
+    folded = foldName(alias)
+    if (foldedNames.size < mostFolded) foldedNames.set(alias, folded)
+  }
+  return folded
 }
 
 // every gap of a name may be a blank, a hyphen or nothing, and between letters and digits there may be one
@@ -121,11 +141,13 @@ const wide: Readonly<Record<string, string>> = {
   '&': '＆',
 }
 
-// the first two letters of a name, gaps left out
-function keyOf(folded: string, at: number): number {
+/** Names by their first letter and the one behind it, gaps left out. */
+type Starts = Map<number, Map<number, Entry[]>>
+
+function nextOf(folded: string, at: number): number {
   let next = at + 1
   while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
-  return folded.charCodeAt(at) * 65_536 + (next < folded.length ? folded.charCodeAt(next) : 0)
+  return next < folded.length ? folded.charCodeAt(next) : 0
 }
 
 const gaps = ' \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u3000\ufeff-_‐‑–—/·'
@@ -133,9 +155,9 @@ const isGap = new Uint8Array(65_536)
 for (const gap of gaps) isGap[gap.charCodeAt(0)] = 1
 
 // what folding made narrow may be wide in the text, so a lead ends before it
-function leadOf(folded: string, at: number, most: number): string {
+function leadOf(folded: string): string {
   let lead = ''
-  for (let next = at; next < folded.length && lead.length < most; next += 1) {
+  for (let next = 0; next < folded.length && lead.length < leadLength; next += 1) {
     const c = folded[next]!
     if (isGap[folded.charCodeAt(next)] === 1) continue
     if (wide[c] !== undefined || c > '\uff00') break
@@ -144,11 +166,21 @@ function leadOf(folded: string, at: number, most: number): string {
   return lead
 }
 
+/** Whether the letters of `lead` stand from `at` on, whatever gaps there are between them. */
+function hasLead(lead: string, folded: string, at: number): boolean {
+  let next = at
+  for (let i = 0; i < lead.length; i += 1, next += 1) {
+    while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
+    if (folded.charCodeAt(next) !== lead.charCodeAt(i)) return false
+  }
+  return true
+}
+
 function isWord(code: number): boolean {
   return (code > 96 && code < 123) || (code > 47 && code < 58)
 }
 
-function find(text: string, byFirst: ReadonlyMap<number, readonly Entry[]>, firsts: Uint8Array): readonly FoundName[] {
+function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
   const folded = text.toLowerCase()
   // the case of some letters changes their number
@@ -158,16 +190,14 @@ function find(text: string, byFirst: ReadonlyMap<number, readonly Entry[]>, firs
     const last = code
     code = folded.charCodeAt(at)
     if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(last))) continue
-    const list = byFirst.get(keyOf(folded, at))
+    const list = starts.get(code)!.get(nextOf(folded, at))
     if (list === undefined) continue
     let best: Name | null = null
     let end = 0
-    let lead = ''
     for (const entry of list) {
       // an alias written with gaps may match less than a shorter one without
       if (best !== null && entry.length + longestGap < end - at) break
-      if (lead === '') lead = leadOf(folded, at, leadLength)
-      if (!lead.startsWith(entry.lead)) continue
+      if (!hasLead(entry.lead, folded, at)) continue
       const own = endOf(entry, folded, at)
       if (own > end) {
         best = entry.name
@@ -175,7 +205,8 @@ function find(text: string, byFirst: ReadonlyMap<number, readonly Entry[]>, firs
       }
     }
     if (best === null) continue
-    found.push({ ...best, start: at, end })
+    const { kind, id, alias, needs } = best
+    found.push(needs === undefined ? { kind, id, alias, start: at, end } : { kind, id, alias, needs, start: at, end })
     at = end - 1
     code = folded.charCodeAt(at)
   }

@@ -8,6 +8,7 @@ import {
   exponentOfTen,
   overlaps,
   point,
+  toNumber,
   type Units,
 } from '../../base/index.ts'
 import { factInterval, type Scope } from '../../facts/index.ts'
@@ -170,10 +171,24 @@ function isWeak(amount: Amount, value: Decimal): boolean {
 
 const slips = [1, 2, 3, 4, 5, 6, 8].flatMap((n) => [decimal(`1e${n}`), decimal(`1e-${n}`)])
 
+const slipNumbers = slips.map(Number)
+const slipExponents = slips.map((factor) => exponentOfTen(factor) ?? 0)
+
+// whether a number that slipped may come down on what is known, in the plain arithmetic of the machine: most do not
+function isNear(moved: number, { bound, high, decimals = 15 }: Amount, known: Known, n: number): boolean {
+  if (bound === 'range' || high !== undefined) return true
+  const slack = (Math.abs(moved) + Math.abs(known.number)) * 1e-9
+  if (known.fact.bound !== 'exact') return Math.abs(moved - known.number) <= Math.abs(known.number) * 0.05 + slack
+  const coarse = Math.min(decimals - slipExponents[n]!, known.fact.decimals ?? 15)
+  return Math.abs(moved - known.number) <= 0.5 * 10 ** -coarse + slack
+}
+
 function slipFactor(amount: Amount, known: Known): Decimal | null {
   if (amount.value.eq(0) || known.value.eq(0)) return null
+  const number = toNumber(amount.value)
   return (
-    slips.find((factor) => {
+    slips.find((factor, n) => {
+      if (!isNear(number * slipNumbers[n]!, amount, known, n)) return false
       const moved = {
         ...amount,
         value: amount.value.times(factor),

@@ -135,7 +135,8 @@ function block(b: Block, page: Page): Html | null {
 }
 
 function panelTitle(b: Extract<Block, { kind: 'panel' }>, page: Page): Html | null {
-  const title = closingTitle(b.role, page.document.front.lang)
+  const { lang } = page.document.front
+  const title = b.role === 'points' ? wordsOf(lang).points : closingTitle(b.role, lang)
   return title === undefined || b.children[0]?.kind === 'heading' ? null : html`<h3>${title}</h3>\n`
 }
 

@@ -105,6 +105,7 @@ function metaOf(document: Document, parts: Parts): string {
     mark: quote(document.synthetic ? words.synthetic : ''),
     team: quote(words.team),
     related: quote(words.related),
+    points: quote(parts.cover.some((b) => b.kind === 'panel' && b.role === 'points') ? words.points : ''),
     'evidence-note': quote(words.evidenceNote),
     'chart-data': quote(more.chartData),
     legend: quote(more.legend),

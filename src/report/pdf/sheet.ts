@@ -27,9 +27,19 @@ export const sheet = `
       if meta.mark != "" { banner; v(0.4em) }
       if meta.notice != "" { notice-box(meta.notice); v(0.4em) }
       if meta.correction != "" { notice-box({ strong(meta.correction); for change in meta.changes { linebreak(); change } }); v(0.4em) }
-      set text(size: if zh { 10.5pt } else { 9.5pt })
-      set par(first-line-indent: 0em, leading: if zh { 0.85em } else { 0.62em }, spacing: if zh { 1.35em } else { 1.05em })
-      body(flush)
+      if meta.points != "" { box-title(text(size: 11pt, meta.points)) }
+      // points that leave room are set larger, up to the foot of the page
+      let set-in(size, points) = {
+        set text(size: size)
+        set par(first-line-indent: 0em, leading: if zh { 0.85em } else { 0.62em }, spacing: if zh { 1.35em } else { 1.05em })
+        points
+      }
+      let points = body(flush)
+      layout(room => {
+        let sizes = if zh { (12pt, 11.5pt, 11pt) } else { (11.5pt, 11pt, 10.5pt, 10pt) }
+        let fitting = sizes.filter(size => measure(width: room.width, set-in(size, points)).height < 520pt)
+        set-in(fitting.at(0, default: if zh { 10.5pt } else { 9.5pt }), points)
+      })
     },
     block(width: 100%, inset: (left: 10pt), stroke: (left: 0.5pt + hair), {
       set text(size: 9pt)

@@ -1,3 +1,4 @@
+import { chineseStance, englishStance, type Pattern, pattern } from './stance.ts'
 import type { WordLists } from './wording.ts'
 
 /** What of a text only a licensed publisher may say: the words, and what kind of saying it is. */
@@ -9,11 +10,6 @@ export interface Advice {
 
 /** Reads the sentences of a text for ratings, targets and acts on a security. */
 export type AdviceReader = (text: string) => readonly Advice[]
-
-interface Pattern {
-  readonly kind: Advice['kind']
-  readonly pattern: RegExp
-}
 
 // the traditional letters of the words that are looked for
 const simple: Readonly<Record<string, string>> = Object.fromEntries(
@@ -49,7 +45,7 @@ export function adviceReader(lists: WordLists): AdviceReader {
   if (known !== undefined) return known
   const patterns = (lists.get('rating') ?? []).length === 0 ? [] : [...chinese(lists), ...english(lists)]
   const { zh, en } = alternatives(lists)
-  const starting = ['rating', 'act', 'act-alone', 'target'] as const
+  const starting = ['rating', 'act', 'act-alone', 'target', 'target-word', 'pick', 'watch'] as const
   // most of a report has none of the words: it is passed over at once
   const first = new RegExp(`${starting.map(zh).join('|')}|\\b(?:${starting.map(en).join('|')}|pt)\\b`, 'iu')
   const reader: AdviceReader = (text) => {
@@ -66,11 +62,15 @@ const disclaimer =
   /^[^,，]*\b(?:not|no|nor|nothing|without|never|neither)\b[^,，]*\b(?:offer|rating|recommendation|advice|solicitation|opinion|target)\b(?!.*[,，].*\b(?:but|we|should|instead)\b)/i
 
 function clausesOf(text: string): readonly string[] {
-  return text
-    .split(/[。；;!?！？\n]|\.(?!\d)/)
-    .filter((sentence) => !disclaimer.test(sentence))
-    .flatMap((sentence) => sentence.split(/[，,]/))
-    .filter((clause) => clause.trim() !== '')
+  return (
+    text
+      .split(/[。；;!?！？\n]|\.(?!\d|[A-Z]{2}\b)/)
+      .filter((sentence) => !disclaimer.test(sentence))
+      // what stands in brackets belongs to the name before it
+      .map((sentence) => sentence.replaceAll(/\([^()]{0,40}\)/g, (inside) => inside.replaceAll(/[，,]/g, '/')))
+      .flatMap((sentence) => sentence.split(/[，,]/))
+      .filter((clause) => clause.trim() !== '')
+  )
 }
 
 function readClause(clause: string, patterns: readonly Pattern[]): readonly Advice[] {
@@ -125,7 +125,7 @@ function chinese(lists: WordLists): readonly Pattern[] {
   const nobody = `(?:(?!公司|企业|厂商|客户|用户|股东|董事|管理层|平台)[^，]){0,6}`
   const closed = `(?=\\s*(?:$|[)）、]|或|和|并|${security}|评级))`
   return [
-    pattern('target', `${zh('target')}`),
+    pattern('target', `${zh('target')}(?!格?(?:制度|改革|补贴|政策|管理|形成|机制))`),
     pattern('label', `${any}${level}`),
     pattern('label', `${own}${name}${step}${any}${end}`),
     pattern('given', `${give}${near}${any}${end}`),
@@ -136,6 +136,7 @@ function chinese(lists: WordLists): readonly Pattern[] {
     pattern('act', `${lead}(?<!许可|认可)(?!能)(?!对)[^，]{0,4}${act}[^，]{0,8}${security}`),
     pattern('act', `^\\s*(?:现在|当前)?${lead}(?!能)[^，]{0,3}${act}${closed}`),
     pattern('act', `^\\s*(?:立即|尽快|现在)?(?:买入|卖出|增持|减持|清仓)[^，的]{0,6}${security}\\s*$`),
+    ...chineseStance(zh),
   ]
 }
 
@@ -189,6 +190,7 @@ function english(lists: WordLists): readonly Pattern[] {
     ),
     pattern('act', `\\b${advise}\\s+(?:to\\s+)?${act}${paper}`),
     pattern('act', `^\\s*(?:buy|sell|short|accumulate)(?:\\s+\\S+){0,3}\\s+(?:${security})\\b`),
+    ...englishStance(en, (list) => cased(lists, list, true)),
   ]
 }
 
@@ -201,8 +203,4 @@ function cased(lists: WordLists, list: string, capital: boolean): string {
       return `${capital ? first : `[${first}${w[0]}]`}${w.slice(1).replaceAll(' ', '\\s+')}${capital ? '' : '?(?:s|d|ed|ing)?'}`
     })
     .join('|')
-}
-
-function pattern(kind: Advice['kind'], source: string, flags = 'giu'): Pattern {
-  return { kind, pattern: new RegExp(source, flags === 'g' ? 'gu' : flags) }
 }

@@ -20,6 +20,26 @@ export interface Publisher {
   readonly licence: string
 }
 
+/** A rating of the desk's log. */
+export interface LoggedRating {
+  readonly subject: string
+  /** its names in every language */
+  readonly names: readonly string[]
+  /** the label in every language */
+  readonly labels: readonly string[]
+  readonly change: string
+  readonly day: Day
+  /** whether the log follows no other subject, so that a report need not name it */
+  readonly alone: boolean
+}
+
+/** The ratings that a desk has given. */
+export interface RatingLog {
+  readonly events: readonly LoggedRating[]
+  /** how many ratings to buy, hold and sell stood on a day */
+  readonly shares: (day: Day) => Readonly<Record<'buy' | 'hold' | 'sell' | 'total', number>>
+}
+
 /** What a desk knows of a report and its likes from before. */
 export interface Past {
   /** names of the reports of the desk; `null` where nobody has looked */
@@ -49,6 +69,8 @@ export interface PublishInput {
   readonly schemeFaults: readonly string[] | null
   /** what on the cover's rating does not fit the desk's log of ratings */
   readonly ratingFault: Words | null
+  /** the desk's log of ratings; `null` for none */
+  readonly log: RatingLog | null
   /** what else of the desk the report is held against */
   readonly past: Past
   /** where the front matter stands */

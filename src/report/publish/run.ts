@@ -40,6 +40,7 @@ import {
   signers,
 } from './identity.ts'
 import type { Answer, PublishCheck, PublishInput } from './input.ts'
+import { conflicts, ratingHistory, ratingPoints, ratingShares } from './log.ts'
 import { type PublishResult, type PublishRule, rulesFor } from './rule.ts'
 import { passagesOf, type WordLists } from './wording.ts'
 
@@ -76,6 +77,10 @@ export const publishChecks: Readonly<Record<string, PublishCheck>> = {
   copyright,
   corrections,
   'no-rating': noRating,
+  conflicts,
+  'rating-history': ratingHistory,
+  'rating-shares': ratingShares,
+  'rating-points': ratingPoints,
   'ai-notice': aiNotice,
   'ai-metadata': aiMetadata,
   'ai-record': aiRecord,

@@ -6,6 +6,8 @@ import { type Decoded, decodeForeign } from './decode.ts'
 export interface ReadOptions {
   /** folder of the character maps that old Chinese PDFs need, with a `/` at its end; without it they read as empty */
   readonly cmaps?: string
+  /** whether the cell of a sheet is the number that it holds, with all its places, rather than as it shows */
+  readonly held?: boolean
 }
 
 /** No more bytes than this are read of one document. */
@@ -49,10 +51,10 @@ async function readAs(
   format: Format,
   file: string,
   bytes: Uint8Array,
-  { cmaps = '' }: ReadOptions,
+  { cmaps = '', held }: ReadOptions,
 ): Promise<Extract | Words> {
   if (format === 'pdf') return (await import('./pdf.ts')).readPdf(file, bytes, cmaps)
-  if (format === 'xlsx') return (await import('./xlsx.ts')).readXlsx(file, bytes)
+  if (format === 'xlsx') return (await import('./xlsx.ts')).readXlsx(file, bytes, held)
   if (format === 'docx') return (await import('./docx.ts')).readDocx(file, bytes)
   const decoded = decodeForeign(bytes)
   if (decoded === null) return { en: 'its bytes are no text', zh: '其内容不是文本' }

@@ -5,8 +5,12 @@ const mostRows = 200_000
 const mostColumns = 16_384
 const mostCells = 2_000_000
 
-/** The sheets of an XLSX workbook as tables, each cell as it shows: percent, dates and thousands as formatted. */
-export function readXlsx(file: string, bytes: Uint8Array): Extract | Words {
+/**
+ * The sheets of an XLSX workbook as tables, each cell as it shows: percent, dates and thousands as formatted.
+ *
+ * With `held` a number has all the places that it holds, unless its format gives it a unit: a percentage, a date, or words.
+ */
+export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract | Words {
   const parts = unzip(
     bytes,
     (n) =>
@@ -18,7 +22,7 @@ export function readXlsx(file: string, bytes: Uint8Array): Extract | Words {
   const workbook = parts.get('xl/workbook.xml')
   if (workbook === undefined) return { en: 'it is a ZIP file, but no workbook', zh: '是 ZIP 文件但不是工作簿' }
   const strings = sharedStrings(textOf(parts.get('xl/sharedStrings.xml')))
-  const formats = formatsOf(textOf(parts.get('xl/styles.xml')))
+  const formats = formatsOf(textOf(parts.get('xl/styles.xml')), held)
   const writer = new ExtractWriter()
   const unread: Unread[] = []
   for (const { name, path, hidden } of sheetsOf(textOf(workbook), textOf(parts.get('xl/_rels/workbook.xml.rels')))) {
@@ -141,7 +145,7 @@ function sharedStrings(xml: string): readonly string[] {
 
 type Show = (value: string) => string
 
-function formatsOf(xml: string): readonly Show[] {
+function formatsOf(xml: string, held: boolean): readonly Show[] {
   const codes = new Map<number, string>()
   const shows: Show[] = []
   let inCells = false
@@ -150,7 +154,7 @@ function formatsOf(xml: string): readonly Show[] {
       const tag = bare(name)
       if (tag === 'numFmt') codes.set(Number(a.numFmtId), a.formatCode ?? '')
       if (tag === 'cellXfs') inCells = true
-      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes))
+      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes, held))
     },
     text: () => {},
     close: (name) => {
@@ -172,14 +176,16 @@ const builtIn: Readonly<Record<number, string>> = {
   22: 'yyyy-mm-dd h:mm',
 }
 
-function showOf(id: number, codes: ReadonlyMap<number, string>): Show {
+function showOf(id: number, codes: ReadonlyMap<number, string>, held: boolean): Show {
   const code = (codes.get(id) ?? builtIn[id] ?? '').split(';')[0]!
   const literal = code.replace(/\[[^\]]*\]/g, '')
-  if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal)) return dateText
+  if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal))
+    return /h/i.test(literal) ? momentText : dateText
   const places = /\.([0?]+)/.exec(literal)?.[1]?.length ?? (/[0#]/.test(literal) ? 0 : null)
   const suffix = [...literal.matchAll(/"([^"]*)"/g)].map((m) => m[1]!).join('')
   if (literal.includes('%')) return (v) => `${shift(v, 2, places ?? 0)}%`
-  if (places === null || code === 'General') return plainText
+  if (places === null || code === 'General' || (held && suffix === '' && !/[0#?],+(?:$|[^0#?])/.test(literal)))
+    return plainText
   return (v) => `${shift(v, 0, places)}${/^[\u4e00-\u9fffA-Za-z%]{1,8}$/.test(suffix) ? suffix : ''}`
 }
 
@@ -198,6 +204,15 @@ function dateText(value: string): string {
   const days = Number(value)
   if (!Number.isFinite(days) || days < 1 || days > 2_958_465) return value
   return new Date(Math.round((days - 25_569) * 86_400_000)).toISOString().slice(0, 10)
+}
+
+// a clock that is shown is part of what is said; one at midnight is a day
+function momentText(value: string): string {
+  const days = Number(value)
+  const day = dateText(value)
+  if (day === value || days % 1 === 0) return day
+  const moment = new Date(Math.round((days - 25_569) * 86_400) * 1000).toISOString()
+  return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19).replace('T', ' ')
 }
 
 interface SheetName {

@@ -6,6 +6,7 @@ import { type Numeral, numeralAt } from './numeral.ts'
 import { countUnit, tenthsAt } from './unit.ts'
 import { articles, beforeNumeral, doubtfulUnits, topics } from './words.ts'
 
+const once = decimal('1')
 const connector = /[至到~～〜—–-]/
 
 /**
@@ -31,7 +32,7 @@ function rangeAt(source: Source, at: number, low: Numeral): Core | null {
   if (high === null || low.high !== undefined || high.high !== undefined) return null
   const core = counted(source, from, high)
   if (core === null || core.high !== undefined || high.value.eq(0)) return null
-  const shared = low.tail === '' ? core.value.div(high.value).times(powerOfTen(tailExponent(high.tail))) : decimal('1')
+  const shared = low.tail === '' ? core.value.div(high.value).times(powerOfTen(tailExponent(high.tail))) : once
   const value = low.value.times(shared)
   if (value.gt(core.value)) return null
   return { ...core, start: at, numberStart: at, value, high: core.value, form: 'range' }
@@ -53,7 +54,7 @@ interface Rest {
 function counted(source: Source, at: number, numeral: Numeral): Core | null {
   const { text } = source
   const rest = restOf(text, numeral)
-  const tenths = rest.factor.eq(1) ? tenthsAt(text, rest.end) : 0
+  const tenths = rest.factor === once || rest.factor.eq(1) ? tenthsAt(text, rest.end) : 0
   if (tenths > 0) return tenthsCore(text, at, rest, numeral, tenths)
   const unit = unitOf(source, at, numeral, rest)
   if (unit === null) return null
@@ -63,12 +64,17 @@ function counted(source: Source, at: number, numeral: Numeral): Core | null {
   const late = behindUnit(text, unit)
   const end = Math.max(rest.end, late.end)
   const core = {
-    ...wordCore(at, rest.end, { text: late.text, end }, numeral.value.times(rest.factor).plus(late.plus)),
+    ...wordCore(at, rest.end, { text: late.text, end }, sizeOf(numeral.value, rest.factor, late.plus)),
     decimals: numeral.decimals - tailExponent(rest.scaleText) + (late.plus === '0' ? 0 : 1),
     scale: scales.find((s) => s.word === (rest.scaleText || numeral.tail)) ?? null,
     inner: late.inner ?? rest.inner,
   }
   return withHigh(core, numeral, rest)
+}
+
+function sizeOf(value: Decimal, factor: Decimal, plus: string): Decimal {
+  const size = factor === once ? value : value.times(factor)
+  return plus === '0' ? size : size.plus(plus)
 }
 
 function withHigh(core: Core, numeral: Numeral, rest: Rest): Core {
@@ -82,7 +88,7 @@ function withHigh(core: Core, numeral: Numeral, rest: Rest): Core {
 
 // what stands between a round numeral and its unit: 二十余万, 十来家, 十几亿
 function restOf(text: string, numeral: Numeral): Rest {
-  const none = { end: numeral.end, factor: decimal('1'), scaleText: '', inner: null, open: false }
+  const none = { end: numeral.end, factor: once, scaleText: '', inner: null, open: false }
   if (!/[十百千万亿]$/.test(numeral.text)) return none
   const c = text[numeral.end]
   if (c === '几' && numeral.text.endsWith('十'))

@@ -24,11 +24,19 @@ const pairPattern = new RegExp(`${one}{2}`, 'g')
 const fractionPattern =
   /([零〇一二两三四五六七八九十百千万\d]{1,12})\s?分之\s?([零〇一二两三四五六七八九十百千\d.点]{1,12})/y
 
+// a text holds the same few numerals again and again
+const parsed = new Map<string, ReturnType<typeof parseNumeral>>()
+const mostParsed = 10_000
+
 /** The numeral that starts at `at`, or `null`. */
 export function numeralAt(text: string, at: number): Numeral | null {
   const match = sticky(runPattern, text, at)
   if (match === null) return null
-  const numeral = parseNumeral(match[0])
+  let numeral = parsed.get(match[0])
+  if (numeral === undefined) {
+    numeral = parseNumeral(match[0])
+    if (parsed.size < mostParsed) parsed.set(match[0], numeral)
+  }
   return numeral === null ? null : { ...numeral, text: match[0], end: at + match[0].length }
 }
 

@@ -21,8 +21,8 @@ export interface Linked {
 // a sentence of more numbers than this is a file of figures without line ends: they are counted, not looked at
 const mostMentions = 200
 
-// no more of such numbers are listed than this
-const mostListed = 10_000
+/** No more of such numbers are listed than this. */
+export const mostListed = 10_000
 
 /** Takes the numbers of a sentence as claims that nothing is known of. */
 export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
@@ -30,6 +30,7 @@ export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk):
     desk.counted += mentions.length
     return
   }
+  desk.noteFigures(mentions.length)
   for (const { value, bound, start: from, end } of mentions) {
     const at = desk.place(from, end)
     const printed = text.slice(from - start, end - start)

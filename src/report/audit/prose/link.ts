@@ -103,15 +103,10 @@ function sizeAlone(sentence: Sentence, n: number, desk: AuditDesk, open: Link): 
 }
 
 const noScope: Scope = Object.freeze({})
-const stating = new WeakMap<Sentence, boolean>()
 
 function statesConditions(sentence: Sentence): boolean {
-  let states = stating.get(sentence)
-  if (states === undefined) {
-    states = mayHoldConditions(sentence.text)
-    stating.set(sentence, states)
-  }
-  return states
+  sentence.noted.statesConditions ??= mayHoldConditions(sentence.text)
+  return sentence.noted.statesConditions
 }
 
 // 高于 B 的 88.7%: the word compares two numbers, it bounds none

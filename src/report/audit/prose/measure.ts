@@ -49,15 +49,44 @@ function heldMeasure(sentence: Sentence, n: number, units: readonly string[]): s
 }
 
 /** Whether the sentence holds what a word needs beside it, and before it nothing that a group with `!` rules out. */
-export function allows({ text, start, asked }: Sentence, { needs, start: at }: FoundName): boolean {
-  if (needs === undefined) return true
+export function allows(sentence: Sentence, name: FoundName): boolean {
+  if (name.needs === undefined) return true
+  sentence.noted.allowed ??= new Map()
+  let allowed = sentence.noted.allowed.get(name)
+  if (allowed === undefined) {
+    allowed = holds(sentence, name.needs, name.start)
+    sentence.noted.allowed.set(name, allowed)
+  }
+  return allowed
+}
+
+function holds({ text, start, asked }: Sentence, needs: string, at: number): boolean {
   // a question lends its words to the answer
   const folded = (asked + text).toLowerCase()
   const before = text.toLowerCase().slice(0, at - start)
-  return needs.split('&').every((group) => {
-    const has = (part: string) => (word: string) => part.includes(word.toLowerCase())
-    return group.startsWith('!') ? !group.slice(1).split('|').some(has(before)) : group.split('|').some(has(folded))
-  })
+  return groupsOf(needs).every(({ isRuledOut, words }) =>
+    isRuledOut ? !words.some((word) => before.includes(word)) : words.some((word) => folded.includes(word)),
+  )
+}
+
+interface Group {
+  readonly isRuledOut: boolean
+  readonly words: readonly string[]
+}
+
+const groups = new Map<string, readonly Group[]>()
+
+function groupsOf(needs: string): readonly Group[] {
+  let found = groups.get(needs)
+  if (found === undefined) {
+    found = needs.split('&').map((group) => {
+      const isRuledOut = group.startsWith('!')
+      const words = (isRuledOut ? group.slice(1) : group).split('|').map((word) => word.toLowerCase())
+      return { isRuledOut, words }
+    })
+    groups.set(needs, found)
+  }
+  return found
 }
 
 const kin: readonly (readonly string[])[] = [

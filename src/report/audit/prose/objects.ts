@@ -13,22 +13,18 @@ export function isTold(id: string, { input }: AuditDesk): boolean {
 
 const joined = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|&)?\s?(?:the\s)?$/
 const noObjects: ReadonlySet<object> = new Set()
-const objectSets = new WeakMap<Sentence, ReadonlySet<object>>()
 
 /** The names that a comparison word or a ratio has for its objects: in "A is close to B and C, scoring 84" the score is that of A. */
 export function objectsOf(sentence: Sentence): ReadonlySet<object> {
-  let found = objectSets.get(sentence)
-  if (found === undefined) {
-    found = readObjects(sentence)
-    objectSets.set(sentence, found)
-  }
-  return found
+  sentence.noted.objects ??= readObjects(sentence)
+  return sentence.noted.objects
 }
 
 type Named = FoundName | Clause
 
 function readObjects(sentence: Sentence): ReadonlySet<object> {
   const { words, names, strangers } = sentence
+  if (names.length === 0 && strangers.length === 0) return noObjects
   const all: readonly Named[] = [...names.filter((x) => x.kind === 'entity'), ...strangers].sort(
     (a, b) => a.start - b.start,
   )

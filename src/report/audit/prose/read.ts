@@ -4,7 +4,7 @@ import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
-import { referencesIn } from './refer.ts'
+import { mayRefer, noReferences, referencesIn } from './refer.ts'
 import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
@@ -25,19 +25,24 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   let recent: readonly string[] = []
   let topic: string | null = null
   let asked = ''
+  let about: string | null | undefined
   const number = leadingNumber.exec(text)?.[0].length ?? 0
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
     const at = start + cut.start
     const { names: plain, words, mentions, strangers: unknown } = analysisOf(own, desk)
-    const context = { recent, topic: topicOf(carried, desk), families: familiesOf(desk) }
-    const told = plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
-    const references = referencesIn(own, told, unknown, context, desk)
+    const told = plain.length === 0 ? plain : plain.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
+    let references = noReferences
+    if (mayRefer(own)) {
+      about ??= topicOf(carried, desk)
+      references = referencesIn(own, told, unknown, { recent, topic: about, families: [...desk.families] }, desk)
+    }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
-    recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
-    noteFamilies(told, desk)
+    if (names.length > 0 || strangers.length > 0)
+      recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    if (told.length > 0) noteFamilies(told, desk)
     // a size that stands for a model is no number
     const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
@@ -58,6 +63,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
+      noted: {},
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
@@ -71,17 +77,12 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   return sentences
 }
 
-const families = new WeakMap<AuditDesk, Set<string>>()
+const mostFamilies = 200
 
-function familiesOf(desk: AuditDesk): readonly string[] {
-  return [...(families.get(desk) ?? [])]
-}
-
-// 405B alone is a model where the document has named another of its family, or the family
-function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
-  const own = families.get(desk) ?? new Set<string>()
-  families.set(desk, own)
-  for (const { id } of told) if (desk.input.registry.entity(id)?.kind === 'model' && own.size < 200) own.add(id)
+/** Notes the models of a sentence: 405B alone is one where the document has named another of its family, or the family. */
+export function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
+  for (const { id } of told)
+    if (desk.input.registry.entity(id)?.kind === 'model' && desk.families.size < mostFamilies) desk.families.add(id)
 }
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {

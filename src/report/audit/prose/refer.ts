@@ -18,29 +18,18 @@ export interface References {
   readonly strangers: readonly Clause[]
 }
 
-const none: References = { names: [], strangers: [] }
+/** What most sentences hold. */
+export const noReferences: References = { names: [], strangers: [] }
 
 const pointing =
   /前者|后者|对方|对手|竞品|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|旗舰(?:版本?|模型|款)?(?=[^\u4e00-\u9fff]|的|为|拥|有|参)|\b[Tt]he flagship\b|(?<![A-Za-z0-9.$¥￥])\d{1,4}(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:个|参数|激活|的?参数|parameters?|params|tokens?|dense|active|\$|美元|元))/g
 
-const hints = [
-  '对',
-  '竞品',
-  'B',
-  '旗舰',
-  'flagship',
-  '者',
-  '该',
-  '其',
-  '系列',
-  'former',
-  'latter',
-  'model',
-  'it',
-  'It',
-  'family',
-  'series',
-]
+const hints = /[对B者该其]|竞品|旗舰|系列|f(?:lagship|ormer|amily)|latter|model|[iI]t|series/
+
+/** Whether a sentence holds anything that may point back. */
+export function mayRefer(text: string): boolean {
+  return hints.test(text)
+}
 
 /** The references in the sentence `text`, whose own names and unknown names are given. */
 export function referencesIn(
@@ -50,10 +39,10 @@ export function referencesIn(
   { recent, topic, families }: Context,
   desk: AuditDesk,
 ): References {
-  if (!hints.some((h) => text.includes(h))) return none
   const found: FoundName[] = []
   const unknown: Clause[] = []
-  for (const match of text.matchAll(pointing)) {
+  pointing.lastIndex = 0
+  for (let match = pointing.exec(text); match !== null; match = pointing.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
     if (names.some((n) => n.start < end && start < n.end)) continue
     const seen = mentioned(recent, names, strangers, start)

@@ -28,6 +28,16 @@ export interface Sentence {
   readonly topic: string | null
   /** the question before it, where the sentence answers one */
   readonly asked: string
+  /** what was found out about it when that was first asked */
+  readonly noted: Noted
+}
+
+/** What is found out about a sentence once. */
+export interface Noted {
+  objects?: ReadonlySet<object>
+  statesConditions?: boolean
+  /** by name, whether the sentence holds what it needs */
+  allowed?: Map<FoundName, boolean>
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g

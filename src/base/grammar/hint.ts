@@ -1,0 +1,54 @@
+/** In place of a text: any letter of the Latin alphabet. */
+export const latin = 'a-z'
+/** In place of a text: any capital. */
+export const capital = 'A-Z'
+/** In place of a text: four figures in a row. */
+export const four = '0000'
+
+/** A text in lower case of which a pattern needs one, so that most lines pass most patterns over. */
+export interface Hint {
+  readonly text: string
+  readonly low: number
+  readonly high: number
+}
+
+/** What is known of a text at a glance. */
+export interface Features {
+  readonly folded: string
+  readonly low: number
+  readonly high: number
+  readonly holds: Readonly<Record<string, boolean>>
+}
+
+/** The hint that `text` is. */
+export function hintOf(text: string): Hint {
+  return { text, low: signatureOf(text, 0), high: signatureOf(text, 32) }
+}
+
+/** What tells at once that `text` holds none of a pattern's hints. */
+export function featuresOf(text: string): Features {
+  const folded = text.toLowerCase()
+  const holds = { [latin]: /[a-z]/.test(folded), [capital]: /[A-Z]/.test(text), [four]: /\d{4}/.test(text) }
+  return { folded, low: signatureOf(folded, 0), high: signatureOf(folded, 32), holds }
+}
+
+/** Whether a text holds one of `hints`. */
+export function mayHold({ folded, low, high, holds }: Features, hints: readonly Hint[]): boolean {
+  for (const hint of hints) {
+    const known = holds[hint.text]
+    if (known === true) return true
+    if (known === undefined && (hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text))
+      return true
+  }
+  return false
+}
+
+// which of 32 classes of letters a text holds, of one half of 64: what lacks one of a hint's lacks the hint
+function signatureOf(text: string, half: 0 | 32): number {
+  let signature = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if ((code & 32) === half) signature |= 1 << (code & 31)
+  }
+  return signature
+}

@@ -1,0 +1,96 @@
+import type { ExtractBlock } from '../../base/index.ts'
+import type { Ahead } from './audit.ts'
+import type { AuditDesk } from './desk.ts'
+import { auditPart, type Course, carriedFrom, type Division, firstCourse, holdsRecord, recordsAfter } from './part.ts'
+import { yearIn } from './prose/audit.ts'
+import { isTold } from './prose/objects.ts'
+import { type Carried, noteFamilies, readSentences } from './prose/read.ts'
+import { cutSentences } from './prose/sentence.ts'
+
+/**
+ * What each part of a document is likely to begin with, without auditing those before it.
+ *
+ * Records, years, tables and names of models are counted; what a paragraph hands on is read off the last ones before.
+ */
+export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): readonly Course[] {
+  const { text } = desk.input.extract
+  const supposed: Course[] = []
+  const mayName = modelPattern(desk)
+  let { said, records, tables } = firstCourse
+  let heading = -1
+  desk.begin([])
+  for (const [n, [from, to]] of parts.entries()) {
+    const families = [...desk.families]
+    const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, heading, desk)
+    supposed.push({ said, records, tables, carried, families })
+    if (n === parts.length - 1) break
+    desk.begin(families)
+    for (let b = from; b < to; b += 1) {
+      const block = blocks[b]!
+      if (block.kind === 'table') tables += 1
+      if (block.kind === 'heading') heading = b
+      if (block.kind === 'table' || block.kind === 'furniture') continue
+      const words = text.slice(block.start, block.end)
+      if (mayName.test(words.toLowerCase())) noteModels(words, desk)
+      const isRecord = holdsRecord(words)
+      records = recordsAfter(records, words, isRecord)
+      if (!isRecord && records < 3) said = yearIn(words) || said
+    }
+  }
+  desk.end()
+  return supposed
+}
+
+// the first letters of every name of a model: most paragraphs hold none of them
+function modelPattern({ input }: AuditDesk): RegExp {
+  const names = input.registry.entities
+    .filter((e) => e.kind === 'model')
+    .flatMap((e) => [e.zh, e.en, ...e.aliases])
+    .map((n) => /[a-z]{1,4}|\d{1,3}|[^\sa-z\d]/.exec(n.normalize('NFKC').toLowerCase())?.[0] ?? '')
+    .filter((n) => n !== '')
+  return new RegExp([...new Set(names)].map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
+}
+
+function noteModels(words: string, desk: AuditDesk): void {
+  for (const cut of cutSentences(words)) {
+    const found = desk.input.words.find(words.slice(cut.start, cut.end))
+    noteFamilies(
+      found.filter((n) => n.kind === 'entity' && isTold(n.id, desk)),
+      desk,
+    )
+  }
+}
+
+// no paragraph hands on what was named further back, but for its heading
+const lookBack = 30
+
+function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: number, desk: AuditDesk): Carried {
+  const from = Math.max(0, to - lookBack)
+  let carried = firstCourse.carried
+  if (heading !== -1 && heading < from) carried = carriedOver(blocks[heading]!, carried, desk)
+  for (let b = from; b < to; b += 1) {
+    const block = blocks[b]!
+    if (block.kind !== 'table' && block.kind !== 'furniture') carried = carriedOver(block, carried, desk)
+  }
+  return carried
+}
+
+function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {
+  const sentences = readSentences(block.start, block.end, carried, desk)
+  return carriedFrom(block, sentences, desk.input.extract.text, carried)
+}
+
+/** Audits the parts that `next` names, one after another until it names none. */
+export function auditAhead(
+  division: Division,
+  supposed: readonly Course[],
+  next: () => number,
+  desk: AuditDesk,
+): ReadonlyMap<number, Ahead> {
+  const done = new Map<number, Ahead>()
+  for (let n = next(); n < division.parts.length; n = next()) {
+    const course = supposed[n]!
+    done.set(n, { course, part: auditPart(division, n, course, desk) })
+  }
+  return done
+}

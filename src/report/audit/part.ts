@@ -1,0 +1,193 @@
+import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
+import { documentChecks } from './checks/all.ts'
+import { checkBands } from './checks/bands.ts'
+import type { AuditDesk, Harvest } from './desk.ts'
+import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { type Carried, readSentences } from './prose/read.ts'
+import type { Sentence } from './prose/sentence.ts'
+import { auditTable } from './table/audit.ts'
+import type { Grid } from './table/grid.ts'
+
+/** A document cut into parts that are checked one after another, or side by side. */
+export interface Division {
+  readonly blocks: readonly ExtractBlock[]
+  /** the first block of each part, and that behind its last */
+  readonly parts: readonly (readonly [number, number])[]
+  readonly year: string
+}
+
+/** What goes from one part of a document to the next. */
+export interface Course {
+  /** the year of the paragraph before */
+  readonly said: string
+  /** how many of the last paragraphs were records of data: an appendix of evidence, a list of runs */
+  readonly records: number
+  readonly tables: number
+  readonly carried: Carried
+  /** models that were named, in their order */
+  readonly families: readonly string[]
+}
+
+/** What an audit found in one part. */
+export interface Part extends Harvest {
+  /** what the next part begins with */
+  readonly course: Course
+}
+
+/** What the first part begins with. */
+export const firstCourse: Course = {
+  said: '',
+  records: 0,
+  tables: 0,
+  carried: { heading: '', subjects: [] },
+  families: [],
+}
+
+// a document is checked against itself in parts of this many characters, so that memory does not grow with its square
+const partSize = 1_000_000
+
+// a paragraph of a hundred thousand characters is a file without line ends
+const longestBlock = 100_000
+
+/** The parts of a document, of `size` characters or a little more. */
+export function divide({ text, blocks: whole }: Extract, size = partSize): Division {
+  const blocks = whole.flatMap((b) => cutBlock(b, text))
+  return { blocks, parts: partsOf(blocks, size), year: yearIn(text.slice(0, 4000)) || yearsOf(text) }
+}
+
+function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
+  if (block.kind === 'table' || block.end - block.start <= longestBlock) return [block]
+  const pieces: ExtractBlock[] = []
+  for (let start = block.start; start < block.end; ) {
+    const limit = Math.min(block.end, start + longestBlock)
+    const blank = limit < block.end ? text.lastIndexOf(' ', limit) : -1
+    const end = blank > start ? blank + 1 : limit
+    pieces.push({ kind: block.kind, start, end })
+    start = end
+  }
+  return pieces
+}
+
+function partsOf(blocks: readonly ExtractBlock[], most: number): readonly (readonly [number, number])[] {
+  const cuts = [0]
+  let size = 0
+  for (const [n, block] of blocks.entries()) {
+    size += block.end - block.start
+    if (size < most) continue
+    cuts.push(n + 1)
+    size = 0
+  }
+  if (cuts.at(-1) !== blocks.length) cuts.push(blocks.length)
+  return cuts.slice(1).map((to, i) => [cuts[i]!, to] as const)
+}
+
+/** Audits the `n`-th part of a document. */
+export function auditPart({ blocks, parts, year }: Division, n: number, course: Course, desk: AuditDesk): Part {
+  const { extract } = desk.input
+  const [from, to] = parts[n]!
+  const own = blocks.slice(from, to)
+  const grids: Grid[] = []
+  const sentences: Sentence[] = []
+  const links: Linked[] = []
+  const headings: { start: number; end: number; text: string }[] = []
+  let { said, records, tables, carried } = course
+  desk.begin(course.families)
+  for (const [n, block] of own.entries()) {
+    if (block.kind !== 'table') continue
+    tables += 1
+    const grid = auditTable(block, tables, captionOf(blocks, from + n, extract.text, block), desk)
+    if (grid !== null) grids.push(grid)
+    checkBands(block, tables, desk)
+  }
+  for (const block of own) {
+    if (block.kind === 'table' || block.kind === 'furniture') continue
+    const words = extract.text.slice(block.start, block.end)
+    const isRecord = holdsRecord(words)
+    records = recordsAfter(records, words, isRecord)
+    if (isRecord || records >= 3) {
+      countRecord(block, desk)
+      continue
+    }
+    // the year that was spoken of last holds on
+    said = yearIn(words) || said
+    const read = auditProse(block.start, block.end, carried, said || year, desk)
+    carried = carriedFrom(block, read.sentences, extract.text, carried)
+    for (const s of read.sentences) sentences.push(s)
+    for (const l of read.links) links.push(l)
+    if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
+  }
+  const start = own[0]?.start ?? 0
+  const end = own.reduce((most, b) => Math.max(most, b.end), start)
+  const text = extract.text.slice(start, end)
+  const numbered = sentences.filter((s) => s.mentions.length > 0)
+  for (const check of documentChecks)
+    check({ desk, text, start, blocks: own, sentences, numbered, links, grids, headings })
+  return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }
+}
+
+const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g
+
+/** Whether a paragraph is a record of data, shots=0 cot=yes source=…: what lists its settings claims nothing in words. */
+export function holdsRecord(words: string): boolean {
+  const count = words.includes('=') ? (words.match(key)?.length ?? 0) : 0
+  return count >= 2 && count * 250 > words.length
+}
+
+/** How many of the last paragraphs were records, with this one. */
+export function recordsAfter(before: number, words: string, isRecord: boolean): number {
+  if (isRecord) return Math.min(8, before + 2)
+  // running text ends it, short lines do not
+  return words.length > 120 ? Math.max(0, before - 1) : before
+}
+
+function countRecord(block: ExtractBlock, desk: AuditDesk): void {
+  for (const sentence of readSentences(block.start, block.end, noCarried, desk)) countOnly(sentence, desk)
+}
+
+const noCarried: Carried = { heading: '', subjects: [] }
+
+/** What a heading names is what the text below is about; a paragraph hands on what it spoke of. */
+export function carriedFrom(
+  block: ExtractBlock,
+  sentences: readonly Sentence[],
+  text: string,
+  before: Carried,
+): Carried {
+  const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
+  const words = text.slice(block.start, block.end)
+  if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
+  // a short line that states a number heads nothing
+  const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
+  if (block.kind === 'heading' && !(isLine && named.length === 0))
+    return { heading: text.slice(block.start, block.end), subjects: named }
+  return {
+    heading: before.heading,
+    subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],
+  }
+}
+
+// the year that most dates of a document have
+function yearsOf(text: string): string {
+  const count = new Map<string, number>()
+  for (const match of text.slice(0, 200_000).matchAll(/(?<!\d)(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}[-/.])/g))
+    count.set(match[1]!, (count.get(match[1]!) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+const sourceLine = /^\s*(?:\*{0,2}|#+\s*)(?:资料)?(?:来源|注|备注|Sources?|Notes?)\s?[:：]/i
+const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i
+
+/** The caption of the table at `n`: a heading right before or a line behind that begins like one. */
+export function captionOf(blocks: readonly ExtractBlock[], n: number, text: string, table: ExtractTable): string {
+  for (const near of [blocks[n - 1], blocks[n - 2], blocks[n + 1]]) {
+    if (near === undefined || near.kind === 'table') continue
+    const words = text.slice(near.start, near.end).trim()
+    if (captionStart.test(words)) return words.slice(0, 200)
+  }
+  const before = blocks[n - 1]
+  if (table.title !== '' || before === undefined || before.kind === 'table') return table.title
+  const words = text.slice(before.start, before.end).trim()
+  // MultiPL-E (HumanEval), pass@1: a short line with a colon says what follows
+  const isTitle = before.kind === 'heading' || (words.length <= 100 && /[:：]$/.test(words))
+  return isTitle ? words.slice(0, 200) : ''
+}

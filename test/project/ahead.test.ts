@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { Decimal, Extract } from '../../src/base/index.ts'
+import { packAhead, unpackAhead } from '../../src/project/audit-helpers.ts'
+import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
+import {
+  type Audited,
+  auditAhead,
+  concludeAudit,
+  divide,
+  openAudit,
+  type Place,
+  supposeCourses,
+} from '../../src/report/index.ts'
+import { readForeign } from '../../src/sources/index.ts'
+import { root } from '../layout.ts'
+
+const data = join(root, 'data')
+const compiled = join(root, 'dist/shipped.json')
+let auditor: Auditor
+let folder = ''
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-ahead-'))
+  auditor = await openAuditor(nodeEffects([data, compiled]), { desk: folder, data, compiled })
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const clean = join(root, 'test/project/clean')
+const paragraphs = ['paragraphs', 'reckonings'].flatMap(
+  (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly { text: string }[],
+)
+const document = [
+  ...readdirSync(clean)
+    .filter((name) => /\.(?:txt|md)$/.test(name))
+    .map((name) => readFileSync(join(clean, name), 'utf8')),
+  ...paragraphs.map((p, n) => (n % 5 === 0 ? `第 ${n} 节 概要\n\n${p.text}` : p.text)),
+].join('\n\n')
+// a file of figures: its numbers are listed up to a limit that lies in the middle of a part
+const figures = Array.from({ length: 90 }, (_, row) =>
+  Array.from({ length: 220 }, (_, n) => (row * 220 + n) % 977).join(' '),
+).join('\n\n')
+
+const read = (text: string) => readForeign('a.txt', new TextEncoder().encode(text), {})
+const shown = ({ coverage, claims, findings }: Audited) =>
+  JSON.stringify({ coverage, claims, findings }, (_, v: unknown) => (isDecimal(v) ? v.toFixed() : v))
+const isDecimal = (v: unknown): v is Decimal => typeof v === 'object' && v !== null && 'toFixed' in v
+
+/** The audit one part after another, and with parts ahead, `size` characters each. */
+function both(extract: Extract, size: number, forget: boolean) {
+  const input = auditor.inputOf(extract, null)
+  const division = divide(extract, size)
+  const plain = concludeAudit(division, openAudit(input), new Map())
+  const supposed = supposeCourses(division, openAudit(input))
+  const first = supposed[0]!
+  let next = 0
+  const courses = forget ? supposed.map(() => first) : supposed
+  const ahead = auditAhead(division, courses, () => next++, openAudit(input))
+  const crossed = unpackAhead(structuredClone(packAhead(ahead)))
+  return { plain, ahead, crossed, supposed, division, aside: concludeAudit(division, openAudit(input), crossed) }
+}
+
+describe('parts audited ahead', () => {
+  test('give what one part after another gives, and begin with what the part before ends with', async () => {
+    const { plain, aside, ahead, supposed, division } = both(await read(document), 4000, false)
+    expect(division.parts.length).toBeGreaterThan(5)
+    expect(plain.findings.length).toBeGreaterThan(20)
+    expect(shown(aside)).toBe(shown(plain))
+    const right = supposed.filter((course, n) => {
+      const before = ahead.get(n - 1)?.part.course
+      return before === undefined || JSON.stringify(before) === JSON.stringify(course)
+    })
+    expect(right.length / supposed.length).toBeGreaterThan(0.9)
+  })
+
+  test('are audited again where they began with something else', async () => {
+    const { plain, aside } = both(await read(document), 4000, true)
+    expect(shown(aside)).toBe(shown(plain))
+  })
+
+  test('list figures up to the same limit', async () => {
+    const { plain, aside, division } = both(await read(figures), 9000, false)
+    expect(division.parts.length).toBeGreaterThan(5)
+    // a few of them look like dates
+    expect(plain.coverage.found).toBeGreaterThan(90 * 220 - 50)
+    expect(plain.claims.length).toBeGreaterThan(10_000)
+    expect(plain.claims.length).toBeLessThan(10_300)
+    expect(shown(aside)).toBe(shown(plain))
+  })
+})
+
+test('a long file comes out of threads as it does out of one', async () => {
+  const filler = `${'Nothing is counted in this sentence, and nothing is held against it. '.repeat(12)}\n\n`
+  const text = `${document.slice(0, 20_000)}\n\n${filler.repeat(1_900)}${document.slice(-20_000)}`
+  const file = join(folder, 'long.txt')
+  writeFileSync(file, text)
+  const ran = spawnSync(process.execPath, [join(root, 'bin/assay.js'), 'audit', file, '--json', '--desk', folder], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  const plain = await auditor.audit(file, readFileSync(file))
+  const told = JSON.parse(ran.stdout)
+  expect(told.coverage).toEqual(plain.coverage)
+  expect(told.findings.map((f: { code: string; span: Place }) => [f.code, f.span])).toEqual(
+    plain.findings.map((f) => [f.code, { ...f.at }]),
+  )
+  expect(told.claims.map((c: { span: Place; verdict: string }) => [c.span, c.verdict])).toEqual(
+    plain.claims.map((c) => [{ ...c.at }, c.verdict]),
+  )
+}, 60_000)
