@@ -3,7 +3,7 @@ import { type Fact, factAddress, foldName, type Measure } from '../facts/index.t
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
-import { isKin } from './label.ts'
+import { isFamily, isKin } from './label.ts'
 
 // what ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]
 const tied =
@@ -52,7 +52,7 @@ export function checkMeasures(text: string, numbers: readonly Placed[], binder: 
 function unsaid(first: Placed, number: Placed, own: Measure, text: string, binder: Binder): readonly Diagnostic[] {
   const other = first.derived.fact!.fact.measure
   const proper = [own.en, binder.registry.measure(other)?.en ?? ''].every((name) => letters.test(name))
-  if (!proper || !isOther(other, own, binder)) return []
+  if (!proper || !isOther(other, own, binder, true)) return []
   return namedIn(foldName(text), measureNamesOf(binder)).length > 0
     ? []
     : [measureFinding(other, number.derived.fact!.fact, number.at)]
@@ -60,7 +60,9 @@ function unsaid(first: Placed, number: Placed, own: Measure, text: string, binde
 
 function isOther(id: string, own: Measure, binder: Binder, proper = false): boolean {
   const other = binder.registry.measure(id)!
-  return !isKin(id, own.id, binder.registry) && other.unit === own.unit && (!proper || letters.test(other.en))
+  // a name somewhere in the sentence may be that of the whole family: DPO
+  const isSame = proper ? isFamily(id, own.id) : isKin(id, own.id, binder.registry)
+  return !isSame && other.unit === own.unit && (!proper || letters.test(other.en))
 }
 
 /** The finding that the words give a number to `named`, while its fact is of another measure. */

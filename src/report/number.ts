@@ -5,7 +5,7 @@ import { addBinding, type Binder, deriveOnce, factValue } from './binder.ts'
 import { report } from './codes.ts'
 import { isSame, opposite, tellRelation } from './comparison.ts'
 import { type HeadUnit, inHead, underHead } from './head.ts'
-import { findComparisons, isDenied } from './lexicon.ts'
+import { findComparisons, findWays, isDenied, type Lexicon } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { mendAddress } from './mend.ts'
 import { tell } from './mismatch.ts'
@@ -145,7 +145,7 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   const truth = truthOf(derived, binder.registry)
   const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null)
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
-  const isMinus = (way !== null && way.relation !== 'rising') || isLoss(place)
+  const isMinus = (way !== null && way.relation !== 'rising') || isLoss(place, binder.lexicon)
   const signless = isMinus && truth.value.lt(0) && mention.value.gt(0)
   const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
   const bare = verdict.kind === 'qualifier' && mention.bound === 'exact'
@@ -197,7 +197,7 @@ function isCapped({ plain, region }: Place, bound: string): boolean {
 }
 
 // 净亏损由 [8 亿元] 收窄至 [3 亿元], the net loss widened to [3 million]: the word carries the sign
-function isLoss({ plain, region }: Place): boolean {
+function isLoss({ plain, region }: Place, lexicon: Lexicon): boolean {
   const clause = plain.text
     .slice(0, region.start)
     .split(/[，。！？；\n]|[,.!?;](?=\s)/)
@@ -207,6 +207,9 @@ function isLoss({ plain, region }: Place): boolean {
     .split(/[。！？；\n]|[.!?;](?=\s)/)
     .at(-1)!
   if (/跌幅|降幅|减幅|\bdeclines?\b|\bdrops?\b/i.test(sentence)) return true
+  // A was down [0.8%] and B [2.3%]
+  const ways = findWays(sentence, lexicon)
+  if (ways.length > 0 && ways.every((w) => w.relation === 'falling' || w.relation === 'down')) return true
   const behind = /^\s?(?:的?净?亏损|(?:net\s)?loss\b)/i.test(plain.text.slice(region.end))
   return behind || (/亏|\bloss(?:es)?\b|\blost\b/i.test(clause) && !/盈|利润为|\bprofit of\b/i.test(clause))
 }

@@ -107,7 +107,7 @@ function two(n: number): string {
 
 // a day that something is measured from, up to or compared with, and the day of a publication, say nothing of the period
 const before =
-  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|with|published|released|announced|launched|dated)\s*(?:the\s|end\s|of\s|in\s|on\s)*$/i
+  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|with|(?:said|told|spoke|reported|filed|commented|wrote)(?:\s\w+){0,2}|published|released|announced|launched|dated)\s*(?:the\s|end\s|of\s|in\s|on\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)*$/i
 const behind =
   /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
 const relative =
@@ -129,7 +129,7 @@ const otherDay =
  */
 export function namedPeriods(text: string): readonly NamedPeriod[] {
   const isOwn = ({ start, end, around }: NamedPeriod) =>
-    (around > 0 || !before.test(text.slice(Math.max(0, start - 20), start))) && !behind.test(text.slice(end, end + 12))
+    (around > 0 || !before.test(text.slice(Math.max(0, start - 32), start))) && !behind.test(text.slice(end, end + 12))
   return periodsIn(text).filter(isOwn)
 }
 
@@ -168,6 +168,9 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
       // 由 7 月 19 日的 [3539] 跌至 7 月 26 日的 [3409]
       if (isOther || periodsIn(lead).some((p) => meets(p, number.derived.fact!.fact))) return []
       const own = named.filter((p) => p.start >= clause[0] && p.end <= clause[1])
+      // a loss of [3] compares with one of [8] in the first quarter: the words stand behind another number
+      const later = inside.find((n) => n.start > number.start && n.end - from <= clause[1])
+      if (later && own.some((p) => p.start >= later.end - from && meets(p, later.derived.fact!.fact))) return []
       const meant = own.length > 0 ? own : named
       const { fact } = number.derived.fact!
       if (meant.length === 0 || meant.some((p) => meets(p, fact))) return []
