@@ -13,6 +13,7 @@ import {
   type AuditInput,
   auditDocument,
   createCues,
+  createLimits,
   createNames,
   type Reason,
   reasons,
@@ -66,6 +67,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(await cuesOf(effects, places))
+  const limits = createLimits(await limitsOf(effects, places))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -77,6 +79,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     known,
     scopeWords,
     cues,
+    limits,
   })
   return {
     desk,
@@ -143,6 +146,13 @@ async function cuesOf(effects: Effects, { data, desk }: Places) {
   return [
     ...(await rowsOf(effects, `${data}/${folder}/cues.csv`, 'assay:data/audit/cues.csv')),
     ...(await rowsOf(effects, `${desk}/data/cues.csv`, 'data/cues.csv')),
+  ]
+}
+
+async function limitsOf(effects: Effects, { data, desk }: Places) {
+  return [
+    ...(await rowsOf(effects, `${data}/${folder}/limits.csv`, 'assay:data/audit/limits.csv')),
+    ...(await rowsOf(effects, `${desk}/data/limits.csv`, 'data/limits.csv')),
   ]
 }
 

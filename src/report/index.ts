@@ -15,6 +15,7 @@ export {
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
 export { openAudit } from './audit/desk.ts'
+export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { type Course, type Division, divide } from './audit/part.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'

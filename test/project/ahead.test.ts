@@ -31,9 +31,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const clean = join(root, 'test/project/clean')
-const paragraphs = ['paragraphs', 'reckonings'].flatMap(
-  (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly { text: string }[],
-)
+const paragraphs = ['paragraphs', 'reckonings']
+  .flatMap(
+    (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly { text: string }[],
+  )
+  .filter((_, n) => n % 4 === 0)
 const document = [
   ...readdirSync(clean)
     .filter((name) => /\.(?:txt|md)$/.test(name))
@@ -41,7 +43,7 @@ const document = [
   ...paragraphs.map((p, n) => (n % 5 === 0 ? `第 ${n} 节 概要\n\n${p.text}` : p.text)),
 ].join('\n\n')
 // a file of figures: its numbers are listed up to a limit that lies in the middle of a part
-const figures = Array.from({ length: 90 }, (_, row) =>
+const figures = Array.from({ length: 60 }, (_, row) =>
   Array.from({ length: 220 }, (_, n) => (row * 220 + n) % 977).join(' '),
 ).join('\n\n')
 
@@ -66,9 +68,9 @@ function both(extract: Extract, size: number, forget: boolean) {
 
 describe('parts audited ahead', () => {
   test('give what one part after another gives, and begin with what the part before ends with', async () => {
-    const { plain, aside, ahead, supposed, division } = both(await read(document), 4000, false)
+    const { plain, aside, ahead, supposed, division } = both(await read(document), 2000, false)
     expect(division.parts.length).toBeGreaterThan(5)
-    expect(plain.findings.length).toBeGreaterThan(20)
+    expect(plain.findings.length).toBeGreaterThan(8)
     expect(shown(aside)).toBe(shown(plain))
     const right = supposed.filter((course, n) => {
       const before = ahead.get(n - 1)?.part.course
@@ -78,7 +80,7 @@ describe('parts audited ahead', () => {
   })
 
   test('are audited again where they began with something else', async () => {
-    const { plain, aside } = both(await read(document), 4000, true)
+    const { plain, aside } = both(await read(document), 2000, true)
     expect(shown(aside)).toBe(shown(plain))
   })
 
@@ -86,7 +88,7 @@ describe('parts audited ahead', () => {
     const { plain, aside, division } = both(await read(figures), 9000, false)
     expect(division.parts.length).toBeGreaterThan(5)
     // a few of them look like dates
-    expect(plain.coverage.found).toBeGreaterThan(90 * 220 - 50)
+    expect(plain.coverage.found).toBeGreaterThan(60 * 220 - 50)
     expect(plain.claims.length).toBeGreaterThan(10_000)
     expect(plain.claims.length).toBeLessThan(10_300)
     expect(shown(aside)).toBe(shown(plain))

@@ -2,6 +2,7 @@ import type { Amount, Day, Decimal, Extract, Severity, Words } from '../../base/
 import type { Fact, Registry, Scope, Store } from '../../facts/index.ts'
 import type { Lexicon } from '../lexicon.ts'
 import type { Cues } from './cues.ts'
+import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
 
 /** Where something stands in the extracted text, with the table cell that it is in. */
@@ -119,6 +120,8 @@ export interface AuditInput {
   readonly scopeWords: readonly ScopeWords[]
   /** words that tell what a number beside them is */
   readonly cues: Cues
+  /** what numbers of a kind cannot be */
+  readonly limits: readonly Limit[]
 }
 
 /** The words under one of which a condition counts as said. */

@@ -10,11 +10,15 @@ import { checkImpossible } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
+import { checkLimits } from './limits.ts'
 import { checkPeriods } from './periods.ts'
-import { checkProducts } from './products.ts'
+import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
+import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
+import { checkSolved } from './solve.ts'
+import { checkSpreads } from './spread.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
@@ -30,7 +34,6 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkUnits,
   checkEquations,
   checkRestated,
-  checkProducts,
   checkTotals,
   checkChanges,
   checkCompound,
@@ -46,4 +49,9 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkPeriods,
   checkDates,
   checkWords,
+  checkSchemes,
+  checkRanks,
+  checkSpreads,
+  checkSolved,
+  checkLimits,
 ]

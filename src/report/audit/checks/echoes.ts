@@ -108,7 +108,7 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
       own <= 0 ||
       isShare ||
       same.includes(own) ||
-      digits.length < (/\./.test(cell.digits) ? 2 : 3) ||
+      digits.length < (/\./.test(cell.digits) || isNamed(grid.columns[k]!.text, sentence.text) ? 2 : 3) ||
       mention.scaleText === ''
     )
       return true
@@ -143,6 +143,17 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
     desk,
   )
   return true
+}
+
+// a sentence that has a word of the head is of that column
+function isNamed(head: string, text: string): boolean {
+  const bare = head.replace(/[（(].*$/, '').toLowerCase()
+  const own = text.toLowerCase()
+  if (/[a-z]{4}/.test(bare)) return (bare.match(/[a-z]{4,}/g) ?? []).some((w) => own.includes(w))
+  return [...bare].some(
+    (_, n) =>
+      bare.length - n >= 2 && /^[\u4e00-\u9fff]{2}$/.test(bare.slice(n, n + 2)) && own.includes(bare.slice(n, n + 2)),
+  )
 }
 
 // the label that ends last before the number

@@ -56,7 +56,7 @@ const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\
 function leftOf(text: string): string {
   const found = chain.exec(text.slice(-120))
   // 100k + 20000 * 4 = 180k is more than what is read here
-  if (found === null || /[-+−*×÷/(（=]\s*$/.test(text.slice(-120).slice(0, found.index))) return ''
+  if (found === null || /[-+−*×÷/=]\s*[（(]?\s*$|\w[（(]\s*$/.test(text.slice(-120).slice(0, found.index))) return ''
   return found[0]
 }
 

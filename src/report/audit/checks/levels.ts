@@ -30,8 +30,9 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
       if (others.length < 2 && !isSum) continue
       const last = others.at(-1)!
       const moved = m.value.div(m.scale).times(last.scale)
-      const off = Number(m.value.div(last.value).toFixed())
-      const like = Number(moved.div(last.value).toFixed())
+      const most = others.reduce((a, o) => (o.value.gt(a.value) ? o : a), last)
+      const off = Number(m.value.div(isSum ? last.value : most.value).toFixed())
+      const like = Number(moved.div(isSum ? last.value : most.value).toFixed())
       // of two things the one may well be a thousandth of the other: among its neighbours it may not
       if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
       tell(sentence, m, scale, desk)

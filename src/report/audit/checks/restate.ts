@@ -20,7 +20,11 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
     if (mentions.length + before.length < 2 || mentions.length > 40) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
-      const marker = markerIn(front)
+      const marker =
+        markerIn(front) ??
+        (/[,，]\s?(?:about|约)\s?$/i.test(front) && mentions[n - 1] !== undefined && inBytes(mentions[n - 1]!, b, desk)
+          ? 'loose'
+          : null)
       if (marker === null || isQuoted(sentence, b)) continue
       // a thousand of 千 tokens may be read as a number of its own
       const near = [...(n < 2 ? before : []), ...mentions.slice(Math.max(0, n - 2), n)]
@@ -101,7 +105,7 @@ function checkRate(
 function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
   const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
   const factor = conversion(desk.input.registry.units, left, right)
-  if (factor === null) return
+  if (factor === null || desk.isTold(a.start, a.end)) return
   const ratio = Number(b.value.div(a.value.times(factor)).toFixed())
   if (Math.abs(ratio - 1) <= Math.max(slack(a, b), 0.012)) return
   const isSame = a.value.eq(b.value)

@@ -48,7 +48,7 @@ const counts: Readonly<Record<string, number>> = {
   four: 4,
 }
 const counted =
-  /(?:^|[，,；;。\s])(?:以上)?(?:这)?(?:([两二三四五])[者家项款类档]|all (two|three|four)|the (two|three|four)(?: together)?)(?:合计|共计|总计|加总|加起来|together come to|together make)\s?(?:耗用|为|达到?|约|共)?\s?$/i
+  /(?:^|[，,；;。\s])(?:以上)?(?:这)?(?:([两二三四五])[者家项款类档]|all (two|three|four)|the (two|three|four)(?: together)?)(?:合计|共计|总计|加总|加起来|相加|之和|together come to|together make)\s?(?:耗用|为|达到?|约|共)?\s?$/i
 
 // 三者合计 3,930 万 GPU 小时: the last three numbers of the kind
 function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {

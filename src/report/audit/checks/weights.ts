@@ -44,8 +44,13 @@ export function checkWeights({ desk, sentences, text }: Read): void {
   }
 }
 
-// the nearest precision before the number within its clause or the one before
+// the precision right behind the number, or the nearest before it within its clause or the one before
 function precisionAt(sentence: Sentence, m: Mention): number | null {
+  const behind = /^\s?(?:in|at|under|as|when quanti[sz]ed to|[（(])\s?([\w-]+(?:\s?bits?)?)/i.exec(
+    textBetween(sentence, m.end, m.end + 30),
+  )
+  const own = behind === null ? undefined : precisions.find(([p]) => p.test(behind[1]!.replace(/\s(?=bit)/, '-')))
+  if (own !== undefined) return own[1]
   const front = textBetween(sentence, m.numberStart - 40, m.numberStart)
   const found = precisions.flatMap(([p, bytes]) =>
     [...front.matchAll(new RegExp(p, 'gi'))].map((x) => ({ at: x.index, bytes })),
@@ -64,6 +69,10 @@ function isOther(sentence: Sentence, m: Mention): boolean {
   )
 }
 
+// 70B 模型, a 32B model
+const size =
+  /(?<![\w.-])(\d{1,4}(?:\.\d)?)\s?(?:(?:B|billion)(?=[-\s]?(?:模型|参数|models?\b|parameters?\b|dense))|亿(?=\s?(?:个)?参数))/g
+
 // the model that the number is said of: the last one named before it, no other size between
 function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number | null {
   const m = sentence.mentions[n]!
@@ -71,6 +80,18 @@ function sizeBefore(sentence: Sentence, n: number, desk: Read['desk']): number |
     .filter((x) => x.kind === 'entity' && x.end <= m.numberStart && m.numberStart - x.end < 60)
     .at(-1)
   // a semicolon before: the model of the sentence before
+  const bare = [...textBetween(sentence, sentence.start, m.numberStart).matchAll(size)]
+  if (
+    name === undefined &&
+    bare.length === 1 &&
+    !/\d\s?(?:B|billion)(?![a-zA-Z])/.test(
+      textBetween(sentence, sentence.start, sentence.end).replace(bare[0]![0], ''),
+    ) &&
+    sentence.strangers.every(
+      (x) => x.end > m.numberStart || /^(?:BF|FP|INT)/.test(textBetween(sentence, x.start, x.end)),
+    )
+  )
+    return Number(bare[0]![1]) * (/亿/.test(bare[0]![0]) ? 1e8 : 1e9)
   const carried = sentence.names.some((x) => x.kind === 'entity') ? [] : sentence.carried
   if (name === undefined && carried.length === 1 && /^\s*(?:以|用|采用|in\s|at\s)/i.test(sentence.text))
     return desk.knowledge.of(carried[0]!, 'params').find((k) => !k.older)?.number ?? null

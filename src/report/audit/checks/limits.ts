@@ -1,0 +1,62 @@
+import type { Limit } from '../limits.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { eachOf } from '../solve/noun.ts'
+import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import type { Read } from './input.ts'
+
+const keys: Readonly<Record<string, readonly [string, number]>> = {
+  '': ['', 1],
+  'gpu-hour': ['h1', 1],
+  watt: ['W1', 1],
+  byte: ['B1', 1],
+  'CNY/kWh': ['CNY1 W-1 h-1', 1e-3],
+  'USD/kWh': ['USD1 W-1 h-1', 1e-3],
+}
+
+const hint = /[用人户]|活|users?\b|subscribers|people|柜|rack|[卡块张]|GPU|accelerator|card|PUE|千瓦时|度|[kM]Wh/i
+
+/** Tells of numbers that cannot be what they are said to be: more users than people, a rack of forty megawatts. */
+export function checkLimits({ desk, numbered }: Read): void {
+  const { limits } = desk.input
+  for (const sentence of numbered) {
+    if (sentence.mentions.length > 30 || !hint.test(sentence.text)) continue
+    for (const q of quantitiesOf(sentence)) {
+      if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
+      const limit = limits.find((l) => applies(l, q, sentence))
+      if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)
+    }
+  }
+}
+
+function applies({ unit, of, words }: Limit, q: Quantity, { text, asked }: Sentence): boolean {
+  const [key] = keys[unit] ?? [null]
+  if (q.key !== key || (unit === 'byte' && q.period !== null)) return false
+  if (unit === '')
+    return of === ''
+      ? words!.test(q.front) && q.kind === 'times'
+      : q.noun === of && (q.period === null || /活|active/i.test(q.front))
+  if (unit === 'gpu-hour' && !/GPU|卡|H\d00|A100/i.test(q.unit)) return false
+  // what a sentence begins with may not be what all of it is of
+  const each = q.each === null && asked !== '' ? eachOf('', asked.replace(/[？?]\s*$/, '')) : q.each
+  if (of !== '' && (each !== of || !q.isOwn)) return false
+  return words === null || words.test(text)
+}
+
+function isWithin({ unit, low, high }: Limit, { value, slack }: Quantity): boolean {
+  const [, size] = keys[unit]!
+  return value >= low * size * (1 - slack) && value <= high * size * (1 + slack)
+}
+
+function tell({ what, low, high, unit }: Limit, q: Quantity, desk: Read['desk']): void {
+  const isHigh = q.value > low * keys[unit]![1] && q.value >= high * keys[unit]![1]
+  const end = `${isHigh ? high : low}${unit === '' ? '' : ` ${unit}`}`
+  desk.tell(
+    'audit/impossible',
+    desk.place(q.start, q.end),
+    {
+      en: `\`${q.text}\` cannot be: ${what.en} ${isHigh ? 'end at' : 'begin at'} ${end}`,
+      zh: `\`${q.text}\` 不可能成立：${what.zh}${isHigh ? '不超过' : '不低于'} ${end}`,
+    },
+    { confidence: 0.85, printed: q.text },
+  )
+}

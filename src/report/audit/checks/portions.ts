@@ -1,0 +1,173 @@
+import { slipOf } from '../digits.ts'
+import type { Quantity } from '../solve/quantity.ts'
+import type { Read } from './input.ts'
+
+/**
+ * Tells of shares, rates and changes of a paragraph that their two amounts do not make: 收入 46.2 亿元，净利润 5.08 亿元，净利率 1.1%.
+ *
+ * A slip of the hand is told of wherever one whole can be meant; anything else where the words leave no other.
+ */
+export function checkPortions(before: readonly Quantity[], own: readonly Quantity[], desk: Read['desk']): void {
+  const list = [...before, ...own]
+  for (const [n, q] of list.entries()) {
+    if (n < before.length) continue
+    if (q.mention === null || q.mention.form !== 'digits' || q.isQuoted || desk.isTold(q.at, q.end)) continue
+    if (q.kind === 'share') checkShare(list, n, desk)
+    else if (q.kind === 'growth' || q.kind === 'fall') checkChange(list, n, desk)
+  }
+}
+
+const ofWhole =
+  /占|比重|份额|渗透率|转化率|付费率|执行率|进度|净利率|利润率|费用率|核销率|完成率|conversion|\bshare|margin|penetration|accounts? for|\bor\s(?:about\s)?$|[（(]\s?$/i
+const ofSales = /净利率|利润率|毛利率|费用率|margin/i
+const sales = /收入|营收|revenue|sales/i
+
+function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): void {
+  const q = list[n]!
+  const pair = dividedBehind(list, n)
+  if (pair !== null) {
+    judge(q, pair[0], [pair[1]], true, desk)
+    return
+  }
+  const [a, before] = [list[n - 1], list[n - 2]]
+  if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
+  const words = q.front.slice(-20)
+  if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
+  // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
+  if (before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {
+    judge(q, before, [a], wholesOf(list, n, before).length === 0, desk)
+    return
+  }
+  const all = wholesOf(list, n, a)
+  const meant = ofSales.test(words) ? all.filter((b) => sales.test(b.front)) : all.filter((b) => b.sentence >= 0)
+  const here = meant.filter((b) => b.sentence === q.sentence)
+  const isPart = here.length === 1 && /其中|of (?:which|that|them|the total)/i.test(`${here[0]!.behind}${a.front}`)
+  // 73% of the midpoint: of something else
+  const isOther =
+    /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
+  const isFirm = !isOther && (meant.length === 1 || isPart)
+  judge(q, a, isPart ? [...here, ...meant.filter((b) => b !== here[0])] : [...meant].reverse(), isFirm, desk)
+}
+
+const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
+
+function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {
+  const found = list.slice(Math.max(0, n - 10), n - 1).filter((b) => b !== a && isWhole(b, a))
+  const same = found.filter((b) => b.noun === a.noun)
+  return same.length > 0 ? same : found
+}
+
+function isThing(q: Quantity): boolean {
+  return (
+    (q.kind === 'amount' || q.kind === 'count') && q.mention !== null && !Object.values(q.dimension).some((p) => p < 0)
+  )
+}
+
+function isWhole(b: Quantity, a: Quantity): boolean {
+  const isAlike = b.noun === a.noun || b.noun === '' || a.noun === ''
+  return isThing(b) && b.key === a.key && b.kind === a.kind && isAlike && b.value > a.value && b.value < a.value * 2000
+}
+
+// 进度 42%（5.04 亿元/12 亿元）
+function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity, Quantity] | null {
+  const [a, b] = [list[n + 1], list[n + 2]]
+  if (a === undefined || b === undefined || a.key !== b.key || !/^\s?[（(]\s?$/.test(a.front)) return null
+  return /^\s?[/÷]\s?$/.test(b.front) ? [a, b] : null
+}
+
+function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
+  const said = q.value * 100
+  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
+  const shareOf = (b: Quantity) => (a.value / b.value) * 100
+  const fits = (b: Quantity) => Math.abs(shareOf(b) - said) <= half * 2.2 + shareOf(b) * (a.slack + b.slack + 0.002)
+  if (wholes.length === 0 || wholes.some(fits)) return
+  for (const b of wholes.slice(0, isFirm ? 1 : 2)) {
+    const right = shareOf(b)
+    const slip = handSlip(q, right)
+    // two figures of a share come near by chance where another whole may be meant
+    if (slip === 'other' || (!isFirm && !['exchange', 'power'].includes(slip))) continue
+    tell(q, `${a.text} / ${b.text}`, right, isFirm ? 0.82 : 0.75, desk)
+    return
+  }
+}
+
+function decimalsOf(q: Quantity): number {
+  return Math.max(0, q.mention!.decimals ?? 0)
+}
+
+// the slip that makes the printed percentage of the right one
+function handSlip(q: Quantity, right: number): ReturnType<typeof slipOf> {
+  const said = q.value * 100
+  const power = Math.round(Math.log10(said / right))
+  const slack = Math.max(0.012, Math.min(0.05, (0.5 * 10 ** -decimalsOf(q)) / said + 0.004))
+  if (power !== 0 && Math.abs(power) <= 2 && Math.abs(said / right / 10 ** power - 1) < slack) return 'power'
+  return slipOf(said.toFixed(decimalsOf(q)), right.toFixed(decimalsOf(q)))
+}
+
+const since = /\bfrom\b|较|比|上年|去年|同期|上[周月季]|前一|前值|a year (?:ago|earlier)|against|versus|compared/i
+
+function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): void {
+  const q = list[n]!
+  const found = levelsOf(list, n)
+  if (found === null) return
+  const { now, old, isFirm } = found
+  // a change on the year is none on the week before
+  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(q.front)
+  if (yearly !== /上年|去年|同期|year/i.test(old.front) && (yearly || /环比/.test(q.front))) return
+  const right = (now.value / old.value - 1) * 100
+  const said = q.value * 100 * (q.kind === 'fall' ? -1 : 1)
+  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
+  const slack = (Math.abs(right) + 100) * (now.slack + old.slack)
+  if (Math.abs(right - said) <= half * 1.6 + slack || slack > (isFirm ? 15 : 8)) return
+  if (Math.sign(right) !== Math.sign(said)) return
+  if (!isFirm && handSlip(q, Math.abs(right)) === 'other') return
+  tell(q, `${now.text} ${old.text}`, Math.abs(right), isFirm ? 0.82 : 0.77, desk)
+}
+
+interface Levels {
+  readonly now: Quantity
+  readonly old: Quantity
+  /** nothing else can be meant */
+  readonly isFirm: boolean
+}
+
+function levelsOf(list: readonly Quantity[], n: number): Levels | null {
+  const [q, last, before, next] = [list[n]!, list[n - 1], list[n - 2], list[n + 1]]
+  const isPair = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
+    a !== undefined &&
+    b !== undefined &&
+    isThing(a) &&
+    isThing(b) &&
+    a.key === b.key &&
+    a.kind === b.kind &&
+    a.sentence === q.sentence &&
+    b.sentence === q.sentence &&
+    (a.noun === b.noun || a.noun === '' || b.noun === '') &&
+    a.each === b.each &&
+    a.period === b.period
+  // 32.4 million, up 8% from 30.0 million
+  if (isPair(last, next) && /^[^,，。；;]{0,6}\b(?:from|against|versus|above|below)\b/i.test(next!.front))
+    return { now: last!, old: next!, isFirm: next!.at - q.end < 20 && q.at - last!.end < 40 }
+  if (!isPair(before, last) || last!.at - before!.end > 40 || q.at - last!.end > 30) return null
+  if (since.test(last!.front))
+    return {
+      now: before!,
+      old: last!,
+      isFirm: /^[^，,。；;]{0,8}\bfrom\b/i.test(last!.front) && /\bto\b/.test(before!.front),
+    }
+  const isWay = /\bto\b|[升降增减涨跌高低加少]?[至到]/.test(last!.front) && /\bfrom\b|[由从自]/.test(before!.front)
+  return isWay ? { now: last!, old: before!, isFirm: false } : null
+}
+
+function tell(q: Quantity, from: string, right: number, confidence: number, desk: Read['desk']): void {
+  const expected = `${Number(right.toFixed(Math.max(1, decimalsOf(q))))}%`
+  desk.tell(
+    'audit/ratio',
+    desk.place(q.start, q.end),
+    {
+      en: `\`${q.text}\` disagrees with ${from}, from which follows ${expected}`,
+      zh: `\`${q.text}\` 与 ${from} 不符，据此应为 ${expected}`,
+    },
+    { confidence, printed: q.text, expected },
+  )
+}

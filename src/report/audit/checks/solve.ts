@@ -1,0 +1,274 @@
+import { slipOf } from '../digits.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { inherit } from '../solve/counts.ts'
+import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
+import type { Read } from './input.ts'
+import { checkPortions } from './portions.ts'
+
+/** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
+export function checkSolved({ desk, numbered, blocks }: Read): void {
+  let n = 0
+  let before: readonly Quantity[] = []
+  for (const block of blocks) {
+    if (block.kind === 'heading') before = []
+    if (block.kind === 'table') continue
+    const own: Sentence[] = []
+    while (n < numbered.length && numbered[n]!.start < block.end) {
+      if (numbered[n]!.start >= block.start) own.push(numbered[n]!)
+      n += 1
+    }
+    before = own.length === 0 ? before : checkParagraph(own, before, desk)
+  }
+}
+
+// longer lists of numbers are tables that lost their lines
+const most = 60
+// so many numbers of the paragraph before are kept in mind
+const kept = 14
+
+function checkParagraph(
+  sentences: readonly Sentence[],
+  before: readonly Quantity[],
+  desk: Read['desk'],
+): readonly Quantity[] {
+  if (sentences.length > most) return []
+  const own = inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
+  if (own.length === 0 || own.length > most) return []
+  const list = [...before, ...own]
+  const relations = relationsOf(list).filter(({ result, factors, tie }) => {
+    const all = [result, ...factors]
+    // 30 dollars and 3 dollars for a million: round numbers meet by chance
+    const places = all.map((q) => list.indexOf(q))
+    const isClose = tie === 3 && Math.max(...places) - Math.min(...places) <= 2
+    if (factors.length > 1 && !isClose && all.reduce((t, q) => t + figuresOf(q), 0) < 4) return false
+    if (all.every((q) => own.includes(q))) return true
+    // round numbers meet by chance
+    const isPlain = all.every(
+      (q) => q.kind === 'count' || q.key === 'h1' || / \w+-1|-1/.test(q.key) || figuresOf(q) >= 2,
+    )
+    const figures = figuresOf(result) + Math.max(...factors.map(figuresOf))
+    // what comes of another paragraph must be told of as a result here, or stand beside its factor
+    const at = list.indexOf(result)
+    const isMeant = isResult(result) || factors.some((q) => own.includes(q) && Math.abs(list.indexOf(q) - at) === 1)
+    return tie === 3 && isPlain && isMeant && figures >= 5 && own.includes(result)
+  })
+  if (relations.length > 0) checkRelations(relations, desk)
+  checkPortions(before, own, desk)
+  // the sentence numbers of another paragraph are none of this one
+  return [...before, ...own.map((q) => ({ ...q, sentence: -1 }))].slice(-kept)
+}
+
+function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {
+  const judged = relations.map((r) => judge(r))
+  const cleared = new Map<Quantity, number>()
+  // the last of the numbers that fit follows from the others; what comes later inherits their slips
+  for (const { relation: r, isFit } of judged) {
+    const last = lastOf(r)
+    if (isFit && (r.tie > 0 || r.factors.length === 2)) cleared.set(last, Math.max(cleared.get(last) ?? 0, r.tie))
+  }
+  const broken = judged.filter(
+    ({ relation: r, off }) => off !== null && r.tie >= 2 && (cleared.get(lastOf(r)) ?? -1) < r.tie,
+  )
+  // what others follow from is likely to be as it was meant
+  const used = new Map<Quantity, number>()
+  for (const { relation: r, isFit } of judged)
+    if (isFit && r.tie >= 2) for (const q of [r.result, ...r.factors]) used.set(q, (used.get(q) ?? 0) + 1)
+  for (const told of blamed(broken, cleared, used)) tell(told, desk)
+}
+
+// how many figures of a number say something: 3 of 649 亿, 1 of 3000
+function figuresOf({ mention }: Quantity): number {
+  if (mention === null) return 1
+  return mention.value
+    .toFixed()
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '').length
+}
+
+function lastOf({ result, factors }: Relation): Quantity {
+  return factors.reduce((a, b) => (b.at > a.at ? b : a), result)
+}
+
+interface Judged {
+  readonly relation: Relation
+  readonly isFit: boolean
+  /** the power of ten, or of 1024, by which the result is too large; `null` where it is none */
+  readonly off: number | null
+  /** what the factors make, by the way that was taken */
+  readonly value: number
+  readonly kind: 'power' | 'period' | 'digits'
+}
+
+const kilos: readonly number[] = [1, 1.024, 1.048576, 1.073741824, 1 / 1.024, 1 / 1.048576, 1 / 1.073741824]
+const powers: readonly number[] = [1, 2, 3, 4, 6, 8, 9]
+
+function judge(relation: Relation): Judged {
+  const { result, ways, slack, factors } = relation
+  const rough = factors.concat(result).some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
+  const isBytes = [result, ...factors].filter((q) => /B/.test(q.key)).length >= 2
+  // KB may stand for KiB
+  const fit = ways.find((w) => (isBytes ? kilos : [1]).some((k) => Math.abs(result.value / w / k - 1) <= slack + rough))
+  if (fit !== undefined) return { relation, isFit: true, off: null, value: fit, kind: 'power' }
+  const tolerance = Math.min(slack + 0.004, 0.016)
+  for (const w of ways.flatMap((v) => (isBytes && relation.tie === 3 ? kilos.map((k) => v * k) : [v]))) {
+    const off = powerOf(result.value / w, result.key === 'B1', tolerance, [result, ...factors].some(isClock))
+    // what is loosely tied and a million times off is another thing
+    if (off !== null && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
+      return { relation, isFit: false, off, value: w, kind: 'power' }
+  }
+  // 18 TB a month, 18 TB a year
+  const [only] = factors
+  if (
+    factors.length === 1 &&
+    relation.tie === 3 &&
+    only!.period !== null &&
+    (result.period !== null || isMean(only!, result)) &&
+    result.slack <= 0.03
+  )
+    if (isCopied(result, only!) && ways[0] !== 1)
+      return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
+  const isSlip = relation.tie >= 2 && lastOf(relation) === result && slipIn(relation) !== null
+  return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
+}
+
+// the same digits for two stretches of time; a year for ten months is a price, if it is one
+function isCopied(result: Quantity, only: Quantity): boolean {
+  const power = Math.round(Math.log10(result.value / only.value))
+  const isMoney = ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(result.key)
+  return Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney && power === 1))
+}
+
+function isClock({ key, unit }: Quantity): boolean {
+  return key === 'h1' && !/[年月周]|year|month|week/i.test(unit)
+}
+
+function powerOf(ratio: number, isBytes: boolean, tolerance: number, isTime: boolean): number | null {
+  // minutes for hours, hours for days
+  const clock = isTime
+    ? [60, 1 / 60, 24, 1 / 24, 3600, 1 / 3600].find((f) => Math.abs(ratio / f - 1) <= tolerance)
+    : undefined
+  if (clock !== undefined) return clock
+  const power = Math.round(Math.log10(ratio))
+  if (powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= tolerance) return 10 ** power
+  // MiB for GiB
+  const binary = 1024 ** Math.round(Math.log2(ratio) / 10)
+  return isBytes && binary !== 1 && binary < 2e6 && binary > 1 / 2e6 && Math.abs(ratio / binary - 1) <= tolerance
+    ? binary
+    : null
+}
+
+const firm =
+  /(?:合计|共计|总计|总共|一共|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
+const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/i
+
+// 14 halls of 8.5 MW each, 190 MW in all: nothing stands between, and the words say what it is
+function isFirm({ result, factors, ways }: Relation): boolean {
+  if (factors.length !== 2 || factors.some((q) => q.sentence !== result.sentence || q.mention?.bound === 'about'))
+    return false
+  const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
+  const ratio = result.value / ways[0]!
+  return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
+}
+
+// 215 万元 for 251 万元: two digits exchanged, or one of them another
+function slipIn(relation: Relation): string | null {
+  const { result, factors, ways, tie, slack } = relation
+  const m = result.mention
+  if (m === null || factors.length !== 2 || slack > 0.02 || !isResult(result)) return null
+  const scale = result.value / Number(m.value.div(m.scale).toFixed())
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(Number(m.scale.toFixed()))))
+  const right = (ways[0]! / scale).toFixed(places)
+  const printed = Number(m.value.div(m.scale).toFixed()).toFixed(places)
+  if (isFirm(relation) && Math.abs(result.value / ways[0]! - 1) > 2 * slack + 0.01) return right
+  if (printed.replace(/\D/g, '').length < 3) return null
+  const slip = slipOf(printed, right)
+  if (slip === 'exchange' || (slip === 'digit' && tie === 3 && slack < 0.004)) return right
+  return null
+}
+
+interface Told extends Judged {
+  readonly blamed: Quantity
+}
+
+interface Votes {
+  readonly count: number
+  readonly of: Judged
+}
+
+// the number that explains the most of what does not come out
+function blamed(
+  broken: readonly Judged[],
+  cleared: ReadonlyMap<Quantity, number>,
+  used: ReadonlyMap<Quantity, number>,
+): readonly Told[] {
+  const told: Told[] = []
+  let open = [...broken]
+  while (open.length > 0) {
+    const votes = votesOf(open)
+    const score = ([q, { count, of }]: readonly [Quantity, Votes]) =>
+      count -
+      ((cleared.get(q) ?? 0) >= 2 ? 1.5 : 0) -
+      0.8 * Math.min(2, used.get(q) ?? 0) +
+      (lastOf(of.relation) === q ? 0.45 : 0) +
+      (of.relation.result === q ? 0.2 : 0) +
+      (isResult(q) ? 0.15 : 0) +
+      (q.mention!.scaleText !== '' ? 0.05 : 0)
+    const best = [...votes].sort((a, b) => score(b) - score(a) || b[0].at - a[0].at)[0]
+    if (best === undefined) break
+    told.push({ ...best[1].of, blamed: best[0] })
+    open = open.filter(({ relation: r }) => r.result !== best[0] && !r.factors.includes(best[0]))
+  }
+  return told
+}
+
+function votesOf(open: readonly Judged[]): ReadonlyMap<Quantity, Votes> {
+  const votes = new Map<Quantity, Votes>()
+  for (const j of open)
+    for (const q of [j.relation.result, ...j.relation.factors]) {
+      if (q.mention === null || q.isQuoted) continue
+      const own = votes.get(q)
+      const rank = ({ relation: r }: Judged) => r.tie + (r.result === q ? 0.5 : 0)
+      const of = own === undefined || rank(own.of) < rank(j) ? j : own.of
+      votes.set(q, { count: (own?.count ?? 0) + j.relation.tie / 2, of })
+    }
+  return votes
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}
+
+function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk']): void {
+  const { result, factors } = relation
+  if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
+  const isOwn = q === result
+  const text = factors.map((f) => `\`${f.text}\``).join(' × ')
+  const by = short(off! < 1 ? 1 / off! : off!)
+  const code = kind === 'power' ? 'audit/scale-slip' : kind === 'period' ? 'audit/unit-slip' : 'audit/arithmetic'
+  desk.tell(
+    code,
+    desk.place(q.start, q.end),
+    isOwn
+      ? {
+          en: `\`${q.text}\` disagrees with ${text}, which makes ${shown(q, value)}${kind === 'digits' ? '' : `: off by a factor of ${by}`}`,
+          zh: `\`${q.text}\` 与 ${text} 不符，据此应为 ${shown(q, value)}${kind === 'digits' ? '' : `，相差 ${by} 倍`}`,
+        }
+      : {
+          en: `\`${q.text}\` does not fit \`${result.text}\`, which ought to be ${text}: off by a factor of ${by}`,
+          zh: `\`${q.text}\` 与 \`${result.text}\` 不符，后者应为 ${text}，相差 ${by} 倍`,
+        },
+    {
+      confidence: relation.tie === 3 ? 0.84 : 0.78,
+      printed: q.text,
+      expected: shown(q, isOwn ? value : q.value * off!),
+    },
+  )
+}
+
+// a value in the unit that its number is printed in
+function shown({ text, value, mention }: Quantity, right: number): string {
+  const scale = mention === null ? 1 : value / Number(mention.value.div(mention.scale).toFixed())
+  const digits = /\d[\d,.]*/.exec(text)?.[0]
+  return digits === undefined ? short(right) : text.replace(digits, short(right / scale))
+}

@@ -1,0 +1,209 @@
+/** Exponents of what a quantity is made of: money by currency, bytes `B`, tokens `tok`, watts `W`, operations `op`, hours `h`. */
+export type Dimension = Readonly<Record<string, number>>
+
+/** A stretch of time that a rate is per. */
+export type Period = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
+
+/** The hours that a period has; a month and a year have several lengths, the usual one first. */
+export const hours: Readonly<Record<Period, readonly number[]>> = {
+  second: [1 / 3600],
+  minute: [1 / 60],
+  hour: [1],
+  day: [24],
+  week: [168],
+  month: [730, 720, 744, 696, 730.5],
+  year: [8760, 8640, 8784, 8766, 8000],
+}
+
+const exact: Readonly<Record<string, readonly number[]>> = {
+  'month year': [12],
+  'day week': [7, 5],
+  'day month': [30, 31, 30.4, 28, 29, 22, 21, 20],
+  'day year': [365, 360, 366, 250, 244],
+  'week year': [52],
+  'week month': [4, 4.33, 4.345, 5],
+}
+
+/** By how much a rate per `from` grows when it is said per `to`: every usual way of reckoning, the commonest first. */
+export function periodFactors(from: Period, to: Period): readonly number[] {
+  if (from === to) return [1]
+  const up = exact[`${from} ${to}`]
+  if (up !== undefined) return up
+  const down = exact[`${to} ${from}`]
+  if (down !== undefined) return down.map((f) => 1 / f)
+  return hours[from].flatMap((a) => hours[to].map((b) => b / a))
+}
+
+/** What a unit stands for: how many base units it is, of which dimension, per what, and what it counts. */
+export interface Measure {
+  readonly dimension: Dimension
+  readonly factor: number
+  readonly per?: Period
+  readonly kind: 'amount' | 'count' | 'share' | 'times' | 'points'
+  readonly length: number
+}
+
+const prefix: Readonly<Record<string, number>> = {
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  t: 1e12,
+  p: 1e15,
+  e: 1e18,
+  千: 1e3,
+  兆: 1e6,
+  吉: 1e9,
+}
+const binary: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 }
+
+function amount(dimension: Dimension, factor: number, length: number, per?: Period): Measure {
+  return { dimension, factor, kind: 'amount', length, ...(per === undefined ? {} : { per }) }
+}
+
+type Rule = readonly [RegExp, (m: RegExpExecArray) => Measure | null]
+
+const times: readonly (readonly [RegExp, number])[] = [
+  [/^(?:秒|seconds?|secs?|s)$/i, 1 / 3600],
+  [/^(?:分钟|minutes?|mins?)$/i, 1 / 60],
+  [/^(?:个?小时|hours?|hrs?|h)$/i, 1],
+  [/^(?:天|日|days?)$/i, 24],
+  [/^(?:周|weeks?)$/i, 168],
+  [/^(?:个月|months?)$/i, 730],
+  [/^(?:年|years?)$/i, 8760],
+]
+
+const rules: readonly Rule[] = [
+  [
+    /^\s?(?:个百分点|百分点|个基点|基点|percentage[- ]points?|ppts?|pp|pcts?|bps?|basis points?|points?)/i,
+    (m) => ({ dimension: {}, factor: 1, kind: 'points', length: m[0].length }),
+  ],
+  [/^\s?(?:%|％|percent\b|per cent\b)/i, (m) => ({ dimension: {}, factor: 0.01, kind: 'share', length: m[0].length })],
+  [
+    /^\s?(?:倍|x\b|×(?!\s?\d)|times\b(?!\s(?:a|per)\b)|-?fold\b)/,
+    (m) => ({ dimension: {}, factor: 1, kind: 'times', length: m[0].length }),
+  ],
+  [
+    /^\s?(?:GPU|卡|H\d00|A\d00|H\d0|card|accelerator|chip)s?[-\s]?(?:小时|时|hours?\b)/i,
+    (m) => amount({ h: 1 }, 1, m[0].length),
+  ],
+  [
+    /^\s?([KMGTP])i(?:B|bytes?)(\/s|\s?per second|每秒|\/秒)?/i,
+    (m) => amount({ B: 1 }, binary[m[1]!.toLowerCase()]!, m[0].length, m[2] === undefined ? undefined : 'second'),
+  ],
+  [
+    /^\s?([KMGTP])(?:B|bytes?)(\/s|\s?per second|每秒|\/秒)?(?![a-z])/i,
+    (m) => amount({ B: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length, m[2] === undefined ? undefined : 'second'),
+  ],
+  [/^\s?(?:个?字节|bytes?\b)/i, (m) => amount({ B: 1 }, 1, m[0].length)],
+  [
+    /^\s?([kMGTPE])?(?:FLOPS|FLOP\/s|OPS)(?![a-z])/,
+    (m) =>
+      amount(
+        { op: 1 },
+        m[1] === undefined ? 1 : prefix[m[1].toLowerCase()]!,
+        m[0].length,
+        m[1] === undefined ? undefined : 'second',
+      ),
+  ],
+  [
+    /^\s?([kMGTPE])?(?:FLOPs?)(\/s)?(?![a-zA-Z])/,
+    (m) =>
+      amount(
+        { op: 1 },
+        m[1] === undefined ? 1 : prefix[m[1].toLowerCase()]!,
+        m[0].length,
+        m[2] === undefined ? undefined : 'second',
+      ),
+  ],
+  [/^\s?([kMGT])Wh(?![a-z])/i, (m) => amount({ W: 1, h: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
+  [
+    /^\s?([千兆吉])瓦时|^\s?度电?/,
+    (m) => amount({ W: 1, h: 1 }, m[1] === undefined ? 1e3 : prefix[m[1]]!, m[0].length),
+  ],
+  [/^\s?([kMG])W(?![a-z])/i, (m) => amount({ W: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
+  [
+    /^\s?([千兆吉])?瓦(?!时)|^\s?W(?![a-zA-Z])/,
+    (m) => amount({ W: 1 }, m[1] === undefined ? 1 : prefix[m[1]]!, m[0].length),
+  ],
+  [
+    /^\s?(?:个\s?)?(?:input |output |输入\s?|输出\s?)?(?:tokens?|词元)(?![a-z])/i,
+    (m) => amount({ tok: 1 }, 1, m[0].length),
+  ],
+  [/^\s?(?:个)?(?:参数(?!量)|parameters?(?![a-z]))/i, (m) => amount({ par: 1 }, 1, m[0].length)],
+  [/^\s?个?(?:交易日|工作日|(?:trading )?sessions?(?![a-z])|trading days)/i, (m) => amount({ h: 1 }, 24, m[0].length)],
+  [/^\s?(?:input|output|输入|输出)(?!\s?(?:price|价))(?![a-z])/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
+  [/^\s?(?:的)?(?:上下文|context(?![a-z])|-token)/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
+  [
+    /^\s?(?:full\s)?(秒|分钟|个?小时|天|日(?!活|均)|周(?!活|均)|个月|年(?![化均末初])|seconds?|minutes?|hours?|days?|weeks?|months?|years?|s(?![a-z])|h(?![a-z]))(?![a-z])/i,
+    (m) => {
+      const unit = times.find(([word]) => word.test(m[1]!))
+      return unit === undefined ? null : amount({ h: 1 }, unit[1], m[0].length)
+    },
+  ],
+]
+
+const money: readonly (readonly [RegExp, string])[] = [
+  [/^\s?(?:美元|US dollars?|U\.S\. dollars?|dollars?\b|USD)/i, 'USD'],
+  [/^\s?(?:人民币|元(?!\/)|yuan\b|RMB|CNY)/i, 'CNY'],
+  [/^\s?元/, 'CNY'],
+  [/^\s?(?:港元|港币|HKD)/i, 'HKD'],
+  [/^\s?(?:欧元|euros?\b|EUR)/i, 'EUR'],
+  [/^\s?(?:美分|cents?\b)/i, 'cent'],
+]
+const sign: Readonly<Record<string, string>> = {
+  $: 'USD',
+  US$: 'USD',
+  '¥': 'CNY',
+  '￥': 'CNY',
+  RMB: 'CNY',
+  CNY: 'CNY',
+  USD: 'USD',
+  HK$: 'HKD',
+  '€': 'EUR',
+  人民币: 'CNY',
+}
+
+/** The measure that the text behind a number names, money by the sign in front of it too; `null` where it names none. */
+export function measureAt(behind: string, front: string): Measure | null {
+  for (const [pattern, make] of rules) {
+    const found = pattern.exec(behind)
+    if (found === null) continue
+    const measure = make(found)
+    if (measure !== null) return measure
+  }
+  const before = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|人民币)\s?$/.exec(front)?.[1]
+  if (before !== undefined) return amount({ [sign[before]!]: 1 }, 1, 0)
+  for (const [pattern, currency] of money) {
+    const found = pattern.exec(behind)
+    if (found === null) continue
+    return currency === 'cent'
+      ? amount({ USD: 1 }, 0.01, found[0].length)
+      : amount({ [currency]: 1 }, 1, found[0].length)
+  }
+  return null
+}
+
+/** One dimension times (`sign` 1) or over (-1) another. */
+export function combine(a: Dimension, b: Dimension, power: 1 | -1): Dimension {
+  const made: Record<string, number> = { ...a }
+  for (const id in b) made[id] = (made[id] ?? 0) + power * b[id]!
+  for (const id in made) if (made[id] === 0) delete made[id]
+  return made
+}
+
+/** A dimension as text, empty for a plain number: equal ones have equal texts. */
+export function dimensionText(a: Dimension): string {
+  return Object.keys(a)
+    .sort()
+    .map((id) => `${id}${a[id]}`)
+    .join(' ')
+}
+
+const places: readonly string[] = ['h', 'CNY', 'USD', 'HKD', 'EUR', 'B', 'tok', 'W', 'op', 'par', 'pt']
+
+/** A dimension as a number: that of a product is the sum of those of its factors. */
+export function dimensionCode(a: Dimension): number {
+  let code = 0
+  for (const id in a) code += a[id]! * 16 ** places.indexOf(id)
+  return code
+}

@@ -1,0 +1,87 @@
+/** Kinds of things that are counted or that an amount is of one of, by the words for them; anything else is its own kind. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['gpu', /^(?:块|张卡?|卡|片|颗|枚|芯片|加速卡|显卡|GPUs?|cards?|accelerators?|chips?|[HBA]\d0{1,2}s?|H20s?|TPUs?)$/i],
+  ['server', /^(?:台|服务器|整机|机器?|节点|servers?|nodes?|machines?|boxes|box|appliances?|units?)$/i],
+  ['rack', /^(?:柜|机柜|架|机架|racks?|cabinets?)$/i],
+  [
+    'user',
+    /^(?:人|名|位|户|用户|客户|users?|subscribers?|customers?|members?|people|persons?|seats?|heads?|员工|employees?|household)$/i,
+  ],
+  [
+    'call',
+    /^(?:次|条|requests?|calls?|chats?|quer(?:y|ies)|messages?|prompts?|visits?|downloads?|installs?|times|对话|请求|调用)$/i,
+  ],
+  ['deal', /^(?:份|笔|起|单|宗|deals?|rounds?|orders?|applications?|transactions?|contracts?)$/i],
+  ['share', /^(?:股|shares?)$/i],
+  ['firm', /^(?:家|公司|企业|firms?|companies|company)$/i],
+]
+
+/** The kind of a noun. */
+export function kindOfNoun(word: string): string {
+  const bare = word.trim().replace(/^个/, '')
+  return (
+    kinds.find(([, pattern]) => pattern.test(bare))?.[0] ??
+    bare
+      .toLowerCase()
+      .replace(/(?<=ch|sh|ss|x)es$|(?<!s)s$/, '')
+      .replace(/ie$/, 'y')
+  )
+}
+
+const classifier =
+  /^\s?(?:多|余)?(个?(?:用户|机柜|节点|月活|日活|服务器|加速卡|客户|企业|请求|调用|公司)|[张卡块片颗枚台柜架人名位户次条份笔起单宗家件部套辆只座栋股股节门款页篇层本幢轮])(?!均)/
+const english =
+  /^\s(?:[a-z]+(?:-[a-z]+)?\s){0,2}?((?:GPU|accelerator|card|chip|server|node|machine|rack|cabinet|user|subscriber|customer|member|request|call|chat|message|visit|download|install|time|deal|round|order|seat|job|building|hall|unit|share|site|replica|session|student|employee|household|vehicle|layer|head|employee|parameter)s|people|households|queries|companies|H100s|H200s|A100s|B200s)\b/i
+const model = /^\s([HBA]\d{2,3}s?|TPUs?)\b/
+const word = /^\s([a-z]{3,14}s)\b(?!\s?-)/
+const ahead: readonly (readonly [string, RegExp])[] = [
+  [
+    'user',
+    /(?:日活|月活|周活|活跃用户|用户|DAU|MAU|WAU|users|subscribers)(?:数量?|规模|总数|约|为|达到?|超过?|突破|近|增[至到]|升至|降至|has|have|reached|of|hit|total(?:l?ed)?|were|was|stood|at|rose|grew|fell|to|about|some|nearly|\s|[:：])*$/i,
+  ],
+  [
+    'call',
+    /(?:访问量|下载量|下载|调用量|请求数?|消息数?|visits|downloads|installs|requests|messages|calls)[^，。；;\d]{0,34}$/i,
+  ],
+]
+
+/** The kind of what a number counts by the words behind it, or in front of it; empty where none is known. */
+export function nounAt(behind: string, front: string): { readonly noun: string; readonly length: number } {
+  for (const pattern of [classifier, model, english, word]) {
+    const found = pattern.exec(behind)
+    if (
+      found !== null &&
+      !/^(?:years|months|points|percent|basis|minutes|seconds|hours|days|weeks|tokens|dollars)$/i.test(found[1]!)
+    )
+      return { noun: kindOfNoun(found[1]!), length: found[0].length }
+  }
+  return { noun: ahead.find(([, pattern]) => pattern.test(front))?.[0] ?? '', length: 0 }
+}
+
+const eachBefore: readonly RegExp[] = [
+  /(?:每|单|一)(?:个)?(机柜|机架|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
+  /(人|户|台|卡|单|笔)均[^，。；;\d]{0,10}$/,
+  /(整机)[^，。；;\d]{0,8}$/,
+  /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job|wafer|download|install|order|student)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
+]
+const eachBehind =
+  /^\s?(?:(?:\/|per\s|an?\s|每)\s?((?:active |paying |weekly |monthly )?(?:GPU|H\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|head|request|call|chat|message|visit|deal|seat|hall|building|share|unit|employee|download|install|order|wafer|job|student|household|vehicle|person)(?![a-z])|[台卡张块片颗枚柜架人名位户次条份笔件部套辆只座栋股])|(each|apiece)(?![a-z]))/i
+// two cards of 48 GB, 8 张 80 GB 的卡
+const ofEach =
+  /(?:cards|GPUs|accelerators|racks|servers|nodes|buildings|halls|disks|drives|modules|stacks) (?:of|with)\s$/i
+const average =
+  /(?:均价|平均(?:售价|价格|单价|单笔|每份|规模|金额)?|单价|ASP|average (?:selling )?price|on average|\baverage|averag(?:ed|ing)|list price|priced? at)[^，。；;\d]{0,14}$/i
+
+/** What an amount is of one of: a kind, `any` for an average or "each", `null` where it is a total. */
+export function eachOf(behind: string, front: string): string | null {
+  const after = eachBehind.exec(behind)
+  if (after !== null)
+    return after[1] === undefined ? 'any' : kindOfNoun(after[1].replace(/^(?:active|paying|weekly|monthly) /i, ''))
+  for (const pattern of eachBefore) {
+    const found = pattern.exec(front)
+    if (found !== null)
+      return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
+  }
+  if (/(?:收盘价|股价|回购价|share price|closing price)[^，。；;\d]{0,8}$/i.test(front)) return 'share'
+  return average.test(front) || ofEach.test(front) ? 'any' : null
+}
