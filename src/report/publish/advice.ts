@@ -46,6 +46,8 @@ export function foldSaid(text: string): string {
       /[\u00ad\u200b-\u200f\u2060\ufeff*_`"“”„‟「」『』《》〈〉【】[\]〔〕]|(?<![A-Za-z])['‘]|['’](?![A-Za-z])/gu,
       '',
     )
+    .replaceAll(/\b(?:[A-Za-z] ){2,}[A-Za-z]\b/g, (spaced) => spaced.replaceAll(' ', ''))
+    .replaceAll(/\bT\.\s?P\.?(?=\s*(?:[A-Z]{2,3}\s?)?[$¥€£\d])/g, 'target price')
     .replaceAll(/(?<=[A-Za-z])[-‐‑‒–](?=[A-Za-z])/g, ' ')
     .replaceAll(/(?<=\p{Script=Han})[ \t\u3000·•・]+(?=\p{Script=Han})/gu, '')
 }
