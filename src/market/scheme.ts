@@ -99,7 +99,7 @@ function resolve(spec: Spec): RatingScheme {
 
 function horizonOf(spec: Spec): readonly [number, number] {
   const written = settingText(spec.value.horizon)
-  const match = /^(\d{1,3})(?:\s?[-~–至]\s?(\d{1,3}))?\s*(?:个月|months?)?$/.exec(written)
+  const match = /^(\d{1,3})(?:\s?(?:[-~–—至到,，/、或和]|to|or|and)\s?(\d{1,3}))?\s*(?:个月|months?)?$/.exec(written)
   if (match === null) {
     spec.fault(['horizon'], `\`horizon\` is \`${written}\`, months expected`, `\`horizon\` 为 \`${written}\`，应为月数`)
     return [0, 0]

@@ -21,6 +21,7 @@ import {
   renderXlsx,
 } from '../report/index.ts'
 import { configFile } from './config.ts'
+import { checkLeft } from './left.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
@@ -238,7 +239,9 @@ async function finish(
   await recording.effects.write(
     made.value.map((f) => ({ path: `${desk.places.desk}/${folder}/${f.path}`, bytes: f.bytes })),
   )
-  return { built: { issue, lang, files: made.value.map((f) => `${folder}/${f.path}`) }, diagnostics }
+  const files = made.value.map((f) => f.path)
+  const left = await checkLeft(recording.unseen, desk.places.desk, folder, files)
+  return { built: { issue, lang, files: files.map((f) => `${folder}/${f}`) }, diagnostics: [...diagnostics, ...left] }
 }
 
 async function renderAll(

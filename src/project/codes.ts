@@ -34,6 +34,14 @@ export const codes = {
       zh: '其设置位于工作台的文件中；目录数据库须可连接，引擎扩展须已安装，本工具不下载任何内容。',
     },
   },
+  'project/left-output': {
+    severity: 'note',
+    summary: { en: 'a file of an earlier build lies beside the new ones', zh: '新输出旁留有较早构建的文件' },
+    explain: {
+      en: 'A build without `--png` or with `--no-pdf` does not write what one before it wrote. The old file may hold other numbers, or lack the notices of the new version.',
+      zh: '不带 `--png` 或带 `--no-pdf` 的构建不写入此前写过的文件。旧文件可能含有不同的数字，或缺少新版本的说明。',
+    },
+  },
   'project/missing-engine': {
     severity: 'error',
     summary: { en: 'the engine for large tables is not installed', zh: '未安装处理大表的引擎' },

@@ -6,8 +6,11 @@ export type Way = 'rising' | 'falling' | 'steady' | 'down'
 
 /** What a word claims of a series or of rivals, with the thresholds that it is held to. */
 export interface Slope {
-  /** above a level for the first time; below the highest before; a little above and steady; above all others by far */
-  readonly claim: 'crossed' | 'fell-back' | 'edged-up' | 'far-ahead'
+  /**
+   * Above a level for the first time; below the highest before; a little above and steady; above all others by far; above
+   * one before; below one before; above all before.
+   */
+  readonly claim: 'crossed' | 'fell-back' | 'edged-up' | 'far-ahead' | 'rose-to' | 'fell-to' | 'record'
   /** bounds of a change in percent */
   readonly low: number
   readonly high: number
@@ -31,7 +34,7 @@ export interface ComparisonWord<Claim = Relation | Way | Slope> {
 export type Lexicon = readonly ComparisonWord[]
 
 const relations: readonly string[] = ['above', 'below', 'near']
-const slopes: readonly string[] = ['crossed', 'fell-back', 'edged-up', 'far-ahead']
+const slopes: readonly string[] = ['crossed', 'fell-back', 'edged-up', 'far-ahead', 'rose-to', 'fell-to', 'record']
 const ways: readonly string[] = ['rising', 'falling', 'steady', 'down']
 
 /** The lexicon that the rows of `comparisons.csv` and `slopes.csv` make; a row with another relation is left out. */

@@ -15,7 +15,7 @@ import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import type { NumberInline } from './tree.ts'
 import { type Place, truthOf } from './truth.ts'
-import { againstChange, saidWithoutSign, wayBeside } from './way.ts'
+import { againstChange, againstRise, isChange, saidWithoutSign, wayBeside } from './way.ts'
 
 /** A number with its binding, and what it is bound to. */
 export interface BoundNumber {
@@ -143,7 +143,7 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   if (read === null) return
   const mention = underHead(read, place.head)
   const truth = truthOf(derived, binder.registry)
-  const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null)
+  const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null || isChange(derived.fact.fact.measure))
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
   const isMinus = (way !== null && way.relation !== 'rising') || isLoss(place, binder.lexicon)
   const signless = isMinus && truth.value.lt(0) && mention.value.gt(0)
@@ -159,7 +159,8 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     tell({ kind: 'value' }, mention, number, derived, place, binder)
     return
   }
-  const against = way === null ? null : againstChange(way, derived, number.textAt)
+  const against =
+    way === null ? null : (againstChange(way, derived, number.textAt) ?? againstRise(way, derived, number.textAt))
   if (against !== null) binder.diagnostics.push(against)
 }
 

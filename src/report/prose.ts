@@ -22,6 +22,7 @@ import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
 import { checkSuperlatives } from './superlative.ts'
 import type { Inline, NumberInline } from './tree.ts'
+import { checkUnlike } from './unlike.ts'
 import { checkSteppedTo, checkWays } from './way.ts'
 
 /** How a run of text is bound. */
@@ -90,6 +91,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkSteppedTo(plain.text, placed, binder),
       ...checkSteps(plain.text, placed, binder),
       ...checkSlopes(plain.text, placed, binder),
+      ...checkUnlike(plain.text, placed, binder),
       ...checkStreaks(plain.text, placed, binder),
       ...checkSentenceSums(plain.text, mentions, place),
     )

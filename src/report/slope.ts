@@ -4,6 +4,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { type FoundWord, findSlopes, type Slope } from './lexicon.ts'
+import { isChange } from './way.ts'
 
 /** One point of the series behind a number. */
 interface Point {
@@ -26,15 +27,28 @@ export function checkSlopes(text: string, numbers: readonly Placed[], binder: Bi
       .filter((w) => w.start >= from && w.end <= to && !w.denied)
       .flatMap((word) => {
         const number = nearestTo(word, inside)
-        return number === null ? [] : tell(word, number, text.slice(number.start, number.end), binder)
+        if (number === null) return []
+        // where a sentence names both ends, their own way is checked
+        if (word.relation.claim.endsWith('-to') && inside.some((n) => n !== number && isKin(n, number))) return []
+        const whole = first.test(text.slice(from, to)) ? { ...word.relation, window: Number.POSITIVE_INFINITY } : null
+        const said = whole !== null && whole.claim === 'crossed' ? { ...word, relation: whole } : word
+        return tell(said, number, text.slice(number.start, number.end), binder)
       })
   })
 }
+
+// such a sentence speaks of the whole series
+const first = /首次|首度|首破|第一次|\bfor the first time\b/i
 
 // 突破 74 万: the number that follows it, else the nearest
 function nearestTo(word: FoundWord<Slope>, numbers: readonly Placed[]): Placed | null {
   const far = (n: Placed) => (n.start >= word.end ? n.start - word.end : word.start - n.end + 1)
   return numbers.toSorted((a, b) => far(a) - far(b))[0] ?? null
+}
+
+function isKin(a: Placed, b: Placed): boolean {
+  const [one, other] = [a.derived.fact!.fact, b.derived.fact!.fact]
+  return one.subject === other.subject && one.measure === other.measure && scopeOf(one) === scopeOf(other)
 }
 
 function tell(word: FoundWord<Slope>, number: Placed, written: string, binder: Binder): readonly Diagnostic[] {
@@ -68,6 +82,7 @@ const checks: Readonly<Record<Slope['claim'], (slope: Slope, fact: Fact, written
           }
     },
     'fell-back': (slope, fact, _written, binder) => {
+      if (isChange(fact.measure) && numberOf(fact) < 0) return null
       const before = seriesBefore(fact, slope.window, binder)
       const top = before.toSorted((a, b) => b.value - a.value)[0]
       const value = numberOf(fact)
@@ -90,6 +105,30 @@ const checks: Readonly<Record<Slope['claim'], (slope: Slope, fact: Fact, written
           zh: `${jump.period} 的变动超过 ${slope.step}%`,
         }
       return outside(slope, (value / first.value - 1) * 100, first.period)
+    },
+    'rose-to': (slope, fact, _written, binder) => {
+      const lowest = ordered(seriesBefore(fact, slope.window, binder))[0]
+      if (lowest === undefined || numberOf(fact) > lowest.value) return null
+      return {
+        en: `${numberOf(fact)} is not above any before it, of which the least is ${lowest.value} in ${lowest.period}`,
+        zh: `${numberOf(fact)} 不高于此前任何一期，其中最低为 ${lowest.value}（${lowest.period}）`,
+      }
+    },
+    'fell-to': (slope, fact, _written, binder) => {
+      const highest = ordered(seriesBefore(fact, slope.window, binder)).at(-1)
+      if (highest === undefined || numberOf(fact) < highest.value) return null
+      return {
+        en: `${numberOf(fact)} is not below any before it, of which the highest is ${highest.value} in ${highest.period}`,
+        zh: `${numberOf(fact)} 不低于此前任何一期，其中最高为 ${highest.value}（${highest.period}）`,
+      }
+    },
+    record: (slope, fact, _written, binder) => {
+      const highest = ordered(seriesBefore(fact, slope.window, binder)).at(-1)
+      if (highest === undefined || numberOf(fact) > highest.value) return null
+      return {
+        en: `it was as high in ${highest.period}, at ${highest.value}`,
+        zh: `${highest.period} 已达 ${highest.value}`,
+      }
     },
     'far-ahead': (slope, fact, _written, binder) => {
       const rivals = rivalsOf(fact, binder)
@@ -121,6 +160,10 @@ function outside(slope: Slope, change: number, since = ''): Against {
     en: `a change of ${shown} %${from}, more than ${slope.low} and at most ${slope.high} expected`,
     zh: `${since === '' ? '' : `自 ${since} 以来`}变动 ${shown}%，应大于 ${slope.low} 且不超过 ${slope.high}`,
   }
+}
+
+function ordered(points: readonly Point[]): readonly Point[] {
+  return points.toSorted((a, b) => a.value - b.value)
 }
 
 function numberOf(fact: Fact): number {

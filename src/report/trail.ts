@@ -26,7 +26,7 @@ export function trailCell(
   at: Span,
 ): Cell {
   const period = ask.where.get('period')?.[0] ?? ''
-  if (!isPeriod(period) || dayCount(period) < 1) {
+  if (period === '' || !isPeriod(period) || dayCount(period) < 1) {
     tell(binder, '`trail` needs a period of days', '`trail` 需要以日为界的期间', at)
     return { children: [], note: '' }
   }

@@ -79,6 +79,30 @@ function mirrored({ low, high, lowOpen, highOpen }: Interval): Interval {
   return interval(high?.neg() ?? null, low?.neg() ?? null, highOpen, lowOpen)
 }
 
+/** Whether a measure says by how much something went up or, below 0, down. */
+export function isChange(measure: string): boolean {
+  return /\.(?:change|difference|return)(?:\.|$)/.test(measure)
+}
+
+// of the words that also compare two things, those that beside a change say which way it went
+const plainFall = new Set(['down', '跌', '降', 'decline', 'drop', 'decrease', '降幅', '跌幅'])
+
+/** Tells of a fact that is a rise beside a word that says a fall: 环比下降 3% of +3 %. */
+export function againstRise(word: FoundWord<Way>, derived: Derived, at: Placed['at']): Diagnostic | null {
+  const fact = derived.fact?.fact
+  const falls = word.relation === 'falling' || plainFall.has(word.word)
+  if (!falls || word.denied || !fact || !isChange(fact.measure) || !derived.value?.gt(0)) return null
+  const address = factAddress(fact)
+  return report(
+    'report/trend',
+    {
+      en: `"${word.word}" does not fit \`${address}\`, which is a rise: ${derived.value.toFixed()}`,
+      zh: `“${word.word}”与 \`${address}\` 不符，后者为上升：${derived.value.toFixed()}`,
+    },
+    { at },
+  )
+}
+
 /** Whether a change between two days went up while the word says down: the finding, or `null`. */
 export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed['at']): Diagnostic | null {
   const [left, right] = derived.facts.map((f) => f.fact)

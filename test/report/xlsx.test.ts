@@ -196,3 +196,11 @@ test('a workbook of any text is whole: wide rows, marks of XML, control characte
   ])
   expect([sheet.getCell('B3').value, sheet.getCell('A1').font?.bold]).toEqual([1e21, true])
 })
+
+test('the notice of what AI has made stands below each title', () => {
+  const document = documentOf(`:::panel{ai=yes}\n一段。\n:::\n\n${table}`)
+  const ai = { label: 1, producer: 'p', id: 'i', notice: '本报告部分内容由人工智能辅助生成' }
+  const lines = (d: Document) => sheetsOf(d).map((s) => s.rows[1]!.cells.join())
+  expect(new Set(lines(document))).toEqual(new Set(['']))
+  expect(new Set(lines({ ...document, front: { ...document.front, ai } }))).toEqual(new Set([ai.notice]))
+})

@@ -102,7 +102,17 @@ export function dayTicks(days: readonly number[], most: number): readonly Tick[]
     const whole = [...new Set(ticks.map((t) => Math.floor(t.getTime() / 86_400_000)))]
     if (whole.length >= 2 && whole.length <= most) return named(whole, grain(whole))
   }
-  return named([distinct[0]!, distinct.at(-1)!], 'day')
+  const some = monthsBetween(low, high).find((all) => all.length >= 3 && all.length <= most)
+  return some === undefined ? named([distinct[0]!, distinct.at(-1)!], 'day') : named(some, 'month')
+}
+
+// first days of months in steps that divide a year; a year in a narrow panel has three with steps of four
+function monthsBetween(low: Date, high: Date): readonly (readonly number[])[] {
+  const [from, to] = [low, high].map((d) => d.getUTCFullYear() * 12 + d.getUTCMonth()) as [number, number]
+  const firsts = Array.from({ length: to - from }, (_, i) => from + 1 + i)
+  return [2, 3, 4, 6].map((step) =>
+    firsts.filter((m) => m % step === 0).map((m) => Date.UTC(Math.floor(m / 12), m % 12) / 86_400_000),
+  )
 }
 
 type Grain = 'day' | 'month' | 'year'

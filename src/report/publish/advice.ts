@@ -20,19 +20,34 @@ const simple: Readonly<Record<string, string>> = Object.fromEntries(
 
 const traditional = new RegExp(`[${Object.keys(simple).join('')}]`, 'g')
 
+// letters of other scripts that look Latin, beside Latin ones
+const latin: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxѕsіiΑAΒBΕEΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοo'].flatMap((c, i, all) =>
+    i % 2 === 0 ? [[c, all[i + 1]!] as const] : [],
+  ),
+)
+const lookAlike = new RegExp(
+  `[${Object.keys(latin).join('')}](?=[A-Za-z])|(?<=[A-Za-z])[${Object.keys(latin).join('')}]`,
+  'gu',
+)
+
 /**
- * `text` as it is read: one width, simple letters, no quotes, no blanks inside Chinese, no joins inside English.
+ * `text` as it is read: one width, simple letters, no quotes or tags, no blanks inside Chinese, no joins inside English.
  *
  * @example foldSaid('建 议 “買入”') // '建议买入'
  */
 export function foldSaid(text: string): string {
   return text
     .normalize('NFKC')
+    .replaceAll(/<\/?[a-z][^<>]{0,60}>|\\(?=\p{Script=Han})/giu, '')
+    .replaceAll(lookAlike, (c) => latin[c]!)
     .replaceAll(traditional, (c) => simple[c]!)
     .replaceAll(
       /[\u00ad\u200b-\u200f\u2060\ufeff*_`"“”„‟「」『』《》〈〉【】[\]〔〕]|(?<![A-Za-z])['‘]|['’](?![A-Za-z])/gu,
       '',
     )
+    .replaceAll(/\b(?:[A-Za-z] ){2,}[A-Za-z]\b/g, (spaced) => spaced.replaceAll(' ', ''))
+    .replaceAll(/\bT\.\s?P\.?(?=\s*(?:[A-Z]{2,3}\s?)?[$¥€£\d])/g, 'target price')
     .replaceAll(/(?<=[A-Za-z])[-‐‑‒–](?=[A-Za-z])/g, ' ')
     .replaceAll(/(?<=\p{Script=Han})[ \t\u3000·•・]+(?=\p{Script=Han})/gu, '')
 }

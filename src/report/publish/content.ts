@@ -1,9 +1,9 @@
 import { nearest, type Words } from '../../base/index.ts'
 import { allBlocks } from '../walk.ts'
-import { adviceReader } from './advice.ts'
+import { type Advice, adviceReader, foldSaid } from './advice.ts'
 import { panelText } from './identity.ts'
 import { type Answer, failing, type PublishCheck, type PublishInput, pass } from './input.ts'
-import { cellsOf, type FoundWording, findWords, mentions } from './wording.ts'
+import { cellsOf, type FoundWording, findWords, mentions, type Passage, type WordLists } from './wording.ts'
 
 /** A check that passes unless the compiler has found one of `codes`. */
 function unless(...codes: readonly string[]): PublishCheck {
@@ -329,11 +329,23 @@ export const noRating: PublishCheck = (input) => {
 export function adviceIn(input: Pick<PublishInput, 'words' | 'passages' | 'document'>): readonly FoundWording[] {
   const read = adviceReader(input.words)
   return [...input.passages, ...cellsOf(input.document)].flatMap((passage) =>
-    read(passage.text)
+    [...read(passage.text), ...lone(passage, input.words)]
       .filter(({ kind }) => kind !== 'label' || passage.role !== 'rating-scheme')
       .map(({ words }) => ({ word: words, passage })),
   )
 }
+
+// a line that is nothing but a rating; in a table the head says whether one to buy or sell is one
+function lone({ text, cell }: Passage, lists: WordLists): readonly Advice[] {
+  const words = foldSaid(text.replace(/[（(][^（）()]*[）)]\s*$/, '')).trim()
+  const common = [...(lists.get('rating-common') ?? []), ...(cell ? trades : []), ...plainWords]
+  const rating = words.replace(/评级$/, '').toLowerCase()
+  return (lists.get('rating') ?? []).includes(rating) && !common.includes(rating) ? [{ words, kind: 'label' }] : []
+}
+
+// what a shareholder does as well, and words that alone say nothing
+const trades = ['买入', '增持', '卖出', '沽出', 'buy', 'sell']
+const plainWords = ['add', 'hold', 'reduce', 'avoid', 'neutral', 'in line', 'accumulate']
 
 /** A rule that only a person can answer: a signed entry of the journal. */
 export const journal: PublishCheck = (input, rule) =>

@@ -49,9 +49,13 @@ export const hasNoLabel: PublishCheck = (input) => {
       )
 }
 
+// the label as English editions print it
+const english = /(?<!\b(?:no|not|not a|is no)\s)\bsecurit(?:y|ies) research report\b(?!s)/i
+
 /** Whether a text bears the label; a regulation has it in its name, and a report may say that it is none. */
 export function bearsLabel(text: string): boolean {
   const said = foldSaid(text).replaceAll(/发布证券研究报告(?:暂行规定|执业规范|业务)/g, '')
+  if (english.test(said)) return true
   return said.split(/[，。；;!?！？\n]/).some((clause) => {
     const before = clause.split(label)
     return before.length > 1 && !/不是|并非|不构成|不属于|不得|非$|不能|不使用|未使用|没有/.test(before[0]!)

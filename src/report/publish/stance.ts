@@ -20,9 +20,14 @@ const ticker = '(?:\\d{4,6}(?:\\.[A-Z]{2,3})?|[A-Z]{2,6}(?:[.:][A-Z]{1,3})?)'
 export function chineseStance(zh: Words): readonly Pattern[] {
   const [word, security, pick, watch] = ['rating', 'security', 'pick', 'watch'].map(zh)
   const doer = '(?<!股东|董事|高管|机构|资金|计划|公告|方向|操作|动作|信号|情绪|态度|立场)'
+  // what a shareholder does as well
+  const trade = '(?:买入|增持|卖出|沽出)'
   const code = '\\d{6}(?:\\.(?:SH|SZ|BJ|HK))?'
   const money = '\\d[\\d.]*\\s*(?:元|港元|美元|港币|块)'
   return [
+    // a title, a row or a line that ends in a rating: 计算机：强于大市
+    pattern('label', `${doer}\\s*[:|—–]\\s*(?!${zh('rating-common')}\\s*$)(?!${trade}\\s*$)${word}\\s*$`),
+    pattern('label', `${doer}(?<=\\p{Script=Han}{2})\\s*[:|—–]\\s*${trade}\\s*$`),
     pattern(
       'label',
       `\\p{Script=Han}{2,}${doer}\\((?:[^()]{0,16}[/:;|\\s])?(?!${zh('rating-common')}\\))${word}(?:评级)?\\)`,
@@ -108,6 +113,12 @@ export function englishStance(en: Words, cased: (list: string) => string): reado
       'act',
       `\\b(?:our|sector|stock)\\s+(?:\\w+\\s+)?top\\s+picks?\\b|\\btop\\s+picks?\\s*(?::|\\b(?:is|are|remains?)\\b)`,
     ),
+    pattern(
+      'label',
+      `[:|—–]\\s*(?:${cased('rating')})\\s*$(?<!(?:^|\\W)(?:Add|Hold|Reduce|Avoid|Neutral|In\\s+[Ll]ine|Accumulate|Buy|Sell)\\s*)`,
+      'g',
+    ),
+    pattern('label', '\\b[A-Z]\\w+\\s*[:|—–]\\s*(?:Buy|Sell)\\s*$', 'g'),
     pattern('act', `\\b${en('act-alone')}\\b`),
     pattern('act', `\\b(?:go|stay|remain|be)\\s+(?:long|short)\\b(?=[^.]{0,20}\\b${security}\\b)`),
   ]

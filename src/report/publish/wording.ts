@@ -22,16 +22,20 @@ export interface Passage {
   readonly at: Span
   /** role of the panel that it stands in; empty for the body */
   readonly role: string
+  /** whether it is a cell of a table, whose head says what it is */
+  readonly cell?: boolean
 }
 
-/** Every passage of a document that a reader sees: the lines of the cover, all prose, tables with their heads, words of charts. */
+/** Every passage of a document that a reader sees: the lines of the cover, all prose, tables with their heads, words of charts, the firm and the words of its logo. */
 export function passagesOf(document: Document): readonly Passage[] {
   const { headline } = document
   const heads = [headline.title, headline.subtitle, headline.kicker].flatMap((l) => passage(l, ''))
   const body = document.blocks.flatMap((block) => {
     const role = block.kind === 'panel' ? block.role : ''
     return allBlocks([block]).flatMap((b) => [
-      ...proseOf(b).flatMap((inlines) => passage(inlines, role)),
+      ...proseOf(b)
+        .flatMap((inlines) => passage(inlines, role))
+        .map((p) => (b.kind === 'table' ? { ...p, cell: true } : p)),
       ...beside(b, role),
     ])
   })
@@ -39,7 +43,7 @@ export function passagesOf(document: Document): readonly Passage[] {
 }
 
 // what the cover prints of the front matter beside the headline
-function coverOf({ front, file }: Document): readonly Passage[] {
+function coverOf({ front, file, theme }: Document): readonly Passage[] {
   const lines = [
     front.type,
     front.publisher,
@@ -48,8 +52,18 @@ function coverOf({ front, file }: Document): readonly Passage[] {
     ...front.related.map((r) => r.title),
     ...(front.corrects?.changes ?? []),
     front.ai?.notice ?? '',
+    theme?.firm ?? '',
+    theme?.logo?.type === 'svg' ? wordsOf(theme.logo.bytes) : '',
   ]
   return lines.filter((text) => text !== '').map((text) => ({ text, at: wholeFile(file), role: '' }))
+}
+
+// the words of a drawing, without its marks
+function wordsOf(svg: Uint8Array): string {
+  return new TextDecoder()
+    .decode(svg)
+    .replaceAll(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->|<[^>]*>/g, ' ')
+    .trim()
 }
 
 function beside(block: Block, role: string): readonly Passage[] {

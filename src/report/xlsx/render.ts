@@ -13,12 +13,19 @@ export function renderXlsx(document: Document): Uint8Array {
   return writeWorkbook(sheetsOf(document), document.front.title, document.front.date)
 }
 
-/** The sheets of a document: one for each table and figure in order, then the facts. */
+/** The sheets of a document: one for each table and figure in order, then the facts; with the notice of what AI has made. */
 export function sheetsOf(document: Document): readonly Sheet[] {
   const exhibits = exhibitsOf(document.blocks).map((e) =>
     e.kind === 'table' ? tableSheet(e, document) : figureSheet(e, document),
   )
-  return [...exhibits, factSheet(document)]
+  const notice = document.front.ai?.notice ?? ''
+  return [...exhibits, factSheet(document)].map((sheet) => (notice === '' ? sheet : noticed(sheet, notice)))
+}
+
+// the line below the title, which is empty otherwise: rows keep their places
+function noticed(sheet: Sheet, notice: string): Sheet {
+  const at = sheet.rows.findIndex((r) => r.cells.length === 0)
+  return { ...sheet, rows: sheet.rows.map((row, i) => (i === at ? text([notice], 'small') : row)) }
 }
 
 // Excel allows 31 characters and none of []:*?/\

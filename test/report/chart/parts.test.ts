@@ -67,6 +67,13 @@ describe('numberTicks', () => {
 })
 
 describe('dayTicks', () => {
+  it('a year in a narrow panel has three months', () => {
+    const first = Date.UTC(2023, 6, 28) / 86_400_000
+    const days = Array.from({ length: 365 }, (_, i) => first + i)
+    expect(dayTicks(days, 3).map((t) => t.label)).toEqual(['2023-09', '2024-01', '2024-05'])
+    expect(dayTicks(days, 2).map((t) => t.label)).toEqual(['2023-07-28', '2024-07-26'])
+  })
+
   const day = dayNumber('2024-12-29')
 
   it('names the year first and where it changes', () => {
