@@ -37,6 +37,12 @@ export function chineseStance(zh: Words): readonly Pattern[] {
       `(?:股份|股票|集团|控股|科技|证券|银行|公司|行业|板块|${code})\\((?:[^()]{0,16}[/:;|\\s])?${word}(?:评级)?\\)`,
     ),
     pattern('label', `\\b${code}\\)?\\s*[/:|—–-]\\s*${word}(?=\\s*(?:$|[)/|]))`),
+    // 计算机行业 强于大市, 强于大市：计算机
+    pattern(
+      'label',
+      `^[^，,;；]{0,12}(?:股份|股票|集团|控股|科技|证券|银行|公司|行业|板块|${code})\\s*(?!${zh('rating-common')}\\s*$)(?!${trade}|跑)${word}\\s*$`,
+    ),
+    pattern('label', `^\\s*(?!${zh('rating-common')})(?!${trade})${word}\\s*[:|—–]+\\s*\\p{L}`),
     pattern(
       'act',
       `${watch}[:：]?[^，]{0,24}(?:股份|${code}|\\((?:[^()]{0,16}/)?${word}\\)|${security}|龙头公司|受益公司)`,
@@ -119,6 +125,12 @@ export function englishStance(en: Words, cased: (list: string) => string): reado
       'g',
     ),
     pattern('label', '\\b[A-Z]\\w+\\s*[:|—–]\\s*(?:Buy|Sell)\\s*$', 'g'),
+    // Outperform — chips
+    pattern(
+      'label',
+      `^\\s*(?:${cased('rating')})\\s*[:|—–]+\\s*\\p{L}(?<!^\\s*(?:Add|Hold|Reduce|Avoid|Neutral|In\\s+[Ll]ine|Accumulate|Buy|Sell)\\s*[:|—–]+\\s*\\p{L})`,
+      'g',
+    ),
     pattern('act', `\\b${en('act-alone')}\\b`),
     pattern('act', `\\b(?:go|stay|remain|be)\\s+(?:long|short)\\b(?=[^.]{0,20}\\b${security}\\b)`),
   ]
