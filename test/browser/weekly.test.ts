@@ -97,22 +97,26 @@ describeInBrowser('the weekly in a browser', () => {
   describe.each(editions)('$lang', (edition) => {
     const { lang } = edition
 
-    test.each(['light', 'dark'] as const)('has no fault of accessibility in %s', async (colorScheme) => {
-      await open(lang, { colorScheme })
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true
-      })
-      await page.click(await choose(edition))
-      await page.evaluate(axe)
-      const found = await page.evaluate(async (runOnly) => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-        const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] })
-        return violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0]!.html.slice(0, 120)}`)
-      }, rules)
-      expect(found).toEqual([])
-    })
+    // colours are those of both languages: each looks at one of the schemes
+    test.each([lang === 'zh' ? 'light' : 'dark'] as const)(
+      'has no fault of accessibility in %s',
+      async (colorScheme) => {
+        await open(lang, { colorScheme })
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true
+        })
+        await page.click(await choose(edition))
+        await page.evaluate(axe)
+        const found = await page.evaluate(async (runOnly) => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          }
+          const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] })
+          return violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0]!.html.slice(0, 120)}`)
+        }, rules)
+        expect(found).toEqual([])
+      },
+    )
 
     test('asks for nothing and complains of nothing', async () => {
       await open(lang)

@@ -45,7 +45,7 @@ const spoils: Readonly<Record<'zh' | 'en', Readonly<Record<string, Spoil>>>> = {
     'the opposite comparison': swap([/^above$/, 'below'], [/^below$/, 'above'], [/^beats$/, 'trails']),
   },
 }
-const most = 8
+const most = 5
 
 let desk: Desk
 beforeAll(async () => {
