@@ -4,6 +4,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { isFamily, isKin } from './label.ts'
+import { type FoldedName, placesOf } from './named.ts'
 
 // what ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]
 const tied =
@@ -78,45 +79,25 @@ export function measureFinding(named: string, fact: Fact, at: Span): Diagnostic 
 }
 
 // the name that stands directly before the number, and in no row of names
-function directly(before: string, names: readonly MeasureName[]): string | null {
-  const found = placesOf(before, names)
+function directly(before: string, names: readonly FoldedName[]): string | null {
+  const found = placesOf(before, names, isWord)
   const last = found.at(-1)
   if (last === undefined || !tied.test(before.slice(last.end))) return null
   const previous = found.at(-2)
   return previous !== undefined && listed.test(before.slice(previous.end, last.start)) ? null : last.id
 }
 
-function following(after: string, names: readonly MeasureName[]): string | null {
+function following(after: string, names: readonly FoldedName[]): string | null {
   const word = behind.exec(after)
   if (word === null) return null
   const rest = foldName(after.slice(word[0].length))
-  const [first, second] = placesOf(rest, names)
+  const [first, second] = placesOf(rest, names, isWord)
   if (first === undefined || first.start > 0) return null
   return second !== undefined && listed.test(rest.slice(first.end, second.start)) ? null : first.id
 }
 
-function namedIn(folded: string, names: readonly MeasureName[]): readonly string[] {
-  return [...new Set(placesOf(folded, names).map((n) => n.id))]
-}
-
-interface NamePlace {
-  readonly id: string
-  readonly start: number
-  readonly end: number
-}
-
-// every name of a measure in `text`, the longest where they overlap, in order
-function placesOf(text: string, names: readonly MeasureName[]): readonly NamePlace[] {
-  let masked = text
-  const found: NamePlace[] = []
-  for (const { name, id } of names) {
-    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
-      if (!isWord(masked, at, at + name.length)) continue
-      found.push({ id, start: at, end: at + name.length })
-      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
-    }
-  }
-  return found.sort((a, b) => a.start - b.start)
+function namedIn(folded: string, names: readonly FoldedName[]): readonly string[] {
+  return [...new Set(placesOf(folded, names, isWord).map((n) => n.id))]
 }
 
 // words of any measure
@@ -136,16 +117,10 @@ const plain = new Set([
   'rate',
 ])
 
-/** A name of a measure, folded. */
-export interface MeasureName {
-  readonly name: string
-  readonly id: string
-}
-
-const known = new WeakMap<Binder['registry'], readonly MeasureName[]>()
+const known = new WeakMap<Binder['registry'], readonly FoldedName[]>()
 
 /** Names of measures, folded, the longest first; words of any measure are no names. */
-export function measureNamesOf({ registry }: Binder): readonly MeasureName[] {
+export function measureNamesOf({ registry }: Binder): readonly FoldedName[] {
   const before = known.get(registry)
   if (before !== undefined) return before
   const all = registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => ({ name: foldName(n), id: m.id })))

@@ -6,6 +6,7 @@ import { related, strangeFinding } from './context.ts'
 import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
 import { measureNamesOf } from './measure.ts'
+import { placesOf } from './named.ts'
 
 // what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
 const owned = /^\s*(?:\(?\s*$|(?:的|['’]s\b)[^,;:(]*$)/
@@ -197,16 +198,10 @@ interface Last {
 }
 
 function lastOf(folded: string, kind: string, binder: Binder): Last | null {
-  let masked = folded
-  const found: { id: string; start: number; end: number }[] = []
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    if (own !== kind) continue
-    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
-      found.push({ id, start: at, end: at + name.length })
-      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
-    }
-  }
-  found.sort((a, b) => a.start - b.start)
+  const found = placesOf(
+    folded,
+    binder.subjectNames.filter((n) => n.kind === kind),
+  )
   const [before, last] = [found.at(-2), found.at(-1)]
   if (last === undefined) return null
   return { id: last.id, end: last.end, front: before === undefined ? '\u0001' : folded.slice(before.end, last.start) }
@@ -214,13 +209,8 @@ function lastOf(folded: string, kind: string, binder: Binder): Last | null {
 
 /** The one subject of the kind that `text` names, `null` where it names none. */
 export function nameIn(text: string, kind: string, binder: Binder): string | 'several' | null {
-  let folded = foldName(text)
-  const found = new Set<string>()
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    if (own !== kind || !folded.includes(name)) continue
-    found.add(id)
-    folded = folded.replaceAll(name, '\u0001'.repeat(name.length))
-  }
+  const names = binder.subjectNames.filter((n) => n.kind === kind)
+  const found = new Set(placesOf(foldName(text), names).map((n) => n.id))
   return found.size > 1 ? 'several' : ([...found][0] ?? null)
 }
 

@@ -4,7 +4,8 @@ import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
 import { isKin } from './label.ts'
-import { type MeasureName, measureFinding, measureNamesOf } from './measure.ts'
+import { measureFinding, measureNamesOf } from './measure.ts'
+import { type FoldedName, placesOf } from './named.ts'
 
 const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // what may stand between the last name of a list and its first number
@@ -112,7 +113,7 @@ interface Listed {
   readonly rest: string
 }
 
-type Names = readonly (MeasureName & { readonly measure?: true })[]
+type Names = readonly (FoldedName & { readonly measure?: true })[]
 
 const subjects = new WeakMap<Binder, Map<string, Names>>()
 
@@ -128,15 +129,7 @@ function subjectsOf(binder: Binder, kind: string): Names {
 function listIn(text: string, names: Names, count: number): Listed | null {
   const folded = foldName(text)
   const isMeasure = names[0] !== undefined && !('kind' in names[0])
-  let masked = folded
-  const found: { id: string; start: number; end: number }[] = []
-  for (const { name, id } of names) {
-    for (let at = masked.indexOf(name); at !== -1; at = masked.indexOf(name, at + name.length)) {
-      found.push({ id, start: at, end: at + name.length })
-      masked = `${masked.slice(0, at)}${'\u0001'.repeat(name.length)}${masked.slice(at + name.length)}`
-    }
-  }
-  const ordered = found.sort((a, b) => a.start - b.start)
+  const ordered = placesOf(folded, names)
   const row = ordered.slice(-count)
   if (row.length < count || new Set(row.map((n) => n.id)).size < count) return null
   const inRow = row.every((n, i) => i === 0 || joined.test(folded.slice(row[i - 1]!.end, n.start)))
