@@ -1,7 +1,7 @@
 import type { Timer } from '../../base/index.ts'
 
 // milliseconds of one turn of the event loop that go to requests
-const share = 4
+const share = 2
 
 /**
  * Keeps a crowd from holding up everything else: what begins or comes back at once is dealt with a few milliseconds at a
