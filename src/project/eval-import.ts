@@ -142,16 +142,23 @@ async function write(
   try {
     for (const { n, answers, sample } of places.values())
       for (const [epoch, { prediction, at }] of answers.entries())
-        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at)))
+        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at, protocol)))
   } finally {
     await log.close()
   }
   return { folder: options.out, header, format, predictions: placed.length, diagnostics }
 }
 
-function recordOf(n: number, epoch: number, sample: Sample, prediction: Prediction, at: number): SampleRecord {
+function recordOf(
+  n: number,
+  epoch: number,
+  sample: Sample,
+  prediction: Prediction,
+  at: number,
+  protocol: Protocol,
+): SampleRecord {
   const output = prediction.outputs[at] ?? null
-  const recorded = ownNames(prediction.recorded)
+  const recorded = ownNames(prediction.recorded, protocol)
   return {
     kind: 'sample',
     n,
@@ -198,7 +205,8 @@ async function gather(machine: LabMachine, options: ImportOptions) {
         continue
       }
       for (const p of found) {
-        const key = `${file}\u0000${p.key}`
+        // HELM keeps answers and scores of an instance in files beside each other
+        const key = format === 'helm' ? p.key : `${file}\u0000${p.key}`
         const known = predictions.get(key)
         predictions.set(key, known === undefined ? p : merged(known, p))
       }
