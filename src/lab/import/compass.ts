@@ -10,6 +10,13 @@ import { promptedRow } from './prompted.ts'
  * @source open-compass/opencompass, icl_inferencer: `origin_prompt, prediction, gold`; icl_evaluator: `details`
  */
 export function openCompass(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const details = asRecord(record.details)
+  if (details !== null)
+    return Object.entries(details).flatMap(([id, given]): readonly Prediction[] => {
+      const one = asRecord(given)
+      const found = one === null ? [] : openCompass({ id, ...one }, line)
+      return 'lacks' in found ? [] : found
+    })
   const said = record.origin_prediction ?? record.prediction ?? record.pred
   const text = Array.isArray(said) ? said[0] : said
   if (typeof text !== 'string') return { lacks: 'prediction' }

@@ -24,6 +24,7 @@ export function helm(record: Row): readonly Prediction[] | { readonly lacks: str
       const state = asRecord(s)
       return state === null ? [] : stateOf(state, String(asRecord(record.adapter_spec)?.model ?? ''))
     })
+  if ('instance' in record) return stateOf(record, '')
   const id = record.instance_id
   if (typeof id !== 'string') return { lacks: 'instance_id' }
   // a disturbed instance is another one

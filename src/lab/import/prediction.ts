@@ -67,10 +67,16 @@ export type ImportFormat = (typeof importFormats)[number]
 /** The format that a record looks like. */
 export function guessFormat(record: Row): ImportFormat {
   if ('doc' in record && ('resps' in record || 'filtered_resps' in record)) return 'lm-eval'
-  if ('request_states' in record || ('instance_id' in record && 'stats' in record)) return 'helm'
+  if (
+    'request_states' in record ||
+    ('instance' in record && 'request' in record) ||
+    ('instance_id' in record && 'stats' in record)
+  )
+    return 'helm'
   if (('doc' in record && 'model_response' in record) || ('full_prompt' in record && 'predictions' in record))
     return 'lighteval'
-  if ('origin_prompt' in record || 'origin_prediction' in record) return 'opencompass'
+  if ('origin_prompt' in record || 'origin_prediction' in record || asRecord(record.details) !== null)
+    return 'opencompass'
   if (Object.values(asRecord(record.eval) ?? {}).some((v) => Array.isArray(v) && asRecord(v[0])?.base_status))
     return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
