@@ -9,6 +9,7 @@ import {
   type ImportFormat,
   lacksOf,
   merged,
+  numbered,
   ownNames,
   type Prediction,
   type Protocol,
@@ -256,12 +257,15 @@ async function joiner(
   const byText = new Map<string, Row>()
   for (const file of data) {
     if (formatOf(file) === null) continue
+    let line = -1
     for await (const read of rowsOf(machine, file, task.dataset)) {
+      line += 1
       if (!('row' in read)) continue
-      const id = read.row.id ?? read.row.task_id ?? read.row.question_id ?? read.row.key ?? read.row.name
-      const text = read.row.prompt ?? read.row.question ?? read.row.problem ?? read.row.input
-      if (id !== undefined) rows.set(String(id), { ...rows.get(String(id)), ...read.row })
-      if (typeof text === 'string') byText.set(text, read.row)
+      const row = numbered(read.row, line)
+      const id = row.id ?? row.task_id ?? row.question_id ?? row.key ?? row.name
+      const text = row.prompt ?? row.question ?? row.problem ?? row.input
+      if (id !== undefined) rows.set(String(id), { ...rows.get(String(id)), ...row })
+      if (typeof text === 'string') byText.set(text, row)
     }
   }
   const { dataset } = task

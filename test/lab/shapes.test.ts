@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -225,5 +225,38 @@ test('lm-evaluation-harness: the name of the file tells the task and its filters
   expect(await taken('lm', name, '--task', 'mgsm')).toMatchObject({
     protocol: 'lm-eval/mgsm_native_cot',
     agreement: { 'strict-match': { same: 1, compared: 1 }, 'flexible-extract': { same: 1, compared: 1 } },
+  })
+})
+
+test('BFCL: the first files count lines, and their values are the texts that Python prints', async () => {
+  const properties = { f: { type: 'String' }, n: { type: 'float' }, o: { type: 'dict' } }
+  const described = { type: 'dict', properties, required: ['f'] }
+  const row = { question: 'Draw.', function: { name: 'draw', parameters: described } }
+  const answer = { draw: { f: ['a'], n: [3, ''], o: [{ k: ['v'] }, ''] } }
+  const file = 'gorilla_openfunctions_v1_test_javascript.json'
+  mkdirSync(join(folder, 'old/possible_answer'), { recursive: true })
+  lines(`old/${file}`, row, row, row)
+  lines(`old/possible_answer/${file}`, answer, answer, answer)
+  const called = (idx: number, given: object) => ({ idx, result: [{ draw: JSON.stringify(given) }], latency: 1 })
+  const result = 'gorilla_openfunctions_v1_test_javascript_result.json'
+  lines(result, called(0, { f: 'a', n: 3 }), called(1, { f: 'a', o: { k: 'v' } }), called(2, { f: 'b' }))
+  expect(await taken('bf-1', result, '--task', 'bfcl', '--data', 'old')).toMatchObject({
+    protocol: 'bfcl@7bef000',
+    outcomes: { correct: 2, incorrect: 1 },
+  })
+  const scored = (id: number, given: object) => ({
+    id,
+    test_category: 'javascript',
+    valid: false,
+    error: ['…'],
+    prompt: row,
+    model_result_raw: [{ draw: JSON.stringify(given) }],
+    possible_answer: answer,
+  })
+  lines('javascript_score.json', { accuracy: 0.5, correct_count: 1, total_count: 2 }, scored(1, { f: 'a', n: true }))
+  expect(await taken('bf-2', 'javascript_score.json', '--task', 'bfcl')).toMatchObject({
+    protocol: 'bfcl@7bef000',
+    outcomes: { incorrect: 1 },
+    agreement: { value: { same: 1, compared: 1 } },
   })
 })

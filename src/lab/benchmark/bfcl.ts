@@ -34,6 +34,7 @@ export const bfcl = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'bfcl@7bef000', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'micro' }),
+    defineProtocol({ id: 'bfcl@v3', template: 'bfcl/prompt@1', extractor: 'python-calls@2', averaging: 'macro' }),
     defineProtocol({ id: 'bfcl/tools', template: 'bfcl/tools@1', extractor: 'tool-calls@1', averaging: 'micro' }),
     defineProtocol({ id: 'bfcl/macro', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'macro' }),
   ],
@@ -96,7 +97,7 @@ function kindOf(name: string, row: Row): CallKind {
 
 function answersOf(row: Row): readonly PossibleAnswer[] {
   const truth = list(row, 'ground_truth', 'possible_answer')
-  const whole = truth ?? (typeof row.ground_truth === 'object' && row.ground_truth !== null ? [row.ground_truth] : [])
+  const whole = truth ?? [row.ground_truth ?? row.possible_answer].filter((t) => typeof t === 'object' && t !== null)
   // several functions under one object are several calls
   return (whole as readonly PossibleAnswer[]).flatMap((t) =>
     Object.entries(t).map(([name, given]) => ({ [name]: given })),
@@ -132,7 +133,7 @@ function scoreBfcl(sample: Sample, output: Output, protocol: Protocol): Score {
   const kind = sample.data.kind as CallKind
   const language = languageOf(sample.group ?? '')
   const made = output.toolCalls?.length
-    ? readToolCalls(output.toolCalls)
+    ? readToolCalls(output.toolCalls, protocol.extractor === 'python-calls@2' ? null : language)
     : protocol.extractor === 'tool-calls@1' && output.toolCalls !== undefined
       ? []
       : language === null

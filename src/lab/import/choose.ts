@@ -39,6 +39,9 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
     .filter((p) => p.id.startsWith('lm-eval/') && named?.startsWith(p.id.slice(8)))
     .sort((a, b) => b.id.length - a.id.length)[0]
   if (format === 'lm-eval' && tasked !== undefined) return tasked
+  // results whose lines are not merely counted are of a later version
+  const later = fitting.find((p) => p.id === 'bfcl@v3')
+  if (format === 'bfcl' && later !== undefined && first.row.idx === undefined) return later
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
   if (format === 'code')

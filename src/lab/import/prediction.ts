@@ -93,7 +93,7 @@ export function guessFormat(record: Row): ImportFormat {
   if ('prompt' in record && 'response' in record) return 'ifeval'
   if ('completion' in record || 'solution' in record || 'completions' in record) return 'code'
   if ('results' in record && 'tests' in record && 'prompt' in record) return 'code'
-  if ('id' in record && ('result' in record || 'model_result_raw' in record)) return 'bfcl'
+  if (('id' in record || 'idx' in record) && ('result' in record || 'model_result_raw' in record)) return 'bfcl'
   if ('accuracy' in record && 'correct_count' in record) return 'bfcl'
   return 'predictions'
 }

@@ -1,3 +1,4 @@
+import { categoryIn } from '../dataset/numbered.ts'
 import type { Finish, Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
 import { openCompass } from './compass.ts'
@@ -261,11 +262,13 @@ function completionsOf({ results, prompt, tests }: Row): readonly string[] | nul
 function bfcl(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
   // a score file begins with its sum, and holds what failed alone
   if (record.id === undefined && 'accuracy' in record) return []
-  const id = String(record.id ?? line)
+  const id = bfclId(record, line)
   const result = record.result ?? record.model_result_raw ?? record.model_result
   const valid = scoreOf(record.valid)
   const recorded: Record<string, number> = valid === null ? {} : { value: valid }
-  const shared = { ...none, row: { ...asRecord(record.prompt), ...record }, id, recorded, key: id }
+  const idx = typeof record.id === 'number' ? record.id - 1 : record.idx
+  const row = { ...asRecord(record.prompt), ...record, id, ...(idx === undefined ? {} : { idx }) }
+  const shared = { ...none, row, id, recorded, key: id }
   if (typeof result === 'string') return [{ ...shared, outputs: [textOutput(result, 'stop')] }]
   if (!Array.isArray(result)) return { lacks: 'result' }
   const calls: ToolCall[] = result.flatMap((r) =>
@@ -275,6 +278,14 @@ function bfcl(record: Row, line: number): readonly Prediction[] | { readonly lac
     })),
   )
   return [{ ...shared, outputs: [{ ...textOutput('', 'tool'), toolCalls: calls }] }]
+}
+
+// the first files counted lines, from 0 in results and from 1 in scores
+function bfclId(record: Row, line: number): string {
+  const category = record.test_category ?? categoryIn(String(record.__file ?? ''))
+  if (typeof record.idx === 'number' && category !== null) return `${category}_${record.idx}`
+  if (typeof record.id === 'number' && category !== null) return `${category}_${record.id - 1}`
+  return String(record.id ?? line)
 }
 
 const metrics = ['score', 'correct', 'is_correct', 'acc', 'accuracy', 'exact_match', 'passed']

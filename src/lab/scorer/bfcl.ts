@@ -1,6 +1,6 @@
 import type { ToolCall } from '../models/model.ts'
 import { type CallLanguage, convertForeign, foreignKinds } from './foreign.ts'
-import { type Call, type Literal, literalOf, parseLiteral, sameLiteral } from './literal.ts'
+import { type Call, type Literal, literalOf, parseLiteral, reprOf, sameLiteral } from './literal.ts'
 
 /** A function that may be called, as the data describe it. */
 export interface FunctionSpec {
@@ -58,12 +58,22 @@ function madeOf(item: Literal): Call | null {
   return { kind: 'call', name: name.value, positional: [], named }
 }
 
-/** The calls that an endpoint returned as such; `null` when the arguments of one are no JSON object. */
-export function readToolCalls(calls: readonly ToolCall[]): readonly Call[] | null {
+/**
+ * The calls that an endpoint returned as such; `null` when the arguments of one are no JSON object.
+ *
+ * With a language other than Python every value becomes the text that Python has for it, as the first versions had it.
+ */
+export function readToolCalls(
+  calls: readonly ToolCall[],
+  language: CallLanguage | null = null,
+): readonly Call[] | null {
   const read = calls.map((c): Call | null => {
     const given = parseLiteral(c.arguments.trim() === '' ? '{}' : c.arguments)
     if (given?.kind !== 'dict' || given.entries.some(([k]) => k.kind !== 'str')) return null
-    const named = given.entries.map(([k, v]) => [(k as { value: string }).value, v] as const)
+    const named = given.entries.map(([k, v]) => {
+      const value: Literal = language === null || v.kind === 'str' ? v : { kind: 'str', value: reprOf(v) }
+      return [(k as { value: string }).value, value] as const
+    })
     return { kind: 'call', name: c.name, positional: [], named }
   })
   return read.some((r) => r === null) ? null : (read as readonly Call[])
