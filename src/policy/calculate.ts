@@ -186,7 +186,10 @@ function sameId(id: string, record: RawRecord, before: number): Diagnostic {
   const at = record.at(field === undefined ? [] : [field])
   return report('policy/duplicate-id', words, {
     ...(at === undefined ? {} : { at }),
-    hint: { en: 'give each record an id of its own; a `consumer` says whose claims they are', zh: '给每条记录各自的编号；用 `consumer` 说明申请人' },
+    hint: {
+      en: 'give each record an id of its own; a `consumer` says whose claims they are',
+      zh: '给每条记录各自的编号；用 `consumer` 说明申请人',
+    },
   })
 }
 
