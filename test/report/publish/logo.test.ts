@@ -21,12 +21,13 @@ test.each([
   expect(isDrawn(svg(inside))).toBe(true)
 })
 
-test.each(['<rect width="9" height="9"/><text>甲乙</text>', '<!-- <path/> --><circle r="4"/>', '<style>path{}</style>'])(
-  'nothing is drawn that may be a letter: %s',
-  (inside) => {
-    expect(isDrawn(svg(inside))).toBe(false)
-  },
-)
+test.each([
+  '<rect width="9" height="9"/><text>甲乙</text>',
+  '<!-- <path/> --><circle r="4"/>',
+  '<style>path{}</style>',
+])('nothing is drawn that may be a letter: %s', (inside) => {
+  expect(isDrawn(svg(inside))).toBe(false)
+})
 
 test('pixels are drawn, no logo is not', () => {
   expect(isDrawn(png)).toBe(true)
