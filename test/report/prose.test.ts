@@ -66,7 +66,26 @@ planted.push(
 
 planted.push(['标普 500 指数跑赢沪深 300 指数 [4.2 个百分点](fact:hang-seng/index.relative)。', 'report/subject'])
 
+// a loss and a rank go the other way than their numbers
+planted.push(
+  ...[
+    '蓝科股份净亏损由 [8 亿元](fact:lk/profit.net?period=2024-Q1) 扩大至 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+    '蓝科股份亏损扩大，一季度亏损 [8 亿元](fact:lk/profit.net?period=2024-Q1)，二季度亏损 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+    "Lanke's net loss widened from [800 million yuan](fact:lk/profit.net?period=2024-Q1) to [300 million yuan](fact:lk/profit.net?period=2024-Q2).",
+  ].map((words) => [words, 'report/trend'] as const),
+)
+
+planted.push([
+  '星语名次由 [第 3](fact:star-app/chart.rank?period=2024-07-18) 降至 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  'report/trend',
+])
+
 const right = [
+  '星语名次由 [第 3](fact:star-app/chart.rank?period=2024-07-18) 升至 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  '星语下载量下滑，名次 7 月 18 日为 [第 3](fact:star-app/chart.rank?period=2024-07-18)，25 日为 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  '蓝科股份营收增长，一季度亏损 [8 亿元](fact:lk/profit.net?period=2024-Q1)，二季度亏损 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+  '蓝科股份净亏损由 [8 亿元](fact:lk/profit.net?period=2024-Q1) 降至 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+  "Lanke's net loss narrowed from [800 million yuan](fact:lk/profit.net?period=2024-Q1) to [300 million yuan](fact:lk/profit.net?period=2024-Q2).",
   '申万计算机跑输沪深 300 指数 [6.3 个百分点](fact:sw-computer/index.relative)。',
   '申万计算机下跌，落后沪深 300 约 [6.3 个百分点](fact:sw-computer/index.relative)。',
   '申万计算机的相对收益为 [-6.3 个百分点](fact:sw-computer/index.relative)。',
