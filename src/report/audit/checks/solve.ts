@@ -2,7 +2,8 @@ import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
+import { type Relation, relationsOf } from '../solve/relation.ts'
+import { isMean, isResult } from '../solve/tie.ts'
 import type { Read } from './input.ts'
 import { checkPortions } from './portions.ts'
 
@@ -36,7 +37,7 @@ function checkParagraph(
   const own = inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
   if (own.length === 0 || own.length > most) return []
   const list = [...before, ...own]
-  const relations = relationsOf(list).filter(({ result, factors, tie }) => {
+  const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
     const places = all.map((q) => list.indexOf(q))
