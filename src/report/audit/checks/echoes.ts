@@ -1,3 +1,4 @@
+import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { agreesWith } from '../table/agree.ts'
@@ -94,7 +95,7 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
       (cell.unitText === '%' || /[%％]|同比|环比|占比|growth|change|wow|yoy|share/i.test(grid.columns[k]!.text)) ===
         isShare,
   )
-  const printed = Number(mention.value.toFixed())
+  const printed = toNumber(mention.value)
   const agree = (cell: GridCell, s: number) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals)
   const scales = [1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12]

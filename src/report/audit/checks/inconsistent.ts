@@ -1,4 +1,4 @@
-import { amountInterval, overlaps } from '../../../base/index.ts'
+import { amountInterval, overlaps, toNumber } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
@@ -127,7 +127,7 @@ function checkCell(
     return false
   // 3% of the price of the other is not said of the price
   if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
-  const printed = Number(mention.value.toFixed())
+  const printed = toNumber(mention.value)
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals),
   )

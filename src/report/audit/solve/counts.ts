@@ -1,3 +1,4 @@
+import { toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { combine, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
@@ -105,7 +106,7 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
 
 // of how many tokens a price is
 function sizeOf({ value, mention }: Quantity): number {
-  return mention === null ? 1 : Number(mention.value.toFixed()) / value
+  return mention === null ? 1 : toNumber(mention.value) / value
 }
 
 function isPriceLike(q: Quantity, price: Quantity): boolean {

@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { countsOf, ofSubject } from './counts.ts'
@@ -97,7 +97,7 @@ function quantityOf(
   const after = behind.slice(measure.length)
   const isTime = measure.dimension.h === 1 && measure.dimension.W === undefined
   const per = underOf(m, after, front)
-  const number = Number(m.value.toFixed())
+  const number = toNumber(m.value)
   const rate = exchangeIn(text.slice(Math.max(0, head - 24), head), number)
   const dimension = rate ?? (per === null ? measure.dimension : combine(measure.dimension, per.dimension, -1))
   const period = measure.per ?? (per !== null ? null : periodAt(after, isTime ? clause : spanBefore(front), isTime))
@@ -148,7 +148,7 @@ function isUnitTime({ value, unitText }: Mention): boolean {
 // 128K tokens are 131,072 of them
 function binaryOf(m: Mention, { dimension }: Measure): number {
   if (dimension.tok !== 1 || !/^K$/i.test(m.scaleText)) return 1
-  return Number.isInteger(Math.log2(Number(m.value.div(m.scale).toFixed()))) ? 1.024 : 1
+  return Number.isInteger(Math.log2(toNumber(m.value.div(m.scale)))) ? 1.024 : 1
 }
 
 const input = /输入|\binput\b|\bprompts?\b|\breads?\b/gi
