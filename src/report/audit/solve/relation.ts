@@ -90,9 +90,9 @@ function billsOf(list: readonly Quantity[], own: readonly Quantity[]): readonly 
 
 function take(found: Relation[], of: Traits, from: readonly Traits[], list: readonly Quantity[]): void {
   const result = of.quantity
-  const factors = from.map((t) => t.quantity)
-  const tie = tieOf(of, from, factors, list)
+  const tie = tieOf(of, from, list)
   if (tie < 2) return
+  const factors = from.map((t) => t.quantity)
   const ways = waysOf(result, factors)
   if (ways === null) return
   const slack = [result, ...factors].reduce((s, q) => s + q.slack, 0)

@@ -59,48 +59,61 @@ function isHeld({ each, dimension }: Quantity): boolean {
 /** How firmly words and dimensions tie numbers together: 0 not at all, 3 beyond doubt. */
 export type Tie = 0 | 1 | 2 | 3
 
-/** How firmly `factors`, the quantities of `from`, are tied to the result. */
-export function tieOf(
-  of: Traits,
-  from: readonly Traits[],
-  factors: readonly Quantity[],
-  list: readonly Quantity[],
-): Tie {
+/** How firmly the words around them tie factors to a result. */
+export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quantity[]): Tie {
   const result = of.quantity
-  if (factors.length === 1) return rescaled(factors[0]!, result, list)
-  const places = [of, ...from].map((t) => t.place)
-  const apart = Math.max(...places) - Math.min(...places)
-  const scalars = factors.filter((q) => !isCount(q) && q.kind !== 'amount')
-  const counts = factors.filter(isCount)
-  if (scalars.length > 1 || counts.length > 1 + Number(isCount(result))) return 0
-  // what goes in at the price of what comes out
-  const labels = new Set(factors.map((q) => q.label).filter((l) => l !== ''))
-  if (labels.size > 1 && factors.some((q) => q.dimension.tok === -1)) return 0
-  const rates = from.some((t) => t.isRate)
-  const single = factors.find((q) => q.each !== null && !isCount(q))
-  const isEach =
-    single !== undefined && counts.length === 1 && agree(single.each!, counts[0]!) && result.each !== single.each
-  const [scalar] = scalars
-  if (scalar !== undefined) return scaled(of, from, scalar, rates || isEach, list)
-  if (factors.length === 3)
-    return rates && counts.length <= 1 && apart <= 6 && (isResult(result) || counts.length === 0) ? 2 : 0
-  if (isCount(result)) return countTie(result, factors)
-  // what is of one user makes no bill of all
-  const isOfOne = factors.some(
-    (q) => q.each !== null && q.each !== 'any' && q.isOwn && q.each !== result.each && !isHeld(q),
-  )
-  if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 8 || isResult(result) ? 3 : 2
+  if (from.length === 1) return rescaled(from[0]!.quantity, result, list)
+  let [scalar, single, count]: [Traits | null, Quantity | null, Quantity | null] = [null, null, null]
+  let [counts, rates, first, last] = [0, false, of.place, of.place]
+  for (const t of from) {
+    if (t.place < first) first = t.place
+    if (t.place > last) last = t.place
+    rates ||= t.isRate
+    if (t.isScalar) {
+      if (scalar !== null) return 0
+      scalar = t
+    }
+    if (t.isCount) {
+      counts += 1
+      count ??= t.quantity
+    } else if (t.quantity.each !== null) single ??= t.quantity
+  }
+  if (counts > (of.isCount ? 2 : 1) || mixesLabels(from)) return 0
+  const apart = last - first
+  const isEach = single !== null && counts === 1 && agree(single.each!, count!) && result.each !== single.each
+  if (scalar !== null) return scaled(of, from, scalar.quantity, rates || isEach, list)
+  if (from.length === 3) return rates && counts <= 1 && apart <= 6 && (isResult(result) || counts === 0) ? 2 : 0
+  if (of.isCount) return countTie(result, from[0]!.quantity, from[1]!.quantity)
+  if (rates && counts === 0)
+    return from.some((t) => isOfOne(t.quantity, result)) ? 0 : apart <= 8 || isResult(result) ? 3 : 2
   if (!isEach) return 0
   // the price of another one is no total of many
   const isLike = result.value < 10 * single!.value && result.value > single!.value / 10
-  if (counts[0]!.value >= 100 && isLike && !isResult(result)) return 0
+  if (count!.value >= 100 && isLike && !isResult(result)) return 0
   return single!.each === 'any' ? (apart <= 4 ? 2 : 1) : 3
 }
 
+// what goes in at the price of what comes out
+function mixesLabels(from: readonly Traits[]): boolean {
+  let [label, mixed, isPriced]: [string, boolean, boolean] = ['', false, false]
+  for (const { quantity: q } of from) {
+    if (q.label !== '') {
+      mixed ||= label !== '' && label !== q.label
+      label = q.label
+    }
+    isPriced ||= q.dimension.tok === -1
+  }
+  return mixed && isPriced
+}
+
+// what is of one user makes no bill of all
+function isOfOne(q: Quantity, result: Quantity): boolean {
+  return q.each !== null && q.each !== 'any' && q.isOwn && q.each !== result.each && !isHeld(q)
+}
+
 // things of one thing, times those things; a number a day, times days
-function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
-  const [a, b] = factors as [Quantity, Quantity]
-  if (factors.some((q) => q.key === 'h1')) {
+function countTie(result: Quantity, a: Quantity, b: Quantity): Tie {
+  if (a.key === 'h1' || b.key === 'h1') {
     const rate = a.key === 'h1' ? b : a
     return isCount(rate) &&
       rate.period !== null &&
@@ -110,11 +123,11 @@ function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
       : 0
   }
   if (result.noun === '' || !isCount(a) || !isCount(b)) return 0
-  const inner = factors.find((q) => q.noun === result.noun && q.each !== null)
-  const outer = factors.find((q) => q !== inner)
+  const inner = [a, b].find((q) => q.noun === result.noun && q.each !== null)
+  const outer = [a, b].find((q) => q !== inner)
   // each wafer yields 60 dies; 25,000 wafers would be enough for the 1.5 million units
-  const per = factors.find((q) => q.each !== null && q.each !== 'any' && q.isOwn)
-  const of = factors.find((q) => q !== per)!
+  const per = [a, b].find((q) => q.each !== null && q.each !== 'any' && q.isOwn)
+  const of = [a, b].find((q) => q !== per)!
   if (
     per !== undefined &&
     per.each === of.noun &&
