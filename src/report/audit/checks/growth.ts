@@ -24,6 +24,8 @@ const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
 
+const leaving = /[由从自]|from/i
+
 /** A number that something went from or to. */
 interface Level {
   readonly value: Decimal
@@ -34,7 +36,9 @@ interface Level {
 export function checkGrowth({ desk, sentences }: Read): void {
   for (const sentence of sentences) {
     const { mentions } = sentence
+    if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) continue
     for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
+    if (!leaving.test(sentence.text)) continue
     for (const [n, a] of mentions.entries()) {
       const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
       if (!from.test(front)) continue

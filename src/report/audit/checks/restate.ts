@@ -17,7 +17,7 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
       (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
         ? last.mentions.slice(-2)
         : []
-    if (mentions.length + before.length < 2 || mentions.length > 40) continue
+    if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
       const marker =
@@ -35,6 +35,9 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
     }
   }
 }
+
+// one of these stands in front of what is said again
+const again = /[即合约]|相当于|也就是|换算|i\.e\.|that is|equivalent|which|comes to|equal|[,，]\s?(?:or|about)/i
 
 type Marker = 'firm' | 'loose'
 

@@ -8,7 +8,7 @@ import type { Read } from './input.ts'
 export function checkTotals(read: Read): void {
   for (const [s, sentence] of read.numbered.entries()) {
     if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
-    for (const n of sentence.mentions.keys()) {
+    for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
       checkListed(sentence, n, read.desk)
       checkCounted(read.numbered, s, n, read.desk)
       checkInAll(read.numbered, s, n, read.desk)
@@ -16,6 +16,9 @@ export function checkTotals(read: Read): void {
     checkWhole(sentence, read.desk)
   }
 }
+
+// one of these stands in what any of the three looks for
+const summing = /合计|[共总]计|加总|合共|加起来|相加|之和|together|total|add(?:ing)? up to|in all|combined|all told/i
 
 const joint = /^\s?(?:的)?\s?(?:、|和|与|及|以及|and|,|，|,\sand)\s?$/
 const total =
