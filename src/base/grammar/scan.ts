@@ -56,9 +56,10 @@ function scan(text: string, options: ScanOptions, whole: boolean): readonly Ment
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
   if (!whole && source.text.search(possible) === -1) return []
   // without figures few words that may be numbers are: most lines need no masks
-  if (!whole && !/\d/.test(source.text) && findCores(source, []).length === 0) return []
+  const bare = whole || /\d/.test(source.text) ? null : findCores(source, [])
+  if (bare?.length === 0) return []
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
-  const joined = joinRanges(source.text, findCores(source, masks))
+  const joined = joinRanges(source.text, bare !== null && masks.length === 0 ? bare : findCores(source, masks))
   const mentions: Mention[] = []
   for (const [i, core] of joined.entries()) {
     const last = mentions.at(-1)

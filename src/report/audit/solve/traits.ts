@@ -62,10 +62,20 @@ export function mayTie(result: Traits, a: Traits, b: Traits): boolean {
     return a.isScalar ? mayScale(result, b, a) : mayScale(result, a, b)
   }
   if (!mayReckon(result, a, b)) return false
-  if (result.isCount) return (a.isCount && b.isCount) || a.isHours || b.isHours
+  if (result.isCount) return a.isHours || b.isHours ? mayLast(a.isHours ? b : a) : mayCount(result, a, b)
   if (a.isCount && b.isCount) return false
   if (a.isCount || b.isCount) return (a.isCount ? b : a).quantity.each !== null
   return a.isRate || b.isRate
+}
+
+// a number a day, times days
+function mayLast({ isCount, quantity }: Traits): boolean {
+  return isCount && quantity.period !== null && quantity.noun !== ''
+}
+
+// things of one thing, times those things
+function mayCount({ quantity }: Traits, a: Traits, b: Traits): boolean {
+  return quantity.noun !== '' && a.isCount && b.isCount && (a.quantity.each !== null || b.quantity.each !== null)
 }
 
 // hours of a rate, a power through a year, or what has no more than one period
