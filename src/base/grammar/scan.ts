@@ -261,12 +261,16 @@ for (const q of before) {
   qualifiersByLast.set(last, [...(qualifiersByLast.get(last) ?? []), q])
 }
 
+const isLast = new Uint8Array(65_536)
+for (const last of qualifiersByLast.keys()) isLast[last.charCodeAt(0)] = 1
+
 // the nearest word before the number; of several that end together the longest
 function frontQualifier(text: string, core: Core, floor: number, masks: readonly Mask[]): FoundQualifier | null {
   const { start } = core
   const clause = clauseStart(text, start, floor)
   const front = text.slice(clause, start).toLowerCase()
   for (let end = front.length; end > 0; end -= 1) {
+    if (isLast[front.charCodeAt(end - 1)] !== 1) continue
     for (const q of qualifiersByLast.get(front[end - 1]!) ?? []) {
       const at = end - q.word.length
       if (at < 0 || !front.startsWith(q.word, at)) continue
