@@ -49,7 +49,9 @@ const figure = /(?<![\dA-Za-z.-])(?!(?:19|20)\d\d(?!\d))\d[\d,]*(?:\.\d+)?(?![\d
 function varied(text, random) {
   const turn = [1 + random.int(models.length - 1), 1 + random.int(firms.length - 1)]
   const digits = (n) =>
-    n.replace(/\d/g, (d, at) => (at === 0 && n.length > 1 && d !== '0' ? 1 + random.int(9) : d === '0' ? 0 : random.int(10)))
+    n.replace(/\d/g, (d, at) =>
+      at === 0 && n.length > 1 && d !== '0' ? 1 + random.int(9) : d === '0' ? 0 : random.int(10),
+    )
   return text
     .replace(modelNames, (m) => models[(models.indexOf(m) + turn[0]) % models.length])
     .replace(firmNames, (m) => firms[(firms.indexOf(m) + turn[1]) % firms.length])
@@ -91,7 +93,9 @@ export function taleText(size) {
   const all = sources().join('\n')
   const bare = (lang) => [
     ...new Set(
-      (lang === 'zh' ? all.match(/[\u4e00-\u9fff]{4,18}(?=[，。；：])/g) : all.match(/(?<=[a-z], )[a-z][a-z ]{12,60}(?=[,.;])/g)) ?? [],
+      (lang === 'zh'
+        ? all.match(/[\u4e00-\u9fff]{4,18}(?=[，。；：])/g)
+        : all.match(/(?<=[a-z], )[a-z][a-z ]{12,60}(?=[,.;])/g)) ?? [],
     ),
   ]
   const [zh, en] = [bare('zh'), bare('en')]
