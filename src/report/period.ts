@@ -68,6 +68,8 @@ const readers: readonly Reader[] = [
   [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
 ]
 
+const dayAlone = new RegExp(`(?<![\\d.月第]\\s?)(\\d{1,2})(?:\\s?日?${dash}(\\d{1,2}))?\\s?日(?![均活内线游常K])`, 'g')
+
 function half(year: string | undefined, which: string | undefined): Made {
   return which?.toLowerCase() === 'first' ? monthly(year, '1', '6') : monthly(year, '7', '12')
 }
@@ -144,7 +146,20 @@ function periodsIn(text: string): readonly NamedPeriod[] {
       if (made !== null) found.push({ start, end, ...made })
     }
   }
-  return found.sort((a, b) => a.start - b.start)
+  found.sort((a, b) => a.start - b.start)
+  return [...found, ...daysAlone(text, found)].sort((a, b) => a.start - b.start)
+}
+
+// 7 月 18 日为 3，25 日为 1: a day alone is of the month named before it
+function daysAlone(text: string, named: readonly NamedPeriod[]): readonly NamedPeriod[] {
+  return [...text.matchAll(dayAlone)].flatMap((match): readonly NamedPeriod[] => {
+    const [start, end] = [match.index, match.index + match[0].length]
+    const month = named.findLast((p) => p.end <= start)
+    if (month === undefined || named.some((p) => p.start < end && start < p.end)) return []
+    const m = month.to.slice(0, 2)
+    const made = days(month.year === null ? undefined : String(month.year), m, match[1], m, match[2] ?? match[1])
+    return made === null ? [] : [{ start, end, ...made }]
+  })
 }
 
 /**
