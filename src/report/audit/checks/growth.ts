@@ -12,6 +12,7 @@ import {
   point,
   powerOfTen,
   subtract,
+  toNumber,
 } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
@@ -118,6 +119,13 @@ function spread({ value, decimals }: Level): Interval {
   return amountInterval({ value, decimals, bound: 'exact' })
 }
 
+// whether the change comes out in the plain arithmetic of the machine, well within its last digit
+function isPlainly(low: Level, high: Level, said: number, { decimals = 0 }: Mention, isTimes: boolean): boolean {
+  const from = toNumber(low.value)
+  const half = 0.45 * 10 ** -decimals * (isTimes ? 1 : 0.01)
+  return from > 0 && Math.abs((toNumber(high.value) - from) / from - said) < half
+}
+
 function checkChange(
   sentence: Sentence,
   [low, high]: readonly [Level, Level],
@@ -147,6 +155,7 @@ function checkChange(
   const isPoints = /点|pp|points?/i.test(change.unitText)
   const isTimes = change.unitText === '倍'
   const percentLevels = /^(?:%|％|percent)$/i.test(b.unitText)
+  if (!isPoints && isPlainly(low, high, sign * (isTimes ? 1 : 0.01) * toNumber(change.value), change, isTimes)) return
   const difference = subtract(spread(high), spread(low))
   const ratio = divide(difference, spread(low))
   if (ratio === null) return
