@@ -80,7 +80,32 @@ planted.push([
   'report/trend',
 ])
 
+planted.push(
+  [
+    '上周（7 月 12 日至 18 日）月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+    'report/period',
+  ],
+  ['上周（7 月 19 日至 25 日）月读下载量回升。', 'report/period'],
+)
+
+// the 405B scores of the shipped base are Meta's own
+const meta = 'llama-3.1-405b/mmlu?shots=0&cot=yes&source=meta-card-llama-3.1'
+planted.push(
+  [`据 OpenAI 披露，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`, 'report/attribution'],
+  [`根据 Mistral AI 公布的数据，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`, 'report/attribution'],
+  [`According to Anthropic, Llama 3.1 405B scores [88.6%](fact:${meta}) on MMLU.`, 'report/attribution'],
+)
+
 const right = [
+  `据 Meta 公司披露，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`,
+  `According to Meta, Llama 3.1 405B scores [88.6%](fact:${meta}) on MMLU.`,
+  `据测试者介绍，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`,
+  `据此，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})，据公开数据整理。`,
+  '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)，高于上周（7 月 12 日至 18 日）。',
+  '较上周（7 月 12 日至 18 日）回升，月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+  '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)好于上周（7 月 12 日至 18 日）的水平。',
+  '上周（7 月 12 日至 18 日）走弱，本周月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+  'Moonread had [860,000 downloads](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25), more than in the week before (12 to 18 July).',
   '星语名次由 [第 3](fact:star-app/chart.rank?period=2024-07-18) 升至 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
   '星语下载量下滑，名次 7 月 18 日为 [第 3](fact:star-app/chart.rank?period=2024-07-18)，25 日为 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
   '蓝科股份营收增长，一季度亏损 [8 亿元](fact:lk/profit.net?period=2024-Q1)，二季度亏损 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
