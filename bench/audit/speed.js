@@ -7,6 +7,7 @@ import { nodeEffects, openAuditor } from '../../dist/index.js'
 import { cleanDocument, pools } from './documents.js'
 import { formats, laterFormats } from './formats.js'
 import { laterDocument } from './later.js'
+import { mixedText, taleText } from './mixed.js'
 import { randomOf } from './random.js'
 
 const data = new URL('../../data', import.meta.url).pathname
@@ -52,22 +53,25 @@ function timed(name, runs = 3) {
 }
 
 const large = process.argv.includes('--large')
+const slope = process.argv.includes('--slope')
 console.log('| document | time | time of processors | memory |')
 console.log('|---|---|---|---|')
 writeFileSync(join(folder, 'page.txt'), textOf(15_000))
-writeFileSync(join(folder, '1-MB.txt'), textOf(1_000_000))
-writeFileSync(join(folder, '10-MB.txt'), textOf(10_000_000))
 const pages = Array.from({ length: 60 }, (_, n) => documentOf(n))
 writeFileSync(
   join(folder, '60-pages.pdf'),
   await laterFormats.pdf({ lang: 'en', blocks: pages.flatMap((p) => [...p.blocks, { kind: 'break' }]) }),
 )
 timed('page.txt')
-timed('1-MB.txt')
-timed('10-MB.txt', 1)
 timed('60-pages.pdf')
-if (large) {
-  writeFileSync(join(folder, '100-MB.txt'), textOf(100_000_000))
-  timed('100-MB.txt', 1)
-}
+// dense tables, reports of all kinds, a text of few numbers; what grows with the square of a size shows from one to the next
+const kinds = { tables: textOf, reports: mixedText, tale: taleText }
+const sizes = [1, 10, ...(slope || large ? [30] : []), ...(large ? [100] : [])]
+for (const [kind, make] of Object.entries(kinds))
+  for (const size of sizes) {
+    const name = `${kind}-${size}-MB.txt`
+    writeFileSync(join(folder, name), make(size * 1_000_000))
+    timed(name, size === 1 ? 3 : 1)
+    rmSync(join(folder, name))
+  }
 rmSync(folder, { recursive: true })

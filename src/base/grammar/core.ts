@@ -48,7 +48,7 @@ function figureAt(source: Source, at: number): Core | null {
 }
 
 function fractionAt(text: string, at: number): Core | null {
-  const match = sticky(fractionPattern, text, at)
+  const match = text.includes('/') ? sticky(fractionPattern, text, at) : null
   if (match === null || /[\d/.]/.test(text[at - 1] ?? '')) return null
   const [over, under] = match[0].split('/') as [string, string]
   if (Number(under) === 0 || Number(over) >= Number(under)) return null
@@ -59,8 +59,10 @@ function digitsAt(source: Source, at: number): Core | null {
   const { text } = source
   const match = sticky(digitsPattern, text, at)
   if (match === null || match[0].length > 400) return null
-  if (/[+\-−]/.test(match[0][0]!) && /[\dA-Za-z）)\]%]/.test(text[at - 1] ?? '')) return null
-  const digits = match[0].replaceAll(',', '').replace('−', '-')
+  const isSigned = match[0].charCodeAt(0) < 48 || match[0].charCodeAt(0) > 57
+  if (isSigned && /[\dA-Za-z）)\]%]/.test(text[at - 1] ?? '')) return null
+  const bare = match[0].includes(',') ? match[0].replaceAll(',', '') : match[0]
+  const digits = isSigned ? bare.replace('−', '-') : bare
   let end = at + match[0].length
   const power = powerAt(text, end)
   if (power !== null) return powered(source, at, digits, power)
@@ -110,9 +112,11 @@ function isName(text: string, end: number): boolean {
 // 4.5e9, 1.2×10^25, 10²⁵ after a sign
 const exponentPattern = /e([+\-−]?\d{1,3})(?![\dA-Za-z.])/iy
 const tenPattern = /\s?[×x*·]\s?10(?:(?:\^|\*\*)\{?([+\-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))/y
+const startsPower = /[eE\s×x*·]/
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function powerAt(text: string, at: number): { readonly exponent: number; readonly end: number } | null {
+  if (!startsPower.test(text[at] ?? '')) return null
   const match = sticky(exponentPattern, text, at) ?? sticky(tenPattern, text, at)
   if (match === null) return null
   const written =

@@ -32,6 +32,49 @@ export function featuresOf(text: string): Features {
   return { folded, low: signatureOf(folded, 0), high: signatureOf(folded, 32), holds }
 }
 
+/** Of many patterns with hints, those that may find something in a text, by its letters alone. */
+export interface Sieve {
+  /** the numbers of the patterns, as bits: 32 in each */
+  readonly pass: (features: Features) => Uint32Array
+}
+
+/** A sieve for patterns by their hints; one without any always passes. */
+export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
+  const width = Math.ceil(all.length / 32)
+  const rows = new Map<number, Uint32Array>()
+  const always = new Uint32Array(width)
+  const add = (bits: Uint32Array, n: number) => {
+    bits[n >> 5] = (bits[n >> 5] ?? 0) | (1 << (n & 31))
+  }
+  const kinds = new Map<string, Uint32Array>()
+  for (const [n, hints] of all.entries()) {
+    if (hints.length === 0) add(always, n)
+    for (const { text } of hints) {
+      const isKind = text === latin || text === capital || text === four
+      const [map, key] = isKind ? [kinds as Map<string | number, Uint32Array>, text] : [rows, text.charCodeAt(0)]
+      const bits = (map as Map<string | number, Uint32Array>).get(key) ?? new Uint32Array(width)
+      ;(map as Map<string | number, Uint32Array>).set(key, bits)
+      add(bits, n)
+    }
+  }
+  // most letters are none that a hint begins with
+  const isFirst = new Uint8Array(65_536)
+  for (const code of rows.keys()) isFirst[code] = 1
+  const pass = ({ folded, holds }: Features) => {
+    const open = always.slice()
+    const join = (bits: Uint32Array) => {
+      for (let i = 0; i < width; i += 1) open[i] = open[i]! | bits[i]!
+    }
+    for (const [kind, bits] of kinds) if (holds[kind] === true) join(bits)
+    for (let i = 0; i < folded.length; i += 1) {
+      const code = folded.charCodeAt(i)
+      if (isFirst[code] === 1) join(rows.get(code)!)
+    }
+    return open
+  }
+  return { pass }
+}
+
 /** Whether a text holds one of `hints`. */
 export function mayHold({ folded, low, high, holds }: Features, hints: readonly Hint[]): boolean {
   for (const hint of hints) {

@@ -1,5 +1,5 @@
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
-import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold } from './hint.ts'
+import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold, sieveOf } from './hint.ts'
 import { idioms as zhIdioms } from './zh/words.ts'
 
 /** What a stretch of text is that holds a number but makes no claim. */
@@ -308,6 +308,7 @@ const hinted = (list: readonly Pattern[]): readonly Hinted[] =>
 
 const hintedWords = hinted(wordPatterns)
 const hintedAll = [...hinted(patterns), ...hintedWords]
+const sieve = sieveOf(hintedAll.map(({ hints }) => hints))
 
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
@@ -330,7 +331,11 @@ export function maskNonClaims(text: string, known: KnownNames = {}): readonly Ma
   const found: Mask[] = []
   const figures = /\d/.test(text)
   const features = featuresOf(text)
-  for (const { kind, pattern, hints } of figures ? hintedAll : hintedWords) {
+  const open = sieve.pass(features)
+  // the patterns of words are the last of all
+  for (let n = figures ? 0 : hintedAll.length - hintedWords.length; n < hintedAll.length; n += 1) {
+    if ((open[n >> 5]! & (1 << (n & 31))) === 0) continue
+    const { kind, pattern, hints } = hintedAll[n]!
     if (hints.length > 0 && !mayHold(features, hints)) continue
     findAll(text, pattern, (start, match) => {
       if (!(kind === 'name' && isMeasured(match, known.measures)))

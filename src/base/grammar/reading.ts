@@ -54,13 +54,20 @@ export function narrow(text: string): string {
 export function clauseStart(text: string, start: number, floor: number): number {
   let at = start
   const limit = Math.max(floor, start - 60)
-  while (
-    at > limit &&
-    !/[，。；！？、;!?\n]/.test(text[at - 1]!) &&
-    !(text[at - 1] === ',' && !/\d/.test(text[at] ?? ''))
-  )
-    at -= 1
+  while (at > limit && !endsClause(text, at)) at -= 1
   return at
+}
+
+const clauseEnds = new Uint8Array(65_536)
+for (const c of '，。；！？、;!?\n') clauseEnds[c.charCodeAt(0)] = 1
+const comma = 44
+
+// a comma within a number ends nothing
+function endsClause(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1)
+  if (code !== comma) return clauseEnds[code] === 1
+  const next = text.charCodeAt(at)
+  return !(next > 47 && next < 58)
 }
 
 /** A plain number in words at `at`, to be refined by its reader. */

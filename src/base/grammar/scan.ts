@@ -56,9 +56,10 @@ function scan(text: string, options: ScanOptions, whole: boolean): readonly Ment
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
   if (!whole && source.text.search(possible) === -1) return []
   // without figures few words that may be numbers are: most lines need no masks
-  if (!whole && !/\d/.test(source.text) && findCores(source, []).length === 0) return []
+  const bare = whole || /\d/.test(source.text) ? null : findCores(source, [])
+  if (bare?.length === 0) return []
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
-  const joined = joinRanges(source.text, findCores(source, masks))
+  const joined = joinRanges(source.text, bare !== null && masks.length === 0 ? bare : findCores(source, masks))
   const mentions: Mention[] = []
   for (const [i, core] of joined.entries()) {
     const last = mentions.at(-1)
@@ -260,12 +261,16 @@ for (const q of before) {
   qualifiersByLast.set(last, [...(qualifiersByLast.get(last) ?? []), q])
 }
 
+const isLast = new Uint8Array(65_536)
+for (const last of qualifiersByLast.keys()) isLast[last.charCodeAt(0)] = 1
+
 // the nearest word before the number; of several that end together the longest
 function frontQualifier(text: string, core: Core, floor: number, masks: readonly Mask[]): FoundQualifier | null {
   const { start } = core
   const clause = clauseStart(text, start, floor)
   const front = text.slice(clause, start).toLowerCase()
   for (let end = front.length; end > 0; end -= 1) {
+    if (isLast[front.charCodeAt(end - 1)] !== 1) continue
     for (const q of qualifiersByLast.get(front[end - 1]!) ?? []) {
       const at = end - q.word.length
       if (at < 0 || !front.startsWith(q.word, at)) continue

@@ -75,9 +75,11 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
+  // 1 for the first letter of a name, 2 for a pair of letters that one begins with
   const firsts = new Uint8Array(65_536)
   for (const [first, byNext] of starts) {
-    firsts[first] = 1
+    firsts[first] = firsts[first]! | 1
+    for (const next of byNext.keys()) firsts[pairOf(first, next)] = firsts[pairOf(first, next)]! | 2
     for (const list of byNext.values()) list.sort((a, b) => b.length - a.length)
   }
   return Object.freeze({ find: (text: string) => find(text, starts, firsts) })
@@ -150,6 +152,10 @@ function nextOf(folded: string, at: number): number {
   return next < folded.length ? folded.charCodeAt(next) : 0
 }
 
+function pairOf(first: number, next: number): number {
+  return (first * 31 + next) & 65_535
+}
+
 const gaps = ' \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u3000\ufeff-_‐‑–—/·'
 const isGap = new Uint8Array(65_536)
 for (const gap of gaps) isGap[gap.charCodeAt(0)] = 1
@@ -189,8 +195,10 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
   for (let at = 0; at < text.length; at += 1) {
     const last = code
     code = folded.charCodeAt(at)
-    if (firsts[code] !== 1 || (at > 0 && isWord(code) && isWord(last))) continue
-    const list = starts.get(code)!.get(nextOf(folded, at))
+    if ((firsts[code]! & 1) === 0 || (at > 0 && isWord(code) && isWord(last))) continue
+    const next = nextOf(folded, at)
+    if ((firsts[pairOf(code, next)]! & 2) === 0) continue
+    const list = starts.get(code)!.get(next)
     if (list === undefined) continue
     let best: Name | null = null
     let end = 0

@@ -104,7 +104,7 @@ function convert({ amount, units: printed }: Stated, { fact }: Known, units: Uni
     ...(amount.below === undefined ? {} : { below: amount.below.times(factor) }),
     ...(amount.decimals === undefined
       ? {}
-      : { decimals: amount.decimals - (shift ?? Math.floor(Math.log10(Number(factor.toFixed())))) }),
+      : { decimals: amount.decimals - (shift ?? Math.floor(Math.log10(toNumber(factor)))) }),
   }
 }
 

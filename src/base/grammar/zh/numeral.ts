@@ -127,7 +127,7 @@ export function whole(text: string): Decimal | null {
 
 /** 三分之一, 百分之八十四 and 3 分之 1 at `at`, or `null`. */
 export function readFraction(text: string, at: number): Core | null {
-  const match = sticky(fractionPattern, text, at)
+  const match = text.includes('分之') ? sticky(fractionPattern, text, at) : null
   if (match === null) return null
   const over = numberOf(match[2]!)
   const under = /^\d+$/.test(match[1]!) ? decimal(match[1]!) : whole(match[1]!)

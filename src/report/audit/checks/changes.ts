@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -219,7 +219,7 @@ function ulp(m: Mention): number {
 
 function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: Read['desk']): void {
   const kind = kindOf(change, sentence)!
-  const [a, b, c] = [old, now, change].map((m) => Number(m.value.toFixed())) as [number, number, number]
+  const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
   const isShare = /^(?:%|％|percent)$/i.test(now.unitText)
   const own = ulp(change) * 3
   const points = isShare ? 100 * 0 + Math.abs(b - a) : Math.abs(b - a)

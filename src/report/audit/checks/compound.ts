@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -84,9 +84,9 @@ function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: R
   if (years < 2 || years > 30) return
   const said = spanned
   if (Number.isFinite(said) && said !== years) return
-  const [a, b] = [Number(from.mention.value.toFixed()), Number(to.mention.value.toFixed())]
+  const [a, b] = [toNumber(from.mention.value), toNumber(to.mention.value)]
   const right = ((b / a) ** (1 / years) - 1) * 100
-  const stated = Number(m.value.toFixed())
+  const stated = toNumber(m.value)
   const slack = 1 + 0.5 * 10 ** -(m.decimals ?? 0) + (m.bound === 'exact' ? 0 : 2)
   if (!Number.isFinite(right) || Math.abs(stated - Math.abs(right)) <= slack) return
   // forecasts start from another year than they say

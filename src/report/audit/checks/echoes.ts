@@ -1,10 +1,12 @@
+import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
-import { holds } from './inconsistent.ts'
+import { type Label, labelOf, longestIn } from './inconsistent.ts'
 import type { Read } from './input.ts'
+import { createPairs, type Pairs } from './pairs.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 4000
@@ -19,35 +21,44 @@ export function checkEchoes({ desk, grids, links }: Read): void {
     .filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 2000)
     .map((grid) => ({ grid, labels: labelsOf(grid), scale: scalesOf(grid) }))
   if (open.length === 0) return
+  const pairs = createPairs()
   let first = 0
   for (const linked of links) {
     const mention = linked.sentence.mentions[linked.index]!
     while (first < open.length && open[first]!.grid.table.end < mention.start - reach) first += 1
     if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
     if (linked.link.known.length > 0 || desk.isTold(mention.start, mention.end)) continue
+    if (first === open.length || open[first]!.grid.table.start > mention.end + reach) continue
+    const { sentence, index } = linked
+    const before = sentence.mentions[index - 1]?.end ?? sentence.start
+    const front = textBetween(sentence, before, mention.numberStart).toLowerCase()
+    const all = textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()
+    pairs.note(all)
     for (let n = first; n < open.length && n < first + 6; n += 1) {
       if (open[n]!.grid.table.start > mention.end + reach) break
-      if (checkRow(linked, open[n]!, desk)) break
+      if (checkRow(linked, [front, all], pairs, open[n]!, desk)) break
     }
   }
 }
 
 interface Open {
   readonly grid: Grid
-  readonly labels: readonly { readonly text: string; readonly at: number }[]
+  readonly labels: readonly Label[]
   /** the scale that the head of each column or the caption gives, 0 where none does */
   readonly scale: readonly number[]
 }
 
 function labelsOf(grid: Grid): Open['labels'] {
   return grid.rows
-    .map((r, at) => ({
-      text: r.text
-        .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
-        .trim()
-        .toLowerCase(),
-      at,
-    }))
+    .map((r, at) =>
+      labelOf(
+        r.text
+          .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+          .trim()
+          .toLowerCase(),
+        at,
+      ),
+    )
     .filter((r) => r.text.length >= 2 && r.text.length <= 40 && !/^[\d.,%\s]+$/.test(r.text) && !general.test(r.text))
 }
 
@@ -74,17 +85,19 @@ function scalesOf(grid: Grid): readonly number[] {
   return grid.columns.map((c) => of(c.text) || (all === -1 ? 0 : all))
 }
 
-function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, desk: Read['desk']): boolean {
+function checkRow(
+  { sentence, index }: Linked,
+  [front, all]: readonly [string, string],
+  pairs: Pairs,
+  { grid, labels, scale }: Open,
+  desk: Read['desk'],
+): boolean {
   const mention = sentence.mentions[index]!
-  if (isQuoted(sentence, mention)) return false
-  const before = sentence.mentions[index - 1]?.end ?? sentence.start
-  const front = textBetween(sentence, before, mention.numberStart).toLowerCase()
-  const longest = longestIn(labels, front)
-  if (longest.length > 1) return false
+  const own = longestIn(labels, front, pairs)
+  if (own.length > 1) return false
   // what the sentence began with holds on
-  if (longest.length === 0)
-    longest.push(...nearestIn(labels, textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()))
-  if (longest.length !== 1) return false
+  const longest = own.length === 0 ? nearestIn(labels, all, pairs) : own
+  if (longest.length !== 1 || isQuoted(sentence, mention)) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
   const cells = grid.cells[row]!.map((cell, k) => ({ cell, k })).filter(
@@ -94,20 +107,20 @@ function checkRow({ sentence, index }: Linked, { grid, labels, scale }: Open, de
       (cell.unitText === '%' || /[%％]|同比|环比|占比|growth|change|wow|yoy|share/i.test(grid.columns[k]!.text)) ===
         isShare,
   )
-  const printed = Number(mention.value.toFixed())
+  const printed = toNumber(mention.value)
   const agree = (cell: GridCell, s: number) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals)
   const scales = [1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12]
   for (const { cell, k } of cells) {
     const same = scales.filter((s) => agree(cell, s))
     if (same.length === 0) continue
-    const own = scale[k]!
+    const told = scale[k]!
     // figures of one or two digits meet by chance
     const digits = cell.digits.replace(/\D/g, '').replace(/^0+/, '')
     if (
-      own <= 0 ||
+      told <= 0 ||
       isShare ||
-      same.includes(own) ||
+      same.includes(told) ||
       digits.length < (/\./.test(cell.digits) || isNamed(grid.columns[k]!.text, sentence.text) ? 2 : 3) ||
       mention.scaleText === ''
     )
@@ -157,15 +170,12 @@ function isNamed(head: string, text: string): boolean {
 }
 
 // the label that ends last before the number
-function nearestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
-  const ends = longestIn(labels, text).map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
+function nearestIn(labels: Open['labels'], text: string, pairs: Pairs): readonly Label[] {
+  const longest = longestIn(labels, text, pairs)
+  if (longest.length < 2) return longest
+  const ends = longest.map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
   const most = Math.max(...ends.map((e) => e.end))
   return ends.filter((e) => e.end === most).map((e) => e.l)
-}
-
-function longestIn(labels: Open['labels'], text: string): { readonly text: string; readonly at: number }[] {
-  const found = labels.filter((l) => holds(text, l.text))
-  return found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
 }
 
 function tell(

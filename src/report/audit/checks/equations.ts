@@ -1,4 +1,4 @@
-import { type Decimal, decimal, plain, powerOfTen } from '../../../base/index.ts'
+import { type Decimal, decimal, plain, powerOfTen, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
@@ -84,14 +84,14 @@ function checkAt({ text, start }: Sentence, at: number, desk: Read['desk']): voi
     (s, t) => {
       const half = 0.5 * 10 ** -t.decimals
       const exact = t.decimals <= 0
-      return s + (exact ? 0 : isSum ? half : (half / Number(t.value.toFixed())) * Number(result.toFixed()))
+      return s + (exact ? 0 : isSum ? half : (half / toNumber(t.value)) * toNumber(result))
     },
     0.5 * 10 ** -right.decimals,
   )
-  const off = Math.abs(Number(result.minus(right.value).toFixed()))
+  const off = Math.abs(toNumber(result.minus(right.value)))
   if (off <= slack * (1 + 1e-9)) return
   // ≈ may be as rough as it likes
-  if (text[at] === '≈' && off < 0.05 * Number(result.toFixed())) return
+  if (text[at] === '≈' && off < 0.05 * toNumber(result)) return
   const slip = slipOf(plain(right.value), plain(result))
   const from = start + at - left.trimStart().length
   const to = start + at + 1 + right.end

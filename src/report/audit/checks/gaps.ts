@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -52,7 +52,7 @@ function scoreOf(m: Mention | undefined): Score | null {
     !/^(?:%|％|分|)$/.test(m.unitText)
   )
     return null
-  return { value: Number(m.value.toFixed()), half: 0.5 * 10 ** -(m.decimals ?? 0) }
+  return { value: toNumber(m.value), half: 0.5 * 10 ** -(m.decimals ?? 0) }
 }
 
 // 3.8 points (51.1 versus 59.4)
@@ -81,8 +81,8 @@ function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
   const half = 0.5 * 10 ** -(before.decimals ?? 0)
   if (before.high !== undefined && /^(?:%|％|分|)$/.test(before.unitText))
     return [
-      { value: Number(before.value.toFixed()), half },
-      { value: Number(before.high.toFixed()), half },
+      { value: toNumber(before.value), half },
+      { value: toNumber(before.high), half },
     ]
   return null
 }
@@ -117,7 +117,7 @@ function named(
   const [a, b] = ids.map((id) => near.findLast((o) => o.subject === id && o.measure === last))
   if (measures.length !== 1 || a === undefined || b === undefined) return null
   const score = (o: typeof a): Score => ({
-    value: Number(o.amount.value.toFixed()),
+    value: toNumber(o.amount.value),
     half: 0.5 * 10 ** -(o.amount.decimals ?? 0),
   })
   return [score(a), score(b)]
@@ -135,7 +135,7 @@ function check(
   desk: Read['desk'],
 ): void {
   const wanted = Math.abs(a.value - b.value)
-  const said = Number(m.value.toFixed())
+  const said = toNumber(m.value)
   const slack = a.half + b.half + 0.5 * 10 ** -(m.decimals ?? 0)
   if (Math.abs(said - wanted) <= slack + 1e-9) return
   const printed = textBetween(sentence, m.start, m.end)

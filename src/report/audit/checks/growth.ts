@@ -12,6 +12,7 @@ import {
   point,
   powerOfTen,
   subtract,
+  toNumber,
 } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
@@ -24,6 +25,8 @@ const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
 
+const leaving = /[由从自]|from/i
+
 /** A number that something went from or to. */
 interface Level {
   readonly value: Decimal
@@ -34,7 +37,9 @@ interface Level {
 export function checkGrowth({ desk, sentences }: Read): void {
   for (const sentence of sentences) {
     const { mentions } = sentence
+    if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) continue
     for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
+    if (!leaving.test(sentence.text)) continue
     for (const [n, a] of mentions.entries()) {
       const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
       if (!from.test(front)) continue
@@ -114,6 +119,13 @@ function spread({ value, decimals }: Level): Interval {
   return amountInterval({ value, decimals, bound: 'exact' })
 }
 
+// whether the change comes out in the plain arithmetic of the machine, well within its last digit
+function isPlainly(low: Level, high: Level, said: number, { decimals = 0 }: Mention, isTimes: boolean): boolean {
+  const from = toNumber(low.value)
+  const half = 0.45 * 10 ** -decimals * (isTimes ? 1 : 0.01)
+  return from > 0 && Math.abs((toNumber(high.value) - from) / from - said) < half
+}
+
 function checkChange(
   sentence: Sentence,
   [low, high]: readonly [Level, Level],
@@ -143,6 +155,7 @@ function checkChange(
   const isPoints = /点|pp|points?/i.test(change.unitText)
   const isTimes = change.unitText === '倍'
   const percentLevels = /^(?:%|％|percent)$/i.test(b.unitText)
+  if (!isPoints && isPlainly(low, high, sign * (isTimes ? 1 : 0.01) * toNumber(change.value), change, isTimes)) return
   const difference = subtract(spread(high), spread(low))
   const ratio = divide(difference, spread(low))
   if (ratio === null) return

@@ -1,29 +1,32 @@
-import { plain } from '../../../base/index.ts'
+import { type Mention, plain } from '../../../base/index.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
 const share =
   /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|分位数?\s*$|percentile\s*(?:of|is)?\s*$|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
+
+function frontOf(sentence: Sentence, { start, numberStart }: Mention): string {
+  return textBetween(sentence, start - 24, numberStart)
+}
 
 /** Tells of values that cannot be: a share above a hundred per cent, a score outside its scale. */
 export function checkImpossible({ desk, links, grids }: Read): void {
   const { registry } = desk.input
   for (const { sentence, index, link } of links) {
     const mention = sentence.mentions[index]!
-    const front = sentence.text.slice(
-      Math.max(0, mention.start - sentence.start - 24),
-      mention.numberStart - sentence.start,
-    )
-    const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
     const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
     const isShare =
+      mention.value.gt(100) &&
       /^(?:%|％|percent)$/i.test(mention.unitText) &&
-      share.test(front.replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
+      share.test(frontOf(sentence, mention).replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
     const scaled =
       measure !== undefined &&
       measure.high !== null &&
       link.units.includes(measure.unit) &&
       mention.value.gt(measure.high)
-    if (!(isShare && mention.value.gt(100)) && !scaled) continue
+    if (!isShare && !scaled) continue
+    const printed = textBetween(sentence, mention.start, mention.end)
     const top = scaled ? plain(measure.high!) : '100'
     desk.tell(
       'audit/impossible',

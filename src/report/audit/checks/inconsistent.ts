@@ -1,10 +1,11 @@
-import { amountInterval, overlaps } from '../../../base/index.ts'
+import { amountInterval, overlaps, toNumber } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
+import { createPairs, type Pairs, pairOf } from './pairs.ts'
 
 /** Tells of places that state the same thing with numbers that cannot both hold. */
 export function checkInconsistent(read: Read): void {
@@ -61,10 +62,18 @@ function isBorne({ verdict }: OwnNumber): boolean {
   return verdict === 'match' || verdict === 'consistent' || verdict === 'weak'
 }
 
+/** The words on a row or a column, in small letters, with its place. */
+export interface Label {
+  readonly text: string
+  readonly at: number
+  /** the letters that it begins with */
+  readonly pair: number
+}
+
 interface LabelIndex {
   readonly grid: Grid
-  readonly rows: readonly { readonly text: string; readonly at: number }[]
-  readonly columns: readonly { readonly text: string; readonly at: number }[]
+  readonly rows: readonly Label[]
+  readonly columns: readonly Label[]
 }
 
 // a sentence speaks of tables within this many characters of it
@@ -76,6 +85,8 @@ function checkAgainstTables({ desk, grids, links }: Read): void {
   // a table whose lines are told of as misplaced is no witness against the words on it
   const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
   const indexes = grids.filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 5000).map(indexOf)
+  if (indexes.length === 0) return
+  const pairs = createPairs()
   let first = 0
   for (const linked of links) {
     const { sentence, index, link } = linked
@@ -85,9 +96,11 @@ function checkAgainstTables({ desk, grids, links }: Read): void {
     if (link.measure !== null && link.known.length > 0) continue
     const from = sentence.mentions[index - 1]?.end ?? sentence.start
     const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start).toLowerCase()
+    if (front.length < 2 || first === indexes.length || isQuoted(sentence, mention)) continue
+    pairs.note(front)
     for (let n = first; n < indexes.length && n < first + mostNear; n += 1) {
       if (indexes[n]!.grid.table.start > mention.end + reach) break
-      if (checkCell(linked, front, indexes[n]!, desk)) break
+      if (checkCell(linked, front, pairs, indexes[n]!, desk)) break
     }
   }
 }
@@ -103,21 +116,26 @@ function indexOf(grid: Grid): LabelIndex {
   const all = /^(?:合计|总计|其他|其它|其余|总和|小计|total|others?|sum|rest|average|平均)$/
   return {
     grid,
-    rows: grid.rows.map((r, at) => ({ text: clean(r.text), at })).filter((r) => fit(r.text) && !all.test(r.text)),
-    columns: grid.columns.map((c, at) => ({ text: clean(c.text), at })).filter((c) => fit(c.text)),
+    rows: grid.rows.map((r, at) => labelOf(clean(r.text), at)).filter((r) => fit(r.text) && !all.test(r.text)),
+    columns: grid.columns.map((c, at) => labelOf(clean(c.text), at)).filter((c) => fit(c.text)),
   }
+}
+
+/** The label `text` of the row or column at a place. */
+export function labelOf(text: string, at: number): Label {
+  return { text, at, pair: pairOf(text) }
 }
 
 function checkCell(
   { sentence, index }: Linked,
   front: string,
+  pairs: Pairs,
   { grid, rows, columns }: LabelIndex,
   desk: Read['desk'],
 ): boolean {
   const mention = sentence.mentions[index]!
-  if (isQuoted(sentence, mention)) return false
-  const row = only(rows, front)
-  const column = only(columns, front)
+  const row = only(rows, front, pairs)
+  const column = row === null ? null : only(columns, front, pairs)
   if (row === null || column === null) return false
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
@@ -127,7 +145,7 @@ function checkCell(
     return false
   // 3% of the price of the other is not said of the price
   if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
-  const printed = Number(mention.value.toFixed())
+  const printed = toNumber(mention.value)
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals),
   )
@@ -159,8 +177,22 @@ function headsOf(grid: Grid, row: number, column: number): string {
   return [grid.caption, grid.columns[column]!.text, grid.rows[row]!.text, grid.table.rows[0]?.[0]?.text ?? ''].join(' ')
 }
 
-function only(labels: readonly { readonly text: string; readonly at: number }[], text: string): number | null {
-  const found = labels.filter((l) => holds(text, l.text))
-  const longest = found.filter((l) => !found.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
+function only(labels: readonly Label[], text: string, pairs: Pairs): number | null {
+  const longest = longestIn(labels, text, pairs)
   return longest.length === 1 ? longest[0]!.at : null
+}
+
+const noLabels: readonly Label[] = []
+
+/** The labels that `text` holds and that no longer one of them holds; `pairs` are those of the text or of a longer one. */
+export function longestIn(labels: readonly Label[], text: string, pairs: Pairs): readonly Label[] {
+  let found: Label[] | null = null
+  for (const l of labels)
+    if (pairs.mayHold(l.pair) && holds(text, l.text)) {
+      found ??= []
+      found.push(l)
+    }
+  if (found === null || found.length === 1) return found ?? noLabels
+  const all = found
+  return all.filter((l) => !all.some((o) => o.text.length > l.text.length && o.text.includes(l.text)))
 }

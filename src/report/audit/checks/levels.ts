@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -23,7 +23,7 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
       if (!becomes.test(front)) continue
       const isSum = /累计/.test(front)
       const others = [...before, ...sentence.mentions.slice(0, n)].filter(
-        (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '',
+        (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '' && o.value.gt(0),
       )
       const scale = others[0]?.scaleText
       if (scale === undefined || scale === m.scaleText || others.some((o) => o.scaleText !== scale)) continue
@@ -31,8 +31,8 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
       const last = others.at(-1)!
       const moved = m.value.div(m.scale).times(last.scale)
       const most = others.reduce((a, o) => (o.value.gt(a.value) ? o : a), last)
-      const off = Number(m.value.div(isSum ? last.value : most.value).toFixed())
-      const like = Number(moved.div(isSum ? last.value : most.value).toFixed())
+      const off = toNumber(m.value.div(isSum ? last.value : most.value))
+      const like = toNumber(moved.div(isSum ? last.value : most.value))
       // of two things the one may well be a thousandth of the other: among its neighbours it may not
       if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
       tell(sentence, m, scale, desk)

@@ -1,3 +1,4 @@
+import { toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
@@ -97,8 +98,7 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
   const fit = grid.columns.flatMap((_, k) => {
     const cell = grid.cells[row]![k]!
     const isSame =
-      cell.kind === 'number' &&
-      beside.some((m) => Math.abs(Number(m.value.div(m.scale).toFixed()) - cell.number) < 1e-9)
+      cell.kind === 'number' && beside.some((m) => Math.abs(toNumber(m.value.div(m.scale)) - cell.number) < 1e-9)
     return isSame ? [k] : []
   })
   if (fit.length !== 1) return false

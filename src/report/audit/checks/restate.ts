@@ -1,4 +1,4 @@
-import { conversion, type Mention, plain } from '../../../base/index.ts'
+import { conversion, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -17,7 +17,7 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
       (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
         ? last.mentions.slice(-2)
         : []
-    if (mentions.length + before.length < 2 || mentions.length > 40) continue
+    if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) continue
     for (const [n, b] of mentions.entries()) {
       const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
       const marker =
@@ -35,6 +35,9 @@ export function checkRestated({ desk, numbered: sentences }: Read): void {
     }
   }
 }
+
+// one of these stands in front of what is said again
+const again = /[即合约]|相当于|也就是|换算|i\.e\.|that is|equivalent|which|comes to|equal|[,，]\s?(?:or|about)/i
 
 type Marker = 'firm' | 'loose'
 
@@ -61,7 +64,7 @@ function inBytes(a: Mention, b: Mention, desk: Read['desk']): boolean {
 
 // half of the last digit of each, as a part of the whole
 function slack(...list: readonly Mention[]): number {
-  return list.reduce((s, m) => s + (0.5 * 10 ** -(m.decimals ?? 15)) / Math.abs(Number(m.value.toFixed())), 0) + 1e-9
+  return list.reduce((s, m) => s + (0.5 * 10 ** -(m.decimals ?? 15)) / Math.abs(toNumber(m.value)), 0) + 1e-9
 }
 
 // the sentence that a number stands in
@@ -79,7 +82,7 @@ function checkRate(
 ): void {
   const [from, to] = [baseOf(ownOf(sentence, last, a), a), baseOf(sentence, b)]
   if (from === null || to === null || from.kind !== to.kind) return
-  const [x, y] = [Number(a.value.toFixed()), Number(b.value.toFixed())]
+  const [x, y] = [toNumber(a.value), toNumber(b.value)]
   if (from.name === to.name) {
     // $9,600 a month, or $115,200 a month: the second is of a year
     const year = from.name === 'month' && Math.abs(y / x / 12 - 1) < slack(b)
@@ -91,7 +94,7 @@ function checkRate(
   if (factors.some((f) => Math.abs(y / (x * f) - 1) <= Math.max(slack(a, b), rough))) return
   const right = x * factors[0]!
   // $20 a month of each of 10 million, i.e. $2.4 billion a year
-  const others = sentence.mentions.filter((m) => m !== a && m !== b).map((m) => Number(m.value.toFixed()))
+  const others = sentence.mentions.filter((m) => m !== a && m !== b).map((m) => toNumber(m.value))
   if (others.some((v) => [v, 1 / v, v / 100].some((f) => factors.some((t) => Math.abs(y / (x * t * f) - 1) < 0.02))))
     return
   const power = isPower(y / right)
@@ -105,15 +108,15 @@ function checkRate(
 function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
   const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
   const factor = conversion(desk.input.registry.units, left, right)
-  if (factor === null || desk.isTold(a.start, a.end)) return
-  const ratio = Number(b.value.div(a.value.times(factor)).toFixed())
+  if (factor === null || a.value.eq(0) || desk.isTold(a.start, a.end)) return
+  const ratio = toNumber(b.value.div(a.value.times(factor)))
   if (Math.abs(ratio - 1) <= Math.max(slack(a, b), 0.012)) return
   const isSame = a.value.eq(b.value)
   // 1 GB is 1024 MB to many
   const loose = [1.024, 1.048576, 1.073741824, 1 / 1.024, 1 / 1.048576, 1 / 1.073741824]
   if (!isSame && loose.some((f) => Math.abs(ratio / f - 1) < 0.003)) return
   if (!isSame && !isPower(ratio) && (ratio > 2 || ratio < 0.5)) return
-  const shown = short(Number(a.value.times(factor).toFixed()))
+  const shown = short(toNumber(a.value.times(factor)))
   tell(a, b, isPower(ratio) ? 'audit/scale-slip' : 'audit/unit-slip', `${shown} ${right}`, 0.85, desk)
 }
 

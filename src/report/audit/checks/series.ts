@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -43,9 +43,9 @@ function runsOf(sentence: Sentence): readonly (readonly Mention[])[] {
 
 function check(sentence: Sentence, levels: readonly Mention[], rates: readonly Mention[], desk: Read['desk']): void {
   const scale = levels.at(-1)!.scale
-  const values = levels.map((m) => Number((m.scaleText === '' ? m.value.times(scale) : m.value).toFixed()))
+  const values = levels.map((m) => toNumber(m.scaleText === '' ? m.value.times(scale) : m.value))
   const right = values.map((v, i) => (i === 0 ? null : (v / values[i - 1]! - 1) * 100))
-  const said = rates.map((m) => Number(m.value.toFixed()))
+  const said = rates.map((m) => toNumber(m.value))
   const slack = rates.map((m, i) => {
     const coarse = [levels[i]!, levels[i - 1] ?? levels[i]!].reduce((t, x) => t + 0.5 / 10 ** significant(x), 0)
     return 0.5 * 10 ** -(m.decimals ?? 0) * 1.5 + 100 * coarse

@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -46,11 +46,10 @@ function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
     )
   )
     return
-  if (part.start - whole.end > 20 || isQuoted(sentence, m)) return
-  const right = Number(part.value.div(whole.value).times(100).toFixed())
-  const slack =
-    1.6 * 10 ** -(m.decimals ?? 0) + right * ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()))
-  if (Math.abs(right - Number(m.value.toFixed())) <= slack) return
+  if (part.start - whole.end > 20 || whole.value.eq(0) || isQuoted(sentence, m)) return
+  const right = toNumber(part.value.div(whole.value).times(100))
+  const slack = 1.6 * 10 ** -(m.decimals ?? 0) + right * ((0.5 * 10 ** -(part.decimals ?? 15)) / toNumber(part.value))
+  if (Math.abs(right - toNumber(m.value)) <= slack) return
   tellPart(sentence, m, part, whole, right.toFixed(Math.max(0, m.decimals ?? 0)), 0.85, desk)
 }
 
@@ -86,7 +85,7 @@ function checkInTable(
   grids: Read['grids'],
   desk: Read['desk'],
 ): boolean {
-  const own = Number(part.value.div(part.scale).toFixed())
+  const own = toNumber(part.value.div(part.scale))
   for (const grid of grids) {
     if (Math.abs(grid.table.start - m.start) > 4000) continue
     const last = grid.rows.findIndex((r) => /^\s*(?:总计|合计|总和|total)/i.test(r.text))
@@ -98,7 +97,7 @@ function checkInTable(
       ]
       if (row === -1 || whole.kind !== 'number' || !(whole.number > own)) continue
       const right = (own / whole.number) * 100
-      const said = Number(m.value.toFixed())
+      const said = toNumber(m.value)
       if (Math.abs(right - said) <= 1.6 * 10 ** -(m.decimals ?? 0)) return true
       const expected = right.toFixed(Math.max(0, m.decimals ?? 0))
       if (slipOf(textBetween(sentence, m.start, m.end), expected) === 'other') continue
@@ -123,13 +122,14 @@ function check(
   hasTables: boolean,
   desk: Read['desk'],
 ): void {
-  const said = Number(m.value.toFixed())
-  const shareOf = (x: Mention) => Number(part.value.div(x.value).times(100).toFixed())
+  const said = toNumber(m.value)
+  const shareOf = (x: Mention) =>
+    x.value.eq(0) ? Number.POSITIVE_INFINITY : toNumber(part.value.div(x.value).times(100))
   const half = 0.5 * 10 ** -(m.decimals ?? 0)
   const rounding = (x: Mention) =>
     shareOf(x) *
-    ((0.5 * 10 ** -(part.decimals ?? 15)) / Number(part.value.toFixed()) +
-      (0.5 * 10 ** -(x.decimals ?? 15)) / Number(x.value.toFixed()))
+    ((0.5 * 10 ** -(part.decimals ?? 15)) / toNumber(part.value) +
+      (0.5 * 10 ** -(x.decimals ?? 15)) / toNumber(x.value))
   if (wholes.length === 0 || wholes.some(({ x }) => Math.abs(shareOf(x) - said) <= half * 2.2 + rounding(x))) return
   // a whole that stands in a table may be the one that is meant
   const meant = wholes.filter(({ words }) => name.length >= 2 && words.toLowerCase().includes(name))

@@ -1,8 +1,10 @@
+import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import { isMean, isResult, type Relation, relationsOf } from '../solve/relation.ts'
+import { type Relation, relationsOf } from '../solve/relation.ts'
+import { isMean, isResult } from '../solve/tie.ts'
 import type { Read } from './input.ts'
 import { checkPortions } from './portions.ts'
 
@@ -36,7 +38,7 @@ function checkParagraph(
   const own = inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
   if (own.length === 0 || own.length > most) return []
   const list = [...before, ...own]
-  const relations = relationsOf(list).filter(({ result, factors, tie }) => {
+  const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
     const places = all.map((q) => list.indexOf(q))
@@ -176,10 +178,10 @@ function slipIn(relation: Relation): string | null {
   const { result, factors, ways, tie, slack } = relation
   const m = result.mention
   if (m === null || factors.length !== 2 || slack > 0.02 || !isResult(result)) return null
-  const scale = result.value / Number(m.value.div(m.scale).toFixed())
-  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(Number(m.scale.toFixed()))))
+  const scale = result.value / toNumber(m.value.div(m.scale))
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
   const right = (ways[0]! / scale).toFixed(places)
-  const printed = Number(m.value.div(m.scale).toFixed()).toFixed(places)
+  const printed = toNumber(m.value.div(m.scale)).toFixed(places)
   if (isFirm(relation) && Math.abs(result.value / ways[0]! - 1) > 2 * slack + 0.01) return right
   if (printed.replace(/\D/g, '').length < 3) return null
   const slip = slipOf(printed, right)
@@ -268,7 +270,7 @@ function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk'
 
 // a value in the unit that its number is printed in
 function shown({ text, value, mention }: Quantity, right: number): string {
-  const scale = mention === null ? 1 : value / Number(mention.value.div(mention.scale).toFixed())
+  const scale = mention === null ? 1 : value / toNumber(mention.value.div(mention.scale))
   const digits = /\d[\d,.]*/.exec(text)?.[0]
   return digits === undefined ? short(right) : text.replace(digits, short(right / scale))
 }

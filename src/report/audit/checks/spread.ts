@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -45,7 +45,7 @@ const falls =
 function changeOf(sentence: Sentence, m: Mention): Level {
   const sign = falls.test(textBetween(sentence, m.numberStart - 14, m.numberStart)) ? -1 : 1
   return {
-    value: sign * Math.abs(Number(m.value.toFixed())),
+    value: sign * Math.abs(toNumber(m.value)),
     half: halfOf(m),
     text: textBetween(sentence, m.start, m.end),
   }
@@ -114,7 +114,7 @@ function judge(
   [a, b]: readonly [string, string],
   desk: Read['desk'],
 ): boolean {
-  const said = Math.abs(Number(m.value.toFixed()))
+  const said = Math.abs(toNumber(m.value))
   const fits = Math.abs(said - wanted) <= slack + halfOf(m) + 1e-9
   if (fits && points.test(m.unitText)) return true
   const printed = textBetween(sentence, m.start, m.end)
@@ -171,7 +171,7 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
   if (!moved.test(front) || /^\s?to\b/.test(textBetween(sentence, old.end, old.end + 4))) return false
   const way = /down|fell|lost|less|lower|decrease|drop|declin/i.test(front) ? -1 : 1
   const now = sentence.mentions[n - 1]
-  const [a, b, c] = [old, now ?? old, m].map((x) => Number(x.value.toFixed())) as [number, number, number]
+  const [a, b, c] = [old, now ?? old, m].map((x) => toNumber(x.value)) as [number, number, number]
   const slack = halfOf(m) + halfOf(old)
   if (points.test(m.unitText)) {
     if (
@@ -197,7 +197,7 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
     ...before.filter((o) => sentence.start - o.end < 600).flatMap((o) => o.mentions),
     ...sentence.mentions.slice(0, n),
   ].filter((x) => percent.test(x.unitText) && isPlain(x))
-  const levels = seen.map((x) => Number(x.value.toFixed()))
+  const levels = seen.map((x) => toNumber(x.value))
   const isPoints = levels.some((x) => Math.abs(x - (a + way * c)) <= slack + 1e-9)
   const isGrowth = levels.some((x) => Math.abs(x - a * (1 + (way * c) / 100)) <= slack + 1e-9)
   if (isPoints && !isGrowth) tellUnit(textBetween(sentence, m.start, m.end), m, desk)
@@ -226,7 +226,7 @@ function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
     )
   )
     return false
-  const [x, y, z] = [a, b, m].map((q) => Number(q.value.toFixed())) as [number, number, number]
+  const [x, y, z] = [a, b, m].map((q) => toNumber(q.value)) as [number, number, number]
   const slack = halfOf(a) + halfOf(b) + halfOf(m) + 1e-9
   const isRate =
     rateZh.test(textBetween(sentence, a.numberStart - 34, a.numberStart)) ||
@@ -247,7 +247,7 @@ function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
   if (!((rateZh.test(front) && yearly.test(between + sign)) || (rateEn.test(front) && yearlyEn.test(between))))
     return false
   // a rate that grew by a fifth did so in percent
-  if (Number(m.value.abs().toFixed()) > 10) return false
+  if (toNumber(m.value.abs()) > 10) return false
   const printed = textBetween(sentence, m.start, m.end)
   desk.tell(
     'audit/unit-slip',

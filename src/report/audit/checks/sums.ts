@@ -1,4 +1,4 @@
-import { plain } from '../../../base/index.ts'
+import { plain, toNumber } from '../../../base/index.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
 
@@ -72,10 +72,10 @@ function checkTotal(
     numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
   )
   const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
-  const off = Math.abs(Number(sum.minus(cell.amount.value).toFixed()))
+  const off = Math.abs(toNumber(sum.minus(cell.amount.value)))
   if (off <= slack + 1e-9) return
   // parts that make less than half or more than twice of it are no parts of it
-  const times = Number(sum.toFixed()) / (cell.number || 1)
+  const times = toNumber(sum) / (cell.number || 1)
   if (!(times > 0.5 && times < 2)) return
   const right = plain(sum)
   desk.tell(

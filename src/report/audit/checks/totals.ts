@@ -1,4 +1,4 @@
-import { decimal, type Mention, plain } from '../../../base/index.ts'
+import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -8,7 +8,7 @@ import type { Read } from './input.ts'
 export function checkTotals(read: Read): void {
   for (const [s, sentence] of read.numbered.entries()) {
     if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
-    for (const n of sentence.mentions.keys()) {
+    for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
       checkListed(sentence, n, read.desk)
       checkCounted(read.numbered, s, n, read.desk)
       checkInAll(read.numbered, s, n, read.desk)
@@ -16,6 +16,9 @@ export function checkTotals(read: Read): void {
     checkWhole(sentence, read.desk)
   }
 }
+
+// one of these stands in what any of the three looks for
+const summing = /合计|[共总]计|加总|合共|加起来|相加|之和|together|total|add(?:ing)? up to|in all|combined|all told/i
 
 const joint = /^\s?(?:的)?\s?(?:、|和|与|及|以及|and|,|，|,\sand)\s?$/
 const total =
@@ -92,8 +95,8 @@ function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: 
     (m) => m.unitText === result.unitText && m.form === 'digits',
   )
   // any run of the last ones that makes the sum clears it
-  const sums = like.map((_, i) => like.slice(i).reduce((t, m) => t + Number(m.value.toFixed()), 0))
-  const said = Number(result.value.toFixed())
+  const sums = like.map((_, i) => like.slice(i).reduce((t, m) => t + toNumber(m.value), 0))
+  const said = toNumber(result.value)
   if (like.length < 2 || sums.some((x) => Math.abs(x / said - 1) < 0.01)) return
   for (const parts of [like, like.slice(-2)]) {
     const before = desk.findings.length
@@ -121,9 +124,9 @@ function tellSum(
   )
   const sum = values.reduce((a, b) => a.plus(b), decimal('0'))
   const slack = [...parts, result].reduce((t, m) => t + 0.5 * 10 ** -(m.decimals ?? 15), 0)
-  const off = Math.abs(Number(sum.minus(result.value).toFixed()))
+  const off = Math.abs(toNumber(sum.minus(result.value)))
   if (off <= slack * (1 + 1e-9) || sum.lte(0)) return
-  const ratio = Number(result.value.div(sum).toFixed())
+  const ratio = toNumber(result.value.div(sum))
   if (result.bound !== 'exact' && Math.abs(ratio - 1) < 0.05) return
   const slip = slipOf(plain(result.value), plain(sum))
   if (slip === 'other' && (slipOnly || ratio > 1.6 || ratio < 0.6)) return
@@ -153,7 +156,7 @@ function checkWhole(sentence: Sentence, desk: Read['desk']): void {
   const before = text.slice(run.at(-2)!.end - start, last.numberStart - start)
   if (!(rest.test(before) || /单选|single choice/i.test(text)) || /其中|of which|同比|增长|grew|\bup\s\d/i.test(text))
     return
-  const sum = run.reduce((a, m) => a + Number(m.value.toFixed()), 0)
+  const sum = run.reduce((a, m) => a + toNumber(m.value), 0)
   const slack = run.reduce((a, m) => a + 0.5 * 10 ** -(m.decimals ?? 0), 0)
   if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 85 || sum > 115) return
   const shown = String(Number(sum.toFixed(3)))

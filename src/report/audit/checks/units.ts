@@ -1,4 +1,4 @@
-import { conversion, decimal, exponentOfTen, type Mention, plain } from '../../../base/index.ts'
+import { conversion, decimal, exponentOfTen, type Mention, plain, toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
@@ -43,12 +43,12 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk'
   if (desk.isTold(a.numberStart, a.numberEnd) || desk.isTold(b.numberStart, b.numberEnd)) return
   const factor =
     left === undefined || right === undefined || left === right ? decimal('1') : conversion(units, left, right)
-  if (factor === null || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return
+  if (factor === null || a.value.eq(0) || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return
   const ratio = b.value.div(a.value.times(factor))
   if (ratio.minus(1).abs().lt('0.06')) return
   const printed = text.slice(a.start - start, b.end - start)
-  const power = exponentOfTen(nearestPower(Number(ratio.toFixed())))
-  const isPower = power !== null && power !== 0 && Math.abs(Number(ratio.toFixed()) / 10 ** power - 1) < 0.06
+  const power = exponentOfTen(nearestPower(toNumber(ratio)))
+  const isPower = power !== null && power !== 0 && Math.abs(toNumber(ratio) / 10 ** power - 1) < 0.06
   if (!isPower && factor.eq(1)) return
   const right2 = plain(a.value.times(factor))
   desk.tell(

@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
@@ -27,11 +27,12 @@ export function checkValuation({ desk, numbered: sentences }: Read): void {
       prices.length !== 1 ||
       e === undefined ||
       x === undefined ||
-      p === undefined
+      p === undefined ||
+      e.value.eq(0)
     )
       continue
-    const right = Number(p.value.div(e.value).toFixed())
-    const said = Number(x.value.toFixed())
+    const right = toNumber(p.value.div(e.value))
+    const said = toNumber(x.value)
     const slack = 0.55 * 10 ** -(x.decimals ?? 0) + right * (ulp(p) + ulp(e))
     if (Math.abs(right - said) <= slack * 1.5) continue
     const printed = textBetween(sentence, x.start, x.end)
@@ -58,5 +59,5 @@ function isMoney(m: Mention): boolean {
 }
 
 function ulp(m: Mention): number {
-  return (0.5 * 10 ** -(m.decimals ?? 15)) / Number(m.value.toFixed())
+  return (0.5 * 10 ** -(m.decimals ?? 15)) / toNumber(m.value)
 }

@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -121,7 +121,7 @@ function check(sentence: Sentence, m: Mention, size: number, bytes: number, desk
   const unit = factors[m.unitText]
   if (unit === undefined || desk.isTold(m.start, m.end)) return
   const right = (size * bytes) / unit
-  const ratio = Number(m.value.toFixed()) / right
+  const ratio = toNumber(m.value) / right
   const slip = [1e3, 1e-3, 1e6, 1e-6, 10, 0.1, 100, 0.01].some((f) => Math.abs(ratio / f - 1) < 0.03)
   const half = [2, 0.5, 4, 0.25].some((f) => Math.abs(ratio / f - 1) < 0.02)
   if (!slip && !half) return

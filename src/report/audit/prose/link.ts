@@ -38,13 +38,11 @@ export function linkMention(
   desk: AuditDesk,
 ): Link {
   const mention = sentence.mentions[n]!
-  const printed = desk.input.registry.units.named(mention.unitText).map((u) => u.id)
+  const printed = unitIds(mention.unitText, desk)
   // 分别耗费 146 万和 700 万 GPU 小时: the last number of a list has the unit of all
   const last = mention.respectively === undefined ? mention : listOf(sentence, n).at(-1)!
   let units: readonly string[] =
-    mention.unitText === '' && last.unitText !== ''
-      ? desk.input.registry.units.named(last.unitText).map((u) => u.id)
-      : printed
+    mention.unitText === '' && last.unitText !== '' ? unitIds(last.unitText, desk) : printed
   if (sentence.mentions.length > crowded && sentence.clauses.length < sentence.mentions.length / 2) {
     const { value, bound } = mention
     const nothing = { subject: null, measure: null, scope: {}, known: [], sure: 0 } as const
@@ -77,6 +75,25 @@ export function linkMention(
     sure: measure.sure * subject.sure,
     why: '',
   }
+}
+
+const unitLists = new WeakMap<object, Map<string, readonly string[]>>()
+const mostUnits = 5_000
+
+// the ids of the units that a printed one may be
+function unitIds(printed: string, { input }: AuditDesk): readonly string[] {
+  const { units } = input.registry
+  let lists = unitLists.get(units)
+  if (lists === undefined) {
+    lists = new Map()
+    unitLists.set(units, lists)
+  }
+  let ids = lists.get(printed)
+  if (ids === undefined) {
+    ids = units.named(printed).map((u) => u.id)
+    if (lists.size < mostUnits) lists.set(printed, ids)
+  }
+  return ids
 }
 
 const nearName = /^\s?(?:则|分别|各)?(?:[为是有达约仅]|is|has|with|at)?\s?(?:约|about)?\s?$/i
@@ -114,12 +131,12 @@ function amountOf(sentence: Sentence, n: number): Amount {
   const mention = sentence.mentions[n]!
   const { value, high, decimals, bound } = mention
   const compares = sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
-  const named =
+  const isNamed = () =>
     ownerBehind(sentence, n) !== null ||
     sentence.names.some((x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart)
   return {
     value,
-    bound: compares && named ? 'exact' : bound,
+    bound: compares && isNamed() ? 'exact' : bound,
     ...(high === undefined ? {} : { high }),
     ...(decimals === undefined ? {} : { decimals }),
   }

@@ -25,7 +25,7 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   if (part === null || part === whole.id) return
   const [a, b] = [largest(part, measure.id, desk), largest(whole.id, measure.id, desk)]
   const ratio = a === null || b === null ? null : divide(factInterval(a.fact)!, factInterval(b.fact)!)
-  if (ratio === null || a === null || b === null) return
+  if (ratio === null || a === null || b === null || b.value.eq(0)) return
   const hundred = decimal('0.01')
   const value = percent ? mention.value.times(hundred) : mention.value
   const high = percent ? mention.high?.times(hundred) : mention.high

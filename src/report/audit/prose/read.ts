@@ -36,7 +36,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     let references = noReferences
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
-      references = referencesIn(own, told, unknown, { recent, topic: about, families: [...desk.families] }, desk)
+      references = referencesIn(own, told, unknown, { recent, topic: about, families: desk.families }, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)

@@ -9,7 +9,7 @@ export interface Context {
   /** the one thing that the text above is about, where there is one */
   readonly topic: string | null
   /** members of families of models that the document has named */
-  readonly families: readonly string[]
+  readonly families: Iterable<string>
 }
 
 /** Words that point back to a thing, as names of it; those that point to nobody knows what stand for strangers. */
@@ -79,7 +79,7 @@ function referred(
   word: string,
   seen: readonly string[],
   topic: string | null,
-  families: readonly string[],
+  families: Iterable<string>,
   desk: AuditDesk,
 ): string | null | undefined {
   if (/[前后]者|former|latter/.test(word)) {

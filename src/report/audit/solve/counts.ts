@@ -1,3 +1,4 @@
+import { toNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { combine, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
@@ -26,10 +27,13 @@ const small: Readonly<Record<string, number>> = Object.freeze({
 const words =
   /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)|(?<=每\s?[KMGTP]B\s?)(\d+(?:\.\d+)?)(?=\s?(?:美元|元))/gi
 
+const anyWord = /[两三四五六七八十×✕]|[KMGTP]B|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b/i
+
 const sizes: Readonly<Record<string, number>> = Object.freeze({ K: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 })
 
 /** The numbers of things that a sentence says in words: eight cards, 八卡, the 8 of 8×80 GB. */
 export function countsOf({ text, start, mentions }: Sentence, sentence: number): readonly Quantity[] {
+  if (!anyWord.test(text)) return []
   return [...text.matchAll(words)].flatMap((found) => {
     const at = start + found.index
     const end = at + found[0].length
@@ -76,10 +80,11 @@ const joint = /^\s?(?:[、和与及]|and|、输出|，输出)[^，。；;\d]{0,1
 /** The quantities of a paragraph with what they take over from those beside them: of what, per what. */
 export function inherit(list: readonly Quantity[]): readonly Quantity[] {
   const made: Quantity[] = []
+  const prices: Quantity[] = []
   for (const [n, q] of list.entries()) {
     const last = made.at(-1)
-    const prices = made.filter((x) => x.dimension.tok === -1)
-    const most = Math.max(...prices.map(sizeOf))
+    if (last?.dimension.tok === -1) prices.push(last)
+    const most = prices.length === 0 ? 0 : Math.max(...prices.map(sizeOf))
     // a price that is said again per thousand is none that others go on from
     const price = prices.findLast((x) => sizeOf(x) >= most * 0.99)
     const next = list[n + 1]
@@ -101,13 +106,13 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
 
 // of how many tokens a price is
 function sizeOf({ value, mention }: Quantity): number {
-  return mention === null ? 1 : Number(mention.value.toFixed()) / value
+  return mention === null ? 1 : toNumber(mention.value) / value
 }
 
 function isPriceLike(q: Quantity, price: Quantity): boolean {
+  if (q.kind !== 'amount' || price.dimension.tok !== -1 || price.key !== `${q.key} tok-1`) return false
   // 账单降到 7.8 万元 is no price
-  if (q.mention === null || q.mention.scaleText !== '' || q.value > 100 * price.value * sizeOf(price)) return false
-  return q.kind === 'amount' && price.dimension.tok === -1 && price.key === `${q.key} tok-1`
+  return q.mention !== null && q.mention.scaleText === '' && q.value <= 100 * price.value * sizeOf(price)
 }
 
 // 由每百万 tokens 4 元下调至 0.8 元

@@ -60,7 +60,8 @@ function amount(dimension: Dimension, factor: number, length: number, per?: Peri
   return { dimension, factor, kind: 'amount', length, ...(per === undefined ? {} : { per }) }
 }
 
-type Rule = readonly [RegExp, (m: RegExpExecArray) => Measure | null]
+// the letters that a measure begins with behind a blank, its pattern, what it makes
+type Rule = readonly [string, RegExp, (m: RegExpExecArray) => Measure | null]
 
 const times: readonly (readonly [RegExp, number])[] = [
   [/^(?:秒|seconds?|secs?|s)$/i, 1 / 3600],
@@ -74,28 +75,38 @@ const times: readonly (readonly [RegExp, number])[] = [
 
 const rules: readonly Rule[] = [
   [
+    '个百基pb',
     /^\s?(?:个百分点|百分点|个基点|基点|percentage[- ]points?|ppts?|pp|pcts?|bps?|basis points?|points?)/i,
     (m) => ({ dimension: {}, factor: 1, kind: 'points', length: m[0].length }),
   ],
-  [/^\s?(?:%|％|percent\b|per cent\b)/i, (m) => ({ dimension: {}, factor: 0.01, kind: 'share', length: m[0].length })],
   [
+    '%％p',
+    /^\s?(?:%|％|percent\b|per cent\b)/i,
+    (m) => ({ dimension: {}, factor: 0.01, kind: 'share', length: m[0].length }),
+  ],
+  [
+    '倍x×t-f',
     /^\s?(?:倍|x\b|×(?!\s?\d)|times\b(?!\s(?:a|per)\b)|-?fold\b)/,
     (m) => ({ dimension: {}, factor: 1, kind: 'times', length: m[0].length }),
   ],
   [
+    'g卡hac',
     /^\s?(?:GPU|卡|H\d00|A\d00|H\d0|card|accelerator|chip)s?[-\s]?(?:小时|时|hours?\b)/i,
     (m) => amount({ h: 1 }, 1, m[0].length),
   ],
   [
+    'kmgtp',
     /^\s?([KMGTP])i(?:B|bytes?)(\/s|\s?per second|每秒|\/秒)?/i,
     (m) => amount({ B: 1 }, binary[m[1]!.toLowerCase()]!, m[0].length, m[2] === undefined ? undefined : 'second'),
   ],
   [
+    'kmgtp',
     /^\s?([KMGTP])(?:B|bytes?)(\/s|\s?per second|每秒|\/秒)?(?![a-z])/i,
     (m) => amount({ B: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length, m[2] === undefined ? undefined : 'second'),
   ],
-  [/^\s?(?:个?字节|bytes?\b)/i, (m) => amount({ B: 1 }, 1, m[0].length)],
+  ['个字b', /^\s?(?:个?字节|bytes?\b)/i, (m) => amount({ B: 1 }, 1, m[0].length)],
   [
+    'kmgtpefo',
     /^\s?([kMGTPE])?(?:FLOPS|FLOP\/s|OPS)(?![a-z])/,
     (m) =>
       amount(
@@ -106,6 +117,7 @@ const rules: readonly Rule[] = [
       ),
   ],
   [
+    'kmgtpef',
     /^\s?([kMGTPE])?(?:FLOPs?)(\/s)?(?![a-zA-Z])/,
     (m) =>
       amount(
@@ -115,25 +127,33 @@ const rules: readonly Rule[] = [
         m[2] === undefined ? undefined : 'second',
       ),
   ],
-  [/^\s?([kMGT])Wh(?![a-z])/i, (m) => amount({ W: 1, h: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
+  ['kmgt', /^\s?([kMGT])Wh(?![a-z])/i, (m) => amount({ W: 1, h: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
   [
+    '千兆吉度',
     /^\s?([千兆吉])瓦时|^\s?度电?/,
     (m) => amount({ W: 1, h: 1 }, m[1] === undefined ? 1e3 : prefix[m[1]]!, m[0].length),
   ],
-  [/^\s?([kMG])W(?![a-z])/i, (m) => amount({ W: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
+  ['kmg', /^\s?([kMG])W(?![a-z])/i, (m) => amount({ W: 1 }, prefix[m[1]!.toLowerCase()]!, m[0].length)],
   [
+    '千兆吉瓦w',
     /^\s?([千兆吉])?瓦(?!时)|^\s?W(?![a-zA-Z])/,
     (m) => amount({ W: 1 }, m[1] === undefined ? 1 : prefix[m[1]]!, m[0].length),
   ],
   [
+    '个ito输词',
     /^\s?(?:个\s?)?(?:input |output |输入\s?|输出\s?)?(?:tokens?|词元)(?![a-z])/i,
     (m) => amount({ tok: 1 }, 1, m[0].length),
   ],
-  [/^\s?(?:个)?(?:参数(?!量)|parameters?(?![a-z]))/i, (m) => amount({ par: 1 }, 1, m[0].length)],
-  [/^\s?个?(?:交易日|工作日|(?:trading )?sessions?(?![a-z])|trading days)/i, (m) => amount({ h: 1 }, 24, m[0].length)],
-  [/^\s?(?:input|output|输入|输出)(?!\s?(?:price|价))(?![a-z])/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
-  [/^\s?(?:的)?(?:上下文|context(?![a-z])|-token)/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
+  ['个参p', /^\s?(?:个)?(?:参数(?!量)|parameters?(?![a-z]))/i, (m) => amount({ par: 1 }, 1, m[0].length)],
   [
+    '个交工ts',
+    /^\s?个?(?:交易日|工作日|(?:trading )?sessions?(?![a-z])|trading days)/i,
+    (m) => amount({ h: 1 }, 24, m[0].length),
+  ],
+  ['io输', /^\s?(?:input|output|输入|输出)(?!\s?(?:price|价))(?![a-z])/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
+  ['的上c-', /^\s?(?:的)?(?:上下文|context(?![a-z])|-token)/i, (m) => amount({ tok: 1 }, 1, m[0].length)],
+  [
+    'f秒分个小天日周月年smhdwy',
     /^\s?(?:full\s)?(秒|分钟|个?小时|天|日(?!活|均)|周(?!活|均)|个月|年(?![化均末初])|seconds?|minutes?|hours?|days?|weeks?|months?|years?|s(?![a-z])|h(?![a-z]))(?![a-z])/i,
     (m) => {
       const unit = times.find(([word]) => word.test(m[1]!))
@@ -142,6 +162,7 @@ const rules: readonly Rule[] = [
   ],
 ]
 
+const moneyFirsts = new Set('美udy人元rch港欧e')
 const money: readonly (readonly [RegExp, string])[] = [
   [/^\s?(?:美元|US dollars?|U\.S\. dollars?|dollars?\b|USD)/i, 'USD'],
   [/^\s?(?:人民币|元(?!\/)|yuan\b|RMB|CNY)/i, 'CNY'],
@@ -163,16 +184,30 @@ const sign: Readonly<Record<string, string>> = {
   人民币: 'CNY',
 }
 
+// rules by the letter that they may begin with, in their order
+const byFirst = new Map<string, Rule[]>()
+for (const rule of rules)
+  for (const first of rule[0]) {
+    const list = byFirst.get(first)
+    if (list === undefined) byFirst.set(first, [rule])
+    else list.push(rule)
+  }
+
+const blank = /\s/
+const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|人民币)\s?$/
+
 /** The measure that the text behind a number names, money by the sign in front of it too; `null` where it names none. */
 export function measureAt(behind: string, front: string): Measure | null {
-  for (const [pattern, make] of rules) {
+  const first = (blank.test(behind[0] ?? '') ? (behind[1] ?? '') : (behind[0] ?? '')).toLowerCase()
+  for (const [, pattern, make] of byFirst.get(first) ?? []) {
     const found = pattern.exec(behind)
     if (found === null) continue
     const measure = make(found)
     if (measure !== null) return measure
   }
-  const before = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|人民币)\s?$/.exec(front)?.[1]
+  const before = front === '' ? undefined : signBefore.exec(front)?.[1]
   if (before !== undefined) return amount({ [sign[before]!]: 1 }, 1, 0)
+  if (!moneyFirsts.has(first)) return null
   for (const [pattern, currency] of money) {
     const found = pattern.exec(behind)
     if (found === null) continue
@@ -193,7 +228,9 @@ export function combine(a: Dimension, b: Dimension, power: 1 | -1): Dimension {
 
 /** A dimension as text, empty for a plain number: equal ones have equal texts. */
 export function dimensionText(a: Dimension): string {
-  return Object.keys(a)
+  const ids = Object.keys(a)
+  if (ids.length < 2) return ids.length === 0 ? '' : `${ids[0]}${a[ids[0]!]}`
+  return ids
     .sort()
     .map((id) => `${id}${a[id]}`)
     .join(' ')

@@ -45,9 +45,15 @@ const ahead: readonly (readonly [string, RegExp])[] = [
   ],
 ]
 
+const anyAhead =
+  /活|用户|AU|users|subscribers|访问|下载|调用|请求|消息|visits|downloads|installs|requests|messages|calls/i
+const latinBehind = /^\s[A-Za-z]/
+const latin: readonly RegExp[] = [model, english, word]
+const plain: readonly RegExp[] = [classifier]
+
 /** The kind of what a number counts by the words behind it, or in front of it; empty where none is known. */
 export function nounAt(behind: string, front: string): { readonly noun: string; readonly length: number } {
-  for (const pattern of [classifier, model, english, word]) {
+  for (const pattern of latinBehind.test(behind) ? latin : plain) {
     const found = pattern.exec(behind)
     if (
       found !== null &&
@@ -55,15 +61,25 @@ export function nounAt(behind: string, front: string): { readonly noun: string; 
     )
       return { noun: kindOfNoun(found[1]!), length: found[0].length }
   }
+  if (!anyAhead.test(front)) return { noun: '', length: 0 }
   return { noun: ahead.find(([, pattern]) => pattern.test(front))?.[0] ?? '', length: 0 }
 }
 
-const eachBefore: readonly RegExp[] = [
-  /(?:每|单|一)(?:个)?(机柜|机架|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
-  /(人|户|台|卡|单|笔)均[^，。；;\d]{0,10}$/,
-  /(整机)[^，。；;\d]{0,8}$/,
-  /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job|wafer|download|install|order|student)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
+// what holds the first may be the second, which is slow
+const eachBefore: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /[每单一]/,
+    /(?:每|单|一)(?:个)?(机柜|机架|节点|用户|客户|服务器|次(?:调用|请求|对话)?|[台卡张块片颗枚柜架人名位户次条份笔起单宗家件部套辆只座栋机股])(?!前)[^，。；;\d]{0,14}$/,
+  ],
+  [/均/, /(人|户|台|卡|单|笔)均[^，。；;\d]{0,10}$/],
+  [/整/, /(整机)[^，。；;\d]{0,8}$/],
+  [
+    /\b(?:one|each|every|an?)\s/i,
+    /\b(?:one|each|every|an|a)\s(GPU|H\d+|A\d+|B\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|chat|message|visit|deal|seat|hall|building|site|replica|unit|shares?|job|wafer|download|install|order|student)(?![a-z-]|\s?hours?)[^,.;\d]{0,36}$/i,
+  ],
 ]
+const mayBeEach = /^\s?[/pae每]/i
+const mayBeMean = /[价均]|ASP|price|averag|(?:of|with)\s$/i
 const eachBehind =
   /^\s?(?:(?:\/|per\s|an?\s|每)\s?((?:active |paying |weekly |monthly )?(?:GPU|H\d+|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|head|request|call|chat|message|visit|deal|seat|hall|building|share|unit|employee|download|install|order|wafer|job|student|household|vehicle|person)(?![a-z])|[台卡张块片颗枚柜架人名位户次条份笔件部套辆只座栋股])|(each|apiece)(?![a-z]))/i
 // two cards of 48 GB, 8 张 80 GB 的卡
@@ -74,14 +90,15 @@ const average =
 
 /** What an amount is of one of: a kind, `any` for an average or "each", `null` where it is a total. */
 export function eachOf(behind: string, front: string): string | null {
-  const after = eachBehind.exec(behind)
+  const after = mayBeEach.test(behind) ? eachBehind.exec(behind) : null
   if (after !== null)
     return after[1] === undefined ? 'any' : kindOfNoun(after[1].replace(/^(?:active|paying|weekly|monthly) /i, ''))
-  for (const pattern of eachBefore) {
-    const found = pattern.exec(front)
+  for (const [may, pattern] of eachBefore) {
+    const found = may.test(front) ? pattern.exec(front) : null
     if (found !== null)
       return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
   }
+  if (!mayBeMean.test(front)) return null
   if (/(?:收盘价|股价|回购价|share price|closing price)[^，。；;\d]{0,8}$/i.test(front)) return 'share'
   return average.test(front) || ofEach.test(front) ? 'any' : null
 }

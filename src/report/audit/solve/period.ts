@@ -42,15 +42,25 @@ const ahead: readonly (readonly [Period, RegExp])[] = [
 const thing =
   /^\s?of [a-z]+(?=\s(?:a|per)\s(?:day|week|month|year))|^\s?(?:\/|per\s)(?:\w+\s)?(?!second|minute|hour|day|week|month|year)[A-Za-z]\w*(?=\s(?:a|an|per)\s(?:hour|day|week|month|year)|\s?\/\s?[年月日天])|^\s?[/每]\s?[人户台卡张块柜](?=\s?[/每])/i
 
+// what any of these words begins with, or holds
+const startsPeriod = /^\s?[/每pahdewmiofy]/i
+const holdsPeriod = /[每年月日周]|小时|ly|annual/i
+
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
   // 全年 8,760 小时 is the length of a year, 每周 3.6 天 is per week
   const own = isTime ? front.replace(/全[年月周]|一年|本周/gi, '') : front
-  const found = isTime ? undefined : behind.find(([, pattern]) => pattern.test(after.replace(thing, '')))
-  if (found !== undefined) return found[0]
-  let last: { readonly period: Period; readonly at: number } | null = null
-  for (const [period, pattern] of ahead)
-    for (const match of own.matchAll(pattern))
-      if (last === null || match.index > last.at) last = { period, at: match.index }
-  return last?.period ?? null
+  if (!isTime && startsPeriod.test(after)) {
+    const rest = after.replace(thing, '')
+    const found = behind.find(([, pattern]) => pattern.test(rest))
+    if (found !== undefined) return found[0]
+  }
+  if (!holdsPeriod.test(own)) return null
+  let [last, place]: [Period | null, number] = [null, -1]
+  for (const [period, pattern] of ahead) {
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(own); match !== null; match = pattern.exec(own))
+      if (match.index > place) [last, place] = [period, match.index]
+  }
+  return last
 }

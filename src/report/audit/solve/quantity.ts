@@ -1,4 +1,4 @@
-import type { Mention } from '../../../base/index.ts'
+import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { countsOf, ofSubject } from './counts.ts'
@@ -97,11 +97,13 @@ function quantityOf(
   const after = behind.slice(measure.length)
   const isTime = measure.dimension.h === 1 && measure.dimension.W === undefined
   const per = underOf(m, after, front)
-  const rate = exchangeIn(text.slice(Math.max(0, head - 24), head), Number(m.value.toFixed()))
+  const number = toNumber(m.value)
+  const rate = exchangeIn(text.slice(Math.max(0, head - 24), head), number)
   const dimension = rate ?? (per === null ? measure.dimension : combine(measure.dimension, per.dimension, -1))
   const period = measure.per ?? (per !== null ? null : periodAt(after, isTime ? clause : spanBefore(front), isTime))
-  const value = (Number(m.value.toFixed()) * measure.factor * binaryOf(m, measure)) / (per?.size ?? 1)
-  const half = (0.5 * 10 ** -(m.decimals ?? 15)) / Number(m.value.toFixed())
+  const binary = binaryOf(m, measure)
+  const value = (number * measure.factor * binary) / (per?.size ?? 1)
+  const half = (0.5 * 10 ** -(m.decimals ?? 15)) / number
   // small whole numbers are what they are
   const isExact =
     m.bound === 'exact' &&
@@ -120,7 +122,7 @@ function quantityOf(
     key: dimensionText(dimension),
     unit: `${behind.slice(0, measure.length).trim()} ${per?.size ?? ''}`.trim(),
     label: labelOf(front, behind),
-    isBinary: binaryOf(m, measure) !== 1,
+    isBinary: binary !== 1,
     noun: noun.noun,
     each: eachOf(after, clause),
     isOwn: true,
@@ -145,18 +147,22 @@ function isUnitTime({ value, unitText }: Mention): boolean {
 
 // 128K tokens are 131,072 of them
 function binaryOf(m: Mention, { dimension }: Measure): number {
-  const count = Number(m.value.div(m.scale).toFixed())
-  return dimension.tok === 1 && /^K$/i.test(m.scaleText) && Number.isInteger(Math.log2(count)) ? 1.024 : 1
+  if (dimension.tok !== 1 || !/^K$/i.test(m.scaleText)) return 1
+  return Number.isInteger(Math.log2(toNumber(m.value.div(m.scale)))) ? 1.024 : 1
 }
 
 const input = /输入|\binput\b|\bprompts?\b|\breads?\b/gi
 const output = /输出|\boutput\b|\bcompletions?\b|\bwrites?\b|\bgenerates?\b/gi
 
+const putWord = /输[入出]|put/i
+const anyLabel = /输[入出]|put|prompt|completion|read|write|generate/i
+
+const putBehind = /^.{0,4}?(?:tokens?|元|词元|per [a-z0-9]+|\/\S+)?\s?(?:per [a-z0-9]+\s?)?(input|output|输入|输出)/i
+
 function labelOf(front: string, behind: string): Quantity['label'] {
-  const own = /^.{0,4}?(?:tokens?|元|词元|per [a-z0-9]+|\/\S+)?\s?(?:per [a-z0-9]+\s?)?(input|output|输入|输出)/i.exec(
-    behind,
-  )?.[1]
+  const own = putWord.test(behind) ? putBehind.exec(behind)?.[1] : undefined
   if (own !== undefined) return /in/i.test(own) || own === '输入' ? 'in' : 'out'
+  if (!anyLabel.test(front)) return ''
   const last = (pattern: RegExp) => [...front.matchAll(pattern)].at(-1)?.index ?? -1
   const [a, b] = [last(input), last(output)]
   return a === b ? '' : a > b ? 'in' : 'out'
@@ -168,8 +174,11 @@ function spanBefore(front: string): string {
   return parts.at(-1)!.slice(-24)
 }
 
+const implying = /PUE|参数|parameter|token|词元/i
+
 // PUE 1.25, and Token 调用量达 4 万亿
 function impliedBy(front: string): Measure | null {
+  if (!implying.test(front)) return null
   if (/\bPUE\b[^，。；;\d]{0,10}$/i.test(front)) return { dimension: {}, factor: 1, kind: 'times', length: 0 }
   if (/(?:参数量?|parameters? of)(?:约|为|达到?|\s)*$/i.test(front))
     return { dimension: { par: 1 }, factor: 1, kind: 'amount', length: 0 }
@@ -182,11 +191,12 @@ function impliedBy(front: string): Measure | null {
 
 // 1 美元兑 7.1 元, 汇率 7.1
 function exchangeIn(front: string, value: number): Dimension | null {
+  if (!(value > 5 && value < 9)) return null
   const isRate =
     /(?:1\s?(?:美元|USD|US\$|dollar)\s?(?:兑换?|合|约合|[=＝≈]|to)|汇率[^，。；;\d]{0,8}|exchange rate (?:of|is)|at RMB|per US dollar)[^，。；;\d]{0,6}$/i.test(
       front,
     )
-  return isRate && value > 5 && value < 9 ? { CNY: 1, USD: -1 } : null
+  return isRate ? { CNY: 1, USD: -1 } : null
 }
 
 function ownUnit({ unitText }: Mention): Measure | null {

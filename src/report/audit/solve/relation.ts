@@ -1,13 +1,7 @@
-import {
-  combine,
-  type Dimension,
-  dimensionCode,
-  dimensionText,
-  hours,
-  type Period,
-  periodFactors,
-} from './dimension.ts'
+import { combine, type Dimension, dimensionText, hours, type Period, periodFactors } from './dimension.ts'
 import type { Quantity } from './quantity.ts'
+import { isMean, isRestated, type Tie, tieOf } from './tie.ts'
+import { isOpen, mayMake, mayRestate, mayTie, mayTieThree, type Traits, traitsOf } from './traits.ts'
 
 /** A product that quantities of a paragraph ought to make: `result` is `factors` multiplied, in each of `ways`. */
 export interface Relation {
@@ -16,7 +10,7 @@ export interface Relation {
   /** what the factors make, in base units; several where a month or a year has several lengths */
   readonly ways: readonly number[]
   /** how firmly words and dimensions tie the numbers together: 0 not at all, 3 beyond doubt */
-  readonly tie: 0 | 1 | 2 | 3
+  readonly tie: Tie
   /** half of the last digits of all of them, as a part of the whole */
   readonly slack: number
 }
@@ -24,38 +18,38 @@ export interface Relation {
 // of what stands further apart than this many numbers nothing is reckoned
 const reach = 16
 
-/** All products among the quantities of a paragraph whose dimensions agree, tied or not. */
-export function relationsOf(list: readonly Quantity[]): readonly Relation[] {
+/** All products that make one of `list` from `from` on, whose dimensions agree and whose words tie them together. */
+export function relationsOf(list: readonly Quantity[], from: number): readonly Relation[] {
   const found: Relation[] = []
-  const codes = list.map((q) => dimensionCode(q.dimension))
-  for (const [p, result] of list.entries()) {
-    if (result.kind !== 'amount' && result.kind !== 'count') continue
-    const near: number[] = []
-    for (let n = Math.max(0, p - reach); n < Math.min(list.length, p + reach + 1); n += 1)
-      if (n !== p && list[n]!.kind !== 'points' && !clash(list[n]!, result)) near.push(n)
-    const isOpen = (sum: number) => {
-      const off = sum - codes[p]!
-      return off === 0 || off === 1 || off === -1
-    }
-    for (const [i, a] of near.entries()) {
-      if (codes[a] === codes[p]) take(found, result, [list[a]!], list)
-      for (let j = i + 1; j < near.length; j += 1) {
-        const b = near[j]!
-        if (isOpen(codes[a]! + codes[b]!)) take(found, result, [list[a]!, list[b]!], list)
-        if (near.length > 12 || result.key === '') continue
-        for (let k = j + 1; k < near.length; k += 1)
-          if (isOpen(codes[a]! + codes[b]! + codes[near[k]!]!))
-            take(found, result, [list[a]!, list[b]!, list[near[k]!]!], list)
+  const traits = list.map(traitsOf)
+  for (let p = from; p < list.length; p += 1) {
+    const result = traits[p]!
+    if (result.isScalar || result.isBound || list[p]!.kind === 'points') continue
+    const first = Math.max(0, p - reach)
+    const near = traits.slice(first, p + reach + 1).filter((t) => mayMake(t, result))
+    const open = near.filter((t) => !t.isBound)
+    for (const [i, a] of open.entries()) {
+      if (a.code === result.code && mayRestate(a, result)) take(found, result, [a], list)
+      if (result.isSaved) continue
+      for (let j = i + 1; j < open.length; j += 1) {
+        const b = open[j]!
+        if (isOpen(result, a.code + b.code) && mayTie(result, a, b)) take(found, result, [a, b], list)
+        if (near.length > 12 || result.quantity.key === '') continue
+        for (let k = j + 1; k < open.length; k += 1) {
+          const c = open[k]!
+          if (isOpen(result, a.code + b.code + c.code) && mayTieThree(a, b, c)) take(found, result, [a, b, c], list)
+        }
       }
     }
   }
-  return [...found, ...billsOf(list), ...trainingsOf(list)]
+  const own = list.slice(from)
+  return [...found, ...billsOf(list, own), ...trainingsOf(list, own)]
 }
 
 // six operations for each parameter and token of a training
-function trainingsOf(list: readonly Quantity[]): readonly Relation[] {
+function trainingsOf(list: readonly Quantity[], own: readonly Quantity[]): readonly Relation[] {
   const [sizes, tokens] = [list.filter((q) => q.key === 'par1'), list.filter((q) => q.key === 'tok1' && q.value > 1e9)]
-  const results = list.filter((q) => q.key === 'op1' && q.period === null && q.value > 1e18)
+  const results = own.filter((q) => q.key === 'op1' && q.period === null && q.value > 1e18)
   return results.flatMap((result) =>
     sizes.flatMap((n) =>
       tokens.map(
@@ -72,7 +66,7 @@ function trainingsOf(list: readonly Quantity[]): readonly Relation[] {
 }
 
 // so many tokens in and out, at a price for each
-function billsOf(list: readonly Quantity[]): readonly Relation[] {
+function billsOf(list: readonly Quantity[], own: readonly Quantity[]): readonly Relation[] {
   const prices = list.filter((q) => q.dimension.tok === -1 && q.label !== '')
   const tokens = list.filter((q) => q.key === 'tok1' && q.label !== '')
   if (prices.length < 2 || tokens.length < 2) return []
@@ -86,7 +80,7 @@ function billsOf(list: readonly Quantity[]): readonly Relation[] {
   const found: Relation[] = []
   for (const [p, q] of pairs(prices))
     for (const [s, t] of pairs(tokens))
-      for (const result of list) {
+      for (const result of own) {
         if (result.key === '' || `${result.key} tok-1` !== p.key || p.key !== q.key || result.at < t.at) continue
         const ways = [p.value * s.value + q.value * t.value]
         found.push({ result, factors: [p, s, q, t], ways, tie: 3, slack: 0.01 + result.slack })
@@ -94,14 +88,11 @@ function billsOf(list: readonly Quantity[]): readonly Relation[] {
   return found
 }
 
-// a number and its second writing are no factors of each other
-function clash(a: Quantity, b: Quantity): boolean {
-  return a.start < b.end && b.start < a.end
-}
-
-function take(found: Relation[], result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): void {
-  const tie = tieOf(result, factors, list)
+function take(found: Relation[], of: Traits, from: readonly Traits[], list: readonly Quantity[]): void {
+  const result = of.quantity
+  const tie = tieOf(of, from, list)
   if (tie < 2) return
+  const factors = from.map((t) => t.quantity)
   const ways = waysOf(result, factors)
   if (ways === null) return
   const slack = [result, ...factors].reduce((s, q) => s + q.slack, 0)
@@ -157,204 +148,4 @@ function consumed(result: Quantity, factors: readonly Quantity[], product: numbe
   // 30 days of a month's price are that price
   if (Math.abs(time.value / usual! - 1) < 0.06) return null
   return hours[rate.period as Period].map((h) => product / h)
-}
-
-const again =
-  /^[^，。,;；\d]{0,36}[\s，,（(]+(?:即|也就是|折合|约合|相当于|约|or|about|i\.e\.,?|that is,?|which is|equivalent to|=|＝)(?:约|about|some|roughly|每[百千万亿]*\s?(?:个\s?)?(?:tokens?|词元)|\s|US\$|[$¥￥])*$/i
-
-// 87.6 亿千瓦时，即 8.76 TWh: one amount in two units
-function isRestated(a: Quantity, result: Quantity): boolean {
-  if (a.kind !== 'amount' || a.key === '' || a.key === 'h1' || result.at < a.at || result.sentence !== a.sentence)
-    return false
-  return a.unit !== result.unit && a.each === result.each && again.test(result.front)
-}
-
-const mean =
-  /[，,（(]\s?(?:日均|平均每[日天])(?:成交额?|下载量?|访问量?|调用量?)?(?:约|为|近)?\s?$|\b(?:or|averaging|an average of|a daily average of)(?:\sabout|\ssome|\s)*(?:US\$|[$¥￥])?\s?$/i
-
-/** Whether `a` is the daily mean that follows the total: 成交额 2,316 亿元，日均 463 亿元. */
-export function isMean(a: Quantity, result: Quantity): boolean {
-  if (a.period !== 'day' || !(result.period === null || result.period === 'week' || result.period === 'month'))
-    return false
-  if (a.at < result.at || a.sentence !== result.sentence || a.at - result.end > 70) return false
-  return (a.noun === result.noun || a.noun === '') && (a.each === result.each || a.each === 'any') && mean.test(a.front)
-}
-
-function isCount(q: Quantity): boolean {
-  return q.kind === 'count'
-}
-
-function isCompound({ dimension }: Quantity): boolean {
-  for (const id in dimension) if (dimension[id]! < 0) return true
-  return false
-}
-
-/** Words right before a number that say that it follows from the numbers before it. */
-export const marker =
-  /(?:对应|即|折合|约合|合计|共计|总计|总共|共有?|相当于|需要?|成本|费用|总额|投资|收入|金额|总价|造价|[电租]费|销售额|规模|预算|总功率|市值|权重|负载|账单|用电量?|would be|makes?|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bin (?:all|total)|total of|\bneeds?|\bpays?|\bcosts?|\bdraws?|\bholds?|\bor|\bbrings? in|\btakes?|\bha[sd]|\bha(?:s|ve)|\bmarket cap\w*)[^，。；;\d]{0,16}$/i
-const altogether = /^[^，。；;,.\d]{0,24}?\b(?:in all|in total|altogether|combined)\b/i
-
-/** Whether the words around a number say that it is a result. */
-export function isResult(q: Quantity): boolean {
-  let is = results.get(q)
-  if (is === undefined) {
-    is = isMarked(q)
-    results.set(q, is)
-  }
-  return is
-}
-
-const results = new WeakMap<Quantity, boolean>()
-
-function isMarked(q: Quantity): boolean {
-  return marker.test(q.front.replace(/[（(][^（）()]*[)）]/g, '')) || altogether.test(q.behind)
-}
-
-function agree(each: string, count: Quantity): boolean {
-  return each === 'any' ? count.noun !== '' : count.noun === each
-}
-
-// a rate per GPU hour has its thing in the hour
-function isHeld({ each, dimension }: Quantity): boolean {
-  return each === 'gpu' && (dimension.USD === 1 || dimension.CNY === 1 || dimension.op === 1)
-}
-
-type Tie = Relation['tie']
-
-// of a cap nothing follows
-function isBound({ mention }: Quantity): boolean {
-  return mention !== null && ['at-most', 'at-least', 'less-than'].includes(mention.bound)
-}
-
-function tieOf(result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): Tie {
-  if (isBound(result) || factors.some(isBound)) return 0
-  // what is saved is a difference
-  if (factors.length > 1 && /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i.test(result.front)) return 0
-  const places = [result, ...factors].map((q) => list.indexOf(q))
-  const apart = Math.max(...places) - Math.min(...places)
-  if (factors.length === 1) return rescaled(factors[0]!, result, list)
-  const scalars = factors.filter((q) => !isCount(q) && q.kind !== 'amount')
-  const counts = factors.filter(isCount)
-  if (scalars.length > 1 || counts.length > 1 + Number(isCount(result))) return 0
-  // what goes in at the price of what comes out
-  const labels = new Set(factors.map((q) => q.label).filter((l) => l !== ''))
-  if (labels.size > 1 && factors.some((q) => q.dimension.tok === -1)) return 0
-  const rates = factors.some(isCompound) || factors.some((q) => q.key === 'h1')
-  const single = factors.find((q) => q.each !== null && !isCount(q))
-  const isEach =
-    single !== undefined && counts.length === 1 && agree(single.each!, counts[0]!) && result.each !== single.each
-  const [scalar] = scalars
-  if (scalar !== undefined) return scaled(result, factors, scalar, rates || isEach, list)
-  if (factors.length === 3)
-    return rates && counts.length <= 1 && apart <= 6 && (isResult(result) || counts.length === 0) ? 2 : 0
-  if (isCount(result)) return countTie(result, factors)
-  // what is of one user makes no bill of all
-  const isOfOne = factors.some(
-    (q) => q.each !== null && q.each !== 'any' && q.isOwn && q.each !== result.each && !isHeld(q),
-  )
-  if (rates && counts.length === 0) return isOfOne ? 0 : apart <= 8 || isResult(result) ? 3 : 2
-  if (!isEach) return 0
-  // the price of another one is no total of many
-  const isLike = result.value < 10 * single!.value && result.value > single!.value / 10
-  if (counts[0]!.value >= 100 && isLike && !isResult(result)) return 0
-  return single!.each === 'any' ? (apart <= 4 ? 2 : 1) : 3
-}
-
-// things of one thing, times those things; a number a day, times days
-function countTie(result: Quantity, factors: readonly Quantity[]): Tie {
-  const [a, b] = factors as [Quantity, Quantity]
-  if (factors.some((q) => q.key === 'h1')) {
-    const rate = a.key === 'h1' ? b : a
-    return isCount(rate) &&
-      rate.period !== null &&
-      (rate.noun === result.noun || result.noun === '') &&
-      rate.noun !== ''
-      ? 3
-      : 0
-  }
-  if (result.noun === '' || !isCount(a) || !isCount(b)) return 0
-  const inner = factors.find((q) => q.noun === result.noun && q.each !== null)
-  const outer = factors.find((q) => q !== inner)
-  // each wafer yields 60 dies; 25,000 wafers would be enough for the 1.5 million units
-  const per = factors.find((q) => q.each !== null && q.each !== 'any' && q.isOwn)
-  const of = factors.find((q) => q !== per)!
-  if (
-    per !== undefined &&
-    per.each === of.noun &&
-    of.noun !== result.noun &&
-    /for the|共|合计|enough|needs?|需/i.test(result.front)
-  )
-    return 2
-  if (inner === undefined || outer === undefined || outer.noun === '') return 0
-  return inner.each === outer.noun && outer.noun !== result.noun ? 3 : 0
-}
-
-// of one thing over one time and over another: 日均 24 万次，全周 168 万次
-function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie {
-  if (isRestated(a, result))
-    return list.slice(list.indexOf(a) + 1, list.indexOf(result)).some((q) => q.key === a.key) ? 0 : 3
-  if (isMean(a, result)) return a.kind === 'amount' || result.noun !== '' ? 3 : 0
-  const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
-  const gap = to.at - from.end
-  const isSame =
-    a.noun === result.noun || (to.noun === '' && gap <= 24 && (again.test(to.front) || mean.test(to.front)))
-  if (!isSame || a.key === 'h1' || (a.kind === 'count' && from.noun === '') || gap > 60) return 0
-  const between = list
-    .slice(list.indexOf(from) + 1, list.indexOf(to))
-    .filter((q) => q.key === a.key && q.kind === a.kind)
-  if (between.length > 0 || (a.each !== null && result.each !== null && a.each !== result.each)) return 0
-  return gap <= 24 ? 3 : 2
-}
-
-const ofWhole =
-  /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
-const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
-
-function scaled(
-  result: Quantity,
-  factors: readonly Quantity[],
-  scalar: Quantity,
-  isTied: boolean,
-  list: readonly Quantity[],
-): Tie {
-  if (factors.length === 3)
-    return isTied && isResult(result) && scalar.kind !== 'growth' && scalar.kind !== 'fall' ? 2 : 0
-  const whole = factors.find((q) => q !== scalar)!
-  const isYear =
-    whole.key === 'W1' &&
-    result.key === 'W1 h1' &&
-    /负载|利用|上架|load|utili/i.test(`${scalar.front}|${scalar.behind}`)
-  if (isYear) return 2
-  if (whole.key !== result.key || whole.noun !== result.noun || (whole.kind === 'count' && whole.noun === '')) return 0
-  if (result.each !== null && whole.each !== result.each) return 0
-  if (scalar.kind === 'times' && scalar.mention?.form !== 'digits') return 0
-  const [w, r, s] = [whole, result, scalar].map((q) => list.indexOf(q)) as [number, number, number]
-  const isNear = Math.abs(s - r) === 1
-  const words = `${scalar.front.slice(-18)}|${scalar.behind.slice(0, 20)}`
-  if (scalar.kind === 'growth' || scalar.kind === 'fall') {
-    // now, then, by how much; or now, by how much, then
-    const order = (r + 1 === w && w + 1 === s) || (r + 1 === s && s + 1 === w)
-    if (order && older.test(whole.front) && result.sentence === scalar.sentence) return 2
-    // 平均 186 万元，预计增长 35%，即 251 万元
-    return s + 1 === r &&
-      w < s &&
-      s - w <= 2 &&
-      /(?:即|至|达到?|\bto\b|that is|i\.e\.)[^，。；;\d]{0,6}$/.test(result.front)
-      ? 2
-      : 0
-  }
-  if (scalar.kind === 'times')
-    return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
-  if (!ofWhole.test(words)) return 0
-  if (/毛利率|净利率|margin/i.test(words) && !/利润|毛利|profit/i.test(result.front)) return 0
-  // the part stands beside its share
-  return isNear || (s === Math.max(w, r, s) && s - Math.min(w, r) === 2) ? 2 : 0
-}
-
-// 38.3 亿元，约为补贴的 7.5 倍: of what, where there is only one that can be meant
-function isOnlyOther(whole: Quantity, result: Quantity, list: readonly Quantity[]): boolean {
-  if (isCompound(whole)) return false
-  return list.every(
-    (q) => q === whole || q === result || q.key !== whole.key || q.noun !== whole.noun || q.kind !== whole.kind,
-  )
 }

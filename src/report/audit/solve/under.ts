@@ -36,6 +36,8 @@ const aheadOf = (pattern: RegExp) =>
 const [tokenAhead, energyAhead] = [aheadOf(perToken), aheadOf(perEnergy)]
 const bytesAhead = /(?:每|per\s)\s?([KMGTP])B(?![a-z])[^，。,;；\d]{0,8}$/i
 
+const anyAhead = /每|per\s/i
+
 /** What a number is per by its unit, the words behind it or in front of it; `null` where none is said. */
 export function underOf(m: Mention, after: string, front: string): Under | null {
   const own = /^\s?[/每pa]/i.test(after) ? after.slice(0, 34) : ''
@@ -44,6 +46,7 @@ export function underOf(m: Mention, after: string, front: string): Under | null 
     const made = underIn(text)
     if (made !== null) return made
   }
+  if (!anyAhead.test(front)) return null
   const token = tokenAhead.exec(front)
   if (token !== null) return { dimension: { tok: 1 }, size: sizes[(token[1] ?? '').toLowerCase()] ?? 1 }
   const energy = energyAhead.exec(front)
@@ -56,6 +59,7 @@ export function underOf(m: Mention, after: string, front: string): Under | null 
 const scaleOf: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12, p: 1e15 }
 
 function underIn(text: string): Under | null {
+  if (text === '') return null
   const size = perSize.exec(text)
   if (size !== null) return { dimension: { tok: 1 }, size: sizes[size[1]!.toLowerCase()]! }
   const token = perToken.exec(text)

@@ -1,5 +1,4 @@
-import type { Units } from '../../../base/index.ts'
-import { conversion } from '../../../base/index.ts'
+import { conversion, toNumber, type Units } from '../../../base/index.ts'
 import type { Known } from '../claim.ts'
 import type { Knowledge } from '../known.ts'
 import type { Grid, GridCell, Item } from './grid.ts'
@@ -65,7 +64,7 @@ export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
 function factorOf(cell: GridCell, known: Known, units: Units): number | null {
   for (const unit of units.named(cell.unitText)) {
     const factor = conversion(units, unit.id, known.fact.unit)
-    if (factor !== null && !factor.eq(1)) return Number(factor.toFixed())
+    if (factor !== null && !factor.eq(1)) return toNumber(factor)
   }
   return null
 }

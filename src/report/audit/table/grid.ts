@@ -5,6 +5,7 @@ import {
   type ExtractTable,
   type Mention,
   parseAmount,
+  toNumber,
   type Units,
 } from '../../../base/index.ts'
 import type { Scope } from '../../../facts/index.ts'
@@ -332,7 +333,7 @@ function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units):
     ...base,
     kind: 'number',
     amount,
-    number: Number(mention.value.toFixed()),
+    number: toNumber(mention.value),
     decimals: mention.decimals ?? 0,
     unitText: mention.unitText,
     note: note === null ? {} : conditionsIn(note[1]!),

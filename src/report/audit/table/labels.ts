@@ -222,6 +222,8 @@ export function tellNames(
     if (numbers.length < 4 || item.text === '') continue
     const measures = numbers.map(({ at }) => (axis === 'column' ? grid.rows[at]!.measure : grid.columns[at]!.measure))
     const own = item.entity === null ? 0 : hitsOf(item.entity, numbers, measures, desk)
+    // another name must bear out three more
+    if (own + 2 >= numbers.length) continue
     const ranked = rankEntities(numbers, measures, desk).filter(([id]) => id !== item.entity)
     const [best, next] = ranked
     if (best === undefined || best[1] < 4 || best[1] < numbers.length * 0.8 || best[1] <= own + 2) continue
