@@ -5,6 +5,8 @@ const vm = require('node:vm')
 
 // most commands end within a second: optimizing what ran a few times only costs more than it gives back
 setFlagsFromString('--interrupt-budget=500000')
+// the same of a pattern: most are run once or twice
+setFlagsFromString('--no-regexp-peephole-optimization')
 
 /**
  * Runs a built program of `dist/` and returns what it exports, with its script.
