@@ -9,6 +9,7 @@ import {
   type Words,
 } from '../base/index.ts'
 import { type Answer, nothing } from './answer.ts'
+import { report } from './codes.ts'
 import type { Expr } from './expression.ts'
 import { drawn, Pools } from './pool.ts'
 import { Book } from './quota.ts'
@@ -85,8 +86,13 @@ export function startCalculation(policy: Policy, knownOn: Day): Calculation {
 export function calculate(policy: Policy, knownOn: Day, records: readonly RawRecord[]): Calculated {
   const calculation = startCalculation(policy, knownOn)
   const diagnostics: Diagnostic[] = []
+  const ids = new Map<string, number>()
   const results = records.map((record, index) => {
     const found = calculateOne(calculation, record, index)
+    const { id } = found.value
+    const before = ids.get(id)
+    if (before === undefined) ids.set(id, index)
+    else diagnostics.push(sameId(id, record, before))
     // a place that many records name is told of once
     for (const d of found.diagnostics)
       if (
@@ -168,6 +174,23 @@ function shownPart(policy: Policy, answer: Answer, path: string): Totalled {
     shares: Object.fromEntries([...answer.shares].map(([name, range]) => [name, bare(range, type)])),
     total: answer.value,
   }
+}
+
+// results are told apart by their ids
+function sameId(id: string, record: RawRecord, before: number): Diagnostic {
+  const words = {
+    en: `record ${before + 1} has the id \`${id}\` too: their results cannot be told apart by it`,
+    zh: `第 ${before + 1} 条记录的编号也是 \`${id}\`：结果无法据此区分`,
+  }
+  const field = Object.keys(record.raw).find((key) => String(record.raw[key]) === id)
+  const at = record.at(field === undefined ? [] : [field])
+  return report('policy/duplicate-id', words, {
+    ...(at === undefined ? {} : { at }),
+    hint: {
+      en: 'give each record an id of its own; a `consumer` says whose claims they are',
+      zh: '给每条记录各自的编号；用 `consumer` 说明申请人',
+    },
+  })
 }
 
 function notStored(policy: Policy, { place }: Entry): readonly Flag[] {

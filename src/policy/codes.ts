@@ -120,6 +120,14 @@ export const codes = {
       zh: '该条申请记为未知。信息给出最接近的词；若确为同一事物，请在 `words` 区块中加别名。',
     },
   },
+  'policy/duplicate-id': {
+    severity: 'warning',
+    summary: { en: 'two claims of a file have one id', zh: '文件中两条申请编号相同' },
+    explain: {
+      en: 'Both were computed. Results are found by their ids, so give each record its own; records of one consumer share quotas by the field `consumer`.',
+      zh: '两条都已计算。结果按编号查找，因此每条记录应有自己的编号；同一消费者的记录以 `consumer` 字段共用限额。',
+    },
+  },
   'policy/unknown-place': {
     severity: 'warning',
     summary: { en: 'a claim comes from a place for which nothing is stored', zh: '申请所在地区没有存储的规定' },

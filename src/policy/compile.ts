@@ -137,7 +137,7 @@ function teller(
     definition: null,
   } as const
   const template = traceOf(setting.policy, rule, [used], formula)[0]!
-  const { act, clause, number, title, quote, verified, formula: text, say } = template
+  const { act, clause, number, title, quote, note, verified, formula: text, say } = template
   const base = {
     rule: rule.name,
     step: name,
@@ -147,6 +147,7 @@ function teller(
     number,
     title,
     quote,
+    note,
     verified,
     formula: text,
   }
@@ -170,6 +171,7 @@ function teller(
     number,
     title,
     quote,
+    note,
     verified,
     formula: text,
     say,

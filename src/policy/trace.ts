@@ -23,6 +23,8 @@ export interface TraceStep {
   readonly number?: string
   readonly title?: Words
   readonly quote: string
+  /** what has to be known of the quotation, such as that a report is quoted: `中文 / English` */
+  readonly note?: string
   readonly verified: boolean
   readonly formula?: string
   readonly say?: Words
@@ -79,6 +81,7 @@ function stepOf(
     clause: cite?.clause ?? '',
     ...(act === undefined ? {} : { number: act.number, title: act.names }),
     quote: clause?.quotes.map((q) => q.text).join(' … ') ?? '',
+    ...(clause === undefined || clause.note === '' ? {} : { note: clause.note }),
     verified,
     ...(used.expr === null ? {} : { formula: text(used.expr) }),
     ...(said ? { say: used.say } : {}),

@@ -37,6 +37,8 @@ export interface WeekBlockRow {
 export interface WeekTable {
   readonly desk: Desk
   readonly rows: readonly WeekBlockRow[]
+  /** every week of which the desk has data, the first first */
+  readonly weeks: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -51,10 +53,12 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
   const loaded = await loadDesk(effects, places)
   const rows = new Map<string, WeekBlockRow & { readonly block: string; readonly facts: Fact[] }>()
   const { store } = loaded.value
+  const weeks = new Set<string>()
   for (const fact of store.facts) {
     if (!/\.weekly(?:\.|$)|\.daily\.peak$|\.peak-day$/.test(fact.measure) || !fact.period.includes('/')) continue
     if (fact.evidence.formula === undefined) continue
     const [from, to] = fact.period.split('/') as [string, string]
+    weeks.add(fact.period)
     if (week !== '' && (week < from || week > to)) continue
     // of two vintages the later one stands
     if (!store.siblings(fact, null).current.includes(fact)) continue
@@ -82,7 +86,7 @@ export async function weekTable(effects: Effects, places: Places, week = ''): Pr
         : blocks.indexOf(a.block) - blocks.indexOf(b.block) || sum(b) - sum(a),
     )
     .map(({ block: _, ...row }) => row)
-  return { desk: loaded.value, rows: all, diagnostics: loaded.diagnostics }
+  return { desk: loaded.value, rows: all, weeks: [...weeks].sort(), diagnostics: loaded.diagnostics }
 }
 
 export { parseWeekday } from '../market/index.ts'

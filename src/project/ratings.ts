@@ -74,10 +74,10 @@ export async function ratings(effects: Effects, places: Places, options: RatingO
   const loaded = await loadDesk(effects, places)
   const desk = loaded.value
   const diagnostics: Diagnostic[] = [...loaded.diagnostics]
-  const { schemes, faults } = await loadSchemes(effects, places)
+  const { schemes, faults, broken } = await loadSchemes(effects, places)
   diagnostics.push(...faults)
   const logged = checkRatings(
-    await loadEvents(effects, places, schemes, diagnostics),
+    await loadEvents(effects, places, { schemes, broken }, diagnostics),
     schemes,
     effects.now().slice(0, 10),
   )
@@ -114,11 +114,19 @@ export async function ratings(effects: Effects, places: Places, options: RatingO
   }
 }
 
+/** The rating schemes of a desk. */
+export interface Schemes {
+  readonly schemes: ReadonlyMap<string, RatingScheme>
+  /** files of schemes that could not be taken, by the id that they write */
+  readonly broken: ReadonlyMap<string, string>
+}
+
 /** The rating schemes of a desk by id, with what is wrong with them. */
 export async function loadSchemes(
   effects: Effects,
   places: Places,
-): Promise<{ readonly schemes: ReadonlyMap<string, RatingScheme>; readonly faults: readonly Diagnostic[] }> {
+): Promise<Schemes & { readonly faults: readonly Diagnostic[] }> {
+  const broken = new Map<string, string>()
   const schemes = new Map<string, RatingScheme>()
   const faults: Diagnostic[] = []
   for (const name of await effects.list(`${places.desk}/ratings`)) {
@@ -127,13 +135,17 @@ export async function loadSchemes(
     const text = decodeText(`ratings/${name}`, bytes ?? new Uint8Array())
     const scheme = parseScheme(`ratings/${name}`, text.value ?? '')
     faults.push(...text.diagnostics, ...scheme.diagnostics)
-    if (scheme.value === null) continue
+    if (scheme.value === null) {
+      const written = /^id:\s*["']?([^\s"'#]+)/m.exec(text.value ?? '')?.[1]
+      if (written !== undefined) broken.set(written, `ratings/${name}`)
+      continue
+    }
     const { id, at } = scheme.value
     const known = schemes.get(id)
     if (known === undefined) schemes.set(id, scheme.value)
     else faults.push(twice(id, known.at ?? wholeFile('ratings'), at ?? wholeFile(`ratings/${name}`)))
   }
-  return { schemes, faults }
+  return { schemes, broken, faults }
 }
 
 function twice(id: string, before: Span, at: Span): Diagnostic {
@@ -147,9 +159,10 @@ function twice(id: string, before: Span, at: Span): Diagnostic {
 async function loadEvents(
   effects: Effects,
   places: Places,
-  schemes: ReadonlyMap<string, RatingScheme>,
+  { schemes, broken }: Schemes,
   diagnostics: Diagnostic[],
 ): Promise<readonly RatingEvent[]> {
+  const told = new Set<string>()
   const events: RatingEvent[] = []
   for (const name of await effects.list(`${places.desk}/ratings`)) {
     if (!name.endsWith('.csv')) continue
@@ -158,6 +171,14 @@ async function loadEvents(
     diagnostics.push(...text.diagnostics)
     diagnostics.push(
       ...readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => {
+        const id = (placed.row.scheme ?? '').trim()
+        const file = schemes.has(id) ? undefined : broken.get(id)
+        if (file !== undefined) {
+          // every event of it would say the same
+          if (!told.has(id)) diagnostics.push(unreadScheme(id, file, placed.at('scheme')))
+          told.add(id)
+          return
+        }
         // the place of a row is valid while it is being read
         const found = readRatings([placed], schemes)
         diagnostics.push(...found.diagnostics)
@@ -166,6 +187,15 @@ async function loadEvents(
     )
   }
   return events
+}
+
+function unreadScheme(id: string, file: string, at: Span): Diagnostic {
+  const words = {
+    en: `\`scheme\` is \`${id}\`, whose file cannot be used: its events are left out`,
+    zh: `\`scheme\` 为 \`${id}\`，其文件无法采用：该体系的评级未计入`,
+  }
+  const hint = { en: `mend \`${file}\` first`, zh: `请先修正 \`${file}\`` }
+  return marketFinding('market/outside-scheme', words, { at, hint })
 }
 
 function closesOf(desk: Desk): Closes {

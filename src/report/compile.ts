@@ -12,6 +12,7 @@ import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import { publishReport } from './publish/codes.ts'
 import type { Past, PublishInput } from './publish/input.ts'
+import { printedTheme } from './publish/logo.ts'
 import { firmRules, type PublishResult, type PublishRule } from './publish/rule.ts'
 import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
@@ -119,7 +120,12 @@ export function compile(input: CompileInput): Compiled {
   const diagnostics = [...waived, ...unique(firm)]
   const publishing = settled(results, diagnostics)
   return {
-    document: Object.freeze({ ...draft, publishing, diagnostics: diagnostics.toSorted(inOrder) }),
+    document: Object.freeze({
+      ...draft,
+      theme: printedTheme(draft.theme, results),
+      publishing,
+      diagnostics: diagnostics.toSorted(inOrder),
+    }),
     fills: binder.fills,
   }
 }

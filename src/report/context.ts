@@ -12,6 +12,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { namesIn, subjectsOf } from './named.ts'
+import { isRelative, withoutBenchmark } from './relative.ts'
 
 const shots = /(?<![\d.])(\d{1,2})\s?-?\s?shots?\b/gi
 
@@ -146,7 +147,8 @@ function otherSubject(
     const { fact } = n.derived.fact!
     const own = binder.registry.entity(fact.subject)
     if (own === undefined || own.kind === '') return []
-    const named = subjectsIn(sentence, own.kind, binder)
+    const spoken = isRelative(fact.measure) ? withoutBenchmark(sentence) : sentence
+    const named = subjectsIn(spoken, own.kind, binder)
     if (
       named.length !== 1 ||
       named[0] === own.id ||

@@ -91,6 +91,9 @@ function dayOf(year: string | undefined, month: number, day: number, today: Day)
 
 const ownWeek = /(?:本周|本期|本报告期|this week|the week under review)\s*[（(]([^（()）]{3,40})[）)]/gi
 
+const lastWeek =
+  /(?:上周|上期|last week|(?:the )?(?:previous|prior) week|the week before)\s*[（(]([^（()）]{3,40})[）)]/gi
+
 /** Tells of words such as 本周（7 月 12 日至 18 日）whose days are not those that the report says it is about. */
 export function checkWeeks(
   text: string,
@@ -100,7 +103,17 @@ export function checkWeeks(
 ): readonly Diagnostic[] {
   if (period === '') return []
   const [first, last] = [firstDay(period), lastDay(period)]
-  return [...text.matchAll(ownWeek)].flatMap((match): readonly Diagnostic[] => {
+  const earlier = [...text.matchAll(lastWeek)].flatMap((match): readonly Diagnostic[] => {
+    const named = namedPeriods(match[1]!)
+    if (named.length !== 1 || named[0]!.from !== first.slice(5) || named[0]!.to !== last.slice(5)) return []
+    const start = match.index + match[0].indexOf(match[1]!)
+    const words = {
+      en: `"${match[0].trim()}" is the very period of the report, ${first} to ${last}`,
+      zh: `“${match[0].trim()}”正是本报告的期间 ${first} 至 ${last}`,
+    }
+    return [report('report/period', words, { at: place(start, start + match[1]!.length) })]
+  })
+  const own = [...text.matchAll(ownWeek)].flatMap((match): readonly Diagnostic[] => {
     const named = namedPeriods(match[1]!)
     const [from, to] = [named[0]?.from, named.at(-1)?.to]
     if (from === undefined || to === undefined || named.length > 2 || from === to) return []
@@ -120,4 +133,5 @@ export function checkWeeks(
       ),
     ]
   })
+  return [...earlier, ...own]
 }

@@ -16,14 +16,14 @@ export function isDifference(address: string): boolean {
   return /^(?:pp|pct)\(/.test(address) || /\s-\s/.test(address)
 }
 
-const up = '高出|高于|高|多出|多|领先于?|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
-const down = '低于|低|少|落后于?|lower than|less than|fewer than|below|under|behind|short of|trails|lags'
+const up = '高出|高于|高|多出|多|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
+const down = '低于|低|少|落后于?|跑输|lower than|less than|fewer than|below|under|behind|short of|trails|lags'
 const much = '(?:了|约|近|达|超过?|逾|仅|整整|足足|\\s)*'
 // 比 X 低 [2.8], 领先 X [2.8], leads X by [2.8]
 const zhThan = new RegExp(`(?:比|较)([^，。；,;比较]{1,30}?)(?:要|还|则)?(${up}|${down})${much}$`)
-const zhLead = new RegExp(`(领先于?|落后于?|高于|低于|高出)([^，。；,;]{1,30}?)${much}$`)
+const zhLead = new RegExp(`(领先于?|落后于?|跑赢|跑输|高于|低于|高出)([^，。；,;]{1,30}?)${much}$`)
 const enBy =
-  /\b(leads|beats|exceeds|trails|lags)\s(?:behind\s)?((?:[^,;.]|\.(?=\d)){1,40}?)\sby\s(?:about\s|nearly\s|some\s|only\s|over\s)?$/i
+  /\b(leads|led|beats?|exceeds|exceeded|outperforms|outperformed|trails|trailed|lags|lagged|underperforms|underperformed)\s(?:behind\s)?((?:[^,;.]|\.(?=\d)){1,40}?)\sby\s(?:about\s|nearly\s|some\s|only\s|over\s)?$/i
 // [2.8] points lower than X
 const enThan = new RegExp(
   `^\\s?(?:percentage points?|points?|percent|pp)?\\s?(${up}|${down})\\s((?:[^,;.]|\\.(?=\\d)){1,40})`,
@@ -76,7 +76,8 @@ function saidOf(before: string, after: string): Said | null {
   const than = zhThan.exec(before)
   if (than !== null) return { base: than[1]!, word: than[2]!, falling: isDown.test(than[2]!) }
   const lead = zhLead.exec(before) ?? enBy.exec(before)
-  if (lead !== null) return { base: lead[2]!, word: lead[1]!, falling: /^(?:落后|低|trails|lags)/i.test(lead[1]!) }
+  if (lead !== null)
+    return { base: lead[2]!, word: lead[1]!, falling: /^(?:落后|低|跑输|trail|lag|under)/i.test(lead[1]!) }
   const behind = enThan.exec(after)
   return behind === null ? null : { base: behind[2]!, word: behind[1]!, falling: isDown.test(behind[1]!) }
 }

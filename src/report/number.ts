@@ -13,6 +13,7 @@ import { validOptions } from './options.ts'
 import { isRank, rankIn } from './ordinal.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
+import { againstLead, isRelative, leadBeside } from './relative.ts'
 import type { NumberInline } from './tree.ts'
 import { type Place, truthOf } from './truth.ts'
 import { againstChange, againstRise, isChange, saidWithoutSign, wayBeside } from './way.ts'
@@ -145,7 +146,8 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   const truth = truthOf(derived, binder.registry)
   const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null || isChange(derived.fact.fact.measure))
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
-  const isMinus = (way !== null && way.relation !== 'rising') || isLoss(place, binder.lexicon)
+  const lead = fact !== undefined && !place.bare && isRelative(fact.measure) ? leadBeside(place) : null
+  const isMinus = (way !== null && way.relation !== 'rising') || lead?.behind || isLoss(place, binder.lexicon)
   const signless = isMinus && truth.value.lt(0) && mention.value.gt(0)
   const verdict = agree(mention, signless ? saidWithoutSign(truth) : truth, binder.registry.units, place.bare)
   const bare = verdict.kind === 'qualifier' && mention.bound === 'exact'
@@ -160,7 +162,11 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
     return
   }
   const against =
-    way === null ? null : (againstChange(way, derived, number.textAt) ?? againstRise(way, derived, number.textAt))
+    lead !== null
+      ? againstLead(lead, derived, number.textAt)
+      : way === null
+        ? null
+        : (againstChange(way, derived, number.textAt) ?? againstRise(way, derived, number.textAt))
   if (against !== null) binder.diagnostics.push(against)
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/index.ts'
-import { foldName } from '../facts/index.ts'
+import { type Fact, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
@@ -7,6 +7,7 @@ import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
 import { measureNamesOf } from './measure.ts'
 import { namesIn, placesOf, subjectsOf } from './named.ts'
+import { isRelative, withoutBenchmark } from './relative.ts'
 
 // what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
 const owned = /^\s*(?:\(?\s*$|(?:的|['’]s\b)[^,;:(]*$)/
@@ -87,6 +88,11 @@ function isNamed(text: string, subject: string, kind: string, binder: Binder): b
 const direct =
   /^\s*(?:[（(]\s*|(?:的|['’]s\b)?\s*(?:得分|成绩|分数|scores?|result)?\s*(?:以|凭借?|为|是|达到?|有|得|取得|录得|[:：]|is|was|has|had|of|at|gets|got|reaches|reached)?\s*)$/i
 const listed = /^\s*(?:、|\/|和|与|及|以及|,?\s?and)\s*$/i
+// 甲跑输沪深 300 指数 [6.3]: the number is that of 甲
+function spoken(words: string, { measure }: Fact): string {
+  return isRelative(measure) ? withoutBenchmark(words) : words
+}
+
 const inRow = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // [88.5] for Beta; what somebody has from another is his own
 const behind = /^\s?(?:for|by)\s/i
@@ -118,8 +124,8 @@ export function checkDirectOwners(text: string, numbers: readonly Placed[], bind
       const isSaid = isNamed(text.slice(floor, number.start), own.id, own.kind, binder)
       const named =
         (isSaid ? null : namedBehind(text.slice(number.end, next?.start ?? to), own.kind, binder)) ??
-        namedBefore(foldName(text.slice(floor, number.start)), own.kind, binder, isSaid) ??
-        namedOutside(text.slice(from, number.start), own.kind, binder)
+        namedBefore(foldName(spoken(text.slice(floor, number.start), fact)), own.kind, binder, isSaid) ??
+        namedOutside(spoken(text.slice(from, number.start), fact), own.kind, binder)
       return named === null || isOf(named, own.id, binder) ? [] : [strangeFinding(named, fact, own, number.at)]
     })
   })

@@ -68,6 +68,8 @@ const readers: readonly Reader[] = [
   [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
 ]
 
+const dayAlone = new RegExp(`(?<![\\d.月第]\\s?)(\\d{1,2})(?:\\s?日?${dash}(\\d{1,2}))?\\s?日(?![均活内线游常K])`, 'g')
+
 function half(year: string | undefined, which: string | undefined): Made {
   return which?.toLowerCase() === 'first' ? monthly(year, '1', '6') : monthly(year, '7', '12')
 }
@@ -107,11 +109,15 @@ function two(n: number): string {
 
 // a day that something is measured from, up to or compared with, and the day of a publication, say nothing of the period
 const before =
-  /(?:截至|截止|自|从|较|比|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|with|(?:said|told|spoke|reported|filed|commented|wrote)(?:\s\w+){0,2}|published|released|announced|launched|dated)\s*(?:the\s|end\s|of\s|in\s|on\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)*$/i
+  /(?:截至|截止|自|从|较|比|于|与|同|到|至|自从|相比|by|as of|as at|until|till|since|from|than|versus|vs\.?|against|after|before|with|(?:said|told|spoke|reported|filed|commented|wrote)(?:\s\w+){0,2}|published|released|announced|launched|dated)\s*(?:the\s|end\s|of\s|in\s|on\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)*$/i
 const behind =
   /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
 const relative =
   /(?:近|过去|此前|连续)[两二三四五六七八九十\d]+\s?个?(?:周|月|季|年|日|天)|[两二三四五六七八九十]\s?个?(?:周|月|季度?|年|日|天)[^，。；]{0,12}(?:依次|分别)|(?:past|last|previous)\s(?:two|three|four|five|six|\d+)\s(?:days|weeks|months|quarters|years)|去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|a year (?:ago|earlier)|previous|prior|same period|earlier/i
+
+const last = '(?:上周|上月|上期|上季度?|last week|(?:the )?(?:previous|prior) week|the week before)'
+const lastDated = new RegExp(`${last}\\s?[（(][^（()）]{3,40}[）)]`, 'gi')
+const lastOpen = new RegExp(`${last}\\s?[（(]\\s*$`, 'i')
 
 // 由 [8 亿元] 收窄至, to [3,409] from [3,539]: where a number came from is of an earlier period
 const source = /(?:^|[^自])[由从](?:[^，。；,;\d]{0,8}的)?\s?$|\b(?:from|versus|against|after)\s$/i
@@ -129,7 +135,8 @@ const otherDay =
  */
 export function namedPeriods(text: string): readonly NamedPeriod[] {
   const isOwn = ({ start, end, around }: NamedPeriod) =>
-    (around > 0 || !before.test(text.slice(Math.max(0, start - 32), start))) && !behind.test(text.slice(end, end + 12))
+    (around > 0 || !before.test(text.slice(Math.max(0, start - 32), start).replace(lastOpen, ''))) &&
+    !behind.test(text.slice(end, end + 12))
   return periodsIn(text).filter(isOwn)
 }
 
@@ -144,7 +151,20 @@ function periodsIn(text: string): readonly NamedPeriod[] {
       if (made !== null) found.push({ start, end, ...made })
     }
   }
-  return found.sort((a, b) => a.start - b.start)
+  found.sort((a, b) => a.start - b.start)
+  return [...found, ...daysAlone(text, found)].sort((a, b) => a.start - b.start)
+}
+
+// 7 月 18 日为 3，25 日为 1: a day alone is of the month named before it
+function daysAlone(text: string, named: readonly NamedPeriod[]): readonly NamedPeriod[] {
+  return [...text.matchAll(dayAlone)].flatMap((match): readonly NamedPeriod[] => {
+    const [start, end] = [match.index, match.index + match[0].length]
+    const month = named.findLast((p) => p.end <= start)
+    if (month === undefined || named.some((p) => p.start < end && start < p.end)) return []
+    const m = month.to.slice(0, 2)
+    const made = days(month.year === null ? undefined : String(month.year), m, match[1], m, match[2] ?? match[1])
+    return made === null ? [] : [{ start, end, ...made }]
+  })
 }
 
 /**
@@ -159,7 +179,10 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
   return sentencesOf(text).flatMap(([from, to]) => {
     const sentence = text.slice(from, to)
     const inside = dated.filter((n) => n.start >= from && n.end <= to)
-    if (inside.length === 0 || relative.test(sentence)) return []
+    // 上周（7 月 12 日至 18 日）: days that are written out speak for their own clause
+    const plain = sentence.replaceAll(lastDated, '')
+    if (inside.length === 0 || relative.test(plain)) return []
+    const isPassing = plain !== sentence
     const named = namedPeriods(sentence)
     return inside.flatMap((number, i) => {
       const clause = clauseOf(sentence, number.start - from)
@@ -171,7 +194,7 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
       // a loss of [3] compares with one of [8] in the first quarter: the words stand behind another number
       const later = inside.find((n) => n.start > number.start && n.end - from <= clause[1])
       if (later && own.some((p) => p.start >= later.end - from && meets(p, later.derived.fact!.fact))) return []
-      const meant = own.length > 0 ? own : named
+      const meant = own.length > 0 || isPassing ? own : named
       const { fact } = number.derived.fact!
       if (meant.length === 0 || meant.some((p) => meets(p, fact))) return []
       const [first] = meant

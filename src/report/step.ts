@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { findWays, type Way } from './lexicon.ts'
-import { isTurned, misfit, wayOf } from './way.ts'
+import { misfit, spokenWay } from './way.ts'
 
 const first = { zh: /(?:由|从|自)[^，。；、]{0,8}$/, en: /\bfrom\s(?:\w+\s){0,2}$/i } as const
 const second = { zh: /(?:到|至|为)[^，。；、]{0,4}$/, en: /\bto\s(?:\w+\s){0,2}$/i } as const
@@ -20,15 +20,9 @@ export function checkSteps(text: string, numbers: readonly Placed[], binder: Bin
     const left = numbers[i]!
     const [before, after] = [left.derived.fact!.fact, right.derived.fact!.fact]
     const sentence = sentences.find(([from, to]) => left.start >= from && left.start < to)!
-    if (
-      isTurned(before, binder) ||
-      right.end > sentence[1] ||
-      before.measure !== after.measure ||
-      before.unit !== after.unit
-    )
-      return []
+    if (right.end > sentence[1] || before.measure !== after.measure || before.unit !== after.unit) return []
     const said = steppedBetween(text, Math.max(sentence[0], left.start - reach), left, right, binder)
-    const went = wayOf(before, after)
+    const went = spokenWay(before, after, text.slice(sentence[0], right.start), binder)
     return said === null || went === null || said.relation === went ? [] : [misfit(said.word, before, after, right.at)]
   })
 }

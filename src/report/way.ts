@@ -118,21 +118,32 @@ export function checkWays(text: string, numbers: readonly Placed[], binder: Bind
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to && n.derived.fact?.fact.period)
     if (inside.length !== 2) return []
-    const said = wayIn(spokenOf(text, from, to, inside[0]!), binder.lexicon)
+    const words = spokenOf(text, from, to, inside[0]!)
+    const said = wayIn(words, binder.lexicon)
     if (said === null) return []
     const [a, b] = inside.toSorted((m, n) => (dayOf(m) < dayOf(n) ? -1 : 1)) as [Placed, Placed]
     const [earlier, later] = [a.derived.fact!.fact, b.derived.fact!.fact]
     if (series(earlier) !== series(later) || earlier.period === later.period) return []
-    if (isTurned(earlier, binder)) return []
-    const went = wayOf(earlier, later)
+    // 营收增长，亏损为 8 亿和 3 亿: the word has to be said of the loss itself
+    const went = spokenWay(earlier, later, words.slice(Math.max(0, said.start - 12), said.start), binder)
     return went === null || went === said.relation ? [] : [misfit(said.word, earlier, later, b.at)]
   })
 }
 
-/** Whether words say the way of a number turned round: a rank rises as it falls, a loss narrows as it grows. */
-export function isTurned(fact: Fact, { registry }: Binder): boolean {
-  return isMinus(fact) || isRank(fact.measure, fact.unit, registry)
+/**
+ * Which way words say that a number went: a rank rises as it falls, a loss narrows as it grows. `null` where the facts leave it
+ * open, and where the words speak of neither a rank nor a loss.
+ */
+export function spokenWay(before: Fact, after: Fact, words: string, { registry }: Binder): Way | null {
+  const went = wayOf(before, after)
+  const rank = isRank(before.measure, before.unit, registry)
+  if (!rank && !isMinus(before) && !isMinus(after)) return went
+  const turned = rank ? ranked.test(words) : isMinus(before) && isMinus(after) && lost.test(words)
+  return turned ? went && ({ rising: 'falling', falling: 'rising', steady: 'steady', down: 'down' }[went] as Way) : null
 }
+
+const ranked = /(?:名次|排名|位次|\brank(?:s|ed|ing)?\b)[^，。；,;]*$/i
+const lost = /(?:亏损|\bloss(?:es)?\b)[^，。；,;]*$/i
 
 function isMinus({ value }: Fact): boolean {
   return value.kind === 'number' && value.text.startsWith('-')
@@ -167,8 +178,8 @@ export function checkSteppedTo(text: string, numbers: readonly Placed[], binder:
       const [a, b] = [before.derived, after.derived]
       // of one series the slope itself is known, and told of elsewhere
       if (way === null || a.unit !== b.unit || a.fact!.fact.measure !== b.fact!.fact.measure) return []
-      if (series(a.fact!.fact) === series(b.fact!.fact) || isTurned(a.fact!.fact, binder)) return []
-      const went = wayOf(a.fact!.fact, b.fact!.fact)
+      if (series(a.fact!.fact) === series(b.fact!.fact)) return []
+      const went = spokenWay(a.fact!.fact, b.fact!.fact, text.slice(from, after.start), binder)
       return went === null || went === way ? [] : [misfit(between.trim(), a.fact!.fact, b.fact!.fact, after.at)]
     })
   })

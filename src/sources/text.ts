@@ -43,8 +43,8 @@ function notReadable(file: string, bytes: Uint8Array, declared: string): Diagnos
       ? { en: 'save the file as UTF-8', zh: '请把文件另存为 UTF-8' }
       : file.endsWith('.csv')
         ? {
-            en: `save it as UTF-8, or set \`encoding: gbk\` in its mapping or feed, which reads it as \`${sample}…\``,
-            zh: `请另存为 UTF-8，或在映射或接口文件中设置 \`encoding: gbk\`，可读出 \`${sample}…\``,
+            en: `save it as UTF-8; where a mapping or a feed names it, \`encoding: gbk\` reads it as \`${sample}…\``,
+            zh: `请另存为 UTF-8；若有映射或接口文件引用它，设置 \`encoding: gbk\` 可读出 \`${sample}…\``,
           }
         : { en: `save it as UTF-8; as GBK it reads \`${sample}…\``, zh: `请另存为 UTF-8；按 GBK 可读出 \`${sample}…\`` }
   return report(

@@ -438,5 +438,8 @@ test('what is asked wrongly is told', async () => {
   expect((await runIn(desk, 'market', 'store', '../x.feed.yaml')).code).toBe(2)
   expect((await runIn(desk, 'market', 'top', 'yesterday')).code).toBe(2)
   expect((await runIn(desk, 'market', 'week', '2024-07-99')).code).toBe(2)
+  expect((await runIn(desk, 'market', 'week', '2031-01-01', '--lang', 'en')).out).toMatch(
+    /no data of that week: there are weeks from \d{4}-\d{2}-\d{2}\/\S+ to \d{4}-/,
+  )
   expect((await runIn(desk, 'market', 'tpo')).code).toBe(2)
 })

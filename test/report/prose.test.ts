@@ -27,7 +27,7 @@ test('reports of a desk with facts of its own are not told of', async () => {
 })
 
 // the same words with one thing wrong in each
-const planted: readonly (readonly [string, string])[] = [
+const planted: (readonly [string, string])[] = [
   [
     '华星智能、天元云、蓝科股份二季度营收分别为 [36 亿元](fact:hx/revenue?period=2024-Q2)、[15 亿元](fact:lk/revenue?period=2024-Q2) 和 [24 亿元](fact:ty/revenue?period=2024-Q2)。',
     'report/subject',
@@ -50,7 +50,74 @@ const planted: readonly (readonly [string, string])[] = [
   ['家电每件补贴 [2000 元](fact:pol-app/subsidy.swap)。', 'report/qualifier'],
 ]
 
+const weekly = (subject: string) => `${subject}/index.weekly.return?period=2024-07-22/2024-07-26`
+
+// who ran ahead of a benchmark, and who behind
+planted.push(
+  ...[
+    '申万计算机跑赢沪深 300 指数 [6.3 个百分点](fact:sw-computer/index.relative)。',
+    '恒生指数跑输基准 [4.2 个百分点](fact:hang-seng/index.relative)。',
+    '恒生指数落后沪深 300 约 [4.2 个百分点](fact:hang-seng/index.relative)。',
+    'The Hang Seng underperformed the CSI 300 by [4.2 percentage points](fact:hang-seng/index.relative).',
+    'The Hang Seng was [4.2 percentage points](fact:hang-seng/index.relative) behind the benchmark.',
+    `本周申万计算机跑输沪深 300 指数 [1.2 个百分点](<fact:pp(${weekly('sw-computer')}, ${weekly('csi-300')})>)。`,
+  ].map((words) => [words, words.includes('跑赢') ? 'report/mismatch' : 'report/comparison'] as const),
+)
+
+planted.push(['标普 500 指数跑赢沪深 300 指数 [4.2 个百分点](fact:hang-seng/index.relative)。', 'report/subject'])
+
+// a loss and a rank go the other way than their numbers
+planted.push(
+  ...[
+    '蓝科股份净亏损由 [8 亿元](fact:lk/profit.net?period=2024-Q1) 扩大至 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+    '蓝科股份亏损扩大，一季度亏损 [8 亿元](fact:lk/profit.net?period=2024-Q1)，二季度亏损 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+    "Lanke's net loss widened from [800 million yuan](fact:lk/profit.net?period=2024-Q1) to [300 million yuan](fact:lk/profit.net?period=2024-Q2).",
+  ].map((words) => [words, 'report/trend'] as const),
+)
+
+planted.push([
+  '星语名次由 [第 3](fact:star-app/chart.rank?period=2024-07-18) 降至 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  'report/trend',
+])
+
+planted.push(
+  [
+    '上周（7 月 12 日至 18 日）月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+    'report/period',
+  ],
+  ['上周（7 月 19 日至 25 日）月读下载量回升。', 'report/period'],
+)
+
+const right = [
+  '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)，高于上周（7 月 12 日至 18 日）。',
+  '较上周（7 月 12 日至 18 日）回升，月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+  '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)好于上周（7 月 12 日至 18 日）的水平。',
+  '上周（7 月 12 日至 18 日）走弱，本周月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
+  'Moonread had [860,000 downloads](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25), more than in the week before (12 to 18 July).',
+  '星语名次由 [第 3](fact:star-app/chart.rank?period=2024-07-18) 升至 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  '星语下载量下滑，名次 7 月 18 日为 [第 3](fact:star-app/chart.rank?period=2024-07-18)，25 日为 [第 1](fact:star-app/chart.rank?period=2024-07-25)。',
+  '蓝科股份营收增长，一季度亏损 [8 亿元](fact:lk/profit.net?period=2024-Q1)，二季度亏损 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+  '蓝科股份净亏损由 [8 亿元](fact:lk/profit.net?period=2024-Q1) 降至 [3 亿元](fact:lk/profit.net?period=2024-Q2)。',
+  "Lanke's net loss narrowed from [800 million yuan](fact:lk/profit.net?period=2024-Q1) to [300 million yuan](fact:lk/profit.net?period=2024-Q2).",
+  '申万计算机跑输沪深 300 指数 [6.3 个百分点](fact:sw-computer/index.relative)。',
+  '申万计算机下跌，落后沪深 300 约 [6.3 个百分点](fact:sw-computer/index.relative)。',
+  '申万计算机的相对收益为 [-6.3 个百分点](fact:sw-computer/index.relative)。',
+  '恒生指数跑赢沪深 300 指数 [4.2 个百分点](fact:hang-seng/index.relative)，申万计算机跑输 [6.3 个百分点](fact:sw-computer/index.relative)。',
+  '申万计算机未能跑赢沪深 300 指数，相对收益 [-6.3 个百分点](fact:sw-computer/index.relative)。',
+  'The Hang Seng was [4.2 percentage points](fact:hang-seng/index.relative) ahead of the benchmark.',
+  'The computer index lagged the CSI 300 by [6.3 percentage points](fact:sw-computer/index.relative).',
+  `本周申万计算机跑赢沪深 300 指数 [1.2 个百分点](<fact:pp(${weekly('sw-computer')}, ${weekly('csi-300')})>)。`,
+]
+
+test.each(right)('nothing is told of: %s', async (words) => {
+  expect(await said(words)).not.toContain('index.md')
+})
+
 test.each(planted)('%s is told of as %s', async (words, code) => {
+  expect(await said(words)).toContain(` ${code}: `)
+})
+
+async function said(words: string): Promise<string> {
   const desk = join(folder, 'planted')
   cpSync(join(root, 'test/report/fine'), desk, { recursive: true })
   for (const issue of readdirSync(join(desk, 'reports'))) rmSync(join(desk, 'reports', issue), { recursive: true })
@@ -58,5 +125,5 @@ test.each(planted)('%s is told of as %s', async (words, code) => {
   mkdirSync(join(desk, 'reports/one'))
   writeFileSync(join(desk, 'reports/one/index.md'), `${front}${words}\n`)
   const { out } = await runIn(desk, 'check', '--lang', 'en')
-  expect(out).toContain(` ${code}: `)
-})
+  return out
+}

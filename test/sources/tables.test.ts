@@ -67,7 +67,7 @@ describe('bytes', () => {
     const found = decodeText('a.csv', gbk)
     expect(found.value).toBeNull()
     expect(found.diagnostics[0]!.hint?.en).toBe(
-      'save it as UTF-8, or set `encoding: gbk` in its mapping or feed, which reads it as `大模型…`',
+      'save it as UTF-8; where a mapping or a feed names it, `encoding: gbk` reads it as `大模型…`',
     )
     expect(decodeText('a.csv', gbk, 'gbk').value).toBe('大模型')
   })

@@ -157,7 +157,13 @@ const columns: readonly (readonly [suffix: string, en: string, zh: string])[] = 
 ]
 
 function weekText(table: WeekTable, lang: Lang, color: boolean): string {
-  if (table.rows.length === 0) return lang === 'zh' ? '没有周度数据\n' : 'no weekly data\n'
+  if (table.rows.length === 0) {
+    const [first, last] = [table.weeks[0], table.weeks.at(-1)]
+    if (first === undefined || last === undefined) return lang === 'zh' ? '没有周度数据\n' : 'no weekly data\n'
+    return lang === 'zh'
+      ? `该周没有数据：现有数据自 ${first} 至 ${last}\n`
+      : `no data of that week: there are weeks from ${first} to ${last}\n`
+  }
   const blocks = new Map<string, Row[]>()
   for (const row of table.rows) {
     const head = [row.week, row.measure, ...Object.entries(row.scope).map(([k, v]) => `${k}=${v}`)].join('  ')

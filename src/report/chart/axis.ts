@@ -42,7 +42,7 @@ export function drawFoot(pen: Pen, position: Position, frame: Frame): string {
   for (const tick of position.ticks) {
     const x = position.at(tick.value)
     if (x === null || x < frame.left - 0.5 || x > frame.right + 0.5) continue
-    const half = widthOf(tick.label, pen.size) / 2
+    const half = Math.max(widthOf(tick.label, pen.size), widthOf(tick.under ?? '', pen.size)) / 2
     const stroke = element('path', {
       d: `M${short(x)} ${short(frame.bottom)}v${short(pen.size * 0.35)}`,
       stroke: pen.muted,
@@ -53,7 +53,8 @@ export function drawFoot(pen: Pen, position: Position, frame: Frame): string {
       continue
     }
     free = x + half + pen.size * 0.6
-    parts.push(stroke, xLabel(pen, tick.label, x, frame))
+    parts.push(stroke, xLabel(pen, tick.label, x, frame, 1.4))
+    if (tick.under !== undefined) parts.push(xLabel(pen, tick.under, x, frame, 2.6))
   }
   return element('g', { class: 'axis' }, ...parts)
 }
@@ -78,9 +79,9 @@ function short(value: number): number {
 }
 
 // a label that would leave the picture on the right ends where it does
-function xLabel(pen: Pen, words: string, x: number, frame: Frame): string {
+function xLabel(pen: Pen, words: string, x: number, frame: Frame, line: number): string {
   const most = frame.right + pen.size * 0.6
-  const at = frame.bottom + pen.size * 1.4
+  const at = frame.bottom + pen.size * line
   return x + widthOf(words, pen.size) / 2 > most
     ? label(pen, words, most, at, { anchor: 'end', color: pen.muted })
     : label(pen, words, x, at, { anchor: 'middle', color: pen.muted })

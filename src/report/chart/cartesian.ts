@@ -20,9 +20,10 @@ export function drawCartesian(pen: Pen, chart: Chart, area: Frame): string {
   const side = area.left + tickRoom(pen, rough.ticks) + pen.size * 0.8
   const names = chart.x.scale === 'band' ? nameLayout(pen, chart, side, right, area) : null
   const left = names === null ? side : Math.max(side, area.left + names.reach)
-  const bottom = Math.max(area.bottom - foot - (names?.height ?? pen.size * 2), frame.top + pen.size)
+  const x = footPosition(chart, left, right, pen)
+  const below = names?.height ?? pen.size * (x.ticks.some((t) => t.under !== undefined) ? 3.2 : 2)
+  const bottom = Math.max(area.bottom - foot - below, frame.top + pen.size)
   const inner: Frame = { left, right, top: frame.top, bottom }
-  const x = footPosition(chart, inner, pen)
   const labels: BarLabels = barred
     ? layoutBarLabels(pen, labelled(chart, rough, pen), x.step)
     : { way: 'none', room: pen.size }
@@ -64,14 +65,14 @@ function nameLayout(pen: Pen, chart: Chart, left: number, right: number, area: F
   )
 }
 
-function footPosition(chart: Chart, frame: Frame, pen: Pen): Position {
+function footPosition(chart: Chart, left: number, right: number, pen: Pen): Position {
   const values = abscissas(chart.series)
-  const { left, right } = frame
   const days = Math.max(2, Math.floor((right - left) / (pen.size * 5.2)))
   const numbers = Math.max(2, Math.floor((right - left) / (pen.size * 7)))
   if (chart.x.scale === 'band') return bandPosition(chart.x, values, left, right)
   if (isBarred(chart)) return slotPosition(chart.x, values, left, right, days, pen.lang)
-  if (chart.x.scale === 'day') return dayPosition(values, left, right, days)
+  if (chart.x.scale === 'day')
+    return dayPosition(values, left, right, days, Math.floor((right - left) / (pen.size * 2.4)))
   if (chart.x.scale === 'log') return logPosition(chart.x, values, left, right, pen.lang)
   return linearPosition(chart.x, values, left, right, numbers, pen.lang, true)
 }

@@ -1,7 +1,7 @@
 import type { Lang } from '../../base/index.ts'
 import type { Axis } from '../tree.ts'
 import { scaleLinear, scaleLog } from './d3.ts'
-import { dayTicks, logTicks, numberTicks, type Tick } from './tick.ts'
+import { dayTicks, logTicks, monthTicks, numberTicks, type Tick } from './tick.ts'
 
 /** From a number of the data to a place in the picture; `null` where the axis has no place for it. */
 export interface Position {
@@ -125,17 +125,26 @@ export function bandPosition(axis: Axis, values: readonly number[], from: number
   }
 }
 
-/** Calendar days; `most` is how many can be named. */
-export function dayPosition(values: readonly number[], from: number, to: number, most: number): Position {
+/** Calendar days; `most` is how many can be named in full, `months` how many by their month alone. */
+export function dayPosition(
+  values: readonly number[],
+  from: number,
+  to: number,
+  most: number,
+  months: number,
+): Position {
   const days = values.filter(Number.isFinite)
   const data = extentOf(days)
   const room = data.low === data.high ? 1 : (data.high - data.low) * 0.02
   const scale = scaleLinear()
     .domain([data.low - room, data.high + room])
     .range([from, to])
+  const full = dayTicks(days, most)
+  // a reader of a curve wants five dates or six
+  const short = full.length < 5 && new Set(days).size > 7 ? monthTicks(days, months) : []
   return {
     at: (v) => (Number.isFinite(v) ? scale(v) : null),
-    ticks: dayTicks(days, most),
+    ticks: short.length > full.length ? short : full,
     zero: null,
     step: 0,
   }

@@ -5,6 +5,8 @@ import { format, precisionFixed, scaleUtc, utcFormat } from './d3.ts'
 export interface Tick {
   readonly value: number
   readonly label: string
+  /** what stands in a line of its own below the label, such as the year of a month */
+  readonly under?: string
 }
 
 interface Scale {
@@ -106,11 +108,29 @@ export function dayTicks(days: readonly number[], most: number): readonly Tick[]
   return some === undefined ? named([distinct[0]!, distinct.at(-1)!], 'day') : named(some, 'month')
 }
 
+/**
+ * Ticks on the first days of months, at most `most` and at most seven, as numbers with the year below the first and where it
+ * changes: in a narrow panel a year has room for six of them. None where fewer than five come out.
+ *
+ * @example monthTicks([19566, 19930], 6).map((t) => t.label) // ['09', '11', '01', '03', '05', '07']
+ */
+export function monthTicks(days: readonly number[], most: number): readonly Tick[] {
+  const [low, high] = [Math.min(...days), Math.max(...days)].map((d) => new Date(d * 86_400_000)) as [Date, Date]
+  const fits = (all: readonly number[]) => all.length >= 5 && all.length <= Math.min(most, 7)
+  let year = ''
+  return (monthsBetween(low, high).find(fits) ?? []).map((value) => {
+    const date = new Date(value * 86_400_000)
+    const before = year
+    year = writers.year.full(date)
+    return { value, label: utcFormat('%m')(date), ...(year === before ? {} : { under: year }) }
+  })
+}
+
 // first days of months in steps that divide a year; a year in a narrow panel has three with steps of four
 function monthsBetween(low: Date, high: Date): readonly (readonly number[])[] {
   const [from, to] = [low, high].map((d) => d.getUTCFullYear() * 12 + d.getUTCMonth()) as [number, number]
   const firsts = Array.from({ length: to - from }, (_, i) => from + 1 + i)
-  return [2, 3, 4, 6].map((step) =>
+  return [1, 2, 3, 4, 6, 12].map((step) =>
     firsts.filter((m) => m % step === 0).map((m) => Date.UTC(Math.floor(m / 12), m % 12) / 86_400_000),
   )
 }

@@ -8,7 +8,7 @@ export const style = `
 html{font-size:16px}
 body{margin:0;color:var(--ink);background:var(--paper);font-family:"Noto Sans SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;line-height:1.75;text-rendering:optimizeLegibility;overflow-wrap:break-word}
 :lang(zh-CN){line-break:strict}
-@media (min-width:700px){main:lang(zh-CN) p{text-align:justify}}
+@media (min-width:700px){main:lang(zh-CN) p{text-align:justify}main:lang(zh-CN) .points p{text-align:start}}
 h1,h2,h3,h4,figcaption{text-wrap:balance}main p{text-wrap:pretty}
 time,.unbroken{white-space:nowrap}
 .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:var(--paper);padding:8px;z-index:9}

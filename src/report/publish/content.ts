@@ -3,6 +3,7 @@ import { allBlocks } from '../walk.ts'
 import { type Advice, adviceReader, foldSaid } from './advice.ts'
 import { panelText } from './identity.ts'
 import { type Answer, failing, type PublishCheck, type PublishInput, pass } from './input.ts'
+import { isDrawn } from './logo.ts'
 import { cellsOf, type FoundWording, findWords, mentions, type Passage, type WordLists } from './wording.ts'
 
 /** A check that passes unless the compiler has found one of `codes`. */
@@ -322,7 +323,13 @@ export const noRating: PublishCheck = (input) => {
   const once = new Map(said.map((f) => [f.word, f]))
   for (const { word, passage } of once.values())
     found.push(...failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
-  return found.length === 0 ? pass : found
+  if (found.length > 0) return found
+  if (!isDrawn(input.document.theme) || signed(input, 'UL-01')) return pass
+  const words = {
+    en: 'the logo is drawn, so its words cannot be read: it is left out until an entry of the journal is signed for it',
+    zh: '标识为图形，其中文字无法读取：在日志有签署记录之前不印出',
+  }
+  return [{ kind: 'unknown', words }]
 }
 
 /** Ratings, targets and advice of a document; definitions of ratings name them without giving one. */

@@ -2,6 +2,7 @@ import { type Span, wholeFile } from '../../base/index.ts'
 import { plainOf } from '../plain.ts'
 import type { Block, Document, Inline } from '../tree.ts'
 import { allBlocks, proseOf } from '../walk.ts'
+import { logoWords } from './logo.ts'
 
 /** Lists of words by name, such as `hype`. */
 export type WordLists = ReadonlyMap<string, readonly string[]>
@@ -53,17 +54,9 @@ function coverOf({ front, file, theme }: Document): readonly Passage[] {
     ...(front.corrects?.changes ?? []),
     front.ai?.notice ?? '',
     theme?.firm ?? '',
-    theme?.logo?.type === 'svg' ? wordsOf(theme.logo.bytes) : '',
+    logoWords(theme),
   ]
   return lines.filter((text) => text !== '').map((text) => ({ text, at: wholeFile(file), role: '' }))
-}
-
-// the words of a drawing, without its marks
-function wordsOf(svg: Uint8Array): string {
-  return new TextDecoder()
-    .decode(svg)
-    .replaceAll(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->|<[^>]*>/g, ' ')
-    .trim()
 }
 
 function beside(block: Block, role: string): readonly Passage[] {

@@ -9,7 +9,7 @@ import { createPen } from '../../../src/report/chart/pen.ts'
 import { createPlacer } from '../../../src/report/chart/place.ts'
 import { linearPosition, logPosition } from '../../../src/report/chart/scale.ts'
 import { element, escapeMarkup, formatLength, shortPath } from '../../../src/report/chart/svg.ts'
-import { dayTicks, numberTicks } from '../../../src/report/chart/tick.ts'
+import { dayTicks, monthTicks, numberTicks } from '../../../src/report/chart/tick.ts'
 import { axis, series } from '../fixture.ts'
 
 const pen = createPen({ lang: 'zh', width: 480, height: 240, synthetic: false, theme: 'print', id: 'c' })
@@ -85,6 +85,29 @@ describe('dayTicks', () => {
       const days = Array.from({ length: span }, (_, i) => day + i)
       for (const most of [2, 5, 9]) expect(dayTicks(days, most).length).toBeLessThanOrEqual(most)
     }
+  })
+})
+
+describe('monthTicks', () => {
+  const from = (day: string, days: number) => Array.from({ length: days }, (_, i) => dayNumber(day) + i)
+  const said = (day: string, days: number, most: number) =>
+    monthTicks(from(day, days), most).map((t) => (t.under === undefined ? t.label : `${t.label} ${t.under}`))
+
+  it('names six months of a year, with the year where it changes', () => {
+    expect(said('2023-07-28', 365, 6)).toEqual(['09 2023', '11', '01 2024', '03', '05', '07'])
+    expect(said('2024-01-15', 200, 7)).toEqual(['02 2024', '03', '04', '05', '06', '07', '08'])
+    expect(said('2021-03-01', 1100, 7)).toEqual(['07 2021', '01 2022', '07', '01 2023', '07', '01 2024'])
+  })
+
+  it('gives none where there are fewer than five or no room for as many', () => {
+    expect(said('2023-07-28', 90, 9)).toEqual([])
+    expect(said('2023-07-28', 365, 4)).toEqual([])
+    expect(said('2024-01-01', 1, 9)).toEqual([])
+  })
+
+  it('never gives more than fit', () => {
+    for (const span of [9, 40, 200, 900, 9000])
+      for (const most of [2, 5, 6, 9]) expect(said('2024-12-29', span, most).length).toBeLessThanOrEqual(most)
   })
 })
 

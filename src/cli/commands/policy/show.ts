@@ -54,7 +54,7 @@ function stepLines(step: TraceStep, lang: Lang, quote: boolean): readonly string
           `      ${step.quote
             .split(' … ')
             .map((q) => `「${q}」`)
-            .join(' ')}`,
+            .join(' ')}${step.note === undefined ? '' : ` (${noteIn(step.note, lang)})`}`,
         ]),
   ]
 }
