@@ -89,6 +89,8 @@ export interface Shell {
 }
 
 const opened = /^(:{3,})([A-Za-z][A-Za-z0-9-]*)(?:\{([^{}]*)\})?$/
+// one blank and more between them
+const listed = /^ *(?:[^\s"]+(?:"[^"]*")?(?: +[^\s"]+(?:"[^"]*")?)*)? *$/
 const attribute = /^(?:#([A-Za-z][\w-]*)|([A-Za-z][\w-]*)=(?:"([^"\\&]*)"|([A-Za-z0-9]+)))$/
 
 /**
@@ -98,7 +100,7 @@ const attribute = /^(?:#([A-Za-z][\w-]*)|([A-Za-z][\w-]*)=(?:"([^"\\&]*)"|([A-Za
 export function readShell(head: string, between: string, tail: string, at: Omit<Stretch, 'text'>): Shell | null {
   const found = opened.exec(head.replace(/\n$/, ''))
   const close = tail.replace(/\n$/, '')
-  if (found === null || close !== found[1]) return null
+  if (found === null || close !== found[1] || !listed.test(found[3] ?? '')) return null
   const attributes: Record<string, string> = {}
   for (const written of found[3] === undefined ? [] : (found[3].match(/[^\s"]+(?:"[^"]*")?|"/g) ?? [])) {
     const read = attribute.exec(written)

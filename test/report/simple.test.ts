@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseMarkdown, parseWhole } from '../../src/report/markdown.ts'
-import { readSimple } from '../../src/report/simple.ts'
+import { readShell, readSimple } from '../../src/report/simple.ts'
 
 const inline = [
   'words',
@@ -131,4 +131,12 @@ test('a table of words and links needs no parser', () => {
   expect(JSON.stringify(table)).toContain('"url":"fact:a/b"')
   expect(readSimple({ text: '| a |\n| --- |\n| `x` |\n', offset: 0, line: 0 })).toBeNull()
   expect(readSimple({ text: '| a | b |\n| --- | --- |\n| x |\n', offset: 0, line: 0 })).toBeNull()
+})
+
+test('attributes of a directive are parted by blanks', () => {
+  const at = { offset: 0, line: 0 }
+  expect(readShell(':::table{#a k="v w" n=1}\n', 'x\n', ':::\n', at)?.attributes).toEqual({ id: 'a', k: 'v w', n: '1' })
+  expect(readShell(':::table{k="v"n=1}\n', 'x\n', ':::\n', at)).toBeNull()
+  expect(readShell(':::table{#a #b}\n', 'x\n', ':::\n', at)).toBeNull()
+  expect(readShell(':::table{.c}\n', 'x\n', ':::\n', at)).toBeNull()
 })
