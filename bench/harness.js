@@ -25,13 +25,12 @@ async function serve(options) {
   }
 }
 
-async function own(url, count, concurrency, scoring = '') {
+/** What a program of `harness/` tells in a process of its own. */
+async function told(program, ...args) {
   const out = await new Promise((done, fail) => {
-    const child = spawn(
-      process.execPath,
-      [join(here, 'harness/own.mjs'), url, count, concurrency, scoring].map(String),
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    )
+    const child = spawn(process.execPath, [join(here, 'harness', program), ...args].map(String), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let text = ''
     child.stdout.on('data', (d) => {
       text += d
@@ -41,36 +40,60 @@ async function own(url, count, concurrency, scoring = '') {
   return JSON.parse(out)
 }
 
+const own = (url, count, concurrency, scoring = '') => told('own.mjs', url, count, concurrency, scoring)
+
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 const row = (...cells) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
 
 if (what === 'all' || what === 'own') {
-  row('latency', 'in flight', 'samples', 'samples/s', 'of N·L/C', 'CPU-ms/sample', 'lag p99 ms', 'RSS MB')
-  row('---', '---', '---', '---', '---', '---', '---', '---')
-  for (const [latency, concurrency, count] of [
-    [0, 64, 20_000],
-    [50, 16, 2000],
-    [50, 64, 8000],
-    [200, 256, 10_000],
-    [500, 512, 10_000],
-    [50, 256, 20_000],
-    [50, 512, 40_000],
+  // whole rounds of everything in flight, so that the last one is not half empty
+  row(
+    'latency',
+    'in flight',
+    'samples',
+    'samples/s',
+    'of N·L/C',
+    'bare client',
+    'of it',
+    'CPU-ms',
+    'lag p99',
+    'bare',
+    'RSS MB',
+  )
+  row(...Array(11).fill('---'))
+  for (const [latency, concurrency, rounds] of [
+    [0, 64, 300],
+    [50, 16, 200],
+    [50, 64, 200],
+    [200, 256, 50],
+    [500, 512, 20],
+    [50, 256, 100],
+    [50, 512, 100],
   ]) {
+    const count = concurrency * rounds
     const server = await serve({ latency })
     const runs = []
-    for (let i = 0; i < 3; i += 1) runs.push(await own(server.url, count, concurrency))
+    const bare = []
+    for (let i = 0; i < 3; i += 1) {
+      bare.push(await told('bare.mjs', server.url, count, concurrency))
+      runs.push(await own(server.url, count, concurrency))
+    }
     server.stop()
-    const rate = median(runs.map((r) => r.rate))
-    const bound = latency === 0 ? '–' : `${Math.round((100 * rate) / (concurrency / (latency / 1000)))} %`
+    const of = (list, name) => median(list.map((r) => r[name]))
+    const share = (rate) => (latency === 0 ? '–' : `${Math.round((100 * rate * latency) / 1000 / concurrency)} %`)
+    const [rate, most] = [of(runs, 'rate'), of(bare, 'rate')]
     row(
       `${latency} ms`,
       concurrency,
       count,
       rate,
-      bound,
-      median(runs.map((r) => r.cpuMs)),
-      median(runs.map((r) => r.lagP99)),
-      median(runs.map((r) => r.rss)),
+      share(rate),
+      share(most),
+      `${Math.round((100 * rate) / most)} %`,
+      of(runs, 'cpuMs'),
+      of(runs, 'lagP99'),
+      of(bare, 'lagP99'),
+      of(runs, 'rss'),
     )
   }
   const bad = await serve({ latency: 30, spread: 0.8, status429: 0.05, status500: 0.01 })

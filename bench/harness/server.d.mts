@@ -1,7 +1,7 @@
 export function startServer(options?: Readonly<Record<string, unknown>>): Promise<{
   readonly url: string
   readonly counts: () => Readonly<
-    Record<'total' | 'inFlight' | 'peak' | 'duplicates' | 'answered' | 'refused' | 'distinct', number>
+    Record<'total' | 'inFlight' | 'peak' | 'duplicates' | 'answered' | 'refused' | 'waited' | 'distinct', number>
   >
   readonly close: () => Promise<unknown>
 }>

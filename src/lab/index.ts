@@ -1,4 +1,5 @@
 export { codes, report } from './codes.ts'
+export { numbered } from './dataset/numbered.ts'
 export { formatOf, type ReadRow, type RowFormat, readRows } from './dataset/rows.ts'
 export { factOf, labSource, logOf, printedScore } from './facts.ts'
 export { chooseProtocol, lacksOf, ownNames, sampleOf } from './import/choose.ts'

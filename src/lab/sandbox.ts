@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { type Toolchain, toolchains } from './code/language.ts'
-import { pythonHarness } from './code/python.ts'
+import { pythonHarness, pythonJob } from './code/python.ts'
 import type { Executed, Program, Sandbox } from './task/tools.ts'
 
 /** The kinds of sandbox, the safest and fastest first. */
@@ -215,14 +215,12 @@ async function execute(wall: Wall, program: Program): Promise<Executed> {
   const started = performance.now()
   const since = () => Math.round(performance.now() - started)
   if (program.language !== 'python') return executeFile(wall, program, word, since)
-  const job = JSON.stringify({ source: program.source, tests: program.tests, word })
-  const ran = await pipe(wall, [wall.python, '-I', '-S', '-c', pythonHarness], program, `${job}\n`)
-  const line = ran.output.trim().split('\n').at(-1) ?? ''
-  const told = parse(line)
+  const job = pythonJob(program.source, word, program.tests)
+  const ran = await pipe(wall, [wall.python, '-I', '-S', '-c', pythonHarness], program, job)
+  const [, said, status, why] = /^(\w+) (\w+) ([\s\S]*)$/.exec(ran.output) ?? []
   if (ran.late) return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
-  if (told?.word !== word)
-    return { status: 'failed', why: 'the program ended without an answer', milliseconds: since() }
-  return { status: told.status as Executed['status'], why: String(told.why), milliseconds: since() }
+  if (said !== word) return { status: 'failed', why: 'the program ended without an answer', milliseconds: since() }
+  return { status: status as Executed['status'], why: why ?? '', milliseconds: since() }
 }
 
 // other languages judge themselves: the program must come to its end and say the word that stands there
@@ -256,7 +254,7 @@ interface Piped {
   readonly late: boolean
 }
 
-function pipe(wall: Wall, argv: readonly string[], program: Program, input: string): Promise<Piped> {
+function pipe(wall: Wall, argv: readonly string[], program: Program, input: string | Buffer): Promise<Piped> {
   const { file, argv: all, stop } = wall.command(argv, program)
   const started = performance.now()
   // limits on processes do not bind the superuser
@@ -311,12 +309,4 @@ function pipe(wall: Wall, argv: readonly string[], program: Program, input: stri
     })
     child.stdin.end(input)
   })
-}
-
-function parse(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return JSON.parse(line) as Record<string, unknown>
-  } catch {
-    return null
-  }
 }

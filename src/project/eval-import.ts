@@ -9,6 +9,7 @@ import {
   type ImportFormat,
   lacksOf,
   merged,
+  numbered,
   ownNames,
   type Prediction,
   type Protocol,
@@ -142,16 +143,23 @@ async function write(
   try {
     for (const { n, answers, sample } of places.values())
       for (const [epoch, { prediction, at }] of answers.entries())
-        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at)))
+        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at, protocol)))
   } finally {
     await log.close()
   }
   return { folder: options.out, header, format, predictions: placed.length, diagnostics }
 }
 
-function recordOf(n: number, epoch: number, sample: Sample, prediction: Prediction, at: number): SampleRecord {
+function recordOf(
+  n: number,
+  epoch: number,
+  sample: Sample,
+  prediction: Prediction,
+  at: number,
+  protocol: Protocol,
+): SampleRecord {
   const output = prediction.outputs[at] ?? null
-  const recorded = ownNames(prediction.recorded)
+  const recorded = ownNames(prediction.recorded, protocol)
   return {
     kind: 'sample',
     n,
@@ -198,7 +206,8 @@ async function gather(machine: LabMachine, options: ImportOptions) {
         continue
       }
       for (const p of found) {
-        const key = `${file}\u0000${p.key}`
+        // HELM keeps answers and scores of an instance in files beside each other
+        const key = format === 'helm' ? p.key : `${file}\u0000${p.key}`
         const known = predictions.get(key)
         predictions.set(key, known === undefined ? p : merged(known, p))
       }
@@ -248,12 +257,15 @@ async function joiner(
   const byText = new Map<string, Row>()
   for (const file of data) {
     if (formatOf(file) === null) continue
+    let line = -1
     for await (const read of rowsOf(machine, file, task.dataset)) {
+      line += 1
       if (!('row' in read)) continue
-      const id = read.row.id ?? read.row.task_id ?? read.row.question_id ?? read.row.key ?? read.row.name
-      const text = read.row.prompt ?? read.row.question ?? read.row.problem ?? read.row.input
-      if (id !== undefined) rows.set(String(id), { ...rows.get(String(id)), ...read.row })
-      if (typeof text === 'string') byText.set(text, read.row)
+      const row = numbered(read.row, line)
+      const id = row.id ?? row.task_id ?? row.question_id ?? row.key ?? row.name
+      const text = row.prompt ?? row.question ?? row.problem ?? row.input
+      if (id !== undefined) rows.set(String(id), { ...rows.get(String(id)), ...row })
+      if (typeof text === 'string') byText.set(text, row)
     }
   }
   const { dataset } = task

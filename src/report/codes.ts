@@ -193,6 +193,14 @@ export const codes = {
       zh: '示例数、子集或商店不同，两个数字不能直接比较。请比较同一条件的事实，或说明理由后豁免。',
     },
   },
+  'report/attribution': {
+    severity: 'warning',
+    summary: { en: 'the words give another source than the facts have', zh: '文字所称来源与事实的来源不同' },
+    explain: {
+      en: 'A sentence says who published its numbers, and none of its facts was published by them. Name the publisher, or bind what the named one published.',
+      zh: '句子写明了数字由谁公布，而其中没有一个事实由其公布。请写明实际的发布者，或绑定所称发布者公布的事实。',
+    },
+  },
   'report/source-line': {
     severity: 'warning',
     summary: { en: 'a source line does not name where the facts come from', zh: '来源行没有写明事实的出处' },

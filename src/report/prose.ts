@@ -1,5 +1,6 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
+import { checkAttributions } from './attribution.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
@@ -82,6 +83,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkRivals(plain, placed, place, binder),
       ...checkContext(plain.text, placed, binder),
       ...checkMeasures(plain.text, placed, binder),
+      ...checkAttributions(plain.text, placed, binder),
       ...checkPairs(plain.text, placed, binder),
       ...checkPeriods(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),

@@ -5,9 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { sameMath } from '../../src/lab/scorer/algebra.ts'
 import { parseCalls } from '../../src/lab/scorer/bfcl.ts'
+import { scoreFiltered } from '../../src/lab/scorer/filters.ts'
+import { type CallLanguage, convertForeign } from '../../src/lab/scorer/foreign.ts'
+import { parseInvocation } from '../../src/lab/scorer/invoke.ts'
 import { lastBoxed, normalizeFinal, stripAnswer } from '../../src/lab/scorer/latex.ts'
 import { type LetterRule, takeLetter } from '../../src/lab/scorer/letter.ts'
-import { parseLiteral } from '../../src/lab/scorer/literal.ts'
+import { type Literal, parseLiteral } from '../../src/lab/scorer/literal.ts'
 import { foldNumber, lastNumber, takeNumber } from '../../src/lab/scorer/number.ts'
 import { root } from '../layout.ts'
 
@@ -25,6 +28,19 @@ const one: Readonly<Record<string, (...given: string[]) => unknown>> = {
   minerva: (text) => normalizeFinal(text!),
   math: (a, b) => sameMath(a!, b!),
   calls: (text) => parseCalls(text!)?.length ?? null,
+  foreign: (language, text, type, nested) => {
+    const given = parseInvocation(text!, language as CallLanguage)?.[0]?.named.find(([name]) => name === 'v')?.[1]
+    if (given?.kind !== 'str') return null
+    return told(convertForeign(given.value, type!, nested === '' ? undefined : nested, language as CallLanguage))
+  },
+  filtered: (name, language, text, target) =>
+    Object.values(scoreFiltered(text!, target!, name!, language).parts ?? {}).join(' '),
+}
+
+function told(value: Literal): string {
+  if (value.kind === 'list') return `list ${value.items.map(told).join(', ')}`
+  if (value.kind === 'dict') return `dict ${value.entries.map(([k, v]) => `${told(k).slice(4)} ${told(v)}`).join(', ')}`
+  return 'value' in value ? `${value.kind} ${value.value}` : value.kind
 }
 
 describe.each(Object.keys(one))('%s', (kind) => {
@@ -52,6 +68,11 @@ test('readers of answers never throw', () => {
       normalizeFinal(a)
       lastBoxed(a)
       parseLiteral(a)
+      for (const language of ['java', 'javascript'] as const) {
+        parseInvocation(a, language)
+        for (const type of ['array', 'dict', 'ArrayList', 'HashMap', 'Array'])
+          convertForeign(a, type, undefined, language)
+      }
       expect(['equal', 'unequal', 'unknown']).toContain(sameMath(a, b))
     }),
     { numRuns: Number(process.env.ASSAY_FUZZ ?? 2000) },

@@ -49,6 +49,9 @@ const forged: Readonly<Record<string, string>> = {
     'class A(int):\n    def __eq__(self, o): return True\n    def __hash__(self): return 1\ndef f(x): return A(7)',
   'a message of its own':
     'import os\nfor d in range(3, 64):\n    try: os.write(d, b\'["ready", {}]\\n["value", "2"]\\n{"status": "passed", "why": ""}\\n\')\n    except Exception: pass\ndef f(x): return 0',
+  // the number that the tests ask for, read from what the process holds
+  'the tests from its frames':
+    'import re, sys\ndef f(x):\n    frame = sys._getframe()\n    while frame:\n        found = re.search("assert f[(]1[)] == ([0-9])", repr(frame.f_locals))\n        if found: return int(found[1])\n        frame = frame.f_back\n    return 0',
   'the word from its frames':
     'import gc, sys\nwords = [o for o in gc.get_objects() if isinstance(o, str) and len(o) == 32]\ndef f(x):\n    frame = sys._getframe()\n    while frame: frame = frame.f_back\n    return 0',
 }

@@ -88,7 +88,19 @@ planted.push(
   ['上周（7 月 19 日至 25 日）月读下载量回升。', 'report/period'],
 )
 
+// the 405B scores of the shipped base are Meta's own
+const meta = 'llama-3.1-405b/mmlu?shots=0&cot=yes&source=meta-card-llama-3.1'
+planted.push(
+  [`据 OpenAI 披露，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`, 'report/attribution'],
+  [`根据 Mistral AI 公布的数据，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`, 'report/attribution'],
+  [`According to Anthropic, Llama 3.1 405B scores [88.6%](fact:${meta}) on MMLU.`, 'report/attribution'],
+)
+
 const right = [
+  `据 Meta 公司披露，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`,
+  `According to Meta, Llama 3.1 405B scores [88.6%](fact:${meta}) on MMLU.`,
+  `据测试者介绍，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})。`,
+  `据此，Llama 3.1 405B 的 MMLU 得分为 [88.6%](fact:${meta})，据公开数据整理。`,
   '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)，高于上周（7 月 12 日至 18 日）。',
   '较上周（7 月 12 日至 18 日）回升，月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)。',
   '月读下载 [86 万次](fact:moon-app/downloads.weekly?period=2024-07-19/2024-07-25)好于上周（7 月 12 日至 18 日）的水平。',

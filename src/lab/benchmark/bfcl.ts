@@ -8,6 +8,8 @@ import {
   parseCalls,
   readToolCalls,
 } from '../scorer/bfcl.ts'
+import type { CallLanguage } from '../scorer/foreign.ts'
+import { parseInvocation } from '../scorer/invoke.ts'
 import { chat } from '../task/prompt.ts'
 import { defineTask, type Row, type Sample, type Score, say } from '../task/task.ts'
 import { contentId, kept, list, text } from './field.ts'
@@ -32,6 +34,7 @@ export const bfcl = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'bfcl@7bef000', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'micro' }),
+    defineProtocol({ id: 'bfcl@v3', template: 'bfcl/prompt@1', extractor: 'python-calls@2', averaging: 'macro' }),
     defineProtocol({ id: 'bfcl/tools', template: 'bfcl/tools@1', extractor: 'tool-calls@1', averaging: 'micro' }),
     defineProtocol({ id: 'bfcl/macro', template: 'bfcl/prompt@1', extractor: 'python-calls@1', averaging: 'macro' }),
   ],
@@ -76,6 +79,12 @@ function categoryOf(id: string): string {
   return id.replace(/_\d[\d-]*$/, '')
 }
 
+// the functions of these categories are described with the types of their language
+function languageOf(category: string): CallLanguage | null {
+  const named = /(?:^|_)(java|javascript)(?:_|$)/.exec(category)?.[1]
+  return named === undefined ? null : (named as CallLanguage)
+}
+
 function kindOf(name: string, row: Row): CallKind {
   if (/irrelevance/.test(name)) return 'irrelevance'
   if (/relevance/.test(name)) return name.includes('live_relevance') ? 'relevance' : 'irrelevance'
@@ -88,7 +97,7 @@ function kindOf(name: string, row: Row): CallKind {
 
 function answersOf(row: Row): readonly PossibleAnswer[] {
   const truth = list(row, 'ground_truth', 'possible_answer')
-  const whole = truth ?? (typeof row.ground_truth === 'object' && row.ground_truth !== null ? [row.ground_truth] : [])
+  const whole = truth ?? [row.ground_truth ?? row.possible_answer].filter((t) => typeof t === 'object' && t !== null)
   // several functions under one object are several calls
   return (whole as readonly PossibleAnswer[]).flatMap((t) =>
     Object.entries(t).map(([name, given]) => ({ [name]: given })),
@@ -122,11 +131,14 @@ function toolOf(spec: FunctionSpec) {
 
 function scoreBfcl(sample: Sample, output: Output, protocol: Protocol): Score {
   const kind = sample.data.kind as CallKind
+  const language = languageOf(sample.group ?? '')
   const made = output.toolCalls?.length
-    ? readToolCalls(output.toolCalls)
+    ? readToolCalls(output.toolCalls, protocol.extractor === 'python-calls@2' ? null : language)
     : protocol.extractor === 'tool-calls@1' && output.toolCalls !== undefined
       ? []
-      : parseCalls(output.text)
+      : language === null
+        ? parseCalls(output.text)
+        : parseInvocation(output.text, language)
   const shown = made === null ? output.text.trim().slice(0, 400) : made.map((m) => m.name).join(', ')
   if (kind === 'irrelevance' || kind === 'relevance') {
     const called = made !== null && made.length > 0
@@ -142,7 +154,7 @@ function scoreBfcl(sample: Sample, output: Output, protocol: Protocol): Score {
     return { value: 0, outcome: 'unparsed', answer: null, why: 'no calls can be read' }
   const answers = sample.target.map((t) => JSON.parse(t) as PossibleAnswer)
   const asTools = output.toolCalls !== undefined || /^\s*\[?\s*\{/.test(output.text)
-  const why = checkCalls(made, specsOf(sample), answers, kind, asTools)
+  const why = checkCalls(made, specsOf(sample), answers, kind, { tools: asTools, language })
   return {
     value: why === null ? 1 : 0,
     outcome: why === null ? 'correct' : 'incorrect',

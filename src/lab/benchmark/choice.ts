@@ -1,6 +1,7 @@
 import { random, shuffled } from '../../base/index.ts'
 import type { Capability, Output, Request } from '../models/model.ts'
 import type { Protocol } from '../protocol/protocol.ts'
+import { familyOf, scoreFiltered } from '../scorer/filters.ts'
 import { type LetterRule, scoreLetter } from '../scorer/letter.ts'
 import { scoreChoice } from '../scorer/likelihood.ts'
 import { chat, complete, lettered, letters, paragraphs } from '../task/prompt.ts'
@@ -89,6 +90,8 @@ function exemplarAnswer(shot: Sample, protocol: Protocol): string {
 export function scoreChoiceAnswer(sample: Sample, output: Output, protocol: Protocol): Score {
   if (output.logprobs !== undefined || protocol.extractor === 'log-likelihood@1')
     return scoreChoice(output, sample.choices ?? [], letters.indexOf(sample.target[0]!))
+  const family = familyOf(protocol.extractor)
+  if (family !== null) return scoreFiltered(output.text, sample.target[0]!, family)
   const text = protocol.prefill === '' ? output.text : `${protocol.prefill}${output.text}`
   return scoreLetter(text, sample.target[0]!, protocol.extractor as LetterRule, lettersOf(sample))
 }
@@ -112,6 +115,8 @@ export function choiceCanonical(sample: Sample, protocol: Protocol): Output {
   const said: Readonly<Record<string, string>> = {
     'best-answer-is@1': `The best answer is ${letter}.`,
     'simple-evals@1': `Answer: ${letter}`,
+    'filter:mmlu_flan_cot@1': `The answer is (${letter}).`,
+    'filter:mmlu_cot_llama@1': `The best answer is ${letter}.`,
     'tiger@1': `The answer is (${letter}).`,
     'answer-is@1': `The answer is (${letter}).`,
     'parenthesized@1': `The answer is (${letter})`,

@@ -75,7 +75,9 @@ export const gpqa = defineTask({
   request: choiceRequest,
   score: (s, output, protocol) => {
     const score = scoreChoiceAnswer(s, output, protocol)
-    return output.logprobs === undefined ? { ...score, parts: filtersOf(output.text, s.target[0]!) } : score
+    return output.logprobs === undefined
+      ? { ...score, parts: filtersOf(output.text, s.target[0]!, s.choices ?? []) }
+      : score
   },
   canonical: choiceCanonical,
   chance: () => 0.25,
@@ -86,16 +88,24 @@ export const gpqa = defineTask({
  *
  * @source lm-evaluation-harness, tasks/gpqa/cot_zeroshot: strict-match, flexible-extract
  */
-function filtersOf(text: string, target: string) {
-  const fold = (t: string | undefined) =>
-    (t ?? '')
-      .replace(/[!-/:-@[-`{-~]/g, '')
-      .trim()
-      .toLowerCase()
-  const strict = /(?<=The answer is )([^\n]*)(?=[^\n])/.exec(text)?.[1]
-  const flexible = [...text.matchAll(/\([A-Z]\)/g)].at(-1)?.[0]
+function filtersOf(text: string, target: string, choices: readonly string[]) {
+  const fold = (t: string | undefined) => (t ?? '').replace(/[!-/:-@[-`{-~]/g, '').toLowerCase()
+  const strict = /(?<=The answer is )([^\n]*)(?=[^\n])/.exec(text)?.[1]?.trim()
+  const flexible = [...text.matchAll(/\([A-Z]\)/g)].at(-1)?.[0] ?? byOption(text, choices)
   return {
     'strict-match': fold(strict) === target.toLowerCase() ? 1 : 0,
     'flexible-extract': fold(flexible) === target.toLowerCase() ? 1 : 0,
   }
+}
+
+// the last option whose words stand in the text, the longest first, otherwise the last letter after a colon
+function byOption(text: string, choices: readonly string[]): string | undefined {
+  const bare = (t: string) => t.toLowerCase().replace(/\p{P}/gu, '')
+  const letterOf = new Map(choices.map((c, i) => [bare(c.trim()), 'ABCDEFGHIJ'[i]!]))
+  const words = choices.map((c) => bare(c.trim())).sort((a, b) => b.length - a.length)
+  const pattern = words.map((w) => w.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('|')
+  const said = [...bare(text).matchAll(new RegExp(pattern, 'g'))].at(-1)?.[0].trim()
+  if (said) return letterOf.get(said) ?? said
+  const letters = 'ABCDEFGHIJ'.slice(0, choices.length)
+  return [...text.matchAll(new RegExp(`:\\s*([${letters}])`, 'g'))].at(-1)?.[1]
 }

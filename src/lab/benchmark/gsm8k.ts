@@ -1,4 +1,5 @@
 import { defineProtocol } from '../protocol/protocol.ts'
+import { familyOf, scoreFiltered } from '../scorer/filters.ts'
 import { foldNumber, lastNumber, markedAnswer, sameNumber, takeNumber } from '../scorer/number.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
@@ -51,6 +52,16 @@ export const gsm8k = defineTask({
       extractor: 'flexible-extract@1',
       stop: ['Question:', '</s>', '<|im_end|>'],
     }),
+    ...['gsm8k_cot', 'gsm8k_cot_llama', 'gsm8k_llama'].map((name) =>
+      defineProtocol({
+        id: `lm-eval/${name}`,
+        shots: 8,
+        exemplars: 'wei-2022',
+        cot: true,
+        template: 'gsm8k/final-answer@1',
+        extractor: `filter:${name}@1`,
+      }),
+    ),
     defineProtocol({
       id: 'openai/grade-school-math',
       cot: true,
@@ -83,7 +94,9 @@ export const gsm8k = defineTask({
     say(
       protocol.extractor === 'strict-match@1' || protocol.extractor === 'marked-answer@1'
         ? `#### ${s.target[0]}`
-        : `The final answer is ${s.target[0]}`,
+        : protocol.extractor === 'filter:gsm8k_cot@1'
+          ? `The answer is ${s.target[0]}.`
+          : `The final answer is ${s.target[0]}`,
     ),
   chance: () => 0,
 })
@@ -102,6 +115,8 @@ function answerBy(extractor: string, found: Readonly<Record<string, string | nul
 }
 
 function scoreGsm8k(sample: Sample, text: string, extractor: string): Score {
+  const family = familyOf(extractor)
+  if (family !== null) return scoreFiltered(text, sample.target[0]!, family)
   const target = foldNumber(sample.target[0]!)
   const strict = takeNumber(text, 'strict')
   const flexible = takeNumber(text, 'flexible')

@@ -1,6 +1,6 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { sameMath } from '../scorer/algebra.ts'
-import { betweenDollars, lastBoxed, normalizeFinal, sameStripped, stripAnswer } from '../scorer/latex.ts'
+import { betweenDollars, lastBoxed, normalizeFinal, readBySympy, sameStripped, stripAnswer } from '../scorer/latex.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
@@ -126,6 +126,12 @@ function takeMath(text: string, extractor: string): string | null {
   )
 }
 
+function bySympy(answer: string, gold: string): ReturnType<typeof sameMath> {
+  const [a, b] = [readBySympy(answer), readBySympy(gold)]
+  if (a === null || b === null) return 'unequal'
+  return a === b ? 'equal' : sameMath(a, b)
+}
+
 function scoreMath(sample: Sample, output: { readonly text: string }, protocol: Protocol, tools: Tools): Score {
   const { extractor } = protocol
   const answer = takeMath(output.text, extractor)
@@ -135,7 +141,7 @@ function scoreMath(sample: Sample, output: { readonly text: string }, protocol: 
   const fold = minerva ? normalizeFinal : stripAnswer
   const stripping = extractor === 'dollars@1' ? 'lm-eval' : 'hendrycks'
   const exact = minerva ? fold(answer) === fold(gold) : sameStripped(answer, gold, stripping)
-  const algebra = exact ? 'equal' : sameMath(fold(answer), fold(gold))
+  const algebra = exact ? 'equal' : minerva ? bySympy(fold(answer), fold(gold)) : sameMath(fold(answer), fold(gold))
   const strict = extractor === 'boxed@1' || extractor === 'dollars@1'
   const judged =
     !strict && algebra === 'unknown' && tools.judgement !== null ? /^\W*yes\b/iu.test(tools.judgement) : null

@@ -1,4 +1,5 @@
 import { defineProtocol } from '../protocol/protocol.ts'
+import { familyOf, scoreFiltered } from '../scorer/filters.ts'
 import { chat } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import { contentId, kept, text } from './field.ts'
@@ -17,6 +18,9 @@ const languages: Readonly<Record<string, readonly [mark: string, ask: string]>> 
   th: ['คำตอบ', 'แก้โจทย์ทีละขั้น บรรทัดสุดท้ายเขียน "คำตอบ:" ตามด้วยตัวเลขเท่านั้น'],
   zh: ['答案', '请逐步解答这道题。最后一行写"答案:"，后面只写数字。'],
 }
+
+// the name of a dataset's file, or of samples of lm-evaluation-harness
+const fileLanguage = /mgsm_(?:direct_|native_cot_|en_cot_|cot_native_)?([a-z]{2})(?![a-z])/
 
 /** Grade-school word problems in eleven languages. */
 export const mgsm = defineTask({
@@ -38,7 +42,7 @@ export const mgsm = defineTask({
       const [question, answer] = [text(row, 'question'), text(row, 'answer_number', 'answer')]
       if (question === null) return { lacks: 'question' }
       if (answer === null || !/\d/.test(answer)) return { lacks: 'answer' }
-      const language = text(row, 'language', 'lang') ?? /mgsm_(\w\w)/.exec(String(row.__file ?? ''))?.[1] ?? 'en'
+      const language = text(row, 'language', 'lang') ?? fileLanguage.exec(String(row.__file ?? ''))?.[1] ?? 'en'
       if (!Object.hasOwn(languages, language)) return { lacks: `a language of ${Object.keys(languages).join(', ')}` }
       const target = answer.replaceAll(',', '').trim()
       // the same problem in another language stands and falls with it
@@ -69,13 +73,46 @@ export const mgsm = defineTask({
       temperature: 0.5,
       averaging: 'macro',
     }),
+    ...['mgsm_direct', 'mgsm_en_cot', 'mgsm_native_cot'].map((name) =>
+      defineProtocol({
+        id: `lm-eval/${name}`,
+        cot: name !== 'mgsm_direct',
+        template: 'mgsm/native@1',
+        extractor: `filter:${name}@1`,
+        averaging: 'macro',
+      }),
+    ),
   ],
   needs: () => ['chat'],
   request: (s, protocol) => chat(protocol, `${languages[s.data.language as string]![1]}\n\n${s.input}`),
-  score: (s, output) => scoreMgsm(s, output.text),
-  canonical: (s) => say(`${languages[s.data.language as string]![0]}: ${s.target[0]}`),
+  score: (s, output, protocol) => {
+    const family = familyOf(protocol.extractor)
+    if (family === null) return scoreMgsm(s, output.text)
+    return scoreFiltered(output.text, s.target[0]!, family, s.data.language as string)
+  },
+  canonical: (s, p) => say(canonicalOf(s.data.language as string, s.target[0]!, p.extractor)),
   chance: () => 0,
 })
+
+// the sentences that the filters look for, where they differ from the plain one
+const sentences: Readonly<Record<string, string>> = {
+  de: 'Die Antwort lautet N.',
+  es: 'La respuesta es N.',
+  fr: 'La réponse est N.',
+  ja: '答えはNです。',
+  ru: 'Ответ — N.',
+  sw: 'Jibu ni N.',
+  te: 'సమాధానం N.',
+  th: 'คำตอบคือ N',
+  zh: '答案是 N。',
+}
+
+function canonicalOf(language: string, target: string, extractor: string): string {
+  if (familyOf(extractor) === null) return `${languages[language]![0]}: ${target}`
+  if (extractor === 'filter:mgsm_direct@1') return target
+  const own = extractor === 'filter:mgsm_native_cot@1' ? sentences[language] : undefined
+  return (own ?? 'The answer is N.').replace('N', target)
+}
 
 /**
  * The number after the last mark of the language, without commas and the zeros after its point.

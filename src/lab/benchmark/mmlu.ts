@@ -49,6 +49,14 @@ export const mmlu = defineTask({
       averaging: 'micro',
     }),
     defineProtocol({
+      id: 'helm/mmlu',
+      shots: 5,
+      exemplars: 'dev',
+      template: 'choice/letter@1',
+      extractor: 'whole-text@1',
+      maxTokens: 1,
+    }),
+    defineProtocol({
       id: 'lm-eval/mmlu',
       shots: 5,
       exemplars: 'dev',
@@ -56,6 +64,14 @@ export const mmlu = defineTask({
       extractor: 'log-likelihood@1',
       averaging: 'micro',
     }),
+    ...['mmlu_generative', 'mmlu_flan_cot', 'mmlu_cot_llama'].map((name) =>
+      defineProtocol({
+        id: `lm-eval/${name}`,
+        cot: name !== 'mmlu_generative',
+        template: name === 'mmlu_generative' ? 'choice/letter@1' : 'choice/best-answer@1',
+        extractor: `filter:${name}@1`,
+      }),
+    ),
   ],
   needs: choiceNeeds,
   request: choiceRequest,

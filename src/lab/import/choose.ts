@@ -1,4 +1,5 @@
 import type { Protocol } from '../protocol/protocol.ts'
+import { filterNames } from '../scorer/filters.ts'
 import type { Sample, Task } from '../task/task.ts'
 import type { ImportFormat, Prediction } from './prediction.ts'
 
@@ -10,7 +11,9 @@ const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   infinitebench: ['infinitebench/'],
   ifeval: ['google/ifeval'],
   code: ['evalplus/', 'openai/human-eval', 'nuprl/'],
+  evalplus: ['evalplus/'],
   bfcl: ['bfcl@'],
+  helm: ['helm/'],
   'gsm8k-solutions': ['openai/'],
 }
 
@@ -30,6 +33,15 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
     })
     if (exact !== undefined) return exact
   }
+  // samples of lm-evaluation-harness are named for their task
+  const named = /^samples_(\w+)_\d{4}-/.exec(String(first.row.__file ?? ''))?.[1]
+  const tasked = fitting
+    .filter((p) => p.id.startsWith('lm-eval/') && named?.startsWith(p.id.slice(8)))
+    .sort((a, b) => b.id.length - a.id.length)[0]
+  if (format === 'lm-eval' && tasked !== undefined) return tasked
+  // results whose lines are not merely counted are of a later version
+  const later = fitting.find((p) => p.id === 'bfcl@v3')
+  if (format === 'bfcl' && later !== undefined && first.row.idx === undefined) return later
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
   if (format === 'code')
@@ -52,12 +64,17 @@ export function lacksOf(task: Task, prediction: Prediction, protocol: Protocol):
   return sample !== null && 'lacks' in sample ? sample.lacks : ''
 }
 
-/** The names of scores as the task's own parts have them. */
-export function ownNames(recorded: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+/** The names of scores as the task's own parts have them; of base and extended tests, those that the protocol runs. */
+export function ownNames(
+  recorded: Readonly<Record<string, number>>,
+  { subset }: Pick<Protocol, 'subset'>,
+): Readonly<Record<string, number>> {
   const renamed: Record<string, number> = {}
   for (const [name, value] of Object.entries(recorded)) {
     const [metric, filter] = name.split(',') as [string, string | undefined]
-    if (filter === 'strict-match' || filter === 'flexible-extract') renamed[filter] = value
+    if (name === 'base' || name === 'plus') {
+      if ((name === 'plus') === (subset === 'plus')) renamed.value = value
+    } else if (filter !== undefined && filterNames.has(filter)) renamed[filter] = value
     else renamed[metric] = value
   }
   return renamed

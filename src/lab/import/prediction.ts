@@ -33,6 +33,9 @@ export function merged(a: Prediction, b: Prediction): Prediction {
   const judgements = [...(a.judgements ?? []), ...(b.judgements ?? [])]
   return {
     ...(turns(b) > turns(a) ? b : a),
+    // scores may stand apart from the question
+    ...(Object.keys(a.row).length === 0 ? { row: b.row } : {}),
+    ...(Object.keys(b.row).length === 0 ? { row: a.row } : {}),
     recorded: { ...a.recorded, ...b.recorded },
     ...(judgements.length === 0 ? {} : { judgements }),
   }
@@ -50,7 +53,11 @@ export const importFormats = [
   'infinitebench',
   'ifeval',
   'code',
+  'evalplus',
   'bfcl',
+  'helm',
+  'opencompass',
+  'lighteval',
   'predictions',
 ] as const
 
@@ -60,6 +67,18 @@ export type ImportFormat = (typeof importFormats)[number]
 /** The format that a record looks like. */
 export function guessFormat(record: Row): ImportFormat {
   if ('doc' in record && ('resps' in record || 'filtered_resps' in record)) return 'lm-eval'
+  if (
+    'request_states' in record ||
+    ('instance' in record && 'request' in record) ||
+    ('instance_id' in record && 'stats' in record)
+  )
+    return 'helm'
+  if (('doc' in record && 'model_response' in record) || ('full_prompt' in record && 'predictions' in record))
+    return 'lighteval'
+  if ('origin_prompt' in record || 'origin_prediction' in record || asRecord(record.details) !== null)
+    return 'opencompass'
+  if (Object.values(asRecord(record.eval) ?? {}).some((v) => Array.isArray(v) && asRecord(v[0])?.base_status))
+    return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
   if ('output_prediction_text' in record) return 'meta-evals'
@@ -74,7 +93,8 @@ export function guessFormat(record: Row): ImportFormat {
   if ('prompt' in record && 'response' in record) return 'ifeval'
   if ('completion' in record || 'solution' in record || 'completions' in record) return 'code'
   if ('results' in record && 'tests' in record && 'prompt' in record) return 'code'
-  if ('id' in record && 'result' in record) return 'bfcl'
+  if (('id' in record || 'idx' in record) && ('result' in record || 'model_result_raw' in record)) return 'bfcl'
+  if ('accuracy' in record && 'correct_count' in record) return 'bfcl'
   return 'predictions'
 }
 

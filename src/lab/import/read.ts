@@ -1,6 +1,11 @@
+import { categoryIn } from '../dataset/numbered.ts'
 import type { Finish, Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
+import { openCompass } from './compass.ts'
+import { evalPlusResults } from './evalplus.ts'
+import { helm } from './helm.ts'
 import { judgement, turnsAnswered } from './judged.ts'
+import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
 import { solutions } from './solutions.ts'
@@ -31,6 +36,14 @@ export function readPredictions(
       return code(record, line)
     case 'bfcl':
       return bfcl(record, line)
+    case 'evalplus':
+      return evalPlusResults(record)
+    case 'helm':
+      return helm(record)
+    case 'opencompass':
+      return openCompass(record, line)
+    case 'lighteval':
+      return lightEval(record, line)
     case 'ifeval':
     case 'infinitebench':
     case 'predictions':
@@ -56,7 +69,8 @@ function lmEval(record: Row, line: number): readonly Prediction[] | { readonly l
     if (value !== null) recorded[filter === 'none' ? name : `${name},${filter}`] = value
   }
   const id = String(record.doc_id ?? line)
-  return [{ ...none, row: doc, id: null, outputs: lmEvalOutputs(resps), recorded, key: id }]
+  const row = record.__file === undefined ? doc : { ...doc, __file: record.__file }
+  return [{ ...none, row, id: null, outputs: lmEvalOutputs(resps), recorded, key: id }]
 }
 
 const lmEvalFields: ReadonlySet<string> = new Set([
@@ -246,11 +260,15 @@ function completionsOf({ results, prompt, tests }: Row): readonly string[] | nul
 
 // a text of Python calls, or a list of { name: arguments }
 function bfcl(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const id = String(record.id ?? line)
-  const { result } = record
+  // a score file begins with its sum, and holds what failed alone
+  if (record.id === undefined && 'accuracy' in record) return []
+  const id = bfclId(record, line)
+  const result = record.result ?? record.model_result_raw ?? record.model_result
   const valid = scoreOf(record.valid)
   const recorded: Record<string, number> = valid === null ? {} : { value: valid }
-  const shared = { ...none, row: record, id, recorded, key: id }
+  const idx = typeof record.id === 'number' ? record.id - 1 : record.idx
+  const row = { ...asRecord(record.prompt), ...record, id, ...(idx === undefined ? {} : { idx }) }
+  const shared = { ...none, row, id, recorded, key: id }
   if (typeof result === 'string') return [{ ...shared, outputs: [textOutput(result, 'stop')] }]
   if (!Array.isArray(result)) return { lacks: 'result' }
   const calls: ToolCall[] = result.flatMap((r) =>
@@ -260,6 +278,14 @@ function bfcl(record: Row, line: number): readonly Prediction[] | { readonly lac
     })),
   )
   return [{ ...shared, outputs: [{ ...textOutput('', 'tool'), toolCalls: calls }] }]
+}
+
+// the first files counted lines, from 0 in results and from 1 in scores
+function bfclId(record: Row, line: number): string {
+  const category = record.test_category ?? categoryIn(String(record.__file ?? ''))
+  if (typeof record.idx === 'number' && category !== null) return `${category}_${record.idx}`
+  if (typeof record.id === 'number' && category !== null) return `${category}_${record.id - 1}`
+  return String(record.id ?? line)
 }
 
 const metrics = ['score', 'correct', 'is_correct', 'acc', 'accuracy', 'exact_match', 'passed']

@@ -1,5 +1,6 @@
 import { type Random, random, type Timer } from '../../base/index.ts'
 import type { Cancel, Failure, Hint, Model, Output, Request } from '../models/model.ts'
+import { Pace } from './pace.ts'
 
 /** How hard an endpoint may be asked. */
 export interface QueueOptions {
@@ -16,9 +17,6 @@ export interface QueueOptions {
   /** failures in a row after which nothing more is asked */
   readonly breaker: number
 }
-
-// requests that are begun before the answers of others are looked at
-const mostAtOnce = 4
 
 /** What is usual. */
 export const usualQueue: QueueOptions = {
@@ -47,9 +45,7 @@ export class Queue {
   readonly #chance: Random = random('backoff')
   readonly #flying = new Map<Canceller, number>()
   readonly #sleepers: (() => void)[] = []
-  readonly #held: (() => void)[] = []
-  #begun = 0
-  #turning = false
+  readonly #pace: Pace
   #limit: number
   #sinceGrowth = 0
   #refusedBefore = false
@@ -66,6 +62,7 @@ export class Queue {
     this.#model = model
     this.#options = options
     this.#timer = timer
+    this.#pace = new Pace(timer)
     this.#limit = Math.max(1, Math.min(options.start, options.most))
     this.#stopSweep = timer.every(100, () => this.#sweep())
   }
@@ -122,25 +119,16 @@ export class Queue {
     this.#flying.set(controller, started)
     if (this.#flying.size > this.peak) this.peak = this.#flying.size
     try {
-      if (this.#begun >= mostAtOnce) await new Promise<void>((begin) => this.#held.push(begin))
-      this.#begun += 1
-      if (!this.#turning) this.#turn()
-      return await this.#model.ask(request, hint, controller)
+      const begin = this.#pace.step()
+      if (begin !== undefined) await begin
+      const reply = await this.#model.ask(request, hint, controller)
+      const goOn = this.#pace.step()
+      if (goOn !== undefined) await goOn
+      return reply
     } finally {
       this.#flying.delete(controller)
       this.#wake()
     }
-  }
-
-  // a crowd that starts at once is answered at once, and nothing else is looked at while it is dealt with
-  #turn(): void {
-    this.#turning = true
-    this.#timer.turn(() => {
-      this.#turning = false
-      this.#begun = 0
-      for (let i = 0; i < mostAtOnce && this.#held.length > 0; i += 1) this.#held.shift()!()
-      if (this.#held.length > 0) this.#turn()
-    })
   }
 
   async #slot(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ToolCall } from '../models/model.ts'
-import { type Call, type Literal, literalOf, parseLiteral, sameLiteral } from './literal.ts'
+import { type CallLanguage, convertForeign, foreignKinds } from './foreign.ts'
+import { type Call, type Literal, literalOf, parseLiteral, reprOf, sameLiteral } from './literal.ts'
 
 /** A function that may be called, as the data describe it. */
 export interface FunctionSpec {
@@ -24,6 +25,7 @@ interface Made {
   readonly name: string
   readonly given: ReadonlyMap<string, Literal>
   readonly tools: boolean
+  readonly language: CallLanguage | null
 }
 
 /**
@@ -56,12 +58,22 @@ function madeOf(item: Literal): Call | null {
   return { kind: 'call', name: name.value, positional: [], named }
 }
 
-/** The calls that an endpoint returned as such; `null` when the arguments of one are no JSON object. */
-export function readToolCalls(calls: readonly ToolCall[]): readonly Call[] | null {
+/**
+ * The calls that an endpoint returned as such; `null` when the arguments of one are no JSON object.
+ *
+ * With a language other than Python every value becomes the text that Python has for it, as the first versions had it.
+ */
+export function readToolCalls(
+  calls: readonly ToolCall[],
+  language: CallLanguage | null = null,
+): readonly Call[] | null {
   const read = calls.map((c): Call | null => {
     const given = parseLiteral(c.arguments.trim() === '' ? '{}' : c.arguments)
     if (given?.kind !== 'dict' || given.entries.some(([k]) => k.kind !== 'str')) return null
-    const named = given.entries.map(([k, v]) => [(k as { value: string }).value, v] as const)
+    const named = given.entries.map(([k, v]) => {
+      const value: Literal = language === null || v.kind === 'str' ? v : { kind: 'str', value: reprOf(v) }
+      return [(k as { value: string }).value, value] as const
+    })
     return { kind: 'call', name: c.name, positional: [], named }
   })
   return read.some((r) => r === null) ? null : (read as readonly Call[])
@@ -78,9 +90,9 @@ export function checkCalls(
   specs: readonly FunctionSpec[],
   answers: readonly PossibleAnswer[],
   kind: 'simple' | 'multiple' | 'parallel',
-  tools = false,
+  { tools = false, language = null }: { readonly tools?: boolean; readonly language?: CallLanguage | null } = {},
 ): string | null {
-  const made = calls.map((c): Made => ({ name: c.name, given: new Map(c.named), tools }))
+  const made = calls.map((c): Made => ({ name: c.name, given: new Map(c.named), tools, language }))
   if (made.length !== answers.length) return `${made.length} calls, expected ${answers.length}`
   if (kind === 'parallel') return checkParallel(made, specs, answers)
   const name = Object.keys(answers[0]!)[0]!
@@ -115,7 +127,7 @@ function checkOne(made: Made, spec: FunctionSpec, answer: PossibleAnswer): strin
   for (const [name, value] of made.given) {
     const described = Object.hasOwn(spec.parameters.properties, name) ? spec.parameters.properties[name]! : null
     if (described === null || !Object.hasOwn(possible, name)) return `\`${name}\` is unexpected`
-    const why = checkValue(name, value, described, possible[name]!)
+    const why = checkValue(name, value, described, possible[name]!, made.language)
     if (why !== null) return why
   }
   for (const name in possible)
@@ -141,13 +153,19 @@ function checkValue(
   written: Literal,
   described: { readonly type: string; readonly items?: { readonly type?: string } },
   possible: readonly unknown[],
+  language: CallLanguage | null,
 ): string | null {
-  const expected = kinds[described.type] ?? 'str'
+  const known = language === null ? kinds : foreignKinds[language]
+  const expected = known[described.type] ?? 'str'
   const nested =
-    expected === 'list' && described.type !== 'object' ? (kinds[described.items?.type ?? ''] ?? null) : null
+    expected === 'list' && described.type !== 'object' ? (known[described.items?.type ?? ''] ?? null) : null
   let value: Literal = written.kind === 'name' ? { kind: 'str', value: written.value } : written
+  if (language !== null) {
+    if (value.kind !== 'str') return `\`${name}\` is ${value.kind}, expected a text of ${language}`
+    value = convertForeign(value.value, described.type, described.items?.type, language)
+  }
   if (described.type === 'tuple' && value.kind === 'tuple') value = { ...value, kind: 'list' }
-  if (expected === 'float' && value.kind === 'int') value = { kind: 'float', value: value.value }
+  if (language === null && expected === 'float' && value.kind === 'int') value = { kind: 'float', value: value.value }
   const allowed = possible.map(literalOf)
   const answerKind = allowed.find((a) => !(a.kind === 'str' && a.value === ''))?.kind
   let variable = answerKind !== undefined && answerKind !== expected
@@ -210,13 +228,14 @@ function dictFits(value: Literal & { kind: 'dict' }, possible: readonly unknown[
       keys.add(key.value)
       const options = allowed[key.value]!
       const plain = given.kind === 'str' ? ({ kind: 'str', value: standard(given.value) } as const) : given
-      const fits = (Array.isArray(options) ? options : [options]).some((o) =>
-        sameLiteral(typeof o === 'string' ? { kind: 'str', value: standard(o) } : literalOf(o), plain),
+      // a text in place of a list is taken as the list of its letters
+      const fits = (Array.isArray(options) ? options : typeof options === 'string' ? [...options] : [options]).some(
+        (o) => sameLiteral(typeof o === 'string' ? { kind: 'str', value: standard(o) } : literalOf(o), plain),
       )
       if (!fits) return false
     }
     return Object.entries(allowed).every(
-      ([k, options]) => keys.has(k) || (Array.isArray(options) && options.includes('')),
+      ([k, options]) => keys.has(k) || typeof options === 'string' || (Array.isArray(options) && options.includes('')),
     )
   })
 }

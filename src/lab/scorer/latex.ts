@@ -192,3 +192,18 @@ export function normalizeFinal(written: string): string {
     .replaceAll('$', '')
   return /^\d+$/.test(s.replaceAll(',', '')) ? s.replaceAll(',', '') : s
 }
+
+/**
+ * What SymPy makes of a normalised answer before it calculates, `null` when it cannot read it: tuples, intervals, signs that are
+ * not of LaTeX, percent, and a fraction without its leading zero.
+ *
+ * @source lm-evaluation-harness, tasks/minerva_math/utils.py: is_equiv over sympy.parsing.latex
+ * @example readBySympy('11_{2}') // '11'
+ */
+export function readBySympy(text: string): string | null {
+  if (/[^\x20-\x7e]|[,;%[\]]|\\[{}]|\\(?:begin|cup|cap|text|mathrm)\b|(?:^|[^\d.])\.\d/.test(text)) return null
+  return text
+    .replace(/\\(?:left|right)(?![a-z])/g, '')
+    .replace(/_\{(\w+)\}/g, '_$1')
+    .replace(/(\d)_\d+/g, '$1')
+}

@@ -10,6 +10,7 @@ export type LetterRule =
   | 'parenthesized@1'
   | 'letter-alone@1'
   | 'answer-is@1'
+  | 'whole-text@1'
 
 /** A letter with the stage of the rule that found it. */
 export interface Taken {
@@ -39,6 +40,7 @@ const rules: Readonly<Record<LetterRule, Take>> = {
   'parenthesized@1': parenthesized,
   'letter-alone@1': letterAlone,
   'answer-is@1': answerIs,
+  'whole-text@1': wholeText,
 }
 
 // the letter after the last "best answer is"; a text that begins with a letter continues a prefilled one
@@ -168,6 +170,12 @@ function firstLetter(text: string, letters: string): Taken | null {
 function letterAlone(text: string, letters: string): Taken | null {
   const bare = text.trim().replace(/^[("'*]+|[)"'*.:]+$/g, '')
   return bare.length === 1 && letters.includes(bare) ? { letter: bare, stage: 'alone' } : null
+}
+
+// HELM looks the text up among the letters and takes nothing else
+function wholeText(text: string, letters: string): Taken | null {
+  const bare = text.trim()
+  return bare.length === 1 && letters.includes(bare) ? { letter: bare, stage: 'whole text' } : null
 }
 
 // the last letter in parentheses, or after "answer is"

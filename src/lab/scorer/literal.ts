@@ -309,6 +309,32 @@ export function literalOf(value: unknown): Literal {
   return { kind: 'dict', entries: Object.entries(value).map(([k, v]) => [{ kind: 'str', value: k }, literalOf(v)]) }
 }
 
+/** A value as Python prints it. */
+export function reprOf(value: Literal): string {
+  switch (value.kind) {
+    case 'str':
+      return value.value.includes("'") && !value.value.includes('"')
+        ? `"${value.value}"`
+        : `'${value.value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`
+    case 'bool':
+      return value.value ? 'True' : 'False'
+    case 'none':
+      return 'None'
+    case 'int':
+      return String(value.value)
+    case 'float':
+      return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value)
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return `[${value.items.map(reprOf).join(', ')}]`
+    case 'dict':
+      return `{${value.entries.map(([k, v]) => `${reprOf(k)}: ${reprOf(v)}`).join(', ')}}`
+    default:
+      return value.kind === 'name' ? value.value : ''
+  }
+}
+
 /** Whether two values are equal as Python has it: 1, 1.0 and True are, a list is no tuple. */
 export function sameLiteral(a: Literal, b: Literal): boolean {
   const [x, y] = [numberOf(a), numberOf(b)]

@@ -3,6 +3,7 @@ import {
   type FileDataset,
   Fingerprints,
   formatOf,
+  numbered,
   type Protocol,
   type ReadRow,
   type Row,
@@ -98,12 +99,15 @@ async function* samplesOf(
   let [n, index] = [0, 0]
   for (const file of files) {
     const answers = await answersOf(machine, file, dataset)
+    let line = -1
     for await (const read of rowsOf(machine, file, dataset)) {
+      line += 1
       if ('bad' in read) {
         told?.bad(file, read.line, read.bad)
         continue
       }
-      const sample = dataset.sample({ ...answers?.get(String(read.row.id)), ...read.row }, index, protocol)
+      const row = numbered(read.row, line)
+      const sample = dataset.sample({ ...answers?.get(String(row.id)), ...row }, index, protocol)
       index += 1
       if (sample === null) continue
       if ('lacks' in sample) {
@@ -138,8 +142,12 @@ async function answersOf(machine: LabMachine, file: string, dataset: FileDataset
   const beside = await answersFile(machine, file, dataset)
   if (beside === null) return null
   const answers = new Map<string, Row>()
-  for await (const read of rowsOf(machine, beside, dataset))
-    if ('row' in read) answers.set(String(read.row.id), read.row)
+  let line = -1
+  for await (const read of rowsOf(machine, beside, dataset)) {
+    line += 1
+    const row = 'row' in read ? numbered(read.row, line) : null
+    if (row !== null) answers.set(String(row.id), row)
+  }
   return answers
 }
 
