@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 const { existsSync } = require('node:fs')
 const { join } = require('node:path')
-const { setFlagsFromString } = require('node:v8')
 const { load } = require('./load.js')
 
 if (!existsSync(join(__dirname, '../dist/assay.cjs'))) {
@@ -17,8 +16,6 @@ process.stdout.on('error', (error) => {
 const programs = { check: 'quick', build: 'quick', audit: 'audit' }
 const { run, useLoader } = load(programs[process.argv[2]] ?? 'assay').exports
 useLoader?.((name) => import(name))
-// what runs for hours is worth optimizing: the budget that V8 itself has
-if (process.argv[2] === 'watch') setFlagsFromString('--interrupt-budget=132096')
 run(process.argv.slice(2)).then((code) => {
   process.exitCode = code
 })

@@ -17,6 +17,20 @@ export interface YamlText {
  * Days stay texts. Aliases are limited, so that a small file cannot grow without bound.
  */
 export function parseYaml(text: string): YamlText {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const read = parse(text)
+  if (known.size >= mostKnown) known.clear()
+  if (text.length < longestKnown) known.set(text, read)
+  return read
+}
+
+// a feed's profile is asked for by each of its files, and while a report is written its tables stay as they are
+const known = new Map<string, YamlText>()
+const mostKnown = 500
+const longestKnown = 10_000
+
+function parse(text: string): YamlText {
   const document = parseDocument(text, { prettyErrors: false, schema: 'core', uniqueKeys: true })
   const errors = document.errors.map((e) => ({ message: e.message, start: e.pos[0], end: e.pos[1] }))
   return {

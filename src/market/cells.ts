@@ -121,8 +121,9 @@ function isChangeOfLevels(row: FeedRow, value: Decimal, column: FeedColumn, read
   const cell = (name: string) => readNumber(row.cells[reading.names.indexOf(name)]?.trim() ?? '')
   const [after, before] = [cell(column.over[0]), cell(column.over[1])]
   if (after === null || before === null || !before.gt(0)) return true
+  // the same without a quotient of forty digits: most changes are right
+  if (after.times(100).minus(value.plus(100).times(before)).abs().lte(before.times(tolerance))) return true
   const change = after.div(before).minus(1).times(100)
-  if (change.minus(value).abs().lte(tolerance)) return true
   const name = column.columns[0]!
   const count = (reading.unlike.get(name) ?? 0) + 1
   reading.unlike.set(name, count)

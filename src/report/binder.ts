@@ -73,7 +73,11 @@ export function addBinding(
   const { used, ...rest } = binding
   const facts = used.map((r) => r.fact)
   const groups = used.map((r) => binder.store.siblings(r.fact, binder.day))
-  const others = groups.flatMap((g, i) => [...g.current, ...g.older].filter((f) => f.id !== facts[i]!.id))
+  const others: Fact[] = []
+  for (const [i, { current, older }] of groups.entries()) {
+    for (const fact of current) if (fact.id !== facts[i]!.id) others.push(fact)
+    for (const fact of older) if (fact.id !== facts[i]!.id) others.push(fact)
+  }
   // a quotient has forty digits; twelve are more than any reader or spreadsheet keeps
   const value = short.test(rest.value) ? rest.value : plain(round(decimal(rest.value), 12))
   binder.bindings.set(key, Object.freeze({ ...rest, value, key, facts, others }))

@@ -81,9 +81,17 @@ const sentenceEnd = /[。！？；\n]|[.!?;](?=\s|$)/g
 
 /** The sentences of `text` as pairs of offsets. */
 export function sentencesOf(text: string): readonly (readonly [number, number])[] {
+  // each check of a paragraph asks for the same
+  if (text === last.text) return last.sentences
   const ends = [...text.matchAll(sentenceEnd)].map((m) => m.index + 1)
   const cuts = [0, ...ends.filter((e) => e < text.length), text.length]
-  return cuts.slice(1).map((end, i) => [cuts[i]!, end] as const)
+  last = { text, sentences: cuts.slice(1).map((end, i) => [cuts[i]!, end] as const) }
+  return last.sentences
+}
+
+let last: { readonly text: string; readonly sentences: readonly (readonly [number, number])[] } = {
+  text: '',
+  sentences: [[0, 0]],
 }
 
 /** Checks every comparison word that stands between two bound numbers of one measure. */

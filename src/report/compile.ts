@@ -211,12 +211,8 @@ function newBinder(input: CompileInput, { lang, known: day, period }: Front): Bi
     period,
     lang,
     lexicon: input.lexicon,
-    digitNames: digitNames(input.registry),
+    ...registryNames(input.registry),
     sizeNames: sizeNames(input.registry, input.text),
-    measureNames: new Set(
-      input.registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => n.toLowerCase())),
-    ),
-    subjectNames: subjectNames(input.registry),
     naming: namingOf(input.registry, lang),
     file: input.file,
     starts: lineStarts(input.text),
@@ -226,6 +222,19 @@ function newBinder(input: CompileInput, { lang, known: day, period }: Front): Bi
     told: new Set(),
     cache: new Map(),
   }
+}
+
+const namesOf = new WeakMap<Registry, Pick<Binder, 'digitNames' | 'measureNames' | 'subjectNames'>>()
+
+// one list for all texts: what is made of it is kept by the list
+function registryNames(registry: Registry) {
+  const known = namesOf.get(registry) ?? {
+    digitNames: digitNames(registry),
+    measureNames: new Set(registry.measures.flatMap((m) => [m.zh, m.en, ...m.aliases].map((n) => n.toLowerCase()))),
+    subjectNames: subjectNames(registry),
+  }
+  namesOf.set(registry, known)
+  return known
 }
 
 function subjectNames(registry: Registry) {

@@ -11,6 +11,7 @@ import { type Entity, type Fact, factAddress, foldName } from '../facts/index.ts
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
+import { namesIn, subjectsOf } from './named.ts'
 import { isRelative, withoutBenchmark } from './relative.ts'
 
 const shots = /(?<![\d.])(\d{1,2})\s?-?\s?shots?\b/gi
@@ -186,14 +187,15 @@ export function related(a: string, b: string, binder: Binder): boolean {
 }
 
 function withoutNames(sentence: string, binder: Binder): string {
-  return binder.subjectNames.reduce((text, { name }) => text.replaceAll(name, ' '), foldName(sentence))
+  const folded = foldName(sentence)
+  return namesIn(folded, binder.subjectNames).reduce((text, { name }) => text.replaceAll(name, ' '), folded)
 }
 
 function subjectsIn(text: string, kind: string, binder: Binder): readonly string[] {
   let folded = foldName(text)
   const found: string[] = []
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    if (own !== kind || !folded.includes(name)) continue
+  for (const { name, id } of namesIn(folded, subjectsOf(binder, kind))) {
+    if (!folded.includes(name)) continue
     if (!found.includes(id)) found.push(id)
     // a longer name is not read again as the shorter one inside it
     folded = folded.replaceAll(name, '\u0001')

@@ -1,5 +1,5 @@
 import type { BlockContent, Blockquote, DefinitionContent, PhrasingContent, Root, RootContent, Table } from 'mdast'
-import { directiveFromMarkdown } from 'mdast-util-directive'
+import { type ContainerDirective, directiveFromMarkdown } from 'mdast-util-directive'
 import { fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
@@ -15,8 +15,9 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
-import { readParagraph } from './paragraph.ts'
+import { type Paragraph, readParagraph } from './paragraph.ts'
 import { isSectioned, type Section, sectionsOf } from './section.ts'
+import { readShell, readSimple } from './simple.ts'
 
 interface Language {
   readonly extensions: NonNullable<NonNullable<Parameters<typeof fromMarkdown>[1]>['extensions']>
@@ -77,19 +78,23 @@ export function parseMarkdown(text: string): Root {
 }
 
 function sectionsIn(text: string, offset: number, line: number, first: boolean): RootContent[] {
-  return sectionsOf(text, first).flatMap((s) => {
+  return sectionsOf(text, first).flatMap((s): readonly RootContent[] => {
     const section: Section = { ...s, offset: s.offset + offset, line: s.line + line }
     switch (section.kind) {
       case 'matter':
         return [readMatter(section)]
       case 'paragraph':
-        return (readParagraph(section) as RootContent | null) ?? readFlow(section)
+        return inList(readParagraph(section)) ?? readFlow(section)
       case 'directive':
         return readDirective(section)
       case 'flow':
-        return section.offset === 0 ? parseWhole(section.text).children : readFlow(section)
+        return section.offset === 0 ? parseWhole(section.text).children : (readSimple(section) ?? readFlow(section))
     }
   })
+}
+
+function inList(paragraph: Paragraph | null): readonly RootContent[] | null {
+  return paragraph === null ? null : [paragraph]
 }
 
 function readFlow(section: Section): readonly RootContent[] {
@@ -117,15 +122,24 @@ function readDirective(section: Section): readonly RootContent[] {
   const { text, offset, line } = section
   const head = text.indexOf('\n') + 1
   const tail = text.replace(/\n$/, '').lastIndexOf('\n') + 1
-  const shell = parsed(text.slice(0, head) + text.slice(tail))[0]
-  if (shell?.type !== 'containerDirective') return readFlow(section)
   const inner = text.slice(head, tail)
-  const node = moved(shell, section) as typeof shell
+  const node: ContainerDirective | null =
+    readShell(text.slice(0, head), inner, text.slice(tail), section) ?? parsedShell(section, head, tail)
+  if (node === null) return readFlow(section)
+  node.children.push(...(sectionsIn(inner, offset + head, line + 1, false) as typeof node.children))
+  return [node]
+}
+
+function parsedShell(section: Section, head: number, tail: number): ContainerDirective | null {
+  const { text } = section
+  const shell = parsed(text.slice(0, head) + text.slice(tail))[0]
+  if (shell?.type !== 'containerDirective') return null
+  const inner = text.slice(head, tail)
+  const node = moved(shell, section)
   const end = node.position!.end
   end.line += inner.split('\n').length - 1
   end.offset = end.offset! + inner.length
-  node.children.push(...(sectionsIn(inner, offset + head, line + 1, false) as typeof node.children))
-  return [node]
+  return node
 }
 
 // a copy of a node of a section as it stands in the whole text

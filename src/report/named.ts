@@ -4,6 +4,57 @@ export interface FoldedName {
   readonly id: string
 }
 
+interface Index {
+  /** names by their first two letters, or their only one */
+  readonly starts: ReadonlyMap<number, readonly number[]>
+  readonly texts: Map<string, readonly FoldedName[]>
+}
+
+const indexes = new WeakMap<readonly FoldedName[], Index>()
+const mostTexts = 5_000
+
+/**
+ * Those of `names` that stand anywhere in the folded `text`, in their own order.
+ *
+ * @example namesIn('gpt 4o beats it', [{ name: 'gpt 4', id: 'a' }, { name: 'claude', id: 'b' }]).map((n) => n.id).join() // 'a'
+ */
+export function namesIn<N extends FoldedName>(text: string, names: readonly N[]): readonly N[] {
+  const index = indexOf(names)
+  const known = index.texts.get(text)
+  if (known !== undefined) return known as readonly N[]
+  const found = new Set<number>()
+  for (let i = 0; i < text.length; i += 1) {
+    const [one, two] = [text.charCodeAt(i), text.charCodeAt(i + 1)]
+    for (const key of [one, pairOf(one, two)])
+      for (const n of index.starts.get(key) ?? []) if (text.startsWith(names[n]!.name, i)) found.add(n)
+  }
+  const held = [...found].sort((a, b) => a - b).map((n) => names[n]!)
+  if (index.texts.size >= mostTexts) index.texts.clear()
+  index.texts.set(text, held)
+  return held
+}
+
+function indexOf(names: readonly FoldedName[]): Index {
+  const known = indexes.get(names)
+  if (known !== undefined) return known
+  const starts = new Map<number, number[]>()
+  for (const [n, { name }] of names.entries()) {
+    const first = name.charCodeAt(0)
+    const key = name.length === 1 ? first : pairOf(first, name.charCodeAt(1))
+    const list = starts.get(key)
+    if (list === undefined) starts.set(key, [n])
+    else list.push(n)
+  }
+  const index = { starts, texts: new Map() }
+  indexes.set(names, index)
+  return index
+}
+
+// above all single letters; behind the last letter of a text there is none
+function pairOf(one: number, two: number): number {
+  return (one + 1) * 65_536 + (two || 0)
+}
+
 /** Where a name stands in a folded text. */
 export interface NamePlace {
   readonly id: string
@@ -25,7 +76,7 @@ export function placesOf(
 ): readonly NamePlace[] {
   let masked = text
   const found: NamePlace[] = []
-  for (const { name, id } of names) {
+  for (const { name, id } of namesIn(text, names)) {
     for (let start = masked.indexOf(name); start !== -1; start = masked.indexOf(name, start + name.length)) {
       const end = start + name.length
       if (!fits(masked, start, end)) continue
@@ -34,4 +85,20 @@ export function placesOf(
     }
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+type SubjectName = FoldedName & { readonly kind: string }
+
+const kinds = new WeakMap<readonly SubjectName[], Map<string, readonly SubjectName[]>>()
+
+/** The names of subjects of one kind, one list for each kind. */
+export function subjectsOf(
+  { subjectNames }: { readonly subjectNames: readonly SubjectName[] },
+  kind: string,
+): readonly SubjectName[] {
+  const known = kinds.get(subjectNames) ?? new Map<string, readonly SubjectName[]>()
+  kinds.set(subjectNames, known)
+  const names = known.get(kind) ?? subjectNames.filter((n) => n.kind === kind)
+  known.set(kind, names)
+  return names
 }

@@ -6,7 +6,7 @@ import { related, strangeFinding } from './context.ts'
 import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
 import { measureNamesOf } from './measure.ts'
-import { placesOf } from './named.ts'
+import { namesIn, placesOf, subjectsOf } from './named.ts'
 import { isRelative, withoutBenchmark } from './relative.ts'
 
 // what ties a name to the number behind it: 贝塔 [88.5], Beta ([88.5]), 贝塔的得分 [88.5], Beta's score of [88.5]
@@ -81,8 +81,7 @@ function isOf(named: string, subject: string, binder: Binder): boolean {
 }
 
 function isNamed(text: string, subject: string, kind: string, binder: Binder): boolean {
-  const folded = foldName(text)
-  return binder.subjectNames.some((n) => n.kind === kind && isOf(n.id, subject, binder) && folded.includes(n.name))
+  return namesIn(foldName(text), subjectsOf(binder, kind)).some((n) => isOf(n.id, subject, binder))
 }
 
 // NAME（[88.6]）, NAME 的得分为 [88.6], NAME scores [88.6]
@@ -193,7 +192,7 @@ function namedOutside(before: string, kind: string, binder: Binder): string | nu
 }
 
 function withoutMeasures(text: string, binder: Binder): string {
-  return measureNamesOf(binder).reduce((t, { name }) => t.replaceAll(name, ' '), text)
+  return namesIn(text, measureNamesOf(binder)).reduce((t, { name }) => t.replaceAll(name, ' '), text)
 }
 
 interface Last {
@@ -204,10 +203,7 @@ interface Last {
 }
 
 function lastOf(folded: string, kind: string, binder: Binder): Last | null {
-  const found = placesOf(
-    folded,
-    binder.subjectNames.filter((n) => n.kind === kind),
-  )
+  const found = placesOf(folded, subjectsOf(binder, kind))
   const [before, last] = [found.at(-2), found.at(-1)]
   if (last === undefined) return null
   return { id: last.id, end: last.end, front: before === undefined ? '\u0001' : folded.slice(before.end, last.start) }
@@ -215,8 +211,7 @@ function lastOf(folded: string, kind: string, binder: Binder): Last | null {
 
 /** The one subject of the kind that `text` names, `null` where it names none. */
 export function nameIn(text: string, kind: string, binder: Binder): string | 'several' | null {
-  const names = binder.subjectNames.filter((n) => n.kind === kind)
-  const found = new Set(placesOf(foldName(text), names).map((n) => n.id))
+  const found = new Set(placesOf(foldName(text), subjectsOf(binder, kind)).map((n) => n.id))
   return found.size > 1 ? 'several' : ([...found][0] ?? null)
 }
 
@@ -230,8 +225,8 @@ interface Owner {
 function ownerIn(text: string, kind: string, binder: Binder): Owner | null {
   let folded = foldName(text)
   let found: { id: string; name: string; at: number } | null = null
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    if (own !== kind || !folded.includes(name)) continue
+  for (const { name, id } of namesIn(folded, subjectsOf(binder, kind))) {
+    if (!folded.includes(name)) continue
     if (found !== null && found.id !== id) return null
     found ??= { id, name, at: folded.indexOf(name) }
     // a longer name is not read again as the shorter one inside it

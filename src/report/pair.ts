@@ -5,7 +5,7 @@ import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
 import { isKin } from './label.ts'
 import { measureFinding, measureNamesOf } from './measure.ts'
-import { type FoldedName, placesOf } from './named.ts'
+import { type FoldedName, namesIn, placesOf, subjectsOf } from './named.ts'
 
 const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // what may stand between the last name of a list and its first number
@@ -89,7 +89,7 @@ function unlike(row: readonly Placed[], before: readonly Placed[] | undefined, b
 // of subjects the measure may be named behind them, of measures the subject
 function withoutNames({ list, rest }: Listed, kind: string, binder: Binder): string {
   const others = list.some((n) => 'measure' in n) ? subjectsOf(binder, kind) : measureNamesOf(binder)
-  return others.reduce((text, { name }) => text.replaceAll(name, ' '), rest)
+  return namesIn(rest, others as Names).reduce((text, { name }) => text.replaceAll(name, ' '), rest)
 }
 
 // numbers that stand in a row: [a] 和 [b], [a]、[b]、[c]
@@ -114,16 +114,6 @@ interface Listed {
 }
 
 type Names = readonly (FoldedName & { readonly measure?: true })[]
-
-const subjects = new WeakMap<Binder, Map<string, Names>>()
-
-function subjectsOf(binder: Binder, kind: string): Names {
-  const known = subjects.get(binder) ?? new Map<string, Names>()
-  subjects.set(binder, known)
-  const names = known.get(kind) ?? binder.subjectNames.filter((n) => n.kind === kind)
-  known.set(kind, names)
-  return names
-}
 
 // the last `count` names of `text`, where they stand in a row and no other name stands beside them
 function listIn(text: string, names: Names, count: number): Listed | null {

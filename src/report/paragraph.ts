@@ -4,7 +4,8 @@ interface Point {
   offset: number
 }
 
-interface Position {
+/** Where a node stands. */
+export interface Position {
   start: Point
   end: Point
 }
@@ -59,19 +60,30 @@ const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&]*))(
 export function readParagraph(section: Stretch): Paragraph | null {
   const text = section.text.replace(/\n[ \t\n]*$/, '')
   if (/ (?:\n|$)/.test(text)) return null
-  const children: Paragraph['children'] = []
   const place = placesIn(text, section)
+  const children = readWords(text, 0, text.length, place)
+  return children === null ? null : { type: 'paragraph', children, position: place(0, text.length) }
+}
+
+/** The words and links of `text` from `from` to `to`; `null` when Markdown has more to say of them. */
+export function readWords(
+  text: string,
+  from: number,
+  to: number,
+  place: (start: number, end: number) => Position,
+): Paragraph['children'] | null {
+  const children: Paragraph['children'] = []
   const words = (start: number, end: number): Words[] =>
     start === end ? [] : [{ type: 'text', value: text.slice(start, end), position: place(start, end) }]
-  for (let at = 0; at < text.length; ) {
+  for (let at = from; at < to; ) {
     const open = text.indexOf('[', at)
-    const end = open === -1 ? text.length : open
+    const end = open === -1 || open >= to ? to : open
     if (marked.test(text.slice(at, end))) return null
     children.push(...words(at, end))
-    if (open === -1) break
+    if (end === to) break
     link.lastIndex = open
     const found = link.exec(text)
-    if (found === null) return null
+    if (found === null || link.lastIndex > to) return null
     const [whole, label, pointed, bare, title] = found
     if (/^[ ]|[ ]$/.test(label!)) return null
     at = open + whole.length
@@ -83,7 +95,7 @@ export function readParagraph(section: Stretch): Paragraph | null {
       position: place(open, at),
     })
   }
-  return { type: 'paragraph', children, position: place(0, text.length) }
+  return children
 }
 
 function placesIn(text: string, section: Stretch): (start: number, end: number) => Position {

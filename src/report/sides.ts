@@ -4,6 +4,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related } from './context.ts'
+import { namesIn, subjectsOf } from './named.ts'
 
 // 被 A 击败, 比 A 高, beaten by A: what stands first is not what wins
 const turned = /[被比较]|\b(?:compared|than)\b/i
@@ -83,17 +84,16 @@ function same(named: string, subject: string, binder: Binder): boolean {
 }
 
 function isNamed(text: string, subject: string, kind: string, binder: Binder): boolean {
-  const folded = foldName(text)
-  return binder.subjectNames.some((n) => n.kind === kind && same(n.id, subject, binder) && folded.includes(n.name))
+  return namesIn(foldName(text), subjectsOf(binder, kind)).some((n) => same(n.id, subject, binder))
 }
 
 function lastName(text: string, kind: string, binder: Binder): string | null {
   const folded = foldName(text)
   let best: { id: string; end: number } | null = null
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    const at = own === kind ? folded.lastIndexOf(name) : -1
+  for (const { name, id } of namesIn(folded, subjectsOf(binder, kind))) {
+    const at = folded.lastIndexOf(name)
     // names come the longest first, and one inside another ends no later
-    if (at !== -1 && (best === null || at + name.length > best.end)) best = { id, end: at + name.length }
+    if (best === null || at + name.length > best.end) best = { id, end: at + name.length }
   }
   return best?.id ?? null
 }
@@ -101,9 +101,9 @@ function lastName(text: string, kind: string, binder: Binder): string | null {
 function firstName(text: string, kind: string, binder: Binder): string | null {
   const folded = foldName(text)
   let best: { id: string; start: number } | null = null
-  for (const { name, id, kind: own } of binder.subjectNames) {
-    const at = own === kind ? folded.indexOf(name) : -1
-    if (at !== -1 && (best === null || at < best.start)) best = { id, start: at }
+  for (const { name, id } of namesIn(folded, subjectsOf(binder, kind))) {
+    const at = folded.indexOf(name)
+    if (best === null || at < best.start) best = { id, start: at }
   }
   return best?.id ?? null
 }

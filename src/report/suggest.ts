@@ -1,6 +1,7 @@
 import { decimal, isDecimal, type Mention } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
+import { namesIn } from './named.ts'
 
 // a base of millions is not gone through for a hint
 const mostFacts = 100_000
@@ -18,7 +19,7 @@ export function suggestAddress(mention: Mention, sentence: string, binder: Binde
   const same = byValue(binder).get(mention.value.toFixed()) ?? []
   if (same.length === 0) return null
   const folded = foldName(sentence)
-  const subjects = new Set(binder.subjectNames.filter((n) => folded.includes(n.name)).map((n) => n.id))
+  const subjects = new Set(namesIn(folded, binder.subjectNames).map((n) => n.id))
   const units = new Set(registry.units.named(mention.unitText).map((u) => u.id))
   const fitting = same.filter((f) => subjects.has(f.subject) && (mention.unitText === '' || units.has(f.unit)))
   const named = fitting.filter((f) => isNamed(f, folded, binder))

@@ -1,4 +1,4 @@
-import { chineseStance, englishStance, type Pattern, pattern } from './stance.ts'
+import { chineseStance, englishStance, type Need, type Needs, type Pattern, pattern } from './stance.ts'
 import type { WordLists } from './wording.ts'
 
 /** What of a text only a licensed publisher may say: the words, and what kind of saying it is. */
@@ -37,6 +37,19 @@ const lookAlike = new RegExp(
  * @example foldSaid('建 议 “買入”') // '建议买入'
  */
 export function foldSaid(text: string): string {
+  const known = folds.get(text)
+  if (known !== undefined) return known
+  if (folds.size >= mostFolds) folds.clear()
+  const folded = fold(text)
+  folds.set(text, folded)
+  return folded
+}
+
+// several rules read the same passages
+const folds = new Map<string, string>()
+const mostFolds = 5_000
+
+function fold(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/<\/?[a-z][^<>]{0,60}>|\\(?=\p{Script=Han})/giu, '')
@@ -89,10 +102,27 @@ function clausesOf(text: string): readonly string[] {
 }
 
 function readClause(clause: string, patterns: readonly Pattern[]): readonly Advice[] {
-  for (const { kind, pattern } of patterns)
-    for (const match of clause.matchAll(pattern))
-      if (!isDenied(clause.slice(0, match.index), match[0])) return [{ words: match[0].trim(), kind }]
+  const folded = clause.toLowerCase()
+  const held = new Map<Need, boolean>()
+  const holds = (need: Need) => {
+    const known = held.get(need) ?? need.some((text) => folded.includes(text))
+    held.set(need, known)
+    return known
+  }
+  for (const pattern of patterns) {
+    if (!pattern.needs.every(holds)) continue
+    for (const match of clause.matchAll(compiled(pattern)))
+      if (!isDenied(clause.slice(0, match.index), match[0])) return [{ words: match[0].trim(), kind: pattern.kind }]
+  }
   return []
+}
+
+const compiledPatterns = new WeakMap<Pattern, RegExp>()
+
+function compiled(pattern: Pattern): RegExp {
+  const known = compiledPatterns.get(pattern) ?? new RegExp(pattern.source, pattern.flags)
+  compiledPatterns.set(pattern, known)
+  return known
 }
 
 // what a disclaimer says of itself; “不改” and “not only” deny nothing
@@ -115,14 +145,33 @@ interface Sides {
 // the longest word first, so that 强烈推荐 is not read as 推荐
 function alternatives(lists: WordLists): Sides {
   const pick = (list: string, latin: boolean) =>
-    (lists.get(list) ?? [])
-      .map(foldSaid)
-      .filter((w) => (/^[a-z]/.test(w) && !/\p{Script=Han}/u.test(w)) === latin)
-      .sort((a, b) => b.length - a.length)
+    wordsOf(lists, list, latin)
+      .toSorted((a, b) => b.length - a.length)
       .map((w) => w.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+'))
   return {
     zh: (list) => `(?:${pick(list, false).join('|') || '(?!)'})`,
     en: (list) => `(?:${pick(list, true).join('|') || '(?!)'})`,
+  }
+}
+
+function wordsOf(lists: WordLists, list: string, latin: boolean): readonly string[] {
+  return (lists.get(list) ?? []).map(foldSaid).filter((w) => (/^[a-z]/.test(w) && !/\p{Script=Han}/u.test(w)) === latin)
+}
+
+// between the words of one entry may be any blank; of what is given the last letter may be missing: initiating
+function needs(lists: WordLists, latin: boolean): Needs {
+  const known = new Map<string, Need>()
+  return (list) => {
+    const made = known.get(list) ?? [
+      ...new Set(
+        wordsOf(lists, list, latin).map((w) => {
+          const first = w.toLowerCase().split(/\s/)[0]!
+          return latin && list === 'rating-give' ? first.slice(0, -1) : first
+        }),
+      ),
+    ]
+    known.set(list, made)
+    return made
   }
 }
 
@@ -139,19 +188,38 @@ function chinese(lists: WordLists): readonly Pattern[] {
   const goods = `(?![^，]{0,12}(?:${zh('goods')}|${en('goods')}))`
   const nobody = `(?:(?!公司|企业|厂商|客户|用户|股东|董事|管理层|平台)[^，]){0,6}`
   const closed = `(?=\\s*(?:$|[)）、]|或|和|并|${security}|评级))`
+  const need = needs(lists, false)
+  const [given, acts] = [need('rating-give'), need('act')]
+  const rated = [...need('rating'), ...needs(lists, true)('rating')]
   return [
-    pattern('target', `${zh('target')}(?!格?(?:制度|改革|补贴|政策|管理|形成|机制))`),
-    pattern('label', `${any}${level}`),
-    pattern('label', `${own}${name}${step}${any}${end}`),
-    pattern('given', `${give}${near}${any}${end}`),
-    pattern('given', `${give}(?:(?!每|计划|\\d)[^，]){0,10}(?!${zh('rating-common')})${word}(?=\\s*$)`),
-    pattern('act', `${zh('act-alone')}`),
-    pattern('act', `${zh('advise')}(?<!推荐(?=系统|算法))${nobody}${act}${goods}(?!的|量|价|计划|公告)`),
-    pattern('act', `${zh('investor')}[^，]{0,6}(?:${zh('may')}|${zh('advise')})(?!能)[^，]{0,4}${act}${goods}`),
-    pattern('act', `${lead}(?<!许可|认可)(?!能)(?!对)[^，]{0,4}${act}[^，]{0,8}${security}`),
-    pattern('act', `^\\s*(?:现在|当前)?${lead}(?!能)[^，]{0,3}${act}${closed}`),
-    pattern('act', `^\\s*(?:立即|尽快|现在)?(?:买入|卖出|增持|减持|清仓)[^，的]{0,6}${security}\\s*$`),
-    ...chineseStance(zh),
+    pattern('target', [need('target')], `${zh('target')}(?!格?(?:制度|改革|补贴|政策|管理|形成|机制))`),
+    pattern('label', [['评级']], `${any}${level}`),
+    pattern('label', [need('rating-name'), rated], `${own}${name}${step}${any}${end}`),
+    pattern('given', [given, rated], `${give}${near}${any}${end}`),
+    pattern(
+      'given',
+      [given, need('rating')],
+      `${give}(?:(?!每|计划|\\d)[^，]){0,10}(?!${zh('rating-common')})${word}(?=\\s*$)`,
+    ),
+    pattern('act', [need('act-alone')], `${zh('act-alone')}`),
+    pattern(
+      'act',
+      [need('advise'), acts],
+      `${zh('advise')}(?<!推荐(?=系统|算法))${nobody}${act}${goods}(?!的|量|价|计划|公告)`,
+    ),
+    pattern(
+      'act',
+      [need('investor'), acts],
+      `${zh('investor')}[^，]{0,6}(?:${zh('may')}|${zh('advise')})(?!能)[^，]{0,4}${act}${goods}`,
+    ),
+    pattern('act', [acts, need('security')], `${lead}(?<!许可|认可)(?!能)(?!对)[^，]{0,4}${act}[^，]{0,8}${security}`),
+    pattern('act', [acts], `^\\s*(?:现在|当前)?${lead}(?!能)[^，]{0,3}${act}${closed}`),
+    pattern(
+      'act',
+      [['买入', '卖出', '增持', '减持', '清仓'], need('security')],
+      `^\\s*(?:立即|尽快|现在)?(?:买入|卖出|增持|减持|清仓)[^，的]{0,6}${security}\\s*$`,
+    ),
+    ...chineseStance(zh, need),
   ]
 }
 
@@ -165,47 +233,76 @@ function english(lists: WordLists): readonly Pattern[] {
   const link = `(?:is|are|was|remains?|stays?|of|at|to|from|as|an?|our|now|upgraded|downgraded|raised|lifted|cut|lowered|unchanged|maintained|reiterated|kept|changed)`
   const goods = `(?!(?:\\s+\\S+){0,3}\\s+(?:${en('goods')})\\b)`
   const paper = `(?:\\s+\\S+){0,4}?\\s+(?:${security})\\b`
+  const need = needs(lists, true)
+  const [gives, rated, acts, papers] = [need('rating-give'), need('rating'), need('act'), need('security')]
   return [
-    pattern('target', `\\b${en('target')}\\b`),
+    pattern('target', [need('target')], `\\b${en('target')}\\b`),
     pattern(
       'target',
+      [['pt']],
       `(?<!\\d\\s*|[ap]m\\s)\\b[Pp][Tt]\\s+(?:(?:is|was)\\s+)?(?:raised|cut|lifted|lowered|trimmed|hiked|increased|unchanged)\\b`,
     ),
-    pattern('target', `(?<!\\d\\s*|[ap]m\\s)\\bPT\\s+(?:of|to|at)\\s+(?:[A-Z]{2,3}\\s*)?[$¥€£\\d]`, 'g'),
+    pattern('target', [['pt']], `(?<!\\d\\s*|[ap]m\\s)\\bPT\\s+(?:of|to|at)\\s+(?:[A-Z]{2,3}\\s*)?[$¥€£\\d]`, 'g'),
     pattern(
       'target',
+      [['pt']],
       `\\b(?:[Rr]ais|[Cc]ut|[Ll]ift|[Ll]ower|[Tt]rim|[Hh]ik|[Oo]ur|[Nn]ew)(?:e|es|ed|s|ing|ting)?\\s+(?:our\\s+|the\\s+)?PT\\b`,
       'g',
     ),
-    pattern('label', `\\b${word}\\s+rat(?:ing|ed)\\b(?!\\s+(?:agenc|system|scale|data|service|firm))`),
-    pattern('label', `${own}\\b${name}(?:[:：=|–—-]|\\b${link}\\b|\\b${word}\\b|\\s)*\\b${word}\\b${tail}`),
+    pattern(
+      'label',
+      [rated, ['rat']],
+      `\\b${word}\\s+rat(?:ing|ed)\\b(?!\\s+(?:agenc|system|scale|data|service|firm))`,
+    ),
+    pattern(
+      'label',
+      [rated, [...need('rating-name'), ...needs(lists, false)('rating-name')]],
+      `${own}\\b${name}(?:[:：=|–—-]|\\b${link}\\b|\\b${word}\\b|\\s)*\\b${word}\\b${tail}`,
+    ),
     pattern(
       'given',
+      [gives, rated],
       `\\b${given}\\s+(?:(?:our|the|its|an?|at|to|as|on|with|coverage|stock|shares|it|from|${word})\\s+)*${word}\\b${tail}`,
     ),
     pattern(
       'given',
+      [gives, rated],
       `\\b${given}\\s+(?=.*\\b(?:coverage|${security})\\b)(?:\\S+\\s+){0,6}(?:at|to|as|with)\\s+(?:an?\\s+)?${word}\\b${tail}`,
     ),
     pattern(
       'given',
+      [gives, rated],
       `\\b(?:${cased(lists, 'rating-give', false)})\\s+(?:\\S+\\s+){0,4}(?:[Aa]t|[Tt]o|[Aa]s|[Ww]ith)\\s+(?:an?\\s+)?(?:${cased(lists, 'rating', true)})\\b`,
       'g',
     ),
-    pattern('given', `\\bwe\\s+rate\\s+(?:\\S+\\s+){0,5}?(?:an?\\s+|as\\s+)?(?!neutral\\b)${word}\\b${tail}`),
-    pattern('given', `\\b(?:${security}|name)\\s+(?:is|are|remains?)\\s+(?:an?|our)\\s+(?:\\w+\\s+)?${word}\\b${tail}`),
+    pattern(
+      'given',
+      [['rate'], rated],
+      `\\bwe\\s+rate\\s+(?:\\S+\\s+){0,5}?(?:an?\\s+|as\\s+)?(?!neutral\\b)${word}\\b${tail}`,
+    ),
+    pattern(
+      'given',
+      [rated, [...papers, 'name']],
+      `\\b(?:${security}|name)\\s+(?:is|are|remains?)\\s+(?:an?|our)\\s+(?:\\w+\\s+)?${word}\\b${tail}`,
+    ),
     pattern(
       'act',
+      [['investors', 'shareholders', 'traders'], need('may')],
       `\\b(?:investors|shareholders|traders)\\s+${en('may')}\\s+(?:\\w+\\s+)?(?:buy|sell|accumulate|short)\\b${goods}`,
     ),
-    pattern('act', `\\b${en('investor')}\\s+${en('may')}\\s+(?:\\w+\\s+)?${act}${paper}`),
+    pattern('act', [need('investor'), acts], `\\b${en('investor')}\\s+${en('may')}\\s+(?:\\w+\\s+)?${act}${paper}`),
     pattern(
       'act',
+      [need('advise'), ['buy', 'sell', 'accumulating', 'shorting']],
       `\\b${advise}(?:\\s+(?:that\\s+)?(?:\\w+\\s+)?${en('investor')})?(?:\\s+to|\\s+should)?\\s+(?:buy|buying|sell|selling|accumulating|shorting)\\b${goods}`,
     ),
-    pattern('act', `\\b${advise}\\s+(?:to\\s+)?${act}${paper}`),
-    pattern('act', `^\\s*(?:buy|sell|short|accumulate)(?:\\s+\\S+){0,3}\\s+(?:${security})\\b`),
-    ...englishStance(en, (list) => cased(lists, list, true)),
+    pattern('act', [need('advise'), acts], `\\b${advise}\\s+(?:to\\s+)?${act}${paper}`),
+    pattern(
+      'act',
+      [['buy', 'sell', 'short', 'accumulate'], papers],
+      `^\\s*(?:buy|sell|short|accumulate)(?:\\s+\\S+){0,3}\\s+(?:${security})\\b`,
+    ),
+    ...englishStance(en, (list) => cased(lists, list, true), need),
   ]
 }
 

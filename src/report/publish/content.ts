@@ -345,9 +345,10 @@ export function adviceIn(input: Pick<PublishInput, 'words' | 'passages' | 'docum
 // a line that is nothing but a rating; in a table the head says whether one to buy or sell is one
 function lone({ text, cell }: Passage, lists: WordLists): readonly Advice[] {
   const words = foldSaid(text.replace(/[（(][^（）()]*[）)]\s*$/, '')).trim()
-  const common = [...(lists.get('rating-common') ?? []), ...(cell ? trades : []), ...plainWords]
   const rating = words.replace(/评级$/, '').toLowerCase()
-  return (lists.get('rating') ?? []).includes(rating) && !common.includes(rating) ? [{ words, kind: 'label' }] : []
+  if (!(lists.get('rating') ?? []).includes(rating)) return []
+  const common = [...(lists.get('rating-common') ?? []), ...(cell ? trades : []), ...plainWords]
+  return common.includes(rating) ? [] : [{ words, kind: 'label' }]
 }
 
 // what a shareholder does as well, and words that alone say nothing
