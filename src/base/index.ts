@@ -63,6 +63,7 @@ export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
 export { parseScaledUnit, type ScaledUnit } from './grammar/scaled.ts'
 export { findMentions, parseAmount, type ScanOptions } from './grammar/scan.ts'
+export { wordNumber } from './grammar/single.ts'
 export { usual as boundWords } from './grammar/words.ts'
 export { escapeHtml, type Html, html, trusted } from './html.ts'
 export {

@@ -1,4 +1,4 @@
-import { type Diagnostic, parseAmount } from '../base/index.ts'
+import { type Diagnostic, parseAmount, wordNumber } from '../base/index.ts'
 import { type Fact, factAddress, spokesman } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -38,7 +38,7 @@ function weekly(fact: Fact | undefined): string | null {
 
 function tell(match: RegExpMatchArray, number: Placed, binder: Binder): readonly Diagnostic[] {
   const fact = number.derived.fact!.fact
-  const said = Number(parseAmount(match.groups!.n!)?.value ?? words[match.groups!.n!.toLowerCase()] ?? 'NaN')
+  const said = Number(parseAmount(match.groups!.n!)?.value ?? wordNumber(match.groups!.n!) ?? 'NaN')
   const streak = streakOf(fact, binder)
   if (streak === null || Number.isNaN(said)) return []
   const way = match.groups!.way
@@ -54,19 +54,6 @@ function tell(match: RegExpMatchArray, number: Placed, binder: Binder): readonly
       { at: number.at },
     ),
   ]
-}
-
-const words: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  两: 2,
 }
 
 function streakOf(fact: Fact, binder: Binder): number | null {

@@ -1,29 +1,9 @@
-import { toNumber } from '../../../base/index.ts'
+import { toNumber, wordNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { combine, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
 import type { Quantity } from './quantity.ts'
 
-const small: Readonly<Record<string, number>> = Object.freeze({
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  十: 10,
-})
 const words =
   /\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:percent|percentage|times|points|quarters|years|consecutive|thirds))|([两三四五六七八十])(?=[张卡台块栋座])|(?<![\d.,A-Za-z-])(\d{1,4})(?=\s?[×✕]\s?\d)|(?<=每\s?[KMGTP]B\s?)(\d+(?:\.\d+)?)(?=\s?(?:美元|元))/gi
 
@@ -40,7 +20,7 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
     if (mentions.some((m) => m.start < end && at < m.end)) return []
     const behind = text.slice(end - start, end - start + 40)
     const measure = measureAt(behind, '')
-    const value = small[found[0].toLowerCase()] ?? Number(found[0])
+    const value = wordNumber(found[0]) ?? Number(found[0])
     if (measure !== null && measure.kind !== 'amount') return []
     const per = /每\s?([KMGTP])B\s?$/.exec(text.slice(Math.max(0, found.index - 6), found.index))?.[1]
     const dimension = per === undefined ? (measure?.dimension ?? {}) : combine(measure?.dimension ?? {}, { B: 1 }, -1)
