@@ -1,4 +1,5 @@
 import type { Row } from '../task/task.ts'
+import { questionFields } from './question.ts'
 
 /**
  * The question that a prompt ends with, as a row that any dataset reads: its options, where the prompt lists them by letter,
@@ -12,10 +13,7 @@ export function promptedRow(prompt: string, gold: string): Row {
   const place = options === null ? -1 : placeOf(gold, options.choices)
   const answer = place === -1 ? gold : 'ABCDEFGHIJ'[place]!
   return {
-    question,
-    problem: question,
-    prompt: question,
-    input: question,
+    ...questionFields(question),
     answer,
     target: answer,
     ...(options === null

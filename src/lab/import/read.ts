@@ -8,6 +8,7 @@ import { judgement, turnsAnswered } from './judged.ts'
 import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
+import { questionFields } from './question.ts'
 import { solutions } from './solutions.ts'
 
 /** The predictions that a record of a format holds, or what it lacks. */
@@ -175,10 +176,7 @@ function questionRow(question: string, target: readonly string[], choices: unkno
   const options = Array.isArray(choices) ? choices.map(String) : null
   const answer = target[0] ?? ''
   return {
-    question,
-    problem: question,
-    prompt: question,
-    input: question,
+    ...questionFields(question),
     answer,
     output: target,
     ground_truth: target,
