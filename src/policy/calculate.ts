@@ -92,7 +92,11 @@ export function calculate(policy: Policy, knownOn: Day, records: readonly RawRec
     const { id } = found.value
     const before = ids.get(id)
     if (before === undefined) ids.set(id, index)
-    else diagnostics.push(sameId(id, record, before))
+    // a name that many records bear is told of once
+    else if (before >= 0) {
+      diagnostics.push(sameId(id, record, before))
+      ids.set(id, -1)
+    }
     // a place that many records name is told of once
     for (const d of found.diagnostics)
       if (
