@@ -12,10 +12,20 @@ export function logoWords(theme: Theme | null): string {
 /** Whether a logo may hold words that no program reads: pixels, or shapes that may be letters. */
 export function isDrawn(theme: Theme | null): boolean {
   if (theme === null || theme.logo === null) return false
-  return theme.logo.type === 'png' || shapes.test(svgOf(theme.logo.bytes))
+  if (theme.logo.type === 'png') return true
+  const svg = svgOf(theme.logo.bytes)
+  return (
+    shapes.test(svg) ||
+    veiled.test(new TextDecoder().decode(theme.logo.bytes)) ||
+    (svg.match(plain)?.length ?? 0) > mostPlain
+  )
 }
 
-// a rectangle and a circle spell nothing; whatever else draws may
+// a rectangle and a circle spell nothing, many of them may, as whatever else draws
+const plain = /<(?:\w+:)?(?:rect|circle|ellipse)\b/gi
+const mostPlain = 8
+// letters under another encoding, in references, or of a font that the file brings along
+const veiled = /[\0\uFFFD]|&(?!amp;)|<!\[CDATA\[|<!DOCTYPE|@font-face/i
 const shapes = /<(?:\w+:)?(?:path|image|feImage|use|line|polyline|polygon|foreignObject|glyph|font|mask|pattern)\b/i
 
 /** `theme` as it is printed: without a licence a logo that nobody has read stays away. */

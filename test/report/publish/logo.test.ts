@@ -15,6 +15,10 @@ test.each([
   '<image href="data:image/png;base64,AA=="/>',
   '<svg:path xmlns:svg="http://www.w3.org/2000/svg" d="M0 0h1"/>',
   '<PATH d="M0 0h1"/>',
+  '<text>&#20080;&#20837;</text>',
+  '<text><![CDATA[买入]]></text>',
+  '<style>@font-face{font-family:a;src:url(data:font/woff2;base64,AA)}</style><text>甲</text>',
+  '<rect width="1"/>'.repeat(9),
   '<polygon points="0,0 1,1 1,0"/>',
   '<defs><g id="a"><rect/></g></defs><use href="#a"/>',
 ])('shapes may be letters: %s', (inside) => {
@@ -27,6 +31,16 @@ test.each([
   '<style>path{}</style>',
 ])('nothing is drawn that may be a letter: %s', (inside) => {
   expect(isDrawn(svg(inside))).toBe(false)
+})
+
+test('letters under another encoding are not read', () => {
+  const utf16 = {
+    ...plain,
+    logo: { type: 'svg', bytes: Buffer.from('<svg><text>买入</text></svg>', 'utf16le') },
+  } as const
+  expect(isDrawn(utf16)).toBe(true)
+  const gbk = { ...plain, logo: { type: 'svg', bytes: Uint8Array.of(0x3c, 0xc2, 0xf2) } } as const
+  expect(isDrawn(gbk)).toBe(true)
 })
 
 test('pixels are drawn, no logo is not', () => {
