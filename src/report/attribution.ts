@@ -6,7 +6,7 @@ import { type Placed, sentencesOf } from './comparison.ts'
 
 // 据 Meta 披露, 根据 OpenAI 官方数据; according to Meta, as reported by OpenAI
 const zh =
-  /(?:根?据|援引|引用?自?)\s?([A-Za-z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2}|\p{Script=Han}{2,8}?)\s?(?:公司|官方|官网|团队|方面)?\s?的?(?:最新)?(?:公布|披露|发布|公告|数据|统计|报告|论文|模型卡|博客|介绍|说法|测算|称)/gu
+  /(?<![数占证])(?:根?据|援引|引用?自?)\s?([A-Za-z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2}|\p{Script=Han}{2,8}?)\s?(?:公司|官方|官网|团队|方面)?\s?的?(?:最新)?(?:公布|披露|发布|公告|数据|统计|报告|论文|模型卡|博客|介绍|说法|测算|称)/gu
 const en =
   /\b(?:[Aa]ccording to|[Aa]s (?:reported|published|disclosed|stated) by|(?:[Dd]ata|[Ff]igures|[Nn]umbers) (?:from|by)|[Cc]iting)\s(?:the\s)?([A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,2})/g
 
