@@ -1,6 +1,6 @@
 import { auditAhead, divide, openAudit } from '../report/index.ts'
 import { type Auditor, openAuditor } from './audit.ts'
-import { countParts, type HelperAnswer, type HelperQuestion, packAhead } from './audit-helpers.ts'
+import { countParts, type HelperAnswer, type HelperQuestion, packAhead } from './audit-parts.ts'
 import { nodeEffects, serveThread } from './node.ts'
 
 /** Audits, in a thread of its own, the parts of a document that it takes. */

@@ -28,7 +28,7 @@ import {
   tooLarge,
   unreadable,
 } from '../sources/index.ts'
-import type { AuditHelpers } from './audit-helpers.ts'
+import type { AuditHelpers } from './audit-parts.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 
 /** How a document is audited. */

@@ -33,7 +33,7 @@ export {
   refuseFolder,
   refuseLarge,
 } from './audit.ts'
-export { type AuditHelpers, createAuditHelpers } from './audit-helpers.ts'
+export { type AuditHelpers, createAuditHelpers } from './audit-parts.ts'
 export {
   type BuildOptions,
   type BuildResult,

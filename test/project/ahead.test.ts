@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Decimal, Extract } from '../../src/base/index.ts'
-import { packAhead, unpackAhead } from '../../src/project/audit-helpers.ts'
+import { packAhead, unpackAhead } from '../../src/project/audit-parts.ts'
 import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
 import {
   type Audited,
