@@ -110,6 +110,8 @@ export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed
   if (!left || !right || isMinus(left) || series(left) !== series(right) || left.period === '' || right.period === '')
     return null
   if (firstDay(left.period) <= firstDay(right.period) || !derived.value?.gt(0)) return null
+  // -percent(a, b) is what a fall amounts to
+  if (wayOf(right, left) === 'falling') return null
   return misfit(word.word, right, left, at)
 }
 
