@@ -26,10 +26,10 @@ const enBy =
   /\b(leads|led|beats?|exceeds|exceeded|outperforms|outperformed|trails|trailed|lags|lagged|underperforms|underperformed)\s(?:behind\s)?((?:[^,;.]|\.(?=\d)){1,40}?)\sby\s(?:about\s|nearly\s|some\s|only\s|over\s)?$/i
 // [2.8] points lower than X
 const enThan = new RegExp(
-  `^\\s?(?:percentage points?|points?|percent|pp)?\\s?(${up}|${down})\\s((?:[^,;.]|\\.(?=\\d)){1,40})`,
+  `^\\s?(?:percentage points?|points?|percent|pp)?\\s?(${up}|${down}|(?:more|fewer|less)(?=(?:\\s\\w+){1,2}\\sthan))\\s((?:[^,;.]|\\.(?=\\d)){1,40})`,
   'i',
 )
-const isDown = new RegExp(`^(?:${down})$`, 'i')
+const isDown = new RegExp(`^(?:${down}|fewer|less)$`, 'i')
 
 interface Said {
   readonly word: string

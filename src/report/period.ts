@@ -188,6 +188,10 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
       const clause = clauseOf(sentence, number.start - from)
       const lead = sentence.slice(Math.max(clause[0], (inside[i - 1]?.end ?? from) - from), number.start - from)
       const isOther = otherDay.test(sentence.slice(clause[0], number.start - from)) || source.test(lead)
+      // 较一季度的 [426]: the words right before a number are its own, whatever they compare
+      const tied = periodsIn(lead).at(-1)
+      if (tied && /^\s*(?:的|为|是|['’]s)\s*$/.test(lead.slice(tied.end)) && !meets(tied, number.derived.fact!.fact))
+        return [otherPeriod(number.derived.fact!.fact, lead.slice(tied.start, tied.end), tied, number.at, binder)]
       // 由 7 月 19 日的 [3539] 跌至 7 月 26 日的 [3409]
       if (isOther || periodsIn(lead).some((p) => meets(p, number.derived.fact!.fact))) return []
       const own = named.filter((p) => p.start >= clause[0] && p.end <= clause[1])
