@@ -32,6 +32,8 @@ interface Said {
  */
 export function checkBases(text: string, made: readonly Made[], numbers: readonly Placed[]): readonly Diagnostic[] {
   const ends = [...made, ...numbers].map((n) => n.end)
+  // 环比、同比分别增长 [8.2%] 和 [18.5%]: words in a row belong to numbers in a row
+  let row: readonly Said[] = []
   return made.flatMap((number): readonly Diagnostic[] => {
     if (number.shape.kind !== 'change') return []
     const { after, before } = number.shape
@@ -41,21 +43,27 @@ export function checkBases(text: string, made: readonly Made[], numbers: readonl
     const lead = text.slice(floor, number.start)
     // up [25%] from a year earlier and [20%]: what stands right behind a number is its own
     const own = floor > sentence[0] ? withoutBehind(lead) : lead
-    const said = saidIn(own, text.slice(number.end, sentence[1]))
+    row = joiner.test(lead) && row.length > 1 ? row.slice(1) : rowIn(own)
+    const said = row[0] ?? behindIn(text.slice(number.end, sentence[1]))
     if (said === null || fits(said.basis, after.period, before.period)) return []
     return [finding(said, after, before, number)]
   })
 }
 
+const joiner = /^\s*(?:[、,，]|和|与|及|以及|,?\s?and)\s*$/i
+
 // half a year is longer than what a change of a step is told of
 const longest = 200
 
-function saidIn(before: string, after: string): Said | null {
-  const found = bases.flatMap(([basis, lead]) =>
-    [...before.matchAll(lead)].map((m) => ({ basis, words: m[0], at: m.index })),
-  )
-  const last = found.toSorted((a, b) => a.at - b.at).at(-1)
-  if (last !== undefined) return last
+// all where they differ, otherwise the last
+function rowIn(lead: string): readonly Said[] {
+  const found = bases
+    .flatMap(([basis, words]) => [...lead.matchAll(words)].map((m) => ({ basis, words: m[0], at: m.index })))
+    .toSorted((a, b) => a.at - b.at)
+  return new Set(found.map((f) => f.basis)).size > 1 && /分别|respectively/i.test(lead) ? found : found.slice(-1)
+}
+
+function behindIn(after: string): Said | null {
   for (const [basis, , behind] of bases) {
     const words = behind.exec(after)?.[0].trim()
     if (words !== undefined) return { basis, words }
@@ -112,8 +120,9 @@ export function checkYearsAgo(text: string, numbers: readonly Placed[]): readonl
     return inside.flatMap((number, i): readonly Diagnostic[] => {
       const floor = inside[i - 1]?.end ?? from
       const said =
-        yearAgo.exec(text.slice(floor, number.start)) ??
-        yearAgoBehind.exec(text.slice(number.end, inside[i + 1]?.start ?? to))
+        yearAgo.exec(
+          i > 0 ? text.slice(floor, number.start).replace(yearAgoBehind, '') : text.slice(floor, number.start),
+        ) ?? yearAgoBehind.exec(text.slice(number.end, inside[i + 1]?.start ?? to))
       const { fact } = number.derived.fact!
       const before = inside
         .slice(0, i)

@@ -11,7 +11,7 @@ import { namesIn, placesOf, subjectsOf } from './named.ts'
 const others =
   /(?:其余|其他|其它|剩余|剩下|余下)[^，。；、\d]{0,10}$|\b(?:the (?:rest|remaining|remainder)|all others|others|other \w+)\b[^,;.\d]{0,24}$/i
 const outside =
-  /其余|其他|其它|剩|余下|除|以?外|非|未|没有?|不|另|\b(?:rest|remain\w*|remainder|others?|except|exclud\w+|apart|outside|not|non|without|left)\b/i
+  /其余|其他|其它|剩|余下|除|以?外|非|未|没有?|不|另|\b(?:rest|remain\w*|remainder|others?|but|except|exclud\w+|apart|outside|not|non|without|left)\b/i
 
 /**
  * Tells of shares that words give to the rest while they are somebody's own, and to somebody while they are what he leaves.
@@ -27,8 +27,9 @@ export function checkRests(
     if (fact.unit !== 'percent' || isOthers(fact, binder)) return []
     const lead = leadOf(text, number, [...made, ...numbers])
     const said = others.exec(lead)
-    // 其余为雨云的 [31%]
-    if (said === null || isNamed(said[0], fact, binder)) return []
+    // 其余为雨云的 [31%], 其余 [24%] 归卷云
+    const clause = /^[^。；;]*/.exec(text.slice(number.end))![0]
+    if (said === null || isNamed(said[0], fact, binder) || isNamed(clause, fact, binder)) return []
     return [
       finding(
         `the words give the number to the rest, it is bound to \`${factAddress(fact)}\``,
