@@ -4,7 +4,8 @@ import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import type { Made } from './made.ts'
 
-type Basis = 'year' | 'step'
+/** What a change is held against: the same time a year before, or the period before. */
+export type Basis = 'year' | 'step'
 
 const bases: readonly (readonly [Basis, RegExp, RegExp])[] = [
   [
@@ -45,7 +46,7 @@ export function checkBases(text: string, made: readonly Made[], numbers: readonl
     const own = floor > sentence[0] ? withoutBehind(lead) : lead
     row = joiner.test(lead) && row.length > 1 ? row.slice(1) : rowIn(own)
     const said = row[0] ?? behindIn(text.slice(number.end, sentence[1]))
-    if (said === null || fits(said.basis, after.period, before.period)) return []
+    if (said === null || isBasis(said.basis, after.period, before.period)) return []
     return [finding(said, after, before, number)]
   })
 }
@@ -75,7 +76,8 @@ function withoutBehind(lead: string): string {
   return bases.reduce((text, [, , behind]) => text.replace(behind, ''), lead)
 }
 
-function fits(basis: Basis, a: Period, b: Period): boolean {
+/** Whether one of two periods is what the other is held against on that basis. */
+export function isBasis(basis: Basis, a: Period, b: Period): boolean {
   const [later, earlier] = firstDay(a) > firstDay(b) ? [a, b] : [b, a]
   const apart = dayNumber(firstDay(later)) - dayNumber(firstDay(earlier))
   switch (basis) {
@@ -130,7 +132,7 @@ export function checkYearsAgo(text: string, numbers: readonly Placed[]): readonl
         .map((n) => n.derived.fact!.fact)
       const other = before.at(-1)
       if (said === null || other === undefined || dayCount(fact.period) > longest) return []
-      if (before.some((f) => fits('year', f.period, fact.period) && firstDay(fact.period) < firstDay(f.period)))
+      if (before.some((f) => isBasis('year', f.period, fact.period) && firstDay(fact.period) < firstDay(f.period)))
         return []
       return [finding({ basis: 'year', words: said[0].trim() }, other, fact, number)]
     })

@@ -12,6 +12,8 @@ export type Shape =
   | { readonly kind: 'multiple'; readonly over: Fact; readonly under: Fact }
   /** one measure of several subjects added up */
   | { readonly kind: 'total'; readonly parts: readonly Fact[] }
+  /** one measure of one subject added up over periods */
+  | { readonly kind: 'span'; readonly parts: readonly Fact[] }
   /** what several shares leave of the whole */
   | { readonly kind: 'rest'; readonly parts: readonly Fact[] }
 
@@ -93,7 +95,9 @@ function series(fact: Fact): string {
 function totalOf(tree: Expression, leaf: Leaf): Shape | null {
   const parts = addends(tree, leaf)
   if (parts === null || new Set(parts.map((p) => p.measure)).size !== 1) return null
-  return new Set(parts.map((p) => p.subject)).size === parts.length ? { kind: 'total', parts } : null
+  const subjects = new Set(parts.map((p) => p.subject)).size
+  if (subjects === 1 && parts.every((p) => p.period !== '')) return { kind: 'span', parts }
+  return subjects === parts.length ? { kind: 'total', parts } : null
 }
 
 function addends(tree: Expression, leaf: Leaf): readonly Fact[] | null {

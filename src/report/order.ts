@@ -23,7 +23,7 @@ const forms: readonly Form[] = [
     behind:
       /^[^，。；,;\d]{0,4}(?:居首|居第一|领先|位居第一|排名?第一|位列第一|名列第一|占据?首位|拔得头筹)|^\s?(?:\w+\s){0,2}(?:came first|ranks? first)\b/i,
     before: new RegExp(
-      `(?:最高|最大|最多)${zhTie}|\\b(?:came|ranked|finished|placed) first,? (?:with|at)\\s*$|\\bthe (?:highest|largest|most)${enTie}`,
+      `(?:最高|最大|最多|更高|更大|更多)${zhTie}|\\b(?:came|ranked|finished|placed) first,? (?:with|at)\\s*$|\\bthe (?:highest|largest|most)${enTie}`,
       'i',
     ),
   },
@@ -31,7 +31,7 @@ const forms: readonly Form[] = [
     order: 'last',
     behind: /^[^，。；,;\d]{0,4}(?:垫底|居末|居最后|排名?末位|最末)|^\s?(?:\w+\s){0,2}(?:came last|ranks? last)\b/i,
     before: new RegExp(
-      `(?:最低|最小|最少)${zhTie}|\\b(?:came|ranked|finished|placed) last,? (?:with|at)\\s*$|\\bthe (?:lowest|smallest|least)${enTie}`,
+      `(?:最低|最小|最少|更低|更小|更少)${zhTie}|\\b(?:came|ranked|finished|placed) last,? (?:with|at)\\s*$|\\bthe (?:lowest|smallest|least)${enTie}`,
       'i',
     ),
   },

@@ -36,6 +36,8 @@ const readers: readonly Reader[] = [
   ],
   [new RegExp(`(?:(\\d{4})\\s?年\\s?)?${zhDay}${zhWeek}`, 'g'), ([year, m, d, week]) => days(year, m, d, m, d, week)],
   [/(?:(\d{4})\s?年\s?)?(?<![\d.个])(1[0-2]|0?[1-9])\s?月(?:份)?(?!\s?\d|内|来)/g, ([year, m]) => monthly(year, m, m)],
+  [/(?:(\d{4})\s?年\s?)?前\s?([两二三23])\s?个?季度/g, ([year, n]) => monthly(year, '1', /[三3]/.test(n!) ? '9' : '6')],
+  [/(?:(\d{4})\s?年\s?)?全年/g, ([year]) => monthly(year, '1', '12')],
   [/(?:(\d{4})\s?年\s?)?第?([一二三四1-4])季度/g, ([year, q]) => quarter(year, q)],
   [
     /(?:(\d{4})\s?年\s?)?(上|下)半年/g,
@@ -64,7 +66,8 @@ const readers: readonly Reader[] = [
   [/\bQ([1-4])(?:\s?(?:of\s)?(\d{4}))?\b/g, ([q, year]) => quarter(year, q)],
   [/\b(\d{4})\s?Q([1-4])\b/g, ([year, q]) => quarter(year, q)],
   [/\b(first|second|third|fourth)\squarter(?:\sof\s(\d{4}))?/gi, ([q, year]) => quarter(year, q)],
-  [/\b(first|second)\shalf\sof\s(\d{4})/gi, ([h, year]) => half(year, h)],
+  [/\bfirst\s(?:nine\smonths|three\squarters)(?:\sof\s(\d{4}))?/gi, ([year]) => monthly(year, '1', '9')],
+  [/\b(first|second)\shalf(?:\sof\s(\d{4}))?/gi, ([h, year]) => half(year, h)],
   [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
 ]
 

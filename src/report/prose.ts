@@ -25,6 +25,7 @@ import { checkSides } from './sides.ts'
 import { checkSigns } from './sign.ts'
 import { isSizeName } from './size.ts'
 import { checkSlopes } from './slope.ts'
+import { checkSpans } from './span.ts'
 import { checkSteps } from './step.ts'
 import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
@@ -32,6 +33,7 @@ import { checkSuperlatives } from './superlative.ts'
 import { checkTotals } from './total.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkUnlike } from './unlike.ts'
+import { checkUnsaid } from './unsaid.ts'
 import { checkSteppedTo, checkWays } from './way.ts'
 
 /** How a run of text is bound. */
@@ -109,6 +111,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkDirectOwners(plain.text, owned, binder),
       ...checkBases(plain.text, made, placed),
       ...checkYearsAgo(plain.text, placed),
+      ...checkUnsaid(plain.text, placed, binder),
+      ...checkSpans(plain.text, made, placed),
       ...checkMultiples(plain.text, made, binder),
       ...checkRests(plain.text, made, placed, binder),
       ...checkOrders(plain.text, placed, binder),
@@ -141,8 +145,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
 
 function asOwned(number: Made): readonly Placed[] {
   const { shape } = number
-  if (shape.kind !== 'change') return []
-  const fact = number.derived.facts.find((f) => f.fact.id === shape.after.id)
+  const own = shape.kind === 'change' ? shape.after : shape.kind === 'span' ? shape.parts[0]! : null
+  const fact = own === null ? undefined : number.derived.facts.find((f) => f.fact.id === own.id)
   return fact === undefined ? [] : [{ ...number, derived: { ...number.derived, fact } }]
 }
 
