@@ -23,6 +23,7 @@ export {
   type Decimal,
   decimal,
   exponentOfTen,
+  figures,
   isDecimal,
   plain,
   powerOfTen,

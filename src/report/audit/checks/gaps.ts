@@ -1,11 +1,12 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
-const points = /^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i
+const isPoints = kept(/^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i)
 const lead =
   /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
@@ -14,7 +15,7 @@ export function checkGaps({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (sentence.mentions.length > 30) continue
     for (const [n, m] of sentence.mentions.entries()) {
-      if (!points.test(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
+      if (!isPoints(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
       const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
       // of the year before there is a level of its own
       if (

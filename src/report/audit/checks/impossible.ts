@@ -1,4 +1,5 @@
 import { type Mention, plain } from '../../../base/index.ts'
+import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -18,7 +19,7 @@ export function checkImpossible({ desk, links, grids }: Read): void {
     const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
     const isShare =
       mention.value.gt(100) &&
-      /^(?:%|％|percent)$/i.test(mention.unitText) &&
+      isPercent(mention.unitText) &&
       share.test(frontOf(sentence, mention).replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
     const scaled =
       measure !== undefined &&

@@ -1,4 +1,5 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -40,12 +41,10 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
   }
 }
 
+const isCounted = kept(/^(?:元|美元|\$|US\$|￥|¥|RMB|CNY|USD|yuan|dollars|人|次|台|张|万?件|tokens?)$/i)
+
 function isLevel(m: Mention): boolean {
-  return (
-    m.form === 'digits' &&
-    m.high === undefined &&
-    /^(?:元|美元|\$|US\$|￥|¥|RMB|CNY|USD|yuan|dollars|人|次|台|张|万?件|tokens?)$/i.test(m.unitText)
-  )
+  return m.form === 'digits' && m.high === undefined && isCounted(m.unitText)
 }
 
 function tell(sentence: Sentence, m: Mention, scale: string, desk: Read['desk']): void {

@@ -1,5 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -10,7 +11,7 @@ export function checkParts({ desk, numbered: sentences, grids }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (sentence.mentions.length > 30) continue
     for (const [n, m] of sentence.mentions.entries()) {
-      if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+      if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
       checkGoal(sentence, n, desk)
       const share = partOf(front, textBetween(sentence, m.end, m.end + 40))

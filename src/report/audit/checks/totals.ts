@@ -1,5 +1,6 @@
 import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
@@ -149,7 +150,7 @@ const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|mak
 // North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
 function checkWhole(sentence: Sentence, desk: Read['desk']): void {
   const { mentions, text, start } = sentence
-  const run = mentions.filter((m) => /^(?:%|％|percent)$/i.test(m.unitText))
+  const run = mentions.filter((m) => isPercent(m.unitText))
   if (run.length < 3 || run.length > 12 || run.length !== mentions.length) return
   if (run.some((m) => m.bound !== 'exact' || m.high !== undefined) || !share.test(text)) return
   const last = run.at(-1)!

@@ -170,8 +170,9 @@ function labelOf(front: string, behind: string): Quantity['label'] {
 
 // what the clause says, and the one before where it is short: 全月（720 小时）约
 function spanBefore(front: string): string {
-  const parts = front.split(/[，,。；;：:]/)
-  return parts.at(-1)!.slice(-24)
+  let from = front.length
+  while (from > 0 && from > front.length - 24 && !'，,。；;：:'.includes(front[from - 1]!)) from -= 1
+  return front.slice(from)
 }
 
 const implying = /PUE|参数|parameter|token|词元/i
