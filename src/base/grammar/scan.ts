@@ -7,6 +7,7 @@ import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
 import {
   type Core,
   clauseStart,
+  evenCore,
   type FoundUnit,
   fallbackUnits,
   narrow,
@@ -101,7 +102,7 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
     }
     const next = masks[mask]
     if (next !== undefined && next.start < core.numberEnd && core.numberEnd > next.start) continue
-    cores.push(core)
+    cores.push(core.form === 'digits' ? core : evenCore(core))
     free = Math.max(core.numberEnd, core.end)
   }
   return cores
@@ -160,17 +161,16 @@ function rangeOf(left: Core, right: Core): Core {
   const decimals = [left.decimals === undefined ? undefined : left.decimals - exponent, right.decimals].filter(
     (d) => d !== undefined,
   )
-  const { decimals: _, ...rest } = right
-  return {
-    ...rest,
+  return evenCore({
+    ...right,
     start: left.start,
     numberStart: left.numberStart,
     value: scaledLike(left, right),
     high: right.value,
-    ...(decimals.length === 0 ? {} : { decimals: Math.max(...decimals) }),
+    decimals: decimals.length === 0 ? undefined : Math.max(...decimals),
     unitText: right.unitText || left.unitText,
     form: 'range',
-  }
+  })
 }
 
 function qualify(
@@ -182,11 +182,7 @@ function qualify(
 ): Mention {
   const front = frontQualifier(text, core, last?.end ?? 0, masks)
   const back = backQualifier(text, core, next?.start ?? text.length)
-  const words = [
-    ...(front === null ? [] : [front.word]),
-    ...(core.inner === null ? [] : [core.inner.word]),
-    ...(back === null ? [] : [back.word]),
-  ]
+  const words = wordsOf(front, core.inner, back)
   // 100 or more users: the unit follows the qualifier
   const own = back !== null && core.unitText === '' ? unitAt(text, back.end, units) : { text: core.unitText, end: 0 }
   const late = perAt(text, core.start, Math.max(core.end, own.end), own, units)
@@ -197,16 +193,24 @@ function qualify(
     numberStart: core.numberStart,
     numberEnd: core.numberEnd,
     value: core.value,
-    ...(core.high === undefined ? {} : { high: core.high }),
-    ...(core.decimals === undefined ? {} : { decimals: core.decimals }),
-    ...belowOf(core, front, back),
+    high: core.high,
+    decimals: core.decimals,
+    below: belowOf(core, front, back),
     bound: boundOf(core, front?.bound, back?.bound),
     qualifiers: words,
     unitText: late.text,
     form: core.form,
     scaleText: core.scale?.word ?? '',
     scale: scaleFactor(core.scale),
+    respectively: undefined,
   }
+}
+
+const noWords: readonly string[] = Object.freeze([])
+
+function wordsOf(front: Qualifier | null, inner: Qualifier | null, back: Qualifier | null): readonly string[] {
+  if (front === null && inner === null && back === null) return noWords
+  return [front, inner, back].filter((q) => q !== null).map((q) => q.word)
 }
 
 const perBehind =
@@ -234,17 +238,19 @@ function perAt(text: string, start: number, from: number, unit: FoundUnit, units
 
 function boundOf(core: Core, front: Bound | undefined, back: Bound | undefined): Bound {
   if (core.high !== undefined) return 'range'
-  const firm = [back, front].find((b) => b !== undefined && b !== 'exact')
-  return firm ?? core.inner?.bound ?? 'exact'
+  if (back !== undefined && back !== 'exact') return back
+  if (front !== undefined && front !== 'exact') return front
+  return core.inner?.bound ?? 'exact'
 }
 
 // 80 多 stays below 90, 74 万多 below 75 万, 十多 below 20: one more of the last digit that is no zero
-function belowOf(core: Core, front: Qualifier | null, back: Qualifier | null): { readonly below?: Decimal } {
+function belowOf(core: Core, front: Qualifier | null, back: Qualifier | null): Decimal | undefined {
+  if (core.inner === null || core.high !== undefined) return undefined
   const isOwn = [front, back].every((q) => q === null || q.bound === 'exact')
-  if (!isOwn || core.high !== undefined || !/^[多余]$/.test(core.inner?.word ?? '') || core.value.lte(0)) return {}
+  if (!isOwn || !/^[多余]$/.test(core.inner.word) || core.value.lte(0)) return undefined
   let step = powerOfTen(-(core.decimals ?? 0))
   for (let ten = step.times(10); core.value.mod(ten).eq(0); ten = ten.times(10)) step = ten
-  return { below: core.value.plus(step) }
+  return core.value.plus(step)
 }
 
 interface FoundQualifier extends Qualifier {
@@ -320,13 +326,19 @@ function firstMask(masks: readonly Mask[], at: number): number {
   return low
 }
 
+const blankBehind = /^(?:\s?[（(]含(?:本数|本级|当日)?[）)])?\s?/
+
+// the letters that a word behind a number begins with
+const afterFirsts = new Set(after.map((q) => q.word[0]!))
+
 function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
   const end = core.end
   const rest = text.slice(end, Math.min(limit, end + 14))
   // 2000 元（含）以内: what the law says of the number itself
-  const blank = /^(?:\s?[（(]含(?:本数|本级|当日)?[）)])?\s?/.exec(rest)![0].length
+  const blank = rest.length === 0 ? 0 : blankBehind.exec(rest)![0].length
   const folded = rest.slice(blank).toLowerCase()
-  for (const q of after) {
+  const isOpen = afterFirsts.has(folded[0] ?? '')
+  for (const q of isOpen ? after : []) {
     if (!folded.startsWith(q.word)) continue
     // 上下文 is a context, not a doubt
     if (q.word === '上下' && folded[2] === '文') continue
@@ -334,9 +346,9 @@ function backQualifier(text: string, core: Core, limit: number): FoundQualifier 
     return { ...q, start: end + blank, end: end + blank + q.word.length }
   }
   // 一年多, 2000 元多; 多模态 and 多元 begin another word
-  if (core.unitText !== '' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))
+  if (core.unitText !== '' && rest[0] === '多' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))
     return { word: '多', bound: 'more-than', start: end, end: end + 1 }
-  if (/^(?:年|个月|月|天|日|小时|周)$/.test(core.unitText) && /^\s?内(?!容|部|存|在|外)/.test(rest)) {
+  if (/^\s?内(?!容|部|存|在|外)/.test(rest) && /^(?:年|个月|月|天|日|小时|周)$/.test(core.unitText)) {
     return { word: '内', bound: 'at-most', start: end + blank, end: end + blank + 1 }
   }
   return null
@@ -353,13 +365,12 @@ function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] 
   const done: Mention[] = []
   for (const mention of mentions) {
     const last = done.at(-1)
-    const gap = last === undefined ? '' : text.slice(last.end, mention.start)
     const inherits =
       last !== undefined &&
       mention.qualifiers.length === 0 &&
       last.qualifiers.length > 0 &&
       !standsBehind(text, last) &&
-      listGap.test(gap) &&
+      listGap.test(text.slice(last.end, mention.start)) &&
       last.unitText === mention.unitText &&
       mention.high === undefined &&
       last.bound !== 'range'

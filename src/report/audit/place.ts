@@ -7,10 +7,11 @@ export type Placer = (start: number, end: number, cell?: Pick<Place, 'table' | '
 /** The places of `extract`, with line, column and page. */
 export function placerOf(extract: Extract): Placer {
   const starts = lineStarts(extract.text)
-  return (start, end, cell = {}) => {
+  return (start, end, cell) => {
     const { line, column } = spanOf(extract.file, starts, start, end)
     const page = pageAt(extract, start)
-    return Object.freeze({ start, end, line, column, ...(page === undefined ? {} : { page }), ...cell })
+    if (page === undefined && cell === undefined) return { start, end, line, column }
+    return { start, end, line, column, ...(page === undefined ? {} : { page }), ...cell }
   }
 }
 

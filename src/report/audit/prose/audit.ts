@@ -214,7 +214,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
     at,
     subject: link.subject,
     measure: link.measure,
-    scope: sortScope({ ...link.scope }),
+    scope: sortScope(link.scope),
     period: '',
     amount: link.amount,
     unit,

@@ -63,7 +63,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
-      noted: {},
+      noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
@@ -110,19 +110,28 @@ export function isBenchmark(id: string, { input }: AuditDesk): boolean {
 }
 
 function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
-  if (refers === true) return { kind, id, alias, refers, start: start + by, end: end + by }
-  return needs === undefined
-    ? { kind, id, alias, start: start + by, end: end + by }
-    : { kind, id, alias, needs, start: start + by, end: end + by }
+  return { kind, id, alias, needs, refers, start: start + by, end: end + by }
 }
 
-function shiftMention(mention: Mention, by: number): Mention {
+// field by field, in the order of the grammar: what reads millions of them meets one shape
+function shiftMention(m: Mention, by: number): Mention {
   return {
-    ...mention,
-    start: mention.start + by,
-    end: mention.end + by,
-    numberStart: mention.numberStart + by,
-    numberEnd: mention.numberEnd + by,
+    kind: 'mention',
+    start: m.start + by,
+    end: m.end + by,
+    numberStart: m.numberStart + by,
+    numberEnd: m.numberEnd + by,
+    value: m.value,
+    high: m.high,
+    decimals: m.decimals,
+    below: m.below,
+    bound: m.bound,
+    qualifiers: m.qualifiers,
+    unitText: m.unitText,
+    form: m.form,
+    scaleText: m.scaleText,
+    scale: m.scale,
+    respectively: m.respectively,
   }
 }
 

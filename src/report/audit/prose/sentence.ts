@@ -34,12 +34,12 @@ export interface Sentence {
 
 /** What is found out about a sentence once. */
 export interface Noted {
-  objects?: ReadonlySet<object>
-  statesConditions?: boolean
+  objects: ReadonlySet<object> | undefined
+  statesConditions: boolean | undefined
   /** whether a word for a mistake stands anywhere in it */
-  speaksOfSlips?: boolean
+  speaksOfSlips: boolean | undefined
   /** by name, whether the sentence holds what it needs */
-  allowed?: Map<FoundName, boolean>
+  allowed: Map<FoundName, boolean> | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g

@@ -220,9 +220,12 @@ export function measureAt(behind: string, front: string): Measure | null {
 
 /** One dimension times (`sign` 1) or over (-1) another. */
 export function combine(a: Dimension, b: Dimension, power: 1 | -1): Dimension {
-  const made: Record<string, number> = { ...a }
-  for (const id in b) made[id] = (made[id] ?? 0) + power * b[id]!
-  for (const id in made) if (made[id] === 0) delete made[id]
+  const made: Record<string, number> = {}
+  for (const id in a) {
+    const sum = a[id]! + power * (b[id] ?? 0)
+    if (sum !== 0) made[id] = sum
+  }
+  for (const id in b) if (a[id] === undefined && b[id] !== 0) made[id] = power * b[id]!
   return made
 }
 
