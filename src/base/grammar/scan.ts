@@ -270,6 +270,12 @@ for (const q of before) {
 const isLast = new Uint8Array(65_536)
 for (const last of qualifiersByLast.keys()) isLast[last.charCodeAt(0)] = 1
 
+// a word is of one alphabet, and `approx.` begins with a letter of it
+function isLatin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code > 96 && code < 123
+}
+
 // the nearest word before the number; of several that end together the longest
 function frontQualifier(text: string, core: Core, floor: number, masks: readonly Mask[]): FoundQualifier | null {
   const { start } = core
@@ -280,10 +286,10 @@ function frontQualifier(text: string, core: Core, floor: number, masks: readonly
     for (const q of qualifiersByLast.get(front[end - 1]!) ?? []) {
       const at = end - q.word.length
       if (at < 0 || !front.startsWith(q.word, at)) continue
-      if (/[a-z]/.test(q.word) && (/[a-z]/.test(front[at - 1] ?? '') || /[a-z]/.test(front[end] ?? ''))) continue
+      if (isLatin(q.word, 0) && (isLatin(front, at - 1) || isLatin(front, end))) continue
       const rest = text.slice(clause + end, start)
       if (!isFiller(rest, clause + end, q, masks) && !isWhole(rest, q, core)) continue
-      const found = { ...q, start: clause + at, end: clause + end }
+      const found = { word: q.word, bound: q.bound, start: clause + at, end: clause + end }
       return isPartOfWord(text, found) ? null : found
     }
   }
@@ -343,7 +349,7 @@ function backQualifier(text: string, core: Core, limit: number): FoundQualifier 
     // 上下文 is a context, not a doubt
     if (q.word === '上下' && folded[2] === '文') continue
     if (/[a-z]$/.test(q.word) && /[a-z]/.test(folded[q.word.length] ?? '')) continue
-    return { ...q, start: end + blank, end: end + blank + q.word.length }
+    return { word: q.word, bound: q.bound, start: end + blank, end: end + blank + q.word.length }
   }
   // 一年多, 2000 元多; 多模态 and 多元 begin another word
   if (core.unitText !== '' && rest[0] === '多' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))

@@ -10,20 +10,23 @@ import { bareUnit } from './rates.ts'
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
 export function checkChanges({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
-    const { mentions } = sentence
-    const before = sentences[s - 1]
-    // at $30; later it charges $5: a semicolon parts no reckoning
-    const last =
-      before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
-        ? before.mentions.at(-1)
-        : undefined
-    const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
-    if (levels < 3 || mentions.length > 40) continue
-    for (const [n, m] of mentions.entries()) {
-      if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
-      if (levels !== null) check(sentence, levels, m, desk)
-    }
+    checkSentence(sentence, sentences[s - 1], desk)
+  }
+}
+
+function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: Read['desk']): void {
+  const { mentions } = sentence
+  // at $30; later it charges $5: a semicolon parts no reckoning
+  const last =
+    before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
+      ? before.mentions.at(-1)
+      : undefined
+  const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
+  if (levels < 3 || mentions.length > 40) return
+  for (const [n, m] of mentions.entries()) {
+    if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
+    if (levels !== null) check(sentence, levels, m, desk)
   }
 }
 

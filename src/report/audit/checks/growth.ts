@@ -36,24 +36,26 @@ interface Level {
 
 /** Tells of growth that does not follow from the two levels beside it, and of percent that should be percentage points. */
 export function checkGrowth({ desk, sentences }: Read): void {
-  for (const sentence of sentences) {
-    const { mentions } = sentence
-    if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) continue
-    for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
-    if (!leaving.test(sentence.text)) continue
-    for (const [n, a] of mentions.entries()) {
-      const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
-      if (!from.test(front)) continue
-      const b = a.high === undefined ? mentions[n + 1] : a
-      if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
-      // from 89.9 to 131.2 million reads as a range
-      if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
-      const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
-      const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
-      const change = next.find((m) => isChangeUnit(m.unitText) && m.start - b.end < 30)
-      if (change !== undefined) checkChange(sentence, levels, b, change, desk)
-      else checkChangeFirst(sentence, levels, n, desk)
-    }
+  for (const sentence of sentences) checkSentence(sentence, desk)
+}
+
+function checkSentence(sentence: Sentence, desk: Read['desk']): void {
+  const { mentions } = sentence
+  if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) return
+  for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
+  if (!leaving.test(sentence.text)) return
+  for (const [n, a] of mentions.entries()) {
+    const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
+    if (!from.test(front)) continue
+    const b = a.high === undefined ? mentions[n + 1] : a
+    if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
+    // from 89.9 to 131.2 million reads as a range
+    if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
+    const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
+    const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
+    const change = next.find((m) => isChangeUnit(m.unitText) && m.start - b.end < 30)
+    if (change !== undefined) checkChange(sentence, levels, b, change, desk)
+    else checkChangeFirst(sentence, levels, n, desk)
   }
 }
 

@@ -13,19 +13,22 @@ const isShare = kept(/^(?:%|％|percent|per cent)$/i)
  * 62% of revenue, down 16 points from 68%; 毛利率 31.5%，同比 +1.8%.
  */
 export function checkSpreads({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    if (sentence.mentions.length > 30) continue
-    for (const [n, m] of sentence.mentions.entries()) {
-      if (!(isPoints(m.unitText) || isShare(m.unitText)) || !isPlain(m)) continue
-      if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const before = sentences[s - 1]
-      const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
-      checkLead(sentence, n, last, desk) ||
-        checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
-        checkPair(sentence, n, desk) ||
-        checkRate(sentence, n, desk) ||
-        checkMixed(sentence, n, desk)
-    }
+  for (const s of sentences.keys()) checkSentence(sentences, s, desk)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length > 30) return
+  for (const [n, m] of sentence.mentions.entries()) {
+    if (!(isPoints(m.unitText) || isShare(m.unitText)) || !isPlain(m)) continue
+    if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const before = sentences[s - 1]
+    const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
+    checkLead(sentence, n, last, desk) ||
+      checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
+      checkPair(sentence, n, desk) ||
+      checkRate(sentence, n, desk) ||
+      checkMixed(sentence, n, desk)
   }
 }
 

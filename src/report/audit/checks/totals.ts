@@ -7,15 +7,18 @@ import type { Read } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
 export function checkTotals(read: Read): void {
-  for (const [s, sentence] of read.numbered.entries()) {
-    if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
-    for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
-      checkListed(sentence, n, read.desk)
-      checkCounted(read.numbered, s, n, read.desk)
-      checkInAll(read.numbered, s, n, read.desk)
-    }
-    checkWhole(sentence, read.desk)
+  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read.desk)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length === 0 || sentence.mentions.length > 40) return
+  for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
+    checkListed(sentence, n, desk)
+    checkCounted(sentences, s, n, desk)
+    checkInAll(sentences, s, n, desk)
   }
+  checkWhole(sentence, desk)
 }
 
 // one of these stands in what any of the three looks for

@@ -22,7 +22,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
-  let recent: readonly string[] = []
+  const heard: Heard[] = []
   let topic: string | null = null
   let asked = ''
   let about: string | null | undefined
@@ -36,12 +36,12 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     let references = noReferences
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
+      const recent = recentOf(heard, desk)
       references = referencesIn(own, told, unknown, { recent, topic: about, families: desk.families }, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
-    if (names.length > 0 || strangers.length > 0)
-      recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
     if (told.length > 0) noteFamilies(told, desk)
     // a size that stands for a model is no number
     const sizes = references.names.filter((n) => /^\d/.test(n.alias))
@@ -89,10 +89,25 @@ function withReferences<T extends Clause>(own: readonly T[], more: readonly T[])
   return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
 }
 
-// what the sentence names, in its order, the last place of each; an unknown thing is ''
+/** What a sentence named. */
+interface Heard {
+  readonly names: readonly FoundName[]
+  readonly strangers: readonly Clause[]
+}
+
+// what the sentences named, the last place of each
+function recentOf(heard: readonly Heard[], desk: AuditDesk): readonly string[] {
+  const all = heard.flatMap(({ names, strangers }) => named(names, strangers, desk))
+  return [...new Set(all.reverse())].reverse()
+}
+
+// what the sentence names, in its order; an unknown thing is ''
 function named(names: readonly FoundName[], strangers: readonly Clause[], desk: AuditDesk): readonly string[] {
   const told = names.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
-  return [...told, ...strangers.map((s) => ({ ...s, id: '' }))].sort((a, b) => a.start - b.start).map((n) => n.id)
+  if (strangers.length === 0) return told.map((n) => n.id)
+  return [...told, ...strangers.map(({ start }) => ({ start, id: '' }))]
+    .sort((a, b) => a.start - b.start)
+    .map((n) => n.id)
 }
 
 function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null {

@@ -61,14 +61,15 @@ export function cutSentences(text: string): readonly Clause[] {
     cuts.push(end)
   }
   if (cuts.at(-1) !== text.length) cuts.push(text.length)
-  return cuts.slice(1).flatMap((end, i) => cutLong(text, cuts[i]!, end))
+  const sentences: Clause[] = []
+  for (let i = 1; i < cuts.length; i += 1) cutLong(text, cuts[i - 1]!, cuts[i]!, sentences)
+  return sentences
 }
 
 // no sentence has more characters; what has is a table or a list that lost its lines
 const longest = 1500
 
-function cutLong(text: string, from: number, to: number): readonly Clause[] {
-  const parts: Clause[] = []
+function cutLong(text: string, from: number, to: number, parts: Clause[]): void {
   let start = from
   while (to - start > longest) {
     const blank = text.lastIndexOf(' ', start + longest)
@@ -77,7 +78,6 @@ function cutLong(text: string, from: number, to: number): readonly Clause[] {
     start = end
   }
   parts.push({ start, end: to })
-  return parts
 }
 
 const parts = /[，,：:；;（）()]|\s[-–—]\s/g
@@ -94,7 +94,9 @@ export function cutClauses(text: string, offset: number, names: readonly Clause[
     cuts.push(match.index + match[0].length)
   }
   cuts.push(text.length)
-  return cuts.slice(1).map((end, i) => ({ start: offset + cuts[i]!, end: offset + end }))
+  const clauses: Clause[] = []
+  for (let i = 1; i < cuts.length; i += 1) clauses.push({ start: offset + cuts[i - 1]!, end: offset + cuts[i]! })
+  return clauses
 }
 
 const common: ReadonlySet<string> = new Set(
