@@ -3,7 +3,9 @@ import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
-import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
+import type { KnownNames } from './known.ts'
+import { passOn, respectively } from './list.ts'
+import { type Mask, maskNonClaims } from './mask.ts'
 import {
   type Core,
   clauseStart,
@@ -358,59 +360,4 @@ function backQualifier(text: string, core: Core, limit: number): FoundQualifier 
     return { word: '内', bound: 'at-most', start: end + blank, end: end + blank + 1 }
   }
   return null
-}
-
-// 九成以上，37.5% says nothing of the second
-function standsBehind(text: string, { end, qualifiers }: Mention): boolean {
-  return qualifiers.some((q) => text.slice(0, end).endsWith(q))
-}
-
-const listGap = /^\s?(?:、|，|,|和|及|与|以及|and)\s?$/
-
-function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  const done: Mention[] = []
-  for (const mention of mentions) {
-    const last = done.at(-1)
-    const inherits =
-      last !== undefined &&
-      mention.qualifiers.length === 0 &&
-      last.qualifiers.length > 0 &&
-      !standsBehind(text, last) &&
-      listGap.test(text.slice(last.end, mention.start)) &&
-      last.unitText === mention.unitText &&
-      mention.high === undefined &&
-      last.bound !== 'range'
-    done.push(inherits ? { ...mention, bound: last!.bound, qualifiers: last!.qualifiers } : mention)
-  }
-  return done
-}
-
-// a list stands within a clause of its word, and nobody lists more than this respectively
-const reach = 120
-const longestList = 100
-const inTurn = /分别|\brespectively\b/i
-
-function respectively(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  if (mentions.length === 0 || !inTurn.test(text)) return mentions
-  const index = new Map<Mention, number>()
-  let from = 0
-  for (const word of text.matchAll(new RegExp(inTurn, 'gi'))) {
-    const forward = word[0] === '分别'
-    let edge = forward ? word.index + word[0].length : word.index
-    while (from < mentions.length && mentions[from]!.start < edge) from += 1
-    const run: Mention[] = []
-    for (let i = forward ? from : from - 1; run.length < longestList; i += forward ? 1 : -1) {
-      const mention = mentions[i]
-      if (mention === undefined) break
-      const gap = forward ? [edge, mention.start] : [mention.end, edge]
-      if (gap[1]! - gap[0]! > reach) break
-      const between = text.slice(gap[0], gap[1])
-      if (/[。；！？;!?\n]/.test(between) || (run.length > 0 && !listGap.test(between))) break
-      run.push(mention)
-      edge = forward ? mention.end : mention.start
-    }
-    const ordered = forward ? run : run.toReversed()
-    for (const [n, mention] of ordered.entries()) index.set(mention, n)
-  }
-  return index.size === 0 ? mentions : mentions.map((m) => (index.has(m) ? { ...m, respectively: index.get(m)! } : m))
 }

@@ -20,8 +20,7 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
 }
 
 function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
-  const before =
-    last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  const before = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
   for (const [n, m] of sentence.mentions.entries()) {
     if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const front = textBetween(sentence, m.numberStart - 24, m.numberStart)

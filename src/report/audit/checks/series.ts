@@ -33,9 +33,7 @@ function runsOf(sentence: Sentence): readonly (readonly Mention[])[] {
     const run = runs.at(-1)
     const last = run?.at(-1)
     const near =
-      last !== undefined &&
-      joint.test(textBetween(sentence, last.end, m.numberStart)) &&
-      isRate(last) === isRate(m)
+      last !== undefined && joint.test(textBetween(sentence, last.end, m.numberStart)) && isRate(last) === isRate(m)
     if (near && m.high === undefined) run!.push(m)
     else runs.push([m])
   }

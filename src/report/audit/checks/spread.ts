@@ -88,9 +88,7 @@ function benchmarkOf(clause: string, last: Sentence): Level | null {
       ?.trim()
   const at = name === undefined ? -1 : last.text.indexOf(name)
   if (at === -1) return null
-  const m = last.mentions.find(
-    (x) => x.start >= last.start + at + name!.length && isShare(x.unitText) && isPlain(x),
-  )
+  const m = last.mentions.find((x) => x.start >= last.start + at + name!.length && isShare(x.unitText) && isPlain(x))
   const front = m === undefined ? '' : textBetween(last, m.numberStart - 12, m.numberStart)
   return m !== undefined && told.test(front) ? changeOf(last, m) : null
 }

@@ -53,8 +53,8 @@ function checkNames({ desk, sentences }: Read): void {
   const used = new Map<string, Set<string>>()
   const all: { readonly x: FoundName; readonly printed: string }[] = []
   for (const s of sentences)
+    // a word that points back is no name
     for (const x of s.names)
-      // a word that points back is no name
       if (x.kind === 'entity' && x.refers !== true)
         all.push({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })
   for (const { x, printed } of all) used.set(x.id, (used.get(x.id) ?? new Set()).add(versionOf(printed)))

@@ -60,8 +60,7 @@ export function linkMention(
       if (units.length === 0) units = parallel.units
     }
   }
-  if (measure === null)
-    return sizeAlone(sentence, n, desk, openLink(null, null, scope, amount, units, 'no-measure'))
+  if (measure === null) return sizeAlone(sentence, n, desk, openLink(null, null, scope, amount, units, 'no-measure'))
   const subject = subjectOf(sentence, n, measure.id, year, desk)
   if (subject === null) return openLink(null, measure.id, scope, amount, units, 'no-subject')
   const known = inYear(subject.known, year)
