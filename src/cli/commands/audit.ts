@@ -59,8 +59,6 @@ export const command: Command = {
     if (found?.isDirectory()) refuseFolder(args[0]!)
     const size = found?.size ?? 0
     refuseLarge(args[0]!, size)
-    // commands are made to compile late, which pays for half a second and not for minutes
-    if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
@@ -72,6 +70,10 @@ export const command: Command = {
     ]
     const effects = nodeEffects(roots, terminal.progress)
     const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
+    // commands are made to compile late, which pays for half a second and not for minutes; where all processors are at work on
+    // the document, the compiler had better spare them
+    if (isLong) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
+    else if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,
