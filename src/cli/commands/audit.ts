@@ -70,10 +70,8 @@ export const command: Command = {
     ]
     const effects = nodeEffects(roots, terminal.progress)
     const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
-    // commands are made to compile late, which pays for half a second and not for minutes; where all processors are at work on
-    // the document, the compiler had better spare them
-    if (isLong) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
-    else if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
+    // the compiler works beside the document, and on a long one for as long again: small functions are dear enough
+    if (size > mayBeLong) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,

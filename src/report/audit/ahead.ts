@@ -61,11 +61,12 @@ function noteModels(words: string, desk: AuditDesk): void {
   }
 }
 
-// no paragraph hands on what was named further back, but for its heading
+// no paragraph hands on what was named further back, but for its heading, where those between name anything
 const lookBack = 30
+const furthest = 2000
 
 function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: number, desk: AuditDesk): Carried {
-  const from = Math.max(0, to - lookBack)
+  const from = Math.min(Math.max(0, to - lookBack), lastNaming(blocks, to, desk))
   let carried = firstCourse.carried
   if (heading !== -1 && heading < from) carried = carriedOver(blocks[heading]!, carried, desk)
   for (let b = from; b < to; b += 1) {
@@ -73,6 +74,18 @@ function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: numbe
     if (block.kind !== 'table' && block.kind !== 'furniture') carried = carriedOver(block, carried, desk)
   }
   return carried
+}
+
+// a paragraph that names nothing hands on what the one before it did
+function lastNaming(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk): number {
+  const { text } = desk.input.extract
+  const until = Math.max(0, to - furthest)
+  for (let b = to - 1; b > until; b -= 1) {
+    const { kind, start, end } = blocks[b]!
+    if (kind === 'table' || kind === 'furniture') continue
+    if (kind === 'heading' || desk.input.words.find(text.slice(start, end)).some((n) => n.kind === 'entity')) return b
+  }
+  return until
 }
 
 function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {
