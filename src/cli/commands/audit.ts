@@ -71,7 +71,10 @@ export const command: Command = {
     const effects = nodeEffects(roots, terminal.progress)
     const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
     // the compiler works beside the document, and on a long one for as long again: small functions are dear enough
-    if (size > mayBeLong) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
+    if (size > mayBeLong) {
+      setFlagsFromString('--max-inlined-bytecode-size-cumulative=150')
+      setFlagsFromString('--interrupt-budget=200000')
+    }
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,

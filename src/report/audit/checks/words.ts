@@ -52,8 +52,8 @@ function versionOf(name: string): string {
 function checkNames({ desk, sentences }: Read): void {
   const used = new Map<string, Set<string>>()
   const all: { readonly x: FoundName; readonly printed: string }[] = []
+  // a word that points back is no name
   for (const s of sentences)
-    // a word that points back is no name
     for (const x of s.names)
       if (x.kind === 'entity' && x.refers !== true)
         all.push({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })
