@@ -21,7 +21,7 @@ import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { exitCode } from '../exit.ts'
 import { auditToJson, auditToText } from '../format/audit.ts'
-import { formatJson } from '../format/json.ts'
+import { formatJson, formatJsonPieces } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
 
 // a file of more bytes may have a text that several threads share, and surely has one where it is not packed
@@ -110,6 +110,10 @@ async function print(
     const to = resolve(terminal.folder, path)
     await effects.write([{ path: to, bytes: renderAuditXlsx(found, lang, day) }])
     terminal.out(lang === 'zh' ? `已写出 ${path}\n` : `wrote ${path}\n`)
+    return
+  }
+  if (format === 'json' && out === null) {
+    for (const piece of formatJsonPieces(auditToJson(found))) terminal.out(piece)
     return
   }
   const text = textOf(found, format, lang, day, terminal.color && out === null)
