@@ -45,7 +45,18 @@ function isThing(q: Quantity): boolean {
 // of one unit, and of nothing that is named otherwise
 function isKind(a: Quantity, b: Quantity): boolean {
   const isNamed = a.noun === b.noun || a.noun === '' || b.noun === ''
-  return a.kind === b.kind && a.key === b.key && isNamed && a.each === b.each
+  if (a.kind !== b.kind || a.key !== b.key || !isNamed || a.each !== b.each) return false
+  // a score of 94.5 is no number of things
+  return a.kind !== 'count' || (a.noun !== '' && a.noun === b.noun) || (isMany(a) && isMany(b) && isOneUnit(a, b))
+}
+
+function isMany({ mention }: Quantity): boolean {
+  return mention!.scaleText !== '' || (toNumber(mention!.value) >= 1000 && (mention!.decimals ?? 0) <= 0)
+}
+
+function isOneUnit(a: Quantity, b: Quantity): boolean {
+  const [one, other] = [a.mention!.unitText, b.mention!.unitText]
+  return one === other || one === '' || other === ''
 }
 
 function isAlike(a: Quantity, b: Quantity): boolean {
