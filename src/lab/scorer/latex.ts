@@ -37,8 +37,8 @@ export function betweenDollars(text: string): string {
   return first === -1 || first === last ? text : text.slice(first + 1, last)
 }
 
-/** Whose comparison: that of the MATH benchmark, or the copy of it in lm-evaluation-harness, which gives up on `x/2`. */
-export type Stripping = 'hendrycks' | 'lm-eval'
+/** Whose comparison: that of the MATH benchmark, or a copy of it; the copies give up on `x/2`, OpenCompass not on a bare `\\frac`. */
+export type Stripping = 'hendrycks' | 'lm-eval' | 'opencompass'
 
 /**
  * A LaTeX answer as the MATH benchmark compares it; as written where the original gives up.
@@ -61,8 +61,8 @@ export function sameStripped(a: string, b: string, way: Stripping = 'hendrycks')
   return x === null || y === null ? a === b : x === y
 }
 
-// null where the original raises an exception
-function strip(written: string, way: Stripping): string | null {
+/** A LaTeX answer stripped for comparison, `null` where the original raises an exception. */
+export function strip(written: string, way: Stripping): string | null {
   let s = written.replaceAll('\n', '').replaceAll('\\!', '').replaceAll('\\\\', '\\')
   s = s.replaceAll('tfrac', 'frac').replaceAll('dfrac', 'frac').replaceAll('\\left', '').replaceAll('\\right', '')
   s = s.replaceAll('^{\\circ}', '').replaceAll('^\\circ', '').replaceAll('\\$', '')
@@ -74,7 +74,7 @@ function strip(written: string, way: Stripping): string | null {
   const sides = s.split('=')
   if (sides.length === 2 && sides[0]!.length <= 2) s = sides[1]!
   const rooted = bracedRoots(s)
-  const whole = rooted === null ? null : bracedFractions(rooted.replaceAll(' ', ''))
+  const whole = rooted === null ? null : bracedFractions(rooted.replaceAll(' ', ''), way === 'opencompass')
   if (whole === null) return null
   return slashed(whole === '0.5' ? '\\frac{1}{2}' : whole, way)
 }
@@ -90,12 +90,12 @@ function bracedRoots(s: string): string | null {
   return t
 }
 
-// \frac12 is \frac{1}{2}, \frac1{72} is \frac{1}{72}
-function bracedFractions(s: string): string | null {
+/** `\frac12` as `\frac{1}{2}` and `\frac1{72}` as `\frac{1}{72}`; `null` for a bare `\frac` unless that is left as it is. */
+export function bracedFractions(s: string, lenient = false): string | null {
   const [head, ...rest] = s.split('\\frac')
   let t = head!
   for (const part of rest) {
-    if (part === '') return null
+    if (part === '') return lenient ? s : null
     t += '\\frac'
     if (part[0] === '{') {
       t += part
@@ -113,11 +113,12 @@ function slashed(s: string, way: Stripping): string | null {
   const parts = s.split('/')
   if (parts.length !== 2) return s
   const [a, b] = parts.map((p) => (/^\s*[+-]?\d+\s*$/.test(p) ? Number.parseInt(p, 10) : null))
-  if ((a === null || b === null) && way === 'lm-eval') return null
+  if ((a === null || b === null) && way !== 'hendrycks') return null
   return a !== null && b !== null && s === `${a}/${b}` ? `\\frac{${a}}{${b}}` : s
 }
 
-const removed: readonly string[] = [
+/** Words and marks that Minerva's rule removes from a final answer. */
+export const removed: readonly string[] = [
   'square',
   'ways',
   'integers',
