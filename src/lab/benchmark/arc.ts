@@ -1,6 +1,13 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { defineTask } from '../task/task.ts'
-import { choiceCanonical, choiceNeeds, choiceRequest, choiceSample, scoreChoiceAnswer } from './choice.ts'
+import {
+  choiceCanonical,
+  choiceNeeds,
+  choiceProtocols,
+  choiceRequest,
+  choiceSample,
+  scoreChoiceAnswer,
+} from './choice.ts'
 import { contentId, kept, record, text, texts } from './field.ts'
 
 /** ARC-Challenge: science questions of grade school. */
@@ -51,6 +58,13 @@ export const arcChallenge = defineTask({
       template: 'choice/question-answer@1',
       extractor: 'log-likelihood@1',
     }),
+    ...choiceProtocols(
+      ['opencompass/arc', 'first-option@1'],
+      ['opencompass/first-capital', 'first-capital@1'],
+      ['helm/arc', 'helm-joint@1'],
+      ['inspect/choice', 'inspect:choice@1'],
+      ['lighteval/letters', 'lighteval-letter@1'],
+    ),
   ],
   needs: choiceNeeds,
   request: choiceRequest,

@@ -1,6 +1,7 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { sameMath } from '../scorer/algebra.ts'
 import { betweenDollars, lastBoxed, normalizeFinal, readBySympy, sameStripped, stripAnswer } from '../scorer/latex.ts'
+import { scorePublished } from '../scorer/published.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
@@ -70,6 +71,18 @@ export const math = defineTask({
       extractor: 'minerva@1',
       stop: ['Problem:'],
     }),
+    ...(
+      [
+        ['helm/math', 'helm-math@1', false],
+        ['helm/math-cot', 'helm-math-boxed@1', true],
+        ['opencompass/math', 'compass-math@2', true],
+        ['opencompass/math-v1', 'compass-math@1', true],
+        ['lighteval/math', 'lighteval-latex@1', true],
+        ['lighteval/math-500', 'lighteval-latex@2', true],
+      ] as const
+    ).map(([id, extractor, cot]) =>
+      defineProtocol({ id, extractor, cot, template: cot ? 'math/boxed@1' : 'math/problem-answer@1' }),
+    ),
   ],
   needs: () => ['chat'],
   request: (s, protocol, shots) => {
@@ -90,11 +103,14 @@ export const math = defineTask({
     const answer = s.target[0]!
     if (protocol.extractor === 'minerva@1')
       return say(`Final Answer: The final answer is $${answer}$. I hope it is correct.`)
+    if (protocol.extractor === 'helm-math@1') return say(answer)
+    if (protocol.extractor === 'compass-math@1') return say(`The final answer is $${answer}$`)
     if (protocol.extractor === 'dollars@1') return say(`$${answer}$`)
     return say(protocol.template === 'math/answer-line@1' ? `Answer: ${answer}` : `\\boxed{${answer}}`)
   },
   chance: () => 0,
   judge: (s, output, protocol) => {
+    if (!/algebra/.test(protocol.extractor)) return null
     const answer = takeMath(output.text, protocol.extractor)
     // only what algebra leaves open is worth a judge
     if (answer === null || sameStripped(answer, s.target[0]!)) return null
@@ -134,6 +150,8 @@ function bySympy(answer: string, gold: string): ReturnType<typeof sameMath> {
 
 function scoreMath(sample: Sample, output: { readonly text: string }, protocol: Protocol, tools: Tools): Score {
   const { extractor } = protocol
+  const published = scorePublished(output.text, extractor, { targets: sample.target, letters: '', choices: [] })
+  if (published !== null) return published
   const answer = takeMath(output.text, extractor)
   if (answer === null) return { value: 0, outcome: 'unparsed', answer, why: `${extractor} finds no answer` }
   const gold = sample.target[0]!
@@ -143,20 +161,30 @@ function scoreMath(sample: Sample, output: { readonly text: string }, protocol: 
   const exact = minerva ? fold(answer) === fold(gold) : sameStripped(answer, gold, stripping)
   const algebra = exact ? 'equal' : minerva ? bySympy(fold(answer), fold(gold)) : sameMath(fold(answer), fold(gold))
   const strict = extractor === 'boxed@1' || extractor === 'dollars@1'
-  const judged =
-    !strict && algebra === 'unknown' && tools.judgement !== null ? /^\W*yes\b/iu.test(tools.judgement) : null
-  const right = exact || (!strict && algebra === 'equal') || judged === true
+  const asked = !strict && !minerva && tools.judgement !== null
+  // the published program has its judge decide everything, and takes nothing but a bare yes
+  const decides = asked && extractor === 'answer-line+algebra@1'
+  const judged = !asked
+    ? null
+    : decides
+      ? tools.judgement!.trim().toLowerCase() === 'yes'
+      : algebra === 'unknown'
+        ? /^\W*yes\b/iu.test(tools.judgement!)
+        : null
+  const right = decides ? judged === true : exact || (!strict && algebra === 'equal') || judged === true
   return {
     value: right ? 1 : 0,
     outcome: right ? 'correct' : 'incorrect',
     answer,
-    why: exact
-      ? 'same after normalising'
-      : strict
-        ? 'differs after normalising'
-        : judged === null
-          ? `algebra says ${algebra}`
-          : `the judge says ${judged ? 'the same' : 'not the same'}`,
+    why: decides
+      ? `the judge says ${judged ? 'the same' : 'not the same'}`
+      : exact
+        ? 'same after normalising'
+        : strict
+          ? 'differs after normalising'
+          : judged === null
+            ? `algebra says ${algebra}`
+            : `the judge says ${judged ? 'the same' : 'not the same'}`,
     // Minerva's exact match asks algebra too
     parts: { exact_match: (minerva ? right : exact) ? 1 : 0, equivalent: right ? 1 : 0 },
   }

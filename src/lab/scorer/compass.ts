@@ -109,7 +109,12 @@ export function lastCapital(text: string): string | null {
  * @example lastPlainNumber('So 3 and 4.50') // '4.50'
  */
 export function lastPlainNumber(text: string): string {
-  return text.split('Question:')[0]!.match(/-?\d+\.\d+|-?\d+/g)?.at(-1) ?? 'NULL'
+  return (
+    text
+      .split('Question:')[0]!
+      .match(/-?\d+\.\d+|-?\d+/g)
+      ?.at(-1) ?? 'NULL'
+  )
 }
 
 /**

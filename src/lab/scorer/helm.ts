@@ -62,7 +62,12 @@ export function scoreJoint(text: string, letter: string, letters: string, choice
 
 /** The last number of a text without its commas; any character may stand for the point. */
 function lastNumberOf(text: string): string {
-  return text.match(/-?[\d,]+(?:[^\n]\d+)?/g)?.at(-1)?.replaceAll(',', '') ?? ''
+  return (
+    text
+      .match(/-?[\d,]+(?:[^\n]\d+)?/g)
+      ?.at(-1)
+      ?.replaceAll(',', '') ?? ''
+  )
 }
 
 /**
