@@ -1,4 +1,5 @@
 import { defineProtocol } from '../protocol/protocol.ts'
+import { letters } from '../task/prompt.ts'
 import { defineTask } from '../task/task.ts'
 import {
   choiceCanonical,
@@ -77,6 +78,9 @@ function optionsOf(row: Record<string, unknown>, nested: Readonly<Record<string,
   const inner = record(row, 'choices')
   if (inner !== null) return { labels: texts(inner, 'label') ?? [], choices: texts(inner, 'text') ?? [] }
   const items = (nested ?? row).choices
+  // options without labels have the letters in turn
+  if (Array.isArray(items) && items.every((i) => typeof i === 'string'))
+    return { labels: items.map((_, i) => letters[i]!), choices: items as readonly string[] }
   const read = (Array.isArray(items) ? items : []) as readonly { label?: unknown; text?: unknown }[]
   return { labels: read.map((r) => String(r.label)), choices: read.map((r) => String(r.text)) }
 }

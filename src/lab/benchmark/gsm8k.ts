@@ -107,7 +107,9 @@ export const gsm8k = defineTask({
         ? `#### ${s.target[0]}`
         : protocol.extractor === 'filter:gsm8k_cot@1'
           ? `The answer is ${s.target[0]}.`
-          : `The final answer is ${s.target[0]}${protocol.id === 'helm/gsm' ? '.' : ''}`,
+          : protocol.extractor.startsWith('compass')
+            ? `The answer is ${s.target[0]!.replaceAll(',', '')}`
+            : `The final answer is ${s.target[0]}${protocol.id === 'helm/gsm' ? '.' : ''}`,
     ),
   chance: () => 0,
 })

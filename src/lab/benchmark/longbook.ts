@@ -121,7 +121,12 @@ export const quality = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'meta/llama3.1', template: 'zeroscrolls@1', extractor: 'option@1', maxTokens: 64 }),
-    defineProtocol({ id: 'zeroscrolls/base', template: 'zeroscrolls-base@1', extractor: 'lone-letter@1', maxTokens: 64 }),
+    defineProtocol({
+      id: 'zeroscrolls/base',
+      template: 'zeroscrolls-base@1',
+      extractor: 'lone-letter@1',
+      maxTokens: 64,
+    }),
   ],
   needs: (protocol) => (protocol.template === 'zeroscrolls-base@1' ? ['completion'] : ['chat']),
   request: (s, protocol: Protocol) => {

@@ -14,6 +14,10 @@ const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   evalplus: ['evalplus/'],
   bfcl: ['bfcl@'],
   helm: ['helm/'],
+  opencompass: ['opencompass/'],
+  lighteval: ['lighteval/'],
+  inspect: ['inspect/'],
+  predictions: ['zeroscrolls/'],
   'gsm8k-solutions': ['openai/'],
 }
 
@@ -44,9 +48,41 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   if (format === 'bfcl' && later !== undefined && first.row.idx === undefined) return later
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  if (first.scorer !== undefined && own[0] !== undefined) {
+    const extractor = `inspect:${first.scorer}@1`
+    const id = `inspect/${first.scorer.replaceAll(' ', '-')}`
+    return own.find((p) => p.extractor === extractor) ?? { ...own[0], id, extractor }
+  }
   if (format === 'code')
     return fitting.find((p) => (p.extractor === 'completion@1') === !solution) ?? fitting[0] ?? task.protocols[0]!
   return own[0] ?? fitting[0] ?? task.protocols[0]!
+}
+
+// these say neither task nor protocol, and their harness has several rules
+const open: ReadonlySet<ImportFormat> = new Set([
+  'mmlu-pro',
+  'helm',
+  'opencompass',
+  'lighteval',
+  'inspect',
+  'predictions',
+])
+/** Formats of nobody in particular. */
+export const anybody: ReadonlySet<ImportFormat> = new Set(['predictions', 'every-eval-ever'])
+
+/**
+ * The protocols by which predictions of a format may have been scored, the usual one first.
+ *
+ * Where a file tells neither its task nor its rule, each rule that its harness has for the task; of files of nobody in particular,
+ * every rule that there is.
+ */
+export function candidateProtocols(task: Task, format: ImportFormat, first: Prediction): readonly Protocol[] {
+  const usual = chooseProtocol(task, format, first)
+  if (first.scorer !== undefined || task.runsCode === true || task.resources !== undefined) return [usual]
+  if (!open.has(format) && !anybody.has(format)) return [usual]
+  const fitting = task.protocols.filter((p) => likelihoods.has(p.extractor) === likelihoods.has(usual.extractor))
+  const own = anybody.has(format) ? fitting : fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  return [usual, ...own.filter((p) => p.id !== usual.id)]
 }
 
 /** The sample that a prediction's own row makes, `null` when it holds too little. */

@@ -16,6 +16,8 @@ export interface Prediction {
   readonly key: string
   /** whose answer it is, where a file may hold those of several models */
   readonly model?: string
+  /** the scorer of Inspect that gave the score, with its options, where the log names one that is known here */
+  readonly scorer?: string
   /** what a judge said of each turn, where that came with it */
   readonly judgements?: readonly Judged[]
 }
@@ -37,6 +39,7 @@ export function merged(a: Prediction, b: Prediction): Prediction {
     ...(Object.keys(a.row).length === 0 ? { row: b.row } : {}),
     ...(Object.keys(b.row).length === 0 ? { row: a.row } : {}),
     recorded: { ...a.recorded, ...b.recorded },
+    recordedAnswer: a.recordedAnswer ?? b.recordedAnswer,
     ...(judgements.length === 0 ? {} : { judgements }),
   }
 }
@@ -112,7 +115,7 @@ export function scoreOf(value: unknown): number | null {
     return parts.some((p) => p === null) ? null : (parts as number[]).reduce((s, p) => s + p, 0) / parts.length
   }
   if (value === 'C' || value === 'True') return 1
-  if (value === 'I' || value === 'False') return 0
+  if (value === 'I' || value === 'N' || value === 'False') return 0
   return value === 'P' ? 0.5 : null
 }
 

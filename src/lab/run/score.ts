@@ -106,26 +106,35 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
   return { summary: tally.summary(job.header.planned), agreement, diagnostics: read.diagnostics }
 }
 
+/**
+ * Whether each score that another program gave an answer is the one it has here, by name; those that have no counterpart are left out.
+ *
+ * A program that takes an answer as text may write it otherwise: only letters are compared.
+ */
+export function compareRecorded(
+  score: Score,
+  recorded: Readonly<Record<string, number>>,
+  answer: string | null,
+): Readonly<Record<string, boolean>> {
+  const found: Record<string, boolean> = {}
+  for (const [name, theirs] of Object.entries(recorded)) {
+    const ours = partOf(score, name)
+    if (ours !== null) found[name] = Math.abs(ours - theirs) < 1e-6
+  }
+  if (answer !== null && /^[A-Z]$/.test(answer)) found.answer = score.answer === answer
+  return found
+}
+
 function scoreLine(
   { n, epoch, sample, recorded, recordedAnswer }: SampleRecord,
   score: Score,
   agreement: Record<string, { same: number; compared: number }>,
 ): ScoreRecord {
-  const compared = Object.entries(recorded ?? {}).map(([name, theirs]) => {
-    const ours = partOf(score, name)
-    if (ours === null) return true
+  const compared = compareRecorded(score, recorded ?? {}, recordedAnswer ?? null)
+  for (const [name, same] of Object.entries(compared)) {
     agreement[name] ??= { same: 0, compared: 0 }
     agreement[name].compared += 1
-    const same = Math.abs(ours - theirs) < 1e-6
     if (same) agreement[name].same += 1
-    return same
-  })
-  // a program that takes an answer as text may write it otherwise; only letters are compared
-  if (recordedAnswer !== undefined && /^[A-Z]$/.test(recordedAnswer)) {
-    agreement.answer ??= { same: 0, compared: 0 }
-    agreement.answer.compared += 1
-    if (score.answer === recordedAnswer) agreement.answer.same += 1
-    compared.push(score.answer === recordedAnswer)
   }
   return {
     n,
@@ -140,7 +149,9 @@ function scoreLine(
     why: score.why,
     ...(score.parts === undefined ? {} : { parts: score.parts }),
     ...(recorded === undefined ? {} : { recorded }),
-    ...(compared.length === 0 ? {} : { agrees: compared.every((same) => same) }),
+    ...(Object.keys(recorded ?? {}).length + Object.keys(compared).length === 0
+      ? {}
+      : { agrees: Object.values(compared).every((same) => same) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Score } from '../task/task.ts'
 import { sameFinal, solutionOf } from './cleaned.ts'
 import { isPlainNumber, lastPlainNumber } from './compass.ts'
+import { scoreExtractive } from './extractive.ts'
 import { scoreEquivalent, scoreFinalNumber, scoreJoint } from './helm.ts'
 import { scoreByInspect } from './inspect.ts'
 
@@ -34,7 +35,17 @@ const rules: Readonly<Record<string, Rule>> = {
     const answer = solutionOf(text, 'v2')
     return told(answer, sameFinal(answer, targets[0]!, 'v2'))
   },
+  'lighteval-letter@1': (text, { targets, letters }) => scoreExtractive(text, targets, 'letter', letters),
+  'lighteval-letter-anywhere@1': (text, { targets, letters }) =>
+    scoreExtractive(text, targets, 'letter-anywhere', letters),
+  'lighteval-expression@1': (text, { targets, references }) =>
+    scoreExtractive(text, references ?? targets, 'expression'),
+  'lighteval-latex@1': (text, { targets, references }) => scoreExtractive(text, references ?? boxed(targets), 'latex'),
+  'lighteval-latex@2': (text, { targets, references }) =>
+    scoreExtractive(text, references ?? boxed(targets), 'latex-or-expression'),
 }
+
+const boxed = (targets: readonly string[]) => targets.map((t) => `$\\boxed{${t}}$`)
 
 /** The score of an answer by the published rule that an extractor names, `null` when it names none of them. */
 export function scorePublished(text: string, extractor: string, asked: Asked): Score | null {
