@@ -30,7 +30,16 @@ for (const line of readFileSync(join(folder, 'tasks.txt'), 'utf8').trim().split(
   const mine = files.filter((f) => f.startsWith(`samples_${name}_2`)).map((f) => join(folder, f))
   const run = join(work, name)
   const data = files.includes(`data_${name}.jsonl`) ? ['--data', join(folder, `data_${name}.jsonl`)] : []
-  const { header } = assay('import', ...mine, '--task', task, '--out', run, ...data, ...protocol.flatMap((p) => ['--protocol', p]))
+  const { header } = assay(
+    'import',
+    ...mine,
+    '--task',
+    task,
+    '--out',
+    run,
+    ...data,
+    ...protocol.flatMap((p) => ['--protocol', p]),
+  )
   const { agreement } = assay('score', run)
   for (const [score, { same, compared }] of Object.entries(agreement))
     row(name, header.protocol.id, score, compared, compared - same)

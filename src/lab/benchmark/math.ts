@@ -1,11 +1,11 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { sameMath } from '../scorer/algebra.ts'
 import { betweenDollars, lastBoxed, normalizeFinal, readBySympy, sameStripped, stripAnswer } from '../scorer/latex.ts'
-import { scorePublished } from '../scorer/published.ts'
+import { type Asked, scorePublished } from '../scorer/published.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
-import { contentId, exemplars, kept, text } from './field.ts'
+import { contentId, exemplars, kept, text, texts } from './field.ts'
 
 /** Competition mathematics with free answers in LaTeX. */
 export const math = defineTask({
@@ -128,6 +128,11 @@ export const math = defineTask({
   },
 })
 
+function askedOf({ target, data }: Sample): Asked {
+  const references = texts(data, 'references')
+  return { targets: target, letters: '', choices: [], ...(references === null ? {} : { references }) }
+}
+
 function takeMath(text: string, extractor: string): string | null {
   if (extractor === 'dollars@1') return betweenDollars(text)
   if (extractor === 'minerva@1') {
@@ -150,7 +155,7 @@ function bySympy(answer: string, gold: string): ReturnType<typeof sameMath> {
 
 function scoreMath(sample: Sample, output: { readonly text: string }, protocol: Protocol, tools: Tools): Score {
   const { extractor } = protocol
-  const published = scorePublished(output.text, extractor, { targets: sample.target, letters: '', choices: [] })
+  const published = scorePublished(output.text, extractor, askedOf(sample))
   if (published !== null) return published
   const answer = takeMath(output.text, extractor)
   if (answer === null) return { value: 0, outcome: 'unparsed', answer, why: `${extractor} finds no answer` }

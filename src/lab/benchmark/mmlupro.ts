@@ -90,7 +90,7 @@ export const mmluPro = defineTask({
       ['helm/mmlu-pro', 'helm-cot@1'],
       ['helm/mmlu-pro-direct', 'helm-joint@1'],
       ['inspect/choice', 'inspect:choice@1'],
-      ['lighteval/letters', 'lighteval-letter@1'],
+      ['lighteval/mmlu-pro', 'lighteval-letter-anywhere@1'],
     ),
   ],
   needs: choiceNeeds,

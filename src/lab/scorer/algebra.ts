@@ -114,7 +114,7 @@ function grouped(tokens: readonly string[]): readonly string[] {
   const found: string[] = []
   for (let i = 0; i < tokens.length; i += 1) {
     const after = tokens[i + 1]
-    if (tokens[i] === ',' && /^\d+$/.test(found.at(-1) ?? '') && /^\d{3}$/.test(after ?? '')) {
+    if (tokens[i] === ',' && /^\d+$/.test(found.at(-1) ?? '') && /^\d{3}(?:\.\d*)?$/.test(after ?? '')) {
       found.push(`${found.pop()}${after}`)
       i += 1
     } else found.push(tokens[i]!)
@@ -316,7 +316,9 @@ function sameValue(a: Node, b: Node): Equality {
     const [x, y] = [worth(a, letters), worth(b, letters)]
     if (Number.isNaN(x) || Number.isNaN(y)) continue
     told += 1
-    if (x !== y && !(Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y)))) return 'unequal'
+    // of what is without end nothing is near
+    if (x !== y && !(Number.isFinite(x - y) && Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y))))
+      return 'unequal'
   }
   return told === 0 ? 'unknown' : 'equal'
 }

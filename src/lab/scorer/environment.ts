@@ -48,11 +48,19 @@ export function latexRanks(boxed: number): readonly (readonly [RegExp, number])[
   return patterns.map(([pattern, rank]) => [new RegExp(pattern, 'gs'), rank])
 }
 
-/** The pieces of LaTeX that a match holds, a percent sign behind each that has one. */
-export function boxedParts(groups: Readonly<Record<string, string | undefined>>): readonly string[] {
+/** A piece of LaTeX, and whether a percent sign follows its environment. */
+export interface Piece {
+  readonly latex: string
+  readonly percent: boolean
+}
+
+/** The pieces of LaTeX that a match holds, normalised. */
+export function piecesOf(groups: Readonly<Record<string, string | undefined>>): readonly Piece[] {
   return ['first_', ...[1, 2, 3, 4, 5].map((i) => `next${i}_`)].flatMap((prefix) => {
     const found = Object.entries(groups).find(([name, held]) => held && name.startsWith(`${prefix}latex`))
-    return found === undefined ? [] : [`${found[1]}${groups[`${prefix}percent`] ? '\\%' : ''}`]
+    return found === undefined
+      ? []
+      : [{ latex: normalizeLatex(found[1]!), percent: groups[`${prefix}percent`] !== undefined }]
   })
 }
 
@@ -61,7 +69,7 @@ export function boxedParts(groups: Readonly<Record<string, string | undefined>>)
  *
  * @source huggingface/latex2sympy2_extended 1.11.0, math_normalization.py: normalize_latex, the parts that change values
  */
-export function normalizeLatex(written: string): string {
+function normalizeLatex(written: string): string {
   let s = boxes(written)
   s = s.replace(/\\mathrm\{th\}|\\!\s*|\\text\s*\{\s*\}|\\\$|\$|(?<!\\)["']|\\displaystyle/g, '')
   s = s
@@ -78,6 +86,7 @@ export function normalizeLatex(written: string): string {
     .replace(/[\n\t]/g, ' ')
   s = s.replace(/\s*\b(?:percentage|percent|pct)\b|\\text\{(?:percentage|percent|pct)\}/g, '\\%')
   s = s.replace(/\\\\(?=[a-zA-Z])/g, '\\')
+  s = s.replace(/(?<!\\)inf(?:inity)?/g, '\\infty')
   const sides = /[,;]/.test(s) ? [] : s.split(/(?<![\\<!>])=/)
   if (sides.length > 2) s = sides.at(-1)!
   const bare = s.replace(/\\(?:text|mbox)\{.*?\}(?:\^\d|\{\^\d\})?$/, '').trim()
@@ -85,11 +94,12 @@ export function normalizeLatex(written: string): string {
   for (let i = 0; i < 2; i += 1) s = s.replace(units, '$1') || s
   if (s.startsWith('.')) s = `0${s}`
   s = s.replace(/\\frac\s?(\d)\s?(\d+)/g, '\\frac{$1}{$2}').replace(/\\sqrt\s?(\d)/g, '\\sqrt{$1}')
+  s = s.replace(/\\text\s*\{\s*(-?[\d.,]+)\s*\}/g, '$1')
   return (bracedFractions(s, true) ?? s).trim()
 }
 
 const units =
-  /(\d|\}|\s)\s*(?:feet|digit|pound|student|degree|mph|ft|mile|sq m|deg|gm|lb|dm|inches|cent|acre|square|hour|minute|min|second|sec|unit|kg|g|month|km|m|cm|mm|liter|litre|yard|year|yr|day|hr|way|coin|gallon|metre|meter|inch|rupee|dollar|point)(?:s|es)?\s*$/
+  /(\d|\}|\s)\s*(?:feet|digit|pound|student|degree|mph|ft|mile|sq m|deg|gm|lb|dm|inches|cent|acre|square|hour|minute|min|second|sec|unit|kg|g|month|km|m|cm|mm|liter|litre|yard|year|yr|day|hr|way|coin|gallon|metre|meter|inch|rupee|dollar|point|apple|men|man|women|woman|mile|month|tile|toy|mark|number)(?:s|es)?\s*$/
 
 // of several boxes near each other all, of others the last
 function boxes(text: string): string {

@@ -1,6 +1,6 @@
 import type { Score } from '../task/task.ts'
 import { sameMath } from './algebra.ts'
-import { boxedParts, either, latexRanks, normalizeLatex } from './environment.ts'
+import { either, latexRanks, piecesOf } from './environment.ts'
 
 /** A pattern with its rank: lower ones are asked first. */
 export type Ranked = readonly [pattern: RegExp, rank: number]
@@ -21,7 +21,8 @@ const answerWord = either('answer')
  */
 function letterRanks(letters: string, anywhere: boolean): readonly Ranked[] {
   const one = `(?<letter>${[...letters].map((l) => `(?:${l}|\\(${l}\\))`).join('|')})`
-  const after = '(?:\\*\\*)?(?:[.]|[,]|\\s?[:]| |$)'
+  // Python's end is also before a last newline
+  const after = '(?:\\*\\*)?(?:[.]|[,]|\\s?[:]| |(?=\\n?$))'
   const alone = `(?:^| )(?:\\*\\*)?${one}${after}`
   return [
     [`${finalAnswer} ${either('is')}:?\\s*${one}\\.?\\s?I hope`, 0],
@@ -83,7 +84,21 @@ const readExpression: Read = ({ groups = {} }) => {
   }
   const text = groups.expr ?? ''
   const plain = text.replaceAll('\n', ' ').trim()
-  return { value: sameMath(plain, plain) === 'equal' ? plain : null, text }
+  return { value: isSum(plain) ? plain : null, text }
+}
+
+// what Python would calculate: operands and operators in turn, brackets closed, no times without a sign
+function isSum(text: string): boolean {
+  let rest = text.replace(/\s+/g, ' ').replaceAll('**', '^')
+  const operand = /(?<![\d.)])[-+]*\s*(?:[1-9]\d*\.?\d*|0+\.?\d*|0*\.\d+)(?![\d.(]|\s[\d(])/
+  for (let i = 0; i < 200; i += 1) {
+    const next = rest
+      .replace(new RegExp(`\\(\\s*(?:${operand.source})\\s*\\)(?!\\s*[\\d.(])`), '1')
+      .replace(new RegExp(`(?:${operand.source})\\s*[-+*/^]\\s*(?:[-+]*\\s*(?:\\d+\\.?\\d*|\\.\\d+))(?![\\d.(])`), '1')
+    if (next === rest) break
+    rest = next
+  }
+  return /^\s*[-+]*\s*(?:\d+\.?\d*|\.\d+)\s*$/.test(rest)
 }
 
 /** What is looked for, by ranks, and how what is found is read. */
@@ -123,9 +138,15 @@ const expression: Target = { ranks: expressionRanks, read: readExpression }
 const latex = (boxedRank: number): Target => ({
   ranks: latexRanks(boxedRank),
   read: ({ groups = {} }) => {
-    const parts = boxedParts(groups)
-    const text = parts.map(normalizeLatex).join(' and ')
-    return { value: parts.length > 1 ? `\\{${parts.map(normalizeLatex).join(',')}\\}` : text, text }
+    const pieces = piecesOf(groups)
+    const text = pieces.map((p) => p.latex).join(' and ')
+    // a percent sign inside, a point at the end, other signs than those of ASCII, or nothing is not read as mathematics
+    if (pieces.some(({ latex }) => latex === '' || /%|\d\.$|[^\x20-\x7e°]/.test(latex))) return { value: null, text }
+    const values = pieces.map((p) => (p.percent ? `\\frac{${p.latex}}{100}` : p.latex))
+    return {
+      value: values.map((v) => v.replace(/^\[([^,;[\]]*)\]$/, '$1')).join(','),
+      text,
+    }
   },
 })
 
@@ -178,7 +199,35 @@ function sameExtracted(a: Extracted, b: Extracted, digits: number): boolean {
     const rounded = /[.]/.test(a.value + b.value) || a.value.endsWith('/100') || b.value.endsWith('/100')
     return rounded ? x.toFixed(digits) === y.toFixed(digits) : x === y
   }
-  return sameMath(a.value, b.value) === 'equal'
+  return sameByValue(a.value, b.value)
+}
+
+/**
+ * Whether a right answer and another are the same to lighteval, as far as our algebra can tell.
+ *
+ * Of an equation the last side counts, unless both are equations; words are compared by their letters.
+ *
+ * @source huggingface/lighteval 0.13.0, metrics/utils/math_comparison.py: sympy_expr_eq
+ */
+function sameByValue(gold: string, said: string): boolean {
+  const equation = (t: string) => /(?<![\\<>!])=/.test(t)
+  const right = /^[a-zA-Z]\w*\s*=/.test(gold) && !equation(said) ? lastSide(gold) : gold
+  const other = equation(said) && !equation(right) ? lastSide(said) : said
+  const [x, y] = [wordIn(right), wordIn(other)]
+  if (x !== null || y !== null) return x !== null && y !== null && x === y
+  const [left, side] = [right, other].map((t) => t.replace(/^\s*[a-zA-Z]\w*\s*\\in\s*/, '')) as [string, string]
+  const bracketed = (t: string) => /^\s*[[(].*[\])]\s*$/s.test(t)
+  // an interval that holds one of its ends is no list of two
+  if (/[[\]]/.test(left) !== /[[\]]/.test(side) && bracketed(left) !== bracketed(side)) return false
+  return sameMath(left, side) === 'equal'
+}
+
+const lastSide = (text: string) => text.slice(text.lastIndexOf('=') + 1).trim()
+
+// letters alone, be they text or a product of letters
+function wordIn(text: string): string | null {
+  const bare = text.replace(/\\text\s*\{([^{}]*)\}/g, '$1').replace(/[\s{}]/g, '')
+  return /^[a-zA-Z]{2,}$/.test(bare) ? bare.toLowerCase() : null
 }
 
 function plainNumber(text: string): number | null {
