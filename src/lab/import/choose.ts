@@ -48,6 +48,8 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   if (format === 'bfcl' && later !== undefined && first.row.idx === undefined) return later
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  // a results file holds whole programs, whatever stands in them
+  if (format === 'evalplus' && own[0] !== undefined) return { ...own[0], extractor: 'program@1' }
   if (first.scorer !== undefined && own[0] !== undefined) {
     const extractor = `inspect:${first.scorer}@1`
     const id = `inspect/${first.scorer.replaceAll(' ', '-')}`

@@ -145,8 +145,10 @@ function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly 
   if (text === null) return { lacks: 'model_outputs' }
   const pred = typeof record.pred === 'string' && record.pred !== '' ? record.pred : null
   const id = String(record.question_id ?? line)
-  // without a prediction the published script drew an option, which nobody can draw again
-  const recorded: Record<string, number> = pred === null ? {} : { value: pred === record.answer ? 1 : 0 }
+  // without a prediction the published script counts an option that it draws
+  const given = scoreOf(record.correct ?? record.is_correct ?? record.score)
+  const value = given ?? (pred === null ? null : pred === record.answer ? 1 : 0)
+  const recorded: Record<string, number> = value === null ? {} : { value }
   return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, recordedAnswer: pred, key: id }]
 }
 
@@ -219,6 +221,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     'response',
     'model_output',
     'model_outputs',
+    'predicted_answer',
+    'model_answer',
+    'model_response',
     'completion',
     'output_text',
     'generated_text',
@@ -233,6 +238,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     const value = scoreOf(record[name])
     if (value !== null && Object.keys(recorded).length === 0) recorded.value = value
   }
+  // a question that was left open
+  const open = scoreOf(record.is_not_attempted)
+  if (open !== null) recorded.attempted = 1 - open
   // the results of IFEval's own program
   const followed = scoreOf(record.follow_all_instructions)
   if (followed !== null) recorded.prompt_level_strict_acc = followed
