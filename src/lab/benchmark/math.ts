@@ -68,9 +68,26 @@ export const math = defineTask({
       exemplars: 'minerva',
       cot: true,
       template: 'math/problem-solution@1',
-      extractor: 'minerva@1',
+      extractor: 'minerva@2',
       stop: ['Problem:'],
     }),
+    // as it was until 0.4.12, with and without asking whether both are the same text
+    ...(
+      [
+        ['lm-eval/minerva_math-2024', 'minerva-parsed@1'],
+        ['lm-eval/leaderboard_math', 'minerva@1'],
+      ] as const
+    ).map(([id, extractor]) =>
+      defineProtocol({
+        id,
+        extractor,
+        shots: 4,
+        exemplars: 'minerva',
+        cot: true,
+        template: 'math/problem-solution@1',
+        stop: ['Problem:'],
+      }),
+    ),
     ...(
       [
         ['helm/math', 'helm-math@1', false],
@@ -101,7 +118,7 @@ export const math = defineTask({
   score: scoreMath,
   canonical: (s, protocol) => {
     const answer = s.target[0]!
-    if (protocol.extractor === 'minerva@1')
+    if (protocol.extractor.startsWith('minerva'))
       return say(`Final Answer: The final answer is $${answer}$. I hope it is correct.`)
     if (protocol.extractor === 'helm-math@1') return say(answer)
     if (protocol.extractor === 'compass-math@1') return say(`The final answer is $${answer}$`)
@@ -135,7 +152,7 @@ function askedOf({ target, data }: Sample): Asked {
 
 function takeMath(text: string, extractor: string): string | null {
   if (extractor === 'dollars@1') return betweenDollars(text)
-  if (extractor === 'minerva@1') {
+  if (extractor.startsWith('minerva')) {
     const found = /Final Answer: The final answer is(.*?). I hope it is correct./s.exec(`${text}I hope it is correct.`)
     return found?.[1]?.trim() ?? '[invalidanswer]'
   }
@@ -160,10 +177,12 @@ function scoreMath(sample: Sample, output: { readonly text: string }, protocol: 
   const answer = takeMath(output.text, extractor)
   if (answer === null) return { value: 0, outcome: 'unparsed', answer, why: `${extractor} finds no answer` }
   const gold = sample.target[0]!
-  const minerva = extractor === 'minerva@1'
-  const fold = minerva ? normalizeFinal : stripAnswer
+  const minerva = extractor.startsWith('minerva')
+  const fold = minerva ? (t: string) => normalizeFinal(t, extractor === 'minerva@2') : stripAnswer
   const stripping = extractor === 'dollars@1' ? 'lm-eval' : 'hendrycks'
-  const exact = minerva ? fold(answer) === fold(gold) : sameStripped(answer, gold, stripping)
+  const same =
+    extractor === 'minerva-parsed@1' && readBySympy(fold(answer)) === null ? false : fold(answer) === fold(gold)
+  const exact = minerva ? same : sameStripped(answer, gold, stripping)
   const algebra = exact ? 'equal' : minerva ? bySympy(fold(answer), fold(gold)) : sameMath(fold(answer), fold(gold))
   const strict = extractor === 'boxed@1' || extractor === 'dollars@1'
   const asked = !strict && !minerva && tools.judgement !== null

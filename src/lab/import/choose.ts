@@ -81,6 +81,9 @@ export const anybody: ReadonlySet<ImportFormat> = new Set(['predictions', 'every
 export function candidateProtocols(task: Task, format: ImportFormat, first: Prediction): readonly Protocol[] {
   const usual = chooseProtocol(task, format, first)
   if (first.scorer !== undefined || task.runsCode === true || task.resources !== undefined) return [usual]
+  // a task of lm-evaluation-harness may have been scored otherwise before
+  const before = task.protocols.filter((p) => p.id.startsWith(`${usual.id}-`) && usual.id.startsWith('lm-eval/'))
+  if (format === 'lm-eval' && before.length > 0) return [usual, ...before]
   if (!open.has(format) && !anybody.has(format)) return [usual]
   const fitting = task.protocols.filter((p) => likelihoods.has(p.extractor) === likelihoods.has(usual.extractor))
   const own = anybody.has(format) ? fitting : fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))

@@ -232,6 +232,7 @@ class Formula {
     if (token === '\\sqrt') return this.#root()
     if (token === '\\binom')
       return apply((n, k) => factorial(n!) / factorial(k!) / factorial(n! - k!), this.#argument(), this.#argument())
+    if (token === '\\log' && this.#take('_')) return this.#logarithm()
     if (Object.hasOwn(functions, token)) return this.#function(functions[token]!)
     if (/^[a-zA-Z]$/.test(token)) return this.#letter(token)
     if (/^\\(alpha|beta|gamma|theta|phi|lambda|omega|mu)$/.test(token)) return this.#letter(token)
@@ -251,6 +252,17 @@ class Formula {
     if (!this.#take('[')) return apply((x) => Math.sqrt(x!), this.#argument())
     const degree = this.#until(']')
     return apply((n, x) => (x! < 0 && n! % 2 === 1 ? -((-x!) ** (1 / n!)) : x! ** (1 / n!)), degree, this.#argument())
+  }
+
+  // of two digits behind the line the first is the base where nothing else follows
+  #logarithm(): Node {
+    const digits = this.#tokens[this.#at] ?? ''
+    const next = this.#tokens[this.#at + 1]
+    if (/^\d{2}$/.test(digits) && (next === undefined || !starts(next))) {
+      this.#at += 1
+      return { kind: 'number', value: Math.log(Number(digits[1])) / Math.log(Number(digits[0])) }
+    }
+    return apply((b, x) => Math.log(x!) / Math.log(b!), this.#argument(), this.#power())
   }
 
   #function(by: (x: number) => number): Node {

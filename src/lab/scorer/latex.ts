@@ -164,12 +164,17 @@ export const removed: readonly string[] = [
 ]
 
 /**
- * A final answer as Minerva's evaluation compares it.
+ * A final answer as Minerva's evaluation compares it, or as lm-evaluation-harness has it since 0.4.13.
+ *
+ * The later form leaves units within names of commands alone, braces the argument of a root with a degree, and takes commas for
+ * separators only between groups of three digits.
  *
  * @source Lewkowycz et al. (2022), appendix D.1; lm-evaluation-harness, tasks/minerva_math/utils.py
  */
-export function normalizeFinal(written: string): string {
+export function normalizeFinal(written: string, later = false): string {
   let s = written.split('=').at(-1)!
+  const words = later ? removed.filter((w) => /^[a-z]+$/.test(w)) : []
+  for (const word of words) s = s.replace(new RegExp(`(?<![\\\\\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu'), '')
   for (const [before, after] of [
     ['an ', ''],
     ['a ', ''],
@@ -183,15 +188,20 @@ export function normalizeFinal(written: string): string {
     ['\\text{m}', '\\text{}'],
   ] as const)
     s = s.replaceAll(before, after)
-  for (const word of removed) s = s.replaceAll(word, '')
+  for (const word of removed)
+    s = words.includes(word)
+      ? s.replace(/\\[a-zA-Z]+|[^\\]+|\\/g, (part) => (/^\\[a-zA-Z]/.test(part) ? part : part.replaceAll(word, '')))
+      : s.replaceAll(word, '')
   s = s.replace(/([^\n]*?)(\$)([^\n]*?)(\$)([^\n]*)/g, '$$$3$$')
   s = s.replace(/(\\text\{)([^\n]*?)(\})/g, '$2').replace(/(\\textbf\{)([^\n]*?)(\})/g, '$2')
   s = s.replace(/(\\overline\{)([^\n]*?)(\})/g, '$2').replace(/(\\boxed\{)([^\n]*)(\})/g, '$2')
-  s = s
-    .replace(/(frac)([^{])([^\n])/gu, 'frac{$2}{$3}')
-    .replace(/(sqrt)([^{])/gu, 'sqrt{$2}')
-    .replaceAll('$', '')
-  return /^\d+$/.test(s.replaceAll(',', '')) ? s.replaceAll(',', '') : s
+  s = s.replace(/(frac)([^{])([^\n])/gu, 'frac{$2}{$3}')
+  s = later
+    ? s.replace(/(sqrt)(\[[^\]]*\])([\p{L}\p{N}_])/gu, '$1$2{$3}').replace(/(sqrt)(?!\[)([^{])/gu, 'sqrt{$2}')
+    : s.replace(/(sqrt)([^{])/gu, 'sqrt{$2}')
+  s = s.replaceAll('$', '')
+  const grouped = later ? /^-?\d{1,3}(?:,\d{3})+$/.test(s) : /^\d+$/.test(s.replaceAll(',', ''))
+  return grouped ? s.replaceAll(',', '') : s
 }
 
 /**
@@ -201,7 +211,9 @@ export function normalizeFinal(written: string): string {
  * @source lm-evaluation-harness, tasks/minerva_math/utils.py: is_equiv over sympy.parsing.latex
  * @example readBySympy('11_{2}') // '11'
  */
-export function readBySympy(text: string): string | null {
+export function readBySympy(written: string): string | null {
+  // its reader passes over spaces of every width
+  const text = written.replace(/\\[,:;!]|\\q?quad(?![a-z])/g, '')
   if (/[^\x20-\x7e]|[,;%[\]]|\\[{}]|\\(?:begin|cup|cap|text|mathrm)\b|(?:^|[^\d.])\.\d/.test(text)) return null
   return text
     .replace(/\\(?:left|right)(?![a-z])/g, '')
