@@ -1,6 +1,6 @@
-# Writes logs of Inspect whose scores its own scorers gave: `python inspect_logs.py FOLDER COUNT SEED` with `inspect_ai`. A scripted model
+# Writes logs of Inspect whose scores its own scorers gave: `python inspect_logs.py FOLDER COUNT SEED [CASE ...]` with `inspect_ai`. A scripted model
 # gives the answers; everything else is the real run.
-import json, os, random, shutil, sys, types
+import os, random, re, shutil, sys, types
 
 import answers
 
@@ -40,6 +40,7 @@ def words(i):
     return Sample(id=i, input=f'What is number {i}?', target=random.choice([right, right, 'yes', 'the lamp'])), answers.said(random.choice([right, right.upper(), right + '.', 'the ' + right, 'yes', 'Yes.', 'no', 'lamp lamp']))
 
 
+only = sys.argv[4:]
 cases = [
     ('choice', 'mmlu', options(4), multiple_choice(), choice()),
     ('choice_10', 'mmlu-pro', options(10), multiple_choice(), choice()),
@@ -59,14 +60,12 @@ cases = [
     ('f1', 'gsm8k', words, generate(), f1()),
 ]
 os.makedirs(folder, exist_ok=True)
-for name, task, make, solver, scorer in cases:
+for name, task, make, solver, scorer in [c for c in cases if not only or c[0] in only]:
     samples, texts = zip(*[make(i) for i in range(count)])
-    by_question = {s.input: t for s, t in zip(samples, texts)}
-
-    def said(input, tools, tool_choice, config, by_question=by_question):
-        asked = input[-1].text
-        text = next(t for q, t in by_question.items() if q in asked)
-        return ModelOutput.from_content('mockllm/model', text)
+    # each question ends in the number of its sample
+    def said(input, tools, tool_choice, config, texts=texts):
+        place = int(re.search(r'(?:number|house) (\d+)', input[-1].text).group(1))
+        return ModelOutput.from_content('mockllm/model', texts[place])
 
     model = get_model('mockllm/model', custom_outputs=said)
     logs = os.path.join(folder, 'logs')

@@ -221,13 +221,16 @@ function tiger(text: string): Taken | null {
 
 // the scripts of 2024 ended with the last capital from A to J, be it a part of a word
 function tigerCapital(text: string): Taken | null {
-  return tigerCued(text) ?? staged(/[A-J](?=[^A-J]*$)/.exec(text)?.[0], 'last capital')
+  return tigerCued(text) ?? staged(text.match(/[A-J]/g)?.at(-1), 'last capital')
 }
 
 function tigerCued(text: string): Taken | null {
   const first = /answer is \(?([A-J])\)?/.exec(text)?.[1]
   if (first !== undefined) return { letter: first, stage: 'answer is' }
-  const again = /[^\n]*[aA]nswer:\s*([A-J])/.exec(text)?.[1]
+  // of the first line that has any the last
+  const found = [...text.matchAll(/[aA]nswer:\s*([A-J])/g)]
+  const end = found[0] === undefined ? 0 : `${text}\n`.indexOf('\n', found[0].index)
+  const again = found.filter((f) => f.index < end).at(-1)?.[1]
   return staged(again, 'Answer:')
 }
 
