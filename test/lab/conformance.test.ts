@@ -19,7 +19,10 @@ import { root } from '../layout.ts'
 
 const rows = parse(readFileSync(join(root, 'test/lab/data/samples.yaml'), 'utf8')) as Record<string, readonly Row[]>
 const resources = new Map(
-  ['punkt-english', 'languages'].map((n) => [n, JSON.parse(readFileSync(join(root, `data/lab/${n}.json`), 'utf8'))]),
+  ['sentences-english', 'languages'].map((n) => [
+    n,
+    JSON.parse(readFileSync(join(root, `data/lab/${n}.json`), 'utf8')),
+  ]),
 )
 const has = spawnSync('bwrap', ['--version']).status === 0 || process.env.CI === 'true'
 const sandbox = has ? await openSandbox('auto') : null
