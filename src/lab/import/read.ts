@@ -129,7 +129,8 @@ function everyEvalEver(record: Row, line: number): readonly Prediction[] | { rea
       failure: typeof record.error === 'string' && raw.length === 0 ? record.error : null,
       recorded: value === null ? {} : { value },
       recordedAnswer: typeof answer === 'string' ? answer : null,
-      key: id,
+      // a sample has a line for each result that it counts for, and may have been drawn several times
+      key: `${id}/${raw.join('/')}`,
     },
   ]
 }
