@@ -78,7 +78,11 @@ export function guessFormat(record: Row): ImportFormat {
     return 'helm'
   if (('doc' in record && 'model_response' in record) || ('full_prompt' in record && 'predictions' in record))
     return 'lighteval'
-  if ('origin_prompt' in record || 'origin_prediction' in record || asRecord(record.details) !== null)
+  if (
+    'origin_prompt' in record ||
+    'origin_prediction' in record ||
+    (typeof (record.details ?? null) === 'object' && record.details)
+  )
     return 'opencompass'
   if (Object.values(asRecord(record.eval) ?? {}).some((v) => Array.isArray(v) && asRecord(v[0])?.base_status))
     return 'evalplus'

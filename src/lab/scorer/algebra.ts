@@ -51,7 +51,7 @@ interface Parts {
 
 function readParts(text: string): Parts | null {
   const plain = cleaned(text).replace(/^[a-zA-Z](_\{?\w+\}?)?\s*(?:=|\\in)\s*/, '')
-  const bracket = /^([([{]|\\\{)(.*)([)\]}]|\\\})$/s.exec(plain)
+  const bracket = /^(\\\{|[([{])(.*?)(\\\}|[)\]}])$/s.exec(plain)
   const inside = bracket === null ? null : split(bracket[2]!)
   const bound = bracket !== null && inside !== null && (inside.length > 1 || bracket[1] !== '(')
   const texts = bound ? inside : split(plain)

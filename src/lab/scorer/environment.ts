@@ -86,7 +86,7 @@ function normalizeLatex(written: string): string {
     .replace(/[\n\t]/g, ' ')
   s = s.replace(/\s*\b(?:percentage|percent|pct)\b|\\text\{(?:percentage|percent|pct)\}/g, '\\%')
   s = s.replace(/\\\\(?=[a-zA-Z])/g, '\\')
-  s = s.replace(/(?<!\\)inf(?:inity)?/g, '\\infty')
+  s = s.replace(/(?<!\\)inf(?:inity)?/g, '\\infty').replaceAll('°', '^\\circ')
   const sides = /[,;]/.test(s) ? [] : s.split(/(?<![\\<!>])=/)
   if (sides.length > 2) s = sides.at(-1)!
   const bare = s.replace(/\\(?:text|mbox)\{.*?\}(?:\^\d|\{\^\d\})?$/, '').trim()

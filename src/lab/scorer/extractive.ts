@@ -142,7 +142,9 @@ const latex = (boxedRank: number): Target => ({
     const text = pieces.map((p) => p.latex).join(' and ')
     // a percent sign inside, a point at the end, other signs than those of ASCII, or nothing is not read as mathematics
     if (pieces.some(({ latex }) => latex === '' || /%|\d\.$|[^\x20-\x7e°]/.test(latex))) return { value: null, text }
-    const values = pieces.map((p) => (p.percent ? `\\frac{${p.latex}}{100}` : p.latex))
+    const said = pieces.map((p) => (p.percent ? `\\frac{${p.latex}}{100}` : p.latex))
+    // of two that are the same a set has one
+    const values = [...new Set(said)]
     return {
       value: values.map((v) => v.replace(/^\[([^,;[\]]*)\]$/, '$1')).join(','),
       text,

@@ -213,7 +213,9 @@ export function normalizeFinal(written: string, later = false): string {
  */
 export function readBySympy(written: string): string | null {
   // its reader passes over spaces of every width
-  const text = written.replace(/\\[,:;!]|\\q?quad(?![a-z])/g, '')
+  const plain = written.replace(/\\[,:;!]|\\q?quad(?![a-z])/g, '')
+  // and it stops at the first comma that groups no digits
+  const text = /[()[\]{}|]/.test(plain) ? plain : plain.replace(/,(?!\d{3}(?!\d))[\s\S]*$/, '')
   if (/[^\x20-\x7e]|[,;%[\]]|\\[{}]|\\(?:begin|cup|cap|text|mathrm)\b|(?:^|[^\d.])\.\d/.test(text)) return null
   return text
     .replace(/\\(?:left|right)(?![a-z])/g, '')
