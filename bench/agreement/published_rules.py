@@ -1,12 +1,13 @@
-# Writes predictions that the functions of small published scripts scored: `python published_rules.py FOLDER COUNT SEED SIMPLE_EVALS MMLU_PRO`,
-# the last two being checkouts of openai/simple-evals and TIGER-AI-Lab/MMLU-Pro; only their functions for answers are read.
+# Writes predictions that the functions of small published scripts scored: `python published_rules.py FOLDER COUNT SEED CHECKOUTS`,
+# a folder with checkouts of openai/simple-evals, TIGER-AI-Lab/MMLU-Pro, OpenBMB/InfiniteBench and the metrics of tau/zero_scrolls; only
+# their functions for answers are read.
 import ast, contextlib, io, json, os, random, re, sys, types
 
 import answers
 
 folder, count = sys.argv[1], int(sys.argv[2])
 random.seed(int(sys.argv[3]))
-simple, pro = sys.argv[4:6]
+simple, pro, infinite, scrolls = (os.path.join(sys.argv[4], name) for name in ['simple-evals', 'MMLU-Pro', 'InfiniteBench', 'zero_scrolls'])
 
 
 def functions(*path):
@@ -86,8 +87,27 @@ def professional(script):
     return make
 
 
+book = functions(infinite, 'src', 'compute_scores.py').get_score_one_longbook_choice_eng
+lone = functions(scrolls, 'metrics.py').find_answer
+
+
+def longbook(i):
+    options = random.sample(answers.words, 4)
+    right = random.randrange(4)
+    said = random.choice(['', '', 'option is ', 'The answer is: ', 'answer:']) + answers.letter('ABCD', options, right)
+    truth = [options[right], 'ABCD'[right]]
+    return {'id': i, 'prediction': said, 'ground_truth': truth, 'score': bool(said) and bool(book(said, truth, ''))}
+
+
+def scroll(i):
+    right = random.randrange(4)
+    said = answers.letter('ABCD', answers.words[:4], right)
+    gold = f'({"ABCD"[right]}) {answers.words[right]}'
+    return {'id': f'q{i}', 'input': f'A story. Question {i}', 'output': gold, 'prediction': said, 'score': lone(said) == lone(gold)}
+
+
 cases = [('simple_mmlu', 'mmlu openai/simple-evals', choice(in_all_languages)), ('simple_gpqa', 'gpqa openai/simple-evals', choice(in_english)), ('simple_mgsm', 'mgsm openai/simple-evals', word_problem),
-         ('simple_qa', 'simpleqa openai/simple-evals', graded), ('tiger_api', 'mmlu-pro', professional('evaluate_from_api.py')), ('tiger_local', 'mmlu-pro', professional('evaluate_from_local.py'))]
+         ('simple_qa', 'simpleqa openai/simple-evals', graded), ('tiger_api', 'mmlu-pro', professional('evaluate_from_api.py')), ('tiger_local', 'mmlu-pro', professional('evaluate_from_local.py')), ('infinitebench', 'infinitebench-en-mc', longbook), ('quality', 'zeroscrolls-quality', scroll)]
 os.makedirs(folder, exist_ok=True)
 for name, task, make in cases:
     with open(os.path.join(folder, f'samples_{name}_2026.jsonl'), 'w', encoding='utf8') as out:

@@ -30,6 +30,10 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   const once = task.protocols.find((p) => p.template.includes('turn-1'))
   if (format === 'mt-bench' && twice !== undefined && once !== undefined)
     return first.outputs.some((o) => (o.earlier?.length ?? 0) > 0) ? twice : once
+  // samples of lm-evaluation-harness are named for their task
+  const named = /^samples_(\w+)_\d{4}-/.exec(String(first.row.__file ?? ''))?.[1]
+  const same = fitting.find((p) => named === p.id.replace('/', '_'))
+  if (format === 'lm-eval' && same !== undefined) return same
   if (sums !== undefined) {
     const exact = fitting.find((p) => {
       const sample = sampleOf(task, first, p)
@@ -37,8 +41,6 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
     })
     if (exact !== undefined) return exact
   }
-  // samples of lm-evaluation-harness are named for their task
-  const named = /^samples_(\w+)_\d{4}-/.exec(String(first.row.__file ?? ''))?.[1]
   const tasked = fitting
     .filter((p) => p.id.startsWith('lm-eval/') && named?.startsWith(p.id.slice(8)))
     .sort((a, b) => b.id.length - a.id.length)[0]
