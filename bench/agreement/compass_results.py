@@ -1,5 +1,6 @@
-# Writes results of OpenCompass whose correctness its own functions gave: `python compass_results.py FOLDER COUNT SEED` with the
-# unpacked package `opencompass` on the path (PYTHONPATH); only its postprocessors and evaluators are read, nothing else of it is loaded.
+# Writes results of OpenCompass whose correctness its own functions gave: `python compass_results.py FOLDER COUNT SEED [CASE ...]` with the
+# unpacked package `opencompass` on the path (PYTHONPATH); only its postprocessors and evaluators are read,
+# nothing else of it is loaded; `math_verify` asks for the packages `math_verify` and `latex2sympy2_extended`.
 import ast, importlib.util, json, os, random, re, sys, types
 from typing import Callable, List, Optional, Union
 
@@ -28,6 +29,17 @@ def functions(path):
 
 text = functions('utils/text_postprocessors.py')
 gsm8k, math, mgsm, gpqa = (functions(f'datasets/{name}.py') for name in ['gsm8k', 'math', 'mgsm', 'gpqa'])
+def verified(predictions, references):
+    # loaded here, as only these results need it
+    from latex2sympy2_extended import NormalizationConfig
+    from math_verify import ExprExtractionConfig, LatexExtractionConfig, parse, verify
+    said = NormalizationConfig(nits=False, malformed_operators=False, basic_latex=True, equations=True, boxed='all', units=True)
+    boxed = LatexExtractionConfig(normalization_config=said, boxed_match_priority=0, try_extract_without_anchor=False)
+    same = [bool(verify(parse(p, extraction_config=[boxed], extraction_mode='first_match'), parse(f'${r}$', extraction_mode='first_match', extraction_config=[LatexExtractionConfig(), ExprExtractionConfig()])))
+            for p, r in zip(predictions, references)]
+    return {'details': [{'pred': p, 'answer': r, 'correct': s} for p, r, s in zip(predictions, references, same)]}
+
+
 alike = lambda predictions, references: {'details': [{'pred': p, 'answer': r, 'correct': str(p) == str(r)} for p, r in zip(predictions, references)]}
 
 
@@ -66,10 +78,12 @@ cases = [
     ('gsm8k_math', 'gsm8k', word_problem, math.math_postprocess_v2, math.MATHEvaluator(version='v2').score),
     ('math_v1', 'math', formula, math.math_postprocess, math.MATHEvaluator(version='v1').score),
     ('math_v2', 'math', formula, math.math_postprocess_v2, math.MATHEvaluator(version='v2').score),
+    ('math_verify', 'math', formula, lambda t: t, verified),
     ('mgsm_en', 'mgsm', word_problem, lambda t: mgsm.mgsm_postprocess(t, 'en'), mgsm.MGSM_Evaluator().score),
 ]
 os.makedirs(folder, exist_ok=True)
-for name, task, make, take, score in cases:
+only = sys.argv[4:]
+for name, task, make, take, score in [c for c in cases if not only or c[0] in only]:
     rows = []
     for i in range(count):
         prompt, right, said = make(i)

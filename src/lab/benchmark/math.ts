@@ -94,6 +94,7 @@ export const math = defineTask({
         ['helm/math-cot', 'helm-math-boxed@1', true],
         ['opencompass/math', 'compass-math@2', true],
         ['opencompass/math-v1', 'compass-math@1', true],
+        ['opencompass/math-verify', 'compass-verify@1', true],
         ['lighteval/math', 'lighteval-latex@1', true],
         ['lighteval/math-500', 'lighteval-latex@2', true],
       ] as const

@@ -60,7 +60,12 @@ export function piecesOf(groups: Readonly<Record<string, string | undefined>>): 
     const found = Object.entries(groups).find(([name, held]) => held && name.startsWith(`${prefix}latex`))
     return found === undefined
       ? []
-      : [{ latex: normalizeLatex(found[1]!), percent: groups[`${prefix}percent`] !== undefined }]
+      : [
+          {
+            latex: normalizeLatex(found[1]!, found[0].endsWith('latexBoxed')),
+            percent: groups[`${prefix}percent`] !== undefined,
+          },
+        ]
   })
 }
 
@@ -69,8 +74,8 @@ export function piecesOf(groups: Readonly<Record<string, string | undefined>>): 
  *
  * @source huggingface/latex2sympy2_extended 1.11.0, math_normalization.py: normalize_latex, the parts that change values
  */
-function normalizeLatex(written: string): string {
-  let s = boxes(written)
+function normalizeLatex(written: string, lastBox: boolean): string {
+  let s = boxes(written, lastBox)
   s = s.replace(/\\mathrm\{th\}|\\!\s*|\\text\s*\{\s*\}|\\\$|\$|(?<!\\)["']|\\displaystyle/g, '')
   s = s
     .replace(/\\(?:mathrm|mathit|mathbf|textnormal|textbf|textit|textrm)/g, '\\text')
@@ -101,8 +106,8 @@ function normalizeLatex(written: string): string {
 const units =
   /(\d|\}|\s)\s*(?:feet|digit|pound|student|degree|mph|ft|mile|sq m|deg|gm|lb|dm|inches|cent|acre|square|hour|minute|min|second|sec|unit|kg|g|month|km|m|cm|mm|liter|litre|yard|year|yr|day|hr|way|coin|gallon|metre|meter|inch|rupee|dollar|point|apple|men|man|women|woman|mile|month|tile|toy|mark|number)(?:s|es)?\s*$/
 
-// of several boxes near each other all, of others the last
-function boxes(text: string): string {
+// all boxes, or the last with those near it
+function boxes(text: string, lastOnly: boolean): string {
   const found: string[] = []
   let [end, last] = [text.length, text.length]
   for (;;) {
@@ -116,6 +121,10 @@ function boxes(text: string): string {
       break
     }
     const content = text.slice(open + 1, close).trim()
+    const between = text.slice(close + 1, last)
+    const near =
+      between.length < 10 || (between.length < 70 && found.at(-1) !== content && /\b(?:and|or)\b|[,;]/.test(between))
+    if (lastOnly && found.length > 0 && !near) break
     if (found.at(-1) !== content) found.push(content)
     ;[end, last] = [at, at]
   }

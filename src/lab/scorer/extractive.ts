@@ -109,11 +109,11 @@ interface Target {
 
 /**
  * What lighteval extracts of a text: the first match that can be read, going by rank and then from the right, with the
- * text of the first match of all.
+ * text of the first match of all; `once` gives up where that cannot be read.
  *
  * @source huggingface/lighteval 0.13.0, metrics/utils/extractive_match_utils.py: extract_target_from_pred
  */
-function extract(text: string, targets: readonly Target[]): readonly Extracted[] {
+function extract(text: string, targets: readonly Target[], once = false): readonly Extracted[] {
   const all = targets.flatMap((t) => t.ranks.map(([pattern, rank]) => ({ pattern, rank, read: t.read })))
   let first: string | null = null
   for (const rank of [...new Set(all.map((a) => a.rank))].sort((a, b) => a - b)) {
@@ -126,6 +126,7 @@ function extract(text: string, targets: readonly Target[]): readonly Extracted[]
       const one = read(match as RegExpExecArray)
       if (one.text !== '') first ??= one.text
       if (one.value !== null) return first === null ? [one] : [one, { value: null, text: first }]
+      if (once) return first === null ? [] : [{ value: null, text: first }]
     }
   }
   return first === null ? [] : [{ value: null, text: first }]
@@ -172,6 +173,30 @@ export function scoreExtractive(text: string, golds: readonly string[], kind: Ex
     answer,
     why: answer === null ? 'nothing to extract' : same ? 'the same answer' : 'another answer',
     parts: { extractive_match: same ? 1 : 0 },
+  }
+}
+
+/**
+ * Whether an answer is the right one to Math-Verify as OpenCompass asks it: what stands in a box or behind a cue in LaTeX.
+ *
+ * @source open-compass/opencompass 0.5.4, evaluator/math_evaluator.py; huggingface/Math-Verify 0.9.0, parser.py
+ */
+export function scoreVerified(text: string, gold: string): Score {
+  const { ranks, read } = latex(0)
+  // commands without braces are not mended there, and no sign for degrees is known
+  const strictly: Read = (found) =>
+    /\\(?:frac|sqrt)\s?\d|°/.test(found[0]) ? { value: null, text: found[0] } : read(found)
+  const anchored = { ranks: ranks.filter(([, rank]) => rank !== 300), read: strictly }
+  const said = extract(text, [anchored], true)
+  const right = extract(`$${gold}$`, [latex(55), expression], true)
+  const same = right.some((g) => said.some((s) => sameExtracted(g, s, 6)))
+  const answer = said[0]?.text.trim() ?? null
+  const outcome = answer === null ? 'unparsed' : same ? 'correct' : 'incorrect'
+  return {
+    value: same ? 1 : 0,
+    outcome,
+    answer,
+    why: answer === null ? 'no box' : same ? 'the same' : 'another answer',
   }
 }
 

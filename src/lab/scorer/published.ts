@@ -1,7 +1,7 @@
 import type { Score } from '../task/task.ts'
 import { sameFinal, solutionOf } from './cleaned.ts'
 import { isPlainNumber, lastPlainNumber } from './compass.ts'
-import { scoreExtractive } from './extractive.ts'
+import { scoreExtractive, scoreVerified } from './extractive.ts'
 import { scoreEquivalent, scoreFinalNumber, scoreJoint } from './helm.ts'
 import { scoreByInspect } from './inspect.ts'
 
@@ -35,6 +35,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const answer = solutionOf(text, 'v2')
     return told(answer, sameFinal(answer, targets[0]!, 'v2'))
   },
+  'compass-verify@1': (text, { targets }) => scoreVerified(text, targets[0]!),
   'lighteval-letter@1': (text, { targets, letters }) => scoreExtractive(text, targets, 'letter', letters),
   'lighteval-letter-anywhere@1': (text, { targets, letters }) =>
     scoreExtractive(text, targets, 'letter-anywhere', letters),
