@@ -92,7 +92,7 @@ function strippedMore(written: string): string | null {
   s = s.replaceAll('+\\inity', '\\infty').replaceAll('and', '').replaceAll('\\mathbf', '')
   s = s.replace(/\\mbox\{.*?\}/g, '')
   if (s.includes('j') && !s.includes('i')) s = s.replaceAll('j', 'i')
-  s = s.replace(/(\p{Nd}+)\.0+([^\p{Nd}])/gu, '$1$2').replace(/(\p{Nd}+)\.0+$/gu, '$1')
+  s = s.replace(/(?<=\p{Nd})\.0+([^\p{Nd}])/gu, '$1').replace(/(?<=\p{Nd})\.0+$/gu, '')
   if (s === '') return s
   if (s[0] === '.') s = `0${s}`
   const sides = s.split('=')
