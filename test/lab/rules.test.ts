@@ -157,6 +157,37 @@ test('MMLU-Pro: either generation of its script, and the option that it draws', 
   })
 })
 
+test('simple-evals: conversations and pages of a run', async () => {
+  const page = (right: string, took: string, score: string) =>
+    `<h3>Results</h3>\n<p>Correct Answer: ${right}</p>\n<p>Extracted Answer: ${took}</p>\n<p>Score: ${score}</p>`
+  const convo = (asked: string, said: string) => [
+    { role: 'user', content: asked },
+    { role: 'assistant', content: said },
+  ]
+  const choice = (n: number) => `Answer it.\n\nWhich lamp is ${n}?\n\nA) red\nB) blue\nC) green\nD) none`
+  put('mmlu_allresults.json', {
+    score: 0.5,
+    metrics: {},
+    htmls: [page('B', 'B', '1.0'), page('B', 'b', '0.0')],
+    convos: [convo(choice(1), 'Answer: **B**'), convo(choice(2), 'answer: b')],
+    metadata: null,
+  })
+  expect(await taken('o', 'mmlu_allresults.json', '--task', 'mmlu')).toEqual({
+    format: 'simple-evals',
+    protocol: 'openai/simple-evals',
+    outcomes: { correct: 1, incorrect: 1 },
+    agreement: { value: { same: 2, compared: 2 }, answer: { same: 1, compared: 1 } },
+  })
+  put('mgsm_allresults.json', {
+    htmls: [page('18', '18', 'True')],
+    convos: [convo('Löse dies. Schreibe "Antwort:" davor.\n\nWie viele?', 'Antwort: 18.0')],
+  })
+  expect(await taken('p', 'mgsm_allresults.json', '--task', 'mgsm')).toMatchObject({
+    protocol: 'openai/simple-evals',
+    agreement: { value: { same: 1, compared: 1 } },
+  })
+})
+
 test('SimpleQA: labels, what a judge said, and what was not attempted', async () => {
   const row = (n: number, more: object) => ({
     problem: `Who was ${n}?`,

@@ -115,7 +115,7 @@ export function choiceProtocols(...named: readonly (readonly [id: string, extrac
 }
 
 // rules for answers that are a letter and nothing else
-const alone: ReadonlySet<string> = new Set(['helm-joint@1', 'first-capital@1'])
+const alone: ReadonlySet<string> = new Set(['helm-joint@1', 'first-capital@1', 'whole-text@1'])
 
 /** What a multiple-choice protocol needs of a model. */
 export function choiceNeeds(protocol: Protocol): readonly Capability[] {

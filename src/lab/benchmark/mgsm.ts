@@ -89,6 +89,7 @@ export const mgsm = defineTask({
         ['opencompass/mgsm', 'compass-mgsm@1'],
         ['inspect/match', 'inspect:match numeric@1'],
         ['lighteval/mgsm', 'lighteval-expression@1'],
+        ['lighteval/exact', 'whole-answer@1'],
       ] as const
     ).map(([id, extractor]) =>
       defineProtocol({ id, extractor, cot: true, template: 'mgsm/native@1', averaging: 'macro' }),
@@ -121,6 +122,7 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 function canonicalOf(language: string, target: string, extractor: string): string {
+  if (extractor === 'whole-answer@1') return target
   if (familyOf(extractor) === null) return `${languages[language]![0]}: ${target}`
   if (extractor === 'filter:mgsm_direct@1') return target
   const own = extractor === 'filter:mgsm_native_cot@1' ? sentences[language] : undefined

@@ -85,6 +85,7 @@ export const mmlu = defineTask({
       ['opencompass/first-capital', 'first-capital@1'],
       ['inspect/choice', 'inspect:choice@1'],
       ['lighteval/letters', 'lighteval-letter@1'],
+      ['lighteval/exact', 'whole-text@1'],
     ),
   ],
   needs: choiceNeeds,

@@ -7,6 +7,7 @@ const likelihoods: ReadonlySet<string> = new Set(['log-likelihood@1', 'mc1@1', '
 const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   'lm-eval': ['lm-eval/'],
   'mmlu-pro': ['tiger/'],
+  'simple-evals': ['openai/simple-evals'],
   'meta-evals': ['meta/'],
   infinitebench: ['infinitebench/'],
   ifeval: ['google/ifeval'],

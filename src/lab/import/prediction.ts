@@ -50,6 +50,7 @@ export const importFormats = [
   'inspect',
   'every-eval-ever',
   'mmlu-pro',
+  'simple-evals',
   'meta-evals',
   'mt-bench',
   'gsm8k-solutions',
@@ -88,6 +89,7 @@ export function guessFormat(record: Row): ImportFormat {
     return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('convos' in record && 'htmls' in record) return 'simple-evals'
   if ('output_prediction_text' in record) return 'meta-evals'
   if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))
     return 'mt-bench'

@@ -10,6 +10,7 @@ import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
 import { questionRow } from './question.ts'
+import { simpleEvals } from './simple.ts'
 import { solutions } from './solutions.ts'
 
 /** The predictions that a record of a format holds, or what it lacks. */
@@ -27,6 +28,8 @@ export function readPredictions(
       return everyEvalEver(record, line)
     case 'mmlu-pro':
       return mmluPro(record, line)
+    case 'simple-evals':
+      return simpleEvals(record)
     case 'meta-evals':
       return metaEvals(record, line)
     case 'mt-bench':

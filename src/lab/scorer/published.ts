@@ -36,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
     return told(answer, sameFinal(answer, targets[0]!, 'v2'))
   },
   'compass-verify@1': (text, { targets }) => scoreVerified(text, targets[0]!),
+  'whole-answer@1': (text, { targets }) => told(text.trim(), text.trim() === targets[0]!.trim()),
   'lighteval-letter@1': (text, { targets, letters }) => scoreExtractive(text, targets, 'letter', letters),
   'lighteval-letter-anywhere@1': (text, { targets, letters }) =>
     scoreExtractive(text, targets, 'letter-anywhere', letters),
