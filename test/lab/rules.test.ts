@@ -230,6 +230,59 @@ test('answers whose options stand in another order each time keep their own righ
   })
 })
 
+test('log-probabilities of letters, which are all of one length', async () => {
+  const doc = {
+    Question: 'Which?',
+    choice1: 'a',
+    choice2: 'a long option',
+    choice3: 'b',
+    choice4: 'c',
+    answer: '(B)',
+    choices: ['a', 'a long option', 'b', 'c'],
+  }
+  const sums = [-3, -1, -2, -9].map((sum) => [[String(sum), 'False']])
+  lines('samples_leaderboard_gpqa_main_2026-01-01T00-00-00.jsonl', {
+    doc_id: 0,
+    doc,
+    target: '(B)',
+    resps: sums,
+    filtered_resps: sums.flat(),
+    filter: 'none',
+    metrics: ['acc_norm'],
+    acc_norm: 1,
+  })
+  expect(await taken('q', 'samples_leaderboard_gpqa_main_2026-01-01T00-00-00.jsonl', '--task', 'gpqa')).toMatchObject({
+    protocol: 'lm-eval/gpqa',
+    outcomes: { correct: 1 },
+    agreement: { acc_norm: { same: 1, compared: 1 } },
+  })
+  const options = Array.from({ length: 10 }, (_, i) => `lamp ${i}`)
+  lines('samples_leaderboard_mmlu_pro_2026-01-01T00-00-00.jsonl', {
+    doc_id: 0,
+    doc: {
+      question_id: 70,
+      question: 'Which?',
+      options,
+      answer: 'C',
+      answer_index: 2,
+      category: 'law',
+      cot_content: '',
+    },
+    target: 2,
+    resps: options.map((_, i) => [[i === 3 ? '-0.5' : '-2', 'False']]),
+    filter: 'none',
+    metrics: ['acc'],
+    acc: 0,
+  })
+  expect(
+    await taken('r', 'samples_leaderboard_mmlu_pro_2026-01-01T00-00-00.jsonl', '--task', 'mmlu-pro'),
+  ).toMatchObject({
+    protocol: 'lm-eval/leaderboard_mmlu_pro',
+    outcomes: { incorrect: 1 },
+    agreement: { acc: { same: 1, compared: 1 } },
+  })
+})
+
 test('thoughts that another program scored are scored too, and those that differ are named', async () => {
   const sample = (id: number, said: string, value: number) => ({
     doc_id: id,

@@ -78,12 +78,17 @@ export function choiceRequest(sample: Sample, protocol: Protocol, shots: readonl
     const block = (s: Sample) => template(whole ? s.input : `${s.input}\n${lettered(s.choices ?? [])}`, options)
     const said = (s: Sample) => (whole ? s.choices![letters.indexOf(s.target[0]!)]! : s.target[0]!)
     const before = given.map((s) => `${block(s)} ${said(s)}`)
-    const continuations = (whole ? sample.choices! : [...options]).map((c) => ` ${c}`)
+    const continuations = continuationsOf(sample, protocol).map((c) => ` ${c}`)
     return { ...complete(protocol, [...before, block(sample)].join('\n\n')), continuations }
   }
   const block = (s: Sample) => `${s.input}\n\n${lettered(s.choices ?? [])}`
   const before = given.map((s) => `${block(s)}\n\n${exemplarAnswer(s, protocol)}`)
   return chat(protocol, paragraphs(...before, template(block(sample), options)))
+}
+
+// the options themselves, or their letters, which all are of one length
+function continuationsOf(sample: Sample, protocol: Protocol): readonly string[] {
+  return protocol.template === 'choice/question-answer@1' ? (sample.choices ?? []) : [...lettersOf(sample)]
 }
 
 // with the reasoning that the dataset gives, where the protocol wants reasoning
@@ -95,7 +100,7 @@ function exemplarAnswer(shot: Sample, protocol: Protocol): string {
 /** The score of an answer to a multiple-choice question under the protocol's rule. */
 export function scoreChoiceAnswer(sample: Sample, output: Output, protocol: Protocol): Score {
   if (output.logprobs !== undefined || protocol.extractor === 'log-likelihood@1')
-    return scoreChoice(output, sample.choices ?? [], letters.indexOf(sample.target[0]!))
+    return scoreChoice(output, continuationsOf(sample, protocol), letters.indexOf(sample.target[0]!))
   const asked = { targets: sample.target, letters: lettersOf(sample), choices: sample.choices ?? [] }
   const published = scorePublished(output.text, protocol.extractor, asked)
   if (published !== null) return published

@@ -77,6 +77,12 @@ export const gpqa = defineTask({
       extractor: 'parenthesized@1',
       optionOrder: 'seed:0',
     }),
+    defineProtocol({
+      id: 'lm-eval/gpqa',
+      template: 'choice/base@1',
+      extractor: 'log-likelihood@1',
+      optionOrder: 'seed:0',
+    }),
     ...choiceProtocols(
       ['opencompass/gpqa', 'answer-colon@1'],
       ['opencompass/first-option', 'first-option@1'],

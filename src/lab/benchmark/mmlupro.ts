@@ -84,6 +84,13 @@ export const mmluPro = defineTask({
       extractor: 'simple-evals@1',
       maxTokens: 2048,
     }),
+    defineProtocol({
+      id: 'lm-eval/leaderboard_mmlu_pro',
+      shots: 5,
+      exemplars: 'validation',
+      template: 'choice/base@1',
+      extractor: 'log-likelihood@1',
+    }),
     ...choiceProtocols(
       ['opencompass/mmlu-pro', 'answer-colon@1'],
       ['opencompass/first-option', 'first-option@1'],
