@@ -38,6 +38,8 @@ export const humanEval = defineTask({
       temperature: 0.2,
       stop: ended,
     }),
+    defineProtocol({ id: 'lm-eval/humaneval', template: 'code/completion@1', extractor: 'completion@1', stop: ended }),
+    defineProtocol({ id: 'lm-eval/humaneval_instruct', template: 'code/completion@1', extractor: 'until-fence@1' }),
     defineProtocol({ id: 'openai/simple-evals', template: 'code/chat@1', extractor: 'simple-evals-code@1' }),
     defineProtocol({ id: 'opencompass/humaneval', template: 'code/chat@1', extractor: 'first-block@1' }),
     defineProtocol({
@@ -63,7 +65,7 @@ export const humanEval = defineTask({
     })
   },
   canonical: (s, p) =>
-    say(p.extractor === 'completion@1' ? s.target[0]! : `\`\`\`python\n${s.input}${s.target[0]}\n\`\`\``),
+    say(p.template === 'code/completion@1' ? s.target[0]! : `\`\`\`python\n${s.input}${s.target[0]}\n\`\`\``),
   chance: () => 0,
   runsCode: true,
 })
@@ -93,6 +95,8 @@ export const mbpp = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'meta/llama3.1', template: 'code/chat@1', extractor: 'code-block@1', subset: 'base' }),
+    defineProtocol({ id: 'lm-eval/mbpp', template: 'code/chat@1', extractor: 'program@1', stop: ['[DONE]'] }),
+    defineProtocol({ id: 'lm-eval/mbpp_instruct', template: 'code/chat@1', extractor: 'opened-block@1' }),
     defineProtocol({ id: 'evalplus/mbpp-plus', template: 'code/chat@1', extractor: 'code-block@1', subset: 'plus' }),
   ],
   needs: () => ['chat'],
@@ -103,8 +107,7 @@ export const mbpp = defineTask({
   },
   score: (s, output, protocol, tools) => {
     const entry = String(s.data.entry_point ?? '')
-    const code =
-      protocol.extractor === 'program@1' ? output.text : takeCode(output.text, entry === '' ? 'def ' : `def ${entry}`)
+    const code = mbppCode(output.text, protocol.extractor, entry)
     return runCode(tools, {
       language: 'python',
       source: code,
@@ -112,10 +115,21 @@ export const mbpp = defineTask({
       limit: { seconds: protocol.subset === 'plus' ? 30 : 10, megabytes: 2048 },
     })
   },
-  canonical: (s) => say(`\`\`\`python\n${list(s.data, 'base_input') === null ? '' : s.input}${s.target[0]}\n\`\`\``),
+  canonical: (s, p) => {
+    const code = `${list(s.data, 'base_input') === null ? '' : s.input}${s.target[0]}`
+    if (p.extractor === 'program@1') return say(code)
+    return say(`${p.extractor === 'opened-block@1' ? '' : '```python'}\n${code}\n\`\`\``)
+  },
   chance: () => 0,
   runsCode: true,
 })
+
+function mbppCode(text: string, extractor: string, entry: string): string {
+  if (extractor === 'program@1') return text
+  // the prompt has opened the first fence already; without another one nothing is taken
+  if (extractor === 'opened-block@1') return /```(?:\w+)?\n?([\s\S]*?)\n?```/.exec(`\`\`\`${text}`)?.[1] ?? ''
+  return takeCode(text, entry === '' ? 'def ' : `def ${entry}`)
+}
 
 function mbppTests(s: Sample, protocol: Protocol): string {
   const asserts = list(s.data, 'test_list')
@@ -236,6 +250,8 @@ function programOf(s: Sample, output: Output, protocol: Protocol, entry: string)
       return s.input + output.text
     case 'program@1':
       return output.text
+    case 'until-fence@1':
+      return s.input + output.text.split('```')[0]!
     case 'simple-evals-code@1':
       return s.input + withoutSignature(firstBlock(output.text, 'python') ?? output.text)
     case 'first-block@1':

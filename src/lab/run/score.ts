@@ -171,6 +171,7 @@ const headlines: ReadonlySet<string> = new Set([
   'acc',
   'exact_match',
   'pass@1',
+  'pass_at_1',
   'score',
   'accuracy',
   'correct',
