@@ -1,5 +1,5 @@
 // Item by item beside the originals: `node bench/agreement.js FOLDER` imports and scores every file of FOLDER that `tasks.txt`
-// names (`NAME TASK` a line, files `samples_NAME_*.jsonl`) and prints how often both agree, with the first that differ.
+// names (`NAME TASK` and a protocol or none, files `samples_NAME_*`) and prints how often both agree, with the first that differ.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ function assay(...argv) {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  if (ran.status === 2 || ran.status === 70) throw new Error(ran.stderr)
+  if (ran.status === 2 || ran.status === 70) throw new Error(ran.stderr + ran.stdout)
   return JSON.parse(ran.stdout)
 }
 
@@ -26,11 +26,20 @@ row('---', '---', '---', '---', '---')
 const differing = []
 const files = readdirSync(folder)
 for (const line of readFileSync(join(folder, 'tasks.txt'), 'utf8').trim().split('\n')) {
-  const [name, task] = line.split(' ')
-  const file = files.find((f) => f.startsWith(`samples_${name}_2`))
+  const [name, task, ...protocol] = line.split(' ')
+  const mine = files.filter((f) => f.startsWith(`samples_${name}_2`)).map((f) => join(folder, f))
   const run = join(work, name)
   const data = files.includes(`data_${name}.jsonl`) ? ['--data', join(folder, `data_${name}.jsonl`)] : []
-  const { header } = assay('import', join(folder, file), '--task', task, '--out', run, ...data)
+  const { header } = assay(
+    'import',
+    ...mine,
+    '--task',
+    task,
+    '--out',
+    run,
+    ...data,
+    ...protocol.flatMap((p) => ['--protocol', p]),
+  )
   const { agreement } = assay('score', run)
   for (const [score, { same, compared }] of Object.entries(agreement))
     row(name, header.protocol.id, score, compared, compared - same)

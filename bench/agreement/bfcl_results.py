@@ -13,9 +13,14 @@ class Model:
     underscore_to_dot = False
 
 
+# endpoints allow no dots in the names of tools: results of such models have underscores
+class ModelWithTools:
+    underscore_to_dot = True
+
+
 class Models(dict):
     def __missing__(self, key):
-        return Model
+        return ModelWithTools if key.endswith('-FC') else Model
 
 
 stub = types.ModuleType('bfcl_eval.constants.model_config')
@@ -115,7 +120,7 @@ def call_text(name, args, spec, language):
 def result_of(calls, spec, language):
     # models with tools answer with JSON, in which every value of another language is a text
     if random.random() < 0.3 and language is not None:
-        return [{n: json.dumps({k: v if random.random() < 0.05 else foreign(v, spec['parameters']['properties'].get(k, {}).get('type', ''), language)
+        return [{n.replace('.', '_'): json.dumps({k: v if random.random() < 0.05 else foreign(v, spec['parameters']['properties'].get(k, {}).get('type', ''), language)
                                 if not isinstance(v, str) else v for k, v in a.items()})} for n, a in calls]
     text = '[' + ', '.join(call_text(n, a, spec, language) for n, a in calls) + ']'
     r = random.random()
@@ -171,7 +176,7 @@ for cat in cats:
                         calls = decode(result, form)
                     else:
                         calls = [{list(c)[0]: json.loads(list(c.values())[0])} for c in result]
-                    valid = bool(ast_checker(row['function'], calls, truth[row['id']], tag, cat, 'x')['valid'])
+                    valid = bool(ast_checker(row['function'], calls, truth[row['id']], tag, cat, 'x' if isinstance(result, str) else 'x-FC')['valid'])
                 except Exception:
                     valid = False
                 id_ = f"{row['id']}-{turn}"

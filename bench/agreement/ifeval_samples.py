@@ -8,7 +8,7 @@ import nltk, nltk.data
 import nltk.tokenize as tokenize
 from nltk.tokenize import punkt
 
-shipped = json.load(open(os.path.join(os.path.dirname(__file__), '../../data/lab/punkt-english.json'), encoding='utf8'))
+shipped = json.load(open(os.path.join(os.path.dirname(__file__), '../../data/lab/sentences-english.json'), encoding='utf8'))
 parameters = punkt.PunktParameters()
 parameters.abbrev_types = set(shipped['abbreviations'])
 parameters.collocations = {tuple(c) for c in shipped['collocations']}

@@ -1,16 +1,19 @@
 import { AssayError, type Diagnostic, nearest, plural } from '../base/index.ts'
 import {
-  chooseProtocol,
+  candidateProtocols,
   createLogWriter,
   findProtocol,
   findTask,
+  fitProtocol,
   formatOf,
   guessFormat,
   type ImportFormat,
+  keepingThoughts,
   lacksOf,
   merged,
   numbered,
   ownNames,
+  type Placed,
   type Prediction,
   type Protocol,
   protocolHash,
@@ -62,14 +65,16 @@ export async function importRun(machine: LabMachine, options: ImportOptions): Pr
   const gathered = await gather(machine, options)
   const first = gathered.predictions[0]
   if (first === undefined) throw new AssayError([...gathered.diagnostics, nothing(options)])
-  const protocol =
-    options.protocol === '' ? chooseProtocol(task, gathered.format, first) : need(findProtocol(task, options.protocol))
-  const join = await joiner(machine, task, options.data, protocol)
-  const placed: { readonly sample: Sample; readonly prediction: Prediction }[] = []
+  const candidates =
+    options.protocol === ''
+      ? candidateProtocols(task, gathered.format, first)
+      : [need(findProtocol(task, options.protocol))]
+  const join = await joiner(machine, task, options.data, candidates[0]!)
+  const placed: Placed[] = []
   const missing: string[] = []
   for (const prediction of gathered.predictions) {
-    const sample = join(prediction) ?? sampleOf(task, prediction, protocol)
-    if (sample === null) missing.push(lacksOf(task, prediction, protocol))
+    const sample = join(prediction) ?? sampleOf(task, prediction, candidates[0]!)
+    if (sample === null) missing.push(lacksOf(task, prediction, candidates[0]!))
     else placed.push({ sample, prediction })
   }
   const diagnostics = [
@@ -77,6 +82,9 @@ export async function importRun(machine: LabMachine, options: ImportOptions): Pr
     ...(missing.length === 0 ? [] : [unplaced(missing, gathered.predictions.length)]),
   ]
   if (placed.length === 0) throw new AssayError(diagnostics)
+  const fitting = await fitProtocol(task, candidates, placed, gathered.format)
+  const protocol =
+    options.protocol === '' && gathered.format !== 'predictions' ? keepingThoughts(fitting, placed) : fitting
   return write(machine, options, task, protocol, placed, gathered.format, diagnostics)
 }
 
@@ -85,16 +93,17 @@ async function write(
   options: ImportOptions,
   task: Task,
   protocol: Protocol,
-  placed: readonly { readonly sample: Sample; readonly prediction: Prediction }[],
+  placed: readonly Placed[],
   format: ImportFormat,
   diagnostics: readonly Diagnostic[],
 ): Promise<Imported> {
   // answers to one sample are its epochs
-  const places = new Map<string, { n: number; answers: { prediction: Prediction; at: number }[]; sample: Sample }>()
+  const places = new Map<string, { n: number; answers: (Placed & { at: number })[] }>()
   for (const { sample, prediction } of placed) {
-    const known = places.get(sample.id) ?? { n: places.size, answers: [], sample }
+    const known = places.get(sample.id) ?? { n: places.size, answers: [] }
     const count = Math.max(1, prediction.outputs.length)
-    for (let at = 0; at < count; at += 1) known.answers.push({ prediction, at })
+    // the options may stand in another order each time
+    for (let at = 0; at < count; at += 1) known.answers.push({ sample, prediction, at })
     places.set(sample.id, known)
   }
   const epochs = [...places.values()].reduce((most, p) => Math.max(most, p.answers.length), 1)
@@ -141,8 +150,8 @@ async function write(
   ])
   const log = createLogWriter(await machine.disk.append(`${options.out}/${runFiles.samples}`, 0), machine.timer)
   try {
-    for (const { n, answers, sample } of places.values())
-      for (const [epoch, { prediction, at }] of answers.entries())
+    for (const { n, answers } of places.values())
+      for (const [epoch, { sample, prediction, at }] of answers.entries())
         await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at, protocol)))
   } finally {
     await log.close()
@@ -207,7 +216,7 @@ async function gather(machine: LabMachine, options: ImportOptions) {
       }
       for (const p of found) {
         // HELM keeps answers and scores of an instance in files beside each other
-        const key = format === 'helm' ? p.key : `${file}\u0000${p.key}`
+        const key = format === 'helm' ? p.key : `${format === 'opencompass' ? baseName(file) : file}\u0000${p.key}`
         const known = predictions.get(key)
         predictions.set(key, known === undefined ? p : merged(known, p))
       }
@@ -224,6 +233,11 @@ async function gather(machine: LabMachine, options: ImportOptions) {
         ]
   const all = ofOneModel([...predictions.values()], options.model)
   return { predictions: all, format: (format || 'predictions') as ImportFormat, diagnostics }
+}
+
+// predictions and results of OpenCompass have one name in two folders
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
 }
 
 // a file may hold the answers of many models; a run is of one

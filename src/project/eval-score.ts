@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../base/index.ts'
 import {
-  type Agreement,
   createLogWriter,
   findProtocol,
   type Protocol,
   protocolHash,
   type RunHeader,
   type RunResult,
+  type RunScores,
   report,
   runFiles,
   type Sandbox,
@@ -95,7 +95,7 @@ export async function score(
     return {
       result,
       header,
-      diagnostics: [...run.diagnostics, ...disagreements(run.agreement), ...unsafe(task, sandbox)],
+      diagnostics: [...run.diagnostics, ...disagreements(run, folder), ...unsafe(task, sandbox)],
     }
   } finally {
     await log.close()
@@ -137,13 +137,20 @@ function unsafe(task: Task, sandbox: Sandbox | null): readonly Diagnostic[] {
   ]
 }
 
-function disagreements(agreement: Agreement): readonly Diagnostic[] {
+function disagreements({ agreement, differing }: RunScores, folder: string): readonly Diagnostic[] {
   return Object.entries(agreement)
     .filter(([, { same, compared }]) => same < compared)
-    .map(([name, { same, compared }]) =>
-      report('lab/disagreement', {
-        en: `\`${name}\`: ${compared - same} of ${compared} scores differ from those that came with the predictions`,
-        zh: `\`${name}\`：${compared} 个分数中有 ${compared - same} 个与预测文件自带的不同`,
-      }),
-    )
+    .map(([name, { same, compared }]) => {
+      const ids = (differing[name] ?? []).map((id) => `\`${id}\``)
+      const more = ids.length < compared - same ? ', …' : ''
+      const all = `assay eval show ${folder} --outcome disagreement`
+      return report(
+        'lab/disagreement',
+        {
+          en: `\`${name}\`: ${compared - same} of ${compared} scores differ from those that came with the predictions: ${ids.join(', ')}${more}`,
+          zh: `\`${name}\`：${compared} 个分数中有 ${compared - same} 个与预测文件自带的不同：${ids.join('、')}${more === '' ? '' : ' 等'}`,
+        },
+        { hint: { en: `see them with \`${all}\``, zh: `可用 \`${all}\` 查看` } },
+      )
+    })
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { readRating } from '../../src/lab/benchmark/mtbench.ts'
+import { readGrade } from '../../src/lab/scorer/abstain.ts'
 import { sameMath } from '../../src/lab/scorer/algebra.ts'
 import { parseCalls } from '../../src/lab/scorer/bfcl.ts'
 import { scoreFiltered } from '../../src/lab/scorer/filters.ts'
@@ -23,6 +25,8 @@ const one: Readonly<Record<string, (...given: string[]) => unknown>> = {
   strict: (text) => takeNumber(text!, 'strict'),
   flexible: (text) => takeNumber(text!, 'flexible'),
   fold: (text) => foldNumber(text!),
+  rating: (text) => readRating(text!),
+  grade: (text) => readGrade(text!),
   boxed: (text) => lastBoxed(text!),
   strip: (text) => stripAnswer(text!),
   minerva: (text) => normalizeFinal(text!),

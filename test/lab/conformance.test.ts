@@ -19,7 +19,10 @@ import { root } from '../layout.ts'
 
 const rows = parse(readFileSync(join(root, 'test/lab/data/samples.yaml'), 'utf8')) as Record<string, readonly Row[]>
 const resources = new Map(
-  ['punkt-english', 'languages'].map((n) => [n, JSON.parse(readFileSync(join(root, `data/lab/${n}.json`), 'utf8'))]),
+  ['sentences-english', 'languages'].map((n) => [
+    n,
+    JSON.parse(readFileSync(join(root, `data/lab/${n}.json`), 'utf8')),
+  ]),
 )
 const has = spawnSync('bwrap', ['--version']).status === 0 || process.env.CI === 'true'
 const sandbox = has ? await openSandbox('auto') : null
@@ -80,7 +83,9 @@ describe('every task under every protocol', () => {
       const empty = await share(task, protocol, () => text(''), task.judge === undefined ? null : 'C')
       const chance = samplesOf(task, protocol).reduce((s, x) => s + task.chance(x), 0) / known.n
       // to abstain is right for questions that have no answer, and where nothing is to be called
-      const silent = task.id === 'bfcl' || task.id === 'function-calling' || task.id === 'abstention' ? 0.5 : 0
+      const open = task.id === 'bfcl' || task.id === 'function-calling' || task.id === 'abstention'
+      // the published scripts of MMLU-Pro count an option for no answer, which is the right one now and then
+      const silent = open || protocol.id.startsWith('tiger/') ? 0.5 : 0
       expect(empty.share).toBeLessThanOrEqual(Math.max(chance, silent) + 1e-9)
     },
   )

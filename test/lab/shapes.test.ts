@@ -1,34 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runIn } from '../terminal.ts'
+import { expect, test } from 'vitest'
+import { folderOf } from './folder.ts'
 
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-shapes-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const put = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value))
-const lines = (name: string, ...rows: readonly unknown[]) =>
-  writeFileSync(join(folder, name), rows.map((r) => JSON.stringify(r)).join('\n'))
-const json = async (...argv: readonly string[]) => {
-  const ran = await runIn(folder, 'eval', ...argv, '--json', '--lang', 'en')
-  return { code: ran.code, ...JSON.parse(ran.out) }
-}
-const taken = async (run: string, ...argv: readonly string[]) => {
-  const imported = await json('import', ...argv, '--out', run)
-  const scored = await json('score', run)
-  const happened = Object.entries(scored.summary.outcomes).filter(([, n]) => (n as number) > 0)
-  return {
-    format: imported.format,
-    protocol: imported.header.protocol.id,
-    outcomes: Object.fromEntries(happened),
-    agreement: scored.agreement,
-  }
-}
+const { folder, put, lines, taken } = folderOf('shapes')
 
 // a question of HELM with its options behind letters
 const state = (id: string, said: string, correct: number, more = {}) => ({

@@ -1,6 +1,14 @@
 import { defineProtocol } from '../protocol/protocol.ts'
+import { letters } from '../task/prompt.ts'
 import { defineTask } from '../task/task.ts'
-import { choiceCanonical, choiceNeeds, choiceRequest, choiceSample, scoreChoiceAnswer } from './choice.ts'
+import {
+  choiceCanonical,
+  choiceNeeds,
+  choiceProtocols,
+  choiceRequest,
+  choiceSample,
+  scoreChoiceAnswer,
+} from './choice.ts'
 import { contentId, kept, record, text, texts } from './field.ts'
 
 /** ARC-Challenge: science questions of grade school. */
@@ -51,6 +59,13 @@ export const arcChallenge = defineTask({
       template: 'choice/question-answer@1',
       extractor: 'log-likelihood@1',
     }),
+    ...choiceProtocols(
+      ['opencompass/arc', 'first-option@1'],
+      ['opencompass/first-capital', 'first-capital@1'],
+      ['helm/arc', 'helm-joint@1'],
+      ['inspect/choice', 'inspect:choice@1'],
+      ['lighteval/letters', 'lighteval-letter@1'],
+    ),
   ],
   needs: choiceNeeds,
   request: choiceRequest,
@@ -63,6 +78,9 @@ function optionsOf(row: Record<string, unknown>, nested: Readonly<Record<string,
   const inner = record(row, 'choices')
   if (inner !== null) return { labels: texts(inner, 'label') ?? [], choices: texts(inner, 'text') ?? [] }
   const items = (nested ?? row).choices
+  // options without labels have the letters in turn
+  if (Array.isArray(items) && items.every((i) => typeof i === 'string'))
+    return { labels: items.map((_, i) => letters[i]!), choices: items as readonly string[] }
   const read = (Array.isArray(items) ? items : []) as readonly { label?: unknown; text?: unknown }[]
   return { labels: read.map((r) => String(r.label)), choices: read.map((r) => String(r.text)) }
 }

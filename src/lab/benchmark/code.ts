@@ -38,6 +38,17 @@ export const humanEval = defineTask({
       temperature: 0.2,
       stop: ended,
     }),
+    defineProtocol({ id: 'lm-eval/humaneval', template: 'code/completion@1', extractor: 'completion@1', stop: ended }),
+    defineProtocol({ id: 'lm-eval/humaneval_instruct', template: 'code/completion@1', extractor: 'until-fence@1' }),
+    defineProtocol({ id: 'openai/simple-evals', template: 'code/chat@1', extractor: 'simple-evals-code@1' }),
+    defineProtocol({ id: 'opencompass/humaneval', template: 'code/chat@1', extractor: 'first-block@1' }),
+    defineProtocol({
+      id: 'evalplus/humaneval-plus',
+      template: 'code/chat@1',
+      extractor: 'code-block@1',
+      subset: 'plus',
+    }),
+    defineProtocol({ id: 'evalplus/humaneval', template: 'code/chat@1', extractor: 'code-block@1', subset: 'base' }),
   ],
   needs: (p) => (p.template === 'code/completion@1' ? ['completion'] : ['chat']),
   request: (s, p) =>
@@ -45,15 +56,16 @@ export const humanEval = defineTask({
   score: (s, output, protocol, tools) => {
     const entry = String(s.data.entry_point)
     const source = programOf(s, output, protocol, entry)
+    const plus = protocol.id.startsWith('evalplus/') && list(s.data, 'base_input') !== null
     return runCode(tools, {
       language: 'python',
       source,
-      tests: `${String(s.data.test)}\ncheck(${entry})\n`,
-      limit: { seconds: 3, megabytes: 1024 },
+      tests: plus ? evalPlusOf(s, protocol, 'humaneval') : `${String(s.data.test)}\ncheck(${entry})\n`,
+      limit: { seconds: plus ? 30 : 3, megabytes: plus ? 2048 : 1024 },
     })
   },
   canonical: (s, p) =>
-    say(p.extractor === 'completion@1' ? s.target[0]! : `\`\`\`python\n${s.input}${s.target[0]}\n\`\`\``),
+    say(p.template === 'code/completion@1' ? s.target[0]! : `\`\`\`python\n${s.input}${s.target[0]}\n\`\`\``),
   chance: () => 0,
   runsCode: true,
 })
@@ -83,6 +95,8 @@ export const mbpp = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'meta/llama3.1', template: 'code/chat@1', extractor: 'code-block@1', subset: 'base' }),
+    defineProtocol({ id: 'lm-eval/mbpp', template: 'code/chat@1', extractor: 'program@1', stop: ['[DONE]'] }),
+    defineProtocol({ id: 'lm-eval/mbpp_instruct', template: 'code/chat@1', extractor: 'opened-block@1' }),
     defineProtocol({ id: 'evalplus/mbpp-plus', template: 'code/chat@1', extractor: 'code-block@1', subset: 'plus' }),
   ],
   needs: () => ['chat'],
@@ -93,7 +107,7 @@ export const mbpp = defineTask({
   },
   score: (s, output, protocol, tools) => {
     const entry = String(s.data.entry_point ?? '')
-    const code = takeCode(output.text, entry === '' ? 'def ' : `def ${entry}`)
+    const code = mbppCode(output.text, protocol.extractor, entry)
     return runCode(tools, {
       language: 'python',
       source: code,
@@ -101,23 +115,39 @@ export const mbpp = defineTask({
       limit: { seconds: protocol.subset === 'plus' ? 30 : 10, megabytes: 2048 },
     })
   },
-  canonical: (s) => say(`\`\`\`python\n${list(s.data, 'base_input') === null ? '' : s.input}${s.target[0]}\n\`\`\``),
+  canonical: (s, p) => {
+    const code = `${list(s.data, 'base_input') === null ? '' : s.input}${s.target[0]}`
+    if (p.extractor === 'program@1') return say(code)
+    return say(`${p.extractor === 'opened-block@1' ? '' : '```python'}\n${code}\n\`\`\``)
+  },
   chance: () => 0,
   runsCode: true,
 })
 
+function mbppCode(text: string, extractor: string, entry: string): string {
+  if (extractor === 'program@1') return text
+  // the prompt has opened the first fence already; without another one nothing is taken
+  if (extractor === 'opened-block@1') return /```(?:\w+)?\n?([\s\S]*?)\n?```/.exec(`\`\`\`${text}`)?.[1] ?? ''
+  return takeCode(text, entry === '' ? 'def ' : `def ${entry}`)
+}
+
 function mbppTests(s: Sample, protocol: Protocol): string {
   const asserts = list(s.data, 'test_list')
   if (list(s.data, 'base_input') === null) return `${text(s.data, 'test_setup_code') ?? ''}\n${asserts!.join('\n')}\n`
+  return evalPlusOf(s, protocol, 'mbpp')
+}
+
+function evalPlusOf(s: Sample, protocol: Protocol, dataset: 'mbpp' | 'humaneval'): string {
   const inputs = [
     ...list(s.data, 'base_input')!,
     ...(protocol.subset === 'plus' ? (list(s.data, 'plus_input') ?? []) : []),
   ]
   const set = (name: string, value: unknown) => `${name} = json.loads(${JSON.stringify(JSON.stringify(value))})`
   const number = Number(/\d+$/.exec(s.id)?.[0] ?? 0)
-  const reference = `${text(s.data, 'prompt') ?? ''}\n${s.target[0]}`
+  const reference = `${text(s.data, 'prompt') ?? ''}${dataset === 'mbpp' ? '\n' : ''}${s.target[0]}`
   const head = [
     'import json',
+    `DATASET = ${JSON.stringify(dataset)}`,
     `REFERENCE = ${JSON.stringify(reference)}`,
     set('INPUTS', inputs),
     `ENTRY = ${JSON.stringify(s.data.entry_point)}`,
@@ -195,13 +225,38 @@ export const multiplE = defineTask({
   runsCode: true,
 })
 
+// the first block behind a fence of that language
+function firstBlock(text: string, language: string): string | null {
+  return new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? null
+}
+
+/**
+ * What follows the first line that ends in a colon, as the published program goes on with its prompt; without one it drops a character.
+ *
+ * @source openai/simple-evals, humaneval_eval.py: find_code
+ */
+function withoutSignature(code: string): string {
+  return code.slice(code.indexOf(':\n    ') + 2)
+}
+
 function codeRequest(s: Sample, protocol: Protocol, ask: string) {
   if (protocol.template === 'code/completion@1') return complete(protocol, s.input)
   return chat(protocol, paragraphs(ask, s.input))
 }
 
 function programOf(s: Sample, output: Output, protocol: Protocol, entry: string): string {
-  if (protocol.extractor === 'completion@1') return s.input + output.text
+  switch (protocol.extractor) {
+    case 'completion@1':
+      return s.input + output.text
+    case 'program@1':
+      return output.text
+    case 'until-fence@1':
+      return s.input + output.text.split('```')[0]!
+    case 'simple-evals-code@1':
+      return s.input + withoutSignature(firstBlock(output.text, 'python') ?? output.text)
+    case 'first-block@1':
+      return s.input + (firstBlock(output.text, '\\w*') ?? output.text).trimStart()
+  }
   return joinProgram(s.input, takeCode(output.text, `def ${entry}`), entry)
 }
 

@@ -1,6 +1,13 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { defineTask } from '../task/task.ts'
-import { choiceCanonical, choiceNeeds, choiceRequest, choiceSample, scoreChoiceAnswer } from './choice.ts'
+import {
+  choiceCanonical,
+  choiceNeeds,
+  choiceProtocols,
+  choiceRequest,
+  choiceSample,
+  scoreChoiceAnswer,
+} from './choice.ts'
 import { contentId, kept, text } from './field.ts'
 
 /** Graduate-level questions that resist a search; no text of them may stand in a report. */
@@ -56,7 +63,7 @@ export const gpqa = defineTask({
       id: 'openai/simple-evals',
       cot: true,
       template: 'choice/simple-evals@1',
-      extractor: 'simple-evals@1',
+      extractor: 'simple-evals-gpqa@1',
       maxTokens: 2048,
       subset: 'diamond',
       optionOrder: 'seed:0',
@@ -70,13 +77,27 @@ export const gpqa = defineTask({
       extractor: 'parenthesized@1',
       optionOrder: 'seed:0',
     }),
+    defineProtocol({
+      id: 'lm-eval/gpqa',
+      template: 'choice/base@1',
+      extractor: 'log-likelihood@1',
+      optionOrder: 'seed:0',
+    }),
+    ...choiceProtocols(
+      ['opencompass/gpqa', 'answer-colon@1'],
+      ['opencompass/first-option', 'first-option@1'],
+      ['helm/gpqa', 'helm-cot@1'],
+      ['helm/gpqa-direct', 'helm-joint@1'],
+      ['inspect/choice', 'inspect:choice@1'],
+      ['lighteval/gpqa', 'lighteval-letter-anywhere@1'],
+    ).map((p) => defineProtocol({ ...p, subset: 'diamond', optionOrder: 'seed:0' })),
   ],
   needs: choiceNeeds,
   request: choiceRequest,
   score: (s, output, protocol) => {
     const score = scoreChoiceAnswer(s, output, protocol)
     return output.logprobs === undefined
-      ? { ...score, parts: filtersOf(output.text, s.target[0]!, s.choices ?? []) }
+      ? { ...score, parts: { ...score.parts, ...filtersOf(output.text, s.target[0]!, s.choices ?? []) } }
       : score
   },
   canonical: choiceCanonical,

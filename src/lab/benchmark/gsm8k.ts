@@ -1,9 +1,10 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { familyOf, scoreFiltered } from '../scorer/filters.ts'
 import { foldNumber, lastNumber, markedAnswer, sameNumber, takeNumber } from '../scorer/number.ts'
+import { scorePublished } from '../scorer/published.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
-import { contentId, exemplars, kept, text } from './field.ts'
+import { contentId, exemplars, kept, text, texts } from './field.ts'
 
 /** Grade-school word problems whose answer is a number. */
 export const gsm8k = defineTask({
@@ -68,6 +69,16 @@ export const gsm8k = defineTask({
       template: 'gsm8k/question-answer@1',
       extractor: 'marked-answer@1',
     }),
+    ...(
+      [
+        ['helm/gsm', 'helm-final-number@1'],
+        ['opencompass/gsm8k', 'compass-number@1'],
+        ['opencompass/gsm8k-math', 'compass-math@2'],
+        ['inspect/match', 'inspect:match numeric@1'],
+        ['inspect/match-any', 'inspect:match any numeric@1'],
+        ['lighteval/gsm8k', 'lighteval-expression@1'],
+      ] as const
+    ).map(([id, extractor]) => defineProtocol({ id, cot: true, template: 'gsm8k/final-answer@1', extractor })),
     defineProtocol({
       id: 'assay/gsm8k-0-shot',
       cot: true,
@@ -96,7 +107,9 @@ export const gsm8k = defineTask({
         ? `#### ${s.target[0]}`
         : protocol.extractor === 'filter:gsm8k_cot@1'
           ? `The answer is ${s.target[0]}.`
-          : `The final answer is ${s.target[0]}`,
+          : protocol.extractor.startsWith('compass')
+            ? `The answer is ${s.target[0]!.replaceAll(',', '')}`
+            : `The final answer is ${s.target[0]}${protocol.id === 'helm/gsm' ? '.' : ''}`,
     ),
   chance: () => 0,
 })
@@ -117,6 +130,11 @@ function answerBy(extractor: string, found: Readonly<Record<string, string | nul
 function scoreGsm8k(sample: Sample, text: string, extractor: string): Score {
   const family = familyOf(extractor)
   if (family !== null) return scoreFiltered(text, sample.target[0]!, family)
+  const references = texts(sample.data, 'references')
+  const targets = extractor.startsWith('inspect:') ? sample.target : sample.target.map((t) => t.replaceAll(',', ''))
+  const asked = { targets, letters: '', choices: [], ...(references === null ? {} : { references }) }
+  const published = scorePublished(text, extractor, asked)
+  if (published !== null) return published
   const target = foldNumber(sample.target[0]!)
   const strict = takeNumber(text, 'strict')
   const flexible = takeNumber(text, 'flexible')

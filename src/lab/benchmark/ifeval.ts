@@ -48,7 +48,7 @@ export const ifeval = defineTask({
   score: (s, output, protocol, tools) => scoreIfeval(s, output.text, protocol.extractor, tools),
   canonical: () => say(''),
   chance: () => 0,
-  resources: ['punkt-english', 'languages'],
+  resources: ['sentences-english', 'languages'],
 })
 
 let known: { readonly from: Tools['resource']; readonly linguist: Linguist } | null = null
@@ -58,7 +58,7 @@ function linguistOf(tools: Tools): Linguist {
   let [sentences, detect] = [null as Linguist['sentences'] | null, null as Linguist['detect'] | null]
   const linguist: Linguist = {
     sentences: (t) => {
-      sentences ??= createPunkt(tools.resource('punkt-english') as PunktModel)
+      sentences ??= createPunkt(tools.resource('sentences-english') as PunktModel)
       return sentences(t)
     },
     detect: (t) => {

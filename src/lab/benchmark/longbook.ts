@@ -106,7 +106,7 @@ export const quality = defineTask({
       const input = text(row, 'input')
       if (input === null) return { lacks: 'input' }
       const output = texts(row, 'output') ?? (text(row, 'output') === null ? null : [text(row, 'output')!])
-      const gold = output?.map((o) => takeOption(o)).filter((o) => o !== null) ?? []
+      const gold = output?.map((o) => takeOption(o) ?? loneLetter(o)).filter((o) => o !== null) ?? []
       if (gold.length === 0) return { lacks: 'output; the labels of the test part are hidden' }
       const id = text(row, 'id', 'pid') ?? contentId('quality', input)
       return {
@@ -121,15 +121,20 @@ export const quality = defineTask({
   },
   protocols: [
     defineProtocol({ id: 'meta/llama3.1', template: 'zeroscrolls@1', extractor: 'option@1', maxTokens: 64 }),
-    defineProtocol({ id: 'zeroscrolls/base', template: 'zeroscrolls-base@1', extractor: 'option@1', maxTokens: 64 }),
+    defineProtocol({
+      id: 'zeroscrolls/base',
+      template: 'zeroscrolls-base@1',
+      extractor: 'lone-letter@1',
+      maxTokens: 64,
+    }),
   ],
   needs: (protocol) => (protocol.template === 'zeroscrolls-base@1' ? ['completion'] : ['chat']),
   request: (s, protocol: Protocol) => {
     const shortened = trimDocument(s, 131_008 * 4)
     return protocol.template === 'zeroscrolls-base@1' ? complete(protocol, shortened) : chat(protocol, shortened)
   },
-  score: (s, output) => {
-    const answer = takeOption(output.text)
+  score: (s, output, protocol) => {
+    const answer = protocol.extractor === 'lone-letter@1' ? loneLetter(output.text) : takeOption(output.text)
     if (answer === null) return { value: 0, outcome: 'unparsed', answer, why: 'no option found' }
     const right = s.target.includes(answer)
     return { value: right ? 1 : 0, outcome: right ? 'correct' : 'incorrect', answer, why: `option ${answer}` }
@@ -137,6 +142,15 @@ export const quality = defineTask({
   canonical: (s) => say(`(${s.target[0]})`),
   chance: () => 0.25,
 })
+
+/**
+ * The first letter from A to D that stands alone.
+ *
+ * @source tau/zero_scrolls, zero_scrolls.py: PATTERN_ACCURACY, find_answer
+ */
+function loneLetter(text: string): string | null {
+  return /(?<![\p{L}\p{N}_])[A-D](?![\p{L}\p{N}_])/u.exec(text)?.[0] ?? null
+}
 
 // (A), A., A alone, or what follows "answer is"
 function takeOption(text: string): string | null {

@@ -1,10 +1,11 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { sameMath } from '../scorer/algebra.ts'
 import { betweenDollars, lastBoxed, normalizeFinal, readBySympy, sameStripped, stripAnswer } from '../scorer/latex.ts'
+import { type Asked, scorePublished } from '../scorer/published.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
-import { contentId, exemplars, kept, text } from './field.ts'
+import { contentId, exemplars, kept, text, texts } from './field.ts'
 
 /** Competition mathematics with free answers in LaTeX. */
 export const math = defineTask({
@@ -67,9 +68,39 @@ export const math = defineTask({
       exemplars: 'minerva',
       cot: true,
       template: 'math/problem-solution@1',
-      extractor: 'minerva@1',
+      extractor: 'minerva@2',
       stop: ['Problem:'],
     }),
+    // as it was until 0.4.12, with and without asking whether both are the same text
+    ...(
+      [
+        ['lm-eval/minerva_math-2024', 'minerva-parsed@1'],
+        ['lm-eval/leaderboard_math', 'minerva@1'],
+      ] as const
+    ).map(([id, extractor]) =>
+      defineProtocol({
+        id,
+        extractor,
+        shots: 4,
+        exemplars: 'minerva',
+        cot: true,
+        template: 'math/problem-solution@1',
+        stop: ['Problem:'],
+      }),
+    ),
+    ...(
+      [
+        ['helm/math', 'helm-math@1', false],
+        ['helm/math-cot', 'helm-math-boxed@1', true],
+        ['opencompass/math', 'compass-math@2', true],
+        ['opencompass/math-v1', 'compass-math@1', true],
+        ['opencompass/math-verify', 'compass-verify@1', true],
+        ['lighteval/math', 'lighteval-latex@1', true],
+        ['lighteval/math-500', 'lighteval-latex@2', true],
+      ] as const
+    ).map(([id, extractor, cot]) =>
+      defineProtocol({ id, extractor, cot, template: cot ? 'math/boxed@1' : 'math/problem-answer@1' }),
+    ),
   ],
   needs: () => ['chat'],
   request: (s, protocol, shots) => {
@@ -88,13 +119,16 @@ export const math = defineTask({
   score: scoreMath,
   canonical: (s, protocol) => {
     const answer = s.target[0]!
-    if (protocol.extractor === 'minerva@1')
+    if (protocol.extractor.startsWith('minerva'))
       return say(`Final Answer: The final answer is $${answer}$. I hope it is correct.`)
+    if (protocol.extractor === 'helm-math@1') return say(answer)
+    if (protocol.extractor === 'compass-math@1') return say(`The final answer is $${answer}$`)
     if (protocol.extractor === 'dollars@1') return say(`$${answer}$`)
     return say(protocol.template === 'math/answer-line@1' ? `Answer: ${answer}` : `\\boxed{${answer}}`)
   },
   chance: () => 0,
   judge: (s, output, protocol) => {
+    if (!/algebra/.test(protocol.extractor)) return null
     const answer = takeMath(output.text, protocol.extractor)
     // only what algebra leaves open is worth a judge
     if (answer === null || sameStripped(answer, s.target[0]!)) return null
@@ -112,9 +146,14 @@ export const math = defineTask({
   },
 })
 
+function askedOf({ target, data }: Sample): Asked {
+  const references = texts(data, 'references')
+  return { targets: target, letters: '', choices: [], ...(references === null ? {} : { references }) }
+}
+
 function takeMath(text: string, extractor: string): string | null {
   if (extractor === 'dollars@1') return betweenDollars(text)
-  if (extractor === 'minerva@1') {
+  if (extractor.startsWith('minerva')) {
     const found = /Final Answer: The final answer is(.*?). I hope it is correct./s.exec(`${text}I hope it is correct.`)
     return found?.[1]?.trim() ?? '[invalidanswer]'
   }
@@ -134,29 +173,43 @@ function bySympy(answer: string, gold: string): ReturnType<typeof sameMath> {
 
 function scoreMath(sample: Sample, output: { readonly text: string }, protocol: Protocol, tools: Tools): Score {
   const { extractor } = protocol
+  const published = scorePublished(output.text, extractor, askedOf(sample))
+  if (published !== null) return published
   const answer = takeMath(output.text, extractor)
   if (answer === null) return { value: 0, outcome: 'unparsed', answer, why: `${extractor} finds no answer` }
   const gold = sample.target[0]!
-  const minerva = extractor === 'minerva@1'
-  const fold = minerva ? normalizeFinal : stripAnswer
+  const minerva = extractor.startsWith('minerva')
+  const fold = minerva ? (t: string) => normalizeFinal(t, extractor === 'minerva@2') : stripAnswer
   const stripping = extractor === 'dollars@1' ? 'lm-eval' : 'hendrycks'
-  const exact = minerva ? fold(answer) === fold(gold) : sameStripped(answer, gold, stripping)
+  const same =
+    extractor === 'minerva-parsed@1' && readBySympy(fold(answer)) === null ? false : fold(answer) === fold(gold)
+  const exact = minerva ? same : sameStripped(answer, gold, stripping)
   const algebra = exact ? 'equal' : minerva ? bySympy(fold(answer), fold(gold)) : sameMath(fold(answer), fold(gold))
   const strict = extractor === 'boxed@1' || extractor === 'dollars@1'
-  const judged =
-    !strict && algebra === 'unknown' && tools.judgement !== null ? /^\W*yes\b/iu.test(tools.judgement) : null
-  const right = exact || (!strict && algebra === 'equal') || judged === true
+  const asked = !strict && !minerva && tools.judgement !== null
+  // the published program has its judge decide everything, and takes nothing but a bare yes
+  const decides = asked && extractor === 'answer-line+algebra@1'
+  const judged = !asked
+    ? null
+    : decides
+      ? tools.judgement!.trim().toLowerCase() === 'yes'
+      : algebra === 'unknown'
+        ? /^\W*yes\b/iu.test(tools.judgement!)
+        : null
+  const right = decides ? judged === true : exact || (!strict && algebra === 'equal') || judged === true
   return {
     value: right ? 1 : 0,
     outcome: right ? 'correct' : 'incorrect',
     answer,
-    why: exact
-      ? 'same after normalising'
-      : strict
-        ? 'differs after normalising'
-        : judged === null
-          ? `algebra says ${algebra}`
-          : `the judge says ${judged ? 'the same' : 'not the same'}`,
+    why: decides
+      ? `the judge says ${judged ? 'the same' : 'not the same'}`
+      : exact
+        ? 'same after normalising'
+        : strict
+          ? 'differs after normalising'
+          : judged === null
+            ? `algebra says ${algebra}`
+            : `the judge says ${judged ? 'the same' : 'not the same'}`,
     // Minerva's exact match asks algebra too
     parts: { exact_match: (minerva ? right : exact) ? 1 : 0, equivalent: right ? 1 : 0 },
   }

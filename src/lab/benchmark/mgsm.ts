@@ -1,5 +1,7 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { familyOf, scoreFiltered } from '../scorer/filters.ts'
+import { westernDigits } from '../scorer/numeral.ts'
+import { scorePublished } from '../scorer/published.ts'
 import { chat } from '../task/prompt.ts'
 import { defineTask, type Sample, type Score, say } from '../task/task.ts'
 import { contentId, kept, text } from './field.ts'
@@ -68,7 +70,7 @@ export const mgsm = defineTask({
       id: 'openai/simple-evals',
       cot: true,
       template: 'mgsm/native@1',
-      extractor: 'native-mark@1',
+      extractor: 'simple-evals-mgsm@1',
       maxTokens: 2048,
       temperature: 0.5,
       averaging: 'macro',
@@ -82,12 +84,24 @@ export const mgsm = defineTask({
         averaging: 'macro',
       }),
     ),
+    ...(
+      [
+        ['opencompass/mgsm', 'compass-mgsm@1'],
+        ['inspect/match', 'inspect:match numeric@1'],
+        ['lighteval/mgsm', 'lighteval-expression@1'],
+        ['lighteval/exact', 'whole-answer@1'],
+      ] as const
+    ).map(([id, extractor]) =>
+      defineProtocol({ id, extractor, cot: true, template: 'mgsm/native@1', averaging: 'macro' }),
+    ),
   ],
   needs: () => ['chat'],
   request: (s, protocol) => chat(protocol, `${languages[s.data.language as string]![1]}\n\n${s.input}`),
   score: (s, output, protocol) => {
     const family = familyOf(protocol.extractor)
-    if (family === null) return scoreMgsm(s, output.text)
+    const asked = { targets: s.target, letters: '', choices: [] }
+    if (family === null)
+      return scorePublished(output.text, protocol.extractor, asked) ?? scoreMgsm(s, output.text, protocol.extractor)
     return scoreFiltered(output.text, s.target[0]!, family, s.data.language as string)
   },
   canonical: (s, p) => say(canonicalOf(s.data.language as string, s.target[0]!, p.extractor)),
@@ -108,6 +122,7 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 function canonicalOf(language: string, target: string, extractor: string): string {
+  if (extractor === 'whole-answer@1') return target
   if (familyOf(extractor) === null) return `${languages[language]![0]}: ${target}`
   if (extractor === 'filter:mgsm_direct@1') return target
   const own = extractor === 'filter:mgsm_native_cot@1' ? sentences[language] : undefined
@@ -119,14 +134,16 @@ function canonicalOf(language: string, target: string, extractor: string): strin
  *
  * @source openai/simple-evals, mgsm_eval.py: parse_answer, score_mgsm
  */
-function scoreMgsm(sample: Sample, output: string): Score {
+function scoreMgsm(sample: Sample, output: string, extractor: string): Score {
   const mark = languages[sample.data.language as string]![0]
   if (!output.includes(mark)) return { value: 0, outcome: 'unparsed', answer: null, why: `no \`${mark}\`` }
-  const after = westernDigits(output.split(mark).at(-1)!.trim())
-  const numbers = after.replaceAll(',', '').match(/\d+\.?\d*/g)
+  const given = output.split(mark).at(-1)!.trim()
+  // digits of another script are another text to the published programs
+  const after = extractor === 'native-mark@1' ? westernDigits(given) : given
+  const numbers = after.replaceAll(',', '').match(/\p{Nd}+\.?\p{Nd}*/gu)
   if (numbers === null) return { value: 0, outcome: 'unparsed', answer: null, why: `no number after \`${mark}\`` }
   let answer = numbers.at(-1)!.replace(/\.+$/, '')
-  if (answer.includes('.')) answer = answer.replace(/0+$/, '').replace(/\.+$/, '')
+  if (extractor !== 'compass-mgsm@1' && answer.includes('.')) answer = answer.replace(/0+$/, '').replace(/\.+$/, '')
   const right = answer === sample.target[0]
   return {
     value: right ? 1 : 0,
@@ -134,15 +151,4 @@ function scoreMgsm(sample: Sample, output: string): Score {
     answer,
     why: right ? 'same number' : `${answer} is not ${sample.target[0]}`,
   }
-}
-
-// digits of other scripts have their value, as Python's \d and int have it
-function westernDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (d) => {
-    const code = d.codePointAt(0)!
-    if (code < 0x80) return d
-    let zero = code
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1
-    return String(code - zero)
-  })
 }

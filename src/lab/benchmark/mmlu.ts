@@ -1,7 +1,14 @@
 import { defineProtocol, type Protocol } from '../protocol/protocol.ts'
 import { letters } from '../task/prompt.ts'
 import { defineTask, type Row, type Sample } from '../task/task.ts'
-import { choiceCanonical, choiceNeeds, choiceRequest, choiceSample, scoreChoiceAnswer } from './choice.ts'
+import {
+  choiceCanonical,
+  choiceNeeds,
+  choiceProtocols,
+  choiceRequest,
+  choiceSample,
+  scoreChoiceAnswer,
+} from './choice.ts'
 import { contentId, kept, text, texts } from './field.ts'
 
 /** Massive multitask language understanding: 57 subjects, four options. */
@@ -53,7 +60,7 @@ export const mmlu = defineTask({
       shots: 5,
       exemplars: 'dev',
       template: 'choice/letter@1',
-      extractor: 'whole-text@1',
+      extractor: 'helm-joint@1',
       maxTokens: 1,
     }),
     defineProtocol({
@@ -71,6 +78,14 @@ export const mmlu = defineTask({
         template: name === 'mmlu_generative' ? 'choice/letter@1' : 'choice/best-answer@1',
         extractor: `filter:${name}@1`,
       }),
+    ),
+    ...choiceProtocols(
+      ['opencompass/mmlu', 'answer-colon@1'],
+      ['opencompass/first-option', 'first-option@1'],
+      ['opencompass/first-capital', 'first-capital@1'],
+      ['inspect/choice', 'inspect:choice@1'],
+      ['lighteval/letters', 'lighteval-letter@1'],
+      ['lighteval/exact', 'whole-text@1'],
     ),
   ],
   needs: choiceNeeds,

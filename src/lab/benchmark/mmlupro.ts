@@ -1,7 +1,14 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { letters } from '../task/prompt.ts'
 import { defineTask } from '../task/task.ts'
-import { choiceCanonical, choiceNeeds, choiceRequest, choiceSample, scoreChoiceAnswer } from './choice.ts'
+import {
+  choiceCanonical,
+  choiceNeeds,
+  choiceProtocols,
+  choiceRequest,
+  choiceSample,
+  scoreChoiceAnswer,
+} from './choice.ts'
 import { contentId, kept, list, text, texts } from './field.ts'
 
 /** MMLU-Pro: 14 categories, up to ten options. */
@@ -41,8 +48,16 @@ export const mmluPro = defineTask({
       template: 'choice/answer-is@1',
       extractor: 'tiger@1',
       maxTokens: 4000,
-      // the published script draws an option at random; its expectation stands here in place of the draw
-      unresolved: 'chance',
+    }),
+    // the scripts of 2024, whose last resort is any capital from A to J
+    defineProtocol({
+      id: 'tiger/mmlu-pro-2024',
+      shots: 5,
+      exemplars: 'validation',
+      cot: true,
+      template: 'choice/answer-is@1',
+      extractor: 'tiger-capital@1',
+      maxTokens: 4000,
     }),
     defineProtocol({
       id: 'meta/llama3.1',
@@ -69,6 +84,21 @@ export const mmluPro = defineTask({
       extractor: 'simple-evals@1',
       maxTokens: 2048,
     }),
+    defineProtocol({
+      id: 'lm-eval/leaderboard_mmlu_pro',
+      shots: 5,
+      exemplars: 'validation',
+      template: 'choice/base@1',
+      extractor: 'log-likelihood@1',
+    }),
+    ...choiceProtocols(
+      ['opencompass/mmlu-pro', 'answer-colon@1'],
+      ['opencompass/first-option', 'first-option@1'],
+      ['helm/mmlu-pro', 'helm-cot@1'],
+      ['helm/mmlu-pro-direct', 'helm-joint@1'],
+      ['inspect/choice', 'inspect:choice@1'],
+      ['lighteval/mmlu-pro', 'lighteval-letter-anywhere@1'],
+    ),
   ],
   needs: choiceNeeds,
   request: choiceRequest,

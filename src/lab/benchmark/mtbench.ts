@@ -99,11 +99,14 @@ function judging(sample: Sample, output: Output, turn: number): Request {
   return { messages: [{ role: 'user', content }], maxTokens: 2048, temperature: 0 }
 }
 
-/** The rating in double brackets, else in single ones; what has none is unparsed and counted, not dropped. */
+/**
+ * The rating in double brackets, else in single ones; what has none is unparsed and counted, not dropped.
+ *
+ * @source lm-sys/FastChat, llm_judge/common.py: one_score_pattern, one_score_pattern_backup; it holds the judge to no range
+ */
 export function readRating(judgement: string): number | null {
   const found = /\[\[(\d+\.?\d*)\]\]/.exec(judgement) ?? /\[(\d+\.?\d*)\]/.exec(judgement)
-  const rating = found === null ? Number.NaN : Number(found[1])
-  return rating >= 1 && rating <= 10 ? rating : null
+  return found === null ? null : Number(found[1])
 }
 
 function scoreRatings(answer: string, tools: Tools): Score {
@@ -114,7 +117,7 @@ function scoreRatings(answer: string, tools: Tools): Score {
   const mean = (ratings as number[]).reduce((sum, r) => sum + r, 0) / ratings.length
   const turns = ratings.length === 1 ? [] : ratings.map((r, i) => [`turn ${i + 1} / 10`, r! / 10] as const)
   return {
-    value: mean / 10,
+    value: Math.min(1, mean / 10),
     outcome: mean > 5 ? 'correct' : 'incorrect',
     answer,
     why: `rated ${ratings.join(' and ')}`,

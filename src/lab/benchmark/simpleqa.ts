@@ -1,5 +1,5 @@
 import { defineProtocol } from '../protocol/protocol.ts'
-import { gradeScore, readGrade } from '../scorer/abstain.ts'
+import { gradeScore, namedGrade, readGrade } from '../scorer/abstain.ts'
 import { asksConfidence, chat, confidenceLine, paragraphs } from '../task/prompt.ts'
 import { defineTask, say } from '../task/task.ts'
 import { contentId, kept, text } from './field.ts'
@@ -27,7 +27,7 @@ export const simpleQa = defineTask({
     defineProtocol({
       id: 'openai/simple-evals',
       template: 'simpleqa/question@1',
-      extractor: 'judge-grade@1',
+      extractor: 'simple-evals-grade@1',
       maxTokens: 2048,
       judge: 'grade@1',
     }),
@@ -41,20 +41,18 @@ export const simpleQa = defineTask({
   ],
   needs: () => ['chat'],
   request: (s, protocol) => chat(protocol, asksConfidence(protocol) ? paragraphs(s.input, confidenceLine) : s.input),
-  score: (s, output, _, tools) => {
-    const recorded = text(s.data, 'grade', 'grading', 'judgement')
-    const told = tools.judgement ?? recorded
-    const grade = told === null ? null : (named(told) ?? readGrade(told))
+  score: (s, output, protocol, tools) => {
+    const label = tools.judgement === null ? text(s.data, ...labels) : null
+    const told = tools.judgement ?? label ?? text(s.data, ...grading)
     if (told === null)
       return { value: 0, outcome: 'not-run', answer: output.text, why: 'no judge was asked; name one with `--judge`' }
-    if (grade === null)
-      return {
-        value: 0,
-        outcome: 'unparsed',
-        answer: output.text,
-        why: `the judge gave no grade: ${told.slice(0, 100)}`,
-      }
-    return gradeScore(grade, output.text, `judged ${grade}`)
+    // the published program looks for a letter alone, and finds the C of CORRECT
+    const words = label !== null || protocol.extractor === 'judge-grade@1'
+    const grade = (words ? namedGrade(told) : null) ?? readGrade(told)
+    if (grade !== null) return gradeScore(grade, output.text, `judged ${grade}`)
+    // there it counts as not attempted
+    const open = gradeScore('not-attempted', output.text, `the judge gave no grade: ${told.slice(0, 100)}`)
+    return { ...open, outcome: 'unparsed' }
   },
   canonical: (s) => say(s.target[0]!),
   chance: () => 0,
@@ -70,7 +68,6 @@ export const simpleQa = defineTask({
   }),
 })
 
-function named(grade: string) {
-  const bare = grade.trim().toLowerCase().replaceAll('_', '-')
-  return bare === 'correct' || bare === 'incorrect' || bare === 'not-attempted' ? bare : null
-}
+// what files call the grade, and what the judge said in full
+const labels = ['grade', 'grade_letter', 'grader_label', 'grader_grade', 'label', 'grading', 'judgement', 'judge_label']
+const grading = ['origin_grade_response', 'grader_response', 'grading_response', 'judgment', 'judge_response']

@@ -91,6 +91,8 @@ async function* once(text: string): Chunks {
 // one list under a key is the dataset; otherwise the object is its only row
 function rowsInside(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null || 'id' in value || 'idx' in value) return [value]
+  // the details of results are numbered within them
+  if ('details' in value || 'convos' in value) return [value]
   const named = Object.entries(value)
   // rows, or answers alone, under their ids
   if (named.length > 0 && named.every(([key, v]) => /\d/.test(key) && (typeof v === 'string' || isObject(v))))

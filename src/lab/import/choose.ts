@@ -7,6 +7,7 @@ const likelihoods: ReadonlySet<string> = new Set(['log-likelihood@1', 'mc1@1', '
 const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   'lm-eval': ['lm-eval/'],
   'mmlu-pro': ['tiger/'],
+  'simple-evals': ['openai/simple-evals'],
   'meta-evals': ['meta/'],
   infinitebench: ['infinitebench/'],
   ifeval: ['google/ifeval'],
@@ -14,6 +15,10 @@ const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   evalplus: ['evalplus/'],
   bfcl: ['bfcl@'],
   helm: ['helm/'],
+  opencompass: ['opencompass/'],
+  lighteval: ['lighteval/'],
+  inspect: ['inspect/'],
+  predictions: ['zeroscrolls/'],
   'gsm8k-solutions': ['openai/'],
 }
 
@@ -26,6 +31,10 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   const once = task.protocols.find((p) => p.template.includes('turn-1'))
   if (format === 'mt-bench' && twice !== undefined && once !== undefined)
     return first.outputs.some((o) => (o.earlier?.length ?? 0) > 0) ? twice : once
+  // samples of lm-evaluation-harness are named for their task
+  const named = /^samples_(\w+)_\d{4}-/.exec(String(first.row.__file ?? ''))?.[1]
+  const same = fitting.find((p) => named === p.id.replace('/', '_'))
+  if (format === 'lm-eval' && same !== undefined) return same
   if (sums !== undefined) {
     const exact = fitting.find((p) => {
       const sample = sampleOf(task, first, p)
@@ -33,8 +42,6 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
     })
     if (exact !== undefined) return exact
   }
-  // samples of lm-evaluation-harness are named for their task
-  const named = /^samples_(\w+)_\d{4}-/.exec(String(first.row.__file ?? ''))?.[1]
   const tasked = fitting
     .filter((p) => p.id.startsWith('lm-eval/') && named?.startsWith(p.id.slice(8)))
     .sort((a, b) => b.id.length - a.id.length)[0]
@@ -44,9 +51,46 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   if (format === 'bfcl' && later !== undefined && first.row.idx === undefined) return later
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  // a results file holds whole programs, whatever stands in them
+  if (format === 'evalplus' && own[0] !== undefined) return { ...own[0], extractor: 'program@1' }
+  if (first.scorer !== undefined && own[0] !== undefined) {
+    const extractor = `inspect:${first.scorer}@1`
+    const id = `inspect/${first.scorer.replaceAll(' ', '-')}`
+    return own.find((p) => p.extractor === extractor) ?? { ...own[0], id, extractor }
+  }
   if (format === 'code')
     return fitting.find((p) => (p.extractor === 'completion@1') === !solution) ?? fitting[0] ?? task.protocols[0]!
   return own[0] ?? fitting[0] ?? task.protocols[0]!
+}
+
+// these say neither task nor protocol, and their harness has several rules
+const open: ReadonlySet<ImportFormat> = new Set([
+  'mmlu-pro',
+  'helm',
+  'opencompass',
+  'lighteval',
+  'inspect',
+  'predictions',
+])
+/** Formats of nobody in particular. */
+export const anybody: ReadonlySet<ImportFormat> = new Set(['predictions', 'every-eval-ever'])
+
+/**
+ * The protocols by which predictions of a format may have been scored, the usual one first.
+ *
+ * Where a file tells neither its task nor its rule, each rule that its harness has for the task; of files of nobody in particular,
+ * every rule that there is.
+ */
+export function candidateProtocols(task: Task, format: ImportFormat, first: Prediction): readonly Protocol[] {
+  const usual = chooseProtocol(task, format, first)
+  if (first.scorer !== undefined || task.runsCode === true || task.resources !== undefined) return [usual]
+  // a task of lm-evaluation-harness may have been scored otherwise before
+  const before = task.protocols.filter((p) => p.id.startsWith(`${usual.id}-`) && usual.id.startsWith('lm-eval/'))
+  if (format === 'lm-eval' && before.length > 0) return [usual, ...before]
+  if (!open.has(format) && !anybody.has(format)) return [usual]
+  const fitting = task.protocols.filter((p) => likelihoods.has(p.extractor) === likelihoods.has(usual.extractor))
+  const own = anybody.has(format) ? fitting : fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
+  return [usual, ...own.filter((p) => p.id !== usual.id)]
 }
 
 /** The sample that a prediction's own row makes, `null` when it holds too little. */

@@ -10,13 +10,16 @@ import { promptedRow } from './prompted.ts'
  * @source open-compass/opencompass, icl_inferencer: `origin_prompt, prediction, gold`; icl_evaluator: `details`
  */
 export function openCompass(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const details = asRecord(record.details)
+  const details = Array.isArray(record.details) ? record.details : asRecord(record.details)
   if (details !== null)
     return Object.entries(details).flatMap(([id, given]): readonly Prediction[] => {
       const one = asRecord(given)
       const found = one === null ? [] : openCompass({ id, ...one }, line)
       return 'lacks' in found ? [] : found
     })
+  // a detail without the answer itself: what was taken from it, and whether it was right
+  if (record.origin_prediction === undefined && record.origin_prompt === undefined && record.prompt === undefined)
+    return takenOnly(record, line)
   const said = record.origin_prediction ?? record.prediction ?? record.pred
   const text = Array.isArray(said) ? said[0] : said
   if (typeof text !== 'string') return { lacks: 'prediction' }
@@ -25,15 +28,37 @@ export function openCompass(record: Row, line: number): readonly Prediction[] | 
   const id = String(record.id ?? line)
   const right = scoreOf(record.correct)
   const taken = record.origin_prediction === undefined ? undefined : (record.predictions ?? record.pred)
+  // where nothing is said of it, what was taken has to be the reference
+  const same =
+    typeof taken === 'string' && typeof record.references === 'string' ? scoreOf(taken === record.references) : null
+  const value = right ?? same
   return [
     {
       row: promptedRow(asked, String(Array.isArray(gold) ? (gold[0] ?? '') : (gold ?? ''))),
       id: null,
       outputs: [textOutput(text)],
       failure: null,
-      recorded: right === null ? {} : { value: right },
+      recorded: value === null ? {} : { value },
       recordedAnswer: typeof taken === 'string' ? taken : null,
       key: id,
+    },
+  ]
+}
+
+function takenOnly(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
+  const [taken, right] = [record.pred ?? record.predictions, scoreOf(record.correct ?? record.is_correct)]
+  const text = Array.isArray(taken) ? taken[0] : taken
+  if (right === null || (typeof text !== 'string' && text !== null)) return { lacks: 'prediction' }
+  return [
+    {
+      // the question is in the file of predictions
+      row: {},
+      id: null,
+      outputs: [],
+      failure: null,
+      recorded: { value: right },
+      recordedAnswer: typeof text === 'string' ? text : null,
+      key: String(record.id ?? line),
     },
   ]
 }

@@ -17,7 +17,7 @@ export function evalPlusResults(record: Row): readonly Prediction[] | { readonly
         {
           row: { task_id: id },
           id,
-          outputs: [textOutput(`\`\`\`python\n${result.solution}\n\`\`\``, 'stop')],
+          outputs: [textOutput(result.solution, 'stop')],
           failure: null,
           recorded: statusOf(result),
           recordedAnswer: null,

@@ -1,3 +1,4 @@
+import { lastBoxed } from '../scorer/latex.ts'
 import type { Row } from '../task/task.ts'
 import { asRecord, type Prediction, textOutput } from './prediction.ts'
 
@@ -10,6 +11,8 @@ const headlines = [
   'exact_match',
   'quasi_exact_match',
 ]
+
+const scored = [...headlines, 'prefix_exact_match', 'quasi_prefix_exact_match', 'exact_match_indicator']
 
 /**
  * The answers of a run of HELM; scores of `per_instance_stats.json` and `display_predictions.json` join them by instance.
@@ -64,7 +67,10 @@ function rowOf(instance: Row, question: string, mapping: Row | null): Row {
   const textOf = (reference: Row | null) => String(asRecord(reference?.output)?.text ?? reference?.output ?? '')
   const right = references.filter((r) => Array.isArray(r?.tags) && r.tags.includes('correct')).map(textOf)
   const shared = { ...asRecord(instance.extra_data), question, problem: question, prompt: question, input: question }
-  if (mapping === null) return { ...shared, answer: right[0] ?? '', target: right[0] ?? '', outputs: right }
+  if (mapping === null) {
+    const answer = answerIn(right[0] ?? '')
+    return { ...shared, answer, target: answer, outputs: right, references: right }
+  }
   const [keys, choices] = [Object.keys(mapping), Object.values(mapping).map(String)]
   const answer = keys[choices.indexOf(right[0] ?? '')] ?? ''
   return {
@@ -76,6 +82,12 @@ function rowOf(instance: Row, question: string, mapping: Row | null): Row {
     options: choices,
     ...Object.fromEntries(choices.map((c, i) => [`choice${i + 1}`, c])),
   }
+}
+
+// a reference is a whole solution, whose answer stands in a box or at its end
+function answerIn(reference: string): string {
+  const number = /The answer is (\S+)\.$/.exec(reference)?.[1]
+  return lastBoxed(reference) ?? (number === undefined ? reference : `#### ${number}`)
 }
 
 // a statistic is its name and a sum over as many
@@ -90,9 +102,11 @@ function listed(stats: readonly unknown[]): Row {
 
 function scoresOf(stats: Row): Readonly<Record<string, number>> {
   const name = headlines.find((h) => typeof stats[h] === 'number')
+  const named = scored.filter((n) => n !== name && typeof stats[n] === 'number')
   const strict = stats.ifeval_strict_accuracy
   return {
     ...(name === undefined ? {} : { value: stats[name] as number }),
+    ...Object.fromEntries(named.map((n) => [n, stats[n] as number])),
     ...(typeof strict === 'number' ? { inst_level_strict_acc: strict } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { lastBoxed } from '../scorer/latex.ts'
 import type { Row } from '../task/task.ts'
 import { asRecord, type Prediction, scoreOf, textOutput } from './prediction.ts'
 import { promptedRow } from './prompted.ts'
@@ -10,7 +11,9 @@ import { promptedRow } from './prompted.ts'
 export function lightEval(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
   const doc = asRecord(record.doc) ?? record
   const response = asRecord(record.model_response)
-  const texts = listOf(response?.text ?? record.predictions).map(String)
+  // what is scored is the text without its thoughts, where it was cut
+  const cut = listOf(response?.text_post_processed)
+  const texts = (cut.length > 0 ? cut : listOf(response?.text ?? record.predictions)).map(String)
   const sums = listOf(response?.logprobs).map(Number)
   if (texts.length === 0 && sums.length === 0) return { lacks: 'model_response or predictions' }
   const choices = listOf(doc.choices).map(String)
@@ -24,11 +27,17 @@ export function lightEval(record: Row, line: number): readonly Prediction[] | { 
       return value === null ? [] : [[name, value]]
     }),
   )
-  const first = Object.values(recorded)[0]
+  const first = recorded.extractive_match ?? Object.values(recorded)[0]
+  const written = String(gold ?? '').trim()
+  const boxed = lastBoxed(written)
   const outputs = sums.length > 1 ? [byLikelihood(sums)] : texts.map((t) => textOutput(t))
   return [
     {
-      row: { ...asRecord(doc.specific), ...withChoices(promptedRow(asked, String(gold ?? '').trim()), choices) },
+      row: {
+        ...asRecord(doc.specific),
+        ...withChoices(promptedRow(asked, boxed ?? written), choices),
+        references: [String(gold ?? '')],
+      },
       id: null,
       outputs,
       failure: null,

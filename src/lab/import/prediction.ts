@@ -16,6 +16,8 @@ export interface Prediction {
   readonly key: string
   /** whose answer it is, where a file may hold those of several models */
   readonly model?: string
+  /** the scorer of Inspect that gave the score, with its options, where the log names one that is known here */
+  readonly scorer?: string
   /** what a judge said of each turn, where that came with it */
   readonly judgements?: readonly Judged[]
 }
@@ -37,6 +39,7 @@ export function merged(a: Prediction, b: Prediction): Prediction {
     ...(Object.keys(a.row).length === 0 ? { row: b.row } : {}),
     ...(Object.keys(b.row).length === 0 ? { row: a.row } : {}),
     recorded: { ...a.recorded, ...b.recorded },
+    recordedAnswer: a.recordedAnswer ?? b.recordedAnswer,
     ...(judgements.length === 0 ? {} : { judgements }),
   }
 }
@@ -47,6 +50,7 @@ export const importFormats = [
   'inspect',
   'every-eval-ever',
   'mmlu-pro',
+  'simple-evals',
   'meta-evals',
   'mt-bench',
   'gsm8k-solutions',
@@ -75,12 +79,17 @@ export function guessFormat(record: Row): ImportFormat {
     return 'helm'
   if (('doc' in record && 'model_response' in record) || ('full_prompt' in record && 'predictions' in record))
     return 'lighteval'
-  if ('origin_prompt' in record || 'origin_prediction' in record || asRecord(record.details) !== null)
+  if (
+    'origin_prompt' in record ||
+    'origin_prediction' in record ||
+    (typeof (record.details ?? null) === 'object' && record.details)
+  )
     return 'opencompass'
   if (Object.values(asRecord(record.eval) ?? {}).some((v) => Array.isArray(v) && asRecord(v[0])?.base_status))
     return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('convos' in record && 'htmls' in record) return 'simple-evals'
   if ('output_prediction_text' in record) return 'meta-evals'
   if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))
     return 'mt-bench'
@@ -112,7 +121,7 @@ export function scoreOf(value: unknown): number | null {
     return parts.some((p) => p === null) ? null : (parts as number[]).reduce((s, p) => s + p, 0) / parts.length
   }
   if (value === 'C' || value === 'True') return 1
-  if (value === 'I' || value === 'False') return 0
+  if (value === 'I' || value === 'N' || value === 'False') return 0
   return value === 'P' ? 0.5 : null
 }
 

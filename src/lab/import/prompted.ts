@@ -41,8 +41,11 @@ function optionsIn(prompt: string): { readonly question: string; readonly choice
   for (let i = lines.length - 1; i >= 0 && start === -1; i -= 1) if (letterOf(lines[i])?.[1] === 'A') start = i
   if (start === -1) return null
   const choices: string[] = []
-  for (let i = start; letterOf(lines[i])?.[1] === 'ABCDEFGHIJ'[choices.length]; i += 1)
-    choices.push(letterOf(lines[i])![2]!)
+  for (const line of lines.slice(start, start + 10)) {
+    const found = letterOf(line)
+    if (found === null || found[1] !== 'ABCDEFGHIJ'[choices.length]) break
+    choices.push(found[2]!)
+  }
   if (choices.length < 2) return null
   const before = lines.slice(0, start).join('\n').trimEnd()
   const question = before.slice(before.lastIndexOf('\n\n') + 1).replace(/^\s*(?:Question|Q|题目|问题)\s*[:：]\s*/, '')

@@ -1,14 +1,16 @@
 import { categoryIn } from '../dataset/numbered.ts'
-import type { Finish, Output, ToolCall } from '../models/model.ts'
+import type { Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
 import { openCompass } from './compass.ts'
 import { evalPlusResults } from './evalplus.ts'
 import { helm } from './helm.ts'
+import { inspect } from './inspect.ts'
 import { judgement, turnsAnswered } from './judged.ts'
 import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
-import { questionFields } from './question.ts'
+import { questionRow } from './question.ts'
+import { simpleEvals } from './simple.ts'
 import { solutions } from './solutions.ts'
 
 /** The predictions that a record of a format holds, or what it lacks. */
@@ -26,6 +28,8 @@ export function readPredictions(
       return everyEvalEver(record, line)
     case 'mmlu-pro':
       return mmluPro(record, line)
+    case 'simple-evals':
+      return simpleEvals(record)
     case 'meta-evals':
       return metaEvals(record, line)
     case 'mt-bench':
@@ -106,84 +110,6 @@ function logprobOf(value: unknown): { readonly sum: number; readonly greedy: boo
   return Number.isNaN(sum) || !/^(true|false)$/i.test(greedy) ? null : { sum, greedy: /^true$/i.test(greedy) }
 }
 
-const stops: Readonly<Record<string, Finish>> = {
-  stop: 'stop',
-  max_tokens: 'length',
-  model_length: 'length',
-  tool_calls: 'tool',
-  content_filter: 'filter',
-}
-
-function inspect(record: Row): readonly Prediction[] | { readonly lacks: string } {
-  if (!Array.isArray(record.samples)) return { lacks: 'samples; a log without them holds no answers' }
-  return record.samples.flatMap((given, i) => {
-    const sample = asRecord(given)
-    if (sample === null) return []
-    const target = Array.isArray(sample.target) ? sample.target.map(String) : [String(sample.target ?? '')]
-    const question = inputText(sample.input)
-    const metadata = asRecord(sample.metadata) ?? {}
-    const output = asRecord(sample.output)
-    const choice = asRecord((output?.choices as readonly unknown[] | undefined)?.[0])
-    const message = asRecord(choice?.message)
-    const usage = asRecord(output?.usage)
-    const failure = asRecord(sample.error)
-    const text = message === null ? null : contentText(message.content)
-    const scores = Object.values(asRecord(sample.scores) ?? {}).map(asRecord)
-    const value = scoreOf(scores[0]?.value)
-    const epoch = typeof sample.epoch === 'number' ? sample.epoch : 1
-    return [
-      {
-        ...none,
-        row: { ...metadata, ...questionRow(question, target, sample.choices), id: String(sample.id ?? i) },
-        id: String(sample.id ?? i),
-        outputs:
-          text === null
-            ? []
-            : [
-                {
-                  ...textOutput(text, stops[String(choice?.stop_reason)] ?? 'unknown'),
-                  served: String(output?.model || asRecord(record.eval)?.model || ''),
-                  ...(typeof usage?.input_tokens === 'number'
-                    ? { usage: { input: usage.input_tokens, output: Number(usage.output_tokens ?? 0) } }
-                    : {}),
-                },
-              ],
-        failure: failure === null ? null : String(failure.message ?? 'error'),
-        recorded: value === null ? {} : { value },
-        recordedAnswer: typeof scores[0]?.answer === 'string' ? scores[0].answer : null,
-        key: `${String(sample.id ?? i)}/${epoch}`,
-      },
-    ]
-  })
-}
-
-function inputText(input: unknown): string {
-  if (typeof input === 'string') return input
-  if (!Array.isArray(input)) return ''
-  const users = input.map(asRecord).filter((m) => m?.role === 'user')
-  return contentText(users.at(-1)?.content) ?? ''
-}
-
-// a text, or parts of which some are text
-function contentText(content: unknown): string | null {
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return null
-  return content.map((p) => String(asRecord(p)?.text ?? '')).join('')
-}
-
-/** A question under the names that datasets have for it, so that any task can read it. */
-function questionRow(question: string, target: readonly string[], choices: unknown): Row {
-  const options = Array.isArray(choices) ? choices.map(String) : null
-  const answer = target[0] ?? ''
-  return {
-    ...questionFields(question),
-    answer,
-    output: target,
-    ground_truth: target,
-    ...(options === null ? {} : { choices: options, options }),
-  }
-}
-
 function everyEvalEver(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
   const [input, output, evaluation] = [asRecord(record.input), asRecord(record.output), asRecord(record.evaluation)]
   if (input === null) return { lacks: 'input' }
@@ -206,7 +132,8 @@ function everyEvalEver(record: Row, line: number): readonly Prediction[] | { rea
       failure: typeof record.error === 'string' && raw.length === 0 ? record.error : null,
       recorded: value === null ? {} : { value },
       recordedAnswer: typeof answer === 'string' ? answer : null,
-      key: id,
+      // a sample has a line for each result that it counts for, and may have been drawn several times
+      key: `${id}/${raw.join('/')}`,
     },
   ]
 }
@@ -222,8 +149,10 @@ function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly 
   if (text === null) return { lacks: 'model_outputs' }
   const pred = typeof record.pred === 'string' && record.pred !== '' ? record.pred : null
   const id = String(record.question_id ?? line)
-  // without a prediction the published script drew an option, which nobody can draw again
-  const recorded: Record<string, number> = pred === null ? {} : { value: pred === record.answer ? 1 : 0 }
+  // without a prediction the published script counts an option that it draws
+  const given = scoreOf(record.correct ?? record.is_correct ?? record.score)
+  const value = given ?? (pred === null ? null : pred === record.answer ? 1 : 0)
+  const recorded: Record<string, number> = value === null ? {} : { value }
   return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, recordedAnswer: pred, key: id }]
 }
 
@@ -296,6 +225,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     'response',
     'model_output',
     'model_outputs',
+    'predicted_answer',
+    'model_answer',
+    'model_response',
     'completion',
     'output_text',
     'generated_text',
@@ -310,6 +242,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     const value = scoreOf(record[name])
     if (value !== null && Object.keys(recorded).length === 0) recorded.value = value
   }
+  // a question that was left open
+  const open = scoreOf(record.is_not_attempted)
+  if (open !== null) recorded.attempted = 1 - open
   // the results of IFEval's own program
   const followed = scoreOf(record.follow_all_instructions)
   if (followed !== null) recorded.prompt_level_strict_acc = followed

@@ -13,7 +13,12 @@ import type { Tools } from '../task/tools.ts'
  * A failure is an `error`; a filtered answer is `refused`; thoughts that were cut off before their end are `truncated`
  * and never read for an answer; an answer without an answer that was cut off is `truncated` too.
  */
-export async function scoreRecord(task: Task, record: SampleRecord, protocol: Protocol, tools: Tools): Promise<Score> {
+export async function scoreRecord(
+  task: Task,
+  record: Pick<SampleRecord, 'sample' | 'output' | 'failure'>,
+  protocol: Protocol,
+  tools: Tools,
+): Promise<Score> {
   const { sample, output } = record
   if (output === null) {
     const failure = record.failure

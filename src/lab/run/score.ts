@@ -50,6 +50,8 @@ export interface Scoring {
   readonly progress: (done: number) => void
 }
 
+const shownIds = 5
+
 /** How far scores that came with imported predictions agree with these, by name. */
 export type Agreement = Readonly<Record<string, { readonly same: number; readonly compared: number }>>
 
@@ -57,6 +59,8 @@ export type Agreement = Readonly<Record<string, { readonly same: number; readonl
 export interface RunScores {
   readonly summary: Summary
   readonly agreement: Agreement
+  /** the first samples whose scores differ from those that came with them, by the name of the score */
+  readonly differing: Readonly<Record<string, readonly string[]>>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -74,6 +78,7 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
   })
   const tally = new Tally(job.protocol, job.tokenizer?.name)
   const agreement: Record<string, { same: number; compared: number }> = {}
+  const differing: Record<string, string[]> = {}
   const flying = new Set<Promise<void>>()
   const one = async (record: SampleRecord): Promise<void> => {
     const judgement = job.judgements.get(record.n * epochs + record.epoch) ?? null
@@ -87,7 +92,7 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
           job.tokenizer === undefined ? turn.usage?.output : job.tokenizer.count(turn.text),
           turn.finish === 'length',
         )
-    const line = scoreLine(record, score, agreement)
+    const line = scoreLine(record, score, agreement, differing)
     const wait = job.write(JSON.stringify(line))
     if (wait !== undefined) await wait
     job.progress(counted.size)
@@ -103,29 +108,43 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
     return flying.size < job.width ? undefined : Promise.race(flying)
   })
   await Promise.all(flying)
-  return { summary: tally.summary(job.header.planned), agreement, diagnostics: read.diagnostics }
+  return { summary: tally.summary(job.header.planned), agreement, differing, diagnostics: read.diagnostics }
+}
+
+/**
+ * Whether each score that another program gave an answer is the one it has here, by name; those that have no counterpart are left out.
+ *
+ * A program that takes an answer as text may write it otherwise: only letters are compared.
+ */
+export function compareRecorded(
+  score: Score,
+  recorded: Readonly<Record<string, number>>,
+  answer: string | null,
+): Readonly<Record<string, boolean>> {
+  const found: Record<string, boolean> = {}
+  for (const [name, theirs] of Object.entries(recorded)) {
+    const ours = partOf(score, name)
+    if (ours !== null) found[name] = Math.abs(ours - theirs) < 1e-6
+  }
+  if (answer !== null && /^[A-Z]$/.test(answer)) found.answer = score.answer === answer
+  return found
 }
 
 function scoreLine(
   { n, epoch, sample, recorded, recordedAnswer }: SampleRecord,
   score: Score,
   agreement: Record<string, { same: number; compared: number }>,
+  differing: Record<string, string[]>,
 ): ScoreRecord {
-  const compared = Object.entries(recorded ?? {}).map(([name, theirs]) => {
-    const ours = partOf(score, name)
-    if (ours === null) return true
+  const compared = compareRecorded(score, recorded ?? {}, recordedAnswer ?? null)
+  for (const [name, same] of Object.entries(compared)) {
     agreement[name] ??= { same: 0, compared: 0 }
     agreement[name].compared += 1
-    const same = Math.abs(ours - theirs) < 1e-6
     if (same) agreement[name].same += 1
-    return same
-  })
-  // a program that takes an answer as text may write it otherwise; only letters are compared
-  if (recordedAnswer !== undefined && /^[A-Z]$/.test(recordedAnswer)) {
-    agreement.answer ??= { same: 0, compared: 0 }
-    agreement.answer.compared += 1
-    if (score.answer === recordedAnswer) agreement.answer.same += 1
-    compared.push(score.answer === recordedAnswer)
+    else {
+      differing[name] ??= []
+      if (differing[name].length < shownIds && !differing[name].includes(sample.id)) differing[name].push(sample.id)
+    }
   }
   return {
     n,
@@ -140,7 +159,9 @@ function scoreLine(
     why: score.why,
     ...(score.parts === undefined ? {} : { parts: score.parts }),
     ...(recorded === undefined ? {} : { recorded }),
-    ...(compared.length === 0 ? {} : { agrees: compared.every((same) => same) }),
+    ...(Object.keys(recorded ?? {}).length + Object.keys(compared).length === 0
+      ? {}
+      : { agrees: Object.values(compared).every((same) => same) }),
   }
 }
 
@@ -150,6 +171,7 @@ const headlines: ReadonlySet<string> = new Set([
   'acc',
   'exact_match',
   'pass@1',
+  'pass_at_1',
   'score',
   'accuracy',
   'correct',

@@ -10,10 +10,19 @@ export type Grade = 'correct' | 'incorrect' | 'not-attempted'
  * @example readGrade('B') // 'incorrect'
  */
 export function readGrade(text: string): Grade | null {
-  const bare = text.trim()
-  const letter = /^\W*([ABC])\b/.exec(bare)?.[1] ?? /[ABC]/.exec(bare)?.[0]
+  const letter = /[ABC]/.exec(text)?.[0]
   if (letter === undefined) return null
   return letter === 'A' ? 'correct' : letter === 'B' ? 'incorrect' : 'not-attempted'
+}
+
+/**
+ * The grade that a label names in words, `null` when it is none of them.
+ *
+ * @example namedGrade('NOT_ATTEMPTED') // 'not-attempted'
+ */
+export function namedGrade(label: string): Grade | null {
+  const bare = label.trim().toLowerCase().replace(/[_ ]/g, '-')
+  return bare === 'correct' || bare === 'incorrect' || bare === 'not-attempted' ? bare : null
 }
 
 /** A grade as a score: the parts give accuracy, what was attempted, and what is penalised. */

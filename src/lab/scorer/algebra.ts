@@ -51,7 +51,7 @@ interface Parts {
 
 function readParts(text: string): Parts | null {
   const plain = cleaned(text).replace(/^[a-zA-Z](_\{?\w+\}?)?\s*(?:=|\\in)\s*/, '')
-  const bracket = /^([([{]|\\\{)(.*)([)\]}]|\\\})$/s.exec(plain)
+  const bracket = /^(\\\{|[([{])(.*?)(\\\}|[)\]}])$/s.exec(plain)
   const inside = bracket === null ? null : split(bracket[2]!)
   const bound = bracket !== null && inside !== null && (inside.length > 1 || bracket[1] !== '(')
   const texts = bound ? inside : split(plain)
@@ -114,7 +114,7 @@ function grouped(tokens: readonly string[]): readonly string[] {
   const found: string[] = []
   for (let i = 0; i < tokens.length; i += 1) {
     const after = tokens[i + 1]
-    if (tokens[i] === ',' && /^\d+$/.test(found.at(-1) ?? '') && /^\d{3}$/.test(after ?? '')) {
+    if (tokens[i] === ',' && /^\d+$/.test(found.at(-1) ?? '') && /^\d{3}(?:\.\d*)?$/.test(after ?? '')) {
       found.push(`${found.pop()}${after}`)
       i += 1
     } else found.push(tokens[i]!)
@@ -232,6 +232,7 @@ class Formula {
     if (token === '\\sqrt') return this.#root()
     if (token === '\\binom')
       return apply((n, k) => factorial(n!) / factorial(k!) / factorial(n! - k!), this.#argument(), this.#argument())
+    if (token === '\\log' && this.#take('_')) return this.#logarithm()
     if (Object.hasOwn(functions, token)) return this.#function(functions[token]!)
     if (/^[a-zA-Z]$/.test(token)) return this.#letter(token)
     if (/^\\(alpha|beta|gamma|theta|phi|lambda|omega|mu)$/.test(token)) return this.#letter(token)
@@ -251,6 +252,17 @@ class Formula {
     if (!this.#take('[')) return apply((x) => Math.sqrt(x!), this.#argument())
     const degree = this.#until(']')
     return apply((n, x) => (x! < 0 && n! % 2 === 1 ? -((-x!) ** (1 / n!)) : x! ** (1 / n!)), degree, this.#argument())
+  }
+
+  // of two digits behind the line the first is the base where nothing else follows
+  #logarithm(): Node {
+    const digits = this.#tokens[this.#at] ?? ''
+    const next = this.#tokens[this.#at + 1]
+    if (/^\d{2}$/.test(digits) && (next === undefined || !starts(next))) {
+      this.#at += 1
+      return { kind: 'number', value: Math.log(Number(digits[1])) / Math.log(Number(digits[0])) }
+    }
+    return apply((b, x) => Math.log(x!) / Math.log(b!), this.#argument(), this.#power())
   }
 
   #function(by: (x: number) => number): Node {
@@ -316,7 +328,9 @@ function sameValue(a: Node, b: Node): Equality {
     const [x, y] = [worth(a, letters), worth(b, letters)]
     if (Number.isNaN(x) || Number.isNaN(y)) continue
     told += 1
-    if (x !== y && !(Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y)))) return 'unequal'
+    // of what is without end nothing is near
+    if (x !== y && !(Number.isFinite(x - y) && Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y))))
+      return 'unequal'
   }
   return told === 0 ? 'unknown' : 'equal'
 }

@@ -37,8 +37,8 @@ export function betweenDollars(text: string): string {
   return first === -1 || first === last ? text : text.slice(first + 1, last)
 }
 
-/** Whose comparison: that of the MATH benchmark, or the copy of it in lm-evaluation-harness, which gives up on `x/2`. */
-export type Stripping = 'hendrycks' | 'lm-eval'
+/** Whose comparison: that of the MATH benchmark, or a copy of it; the copies give up on `x/2`, OpenCompass not on a bare `\\frac`. */
+export type Stripping = 'hendrycks' | 'lm-eval' | 'opencompass'
 
 /**
  * A LaTeX answer as the MATH benchmark compares it; as written where the original gives up.
@@ -61,8 +61,8 @@ export function sameStripped(a: string, b: string, way: Stripping = 'hendrycks')
   return x === null || y === null ? a === b : x === y
 }
 
-// null where the original raises an exception
-function strip(written: string, way: Stripping): string | null {
+/** A LaTeX answer stripped for comparison, `null` where the original raises an exception. */
+export function strip(written: string, way: Stripping): string | null {
   let s = written.replaceAll('\n', '').replaceAll('\\!', '').replaceAll('\\\\', '\\')
   s = s.replaceAll('tfrac', 'frac').replaceAll('dfrac', 'frac').replaceAll('\\left', '').replaceAll('\\right', '')
   s = s.replaceAll('^{\\circ}', '').replaceAll('^\\circ', '').replaceAll('\\$', '')
@@ -74,7 +74,7 @@ function strip(written: string, way: Stripping): string | null {
   const sides = s.split('=')
   if (sides.length === 2 && sides[0]!.length <= 2) s = sides[1]!
   const rooted = bracedRoots(s)
-  const whole = rooted === null ? null : bracedFractions(rooted.replaceAll(' ', ''))
+  const whole = rooted === null ? null : bracedFractions(rooted.replaceAll(' ', ''), way === 'opencompass')
   if (whole === null) return null
   return slashed(whole === '0.5' ? '\\frac{1}{2}' : whole, way)
 }
@@ -90,12 +90,12 @@ function bracedRoots(s: string): string | null {
   return t
 }
 
-// \frac12 is \frac{1}{2}, \frac1{72} is \frac{1}{72}
-function bracedFractions(s: string): string | null {
+/** `\frac12` as `\frac{1}{2}` and `\frac1{72}` as `\frac{1}{72}`; `null` for a bare `\frac` unless that is left as it is. */
+export function bracedFractions(s: string, lenient = false): string | null {
   const [head, ...rest] = s.split('\\frac')
   let t = head!
   for (const part of rest) {
-    if (part === '') return null
+    if (part === '') return lenient ? s : null
     t += '\\frac'
     if (part[0] === '{') {
       t += part
@@ -113,11 +113,12 @@ function slashed(s: string, way: Stripping): string | null {
   const parts = s.split('/')
   if (parts.length !== 2) return s
   const [a, b] = parts.map((p) => (/^\s*[+-]?\d+\s*$/.test(p) ? Number.parseInt(p, 10) : null))
-  if ((a === null || b === null) && way === 'lm-eval') return null
+  if ((a === null || b === null) && way !== 'hendrycks') return null
   return a !== null && b !== null && s === `${a}/${b}` ? `\\frac{${a}}{${b}}` : s
 }
 
-const removed: readonly string[] = [
+/** Words and marks that Minerva's rule removes from a final answer. */
+export const removed: readonly string[] = [
   'square',
   'ways',
   'integers',
@@ -163,12 +164,17 @@ const removed: readonly string[] = [
 ]
 
 /**
- * A final answer as Minerva's evaluation compares it.
+ * A final answer as Minerva's evaluation compares it, or as lm-evaluation-harness has it since 0.4.13.
+ *
+ * The later form leaves units within names of commands alone, braces the argument of a root with a degree, and takes commas for
+ * separators only between groups of three digits.
  *
  * @source Lewkowycz et al. (2022), appendix D.1; lm-evaluation-harness, tasks/minerva_math/utils.py
  */
-export function normalizeFinal(written: string): string {
+export function normalizeFinal(written: string, later = false): string {
   let s = written.split('=').at(-1)!
+  const words = later ? removed.filter((w) => /^[a-z]+$/.test(w)) : []
+  for (const word of words) s = s.replace(new RegExp(`(?<![\\\\\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu'), '')
   for (const [before, after] of [
     ['an ', ''],
     ['a ', ''],
@@ -182,15 +188,20 @@ export function normalizeFinal(written: string): string {
     ['\\text{m}', '\\text{}'],
   ] as const)
     s = s.replaceAll(before, after)
-  for (const word of removed) s = s.replaceAll(word, '')
+  for (const word of removed)
+    s = words.includes(word)
+      ? s.replace(/\\[a-zA-Z]+|[^\\]+|\\/g, (part) => (/^\\[a-zA-Z]/.test(part) ? part : part.replaceAll(word, '')))
+      : s.replaceAll(word, '')
   s = s.replace(/([^\n]*?)(\$)([^\n]*?)(\$)([^\n]*)/g, '$$$3$$')
   s = s.replace(/(\\text\{)([^\n]*?)(\})/g, '$2').replace(/(\\textbf\{)([^\n]*?)(\})/g, '$2')
   s = s.replace(/(\\overline\{)([^\n]*?)(\})/g, '$2').replace(/(\\boxed\{)([^\n]*)(\})/g, '$2')
-  s = s
-    .replace(/(frac)([^{])([^\n])/gu, 'frac{$2}{$3}')
-    .replace(/(sqrt)([^{])/gu, 'sqrt{$2}')
-    .replaceAll('$', '')
-  return /^\d+$/.test(s.replaceAll(',', '')) ? s.replaceAll(',', '') : s
+  s = s.replace(/(frac)([^{])([^\n])/gu, 'frac{$2}{$3}')
+  s = later
+    ? s.replace(/(sqrt)(\[[^\]]*\])([\p{L}\p{N}_])/gu, '$1$2{$3}').replace(/(sqrt)(?!\[)([^{])/gu, 'sqrt{$2}')
+    : s.replace(/(sqrt)([^{])/gu, 'sqrt{$2}')
+  s = s.replaceAll('$', '')
+  const grouped = later ? /^-?\d{1,3}(?:,\d{3})+$/.test(s) : /^\d+$/.test(s.replaceAll(',', ''))
+  return grouped ? s.replaceAll(',', '') : s
 }
 
 /**
@@ -200,7 +211,11 @@ export function normalizeFinal(written: string): string {
  * @source lm-evaluation-harness, tasks/minerva_math/utils.py: is_equiv over sympy.parsing.latex
  * @example readBySympy('11_{2}') // '11'
  */
-export function readBySympy(text: string): string | null {
+export function readBySympy(written: string): string | null {
+  // its reader passes over spaces of every width
+  const plain = written.replace(/\\[,:;!]|\\q?quad(?![a-z])/g, '')
+  // and it stops at the first comma that groups no digits
+  const text = /[()[\]{}|]/.test(plain) ? plain : plain.replace(/,(?!\d{3}(?!\d))[\s\S]*$/, '')
   if (/[^\x20-\x7e]|[,;%[\]]|\\[{}]|\\(?:begin|cup|cap|text|mathrm)\b|(?:^|[^\d.])\.\d/.test(text)) return null
   return text
     .replace(/\\(?:left|right)(?![a-z])/g, '')

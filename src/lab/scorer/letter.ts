@@ -1,10 +1,18 @@
 import type { Score } from '../task/task.ts'
+import { firstCapital, firstOption, lastCapital } from './compass.ts'
 
 /** Ways to take the letter of an option from a text; each is one published rule. */
 export type LetterRule =
   | 'best-answer-is@1'
   | 'simple-evals@1'
+  | 'simple-evals-gpqa@1'
+  | 'answer-colon@1'
   | 'tiger@1'
+  | 'tiger-capital@1'
+  | 'helm-cot@1'
+  | 'first-option@1'
+  | 'first-capital@1'
+  | 'last-capital@1'
   | 'first-letter@1'
   | 'infinitebench@1'
   | 'parenthesized@1'
@@ -34,7 +42,14 @@ export function takeLetter(text: string, rule: LetterRule, letters: string): Tak
 const rules: Readonly<Record<LetterRule, Take>> = {
   'best-answer-is@1': bestAnswer,
   'simple-evals@1': simpleEvals,
+  'simple-evals-gpqa@1': simpleEvalsGpqa,
+  'answer-colon@1': answerColon,
   'tiger@1': tiger,
+  'tiger-capital@1': tigerCapital,
+  'helm-cot@1': helmThought,
+  'first-option@1': (text, letters) => staged(firstOption(text, rounded(letters)), 'first option'),
+  'first-capital@1': (text) => staged(firstCapital(text), 'first capital'),
+  'last-capital@1': (text) => staged(lastCapital(text), 'last capital'),
   'first-letter@1': firstLetter,
   'infinitebench@1': infiniteBench,
   'parenthesized@1': parenthesized,
@@ -136,24 +151,87 @@ const foreign: Readonly<Record<string, string>> = {
   Ｄ: 'D',
 }
 
-// the first letter after the first cue of the list that is there, once LaTeX and Markdown are gone
+// the first letter after the first cue of the list that is there, once LaTeX and Markdown are gone; a small letter is found
+// and then no option, so that it counts as wrong
 function simpleEvals(text: string, letters: string): Taken | null {
   const plain = stripped.reduce((t, s) => t.replaceAll(s, ''), text)
   for (const cue of cues) {
     const found = new RegExp(`${cue}[ \\t]*([${letters}]|[أ-د]|[অবডঢＡＢＣＤ])`, 'iu').exec(plain)?.[1]
-    if (found !== undefined) return { letter: foreign[found] ?? found.toUpperCase(), stage: cue.replace('\\s*', '') }
+    if (found !== undefined) return { letter: foreign[found] ?? found, stage: cue.replace('\\s*', '') }
   }
   return null
 }
 
+/**
+ * The first letter that follows `Answer:` on its line, Markdown and all: what stands in bold is not found, a small letter is no option.
+ *
+ * @source openai/simple-evals, common.py: ANSWER_PATTERN_MULTICHOICE, which gpqa_eval.py uses
+ */
+function simpleEvalsGpqa(text: string, letters: string): Taken | null {
+  return staged(new RegExp(`Answer[ \\t]*:[ \\t]*\\$?([${letters}])\\$?`, 'i').exec(text)?.[1], 'Answer:')
+}
+
+/**
+ * The first letter after `ANSWER:`, on another line too; a small letter is no option.
+ *
+ * @source open-compass/opencompass, utils/text_postprocessors.py: match_answer_pattern, with the pattern of its settings
+ * for MMLU, MMLU-Pro and GPQA
+ */
+function answerColon(text: string, letters: string): Taken | null {
+  return staged(new RegExp(`ANSWER\\s*:\\s*([${rounded(letters)}])`, 'i').exec(text)?.[1], 'ANSWER:')
+}
+
+/**
+ * The letter after `answer is`, else after `correct answer is` and whatever is no letter, or no capital, before it.
+ *
+ * The second of its four patterns asks for the brackets themselves and finds nothing in practice.
+ *
+ * @source stanford-crfm/helm, metrics/gpqa_chain_of_thought_metric.py: extract_answer
+ */
+function helmThought(text: string): Taken | null {
+  const patterns = [
+    /answer is \(?([A-J])\)?/,
+    /\[aA\]nswer:\s*\(?([A-J])\)?/,
+    /correct answer is [^A-Za-z]*([A-J])/,
+    /correct answer is [^A-Z]*([A-J])/,
+  ]
+  for (const [i, pattern] of patterns.entries()) {
+    const letter = pattern.exec(text)?.[1]
+    if (letter !== undefined) return { letter, stage: i === 0 ? 'answer is' : 'correct answer is' }
+  }
+  return null
+}
+
+// OpenCompass looks for A to D, or to P where there may be more than four options
+function rounded(letters: string): string {
+  return letters.length > 4 ? 'ABCDEFGHIJKLMNOP' : 'ABCD'
+}
+
+function staged(letter: string | null | undefined, stage: string): Taken | null {
+  return letter === null || letter === undefined ? null : { letter, stage }
+}
+
 // three patterns one after another, as TIGER-Lab's script for MMLU-Pro has them; letters beyond the options count too
 function tiger(text: string): Taken | null {
-  const first = /answer is \(?([A-J])\)?/.exec(text)?.[1]
-  if (first !== undefined) return { letter: first, stage: 'answer is' }
-  const again = /[^\n]*[aA]nswer:\s*([A-J])/.exec(text)?.[1]
-  if (again !== undefined) return { letter: again, stage: 'Answer:' }
+  const cued = tigerCued(text)
+  if (cued !== null) return cued
   const last = [...text.matchAll(/(?<![\p{L}\p{N}_])[A-J](?![\p{L}\p{N}_])/gu)].at(-1)
   return last === undefined ? null : { letter: last[0], stage: 'last letter' }
+}
+
+// the scripts of 2024 ended with the last capital from A to J, be it a part of a word
+function tigerCapital(text: string): Taken | null {
+  return tigerCued(text) ?? staged(text.match(/[A-J]/g)?.at(-1), 'last capital')
+}
+
+function tigerCued(text: string): Taken | null {
+  const first = /answer is \(?([A-J])\)?/.exec(text)?.[1]
+  if (first !== undefined) return { letter: first, stage: 'answer is' }
+  // of the first line that has any the last
+  const found = [...text.matchAll(/[aA]nswer:\s*([A-J])/g)]
+  const end = found[0] === undefined ? 0 : `${text}\n`.indexOf('\n', found[0].index)
+  const again = found.filter((f) => f.index < end).at(-1)?.[1]
+  return staged(again, 'Answer:')
 }
 
 // the first pattern of TIGER-Lab's script alone, as lm-evaluation-harness has it
@@ -210,9 +288,35 @@ function infiniteBench(text: string): Taken | null {
   return word === undefined ? null : { letter: word, stage: 'letter alone' }
 }
 
+// a seed set anew before each draw makes the draw the same for as many options
+const drawn: Readonly<Record<number, string>> = {
+  2: 'B',
+  3: 'B',
+  4: 'D',
+  5: 'D',
+  6: 'D',
+  7: 'D',
+  8: 'G',
+  9: 'G',
+  10: 'G',
+}
+
+/**
+ * What counts for an answer without a letter in MMLU-Pro's own scripts: the option that Python draws with the seed 12345.
+ *
+ * @source TIGER-AI-Lab/MMLU-Pro, evaluate_from_api.py and evaluate_from_local.py: random.seed(12345), random.randint
+ */
+function drawnLetter(target: string, letters: string): Score {
+  const letter = drawn[letters.length]
+  const why =
+    letter === undefined ? 'no letter' : `no letter; the published script counts ${letter}, drawn with a fixed seed`
+  return { value: letter === target ? 1 : 0, outcome: 'unparsed', answer: null, why }
+}
+
 /** The score of a text that should answer with the letter `target`. */
 export function scoreLetter(text: string, target: string, rule: LetterRule, letters: string): Score {
   const taken = takeLetter(text, rule, letters)
+  if (taken === null && rule.startsWith('tiger')) return drawnLetter(target, letters)
   if (taken === null) return { value: 0, outcome: 'unparsed', answer: null, why: `${rule} finds no letter` }
   const right = taken.letter === target
   return {

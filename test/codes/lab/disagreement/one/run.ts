@@ -12,7 +12,7 @@ export async function run(): Promise<string> {
     await runIn(folder, 'eval', 'import', 'p.jsonl', '--task', 'gsm8k', '--out', 'r', '--lang', 'en')
     const ran = await runIn(folder, 'eval', 'score', 'r', '--lang', 'en')
     const agrees = /agrees with recorded.*/.exec(ran.out)?.[0] ?? ''
-    return `${agrees}\n${ran.error}exit ${ran.code}\n`
+    return `${agrees}\n${ran.error}exit ${ran.code}\n`.replaceAll(`${folder}/`, "")
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,0 +1,106 @@
+import type { Finish } from '../models/model.ts'
+import type { Row } from '../task/task.ts'
+import { asRecord, type Prediction, scoreOf, textOutput } from './prediction.ts'
+import { questionRow } from './question.ts'
+
+const none = { outputs: [], failure: null, recorded: {}, recordedAnswer: null }
+
+const stops: Readonly<Record<string, Finish>> = {
+  stop: 'stop',
+  max_tokens: 'length',
+  model_length: 'length',
+  tool_calls: 'tool',
+  content_filter: 'filter',
+}
+
+/**
+ * The samples of a log of Inspect, with the scores of its first scorer.
+ *
+ * @source UKGovernmentBEIS/inspect_ai, log/_log.py: EvalLog, EvalSample
+ */
+export function inspect(record: Row): readonly Prediction[] | { readonly lacks: string } {
+  if (!Array.isArray(record.samples)) return { lacks: 'samples; a log without them holds no answers' }
+  const scorer = scorerOf(record)
+  return record.samples.flatMap((given, i) => {
+    const sample = asRecord(given)
+    if (sample === null) return []
+    const target = Array.isArray(sample.target) ? sample.target.map(String) : [String(sample.target ?? '')]
+    const question = inputText(sample.input)
+    const metadata = asRecord(sample.metadata) ?? {}
+    const output = asRecord(sample.output)
+    const choice = asRecord((output?.choices as readonly unknown[] | undefined)?.[0])
+    const message = asRecord(choice?.message)
+    const usage = asRecord(output?.usage)
+    const failure = asRecord(sample.error)
+    const text = message === null ? null : contentText(message.content)
+    const scores = Object.values(asRecord(sample.scores) ?? {}).map(asRecord)
+    const value = scoreOf(scores[0]?.value)
+    const epoch = typeof sample.epoch === 'number' ? sample.epoch : 1
+    return [
+      {
+        ...none,
+        row: { ...metadata, ...questionRow(question, target, sample.choices), id: String(sample.id ?? i) },
+        id: String(sample.id ?? i),
+        outputs:
+          text === null
+            ? []
+            : [
+                {
+                  ...textOutput(text, stops[String(choice?.stop_reason)] ?? 'unknown'),
+                  served: String(output?.model || asRecord(record.eval)?.model || ''),
+                  ...(typeof usage?.input_tokens === 'number'
+                    ? { usage: { input: usage.input_tokens, output: Number(usage.output_tokens ?? 0) } }
+                    : {}),
+                },
+              ],
+        failure: failure === null ? null : String(failure.message ?? 'error'),
+        recorded: value === null ? {} : { value },
+        recordedAnswer: typeof scores[0]?.answer === 'string' ? scores[0].answer : null,
+        key: `${String(sample.id ?? i)}/${epoch}`,
+        ...(scorer === null ? {} : { scorer }),
+      },
+    ]
+  })
+}
+
+function inputText(input: unknown): string {
+  if (typeof input === 'string') return input
+  if (!Array.isArray(input)) return ''
+  const users = input.map(asRecord).filter((m) => m?.role === 'user')
+  return contentText(users.at(-1)?.content) ?? ''
+}
+
+// a text, or parts of which some are text
+function contentText(content: unknown): string | null {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return null
+  return content.map((p) => String(asRecord(p)?.text ?? '')).join('')
+}
+
+/**
+ * The scorer of a log with the options that are not the usual ones, as an extractor names it; `null` for one that is
+ * not known here.
+ */
+function scorerOf(record: Row): string | null {
+  const given = asRecord((asRecord(record.eval)?.scorers as readonly unknown[] | undefined)?.[0])
+  const options = asRecord(given?.options) ?? asRecord(given?.params) ?? {}
+  const exact = options.ignore_case === false ? ['case'] : []
+  switch (String(given?.name ?? '').replace(/^inspect_ai\//, '')) {
+    case 'choice':
+      return 'choice'
+    case 'match': {
+      const location = options.location === undefined || options.location === 'end' ? [] : [String(options.location)]
+      return ['match', ...location, ...(options.numeric === true ? ['numeric'] : []), ...exact].join(' ')
+    }
+    case 'includes':
+      return ['includes', ...exact].join(' ')
+    case 'answer':
+      return `answer ${String(options.pattern ?? 'line')}`
+    case 'exact':
+      return 'exact'
+    case 'f1':
+      return options.stop_words === undefined && options.answer_fn === undefined ? 'f1' : null
+    default:
+      return null
+  }
+}
