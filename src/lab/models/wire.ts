@@ -1,6 +1,6 @@
-import type { Failure, Finish, Limits, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+import type { Failure, Finish, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+import type { Headers } from './post.ts'
 
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 type Json = Readonly<Record<string, unknown>>
 
 /** The body of a request as OpenAI-compatible endpoints take it; never streamed. */
@@ -41,17 +41,16 @@ export function readReply(
   request: Request,
   api: 'chat' | 'completions',
 ): Reply {
-  const limits = limitsOf(headers)
-  if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text), limits }
+  if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text) }
   const body = parse(text)
-  if (body === null) return { ok: false, failure: bad(status, text), limits }
+  if (body === null) return { ok: false, failure: bad(status, text) }
   const error = body.error
   if (error !== undefined && error !== null)
-    return { ok: false, failure: { kind: 'server', message: messageOf(error), status, retry: true }, limits }
+    return { ok: false, failure: { kind: 'server', message: messageOf(error), status, retry: true } }
   const output =
     request.continuations !== undefined ? scored(body, request) : api === 'chat' ? chatOutput(body) : textOutput(body)
-  if (output === null) return { ok: false, failure: bad(status, text), limits }
-  return { ok: true, output, limits }
+  if (output === null) return { ok: false, failure: bad(status, text) }
+  return { ok: true, output }
 }
 
 function chatOutput(body: Json): Output | null {
@@ -192,16 +191,6 @@ function retryAfter(headers: Headers): number | undefined {
   if (Number.isFinite(seconds)) return Math.max(0, seconds)
   const [at, now] = [Date.parse(written), Date.parse(String(headers.date ?? ''))]
   return Number.isNaN(at) || Number.isNaN(now) ? undefined : Math.max(0, (at - now) / 1000)
-}
-
-function limitsOf(headers: Headers): Limits {
-  const left = Number(headers['x-ratelimit-remaining-tokens'])
-  const reset = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(String(headers['x-ratelimit-reset-tokens'] ?? ''))
-  const scale = { ms: 0.001, s: 1, m: 60 }
-  return {
-    ...(headers['x-ratelimit-remaining-tokens'] === undefined || Number.isNaN(left) ? {} : { tokensLeft: left }),
-    ...(reset === null ? {} : { tokensReset: Number(reset[1]) * scale[reset[2] as keyof typeof scale] }),
-  }
 }
 
 function parse(text: string): Json | null {
