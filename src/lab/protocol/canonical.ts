@@ -8,10 +8,27 @@
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (Array.isArray(value)) {
+    let list = '['
+    for (let i = 0; i < value.length; i += 1) list += (i === 0 ? '' : ',') + canonicalJson(value[i])
+    return `${list}]`
+  }
   const record = value as Readonly<Record<string, unknown>>
-  const parts: string[] = []
-  for (const key of Object.keys(record).sort())
-    if (record[key] !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`)
-  return `{${parts.join(',')}}`
+  let text = '{'
+  for (const key of ordered(Object.keys(record)))
+    if (record[key] !== undefined)
+      text += `${text.length === 1 ? '' : ','}${JSON.stringify(key)}:${canonicalJson(record[key])}`
+  return `${text}}`
+}
+
+// by code units; few keys are put in order where they are, as sorting makes a copy or two
+function ordered(keys: string[]): string[] {
+  if (keys.length > 20) return keys.sort()
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i]!
+    let at = i
+    for (; at > 0 && keys[at - 1]! > key; at -= 1) keys[at] = keys[at - 1]!
+    keys[at] = key
+  }
+  return keys
 }

@@ -74,10 +74,19 @@ export async function generate(job: Generation): Promise<Generated> {
 class Generator {
   readonly #job: Generation
   readonly #queue: Queue
-  readonly #encoder = new TextEncoder()
   readonly #served = new Set<string>()
   readonly #started: number
   readonly #sum = { done: 0, failed: 0, cached: 0, input: 0, output: 0 }
+  /** what every key begins with, up to the epoch, and goes on with after it */
+  readonly #place: readonly [before: string, after: string]
+  readonly #ended = () => {
+    this.#active -= 1
+    this.#idle?.()
+  }
+  readonly #broke = (error: Error) => {
+    this.#bug ??= error
+    this.#ended()
+  }
   #active = 0
   /** what went wrong in the program itself: the run ends with it, and what came back is kept */
   #bug: Error | null = null
@@ -86,6 +95,8 @@ class Generator {
   constructor(job: Generation) {
     this.#job = job
     this.#queue = new Queue(job.model, job.queue, job.timer)
+    const { id, endpoint } = job.model
+    this.#place = [`{"endpoint":${JSON.stringify(endpoint)},"epoch":`, `,"model":${JSON.stringify(id)},"request":`]
     this.#started = job.timer.milliseconds()
     this.#sum.done = job.done.size
   }
@@ -101,14 +112,7 @@ class Generator {
           while (this.#active >= job.queue.most) await this.#settled()
           if (this.#bug !== null || this.#stopped() !== 'complete') break feed
           this.#active += 1
-          void this.#one(n, sample, epoch)
-            .catch((error: Error) => {
-              this.#bug ??= error
-            })
-            .finally(() => {
-              this.#active -= 1
-              this.#idle?.()
-            })
+          this.#one(n, sample, epoch).then(this.#ended, this.#broke)
         }
       }
       while (this.#active > 0) await this.#settled()
@@ -154,7 +158,7 @@ class Generator {
   }
 
   async #one(n: number, sample: Sample, epoch: number): Promise<void> {
-    const { task, protocol, shots } = this.#job
+    const { task, protocol, shots, log } = this.#job
     let request = completed(task.request(sample, protocol, shots), protocol)
     const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
     let key = this.#key(request, epoch)
@@ -168,18 +172,13 @@ class Generator {
       // the last request holds the whole conversation
       request = completed(next, protocol)
       key = this.#key(request, epoch)
-      const more = await this.#ask(request, key, hint)
-      asked = {
-        ...more,
-        cached: asked.cached && more.cached,
-        attempts: asked.attempts + more.attempts,
-        milliseconds: asked.milliseconds + more.milliseconds,
-      }
+      asked = after(asked, await this.#ask(request, key, hint))
     }
     // what was in flight when the run was stopped, or never asked, is asked again on resume
     if (asked.failure !== null && (this.#job.signal.aborted || asked.failure.kind === 'circuit-open')) return
     this.#sum.done += 1
     if (asked.output === null) this.#sum.failed += 1
+    else this.#served.add(asked.output.served)
     if (asked.cached) this.#sum.cached += 1
     const output = asked.output === null || earlier.length === 0 ? asked.output : { ...asked.output, earlier }
     const record: SampleRecord = {
@@ -195,11 +194,11 @@ class Generator {
       milliseconds: Math.round(asked.milliseconds),
       ...(asked.cached ? { cached: true as const } : {}),
     }
-    await this.#job.log.add(JSON.stringify(record))
-    if (asked.output !== null) this.#served.add(asked.output.served)
+    const full = log.add(JSON.stringify(record))
+    if (full !== undefined) await full
   }
 
-  async #ask(request: Request, key: string, hint: Hint): Promise<Asked & { readonly cached: boolean }> {
+  async #ask(request: Request, key: string, hint: Hint): Promise<Asked> {
     const { cache } = this.#job
     const known = cache === null ? null : await cache.find(key)
     if (known !== null) return { output: known, failure: null, attempts: 0, milliseconds: 0, cached: true }
@@ -207,13 +206,13 @@ class Generator {
     this.#sum.input += asked.output?.usage?.input ?? 0
     this.#sum.output += asked.output?.usage?.output ?? 0
     if (cache !== null && asked.output !== null) cache.keep(key, asked.output)
-    return { ...asked, cached: false }
+    return asked
   }
 
+  // SHA-256 of the canonical `{ endpoint, epoch, model, request }`
   #key(request: Request, epoch: number): string {
-    const { model, effects } = this.#job
-    const whole = canonicalJson({ request, model: model.id, endpoint: model.endpoint, epoch })
-    return effects.sha256(this.#encoder.encode(whole))
+    const [before, after] = this.#place
+    return this.#job.effects.sha256(`${before}${epoch}${after}${canonicalJson(request)}}`)
   }
 
   #progress(): Progress {
@@ -272,8 +271,20 @@ class Generator {
   }
 }
 
+// two turns of one sample, of which the later is what was asked
+function after(asked: Asked, more: Asked): Asked {
+  const { cached, ...rest } = more
+  return {
+    ...rest,
+    attempts: asked.attempts + more.attempts,
+    milliseconds: asked.milliseconds + more.milliseconds,
+    ...(asked.cached && cached ? { cached } : {}),
+  }
+}
+
 // what the protocol says of every request, unless the task has said otherwise
 function completed(request: Request, protocol: Protocol): Request {
+  if (protocol.topP === 1 && protocol.seed === null && protocol.effort === '') return request
   return {
     ...request,
     ...(protocol.topP === 1 ? {} : { topP: protocol.topP }),

@@ -1,5 +1,5 @@
 import { type Random, random, type Timer } from '../../base/index.ts'
-import type { Cancel, Failure, Hint, Model, Output, Request } from '../models/model.ts'
+import type { Cancel, Failure, Hint, Model, Output, Reply, Request } from '../models/model.ts'
 import { Pace } from './pace.ts'
 
 /** How hard an endpoint may be asked. */
@@ -35,6 +35,8 @@ export interface Asked {
   readonly attempts: number
   /** milliseconds of the attempt that counted */
   readonly milliseconds: number
+  /** given before, and not asked for again */
+  readonly cached?: true
 }
 
 /** One endpoint's queue: it grows until the endpoint says 429, shrinks once for each episode, and waits as it is told. */
@@ -43,7 +45,7 @@ export class Queue {
   readonly #options: QueueOptions
   readonly #timer: Timer
   readonly #chance: Random = random('backoff')
-  readonly #flying = new Map<Canceller, number>()
+  readonly #flying = new Set<Attempt>()
   readonly #sleepers: (() => void)[] = []
   readonly #pace: Pace
   #limit: number
@@ -83,7 +85,7 @@ export class Queue {
   /** Ends waiting and gives up what is in flight. */
   close(): void {
     this.#stopSweep()
-    for (const controller of this.#flying.keys()) controller.abort()
+    for (const attempt of this.#flying) attempt.abort()
     this.#wake()
   }
 
@@ -91,12 +93,12 @@ export class Queue {
   async ask(request: Request, hint: Hint): Promise<Asked> {
     let [attempts, delays] = [0, 0]
     for (;;) {
-      await this.#slot()
+      if (this.#pausedUntil > 0 || this.#flying.size >= this.limit) await this.#slot()
       if (this.broken) return { output: null, failure: circuitOpen, attempts, milliseconds: 0 }
       attempts += 1
-      const started = this.#timer.milliseconds()
-      const reply = await this.#once(request, hint, started)
-      const milliseconds = this.#timer.milliseconds() - started
+      const attempt = new Attempt(this.#timer.milliseconds())
+      const reply = await this.#once(request, hint, attempt)
+      const milliseconds = this.#timer.milliseconds() - attempt.started
       if (reply.ok) {
         this.#succeeded()
         return { output: reply.output, failure: null, attempts, milliseconds }
@@ -114,19 +116,18 @@ export class Queue {
     }
   }
 
-  async #once(request: Request, hint: Hint, started: number) {
-    const controller = new Canceller()
-    this.#flying.set(controller, started)
+  async #once(request: Request, hint: Hint, attempt: Attempt): Promise<Reply> {
+    this.#flying.add(attempt)
     if (this.#flying.size > this.peak) this.peak = this.#flying.size
     try {
       const begin = this.#pace.step()
       if (begin !== undefined) await begin
-      const reply = await this.#model.ask(request, hint, controller)
+      const reply = await this.#model.ask(request, hint, attempt)
       const goOn = this.#pace.step()
       if (goOn !== undefined) await goOn
       return reply
     } finally {
-      this.#flying.delete(controller)
+      this.#flying.delete(attempt)
       this.#wake()
     }
   }
@@ -135,6 +136,7 @@ export class Queue {
     for (;;) {
       const pause = this.#pausedUntil - this.#timer.milliseconds()
       if (this.broken) return
+      if (pause <= 0) this.#pausedUntil = 0
       if (pause > 0) await this.#timer.wait(pause)
       else if (this.#flying.size < this.limit) return
       else await new Promise<void>((done) => this.#sleepers.push(done))
@@ -176,30 +178,42 @@ export class Queue {
 
   #sweep(): void {
     const latest = this.#timer.milliseconds() - this.#options.deadline
-    for (const [controller, started] of this.#flying) if (started < latest) controller.abort()
+    for (const attempt of this.#flying) if (attempt.started < latest) attempt.abort()
     if (this.#flying.size < this.limit) this.#wake()
   }
 }
 
-class Canceller implements Cancel {
+// one request on its way, with the right to give it up; as a rule one listens
+class Attempt implements Cancel {
+  readonly started: number
   aborted = false
   reason: unknown = undefined
-  #listeners: (() => void)[] | null = null
+  #listener: (() => void) | null = null
+  #more: (() => void)[] | null = null
+
+  constructor(started: number) {
+    this.started = started
+  }
 
   addEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners ??= []
-    this.#listeners.push(listener)
+    if (this.#listener === null) this.#listener = listener
+    else {
+      this.#more ??= []
+      this.#more.push(listener)
+    }
   }
 
   removeEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners = this.#listeners?.filter((l) => l !== listener) ?? null
+    if (this.#listener === listener) this.#listener = null
+    else this.#more = this.#more?.filter((l) => l !== listener) ?? null
   }
 
   abort(): void {
     if (this.aborted) return
     this.aborted = true
     this.reason = new Error('given up')
-    for (const listener of this.#listeners ?? []) listener()
+    this.#listener?.()
+    for (const listener of this.#more ?? []) listener()
   }
 }
 
