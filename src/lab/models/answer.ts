@@ -5,14 +5,12 @@ export interface Answer {
   readonly status: number
   /** empty where the status is 2xx */
   readonly headers: Headers
-  /** valid until the next piece is given */
-  readonly bytes: Buffer
+  readonly text: string
   /** milliseconds that the connection may be kept, as the server says; 0 when it will not be, `null` when it says nothing */
   readonly keep: number | null
 }
 
 const mostHead = 64 * 1024
-const headEnd = Buffer.from('\r\n\r\n')
 const nothing: Headers = Object.freeze({})
 
 interface Head {
@@ -36,72 +34,75 @@ export class AnswerReader {
   #head: Head | null = null
   #chunks: Chunks | null = null
 
-  /** Whether nothing has come since the last answer. */
-  get clean(): boolean {
-    return this.#head === null && this.#bytes === 0
-  }
-
   /**
-   * The answer that `piece` completes, or `null` while more has to come; the piece may be used again afterwards.
+   * The answer that the first `length` bytes of `piece` complete, or `null` while more has to come; the piece may be used
+   * again afterwards.
    *
    * @throws Error for what is no HTTP, or more than an answer
    */
-  push(piece: Buffer): Answer | null {
-    let rest = piece
+  push(piece: Buffer, length: number = piece.length): Answer | null {
+    let [bytes, from, to] = [piece, 0, length]
     while (this.#head === null) {
-      const whole = this.#bytes === 0 ? rest : Buffer.concat([...this.#held, rest])
-      const at = whole.indexOf(headEnd)
+      if (this.#bytes > 0) {
+        bytes = Buffer.concat([...this.#held, bytes.subarray(from, to)])
+        this.#release()
+        from = 0
+        to = bytes.length
+      }
+      const text = bytes.toString('latin1', from, Math.min(to, from + mostHead))
+      const at = text.indexOf('\r\n\r\n')
       if (at < 0) {
-        if (whole.length > mostHead) throw new Error('the head of the answer has no end')
-        if (rest.length > 0) this.#hold(rest)
+        if (text.length === mostHead) throw new Error('the head of the answer has no end')
+        if (to > from) this.#hold(bytes, from, to)
         return null
       }
-      this.#release()
-      rest = whole.subarray(at + headEnd.length)
-      const head = parseHead(whole.toString('latin1', 0, at))
+      from += at + 4
+      const head = parseHead(text.slice(0, at))
       // 100 and its like come before the answer
-      if (head.status >= 200) this.#head = head
-      else if (rest.length === 0) return null
+      if (head.status < 200) continue
+      this.#head = head
       if (head.chunked) this.#chunks = new Chunks()
     }
-    return this.#body(this.#head, rest)
+    return this.#body(this.#head, bytes, from, to)
   }
 
   /** The answer that the end of the connection completes, or `null` when it is a half one. */
   end(): Answer | null {
     const head = this.#head
     if (head === null || head.chunked || head.length !== null) return null
-    const bytes = Buffer.concat(this.#held)
+    const text = Buffer.concat(this.#held).toString('utf8')
     this.#release()
-    return this.#done(head, bytes, 0)
+    return this.#done(head, text, 0)
   }
 
-  #body(head: Head, piece: Buffer): Answer | null {
+  #body(head: Head, bytes: Buffer, from: number, to: number): Answer | null {
     if (this.#chunks !== null) {
-      const whole = this.#chunks.push(piece)
-      return whole === null ? null : this.#done(head, whole, head.keep)
+      const whole = this.#chunks.push(bytes.subarray(from, to))
+      return whole === null ? null : this.#done(head, whole.toString('utf8'), head.keep)
     }
-    if (this.#bytes + piece.length > mostBytes) throw new Error('the answer is too large')
-    if (head.length === null || this.#bytes + piece.length < head.length) {
-      if (piece.length > 0) this.#hold(piece)
+    const length = this.#bytes + to - from
+    if (length > mostBytes) throw new Error('the answer is too large')
+    if (head.length === null || length < head.length) {
+      if (to > from) this.#hold(bytes, from, to)
       return null
     }
-    if (this.#bytes + piece.length > head.length) throw new Error('more came than was told')
-    const bytes = this.#bytes === 0 ? piece : Buffer.concat([...this.#held, piece])
+    if (length > head.length) throw new Error('more came than was told')
+    if (this.#bytes === 0) return this.#done(head, bytes.toString('utf8', from, to), head.keep)
+    const whole = Buffer.concat([...this.#held, bytes.subarray(from, to)])
     this.#release()
-    return this.#done(head, bytes, head.keep)
+    return this.#done(head, whole.toString('utf8'), head.keep)
   }
 
-  #done(head: Head, bytes: Buffer, keep: number | null): Answer {
+  #done(head: Head, text: string, keep: number | null): Answer {
     this.#head = null
     this.#chunks = null
     const fine = head.status >= 200 && head.status < 300
-    return { status: head.status, headers: fine ? nothing : fields(head.text), bytes, keep }
+    return { status: head.status, headers: fine ? nothing : fields(head.text), text, keep }
   }
 
-  #hold(piece: Buffer): void {
-    this.#held.push(Buffer.from(piece))
-    this.#bytes += piece.length
+  #hold(bytes: Buffer, from: number, to: number): void {
+    this.#held.push(Buffer.from(bytes.subarray(from, to)))
+    this.#bytes += to - from
   }
 
   #release(): void {
@@ -111,10 +112,11 @@ export class AnswerReader {
 }
 
 function parseHead(text: string): Head {
-  const [, minor, code] = /^HTTP\/1\.([01]) (\d{3})(?: |\r\n|$)/.exec(text) ?? []
-  if (code === undefined) throw new Error('the answer is no HTTP/1.1')
-  const status = Number(code)
-  if (status < 100 || status === 101) throw new Error(`the answer has status ${status}`)
+  const status = Number(text.slice(9, 12))
+  const version = text.slice(0, 9)
+  const known = version === 'HTTP/1.1 ' || version === 'HTTP/1.0 '
+  if (!known || !(status >= 100 && status <= 999) || !endsAt(text, 12)) throw new Error('the answer is no HTTP/1.1')
+  if (status === 101) throw new Error('the answer has status 101')
   const low = text.toLowerCase()
   const coding = field(low, 'transfer-encoding')
   const told = field(low, 'content-length')
@@ -124,7 +126,11 @@ function parseHead(text: string): Head {
   const bare = status === 204 || status === 304
   const length = bare ? 0 : chunked || told === null ? null : Number(told)
   if (length !== null && length > mostBytes) throw new Error('the answer is too large')
-  return { status, text, chunked: chunked && !bare, length, keep: keptFor(low, minor === '1', chunked && told !== null) }
+  return { status, text, chunked: chunked && !bare, length, keep: keptFor(low, version === 'HTTP/1.1 ', chunked && told !== null) }
+}
+
+function endsAt(text: string, at: number): boolean {
+  return at === text.length || text[at] === ' ' || text[at] === '\r'
 }
 
 // both ways of telling a length at once are a sign of trouble: RFC 9112, 6.3

@@ -26,9 +26,9 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
   const ask = (request: Request, _hint: Hint, signal: Cancel): Promise<Reply> =>
     new Promise((settle, fail) => {
       poster.post(JSON.stringify(bodyOf(request, spec.name, spec.api)), signal, {
-        received: (status, told, bytes) => {
+        received: (status, told, text) => {
           try {
-            settle(readReply(status, told, textOf(bytes), request, spec.api))
+            settle(readReply(status, told, text, request, spec.api))
           } catch (error) {
             fail(error)
           }
@@ -52,11 +52,6 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
     ask,
     close: () => poster.close(),
   }
-}
-
-function textOf(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
 function failureOf(error: NodeJS.ErrnoException, signal: Cancel): Failure {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { AnswerReader } from './answer.ts'
+import { type Answer, AnswerReader } from './answer.ts'
 import type { Cancel } from './model.ts'
 import { type Address, type Poster, patience, type Receiver } from './post.ts'
 
@@ -175,9 +175,9 @@ class Connection {
       this.give(new Error('an answer that nobody asked for'))
       return false
     }
-    let answer: ReturnType<AnswerReader['push']>
+    let answer: Answer | null
     try {
-      answer = this.#reader.push((buffer as Buffer).subarray(0, length))
+      answer = this.#reader.push(buffer as Buffer, length)
     } catch (error) {
       this.give(error as Error)
       return false
@@ -186,10 +186,10 @@ class Connection {
     return true
   }
 
-  #answered(pending: Pending, { status, headers, bytes, keep }: NonNullable<ReturnType<AnswerReader['push']>>): void {
+  #answered(pending: Pending, { status, headers, text, keep }: Answer): void {
     this.#pending = null
     pending.signal.removeEventListener('abort', this.#giveUp)
-    pending.receiver.received(status, headers, bytes)
+    pending.receiver.received(status, headers, text)
     if (keep === 0) return this.give(new Error('closed'))
     this.until = performance.now() + Math.min(keep ?? patience.idle, patience.idle)
     this.#free()

@@ -6,7 +6,7 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 /** What becomes of one request: exactly one of both is called, once. */
 export interface Receiver {
   /** takes the answer; `headers` may be left empty where the status is 2xx, as nothing is read from them then */
-  readonly received: (status: number, headers: Headers, bytes: Buffer) => void
+  readonly received: (status: number, headers: Headers, text: string) => void
   /** takes what went wrong on the way */
   readonly failed: (error: NodeJS.ErrnoException) => void
 }

@@ -60,7 +60,7 @@ class Reception implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const whole = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces)
-    this.#receiver.received(this.#status, this.#headers, whole)
+    this.#receiver.received(this.#status, this.#headers, whole.toString('utf8'))
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: NodeJS.ErrnoException): void {

@@ -37,10 +37,12 @@ function textOf(request: Request): string {
 export function readReply(
   status: number,
   headers: Headers,
-  text: string,
+  bytes: string,
   request: Request,
   api: 'chat' | 'completions',
 ): Reply {
+  // some servers begin with a mark of the byte order
+  const text = bytes.charCodeAt(0) === 0xfeff ? bytes.slice(1) : bytes
   if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text) }
   const body = parse(text)
   if (body === null) return { ok: false, failure: bad(status, text) }

@@ -163,6 +163,7 @@ class Generator {
     const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
     let key = this.#key(request, epoch)
     let asked = await this.#ask(request, key, hint)
+    this.#count(asked)
     const earlier: Turn[] = []
     while (task.follow !== undefined && asked.output !== null) {
       const { text, finish, usage } = asked.output
@@ -172,7 +173,9 @@ class Generator {
       // the last request holds the whole conversation
       request = completed(next, protocol)
       key = this.#key(request, epoch)
-      asked = after(asked, await this.#ask(request, key, hint))
+      const more = await this.#ask(request, key, hint)
+      this.#count(more)
+      asked = after(asked, more)
     }
     // what was in flight when the run was stopped, or never asked, is asked again on resume
     if (asked.failure !== null && (this.#job.signal.aborted || asked.failure.kind === 'circuit-open')) return
@@ -181,32 +184,40 @@ class Generator {
     else this.#served.add(asked.output.served)
     if (asked.cached) this.#sum.cached += 1
     const output = asked.output === null || earlier.length === 0 ? asked.output : { ...asked.output, earlier }
-    const record: SampleRecord = {
-      kind: 'sample',
-      n,
-      epoch,
-      sample,
-      key,
-      request,
-      output,
-      ...(asked.failure === null ? {} : { failure: asked.failure }),
-      attempts: asked.attempts,
-      milliseconds: Math.round(asked.milliseconds),
-      ...(asked.cached ? { cached: true as const } : {}),
-    }
-    const full = log.add(JSON.stringify(record))
+    const { failure, attempts, cached } = asked
+    const milliseconds = Math.round(asked.milliseconds)
+    const record = { kind: 'sample', n, epoch, sample, key, request, output } as const
+    const whole: SampleRecord =
+      failure === null && !cached
+        ? { ...record, attempts, milliseconds }
+        : {
+            ...record,
+            ...(failure === null ? {} : { failure }),
+            attempts,
+            milliseconds,
+            ...(cached ? { cached } : {}),
+          }
+    const full = log.add(JSON.stringify(whole))
     if (full !== undefined) await full
   }
 
-  async #ask(request: Request, key: string, hint: Hint): Promise<Asked> {
+  #ask(request: Request, key: string, hint: Hint): Promise<Asked> {
     const { cache } = this.#job
-    const known = cache === null ? null : await cache.find(key)
+    return cache === null ? this.#queue.ask(request, hint) : this.#askOnce(cache, request, key, hint)
+  }
+
+  async #askOnce(cache: Cache, request: Request, key: string, hint: Hint): Promise<Asked> {
+    const known = await cache.find(key)
     if (known !== null) return { output: known, failure: null, attempts: 0, milliseconds: 0, cached: true }
     const asked = await this.#queue.ask(request, hint)
-    this.#sum.input += asked.output?.usage?.input ?? 0
-    this.#sum.output += asked.output?.usage?.output ?? 0
-    if (cache !== null && asked.output !== null) cache.keep(key, asked.output)
+    if (asked.output !== null) cache.keep(key, asked.output)
     return asked
+  }
+
+  #count({ output, cached }: Asked): void {
+    if (cached || output?.usage === undefined) return
+    this.#sum.input += output.usage.input
+    this.#sum.output += output.usage.output
   }
 
   // SHA-256 of the canonical `{ endpoint, epoch, model, request }`

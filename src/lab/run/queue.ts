@@ -97,7 +97,19 @@ export class Queue {
       if (this.broken) return { output: null, failure: circuitOpen, attempts, milliseconds: 0 }
       attempts += 1
       const attempt = new Attempt(this.#timer.milliseconds())
-      const reply = await this.#once(request, hint, attempt)
+      this.#flying.add(attempt)
+      if (this.#flying.size > this.peak) this.peak = this.#flying.size
+      let reply: Reply
+      try {
+        const begin = this.#pace.step()
+        if (begin !== undefined) await begin
+        reply = await this.#model.ask(request, hint, attempt)
+        const goOn = this.#pace.step()
+        if (goOn !== undefined) await goOn
+      } finally {
+        this.#flying.delete(attempt)
+        this.#wake()
+      }
       const milliseconds = this.#timer.milliseconds() - attempt.started
       if (reply.ok) {
         this.#succeeded()
@@ -113,22 +125,6 @@ export class Queue {
       if (!failure.retry || spent) return { output: null, failure, attempts, milliseconds }
       this.retried[failure.kind] = (this.retried[failure.kind] ?? 0) + 1
       if (failure.kind !== 'rate-limit') await this.#timer.wait(this.#backoff(attempts - delays, failure.after))
-    }
-  }
-
-  async #once(request: Request, hint: Hint, attempt: Attempt): Promise<Reply> {
-    this.#flying.add(attempt)
-    if (this.#flying.size > this.peak) this.peak = this.#flying.size
-    try {
-      const begin = this.#pace.step()
-      if (begin !== undefined) await begin
-      const reply = await this.#model.ask(request, hint, attempt)
-      const goOn = this.#pace.step()
-      if (goOn !== undefined) await goOn
-      return reply
-    } finally {
-      this.#flying.delete(attempt)
-      this.#wake()
     }
   }
 
@@ -178,7 +174,11 @@ export class Queue {
 
   #sweep(): void {
     const latest = this.#timer.milliseconds() - this.#options.deadline
-    for (const attempt of this.#flying) if (attempt.started < latest) attempt.abort()
+    // in the order in which they began
+    for (const attempt of this.#flying) {
+      if (attempt.started >= latest) break
+      attempt.abort()
+    }
     if (this.#flying.size < this.limit) this.#wake()
   }
 }
