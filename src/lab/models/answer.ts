@@ -126,7 +126,13 @@ function parseHead(text: string): Head {
   const bare = status === 204 || status === 304
   const length = bare ? 0 : chunked || told === null ? null : Number(told)
   if (length !== null && length > mostBytes) throw new Error('the answer is too large')
-  return { status, text, chunked: chunked && !bare, length, keep: keptFor(low, version === 'HTTP/1.1 ', chunked && told !== null) }
+  return {
+    status,
+    text,
+    chunked: chunked && !bare,
+    length,
+    keep: keptFor(low, version === 'HTTP/1.1 ', chunked && told !== null),
+  }
 }
 
 function endsAt(text: string, at: number): boolean {

@@ -85,9 +85,7 @@ export interface Failure {
 }
 
 /** One answer of an endpoint. */
-export type Reply =
-  | { readonly ok: true; readonly output: Output }
-  | { readonly ok: false; readonly failure: Failure }
+export type Reply = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly failure: Failure }
 
 /** What a model can do; a task that needs more is refused. */
 export interface Capabilities {

@@ -190,9 +190,11 @@ class Connection {
     this.#pending = null
     pending.signal.removeEventListener('abort', this.#giveUp)
     pending.receiver.received(status, headers, text)
-    if (keep === 0) return this.give(new Error('closed'))
-    this.until = performance.now() + Math.min(keep ?? patience.idle, patience.idle)
-    this.#free()
+    if (keep === 0) this.give(new Error('closed'))
+    else {
+      this.until = performance.now() + Math.min(keep ?? patience.idle, patience.idle)
+      this.#free()
+    }
   }
 
   #ended(): void {
