@@ -25,7 +25,7 @@ export async function createOpenAi(spec: OpenAiSpec): Promise<Model> {
   const poster = await openPoster({ url, headers, connections: spec.connections })
   const ask = (request: Request, _hint: Hint, signal: Cancel): Promise<Reply> =>
     new Promise((settle, fail) => {
-      poster.post(JSON.stringify(bodyOf(request, spec.name, spec.api)), signal, {
+      poster.post(bodyOf(request, spec.name, spec.api), signal, {
         received: (status, told, text) => {
           try {
             settle(readReply(status, told, text, request, spec.api))

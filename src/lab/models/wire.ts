@@ -1,32 +1,35 @@
-import type { Failure, Finish, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+import { quoted } from '../protocol/canonical.ts'
+import type { Failure, Finish, Message, Output, Reply, Request, ToolCall, Usage } from './model.ts'
 import type { Headers } from './post.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The body of a request as OpenAI-compatible endpoints take it; never streamed. */
-export function bodyOf(request: Request, model: string, api: 'chat' | 'completions'): Json {
-  const shared = {
-    model,
-    max_tokens: request.maxTokens,
-    temperature: request.temperature,
-    ...(request.topP === undefined ? {} : { top_p: request.topP }),
-    ...(request.seed === undefined ? {} : { seed: request.seed }),
-    ...(request.stop === undefined ? {} : { stop: request.stop }),
-  }
+/** The body of a request as OpenAI-compatible endpoints take it, as JSON; never streamed. */
+export function bodyOf(request: Request, model: string, api: 'chat' | 'completions'): string {
+  const body: Record<string, unknown> = { model, max_tokens: request.maxTokens, temperature: request.temperature }
+  if (request.topP !== undefined) body.top_p = request.topP
+  if (request.seed !== undefined) body.seed = request.seed
+  if (request.stop !== undefined) body.stop = request.stop
   if (api === 'completions') {
-    if (request.continuations === undefined) return { ...shared, prompt: textOf(request) }
+    if (request.continuations === undefined) return JSON.stringify({ ...body, prompt: textOf(request) })
     // the log-probabilities of what was sent, and nothing new
     const prompt = request.continuations.map((c) => textOf(request) + c)
-    return { ...shared, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 0 }
+    return JSON.stringify({ ...body, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 0 })
   }
-  return {
-    ...shared,
-    messages: request.messages ?? [{ role: 'user', content: request.prompt ?? '' }],
-    ...(request.effort === undefined ? {} : { reasoning_effort: request.effort }),
-    ...(request.tools === undefined
-      ? {}
-      : { tools: request.tools.map((t) => ({ type: 'function', function: t })), tool_choice: 'auto' }),
+  if (request.effort !== undefined) body.reasoning_effort = request.effort
+  if (request.tools !== undefined) {
+    body.tools = request.tools.map((t) => ({ type: 'function', function: t }))
+    body.tool_choice = 'auto'
   }
+  const messages = request.messages ?? [{ role: 'user', content: request.prompt ?? '' }]
+  return `${JSON.stringify(body).slice(0, -1)},"messages":[${messages.map(messageText).join(',')}]}`
+}
+
+// what a task of one's own adds to a message goes out as it is
+function messageText(message: Message): string {
+  const { role, content } = message
+  if (typeof content !== 'string' || Object.keys(message).length !== 2) return JSON.stringify(message)
+  return `{"role":${JSON.stringify(role)},"content":${quoted(content)}}`
 }
 
 function textOf(request: Request): string {

@@ -7,6 +7,7 @@
  * @example canonicalJson({ b: 1, a: [true, undefined] }) // '{"a":[true,null],"b":1}'
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) {
     let list = '['
@@ -16,8 +17,7 @@ export function canonicalJson(value: unknown): string {
   const record = value as Readonly<Record<string, unknown>>
   let text = '{'
   for (const key of ordered(Object.keys(record)))
-    if (record[key] !== undefined)
-      text += `${text.length === 1 ? '' : ','}${JSON.stringify(key)}:${canonicalJson(record[key])}`
+    if (record[key] !== undefined) text += `${text.length === 1 ? '' : ','}${nameOf(key)}:${canonicalJson(record[key])}`
   return `${text}}`
 }
 
@@ -31,4 +31,31 @@ function ordered(keys: string[]): string[] {
     keys[at] = key
   }
   return keys
+}
+
+let last = ''
+let lastQuoted = '""'
+
+/**
+ * A text as JSON; of the long one that was given last, without looking at its letters again, as a prompt is needed
+ * several times in a row.
+ */
+export function quoted(text: string): string {
+  if (text.length < 64) return JSON.stringify(text)
+  if (text !== last) {
+    last = text
+    lastQuoted = JSON.stringify(text)
+  }
+  return lastQuoted
+}
+
+const names = new Map<string, string>()
+
+// the names of fields are few, those of what users bring may be many
+function nameOf(key: string): string {
+  const known = names.get(key)
+  if (known !== undefined) return known
+  const name = JSON.stringify(key)
+  if (names.size < 1000) names.set(key, name)
+  return name
 }

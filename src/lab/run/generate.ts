@@ -111,6 +111,9 @@ class Generator {
           if (job.done.has(n * epochs + epoch)) continue
           while (this.#active >= job.queue.most) await this.#settled()
           if (this.#bug !== null || this.#stopped() !== 'complete') break feed
+          // samples that begin at once have a turn to share like everything else
+          const turn = this.#queue.turn()
+          if (turn !== undefined) await turn
           this.#active += 1
           this.#one(n, sample, epoch).then(this.#ended, this.#broke)
         }

@@ -82,6 +82,11 @@ export class Queue {
     return this.#failures >= this.#options.breaker
   }
 
+  /** Nothing while requests may take more of the machine's time at once, otherwise what resolves when they may again. */
+  turn(): Promise<void> | undefined {
+    return this.#pace.step()
+  }
+
   /** Ends waiting and gives up what is in flight. */
   close(): void {
     this.#stopSweep()
