@@ -52,6 +52,25 @@ export interface SampleRecord {
   readonly recordedAnswer?: string
 }
 
+/**
+ * A sample as a line of a log, without its end: what `JSON.stringify` gives, in two thirds of its time, as texts this long
+ * are put together from many parts there.
+ */
+export function sampleLine(record: Absent<SampleRecord, 'failure' | 'cached'>): string {
+  const { n, epoch, sample, key, request, output, failure, attempts, milliseconds, recorded, recordedAnswer } = record
+  const asked = `"sample":${JSON.stringify(sample)},"key":${JSON.stringify(key)},"request":${JSON.stringify(request)}`
+  let line = `{"kind":"sample","n":${n},"epoch":${epoch},${asked},"output":${JSON.stringify(output)}`
+  if (failure !== undefined) line += `,"failure":${JSON.stringify(failure)}`
+  line += `,"attempts":${attempts},"milliseconds":${milliseconds}`
+  if (record.cached !== undefined) line += `,"cached":${record.cached}`
+  if (recorded !== undefined) line += `,"recorded":${JSON.stringify(recorded)}`
+  if (recordedAnswer !== undefined) line += `,"recordedAnswer":${JSON.stringify(recordedAnswer)}`
+  return `${line}}`
+}
+
+// with fields that may be there without a value, which a line leaves out
+type Absent<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | undefined }
+
 /** The files of a run's folder. */
 export const runFiles = Object.freeze({
   header: 'run.json',

@@ -1,6 +1,6 @@
 import type { Diagnostic, Effects, Timer } from '../../base/index.ts'
 import { report } from '../codes.ts'
-import type { SampleRecord } from '../log/record.ts'
+import { sampleLine } from '../log/record.ts'
 import type { Seen } from '../log/seen.ts'
 import type { LogWriter } from '../log/write.ts'
 import type { Hint, Model, Request, Turn } from '../models/model.ts'
@@ -187,20 +187,11 @@ class Generator {
     else this.#served.add(asked.output.served)
     if (asked.cached) this.#sum.cached += 1
     const output = asked.output === null || earlier.length === 0 ? asked.output : { ...asked.output, earlier }
-    const { failure, attempts, cached } = asked
+    const { attempts, cached } = asked
+    const failure = asked.failure ?? undefined
     const milliseconds = Math.round(asked.milliseconds)
-    const record = { kind: 'sample', n, epoch, sample, key, request, output } as const
-    const whole: SampleRecord =
-      failure === null && !cached
-        ? { ...record, attempts, milliseconds }
-        : {
-            ...record,
-            ...(failure === null ? {} : { failure }),
-            attempts,
-            milliseconds,
-            ...(cached ? { cached } : {}),
-          }
-    const full = log.add(JSON.stringify(whole))
+    const came = { attempts, milliseconds, failure, cached }
+    const full = log.add(sampleLine({ kind: 'sample', n, epoch, sample, key, request, output, ...came }))
     if (full !== undefined) await full
   }
 
