@@ -40,7 +40,7 @@ export interface Disk {
 
 /** A file that only grows. */
 export interface Appender {
-  /** resolves when the bytes would survive the loss of power */
+  /** resolves when the bytes would survive the loss of power; from then on their place may be used again */
   readonly write: (bytes: Uint8Array) => Promise<void>
   readonly close: () => Promise<void>
 }

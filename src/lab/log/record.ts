@@ -54,11 +54,14 @@ export interface SampleRecord {
 
 /**
  * A sample as a line of a log, without its end: what `JSON.stringify` gives, in two thirds of its time, as texts this long
- * are put together from many parts there.
+ * are put together from many parts there; `request` is what the request is as JSON, where that is known.
  */
-export function sampleLine(record: Absent<SampleRecord, 'failure' | 'cached'>): string {
-  const { n, epoch, sample, key, request, output, failure, attempts, milliseconds, recorded, recordedAnswer } = record
-  const asked = `"sample":${JSON.stringify(sample)},"key":${JSON.stringify(key)},"request":${JSON.stringify(request)}`
+export function sampleLine(
+  record: Absent<SampleRecord, 'failure' | 'cached'>,
+  request: string = JSON.stringify(record.request),
+): string {
+  const { n, epoch, sample, key, output, failure, attempts, milliseconds, recorded, recordedAnswer } = record
+  const asked = `"sample":${JSON.stringify(sample)},"key":${JSON.stringify(key)},"request":${request}`
   let line = `{"kind":"sample","n":${n},"epoch":${epoch},${asked},"output":${JSON.stringify(output)}`
   if (failure !== undefined) line += `,"failure":${JSON.stringify(failure)}`
   line += `,"attempts":${attempts},"milliseconds":${milliseconds}`

@@ -7,17 +7,27 @@
  * @example canonicalJson({ b: 1, a: [true, undefined] }) // '{"a":[true,null],"b":1}'
  */
 export function canonicalJson(value: unknown): string {
+  return written(value, true)
+}
+
+/** Plain data as `JSON.stringify` gives it, with a long text that was just written not written again. */
+export function plainJson(value: unknown): string {
+  return written(value, false)
+}
+
+function written(value: unknown, sorted: boolean): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) {
     let list = '['
-    for (let i = 0; i < value.length; i += 1) list += (i === 0 ? '' : ',') + canonicalJson(value[i])
+    for (let i = 0; i < value.length; i += 1) list += (i === 0 ? '' : ',') + written(value[i], sorted)
     return `${list}]`
   }
   const record = value as Readonly<Record<string, unknown>>
   let text = '{'
-  for (const key of ordered(Object.keys(record)))
-    if (record[key] !== undefined) text += `${text.length === 1 ? '' : ','}${nameOf(key)}:${canonicalJson(record[key])}`
+  for (const key of sorted ? ordered(Object.keys(record)) : Object.keys(record))
+    if (record[key] !== undefined)
+      text += `${text.length === 1 ? '' : ','}${nameOf(key)}:${written(record[key], sorted)}`
   return `${text}}`
 }
 

@@ -4,7 +4,7 @@ import { sampleLine } from '../log/record.ts'
 import type { Seen } from '../log/seen.ts'
 import type { LogWriter } from '../log/write.ts'
 import type { Hint, Model, Request, Turn } from '../models/model.ts'
-import { canonicalJson } from '../protocol/canonical.ts'
+import { canonicalJson, plainJson } from '../protocol/canonical.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Sample, Task } from '../task/task.ts'
 import type { Cache } from './cache.ts'
@@ -165,6 +165,7 @@ class Generator {
     let request = completed(task.request(sample, protocol, shots), protocol)
     const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
     let key = this.#key(request, epoch)
+    let asJson = plainJson(request)
     let asked = await this.#ask(request, key, hint)
     this.#count(asked)
     const earlier: Turn[] = []
@@ -176,6 +177,7 @@ class Generator {
       // the last request holds the whole conversation
       request = completed(next, protocol)
       key = this.#key(request, epoch)
+      asJson = plainJson(request)
       const more = await this.#ask(request, key, hint)
       this.#count(more)
       asked = after(asked, more)
@@ -191,7 +193,7 @@ class Generator {
     const failure = asked.failure ?? undefined
     const milliseconds = Math.round(asked.milliseconds)
     const came = { attempts, milliseconds, failure, cached }
-    const full = log.add(sampleLine({ kind: 'sample', n, epoch, sample, key, request, output, ...came }))
+    const full = log.add(sampleLine({ kind: 'sample', n, epoch, sample, key, request, output, ...came }, asJson))
     if (full !== undefined) await full
   }
 
