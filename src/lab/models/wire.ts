@@ -21,8 +21,13 @@ export function bodyOf(request: Request, model: string, api: 'chat' | 'completio
     body.tools = request.tools.map((t) => ({ type: 'function', function: t }))
     body.tool_choice = 'auto'
   }
-  const messages = request.messages ?? [{ role: 'user', content: request.prompt ?? '' }]
-  return `${JSON.stringify(body).slice(0, -1)},"messages":[${messages.map(messageText).join(',')}]}`
+  let text = JSON.stringify(body).slice(0, -1)
+  let mark = ',"messages":['
+  for (const message of request.messages ?? [{ role: 'user', content: request.prompt ?? '' } as const]) {
+    text += mark + messageText(message)
+    mark = ','
+  }
+  return mark === ',' ? `${text}]}` : `${text},"messages":[]}`
 }
 
 // what a task of one's own adds to a message goes out as it is
@@ -66,15 +71,19 @@ function chatOutput(body: Json): Output | null {
   const content = contentOf(message.content)
   if (content === null && calls.length === 0 && typeof message.refusal !== 'string') return null
   const reasoning = message.reasoning_content ?? message.reasoning
-  return {
-    text: content ?? (typeof message.refusal === 'string' ? message.refusal : ''),
-    finish: typeof message.refusal === 'string' && content === null ? 'filter' : finishOf(choice.finish_reason),
-    served: typeof body.model === 'string' ? body.model : '',
-    ...(typeof reasoning === 'string' && reasoning !== '' ? { reasoning } : {}),
-    ...(calls.length === 0 ? {} : { toolCalls: calls }),
-    ...usageOf(body),
-  }
+  const refusal = typeof message.refusal === 'string' ? message.refusal : null
+  const finish = refusal !== null && content === null ? 'filter' : finishOf(choice.finish_reason)
+  const served = typeof body.model === 'string' ? body.model : ''
+  const output: Draft = { text: content ?? refusal ?? '', finish, served }
+  if (typeof reasoning === 'string' && reasoning !== '') output.reasoning = reasoning
+  if (calls.length > 0) output.toolCalls = calls
+  const usage = usageOf(body)
+  if (usage !== null) output.usage = usage
+  return output
 }
+
+// an answer before it is given away
+type Draft = { -readonly [K in keyof Output]: Output[K] }
 
 // a text, or a list of parts of which some are text
 function contentOf(content: unknown): string | null {
@@ -96,12 +105,9 @@ function toolCalls(message: Json): readonly ToolCall[] {
 function textOutput(body: Json): Output | null {
   const choice = first(body)
   if (choice === null || typeof choice.text !== 'string') return null
-  return {
-    text: choice.text,
-    finish: finishOf(choice.finish_reason),
-    served: typeof body.model === 'string' ? body.model : '',
-    ...usageOf(body),
-  }
+  const served = typeof body.model === 'string' ? body.model : ''
+  const usage = usageOf(body)
+  return { text: choice.text, finish: finishOf(choice.finish_reason), served, ...(usage === null ? {} : { usage }) }
 }
 
 // tokens that begin at or after the end of the prompt belong to the continuation
@@ -128,22 +134,21 @@ function scored(body: Json, request: Request): Output | null {
   })
   if (logprobs.some((l) => l === null)) return null
   const served = typeof body.model === 'string' ? body.model : ''
-  return { text: '', finish: 'stop', served, logprobs: logprobs as NonNullable<Output['logprobs']>, ...usageOf(body) }
+  const usage = usageOf(body)
+  const told = logprobs as NonNullable<Output['logprobs']>
+  return { text: '', finish: 'stop', served, logprobs: told, ...(usage === null ? {} : { usage }) }
 }
 
-function usageOf(body: Json): { usage?: Usage } {
-  const usage = record(body.usage)
-  if (usage === null || typeof usage.prompt_tokens !== 'number') return {}
-  const details = record(usage.completion_tokens_details)
-  const cached = record(usage.prompt_tokens_details)?.cached_tokens
-  return {
-    usage: {
-      input: usage.prompt_tokens,
-      output: typeof usage.completion_tokens === 'number' ? usage.completion_tokens : 0,
-      ...(typeof details?.reasoning_tokens === 'number' ? { reasoning: details.reasoning_tokens } : {}),
-      ...(typeof cached === 'number' ? { cached } : {}),
-    },
-  }
+function usageOf(body: Json): Usage | null {
+  const told = record(body.usage)
+  if (told === null || typeof told.prompt_tokens !== 'number') return null
+  const output = typeof told.completion_tokens === 'number' ? told.completion_tokens : 0
+  const usage: { -readonly [K in keyof Usage]: Usage[K] } = { input: told.prompt_tokens, output }
+  const reasoning = record(told.completion_tokens_details)?.reasoning_tokens
+  if (typeof reasoning === 'number') usage.reasoning = reasoning
+  const cached = record(told.prompt_tokens_details)?.cached_tokens
+  if (typeof cached === 'number') usage.cached = cached
+  return usage
 }
 
 const finishes: Readonly<Record<string, Finish>> = {
