@@ -49,7 +49,6 @@ export class Queue {
   readonly #sleepers: (() => void)[] = []
   readonly #pace: Pace
   #limit: number
-  #sinceGrowth = 0
   #refusedBefore = false
   #lastShrink = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
@@ -148,14 +147,12 @@ export class Queue {
     this.#sleepers.shift()?.()
   }
 
-  // twice as many until the first refusal, then one more for each round
+  // each answer makes room for one more, which is twice as many a round; after the first refusal one more a round
   #succeeded(): void {
     this.#failures = 0
-    this.#sinceGrowth += 1
-    if (this.#limit >= this.#options.most || this.#sinceGrowth < this.#limit) return
-    this.#sinceGrowth = 0
+    if (this.#limit >= this.#options.most) return
     const before = this.limit
-    this.#limit = Math.min(this.#options.most, this.#refusedBefore ? this.#limit + 1 : this.#limit * 2)
+    this.#limit = Math.min(this.#options.most, this.#limit + (this.#refusedBefore ? 1 / this.#limit : 1))
     for (let more = before; more < this.limit; more += 1) this.#wake()
   }
 
@@ -163,7 +160,6 @@ export class Queue {
   #refused(failure: Failure, delays: number): void {
     const now = this.#timer.milliseconds()
     this.#refusedBefore = true
-    this.#sinceGrowth = 0
     if (now - this.#lastShrink > 1000) {
       this.#limit = Math.max(1, this.#limit * 0.8)
       this.#lastShrink = now
