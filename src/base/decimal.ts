@@ -12,6 +12,65 @@ Exact.RM = 2
 Exact.NE = -1e6
 Exact.PE = 1e6
 
+// big.js copies its second number before it compares, and divides by powers of ten digit by digit
+const general = Exact.prototype
+const quick: Big = Object.create(general)
+Exact.prototype = quick
+const zero = new Exact('0')
+
+quick.cmp = function (other) {
+  return compare(this, other instanceof Exact ? other : new Exact(other))
+}
+quick.eq = function (other) {
+  return this.cmp(other) === 0
+}
+quick.gt = function (other) {
+  return this.cmp(other) > 0
+}
+quick.gte = function (other) {
+  return this.cmp(other) >= 0
+}
+quick.lt = function (other) {
+  return this.cmp(other) < 0
+}
+quick.lte = function (other) {
+  return this.cmp(other) <= 0
+}
+quick.times = function (other) {
+  return isPower(other) && this.c[0] !== 0 ? shifted(this, other.e) : general.times.call(this, other)
+}
+quick.mul = quick.times
+quick.div = function (other) {
+  const places = this.c.length - 1 - this.e
+  return isPower(other) && this.c[0] !== 0 && places + other.e <= divisionPlaces
+    ? shifted(this, -other.e)
+    : general.div.call(this, other)
+}
+
+function isPower(value: unknown): value is Big {
+  return value instanceof Exact && value.c.length === 1 && value.c[0] === 1 && value.s === 1
+}
+
+function shifted(value: Big, by: number): Big {
+  const made = new Exact(value)
+  made.e += by
+  return made
+}
+
+function compare(a: Big, b: Big): -1 | 0 | 1 {
+  const [x, y] = [a.c, b.c]
+  if (x[0] === 0 || y[0] === 0) return signOf(x[0] === 0 ? (y[0] === 0 ? 0 : -b.s) : a.s)
+  if (a.s !== b.s) return signOf(a.s)
+  if (a.e !== b.e) return signOf(a.e > b.e ? a.s : -a.s)
+  const shared = Math.min(x.length, y.length)
+  for (let i = 0; i < shared; i += 1) if (x[i] !== y[i]) return signOf(x[i]! > y[i]! ? a.s : -a.s)
+  return x.length === y.length ? 0 : signOf(x.length > y.length ? a.s : -a.s)
+}
+
+function signOf(value: number): -1 | 0 | 1 {
+  return value > 0 ? 1 : value < 0 ? -1 : 0
+}
+
 /** How `round` treats a tie: `half-up` away from zero, `half-even` to the even digit, `down` toward zero. */
 export type Rounding = 'half-up' | 'half-even' | 'down'
 
@@ -29,8 +88,42 @@ const pattern = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/
  */
 export function decimal(text: string | number | bigint): Decimal {
   const written = String(text)
+  const plainly = readPlain(written)
+  if (plainly !== null) return plainly
   if (!pattern.test(written)) throw new RangeError(`not a decimal: ${written.slice(0, 40)}`)
   return new Exact(written.startsWith('+') ? written.slice(1) : written)
+}
+
+// most numbers are a few figures and a point
+function readPlain(text: string): Decimal | null {
+  const { length } = text
+  if (length === 0 || length > 24) return null
+  const digits: number[] = []
+  let point = -1
+  for (let i = 0; i < length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code === 46 && point === -1 && i > 0) point = i
+    else if (code > 47 && code < 58) digits.push(code - 48)
+    else return null
+  }
+  let first = 0
+  while (first < digits.length && digits[first] === 0) first += 1
+  const made = new Exact(zero)
+  if (first === digits.length) return made
+  while (digits.at(-1) === 0) digits.pop()
+  made.e = (point === -1 ? length : point) - 1 - first
+  made.c = first === 0 ? digits : digits.slice(first)
+  return made
+}
+
+/**
+ * How many figures of `value` say something.
+ *
+ * @example figures(decimal('64900000000')) // 3
+ * @example figures(decimal('0')) // 0
+ */
+export function figures({ c }: Decimal): number {
+  return c[0] === 0 ? 0 : c.length
 }
 
 /**
@@ -80,8 +173,15 @@ export function round(value: Decimal, places: number, rounding: Rounding = 'half
  * @example powerOfTen(-2).toFixed() // '0.01'
  */
 export function powerOfTen(exponent: number): Decimal {
-  return new Exact(`1e${exponent}`)
+  let made = tens.get(exponent)
+  if (made === undefined) {
+    made = new Exact(`1e${exponent}`)
+    tens.set(exponent, made)
+  }
+  return made
 }
+
+const tens = new Map<number, Decimal>()
 
 /**
  * The exponent of `value` where it is a power of ten, otherwise `null`.

@@ -23,6 +23,7 @@ export {
   type Decimal,
   decimal,
   exponentOfTen,
+  figures,
   isDecimal,
   plain,
   powerOfTen,
@@ -58,7 +59,8 @@ export {
   type Format,
   type Unread,
 } from './extract.ts'
-export { type KnownNames, type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
+export type { KnownNames } from './grammar/known.ts'
+export { type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'
 export { parseScaledUnit, type ScaledUnit } from './grammar/scaled.ts'
@@ -89,7 +91,7 @@ export { type Amount, aboutShare, amountInterval, type Bound, bounds, nearlyShar
 export { type Random, random, shuffled } from './random.ts'
 export { impliedItems, isReachable, itemsOfHalfWidth, reach } from './score/reach.ts'
 export { isLead, newcombe, type ShareInterval, wilson, z95 } from './score/wilson.ts'
-export { formatSpan, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
+export { formatSpan, lineAt, lineStarts, type Span, spanOf, wholeFile } from './span.ts'
 export { isRecord, readSpec, type Spec, type SpecFault, settingList, settingText } from './spec.ts'
 export { combineUnits, conversion, isUnit, type Unit, type Units, unitFromRow, unitTable } from './unit.ts'
 export { parseYaml, type YamlText } from './yaml.ts'

@@ -13,7 +13,7 @@ export type Order = 'below' | 'above' | 'equal' | 'overlap'
 
 /** The interval from `low` to `high`; closed unless told. */
 export function interval(low: Decimal | null, high: Decimal | null, lowOpen = false, highOpen = false): Interval {
-  return Object.freeze({ low, high, lowOpen: low === null || lowOpen, highOpen: high === null || highOpen })
+  return { low, high, lowOpen: low === null || lowOpen, highOpen: high === null || highOpen }
 }
 
 /** The interval that holds `value` alone. */

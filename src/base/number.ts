@@ -21,7 +21,7 @@ export interface Mention extends Amount {
   /** the factor of the scale word; 1 when none */
   readonly scale: Decimal
   /** index of this number in a list introduced by 分别 or "respectively", when it is in one */
-  readonly respectively?: number
+  readonly respectively?: number | undefined
 }
 
 /** What a number is to look like when it is printed. */

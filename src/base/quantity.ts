@@ -42,11 +42,11 @@ export const nearlyShare = decimal('0.9')
 export interface Amount {
   readonly value: Decimal
   /** upper end, only with bound `range` */
-  readonly high?: Decimal
+  readonly high?: Decimal | undefined
   /** the next round number, which 80 多 stays below; only with bound `more-than` */
-  readonly below?: Decimal
+  readonly below?: Decimal | undefined
   /** digits after the point that are printed, negative left of it (4050 亿: -8); absent means exact */
-  readonly decimals?: number
+  readonly decimals?: number | undefined
   readonly bound: Bound
 }
 

@@ -20,14 +20,20 @@ export function lineStarts(text: string): readonly number[] {
  * @example spanOf('a.md', [0, 3], 4, 5).column // 2
  */
 export function spanOf(file: string, starts: readonly number[], start: number, end: number): Span {
+  const line = lineAt(starts, start)
+  return Object.freeze({ file, start, end, line: line + 1, column: start - starts[line]! + 1 })
+}
+
+/** The number, from 0, of the line that the offset `at` is in. */
+export function lineAt(starts: readonly number[], at: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (starts[middle]! <= start) low = middle
+    if (starts[middle]! <= at) low = middle
     else high = middle - 1
   }
-  return Object.freeze({ file, start, end, line: low + 1, column: start - starts[low]! + 1 })
+  return low
 }
 
 /** A span that names a file as a whole. */

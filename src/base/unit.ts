@@ -27,6 +27,7 @@ export interface Units {
 type Powers = Readonly<Record<string, number>>
 
 const letter = /[a-z0-9]/i
+const mostNamed = 5_000
 
 /** A table made of `list`; a later unit of the same id replaces an earlier one. */
 export function unitTable(list: readonly Unit[]): Units {
@@ -42,8 +43,18 @@ export function unitTable(list: readonly Unit[]): Units {
   for (const alias of byAlias.keys()) byFirst.set(alias[0]!, [...(byFirst.get(alias[0]!) ?? []), alias])
   for (const aliases of byFirst.values()) aliases.sort((a, b) => b.length - a.length)
   const get = (id: string): Unit | undefined => byId.get(id) ?? compound(id, (part) => byId.get(part) ?? [])[0]
-  const named = (alias: string): readonly Unit[] =>
+  const read = (alias: string): readonly Unit[] =>
     byAlias.get(alias.toLowerCase().trim()) ?? compound(alias, (part) => named(part))
+  // a document prints few units, many times each
+  const known = new Map<string, readonly Unit[]>()
+  const named = (alias: string): readonly Unit[] => {
+    let units = known.get(alias)
+    if (units === undefined) {
+      units = read(alias)
+      if (known.size < mostNamed) known.set(alias, units)
+    }
+    return units
+  }
   return Object.freeze({
     get,
     ids: () => [...byId.keys()],
@@ -74,10 +85,15 @@ function compound(text: string, part: (text: string) => Unit | readonly Unit[]):
 function longest(byFirst: ReadonlyMap<string, readonly string[]>, text: string, at: number): number {
   const first = text[at]?.toLowerCase()
   if (first === undefined) return 0
-  for (const alias of byFirst.get(first) ?? []) {
+  const aliases = byFirst.get(first)
+  if (aliases === undefined) return 0
+  // the longest come first
+  const near = text.slice(at, at + aliases[0]!.length)
+  const small = near.toLowerCase()
+  for (const alias of aliases) {
     if (alias === '1') continue
     const end = at + alias.length
-    if (!text.startsWith(alias, at) && text.slice(at, end).toLowerCase() !== alias) continue
+    if (!near.startsWith(alias) && !small.startsWith(alias)) continue
     // `token` must not match the start of `tokenizer`
     if (letter.test(alias.at(-1)!) && letter.test(text[end] ?? '')) continue
     return alias.length

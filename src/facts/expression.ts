@@ -183,7 +183,9 @@ const synonyms: Readonly<Record<string, string>> = {
 function unknownFunction(name: string): Unreadable {
   const known = [...aggregates, 'rank', ...Object.keys(differences)]
   const meant = synonyms[name.toLowerCase()]
-  const list = (meant !== undefined ? [meant] : nearest(name, known).length > 0 ? nearest(name, known) : known).map((n) => `\`${n}\``).join(', ')
+  const list = (meant !== undefined ? [meant] : nearest(name, known).length > 0 ? nearest(name, known) : known)
+    .map((n) => `\`${n}\``)
+    .join(', ')
   return new Unreadable(`\`${name}\` is no function`, `没有函数 \`${name}\``, {
     en: `use ${list}`,
     zh: `可用 ${list}`,

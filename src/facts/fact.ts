@@ -131,7 +131,7 @@ export function factInterval(fact: Pick<Fact, 'value' | 'decimals' | 'bound'>): 
 const noScope: Scope = Object.freeze({})
 
 /** `scope` frozen with its keys in order; empty values are left out. */
-export function sortScope(scope: Record<string, string>): Scope {
+export function sortScope(scope: Readonly<Record<string, string>>): Scope {
   if (Object.keys(scope).length === 0) return noScope
   const keys = Object.keys(scope)
     .filter((k) => scope[k] !== '')

@@ -91,8 +91,8 @@ export function createRegistry(rows: RegistryRows): Registry {
     entities,
     measures,
     sources,
-    entity: (name: string) => entityNames.get(name) ?? entityNames.get(fold(name)),
-    measure: (name: string) => measureNames.get(name) ?? measureNames.get(fold(name)),
+    entity: (name: string) => entityNames.get(name) ?? entityNames.get(folded(name)),
+    measure: (name: string) => measureNames.get(name) ?? measureNames.get(folded(name)),
     source: (id: string) => sourceById.get(id),
     scopeWords: (key: string, value: string, lang: Lang) => scopeWords(scopes, key, value, lang),
   })
@@ -122,6 +122,19 @@ function fold(name: string): string {
     .toLowerCase()
     .replace(/[\s_‐‑‒–—-]+/g, ' ')
     .trim()
+}
+
+// the same few names are asked for again and again
+const foldedNames = new Map<string, string>()
+const mostFolded = 5_000
+
+function folded(name: string): string {
+  let found = foldedNames.get(name)
+  if (found === undefined) {
+    found = fold(name)
+    if (foldedNames.size < mostFolded) foldedNames.set(name, found)
+  }
+  return found
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

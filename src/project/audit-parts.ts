@@ -6,9 +6,10 @@ import {
   auditAhead,
   type Claim,
   type Course,
-  concludeAudit,
+  countAhead,
   divide,
   openAudit,
+  openConclusion,
   supposeCourses,
 } from '../report/index.ts'
 import type { Places } from './load.ts'
@@ -19,20 +20,15 @@ export interface AuditHelpers {
   readonly audit: (input: AuditInput) => Promise<Audited>
 }
 
-/** What a helper is asked: to load what it looks things up in, then to audit its share of a document. */
+/** What a helper is asked: to load what it looks things up in, to take a document, to audit its share of the parts. */
 export type HelperQuestion =
   | { readonly kind: 'open'; readonly places: Places }
-  | {
-      readonly kind: 'share'
-      readonly extract: Extract
-      readonly known: Day | null
-      readonly supposed: readonly Course[]
-      /** number of the next part that nobody has taken */
-      readonly next: SharedArrayBuffer
-    }
+  | { readonly kind: 'document'; readonly extract: Extract; readonly known: Day | null; readonly shared: Shared }
+  /** the parts of which is said what they begin with, those that nobody has taken */
+  | { readonly kind: 'share'; readonly supposed: readonly Course[] }
 
-/** What a helper found, by number of the part; decimals are texts, since no number crosses threads as it is. */
-export type HelperAnswer = ReadonlyMap<number, PackedAhead>
+/** A part by its number, as it crosses threads: decimals are texts, since no number does as it is. `null` for an answer without any. */
+export type HelperAnswer = readonly [number, PackedAhead] | null
 
 type Parts = 'value' | 'high' | 'below'
 type PackedAmount = Omit<Amount, Parts> & Readonly<Partial<Record<Parts, string>>>
@@ -41,19 +37,19 @@ type PackedAhead = Omit<Ahead, 'part'> & {
   readonly part: Omit<Ahead['part'], 'claims'> & { readonly claims: readonly PackedClaim[] }
 }
 
-/** The parts that a helper audited, as they cross threads. */
-export function packAhead(ahead: ReadonlyMap<number, Ahead>): HelperAnswer {
-  return mapParts(ahead, (value: Decimal) => value.toFixed()) as HelperAnswer
+/** A part that a helper audited, as it crosses threads. */
+export function packAhead(ahead: Ahead): PackedAhead {
+  return mapPart(ahead, (value: Decimal) => value.toFixed()) as PackedAhead
 }
 
 /** What a helper sent, as it was before it crossed threads. */
-export function unpackAhead(packed: HelperAnswer): ReadonlyMap<number, Ahead> {
-  return mapParts(packed, decimal) as ReadonlyMap<number, Ahead>
+export function unpackAhead(packed: PackedAhead): Ahead {
+  return mapPart(packed, decimal) as Ahead
 }
 
-function mapParts<V>(ahead: ReadonlyMap<number, unknown>, map: (value: V) => unknown): ReadonlyMap<number, unknown> {
+function mapPart<V>(ahead: unknown, map: (value: V) => unknown): unknown {
   type Numbers = { value: V; high?: V; below?: V }
-  const parts = ahead as ReadonlyMap<number, { part: { claims: { amount: Numbers | null }[] } }>
+  const own = ahead as { part: { claims: { amount: Numbers | null }[] } }
   const amountOf = (amount: Numbers | null) =>
     amount === null
       ? null
@@ -63,18 +59,29 @@ function mapParts<V>(ahead: ReadonlyMap<number, unknown>, map: (value: V) => unk
           ...(amount.high === undefined ? {} : { high: map(amount.high) }),
           ...(amount.below === undefined ? {} : { below: map(amount.below) }),
         }
-  return new Map(
-    [...parts].map(([n, own]) => [
-      n,
-      { ...own, part: { ...own.part, claims: own.part.claims.map((c) => ({ ...c, amount: amountOf(c.amount) })) } },
-    ]),
-  )
+  return { ...own, part: { ...own.part, claims: own.part.claims.map((c) => ({ ...c, amount: amountOf(c.amount) })) } }
 }
 
-/** The numbers of parts from the first on, each given to one thread alone. */
-export function countParts(next: SharedArrayBuffer): () => number {
-  const count = new Int32Array(next)
-  return () => Atomics.add(count, 0, 1)
+/** What threads tell each other while they work: the next part that nobody has taken, and whether enough claims are listed. */
+export type Shared = SharedArrayBuffer
+
+function createShared(): Shared {
+  return new SharedArrayBuffer(8)
+}
+
+/** The numbers of parts below `until` that nobody has taken, each given to one thread alone; `until` when there is none. */
+export function takeParts(shared: Shared, until: number): () => number {
+  const state = new Int32Array(shared)
+  return () => {
+    for (let n = Atomics.load(state, 0); n < until; n = Atomics.load(state, 0))
+      if (Atomics.compareExchange(state, 0, n, n + 1) === n) return n
+    return until
+  }
+}
+
+/** Whether no more claims are listed, so that the counts of a part are enough. */
+export function isFull(shared: Shared): boolean {
+  return Atomics.load(new Int32Array(shared), 1) === 1
 }
 
 const mostHelpers = 3
@@ -108,15 +115,37 @@ function openThread(places: Places): Thread {
 async function auditWith(threads: () => readonly Thread[], input: AuditInput): Promise<Audited> {
   const division = divide(input.extract)
   const desk = openAudit(input)
-  if (division.parts.length < 2) return concludeAudit(division, desk, new Map())
-  const supposed = supposeCourses(division, desk)
-  const next = new SharedArrayBuffer(4)
+  const conclusion = openConclusion(division, desk)
+  if (division.parts.length < 2) return conclusion.end()
+  const shared = createShared()
+  const add = (n: number, ahead: Ahead) => {
+    conclusion.add(n, ahead)
+    if (conclusion.isFull()) Atomics.store(new Int32Array(shared), 1, 1)
+  }
+  const hear = (answer: HelperAnswer) => {
+    if (answer !== null) add(answer[0], unpackAhead(answer[1]))
+  }
+  // a part that a helper failed at is audited here
+  const ask = (question: HelperQuestion) => threads().map((t) => t.ask(question, hear).catch(() => null))
   const { extract, known } = input
-  const asked = threads().map((t) => t.ask({ kind: 'share', extract, known, supposed, next }).catch(() => none))
-  const own = auditAhead(division, supposed, countParts(next), desk)
-  const found = await Promise.all(asked)
-  return concludeAudit(division, desk, new Map([own, ...found.map(unpackAhead)].flatMap((parts) => [...parts])))
+  const asked = ask({ kind: 'document', extract, known, shared })
+  // what the first part begins with needs no looking ahead
+  asked.push(...ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
+  const supposed = supposeCourses(division, desk)
+  asked.push(...ask({ kind: 'share', supposed }))
+  const next = takeParts(shared, supposed.length)
+  for (let n = next(); n < supposed.length; n = next()) {
+    const ahead = auditAhead(division, n, supposed[n]!, desk)
+    add(n, isFull(shared) ? countAhead(ahead) : ahead)
+    await breath()
+  }
+  await Promise.all(asked)
+  return conclusion.end()
 }
 
-// a part that a helper failed at is audited here
-const none: HelperAnswer = new Map()
+// what the helpers tell is heard between two parts
+function breath(): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, 0)
+  })
+}

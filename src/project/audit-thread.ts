@@ -1,21 +1,50 @@
-import { auditAhead, divide, openAudit } from '../report/index.ts'
+import { type AuditDesk, auditAhead, countAhead, type Division, divide, openAudit } from '../report/index.ts'
 import { type Auditor, openAuditor } from './audit.ts'
-import { countParts, type HelperAnswer, type HelperQuestion, packAhead } from './audit-parts.ts'
+import { type HelperAnswer, type HelperQuestion, isFull, packAhead, type Shared, takeParts } from './audit-parts.ts'
 import { nodeEffects, serveThread } from './node.ts'
 
-/** Audits, in a thread of its own, the parts of a document that it takes. */
+interface Document {
+  readonly division: Division
+  readonly desk: AuditDesk
+  readonly shared: Shared
+}
+
+/** Audits, in a thread of its own, the parts of a document that it takes, and tells each as it is done. */
 export function serveAudit(): void {
   let auditor: Promise<Auditor> | undefined
-  serveThread(async (asked: HelperQuestion): Promise<HelperAnswer> => {
-    if (asked.kind === 'open') {
-      const { places } = asked
-      const roots = [places.desk, places.data, places.compiled ?? places.data]
-      auditor = openAuditor(nodeEffects(roots), places)
-      await auditor
-      return new Map()
+  let document: Promise<Document> | undefined
+  const open = async ({
+    extract,
+    known,
+    shared,
+  }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => ({
+    division: divide(extract),
+    desk: openAudit((await auditor!).inputOf(extract, known)),
+    shared,
+  })
+  serveThread(async (asked: HelperQuestion, tell: (answer: HelperAnswer) => void): Promise<HelperAnswer> => {
+    switch (asked.kind) {
+      case 'open': {
+        const { places } = asked
+        auditor = openAuditor(nodeEffects([places.desk, places.data, places.compiled ?? places.data]), places)
+        await auditor
+        return null
+      }
+      case 'document': {
+        document = open(asked)
+        await document
+        return null
+      }
+      case 'share': {
+        const { supposed } = asked
+        const { division, desk, shared } = await document!
+        const next = takeParts(shared, supposed.length)
+        for (let n = next(); n < supposed.length; n = next()) {
+          const ahead = auditAhead(division, n, supposed[n]!, desk)
+          tell([n, packAhead(isFull(shared) ? countAhead(ahead) : ahead)])
+        }
+        return null
+      }
     }
-    const input = (await auditor!).inputOf(asked.extract, asked.known)
-    const division = divide(asked.extract)
-    return packAhead(auditAhead(division, asked.supposed, countParts(asked.next), openAudit(input)))
   })
 }

@@ -214,12 +214,16 @@ export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly
 
 /** A thread that answers one question after another. */
 export interface Asked<I, O> {
-  readonly ask: (input: I) => Promise<O>
+  /** the answer; `heard` gets the pieces that come before it */
+  readonly ask: (input: I, heard?: Heard<O>) => Promise<O>
 }
+
+type Heard<O> = (piece: O) => void
 
 interface Answer<O> {
   readonly id: number
   readonly output?: O
+  readonly piece?: O
   /** what an AssayError told */
   readonly diagnostics?: readonly Diagnostic[]
   /** what any other error said */
@@ -235,15 +239,21 @@ export function hasThreads(): boolean {
 /** A thread that typesets, or one that audits. */
 export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
   const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program })
-  const waiting = new Map<number, { readonly done: (output: O) => void; readonly fail: (reason: Error) => void }>()
+  type Waiting = {
+    readonly done: (output: O) => void
+    readonly fail: (reason: Error) => void
+    readonly heard: Heard<O>
+  }
+  const waiting = new Map<number, Waiting>()
   let count = 0
   // an idle thread must not keep the process alive
   const settle = (id: number) => {
     waiting.delete(id)
     if (waiting.size === 0) worker.unref()
   }
-  worker.on('message', ({ id, output, reason, diagnostics }: Answer<O>) => {
+  worker.on('message', ({ id, output, piece, reason, diagnostics }: Answer<O>) => {
     const asked = waiting.get(id)
+    if (piece !== undefined) return asked?.heard(piece)
     settle(id)
     if (diagnostics !== undefined) asked?.fail(new AssayError(diagnostics))
     else if (reason !== undefined) asked?.fail(new Error(reason))
@@ -258,10 +268,10 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
   // after the listeners: each that is added takes hold of the process again
   worker.unref()
   return {
-    ask: (input) =>
+    ask: (input, heard = () => undefined) =>
       new Promise<O>((done, fail) => {
         count += 1
-        waiting.set(count, { done, fail })
+        waiting.set(count, { done, fail, heard })
         worker.ref()
         worker.postMessage({ id: count, input })
       }),
@@ -269,10 +279,11 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
 }
 
 /** Answers the questions of the thread that started this one. */
-export function serveThread<I, O>(work: (input: I) => Promise<O>): void {
+export function serveThread<I, O>(work: (input: I, tell: Heard<O>) => Promise<O>): void {
   parentPort?.on('message', async ({ id, input }: { id: number; input: I }) => {
     try {
-      parentPort?.postMessage({ id, output: await work(input) })
+      const tell = (piece: O) => parentPort?.postMessage({ id, piece })
+      parentPort?.postMessage({ id, output: await work(input, tell) })
     } catch (error) {
       const told = AssayError.is(error)
         ? { diagnostics: error.diagnostics }

@@ -1,5 +1,13 @@
 export { auditAhead, supposeCourses } from './audit/ahead.ts'
-export { type Ahead, type AuditCoverage, type Audited, auditDocument, concludeAudit } from './audit/audit.ts'
+export {
+  type Ahead,
+  type AuditCoverage,
+  type Audited,
+  auditDocument,
+  type Conclusion,
+  countAhead,
+  openConclusion,
+} from './audit/audit.ts'
 export {
   type AuditInput,
   type Claim,
@@ -14,7 +22,7 @@ export {
 } from './audit/claim.ts'
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
-export { openAudit } from './audit/desk.ts'
+export { type AuditDesk, openAudit } from './audit/desk.ts'
 export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { type Course, type Division, divide } from './audit/part.ts'

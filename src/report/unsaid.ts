@@ -17,6 +17,9 @@ const en =
 // a loss after a profit, a profit after a loss
 const turn =
   /(由盈转亏|转亏|转盈为亏|swung to a loss|turned to a loss)|(扭亏为盈|扭亏|由亏转盈|转盈|returned to profit|swung to a profit)/i
+// what is hoped for, or has not come
+const ahead =
+  /有望|预计|预期|将|目标|力争|未能|尚未|仍未|计划|争取|可能|\b(?:expect|aim|plan|hope|may|could|will|would|yet to|not)/i
 const hardly = 0.02
 
 interface Said {
@@ -68,7 +71,7 @@ function turnFinding(text: string, number: Placed, binder: Binder): readonly Dia
   const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
   const lead = text.slice(sentence?.[0] ?? 0, number.start)
   const said = turn.exec(lead.slice(-24))
-  if (said === null || fact.period === '' || fact.value.kind !== 'number') return []
+  if (said === null || ahead.test(lead) || fact.period === '' || fact.value.kind !== 'number') return []
   const toLoss = said[1] !== undefined
   const known = (['year', 'step'] as const).flatMap((basis) => earlier(fact, basis, binder) ?? [])
   // the words hold where any period before had the other sign

@@ -2,6 +2,7 @@ import { decimal, powerOfTen } from '../decimal.ts'
 import { readEnglish } from './en/read.ts'
 import {
   type Core,
+  evenCore,
   type FoundUnit,
   fractionCore,
   moreAt,
@@ -40,7 +41,7 @@ function moneyAt(source: Source, at: number): Core | null {
   if (sign === null) return null
   const bare = digitsAt(source, at + sign[0].length)
   if (bare === null) return null
-  return { ...bare, start: at, ...(bare.unitText === '' ? { unitText: sign[0].trim() } : {}) }
+  return evenCore({ ...bare, start: at, unitText: bare.unitText === '' ? sign[0].trim() : bare.unitText })
 }
 
 function figureAt(source: Source, at: number): Core | null {
@@ -75,29 +76,37 @@ function digitsAt(source: Source, at: number): Core | null {
     more = moreAt(text, end)
     end += more.length
   }
-  const core = {
-    start: at,
-    end,
-    numberStart: at,
-    numberEnd: end,
-    form: 'digits' as const,
-    inner: moreThan(more),
-  }
   // 近 3 成 is nearly 30 percent
   const tenths = chosen === null && more === '' ? tenthsAt(text, text[end] === ' ' ? end + 1 : end) : 0
   if (tenths > 0) {
-    const value = decimal(digits).times(10)
-    return { ...core, end: tenths, value, decimals: printedPlaces(digits) - 1, scale: null, unitText: '%' }
+    return {
+      start: at,
+      end: tenths,
+      numberStart: at,
+      numberEnd: end,
+      value: decimal(digits).times(10),
+      high: undefined,
+      decimals: printedPlaces(digits) - 1,
+      form: 'digits',
+      scale: null,
+      unitText: '%',
+      inner: moreThan(more),
+    }
   }
   const unit = digitsUnit(source, end)
   if (more === '' && unit.text === '' && chosen === null && isName(text, end)) return null
   return {
-    ...core,
+    start: at,
     end: Math.max(end, unit.end),
+    numberStart: at,
+    numberEnd: end,
     value: chosen === null ? decimal(digits) : decimal(digits).times(scaleFactor(chosen.scale)),
+    high: undefined,
     decimals: printedPlaces(digits) - (chosen?.scale.exponent ?? 0),
+    form: 'digits',
     scale: chosen?.scale ?? null,
     unitText: unit.text,
+    inner: moreThan(more),
   }
 }
 
@@ -113,11 +122,16 @@ function isName(text: string, end: number): boolean {
 const exponentPattern = /e([+\-−]?\d{1,3})(?![\dA-Za-z.])/iy
 const tenPattern = /\s?[×x*·]\s?10(?:(?:\^|\*\*)\{?([+\-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))/y
 const startsPower = /[eE\s×x*·]/
+const blank = /\s/
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function powerAt(text: string, at: number): { readonly exponent: number; readonly end: number } | null {
-  if (!startsPower.test(text[at] ?? '')) return null
-  const match = sticky(exponentPattern, text, at) ?? sticky(tenPattern, text, at)
+  const c = text[at] ?? ''
+  if (!startsPower.test(c)) return null
+  const isLetter = c === 'e' || c === 'E'
+  // a blank is behind most numbers, and no 10 behind the blank
+  if (!isLetter && blank.test(c) && !/[×x*·]/.test(text[at + 1] ?? '')) return null
+  const match = isLetter ? sticky(exponentPattern, text, at) : sticky(tenPattern, text, at)
   if (match === null) return null
   const written =
     match[1] ??
@@ -135,12 +149,13 @@ function powered(source: Source, at: number, digits: string, power: { exponent: 
     end: unit.end,
     numberStart: at,
     numberEnd: power.end,
-    form: 'digits',
-    inner: null,
     value: decimal(digits).times(powerOfTen(power.exponent)),
+    high: undefined,
     decimals: printedPlaces(digits) - power.exponent,
+    form: 'digits',
     scale: null,
     unitText: unit.text,
+    inner: null,
   }
 }
 

@@ -8,6 +8,8 @@ export const four = '0000'
 /** A text in lower case of which a pattern needs one, so that most lines pass most patterns over. */
 export interface Hint {
   readonly text: string
+  /** which of the kinds of letters it stands for, 0 for none */
+  readonly kind: 0 | 1 | 2 | 3
   readonly low: number
   readonly high: number
 }
@@ -17,18 +19,20 @@ export interface Features {
   readonly folded: string
   readonly low: number
   readonly high: number
-  readonly holds: Readonly<Record<string, boolean>>
+  /** whether it holds letters of each kind */
+  readonly holds: readonly [false, boolean, boolean, boolean]
 }
 
 /** The hint that `text` is. */
 export function hintOf(text: string): Hint {
-  return { text, low: signatureOf(text, 0), high: signatureOf(text, 32) }
+  const kind = text === latin ? 1 : text === capital ? 2 : text === four ? 3 : 0
+  return { text, kind, low: signatureOf(text, 0), high: signatureOf(text, 32) }
 }
 
 /** What tells at once that `text` holds none of a pattern's hints. */
 export function featuresOf(text: string): Features {
   const folded = text.toLowerCase()
-  const holds = { [latin]: /[a-z]/.test(folded), [capital]: /[A-Z]/.test(text), [four]: /\d{4}/.test(text) }
+  const holds = [false, /[a-z]/.test(folded), /[A-Z]/.test(text), /\d{4}/.test(text)] as const
   return { folded, low: signatureOf(folded, 0), high: signatureOf(folded, 32), holds }
 }
 
@@ -46,14 +50,12 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
   const add = (bits: Uint32Array, n: number) => {
     bits[n >> 5] = (bits[n >> 5] ?? 0) | (1 << (n & 31))
   }
-  const kinds = new Map<string, Uint32Array>()
+  const kinds = [0, 1, 2, 3].map(() => new Uint32Array(width))
   for (const [n, hints] of all.entries()) {
     if (hints.length === 0) add(always, n)
-    for (const { text } of hints) {
-      const isKind = text === latin || text === capital || text === four
-      const [map, key] = isKind ? [kinds as Map<string | number, Uint32Array>, text] : [rows, text.charCodeAt(0)]
-      const bits = (map as Map<string | number, Uint32Array>).get(key) ?? new Uint32Array(width)
-      ;(map as Map<string | number, Uint32Array>).set(key, bits)
+    for (const { text, kind } of hints) {
+      const bits = kind > 0 ? kinds[kind]! : (rows.get(text.charCodeAt(0)) ?? new Uint32Array(width))
+      if (kind === 0) rows.set(text.charCodeAt(0), bits)
       add(bits, n)
     }
   }
@@ -65,7 +67,7 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
     const join = (bits: Uint32Array) => {
       for (let i = 0; i < width; i += 1) open[i] = open[i]! | bits[i]!
     }
-    for (const [kind, bits] of kinds) if (holds[kind] === true) join(bits)
+    for (let kind = 1; kind < 4; kind += 1) if (holds[kind] === true) join(kinds[kind]!)
     for (let i = 0; i < folded.length; i += 1) {
       const code = folded.charCodeAt(i)
       if (isFirst[code] === 1) join(rows.get(code)!)
@@ -78,10 +80,9 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
 /** Whether a text holds one of `hints`. */
 export function mayHold({ folded, low, high, holds }: Features, hints: readonly Hint[]): boolean {
   for (const hint of hints) {
-    const known = holds[hint.text]
-    if (known === true) return true
-    if (known === undefined && (hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text))
-      return true
+    if (hint.kind > 0) {
+      if (holds[hint.kind]) return true
+    } else if ((hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text)) return true
   }
   return false
 }

@@ -1,5 +1,6 @@
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
 import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold, sieveOf } from './hint.ts'
+import { isMeasured, type KnownNames, namePattern } from './known.ts'
 import { idioms as zhIdioms } from './zh/words.ts'
 
 /** What a stretch of text is that holds a number but makes no claim. */
@@ -313,14 +314,6 @@ const sieve = sieveOf(hintedAll.map(({ hints }) => hints))
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
 
-/** Names that tell a claim from what only looks like one. */
-export interface KnownNames {
-  /** names with digits in them that are no claims */
-  readonly names?: readonly string[]
-  /** in small letters: a number after one of these is a claim, though it looks like a version */
-  readonly measures?: ReadonlySet<string>
-}
-
 /**
  * The stretches of `text` that hold a number but make no claim, in order, the longest where several start.
  *
@@ -328,6 +321,21 @@ export interface KnownNames {
  * @example maskNonClaims('BFCL 8.5', { measures: new Set(['bfcl']) }).length // 0
  */
 export function maskNonClaims(text: string, known: KnownNames = {}): readonly Mask[] {
+  if (last?.text !== text) last = { text, found: findByPattern(text) }
+  const found = last.found.filter(
+    ({ kind, start, end }) => !(kind === 'name' && isMeasured(text.slice(start, end), known.measures)),
+  )
+  if (known.names !== undefined && known.names.length > 0)
+    findAll(text, namePattern(known.names), (start, match) => {
+      found.push({ kind: 'name', start, end: start + match.length })
+    })
+  return merge(found)
+}
+
+// the same sentence is often asked for twice in a row, with other names
+let last: { readonly text: string; readonly found: readonly Mask[] } | undefined
+
+function findByPattern(text: string): readonly Mask[] {
   const found: Mask[] = []
   const figures = /\d/.test(text)
   const features = featuresOf(text)
@@ -338,15 +346,14 @@ export function maskNonClaims(text: string, known: KnownNames = {}): readonly Ma
     const { kind, pattern, hints } = hintedAll[n]!
     if (hints.length > 0 && !mayHold(features, hints)) continue
     findAll(text, pattern, (start, match) => {
-      if (!(kind === 'name' && isMeasured(match, known.measures)))
-        found.push({ kind, start, end: start + match.length })
+      found.push({ kind, start, end: start + match.length })
     })
   }
-  const add = (kind: MaskKind) => (start: number, match: string) =>
-    void found.push({ kind, start, end: start + match.length })
-  if (figures && text.includes('\n')) findAll(text, itemNumber, add('label'))
-  if (known.names !== undefined && known.names.length > 0) findAll(text, namePattern(known.names), add('name'))
-  return merge(found)
+  if (figures && text.includes('\n'))
+    findAll(text, itemNumber, (start, match) => {
+      found.push({ kind: 'label', start, end: start + match.length })
+    })
+  return found
 }
 
 // `matchAll` makes a new pattern each time: half of the time of a short line
@@ -356,33 +363,6 @@ function findAll(text: string, pattern: RegExp, tell: (start: number, match: str
     if (match[0] === '') pattern.lastIndex += 1
     else tell(match.index, match[0])
   }
-}
-
-// `On BFCL 8.5` ends with the name of a measure before its number
-function isMeasured(match: string, measures: ReadonlySet<string> | undefined): boolean {
-  if (measures === undefined || measures.size === 0) return false
-  const words = match
-    .replace(/\s\S*\d.*$/, '')
-    .toLowerCase()
-    .split(' ')
-  return match.includes(' ') && words.some((_, i) => measures.has(words.slice(i).join(' ')))
-}
-
-// one pattern for each list of names, longest first
-const namePatterns = new WeakMap<readonly string[], RegExp>()
-
-function namePattern(names: readonly string[]): RegExp {
-  let pattern = namePatterns.get(names)
-  if (pattern === undefined) {
-    const any = [...names]
-      .filter((n) => n !== '')
-      .sort((a, b) => b.length - a.length)
-      .map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('|')
-    pattern = new RegExp(any === '' ? '(?!)' : `(?<![\\dA-Za-z])(?:${any})(?![\\dA-Za-z])`, 'gi')
-    namePatterns.set(names, pattern)
-  }
-  return pattern
 }
 
 function merge(masks: Mask[]): readonly Mask[] {

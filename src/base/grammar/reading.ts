@@ -21,8 +21,8 @@ export interface Core {
   readonly numberStart: number
   readonly numberEnd: number
   readonly value: Decimal
-  readonly high?: Decimal
-  readonly decimals?: number
+  readonly high?: Decimal | undefined
+  readonly decimals?: number | undefined
   readonly form: 'digits' | 'fraction' | 'words' | 'range' | 'vague'
   readonly scale: Scale | null
   readonly unitText: string
@@ -68,6 +68,12 @@ function endsClause(text: string, at: number): boolean {
   if (code !== comma) return clauseEnds[code] === 1
   const next = text.charCodeAt(at)
   return !(next > 47 && next < 58)
+}
+
+/** The same core with every field in one order: what reads millions of them meets one shape. */
+export function evenCore(core: Core): Core {
+  const { start, end, numberStart, numberEnd, value, high, decimals, form, scale, unitText, inner } = core
+  return { start, end, numberStart, numberEnd, value, high, decimals, form, scale, unitText, inner }
 }
 
 /** A plain number in words at `at`, to be refined by its reader. */

@@ -3,10 +3,13 @@ import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
 import { adjectives, multiples, multipliers, ones, parts, plurals, several, teens, tens } from './en/words.ts'
-import { type KnownNames, type Mask, maskNonClaims } from './mask.ts'
+import type { KnownNames } from './known.ts'
+import { passOn, respectively } from './list.ts'
+import { type Mask, maskNonClaims } from './mask.ts'
 import {
   type Core,
   clauseStart,
+  evenCore,
   type FoundUnit,
   fallbackUnits,
   narrow,
@@ -101,7 +104,7 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
     }
     const next = masks[mask]
     if (next !== undefined && next.start < core.numberEnd && core.numberEnd > next.start) continue
-    cores.push(core)
+    cores.push(core.form === 'digits' ? core : evenCore(core))
     free = Math.max(core.numberEnd, core.end)
   }
   return cores
@@ -160,17 +163,16 @@ function rangeOf(left: Core, right: Core): Core {
   const decimals = [left.decimals === undefined ? undefined : left.decimals - exponent, right.decimals].filter(
     (d) => d !== undefined,
   )
-  const { decimals: _, ...rest } = right
-  return {
-    ...rest,
+  return evenCore({
+    ...right,
     start: left.start,
     numberStart: left.numberStart,
     value: scaledLike(left, right),
     high: right.value,
-    ...(decimals.length === 0 ? {} : { decimals: Math.max(...decimals) }),
+    decimals: decimals.length === 0 ? undefined : Math.max(...decimals),
     unitText: right.unitText || left.unitText,
     form: 'range',
-  }
+  })
 }
 
 function qualify(
@@ -182,11 +184,7 @@ function qualify(
 ): Mention {
   const front = frontQualifier(text, core, last?.end ?? 0, masks)
   const back = backQualifier(text, core, next?.start ?? text.length)
-  const words = [
-    ...(front === null ? [] : [front.word]),
-    ...(core.inner === null ? [] : [core.inner.word]),
-    ...(back === null ? [] : [back.word]),
-  ]
+  const words = wordsOf(front, core.inner, back)
   // 100 or more users: the unit follows the qualifier
   const own = back !== null && core.unitText === '' ? unitAt(text, back.end, units) : { text: core.unitText, end: 0 }
   const late = perAt(text, core.start, Math.max(core.end, own.end), own, units)
@@ -197,16 +195,24 @@ function qualify(
     numberStart: core.numberStart,
     numberEnd: core.numberEnd,
     value: core.value,
-    ...(core.high === undefined ? {} : { high: core.high }),
-    ...(core.decimals === undefined ? {} : { decimals: core.decimals }),
-    ...belowOf(core, front, back),
+    high: core.high,
+    decimals: core.decimals,
+    below: belowOf(core, front, back),
     bound: boundOf(core, front?.bound, back?.bound),
     qualifiers: words,
     unitText: late.text,
     form: core.form,
     scaleText: core.scale?.word ?? '',
     scale: scaleFactor(core.scale),
+    respectively: undefined,
   }
+}
+
+const noWords: readonly string[] = Object.freeze([])
+
+function wordsOf(front: Qualifier | null, inner: Qualifier | null, back: Qualifier | null): readonly string[] {
+  if (front === null && inner === null && back === null) return noWords
+  return [front, inner, back].filter((q) => q !== null).map((q) => q.word)
 }
 
 const perBehind =
@@ -234,17 +240,19 @@ function perAt(text: string, start: number, from: number, unit: FoundUnit, units
 
 function boundOf(core: Core, front: Bound | undefined, back: Bound | undefined): Bound {
   if (core.high !== undefined) return 'range'
-  const firm = [back, front].find((b) => b !== undefined && b !== 'exact')
-  return firm ?? core.inner?.bound ?? 'exact'
+  if (back !== undefined && back !== 'exact') return back
+  if (front !== undefined && front !== 'exact') return front
+  return core.inner?.bound ?? 'exact'
 }
 
 // 80 多 stays below 90, 74 万多 below 75 万, 十多 below 20: one more of the last digit that is no zero
-function belowOf(core: Core, front: Qualifier | null, back: Qualifier | null): { readonly below?: Decimal } {
+function belowOf(core: Core, front: Qualifier | null, back: Qualifier | null): Decimal | undefined {
+  if (core.inner === null || core.high !== undefined) return undefined
   const isOwn = [front, back].every((q) => q === null || q.bound === 'exact')
-  if (!isOwn || core.high !== undefined || !/^[多余]$/.test(core.inner?.word ?? '') || core.value.lte(0)) return {}
+  if (!isOwn || !/^[多余]$/.test(core.inner.word) || core.value.lte(0)) return undefined
   let step = powerOfTen(-(core.decimals ?? 0))
   for (let ten = step.times(10); core.value.mod(ten).eq(0); ten = ten.times(10)) step = ten
-  return { below: core.value.plus(step) }
+  return core.value.plus(step)
 }
 
 interface FoundQualifier extends Qualifier {
@@ -264,6 +272,12 @@ for (const q of before) {
 const isLast = new Uint8Array(65_536)
 for (const last of qualifiersByLast.keys()) isLast[last.charCodeAt(0)] = 1
 
+// a word is of one alphabet, and `approx.` begins with a letter of it
+function isLatin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code > 96 && code < 123
+}
+
 // the nearest word before the number; of several that end together the longest
 function frontQualifier(text: string, core: Core, floor: number, masks: readonly Mask[]): FoundQualifier | null {
   const { start } = core
@@ -274,10 +288,10 @@ function frontQualifier(text: string, core: Core, floor: number, masks: readonly
     for (const q of qualifiersByLast.get(front[end - 1]!) ?? []) {
       const at = end - q.word.length
       if (at < 0 || !front.startsWith(q.word, at)) continue
-      if (/[a-z]/.test(q.word) && (/[a-z]/.test(front[at - 1] ?? '') || /[a-z]/.test(front[end] ?? ''))) continue
+      if (isLatin(q.word, 0) && (isLatin(front, at - 1) || isLatin(front, end))) continue
       const rest = text.slice(clause + end, start)
       if (!isFiller(rest, clause + end, q, masks) && !isWhole(rest, q, core)) continue
-      const found = { ...q, start: clause + at, end: clause + end }
+      const found = { word: q.word, bound: q.bound, start: clause + at, end: clause + end }
       return isPartOfWord(text, found) ? null : found
     }
   }
@@ -320,80 +334,30 @@ function firstMask(masks: readonly Mask[], at: number): number {
   return low
 }
 
+const blankBehind = /^(?:\s?[（(]含(?:本数|本级|当日)?[）)])?\s?/
+
+// the letters that a word behind a number begins with
+const afterFirsts = new Set(after.map((q) => q.word[0]!))
+
 function backQualifier(text: string, core: Core, limit: number): FoundQualifier | null {
   const end = core.end
   const rest = text.slice(end, Math.min(limit, end + 14))
   // 2000 元（含）以内: what the law says of the number itself
-  const blank = /^(?:\s?[（(]含(?:本数|本级|当日)?[）)])?\s?/.exec(rest)![0].length
+  const blank = rest.length === 0 ? 0 : blankBehind.exec(rest)![0].length
   const folded = rest.slice(blank).toLowerCase()
-  for (const q of after) {
+  const isOpen = afterFirsts.has(folded[0] ?? '')
+  for (const q of isOpen ? after : []) {
     if (!folded.startsWith(q.word)) continue
     // 上下文 is a context, not a doubt
     if (q.word === '上下' && folded[2] === '文') continue
     if (/[a-z]$/.test(q.word) && /[a-z]/.test(folded[q.word.length] ?? '')) continue
-    return { ...q, start: end + blank, end: end + blank + q.word.length }
+    return { word: q.word, bound: q.bound, start: end + blank, end: end + blank + q.word.length }
   }
   // 一年多, 2000 元多; 多模态 and 多元 begin another word
-  if (core.unitText !== '' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))
+  if (core.unitText !== '' && rest[0] === '多' && /^多(?:$|[\s，。、；：！？）)的]|一点|时间)/.test(rest))
     return { word: '多', bound: 'more-than', start: end, end: end + 1 }
-  if (/^(?:年|个月|月|天|日|小时|周)$/.test(core.unitText) && /^\s?内(?!容|部|存|在|外)/.test(rest)) {
+  if (/^\s?内(?!容|部|存|在|外)/.test(rest) && /^(?:年|个月|月|天|日|小时|周)$/.test(core.unitText)) {
     return { word: '内', bound: 'at-most', start: end + blank, end: end + blank + 1 }
   }
   return null
-}
-
-// 九成以上，37.5% says nothing of the second
-function standsBehind(text: string, { end, qualifiers }: Mention): boolean {
-  return qualifiers.some((q) => text.slice(0, end).endsWith(q))
-}
-
-const listGap = /^\s?(?:、|，|,|和|及|与|以及|and)\s?$/
-
-function passOn(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  const done: Mention[] = []
-  for (const mention of mentions) {
-    const last = done.at(-1)
-    const gap = last === undefined ? '' : text.slice(last.end, mention.start)
-    const inherits =
-      last !== undefined &&
-      mention.qualifiers.length === 0 &&
-      last.qualifiers.length > 0 &&
-      !standsBehind(text, last) &&
-      listGap.test(gap) &&
-      last.unitText === mention.unitText &&
-      mention.high === undefined &&
-      last.bound !== 'range'
-    done.push(inherits ? { ...mention, bound: last!.bound, qualifiers: last!.qualifiers } : mention)
-  }
-  return done
-}
-
-// a list stands within a clause of its word, and nobody lists more than this respectively
-const reach = 120
-const longestList = 100
-const inTurn = /分别|\brespectively\b/i
-
-function respectively(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  if (mentions.length === 0 || !inTurn.test(text)) return mentions
-  const index = new Map<Mention, number>()
-  let from = 0
-  for (const word of text.matchAll(new RegExp(inTurn, 'gi'))) {
-    const forward = word[0] === '分别'
-    let edge = forward ? word.index + word[0].length : word.index
-    while (from < mentions.length && mentions[from]!.start < edge) from += 1
-    const run: Mention[] = []
-    for (let i = forward ? from : from - 1; run.length < longestList; i += forward ? 1 : -1) {
-      const mention = mentions[i]
-      if (mention === undefined) break
-      const gap = forward ? [edge, mention.start] : [mention.end, edge]
-      if (gap[1]! - gap[0]! > reach) break
-      const between = text.slice(gap[0], gap[1])
-      if (/[。；！？;!?\n]/.test(between) || (run.length > 0 && !listGap.test(between))) break
-      run.push(mention)
-      edge = forward ? mention.end : mention.start
-    }
-    const ordered = forward ? run : run.toReversed()
-    for (const [n, mention] of ordered.entries()) index.set(mention, n)
-  }
-  return index.size === 0 ? mentions : mentions.map((m) => (index.has(m) ? { ...m, respectively: index.get(m)! } : m))
 }

@@ -21,7 +21,7 @@ import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { exitCode } from '../exit.ts'
 import { auditToJson, auditToText } from '../format/audit.ts'
-import { formatJson } from '../format/json.ts'
+import { formatJson, formatJsonPieces } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
 
 // a file of more bytes may have a text that several threads share, and surely has one where it is not packed
@@ -59,8 +59,6 @@ export const command: Command = {
     if (found?.isDirectory()) refuseFolder(args[0]!)
     const size = found?.size ?? 0
     refuseLarge(args[0]!, size)
-    // commands are made to compile late, which pays for half a second and not for minutes
-    if (size > mayBeLong) setFlagsFromString('--interrupt-budget=135168')
     const { places } = openDesk(invocation)
     const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
@@ -72,6 +70,11 @@ export const command: Command = {
     ]
     const effects = nodeEffects(roots, terminal.progress)
     const isLong = size > surelyLong && !/\.(?:pdf|docx|xlsx)$/i.test(path)
+    // the compiler works beside the document, and on a long one for as long again: small functions are dear enough
+    if (size > mayBeLong) {
+      setFlagsFromString('--max-inlined-bytecode-size-cumulative=150')
+      setFlagsFromString('--interrupt-budget=200000')
+    }
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
     const audited = await audit(effects, places, path, {
       shown: args[0]!,
@@ -107,6 +110,10 @@ async function print(
     const to = resolve(terminal.folder, path)
     await effects.write([{ path: to, bytes: renderAuditXlsx(found, lang, day) }])
     terminal.out(lang === 'zh' ? `已写出 ${path}\n` : `wrote ${path}\n`)
+    return
+  }
+  if (format === 'json' && out === null) {
+    for (const piece of formatJsonPieces(auditToJson(found))) terminal.out(piece)
     return
   }
   const text = textOf(found, format, lang, day, terminal.color && out === null)

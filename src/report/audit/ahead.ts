@@ -8,11 +8,11 @@ import { type Carried, noteFamilies, readSentences } from './prose/read.ts'
 import { cutSentences } from './prose/sentence.ts'
 
 /**
- * What each part of a document is likely to begin with, without auditing those before it.
+ * What each of the first `most` parts of a document is likely to begin with, without auditing those before it.
  *
  * Records, years, tables and names of models are counted; what a paragraph hands on is read off the last ones before.
  */
-export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): readonly Course[] {
+export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, most = parts.length): readonly Course[] {
   const { text } = desk.input.extract
   const supposed: Course[] = []
   const mayName = modelPattern(desk)
@@ -23,7 +23,7 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk): re
     const families = [...desk.families]
     const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, heading, desk)
     supposed.push({ said, records, tables, carried, families })
-    if (n === parts.length - 1) break
+    if (n + 1 >= most) break
     desk.begin(families)
     for (let b = from; b < to; b += 1) {
       const block = blocks[b]!
@@ -61,11 +61,12 @@ function noteModels(words: string, desk: AuditDesk): void {
   }
 }
 
-// no paragraph hands on what was named further back, but for its heading
+// no paragraph hands on what was named further back, but for its heading, where those between name anything
 const lookBack = 30
+const furthest = 2000
 
 function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: number, desk: AuditDesk): Carried {
-  const from = Math.max(0, to - lookBack)
+  const from = Math.min(Math.max(0, to - lookBack), lastNaming(blocks, to, desk))
   let carried = firstCourse.carried
   if (heading !== -1 && heading < from) carried = carriedOver(blocks[heading]!, carried, desk)
   for (let b = from; b < to; b += 1) {
@@ -75,22 +76,24 @@ function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: numbe
   return carried
 }
 
+// a paragraph that names nothing hands on what the one before it did
+function lastNaming(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk): number {
+  const { text } = desk.input.extract
+  const until = Math.max(0, to - furthest)
+  for (let b = to - 1; b > until; b -= 1) {
+    const { kind, start, end } = blocks[b]!
+    if (kind === 'table' || kind === 'furniture') continue
+    if (kind === 'heading' || desk.input.words.find(text.slice(start, end)).some((n) => n.kind === 'entity')) return b
+  }
+  return until
+}
+
 function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {
   const sentences = readSentences(block.start, block.end, carried, desk)
   return carriedFrom(block, sentences, desk.input.extract.text, carried)
 }
 
-/** Audits the parts that `next` names, one after another until it names none. */
-export function auditAhead(
-  division: Division,
-  supposed: readonly Course[],
-  next: () => number,
-  desk: AuditDesk,
-): ReadonlyMap<number, Ahead> {
-  const done = new Map<number, Ahead>()
-  for (let n = next(); n < division.parts.length; n = next()) {
-    const course = supposed[n]!
-    done.set(n, { course, part: auditPart(division, n, course, desk) })
-  }
-  return done
+/** The `n`-th part of a document, audited as if it began with `course`. */
+export function auditAhead(division: Division, n: number, course: Course, desk: AuditDesk): Ahead {
+  return { course, part: auditPart(division, n, course, desk) }
 }

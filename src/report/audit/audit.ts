@@ -26,32 +26,46 @@ export interface Audited {
 export interface Ahead {
   readonly course: Course
   readonly part: Part
+  /** what its claims come to, where they are not kept */
+  readonly counts?: AuditCoverage
 }
 
 /** The claims of a foreign document and what disagrees, wrong conclusions first. */
 export function auditDocument(input: AuditInput): Audited {
-  return concludeAudit(divide(input.extract), openAudit(input), new Map())
+  return openConclusion(divide(input.extract), openAudit(input)).end()
 }
 
 /** No more claims and findings are listed than this; the others are counted. */
 const mostClaims = 200_000
 const mostFindings = 20_000
 
+/** The audit of a document whose parts are audited ahead, in any order. */
+export interface Conclusion {
+  /** takes the `n`-th part */
+  readonly add: (n: number, ahead: Ahead) => void
+  /** whether as many claims are listed as may be, so that of others the counts are enough */
+  readonly isFull: () => boolean
+  /** what all parts come to */
+  readonly end: () => Audited
+}
+
 /**
- * The audit of a document whose parts were partly audited `ahead`.
+ * Puts the parts of a document together as they come.
  *
  * What was audited ahead counts where the part really begins with what was supposed; any other part is audited here.
  */
-export function concludeAudit(division: Division, desk: AuditDesk, ahead: ReadonlyMap<number, Ahead>): Audited {
+export function openConclusion(division: Division, desk: AuditDesk): Conclusion {
+  const ahead = new Map<number, Ahead>()
   const listed: Claim[] = []
   const findings: Finding[] = []
   let dropped = emptyCoverage
   let course = firstCourse
   let counted = 0
-  for (const n of division.parts.keys()) {
-    const ready = ahead.get(n)
-    const audited =
-      ready !== undefined && sameCourse(ready.course, course) ? ready.part : auditPart(division, n, course, desk)
+  let next = 0
+  const settle = (ready: Ahead | undefined) => {
+    const fits = ready !== undefined && sameCourse(ready.course, course)
+    if (fits && ready.counts !== undefined) dropped = addCoverage(dropped, ready.counts)
+    const audited = fits ? ready.part : auditPart(division, next, course, desk)
     const part = countFigures(audited, listed.length)
     const room = mostClaims - listed.length
     for (const claim of part.claims.slice(0, room)) listed.push(claim)
@@ -59,11 +73,29 @@ export function concludeAudit(division: Division, desk: AuditDesk, ahead: Readon
     for (const finding of part.findings.slice(0, mostFindings - findings.length)) findings.push(finding)
     counted += part.counted
     course = part.course
+    ahead.delete(next)
+    next += 1
   }
-  for (const finding of tellUnread(desk)) findings.push(finding)
-  const claims = listed.sort((a, b) => a.at.start - b.at.start)
-  const coverage = addCoverage(addCoverage(coverageOf(claims), dropped), countedOf(counted))
-  return Object.freeze({ extract: desk.input.extract, coverage, claims, findings: rank(findings) })
+  return {
+    add: (n, part) => {
+      ahead.set(n, part)
+      for (let ready = ahead.get(next); ready !== undefined; ready = ahead.get(next)) settle(ready)
+    },
+    isFull: () => listed.length >= mostClaims,
+    end: () => {
+      while (next < division.parts.length) settle(ahead.get(next))
+      for (const finding of tellUnread(desk)) findings.push(finding)
+      const claims = listed.sort((a, b) => a.at.start - b.at.start)
+      const coverage = addCoverage(addCoverage(coverageOf(claims), dropped), countedOf(counted))
+      return Object.freeze({ extract: desk.input.extract, coverage, claims, findings: rank(findings) })
+    },
+  }
+}
+
+/** A part with the counts of its claims in their place, for where no more are listed. */
+export function countAhead({ course, part }: Ahead): Ahead {
+  const own = countFigures(part, mostClaims)
+  return { course, part: { ...own, claims: [], figures: [] }, counts: coverageOf(own.claims) }
 }
 
 // figures of files of figures are listed up to a limit, and counted from there on

@@ -6,32 +6,58 @@ export type Slip = 'power' | 'digit' | 'exchange' | 'lost' | 'other'
 /** The slip of the hand that turns one number into the other, where there is one. */
 export function slipOf(printed: string, right: string): Slip {
   const [a, b] = [bare(printed), bare(right)]
-  if (significant(a) === significant(b) && significant(a) !== '') return 'power'
+  const whole = significant(a)
+  if (whole !== '' && whole === significant(b)) return 'power'
   if (a.length === b.length) {
-    const apart = [...a].filter((c, i) => c !== b[i]).length
+    let [apart, at] = [0, -1]
+    for (let i = 0; i < a.length; i += 1) {
+      if (a[i] === b[i]) continue
+      apart += 1
+      if (at === -1) at = i
+    }
     if (apart === 1) return 'digit'
-    const at = [...a].findIndex((c, i) => c !== b[i])
-    if (apart === 2 && a[at] === b[at + 1] && a[at + 1] === b[at]) return 'exchange'
-    // 88.6 and 86.8 exchange two digits across the point
-    const [x, y] = [a.replace('.', ''), b.replace('.', '')]
-    const first = [...x].findIndex((c, i) => c !== y[i])
-    if (apart === 2 && x[first] === y[first + 1] && x[first + 1] === y[first]) return 'exchange'
+    if (apart === 2 && isExchanged(a, b, at)) return 'exchange'
+    if (apart === 2) {
+      // 88.6 and 86.8 exchange two digits across the point
+      const [x, y] = [a.replace('.', ''), b.replace('.', '')]
+      let first = 0
+      while (first < x.length && x[first] === y[first]) first += 1
+      if (first < x.length && isExchanged(x, y, first)) return 'exchange'
+    }
   }
   if (Math.abs(a.length - b.length) === 1 && isOneLess(a, b)) return 'lost'
   return 'other'
 }
 
+function isExchanged(a: string, b: string, at: number): boolean {
+  return a[at] === b[at + 1] && a[at + 1] === b[at]
+}
+
 function bare(text: string): string {
-  return text.replace(/[^\d.]/g, '')
+  let from = 0
+  while (from < text.length && isFigure(text.charCodeAt(from))) from += 1
+  // most texts are a number and nothing else
+  return from === text.length ? text : text.replace(/[^\d.]/g, '')
+}
+
+function isFigure(code: number): boolean {
+  return (code > 47 && code < 58) || code === 46
 }
 
 function significant(text: string): string {
-  return text.replace('.', '').replace(/^0+|0+$/g, '')
+  const whole = text.replace('.', '')
+  let [from, to] = [0, whole.length]
+  while (from < to && whole[from] === '0') from += 1
+  while (to > from && whole[to - 1] === '0') to -= 1
+  return whole.slice(from, to)
 }
 
+// where the two first part, a digit more stands in the longer
 function isOneLess(a: string, b: string): boolean {
   const [long, short] = a.length > b.length ? [a, b] : [b, a]
-  return [...long].some((_, i) => long.slice(0, i) + long.slice(i + 1) === short)
+  let at = 0
+  while (at < short.length && long[at] === short[at]) at += 1
+  return long.slice(at + 1) === short.slice(at)
 }
 
 /** What a slip is called, empty for one that has no name. */

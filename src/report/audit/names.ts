@@ -3,7 +3,7 @@ import { foldName, type Registry } from '../../facts/index.ts'
 /** What a name in a text stands for. */
 export interface Name {
   /** what the sentence must hold beside it, as a trigger says it */
-  readonly needs?: string
+  readonly needs?: string | undefined
   readonly kind: 'entity' | 'measure'
   readonly id: string
   /** the alias as the registry has it */
@@ -13,7 +13,7 @@ export interface Name {
 /** A name found in a text. */
 export interface FoundName extends Name {
   /** a word that points back to it, such as 后者 */
-  readonly refers?: true
+  readonly refers?: true | undefined
   readonly start: number
   readonly end: number
 }
@@ -214,7 +214,7 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
     }
     if (best === null) continue
     const { kind, id, alias, needs } = best
-    found.push(needs === undefined ? { kind, id, alias, start: at, end } : { kind, id, alias, needs, start: at, end })
+    found.push({ kind, id, alias, needs, refers: undefined, start: at, end })
     at = end - 1
     code = folded.charCodeAt(at)
   }

@@ -1,4 +1,4 @@
-import { type Extract, lineStarts, spanOf } from '../../base/index.ts'
+import { type Extract, lineAt, lineStarts } from '../../base/index.ts'
 import type { Place } from './claim.ts'
 
 /** Makes the places of one extract. */
@@ -7,10 +7,12 @@ export type Placer = (start: number, end: number, cell?: Pick<Place, 'table' | '
 /** The places of `extract`, with line, column and page. */
 export function placerOf(extract: Extract): Placer {
   const starts = lineStarts(extract.text)
-  return (start, end, cell = {}) => {
-    const { line, column } = spanOf(extract.file, starts, start, end)
+  return (start, end, cell) => {
+    const at = lineAt(starts, start)
+    const [line, column] = [at + 1, start - starts[at]! + 1]
     const page = pageAt(extract, start)
-    return Object.freeze({ start, end, line, column, ...(page === undefined ? {} : { page }), ...cell })
+    if (page === undefined && cell === undefined) return { start, end, line, column }
+    return { start, end, line, column, ...(page === undefined ? {} : { page }), ...cell }
   }
 }
 

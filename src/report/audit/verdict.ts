@@ -8,6 +8,7 @@ import {
   exponentOfTen,
   overlaps,
   point,
+  powerOfTen,
   toNumber,
   type Units,
 } from '../../base/index.ts'
@@ -125,7 +126,8 @@ function binaryFit({ scale }: Stated, amount: Amount, known: Known): Verdict | n
   return fit({ ...exact, value: amount.value.times(factor) }, known)
 }
 
-function fit(amount: Amount, { fact, value }: Known): Verdict | null {
+function fit(amount: Amount, { fact, value, number }: Known): Verdict | null {
+  if (isFar(amount, fact, number)) return null
   const said = amountInterval(amount)
   const is = factInterval(fact)
   if (is === null) return null
@@ -146,6 +148,14 @@ function fit(amount: Amount, { fact, value }: Known): Verdict | null {
   return isWeak(amount, value) ? 'weak' : 'match'
 }
 
+// a plain number far from a plain one, in the plain arithmetic of the machine: most are
+function isFar({ value, high, bound, decimals = 15 }: Amount, fact: Known['fact'], known: number): boolean {
+  if (bound !== 'exact' || high !== undefined || fact.bound !== 'exact') return false
+  const said = toNumber(value)
+  const coarse = Math.min(decimals, fact.decimals ?? 15)
+  return Math.abs(said - known) > 10 ** -coarse + (Math.abs(said) + Math.abs(known)) * 1e-9
+}
+
 function sameSide(a: string, b: string): boolean {
   const up = ['more-than', 'at-least']
   const down = ['less-than', 'at-most']
@@ -155,13 +165,7 @@ function sameSide(a: string, b: string): boolean {
 // 84 stands for 84.0 and 83.6 for 83.55 that was cut or rounded to even
 function coarser({ value, decimals = 15 }: Amount, known: number | undefined, fact: Decimal): boolean {
   const coarse = Math.min(decimals, known ?? 15)
-  return (
-    fact
-      .minus(value)
-      .abs()
-      .times(2)
-      .lte(decimal(`1e${-coarse}`)) && coarse < 15
-  )
+  return coarse < 15 && fact.minus(value).abs().times(2).lte(powerOfTen(-coarse))
 }
 
 function isWeak(amount: Amount, value: Decimal): boolean {

@@ -1,5 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
@@ -9,20 +10,23 @@ import { bareUnit } from './rates.ts'
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
 export function checkChanges({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
-    const { mentions } = sentence
-    const before = sentences[s - 1]
-    // at $30; later it charges $5: a semicolon parts no reckoning
-    const last =
-      before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
-        ? before.mentions.at(-1)
-        : undefined
-    const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
-    if (levels < 3 || mentions.length > 40) continue
-    for (const [n, m] of mentions.entries()) {
-      if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
-      if (levels !== null) check(sentence, levels, m, desk)
-    }
+    checkSentence(sentence, sentences[s - 1], desk)
+  }
+}
+
+function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: Read['desk']): void {
+  const { mentions } = sentence
+  // at $30; later it charges $5: a semicolon parts no reckoning
+  const last =
+    before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
+      ? before.mentions.at(-1)
+      : undefined
+  const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
+  if (levels < 3 || mentions.length > 40) return
+  for (const [n, m] of mentions.entries()) {
+    if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
+    if (levels !== null) check(sentence, levels, m, desk)
   }
 }
 
@@ -33,10 +37,16 @@ interface Levels {
   readonly firm: boolean
 }
 
+const isFold = kept(/^(?:times|fold)$/i)
+const isShare = kept(/^(?:%|％|percent|pct)$/i)
+const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
+const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
+const isTimes = kept(/^(?:x|×|times)$/i)
+
 type Kind = 'percent' | 'points' | 'basis-points' | 'times'
 
 function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
-  if (/^(?:times|fold)$/i.test(unitText) && form === 'words') return 'times'
+  if (isFold(unitText) && form === 'words') return 'times'
   if (
     unitText === '倍' &&
     /(?:增长|提升|增加|扩大)(?:了|约|近|超过?)*\s?$/.test(textBetween(sentence, numberStart - 12, numberStart))
@@ -51,10 +61,10 @@ function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): K
   if (form !== 'digits') return null
   if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
     return 'times'
-  if (/^(?:%|％|percent|pct)$/i.test(unitText)) return unitText === 'pct' ? 'points' : 'percent'
-  if (/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i.test(unitText)) return 'points'
-  if (/^(?:个?基点|bps?|basis points?)$/i.test(unitText)) return 'basis-points'
-  return /^(?:x|×|times)$/i.test(unitText) ? 'times' : null
+  if (isShare(unitText)) return unitText === 'pct' ? 'points' : 'percent'
+  if (isPoints(unitText)) return 'points'
+  if (isBasisPoints(unitText)) return 'basis-points'
+  return isTimes(unitText) ? 'times' : null
 }
 
 function alike(a: Mention, b: Mention): boolean {
@@ -220,7 +230,7 @@ function ulp(m: Mention): number {
 function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: Read['desk']): void {
   const kind = kindOf(change, sentence)!
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
-  const isShare = /^(?:%|％|percent)$/i.test(now.unitText)
+  const isShare = isPercent(now.unitText)
   const own = ulp(change) * 3
   const points = isShare ? 100 * 0 + Math.abs(b - a) : Math.abs(b - a)
   const pointSlack = ulp(old) + ulp(now)

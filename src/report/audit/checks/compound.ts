@@ -1,4 +1,5 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -17,7 +18,7 @@ export function checkCompound({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
     if (!/复合|CAGR|compound/i.test(sentence.text)) continue
     for (const m of sentence.mentions) {
-      if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+      if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const front = textBetween(sentence, m.numberStart - 40, m.numberStart)
       if (!compound.test(front) && !compoundBehind.test(textBetween(sentence, m.end, m.end + 30))) continue
       const here = pointsOf(sentence, m)

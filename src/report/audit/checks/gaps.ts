@@ -1,39 +1,43 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
-const points = /^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i
+const isPoints = kept(/^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i)
 const lead =
   /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
 export function checkGaps({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    if (sentence.mentions.length > 30) continue
-    for (const [n, m] of sentence.mentions.entries()) {
-      if (!points.test(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
-      const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
-      // of the year before there is a level of its own
-      if (
-        /同比|环比|year[- ]on[- ]year|yoy|qoq/i.test(around) ||
-        !lead.test(around) ||
-        isQuoted(sentence, m) ||
-        desk.isTold(m.start, m.end)
-      )
-        continue
-      const pair = bracketed(sentence, n) ?? ranged(sentence, n)
-      if (pair !== null) check(sentence, m, pair, true, desk)
-      else {
-        // a semicolon parts no comparison
-        const last = sentences[s - 1]
-        const before =
-          last !== undefined && /[；;]\s*$/.test(last.text) && sentence.start - last.end < 3 ? last.mentions : []
-        const own = aroundOf(sentence, n, before) ?? named(sentences, s, m, desk)
-        if (own !== null) check(sentence, m, own, false, desk)
-      }
+  for (const s of sentences.keys()) checkSentence(sentences, s, desk)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length > 30) return
+  for (const [n, m] of sentence.mentions.entries()) {
+    if (!isPoints(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
+    const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
+    // of the year before there is a level of its own
+    if (
+      /同比|环比|year[- ]on[- ]year|yoy|qoq/i.test(around) ||
+      !lead.test(around) ||
+      isQuoted(sentence, m) ||
+      desk.isTold(m.start, m.end)
+    )
+      continue
+    const pair = bracketed(sentence, n) ?? ranged(sentence, n)
+    if (pair !== null) check(sentence, m, pair, true, desk)
+    else {
+      // a semicolon parts no comparison
+      const last = sentences[s - 1]
+      const before =
+        last !== undefined && /[；;]\s*$/.test(last.text) && sentence.start - last.end < 3 ? last.mentions : []
+      const own = aroundOf(sentence, n, before) ?? named(sentences, s, m, desk)
+      if (own !== null) check(sentence, m, own, false, desk)
     }
   }
 }

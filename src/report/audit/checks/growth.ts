@@ -14,6 +14,7 @@ import {
   subtract,
   toNumber,
 } from '../../../base/index.ts'
+import { isPercent, kept } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
@@ -35,31 +36,33 @@ interface Level {
 
 /** Tells of growth that does not follow from the two levels beside it, and of percent that should be percentage points. */
 export function checkGrowth({ desk, sentences }: Read): void {
-  for (const sentence of sentences) {
-    const { mentions } = sentence
-    if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) continue
-    for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
-    if (!leaving.test(sentence.text)) continue
-    for (const [n, a] of mentions.entries()) {
-      const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
-      if (!from.test(front)) continue
-      const b = a.high === undefined ? mentions[n + 1] : a
-      if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
-      // from 89.9 to 131.2 million reads as a range
-      if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
-      const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
-      const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
-      const change = next.find((m) => changeUnit.test(m.unitText) && m.start - b.end < 30)
-      if (change !== undefined) checkChange(sentence, levels, b, change, desk)
-      else checkChangeFirst(sentence, levels, n, desk)
-    }
+  for (const sentence of sentences) checkSentence(sentence, desk)
+}
+
+function checkSentence(sentence: Sentence, desk: Read['desk']): void {
+  const { mentions } = sentence
+  if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) return
+  for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
+  if (!leaving.test(sentence.text)) return
+  for (const [n, a] of mentions.entries()) {
+    const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
+    if (!from.test(front)) continue
+    const b = a.high === undefined ? mentions[n + 1] : a
+    if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
+    // from 89.9 to 131.2 million reads as a range
+    if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
+    const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]
+    const next = mentions.slice(mentions.indexOf(b) + 1, mentions.indexOf(b) + 3)
+    const change = next.find((m) => isChangeUnit(m.unitText) && m.start - b.end < 30)
+    if (change !== undefined) checkChange(sentence, levels, b, change, desk)
+    else checkChangeFirst(sentence, levels, n, desk)
   }
 }
 
 // grew 52.0% from 72.6 million to 110.4 million
 function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n: number, desk: Read['desk']): void {
   const [change, a] = [sentence.mentions[n - 1], sentence.mentions[n]!]
-  if (change === undefined || !changeUnit.test(change.unitText)) return
+  if (change === undefined || !isChangeUnit(change.unitText)) return
   if (!/^,?\s?from\s(?:US|RMB|CNY|USD)?[$¥]?\s?$/.test(textBetween(sentence, change.end, a.numberStart))) return
   const verb = /[a-z]+\s(?:by\s|about\s|nearly\s|some\s|over\s)*$/i.exec(
     textBetween(sentence, change.start - 24, change.start),
@@ -73,13 +76,13 @@ const against =
 
 function checkAgainstBefore(sentence: Sentence, n: number, desk: Read['desk']): void {
   const [b, a, change] = sentence.mentions.slice(n, n + 3)
-  if (b === undefined || a === undefined || change === undefined || !changeUnit.test(change.unitText)) return
+  if (b === undefined || a === undefined || change === undefined || !isChangeUnit(change.unitText)) return
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
   if (!against.test(textBetween(sentence, b.end, a.numberStart)) || change.start - a.end > 16) return
   checkChange(sentence, [levelOf(a, a.value), levelOf(b, b.value)], a, change, desk)
 }
 
-const changeUnit = /^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i
+const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i)
 
 const changing =
   /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
@@ -154,7 +157,7 @@ function checkChange(
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)
   const isTimes = change.unitText === '倍'
-  const percentLevels = /^(?:%|％|percent)$/i.test(b.unitText)
+  const percentLevels = isPercent(b.unitText)
   if (!isPoints && isPlainly(low, high, sign * (isTimes ? 1 : 0.01) * toNumber(change.value), change, isTimes)) return
   const difference = subtract(spread(high), spread(low))
   const ratio = divide(difference, spread(low))

@@ -1,4 +1,6 @@
 import { type Mention, plain } from '../../../base/index.ts'
+import { isPercent } from '../kept.ts'
+import type { Linked } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -13,28 +15,7 @@ function frontOf(sentence: Sentence, { start, numberStart }: Mention): string {
 /** Tells of values that cannot be: a share above a hundred per cent, a score outside its scale. */
 export function checkImpossible({ desk, links, grids }: Read): void {
   const { registry } = desk.input
-  for (const { sentence, index, link } of links) {
-    const mention = sentence.mentions[index]!
-    const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
-    const isShare =
-      mention.value.gt(100) &&
-      /^(?:%|％|percent)$/i.test(mention.unitText) &&
-      share.test(frontOf(sentence, mention).replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
-    const scaled =
-      measure !== undefined &&
-      measure.high !== null &&
-      link.units.includes(measure.unit) &&
-      mention.value.gt(measure.high)
-    if (!isShare && !scaled) continue
-    const printed = textBetween(sentence, mention.start, mention.end)
-    const top = scaled ? plain(measure.high!) : '100'
-    desk.tell(
-      'audit/impossible',
-      desk.place(mention.start, mention.end),
-      { en: `\`${printed}\` cannot be: the scale ends at ${top}`, zh: `\`${printed}\` 不可能成立：上限为 ${top}` },
-      { confidence: 0.9, printed },
-    )
-  }
+  for (const linked of links) checkLink(linked, desk)
   for (const grid of grids)
     for (const [j, row] of grid.cells.entries())
       for (const [k, cell] of row.entries()) {
@@ -56,4 +37,28 @@ export function checkImpossible({ desk, links, grids }: Read): void {
           { confidence: 0.95, printed: cell.text },
         )
       }
+}
+
+function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void {
+  const { registry } = desk.input
+  const mention = sentence.mentions[index]!
+  const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
+  const isShare =
+    mention.value.gt(100) &&
+    isPercent(mention.unitText) &&
+    share.test(frontOf(sentence, mention).replace(/[约近达为超过到了高达\s]+$/g, (m) => (m.length > 6 ? m : '')))
+  const scaled =
+    measure !== undefined &&
+    measure.high !== null &&
+    link.units.includes(measure.unit) &&
+    mention.value.gt(measure.high)
+  if (!isShare && !scaled) return
+  const printed = textBetween(sentence, mention.start, mention.end)
+  const top = scaled ? plain(measure.high!) : '100'
+  desk.tell(
+    'audit/impossible',
+    desk.place(mention.start, mention.end),
+    { en: `\`${printed}\` cannot be: the scale ends at ${top}`, zh: `\`${printed}\` 不可能成立：上限为 ${top}` },
+    { confidence: 0.9, printed },
+  )
 }

@@ -13,7 +13,9 @@ export function checkInconsistent(read: Read): void {
   const groups = new Map<string, OwnNumber[]>()
   for (const own of desk.own) {
     const key = `${own.subject}\n${own.measure}`
-    groups.set(key, [...(groups.get(key) ?? []), own])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [own])
+    else group.push(own)
   }
   const told = toldBy(read)
   for (const list of groups.values()) if (list.length > 1 && list.length < 200) tellFirst(list, told, read)

@@ -1,4 +1,5 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -14,38 +15,38 @@ const becomes =
  */
 export function checkLevels({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
-    const last = sentences[s - 1]
-    const before =
-      last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
-    for (const [n, m] of sentence.mentions.entries()) {
-      if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
-      if (!becomes.test(front)) continue
-      const isSum = /累计/.test(front)
-      const others = [...before, ...sentence.mentions.slice(0, n)].filter(
-        (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '' && o.value.gt(0),
-      )
-      const scale = others[0]?.scaleText
-      if (scale === undefined || scale === m.scaleText || others.some((o) => o.scaleText !== scale)) continue
-      if (others.length < 2 && !isSum) continue
-      const last = others.at(-1)!
-      const moved = m.value.div(m.scale).times(last.scale)
-      const most = others.reduce((a, o) => (o.value.gt(a.value) ? o : a), last)
-      const off = toNumber(m.value.div(isSum ? last.value : most.value))
-      const like = toNumber(moved.div(isSum ? last.value : most.value))
-      // of two things the one may well be a thousandth of the other: among its neighbours it may not
-      if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
-      tell(sentence, m, scale, desk)
-    }
+    checkSentence(sentence, sentences[s - 1], desk)
   }
 }
 
+function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
+  const before = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  for (const [n, m] of sentence.mentions.entries()) {
+    if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
+    if (!becomes.test(front)) continue
+    const isSum = /累计/.test(front)
+    const others = [...before, ...sentence.mentions.slice(0, n)].filter(
+      (o) => isLevel(o) && o.unitText === m.unitText && o.scaleText !== '' && o.value.gt(0),
+    )
+    const scale = others[0]?.scaleText
+    if (scale === undefined || scale === m.scaleText || others.some((o) => o.scaleText !== scale)) continue
+    if (others.length < 2 && !isSum) continue
+    const last = others.at(-1)!
+    const moved = m.value.div(m.scale).times(last.scale)
+    const most = others.reduce((a, o) => (o.value.gt(a.value) ? o : a), last)
+    const off = toNumber(m.value.div(isSum ? last.value : most.value))
+    const like = toNumber(moved.div(isSum ? last.value : most.value))
+    // of two things the one may well be a thousandth of the other: among its neighbours it may not
+    if ((off > 1e-3 && off < 1e3) || like > 10 || like < (isSum ? 1 : 0.2)) continue
+    tell(sentence, m, scale, desk)
+  }
+}
+
+const isCounted = kept(/^(?:元|美元|\$|US\$|￥|¥|RMB|CNY|USD|yuan|dollars|人|次|台|张|万?件|tokens?)$/i)
+
 function isLevel(m: Mention): boolean {
-  return (
-    m.form === 'digits' &&
-    m.high === undefined &&
-    /^(?:元|美元|\$|US\$|￥|¥|RMB|CNY|USD|yuan|dollars|人|次|台|张|万?件|tokens?)$/i.test(m.unitText)
-  )
+  return m.form === 'digits' && m.high === undefined && isCounted(m.unitText)
 }
 
 function tell(sentence: Sentence, m: Mention, scale: string, desk: Read['desk']): void {

@@ -17,14 +17,16 @@ const hint = /[用人户]|活|users?\b|subscribers|people|柜|rack|[卡块张]|G
 
 /** Tells of numbers that cannot be what they are said to be: more users than people, a rack of forty megawatts. */
 export function checkLimits({ desk, numbered }: Read): void {
+  for (const sentence of numbered) checkSentence(sentence, desk)
+}
+
+function checkSentence(sentence: Sentence, desk: Read['desk']): void {
   const { limits } = desk.input
-  for (const sentence of numbered) {
-    if (sentence.mentions.length > 30 || !hint.test(sentence.text)) continue
-    for (const q of quantitiesOf(sentence)) {
-      if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
-      const limit = limits.find((l) => applies(l, q, sentence))
-      if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)
-    }
+  if (sentence.mentions.length > 30 || !hint.test(sentence.text)) return
+  for (const q of quantitiesOf(sentence)) {
+    if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
+    const limit = limits.find((l) => applies(l, q, sentence))
+    if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)
   }
 }
 

@@ -1,4 +1,5 @@
 import { dayNumber, isDay } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import { analysisOf } from '../prose/read.ts'
 import type { Read } from './input.ts'
 
@@ -73,11 +74,15 @@ function checkCaptions({ desk, headings, sentences }: Read): void {
   }
 }
 
+const isVisits = kept(/^(?:次|downloads?|visits?|)$/i)
+const isMonths = kept(/^(?:个月|months?|-month)$/i)
+
 const anyPeriod = /[日周月年季]|小时|累计|截至|历史|daily|week|month|year|quarter|day|cumulative|total|since|ever|hour/i
 
 function checkRates({ desk, sentences }: Read): void {
   for (const sentence of sentences)
     for (const mention of sentence.mentions) {
+      if (!isVisits(mention.unitText)) continue
       const clause = sentence.clauses.find((c) => c.start <= mention.start && mention.start < c.end)
       if (clause === undefined) continue
       const front = sentence.text.slice(clause.start - sentence.start, mention.start - sentence.start)
@@ -86,7 +91,6 @@ function checkRates({ desk, sentences }: Read): void {
         anyPeriod.test(sentence.text.slice(0, mention.end - sentence.start))
       )
         continue
-      if (!/^(?:次|downloads?|visits?|)$/i.test(mention.unitText)) continue
       const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
       desk.tell(
         'audit/no-period',
@@ -110,7 +114,7 @@ function checkHorizons({ desk, text: own, start: base, blocks, sentences }: Read
     )
       return
     for (const m of analysisOf(part, desk).mentions) {
-      if (!/^(?:个月|months?|-month)$/i.test(m.unitText)) continue
+      if (!isMonths(m.unitText)) continue
       const key = `${m.value.toFixed()}${m.high === undefined ? '' : `~${m.high.toFixed()}`}`
       if (!found.has(key))
         found.set(key, { start: start + m.start, end: start + m.end, text: part.slice(m.start, m.end) })

@@ -8,31 +8,34 @@ import { bareUnit, baseOf, factorsOf } from './rates.ts'
 /** Tells of a number that is said again per another time or in another unit, and is not the same: 299 元/月，即每年 358.8 元. */
 export function checkRestated({ desk, numbered: sentences }: Read): void {
   for (const [s, sentence] of sentences.entries()) {
-    const { mentions } = sentence
-    // a semicolon parts no reckoning
-    const last = sentences[s - 1]
-    const before =
-      last !== undefined &&
-      sentence.start - last.end < 3 &&
-      (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
-        ? last.mentions.slice(-2)
-        : []
-    if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) continue
-    for (const [n, b] of mentions.entries()) {
-      const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
-      const marker =
-        markerIn(front) ??
-        (/[,，]\s?(?:about|约)\s?$/i.test(front) && mentions[n - 1] !== undefined && inBytes(mentions[n - 1]!, b, desk)
-          ? 'loose'
-          : null)
-      if (marker === null || isQuoted(sentence, b)) continue
-      // a thousand of 千 tokens may be read as a number of its own
-      const near = [...(n < 2 ? before : []), ...mentions.slice(Math.max(0, n - 2), n)]
-      const a = near.findLast((m) => alike(m, b) || inBytes(m, b, desk))
-      if (a === undefined || b.start - a.end > 48 || a.high !== undefined || b.high !== undefined) continue
-      if (inBytes(a, b, desk)) checkUnit(sentence, a, b, desk)
-      else checkRate(sentence, last, a, b, marker, desk)
-    }
+    checkSentence(sentence, sentences[s - 1], desk)
+  }
+}
+
+function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
+  const { mentions } = sentence
+  // a semicolon parts no reckoning
+  const before =
+    last !== undefined &&
+    sentence.start - last.end < 3 &&
+    (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
+      ? last.mentions.slice(-2)
+      : []
+  if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) return
+  for (const [n, b] of mentions.entries()) {
+    const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
+    const marker =
+      markerIn(front) ??
+      (/[,，]\s?(?:about|约)\s?$/i.test(front) && mentions[n - 1] !== undefined && inBytes(mentions[n - 1]!, b, desk)
+        ? 'loose'
+        : null)
+    if (marker === null || isQuoted(sentence, b)) continue
+    // a thousand of 千 tokens may be read as a number of its own
+    const near = [...(n < 2 ? before : []), ...mentions.slice(Math.max(0, n - 2), n)]
+    const a = near.findLast((m) => alike(m, b) || inBytes(m, b, desk))
+    if (a === undefined || b.start - a.end > 48 || a.high !== undefined || b.high !== undefined) continue
+    if (inBytes(a, b, desk)) checkUnit(sentence, a, b, desk)
+    else checkRate(sentence, last, a, b, marker, desk)
   }
 }
 

@@ -1,4 +1,5 @@
 import { amountInterval, type Interval, type Mention, plain } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -42,9 +43,11 @@ export function checkSchemes({ desk, numbered }: Read): void {
   check(run, desk)
 }
 
+const isScaled = kept(/^(?:%|％|元|美元|\$|percent)$/)
+
 // a plain number of the same kind parts two schemes, a year or a count of months does not
 function isScalar({ unitText }: Mention): boolean {
-  return /^(?:%|％|元|美元|\$|percent)$/.test(unitText)
+  return isScaled(unitText)
 }
 
 function unitOf({ unitText }: Mention): string {

@@ -1,4 +1,5 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -14,7 +15,7 @@ export function checkSeries({ desk, numbered: sentences }: Read): void {
     for (const [n, levels] of runs.entries()) {
       const rates = runs[n + 1]
       if (rates === undefined || rates.length !== levels.length || levels.length < 3) continue
-      if (!rates.every(isPercent) || levels.some(isPercent)) continue
+      if (!rates.every(isRate) || levels.some(isRate)) continue
       const gap = textBetween(sentence, levels.at(-1)!.end, rates[0]!.numberStart)
       if (gap.length > 30 || !growth.test(gap) || /净利率|毛利率|margin/i.test(gap)) continue
       check(sentence, levels, rates, desk)
@@ -22,8 +23,8 @@ export function checkSeries({ desk, numbered: sentences }: Read): void {
   }
 }
 
-function isPercent({ unitText }: Mention): boolean {
-  return /^(?:%|％|percent)$/i.test(unitText)
+function isRate({ unitText }: Mention): boolean {
+  return isPercent(unitText)
 }
 
 function runsOf(sentence: Sentence): readonly (readonly Mention[])[] {
@@ -32,9 +33,7 @@ function runsOf(sentence: Sentence): readonly (readonly Mention[])[] {
     const run = runs.at(-1)
     const last = run?.at(-1)
     const near =
-      last !== undefined &&
-      joint.test(textBetween(sentence, last.end, m.numberStart)) &&
-      isPercent(last) === isPercent(m)
+      last !== undefined && joint.test(textBetween(sentence, last.end, m.numberStart)) && isRate(last) === isRate(m)
     if (near && m.high === undefined) run!.push(m)
     else runs.push([m])
   }

@@ -1,30 +1,34 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
 /** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
-export function checkParts({ desk, numbered: sentences, grids }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    if (sentence.mentions.length > 30) continue
-    for (const [n, m] of sentence.mentions.entries()) {
-      if (!/^(?:%|％|percent)$/i.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
-      const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
-      checkGoal(sentence, n, desk)
-      const share = partOf(front, textBetween(sentence, m.end, m.end + 40))
-      if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
-      if (part === undefined || m.start - part.end > 40) continue
-      const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
-      const wholes = near.flatMap((o) =>
-        o.mentions
-          .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
-          .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
-      )
-      checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
-    }
+export function checkParts(read: Read): void {
+  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, { desk, grids }: Read): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length > 30) return
+  for (const [n, m] of sentence.mentions.entries()) {
+    if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+    const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
+    checkGoal(sentence, n, desk)
+    const share = partOf(front, textBetween(sentence, m.end, m.end + 40))
+    if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
+    if (part === undefined || m.start - part.end > 40) continue
+    const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
+    const wholes = near.flatMap((o) =>
+      o.mentions
+        .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
+        .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
+    )
+    checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
   }
 }
 

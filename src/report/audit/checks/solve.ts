@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { figures, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { inherit } from '../solve/counts.ts'
@@ -81,11 +81,7 @@ function checkRelations(relations: readonly Relation[], desk: Read['desk']): voi
 
 // how many figures of a number say something: 3 of 649 亿, 1 of 3000
 function figuresOf({ mention }: Quantity): number {
-  if (mention === null) return 1
-  return mention.value
-    .toFixed()
-    .replace(/\D/g, '')
-    .replace(/^0+|0+$/g, '').length
+  return mention === null ? 1 : figures(mention.value)
 }
 
 function lastOf({ result, factors }: Relation): Quantity {

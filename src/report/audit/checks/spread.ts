@@ -1,30 +1,34 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
-const points = /^(?:个?百分点|点|pp|ppts?|pcts?|points?|percentage points?)$/i
-const percent = /^(?:%|％|percent|per cent)$/i
+const isPoints = kept(/^(?:个?百分点|点|pp|ppts?|pcts?|points?|percentage points?)$/i)
+const isShare = kept(/^(?:%|％|percent|per cent)$/i)
 
 /**
  * Tells of differences of percentages that do not come out, or that are said to be percent: 上涨 3.05%，跑赢大盘 1.73%;
  * 62% of revenue, down 16 points from 68%; 毛利率 31.5%，同比 +1.8%.
  */
 export function checkSpreads({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    if (sentence.mentions.length > 30) continue
-    for (const [n, m] of sentence.mentions.entries()) {
-      if (!(points.test(m.unitText) || percent.test(m.unitText)) || !isPlain(m)) continue
-      if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-      const before = sentences[s - 1]
-      const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
-      checkLead(sentence, n, last, desk) ||
-        checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
-        checkPair(sentence, n, desk) ||
-        checkRate(sentence, n, desk) ||
-        checkMixed(sentence, n, desk)
-    }
+  for (const s of sentences.keys()) checkSentence(sentences, s, desk)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length > 30) return
+  for (const [n, m] of sentence.mentions.entries()) {
+    if (!(isPoints(m.unitText) || isShare(m.unitText)) || !isPlain(m)) continue
+    if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    const before = sentences[s - 1]
+    const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
+    checkLead(sentence, n, last, desk) ||
+      checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
+      checkPair(sentence, n, desk) ||
+      checkRate(sentence, n, desk) ||
+      checkMixed(sentence, n, desk)
   }
 }
 
@@ -62,11 +66,11 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
   const m = sentence.mentions[n]!
   const clause = textBetween(sentence, m.numberStart - 44, m.numberStart)
   if (!lead.test(clause)) return false
-  const own = sentence.mentions.slice(0, n).filter((x) => percent.test(x.unitText) && isPlain(x))
+  const own = sentence.mentions.slice(0, n).filter((x) => isShare(x.unitText) && isPlain(x))
   const far =
     own.length >= 2 || last === undefined || !/[；;]\s*$/.test(last.text)
       ? []
-      : last.mentions.filter((x) => percent.test(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
+      : last.mentions.filter((x) => isShare(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
   const other = own.length === 1 && far.length === 0 && last !== undefined ? benchmarkOf(clause, last) : null
   const list = [...far, ...(other === null ? [] : [other]), ...own.map((x) => changeOf(sentence, x))]
   // a loss of the index and its sign must both be told
@@ -84,9 +88,7 @@ function benchmarkOf(clause: string, last: Sentence): Level | null {
       ?.trim()
   const at = name === undefined ? -1 : last.text.indexOf(name)
   if (at === -1) return null
-  const m = last.mentions.find(
-    (x) => x.start >= last.start + at + name!.length && percent.test(x.unitText) && isPlain(x),
-  )
+  const m = last.mentions.find((x) => x.start >= last.start + at + name!.length && isShare(x.unitText) && isPlain(x))
   const front = m === undefined ? '' : textBetween(last, m.numberStart - 12, m.numberStart)
   return m !== undefined && told.test(front) ? changeOf(last, m) : null
 }
@@ -116,7 +118,7 @@ function judge(
 ): boolean {
   const said = Math.abs(toNumber(m.value))
   const fits = Math.abs(said - wanted) <= slack + halfOf(m) + 1e-9
-  if (fits && points.test(m.unitText)) return true
+  if (fits && isPoints(m.unitText)) return true
   const printed = textBetween(sentence, m.start, m.end)
   const expected = wanted.toFixed(Math.max(0, m.decimals ?? 0))
   if (fits) tellUnit(printed, m, desk)
@@ -162,7 +164,7 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
   const [m, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (
     old === undefined ||
-    !percent.test(old.unitText) ||
+    !isShare(old.unitText) ||
     !isPlain(old) ||
     !fromBehind.test(textBetween(sentence, m.end, old.start))
   )
@@ -173,10 +175,10 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
   const now = sentence.mentions[n - 1]
   const [a, b, c] = [old, now ?? old, m].map((x) => toNumber(x.value)) as [number, number, number]
   const slack = halfOf(m) + halfOf(old)
-  if (points.test(m.unitText)) {
+  if (isPoints(m.unitText)) {
     if (
       now === undefined ||
-      !percent.test(now.unitText) ||
+      !isShare(now.unitText) ||
       !isPlain(now) ||
       m.start - now.end > 40 ||
       /[.。;；]/.test(textBetween(sentence, now.end, m.start))
@@ -196,12 +198,12 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
   const seen = [
     ...before.filter((o) => sentence.start - o.end < 600).flatMap((o) => o.mentions),
     ...sentence.mentions.slice(0, n),
-  ].filter((x) => percent.test(x.unitText) && isPlain(x))
+  ].filter((x) => isShare(x.unitText) && isPlain(x))
   const levels = seen.map((x) => toNumber(x.value))
-  const isPoints = levels.some((x) => Math.abs(x - (a + way * c)) <= slack + 1e-9)
+  const isApart = levels.some((x) => Math.abs(x - (a + way * c)) <= slack + 1e-9)
   const isGrowth = levels.some((x) => Math.abs(x - a * (1 + (way * c) / 100)) <= slack + 1e-9)
-  if (isPoints && !isGrowth) tellUnit(textBetween(sentence, m.start, m.end), m, desk)
-  return isPoints
+  if (isApart && !isGrowth) tellUnit(textBetween(sentence, m.start, m.end), m, desk)
+  return isApart
 }
 
 const rateZh =
@@ -215,8 +217,8 @@ const yearlyEn = /^,?\s?(?:up|down)\s(?:by\s)?$/i
 // 62%，较 9 月的 58% 提高 4%
 function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
   const [a, b, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
-  if (a === undefined || b === undefined || !percent.test(m.unitText)) return false
-  if (![a, b].every((x) => percent.test(x.unitText) && isPlain(x)) || m.start - a.end > 40) return false
+  if (a === undefined || b === undefined || !isShare(m.unitText)) return false
+  if (![a, b].every((x) => isShare(x.unitText) && isPlain(x)) || m.start - a.end > 40) return false
   const between = textBetween(sentence, a.end, b.start)
   const way = textBetween(sentence, b.end, m.numberStart)
   if (!/较|比|由|从|[升降提增减][高低升少加长]?[至到]|\bto\b|from|against|versus/i.test(between)) return false
@@ -240,7 +242,7 @@ function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
 // 毛利率 31.5%，同比 +1.8%: a rate rises by points
 function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
   const [level, m] = [sentence.mentions[n - 1], sentence.mentions[n]!]
-  if (level === undefined || !percent.test(m.unitText) || !percent.test(level.unitText) || !isPlain(level)) return false
+  if (level === undefined || !isShare(m.unitText) || !isShare(level.unitText) || !isPlain(level)) return false
   const front = textBetween(sentence, level.numberStart - 30, level.numberStart)
   const between = textBetween(sentence, level.end, m.numberStart)
   const sign = /^[+＋−-]/.test(textBetween(sentence, m.numberStart, m.end)) ? '+' : ''
@@ -264,7 +266,7 @@ function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
 // rises from 1 percentage point to 1.5 percent
 function checkMixed(sentence: Sentence, n: number, desk: Read['desk']): boolean {
   const [a, b] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
-  if (b === undefined || !isPlain(b) || !points.test(a.unitText) || !percent.test(b.unitText)) return false
+  if (b === undefined || !isPlain(b) || !isPoints(a.unitText) || !isShare(b.unitText)) return false
   const front = textBetween(sentence, a.numberStart - 12, a.numberStart)
   if (
     !/(?:from|由|从)\s?$/i.test(front) ||

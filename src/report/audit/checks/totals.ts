@@ -1,20 +1,24 @@
 import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
 export function checkTotals(read: Read): void {
-  for (const [s, sentence] of read.numbered.entries()) {
-    if (sentence.mentions.length === 0 || sentence.mentions.length > 40) continue
-    for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
-      checkListed(sentence, n, read.desk)
-      checkCounted(read.numbered, s, n, read.desk)
-      checkInAll(read.numbered, s, n, read.desk)
-    }
-    checkWhole(sentence, read.desk)
+  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read.desk)
+}
+
+function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+  const sentence = sentences[s]!
+  if (sentence.mentions.length === 0 || sentence.mentions.length > 40) return
+  for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
+    checkListed(sentence, n, desk)
+    checkCounted(sentences, s, n, desk)
+    checkInAll(sentences, s, n, desk)
   }
+  checkWhole(sentence, desk)
 }
 
 // one of these stands in what any of the three looks for
@@ -149,7 +153,7 @@ const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|mak
 // North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
 function checkWhole(sentence: Sentence, desk: Read['desk']): void {
   const { mentions, text, start } = sentence
-  const run = mentions.filter((m) => /^(?:%|％|percent)$/i.test(m.unitText))
+  const run = mentions.filter((m) => isPercent(m.unitText))
   if (run.length < 3 || run.length > 12 || run.length !== mentions.length) return
   if (run.some((m) => m.bound !== 'exact' || m.high !== undefined) || !share.test(text)) return
   const last = run.at(-1)!

@@ -1,4 +1,5 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { kept } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -13,6 +14,7 @@ const precisions: readonly (readonly [RegExp, number])[] = [
 const any =
   /\b(?:BF16|FP16|bfloat16|FP8|INT8|INT4|FP4|NF4|AWQ|GPTQ|FP32|float32)\b|(?:16|8|4|32)[- ]?(?:bit|位)|半精度|全精度|half precision/i
 
+const isBytes = kept(/^(?:[KMGT]i?B)$/)
 const weights = /权重|weights|显存|memory|VRAM|需要?|needs?|takes?|占用/i
 
 /**
@@ -30,7 +32,7 @@ export function checkWeights({ desk, sentences, text }: Read): void {
     const stated = precisions.filter(([p]) => p.test(sentence.text))
     if (!weights.test(sentence.text) && stated.length === 0) continue
     for (const [n, m] of sentence.mentions.entries()) {
-      if (!/^(?:[KMGT]i?B)$/.test(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
+      if (!isBytes(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const bytes =
         precisionAt(sentence, m) ?? (stated.length === 0 ? carried : stated.length === 1 ? stated[0]![1] : null)
       const size = sizeBefore(sentence, n, desk)

@@ -1,4 +1,5 @@
 import { foldName } from '../../../facts/index.ts'
+import type { FoundName } from '../names.ts'
 import { listOf, namesBefore } from '../prose/list.ts'
 import type { Read } from './input.ts'
 
@@ -10,8 +11,8 @@ export function checkWords(read: Read): void {
 
 function checkLists({ desk, sentences }: Read): void {
   for (const sentence of sentences)
-    for (const [n, mention] of sentence.mentions.entries()) {
-      if (mention.respectively !== 0) continue
+    for (let n = 0; n < sentence.mentions.length; n += 1) {
+      if (sentence.mentions[n]!.respectively !== 0) continue
       const list = listOf(sentence, n)
       const names = namesBefore(sentence, list)
       const gap =
@@ -35,22 +36,33 @@ function checkLists({ desk, sentences }: Read): void {
     }
 }
 
-const version = (text: string) => /(?<![\d.])\d+(?:\.\d+)?(?![\dBKMx.])/.exec(text)?.[0] ?? ''
+const versions = new Map<string, string>()
+const mostVersions = 5_000
+
+// the few names of a document, many times each
+function versionOf(name: string): string {
+  let version = versions.get(name)
+  if (version === undefined) {
+    version = /(?<![\d.])\d+(?:\.\d+)?(?![\dBKMx.])/.exec(foldName(name))?.[0] ?? ''
+    if (versions.size < mostVersions) versions.set(name, version)
+  }
+  return version
+}
 
 function checkNames({ desk, sentences }: Read): void {
   const used = new Map<string, Set<string>>()
-  const all = sentences.flatMap((s) =>
-    s.names
-      // a word that points back is no name
-      .filter((x) => x.kind === 'entity' && x.refers !== true)
-      .map((x) => ({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })),
-  )
-  for (const { x, printed } of all) used.set(x.id, (used.get(x.id) ?? new Set()).add(version(foldName(printed))))
+  const all: { readonly x: FoundName; readonly printed: string }[] = []
+  // a word that points back is no name
+  for (const s of sentences)
+    for (const x of s.names)
+      if (x.kind === 'entity' && x.refers !== true)
+        all.push({ x, printed: s.text.slice(x.start - s.start, x.end - s.start) })
+  for (const { x, printed } of all) used.set(x.id, (used.get(x.id) ?? new Set()).add(versionOf(printed)))
   const told = new Set<string>()
   for (const { x, printed } of all) {
     const entity = desk.input.registry.entity(x.id)
     if (entity === undefined || entity.kind !== 'model' || told.has(x.id)) continue
-    const [own, said] = [version(foldName(entity.en)), version(foldName(printed))]
+    const [own, said] = [versionOf(entity.en), versionOf(printed)]
     // 2407 and 0125 are the marks of a release, not its version
     if (own === '' || said === '' || own === said || said.length >= 4) continue
     told.add(x.id)

@@ -127,8 +127,14 @@ const corrects =
 const corrected =
   /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])/i
 
+// what the two hold at least
+const anySlip =
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|erroneous|wrongly|有误|应|实[为际]|should|ought|\[sic\]/i
+
 /** Whether a number is quoted as somebody's mistake. */
-export function isQuoted({ text, start }: Sentence, mention: Mention): boolean {
+export function isQuoted({ text, start, noted }: Sentence, mention: Mention): boolean {
+  noted.speaksOfSlips ??= anySlip.test(text)
+  if (!noted.speaksOfSlips) return false
   return (
     corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start)) ||
     corrected.test(text.slice(mention.end - start, mention.end - start + 28))
@@ -208,7 +214,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
     at,
     subject: link.subject,
     measure: link.measure,
-    scope: sortScope({ ...link.scope }),
+    scope: sortScope(link.scope),
     period: '',
     amount: link.amount,
     unit,

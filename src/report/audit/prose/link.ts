@@ -45,13 +45,12 @@ export function linkMention(
     mention.unitText === '' && last.unitText !== '' ? unitIds(last.unitText, desk) : printed
   if (sentence.mentions.length > crowded && sentence.clauses.length < sentence.mentions.length / 2) {
     const { value, bound } = mention
-    const nothing = { subject: null, measure: null, scope: {}, known: [], sure: 0 } as const
-    return { ...nothing, amount: { value, bound }, units, why: 'not-parsed' }
+    return openLink(null, null, noScope, { value, bound }, units, 'not-parsed')
   }
   const amount = amountOf(sentence, n)
   const scope = statesConditions(sentence) ? conditionsIn(aroundOf(sentence, n)) : noScope
-  const open = { subject: null, measure: null, scope, amount, known: [], sure: 0 } as const
-  if (mention.form === 'fraction' || units.includes('multiple')) return { ...open, units, why: 'no-measure' }
+  if (mention.form === 'fraction' || units.includes('multiple'))
+    return openLink(null, null, scope, amount, units, 'no-measure')
   let measure = measureOf(sentence, n, units, desk)
   if (measure === null && last !== mention) measure = measureOf(sentence, sentence.mentions.indexOf(last), units, desk)
   if (measure === null) {
@@ -61,20 +60,34 @@ export function linkMention(
       if (units.length === 0) units = parallel.units
     }
   }
-  if (measure === null) return sizeAlone(sentence, n, desk, { ...open, units, why: 'no-measure' })
+  if (measure === null) return sizeAlone(sentence, n, desk, openLink(null, null, scope, amount, units, 'no-measure'))
   const subject = subjectOf(sentence, n, measure.id, year, desk)
-  if (subject === null) return { ...open, units, measure: measure.id, why: 'no-subject' }
+  if (subject === null) return openLink(null, measure.id, scope, amount, units, 'no-subject')
   const known = inYear(subject.known, year)
-  if (known.length === 0) return { ...open, units, subject: subject.id, measure: measure.id, why: 'no-fact' }
+  if (known.length === 0) return openLink(subject.id, measure.id, scope, amount, units, 'no-fact')
   return {
-    ...open,
-    units,
     subject: subject.id,
     measure: measure.id,
+    scope,
+    amount,
+    units,
     known,
     sure: measure.sure * subject.sure,
     why: '',
   }
+}
+
+const nothingKnown: readonly Known[] = Object.freeze([])
+
+function openLink(
+  subject: string | null,
+  measure: string | null,
+  scope: Scope,
+  amount: Amount,
+  units: readonly string[],
+  why: Reason,
+): Link {
+  return { subject, measure, scope, amount, units, known: nothingKnown, sure: 0, why }
 }
 
 const unitLists = new WeakMap<object, Map<string, readonly string[]>>()
@@ -130,7 +143,8 @@ function statesConditions(sentence: Sentence): boolean {
 function amountOf(sentence: Sentence, n: number): Amount {
   const mention = sentence.mentions[n]!
   const { value, high, decimals, bound } = mention
-  const compares = sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
+  const compares =
+    sentence.words.length > 0 && sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
   const isNamed = () =>
     ownerBehind(sentence, n) !== null ||
     sentence.names.some((x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart)

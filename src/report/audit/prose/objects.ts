@@ -1,6 +1,7 @@
 import type { Mention } from '../../../base/index.ts'
 import type { FoundWord } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
+import { isPercent } from '../kept.ts'
 import type { FoundName } from '../names.ts'
 import type { Clause, Sentence } from './sentence.ts'
 
@@ -81,7 +82,7 @@ function objectsBefore({ text, start, clauses }: Sentence, word: FoundWord, all:
 /** Whether the percentage `m` is a part of what `name` has. */
 export function isPart({ text, start }: Sentence, name: Clause, m: Mention): boolean {
   return (
-    /^(?:%|％|percent)$/i.test(m.unitText) &&
+    isPercent(m.unitText) &&
     m.numberStart >= name.end &&
     /(?:[为是]|相当于|不[到足]|约|占|等于|仅有?|只有)\s?$/.test(text.slice(0, name.start - start))
   )

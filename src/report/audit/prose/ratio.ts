@@ -2,6 +2,7 @@ import { amountInterval, contains, decimal, divide, type Mention, plain } from '
 import { factInterval } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
+import { isPercent } from '../kept.ts'
 import type { FoundName } from '../names.ts'
 import { soleCarried } from './compare.ts'
 import { allows } from './measure.ts'
@@ -12,7 +13,7 @@ import type { Sentence } from './sentence.ts'
 export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
   const times = desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
-  const percent = /^(?:%|％|percent)$/i.test(mention.unitText)
+  const percent = isPercent(mention.unitText)
   if (mention.form !== 'fraction' && !times && !percent) return
   const whole = percent ? partOf(sentence, mention) : (wholeBefore(sentence, mention) ?? wholeBehind(sentence, mention))
   const measure = sentence.names

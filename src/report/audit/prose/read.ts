@@ -22,7 +22,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
-  let recent: readonly string[] = []
+  const heard: Heard[] = []
   let topic: string | null = null
   let asked = ''
   let about: string | null | undefined
@@ -36,12 +36,12 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     let references = noReferences
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
+      const recent = recentOf(heard, desk)
       references = referencesIn(own, told, unknown, { recent, topic: about, families: desk.families }, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
-    if (names.length > 0 || strangers.length > 0)
-      recent = [...new Set([...recent, ...named(names, strangers, desk)].reverse())].reverse()
+    if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
     if (told.length > 0) noteFamilies(told, desk)
     // a size that stands for a model is no number
     const sizes = references.names.filter((n) => /^\d/.test(n.alias))
@@ -63,7 +63,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
-      noted: {},
+      noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
@@ -89,10 +89,25 @@ function withReferences<T extends Clause>(own: readonly T[], more: readonly T[])
   return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
 }
 
-// what the sentence names, in its order, the last place of each; an unknown thing is ''
+/** What a sentence named. */
+interface Heard {
+  readonly names: readonly FoundName[]
+  readonly strangers: readonly Clause[]
+}
+
+// what the sentences named, the last place of each
+function recentOf(heard: readonly Heard[], desk: AuditDesk): readonly string[] {
+  const all = heard.flatMap(({ names, strangers }) => named(names, strangers, desk))
+  return [...new Set(all.reverse())].reverse()
+}
+
+// what the sentence names, in its order; an unknown thing is ''
 function named(names: readonly FoundName[], strangers: readonly Clause[], desk: AuditDesk): readonly string[] {
   const told = names.filter((n) => n.kind === 'entity' && isTold(n.id, desk))
-  return [...told, ...strangers.map((s) => ({ ...s, id: '' }))].sort((a, b) => a.start - b.start).map((n) => n.id)
+  if (strangers.length === 0) return told.map((n) => n.id)
+  return [...told, ...strangers.map(({ start }) => ({ start, id: '' }))]
+    .sort((a, b) => a.start - b.start)
+    .map((n) => n.id)
 }
 
 function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null {
@@ -110,19 +125,28 @@ export function isBenchmark(id: string, { input }: AuditDesk): boolean {
 }
 
 function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
-  if (refers === true) return { kind, id, alias, refers, start: start + by, end: end + by }
-  return needs === undefined
-    ? { kind, id, alias, start: start + by, end: end + by }
-    : { kind, id, alias, needs, start: start + by, end: end + by }
+  return { kind, id, alias, needs, refers, start: start + by, end: end + by }
 }
 
-function shiftMention(mention: Mention, by: number): Mention {
+// field by field, in the order of the grammar: what reads millions of them meets one shape
+function shiftMention(m: Mention, by: number): Mention {
   return {
-    ...mention,
-    start: mention.start + by,
-    end: mention.end + by,
-    numberStart: mention.numberStart + by,
-    numberEnd: mention.numberEnd + by,
+    kind: 'mention',
+    start: m.start + by,
+    end: m.end + by,
+    numberStart: m.numberStart + by,
+    numberEnd: m.numberEnd + by,
+    value: m.value,
+    high: m.high,
+    decimals: m.decimals,
+    below: m.below,
+    bound: m.bound,
+    qualifiers: m.qualifiers,
+    unitText: m.unitText,
+    form: m.form,
+    scaleText: m.scaleText,
+    scale: m.scale,
+    respectively: m.respectively,
   }
 }
 

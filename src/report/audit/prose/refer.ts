@@ -100,10 +100,15 @@ function referred(
 
 // the 8B model beside Llama 3.1 70B is Llama 3.1 8B
 function siblingOf(seen: readonly string[], size: string, desk: AuditDesk): string | null {
-  const ids = seen
-    .map((id) => `${familyOf(id, desk) ?? ''}-${size.toLowerCase()}`)
-    .filter((id) => desk.input.registry.entity(id) !== undefined)
-  return new Set(ids).size === 1 ? ids[0]! : null
+  const tail = `-${size.toLowerCase()}`
+  let only: string | null = null
+  for (const family of new Set(seen.map((id) => familyOf(id, desk)))) {
+    const id = `${family ?? ''}${tail}`
+    if (desk.input.registry.entity(id) === undefined || id === only) continue
+    if (only !== null) return null
+    only = id
+  }
+  return only
 }
 
 // the flagship of a family is its largest member
@@ -119,8 +124,24 @@ function largestOf(seen: readonly string[], desk: AuditDesk): string | null {
   return own.length === 1 && sizes.length > 1 ? (best?.id ?? null) : null
 }
 
+const familiesOf = new WeakMap<object, Map<string, string | null>>()
+
 // llama-3.1 is the family of llama-3.1-405b
 function familyOf(id: string, { input }: AuditDesk): string | null {
+  let known = familiesOf.get(input.registry)
+  if (known === undefined) {
+    known = new Map()
+    familiesOf.set(input.registry, known)
+  }
+  let family = known.get(id)
+  if (family === undefined) {
+    family = readFamily(id, input)
+    known.set(id, family)
+  }
+  return family
+}
+
+function readFamily(id: string, input: AuditDesk['input']): string | null {
   for (let at = id.lastIndexOf('-'); at > 0; at = id.lastIndexOf('-', at - 1))
     if (input.registry.entity(id.slice(0, at)) !== undefined) return id.slice(0, at)
   return input.registry.entity(id)?.kind === 'model' ? id : null

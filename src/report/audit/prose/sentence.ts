@@ -34,10 +34,12 @@ export interface Sentence {
 
 /** What is found out about a sentence once. */
 export interface Noted {
-  objects?: ReadonlySet<object>
-  statesConditions?: boolean
+  objects: ReadonlySet<object> | undefined
+  statesConditions: boolean | undefined
+  /** whether a word for a mistake stands anywhere in it */
+  speaksOfSlips: boolean | undefined
   /** by name, whether the sentence holds what it needs */
-  allowed?: Map<FoundName, boolean>
+  allowed: Map<FoundName, boolean> | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
@@ -59,14 +61,15 @@ export function cutSentences(text: string): readonly Clause[] {
     cuts.push(end)
   }
   if (cuts.at(-1) !== text.length) cuts.push(text.length)
-  return cuts.slice(1).flatMap((end, i) => cutLong(text, cuts[i]!, end))
+  const sentences: Clause[] = []
+  for (let i = 1; i < cuts.length; i += 1) cutLong(text, cuts[i - 1]!, cuts[i]!, sentences)
+  return sentences
 }
 
 // no sentence has more characters; what has is a table or a list that lost its lines
 const longest = 1500
 
-function cutLong(text: string, from: number, to: number): readonly Clause[] {
-  const parts: Clause[] = []
+function cutLong(text: string, from: number, to: number, parts: Clause[]): void {
   let start = from
   while (to - start > longest) {
     const blank = text.lastIndexOf(' ', start + longest)
@@ -75,7 +78,6 @@ function cutLong(text: string, from: number, to: number): readonly Clause[] {
     start = end
   }
   parts.push({ start, end: to })
-  return parts
 }
 
 const parts = /[，,：:；;（）()]|\s[-–—]\s/g
@@ -92,11 +94,17 @@ export function cutClauses(text: string, offset: number, names: readonly Clause[
     cuts.push(match.index + match[0].length)
   }
   cuts.push(text.length)
-  return cuts.slice(1).map((end, i) => ({ start: offset + cuts[i]!, end: offset + end }))
+  const clauses: Clause[] = []
+  for (let i = 1; i < cuts.length; i += 1) clauses.push({ start: offset + cuts[i - 1]!, end: offset + cuts[i]! })
+  return clauses
 }
 
-const common =
-  /^(?:The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/
+const common: ReadonlySet<string> = new Set(
+  'The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday'.split(
+    '|',
+  ),
+)
+const blank = /[\s-]/
 
 const capitalised = /(?<![A-Za-z0-9])[A-Z][A-Za-z]*(?:[-.\s]?\d[\dA-Za-z.]*)?(?:[-\s][A-Z\d][A-Za-z\d.]*)*/g
 
@@ -110,14 +118,19 @@ function isOrdinary(text: string, start: number, name: string): boolean {
   )
 }
 
+// each of its words begins a sentence, is a size or a letter
+function isCommon(name: string): boolean {
+  const isPlain = (w: string) => common.has(w) || w.length < 2 || /^[\d.]+[A-Za-z]?$/.test(w)
+  return blank.test(name) ? name.split(blank).every(isPlain) : isPlain(name)
+}
+
 /** Capitalised Latin names of `text` that `names` does not cover: other models, other firms. */
 export function findStrangers(text: string, names: readonly FoundName[]): readonly Clause[] {
   const found: Clause[] = []
   capitalised.lastIndex = 0
   for (let match = capitalised.exec(text); match !== null; match = capitalised.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
-    const words = match[0].split(/[\s-]/)
-    if (words.every((w) => common.test(w) || /^[\d.]+[A-Za-z]?$/.test(w) || w.length < 2)) continue
+    if (isCommon(match[0])) continue
     if (names.some((n) => n.start < end && start < n.end)) continue
     if (isOrdinary(text, start, match[0])) continue
     found.push({ start, end })

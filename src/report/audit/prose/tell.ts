@@ -1,7 +1,7 @@
 import { formatAmount, plain } from '../../../base/index.ts'
-import { factAddress } from '../../../facts/index.ts'
+import { factAddress, type Registry } from '../../../facts/index.ts'
 import type { Claim, Known, Place, Verdict } from '../claim.ts'
-import type { AuditDesk } from '../desk.ts'
+import type { AuditDesk, OwnNumber } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
 import type { Judgement } from '../verdict.ts'
 import type { Link } from './link.ts'
@@ -77,11 +77,37 @@ const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 
 // one digit apart is often chance among scores; in a document that follows its sources elsewhere it is a slip
 function followsSources({ own, input }: AuditDesk, measure: string | null, sentence: number): boolean {
   // two neighbours under the same benchmark that both hold tell as much
-  const near = own.filter((o) => o.measure === measure && o.sentence === sentence)
+  const near: OwnNumber[] = []
+  // those of its sentence are the last
+  for (let n = own.length - 1; n >= 0 && own[n]!.sentence === sentence; n -= 1)
+    if (own[n]!.measure === measure) near.push(own[n]!)
   if (near.length >= 2 && near.every((o) => o.verdict === 'match')) return true
-  const scores = own.filter((o) => (input.registry.measure(o.measure)?.better ?? '') !== '')
-  const borne = scores.filter((o) => o.verdict === 'match')
-  return borne.length >= 3 && borne.length >= scores.length * 0.75
+  const { scores, borne } = scoresOf(own, input.registry)
+  return borne >= 3 && borne >= scores * 0.75
+}
+
+interface Scores {
+  /** how many numbers were looked at, how many of them are scores, and how many of those a source bears out */
+  first: OwnNumber | undefined
+  count: number
+  scores: number
+  borne: number
+}
+
+const counted = new WeakMap<readonly OwnNumber[], Scores>()
+
+function scoresOf(own: readonly OwnNumber[], registry: Registry): Scores {
+  let sum = counted.get(own)
+  // each part of a document begins anew
+  if (sum === undefined || sum.first !== own[0]) sum = { first: own[0], count: 0, scores: 0, borne: 0 }
+  for (; sum.count < own.length; sum.count += 1) {
+    const { measure, verdict } = own[sum.count]!
+    if ((registry.measure(measure)?.better ?? '') === '') continue
+    sum.scores += 1
+    if (verdict === 'match') sum.borne += 1
+  }
+  counted.set(own, sum)
+  return sum
 }
 
 function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDesk): boolean {

@@ -1,6 +1,6 @@
 import { toNumber, wordNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { combine, dimensionText, measureAt } from './dimension.ts'
+import { combine, dimensionCode, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
 import type { Quantity } from './quantity.ts'
 
@@ -34,6 +34,7 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
       kind: measure === null ? 'count' : 'amount',
       dimension,
       key: dimensionText(dimension),
+      code: dimensionCode(dimension),
       unit: behind.slice(0, measure?.length ?? 0).trim(),
       label: '',
       isBinary: false,
@@ -46,6 +47,7 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
       behind,
       mention: null,
       isQuoted: false,
+      isSaved: false,
     }
     return [made]
   })
@@ -78,7 +80,7 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
       made.push(asPrice(q, next))
     else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
       // 1,500 tokens and writes 500
-      made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, each: last.each })
+      made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, code: last.code, each: last.each })
     else made.push(q)
   }
   return made
@@ -101,6 +103,7 @@ function asPrice(q: Quantity, price: Quantity): Quantity {
     ...q,
     dimension: price.dimension,
     key: price.key,
+    code: price.code,
     value: q.value / sizeOf(price),
     unit: price.unit,
     label: q.label === '' ? price.label : q.label,

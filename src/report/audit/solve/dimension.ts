@@ -184,6 +184,14 @@ const sign: Readonly<Record<string, string>> = {
   人民币: 'CNY',
 }
 
+const currencies: Readonly<Record<string, Dimension>> = {
+  CNY: { CNY: 1 },
+  USD: { USD: 1 },
+  HKD: { HKD: 1 },
+  EUR: { EUR: 1 },
+}
+const signed = new Map(Object.entries(sign).map(([text, currency]) => [text, amount(currencies[currency]!, 1, 0)]))
+
 // rules by the letter that they may begin with, in their order
 const byFirst = new Map<string, Rule[]>()
 for (const rule of rules)
@@ -206,23 +214,26 @@ export function measureAt(behind: string, front: string): Measure | null {
     if (measure !== null) return measure
   }
   const before = front === '' ? undefined : signBefore.exec(front)?.[1]
-  if (before !== undefined) return amount({ [sign[before]!]: 1 }, 1, 0)
+  if (before !== undefined) return signed.get(before)!
   if (!moneyFirsts.has(first)) return null
   for (const [pattern, currency] of money) {
     const found = pattern.exec(behind)
     if (found === null) continue
     return currency === 'cent'
       ? amount({ USD: 1 }, 0.01, found[0].length)
-      : amount({ [currency]: 1 }, 1, found[0].length)
+      : amount(currencies[currency]!, 1, found[0].length)
   }
   return null
 }
 
 /** One dimension times (`sign` 1) or over (-1) another. */
 export function combine(a: Dimension, b: Dimension, power: 1 | -1): Dimension {
-  const made: Record<string, number> = { ...a }
-  for (const id in b) made[id] = (made[id] ?? 0) + power * b[id]!
-  for (const id in made) if (made[id] === 0) delete made[id]
+  const made: Record<string, number> = {}
+  for (const id in a) {
+    const sum = a[id]! + power * (b[id] ?? 0)
+    if (sum !== 0) made[id] = sum
+  }
+  for (const id in b) if (a[id] === undefined && b[id] !== 0) made[id] = power * b[id]!
   return made
 }
 
@@ -237,10 +248,11 @@ export function dimensionText(a: Dimension): string {
 }
 
 const places: readonly string[] = ['h', 'CNY', 'USD', 'HKD', 'EUR', 'B', 'tok', 'W', 'op', 'par', 'pt']
+const weights = new Map(places.map((id, n) => [id, 16 ** n]))
 
 /** A dimension as a number: that of a product is the sum of those of its factors. */
 export function dimensionCode(a: Dimension): number {
   let code = 0
-  for (const id in a) code += a[id]! * 16 ** places.indexOf(id)
+  for (const id in a) code += a[id]! * weights.get(id)!
   return code
 }

@@ -2,7 +2,15 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { countsOf, ofSubject } from './counts.ts'
-import { combine, type Dimension, dimensionText, type Measure, measureAt, type Period } from './dimension.ts'
+import {
+  combine,
+  type Dimension,
+  dimensionCode,
+  dimensionText,
+  type Measure,
+  measureAt,
+  type Period,
+} from './dimension.ts'
 import { eachOf, nounAt } from './noun.ts'
 import { periodAt } from './period.ts'
 import { underOf } from './under.ts'
@@ -20,6 +28,8 @@ export interface Quantity {
   readonly kind: Measure['kind'] | 'growth' | 'fall'
   readonly dimension: Dimension
   readonly key: string
+  /** the dimension as a number */
+  readonly code: number
   /** the unit as printed */
   readonly unit: string
   /** whether it is of what goes in or of what comes out */
@@ -39,6 +49,8 @@ export interface Quantity {
   /** the reading it comes from; none for a number in words */
   readonly mention: Mention | null
   readonly isQuoted: boolean
+  /** what is saved is a difference */
+  readonly isSaved: boolean
 }
 
 const kept = new WeakMap<Sentence, readonly Quantity[]>()
@@ -91,7 +103,6 @@ function quantityOf(
       : read?.kind === 'points' && m.value.gt(100) && /^\s?点/.test(behind)
         ? level
         : read
-  const digits = text.slice(head, tail).replace(/[^\d]/g, '').replace(/^0+/, '')
   const noun = found === null ? nounAt(behind, clause) : { noun: '', length: 0 }
   const measure: Measure = found ?? { dimension: {}, factor: 1, kind: 'count', length: noun.length }
   const after = behind.slice(measure.length)
@@ -109,7 +120,7 @@ function quantityOf(
     m.bound === 'exact' &&
     (m.decimals ?? 0) === 0 &&
     m.scaleText === '' &&
-    (measure.kind === 'count' || digits.length <= 2 || /0$/.test(digits))
+    (measure.kind === 'count' || isRound(text.slice(head, tail)))
   return {
     start: m.start,
     end: Math.max(m.end, m.numberEnd + measure.length),
@@ -120,6 +131,7 @@ function quantityOf(
     kind: rate === null ? kindOf(measure.kind, front, after) : 'amount',
     dimension,
     key: dimensionText(dimension),
+    code: dimensionCode(dimension),
     unit: `${behind.slice(0, measure.length).trim()} ${per?.size ?? ''}`.trim(),
     label: labelOf(front, behind),
     isBinary: binary !== 1,
@@ -132,7 +144,16 @@ function quantityOf(
     behind,
     mention: m,
     isQuoted: isQuoted(sentence, m),
+    isSaved: saved.test(front),
   }
+}
+
+const saved = /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i
+
+// of one or two figures, or ending in a nought
+function isRound(printed: string): boolean {
+  const digits = printed.replace(/[^\d]/g, '').replace(/^0+/, '')
+  return digits.length <= 2 || digits.endsWith('0')
 }
 
 function isSpan(m: Mention): boolean {
@@ -170,8 +191,9 @@ function labelOf(front: string, behind: string): Quantity['label'] {
 
 // what the clause says, and the one before where it is short: 全月（720 小时）约
 function spanBefore(front: string): string {
-  const parts = front.split(/[，,。；;：:]/)
-  return parts.at(-1)!.slice(-24)
+  let from = front.length
+  while (from > 0 && from > front.length - 24 && !'，,。；;：:'.includes(front[from - 1]!)) from -= 1
+  return front.slice(from)
 }
 
 const implying = /PUE|参数|parameter|token|词元/i

@@ -1,4 +1,3 @@
-import { dimensionCode } from './dimension.ts'
 import type { Quantity } from './quantity.ts'
 
 /** What of a quantity tells soonest that nothing is made of it. */
@@ -20,17 +19,17 @@ export interface Traits {
 
 /** The traits of the quantity at `place` of its list. */
 export function traitsOf(quantity: Quantity, place: number): Traits {
-  const { kind, key, mention, front } = quantity
+  const { kind, key, code, mention, isSaved } = quantity
   return {
     quantity,
     place,
-    code: dimensionCode(quantity.dimension),
+    code,
     isCount: kind === 'count',
     isScalar: kind !== 'count' && kind !== 'amount',
     isBound:
       mention !== null &&
       (mention.bound === 'at-most' || mention.bound === 'at-least' || mention.bound === 'less-than'),
-    isSaved: /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i.test(front),
+    isSaved,
     isHours: key === 'h1',
     isRate: key === 'h1' || isCompound(quantity),
   }
