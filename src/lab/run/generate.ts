@@ -110,10 +110,10 @@ class Generator {
         for (let epoch = 0; epoch < epochs; epoch += 1) {
           if (job.done.has(n * epochs + epoch)) continue
           while (this.#active >= job.queue.most) await this.#settled()
-          if (this.#bug !== null || this.#stopped() !== 'complete') break feed
           // samples that begin at once have a turn to share like everything else
           const turn = this.#queue.turn()
           if (turn !== undefined) await turn
+          if (this.#bug !== null || this.#stopped() !== 'complete') break feed
           this.#active += 1
           this.#one(n, sample, epoch).then(this.#ended, this.#broke)
         }
