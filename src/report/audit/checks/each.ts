@@ -10,6 +10,8 @@ const zhMeasure = /[每单]\s?一?(个|台|张|块|套|座|条|家|名|位|辆|�
 const heads = /(?:人均|户均|单人)[\u4e00-\u9fff]{0,6}$/
 const perEn =
   /^\s?(?:[A-Z]{0,3}FLOPS|[KMGT]W|[KMGT]B)?\s?(?:a|an|per|for each|for every)\s([a-z]+(?:\s[a-z]+)?)|^\s?(?:[A-Za-z]+\s)?(?:each|apiece)\b/i
+const perFront = /\b(?:each|every|per)\s([a-z]+)\b[^.;,\d]{0,28}$/i
+const spans = /^(?:year|quarter|month|week|day|hour|second|minute|night)/i
 const reach = 4
 
 /**
@@ -40,41 +42,54 @@ function checkQuotient(list: readonly Quantity[], i: number, desk: Read['desk'])
   const name = nameOf(each)
   if (name === null) return
   const before = list.slice(Math.max(0, i - reach), i)
-  const count = before.findLast((q) => isCountOf(q, name, list[list.indexOf(q) + 1]))
+  const count = before.findLast((q) => isCountOf(q, name))
   if (count === undefined || count.value < 2) return
-  const totals = before.filter((q) => q !== count && q.kind === 'amount' && q.key === each.key && nameOf(q) === null)
-  // of several the one right beside the count
-  const total = totals.at(-1)
-  if (total === undefined || (totals.length > 1 && list.indexOf(total) !== list.indexOf(count) - 1)) return
-  const right = total.value / count.value
-  const slack = total.slack + count.slack + each.slack + 0.02
-  const ratio = each.value / right
-  const power = Math.round(Math.log10(ratio))
-  if (!powers.includes(Math.abs(power)) || Math.abs(ratio / 10 ** power - 1) > Math.min(slack, 0.08)) return
+  const isTotal = (q: Quantity) => q !== count && q.kind === 'amount' && q.key === each.key && nameOf(q) === null
+  const totals = before.filter(isTotal)
+  const next = list[i + 1]
+  // of several the one right beside the count, or what it comes to
+  const last = totals.at(-1)
+  const isClear = totals.length === 1 || (last !== undefined && list.indexOf(last) === list.indexOf(count) - 1)
+  const isNext = next !== undefined && isTotal(next) && next.sentence === each.sentence && next.at - each.end < 40
+  const wholes = [...(last !== undefined && isClear ? [last] : []), ...(isNext ? [next] : [])]
+  const ratios = wholes.map((total) => ({ total, ratio: (each.value * count.value) / total.value }))
+  const slackOf = (total: Quantity) => Math.min(0.08, total.slack + count.slack + each.slack + 0.02)
+  if (ratios.some(({ ratio, total }) => Math.abs(ratio - 1) <= slackOf(total))) return
+  const found = ratios.find(({ ratio, total }) => {
+    const power = Math.round(Math.log10(ratio))
+    return powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= slackOf(total)
+  })
+  if (found === undefined || desk.isTold(found.total.at, found.total.end)) return
+  const power = Math.round(Math.log10(found.ratio))
   const by = String(10 ** Math.abs(power))
+  // what is told last follows from what is told before
+  const q = found.total === next ? next : each
+  const right = q === each ? each.value / 10 ** power : q.value * 10 ** power
   desk.tell(
     'audit/scale-slip',
-    desk.place(each.start, each.end),
+    desk.place(q.start, q.end),
     {
-      en: `\`${each.text}\` for each disagrees with \`${total.text}\` for \`${count.text}\`: off by a factor of ${by}`,
-      zh: `\`${each.text}\`（每单位）与 \`${total.text}\`、\`${count.text}\` 不符，相差 ${by} 倍`,
+      en: `\`${each.text}\` for each disagrees with \`${found.total.text}\` for \`${count.text}\`: off by a factor of ${by}`,
+      zh: `\`${each.text}\`（每单位）与 \`${found.total.text}\`、\`${count.text}\` 不符，相差 ${by} 倍`,
     },
-    { confidence: 0.84, printed: each.text, expected: shown(each, each.value / 10 ** power) },
+    { confidence: 0.84, printed: q.text, expected: shown(q, right) },
   )
 }
 
 // what an amount is for each of, as printed; an empty name is that of whatever is counted
 function nameOf({ front, behind }: Quantity): string | null {
   const english = perEn.exec(behind)
-  if (english !== null) return (english[1] ?? '').toLowerCase()
+  if (english !== null && !spans.test(english[1] ?? '')) return (english[1] ?? '').toLowerCase()
+  const led = perFront.exec(front)
+  if (led !== null && !spans.test(led[1]!)) return led[1]!.toLowerCase()
   if (heads.test(front)) return '人'
   const chinese = perZh.exec(front)
   if (chinese === null) return null
   return zhMeasure.exec(chinese[0])?.[1] ?? chinese[1] ?? ''
 }
 
-function isCountOf(q: Quantity, name: string, next: Quantity | undefined): boolean {
-  if (q.kind !== 'count' || q.mention === null || next === undefined) return false
+function isCountOf(q: Quantity, name: string): boolean {
+  if (q.kind !== 'count' || q.mention === null) return false
   const near = `${q.front.slice(-10)}|${q.text}|${q.behind.slice(0, 24)}`
   if (name === '') return q.noun !== ''
   if (/[\u4e00-\u9fff]/.test(name)) return near.includes(name)

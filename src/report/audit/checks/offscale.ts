@@ -1,21 +1,16 @@
 import { toNumber } from '../../../base/index.ts'
-import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import { isOnlyChange } from './growth.ts'
 import type { Read } from './input.ts'
 import { shown } from './solve.ts'
 
-const most = 24
+const mostNumbers = 24
 // thousand, 万, million, 亿, billion
 const powers: readonly number[] = [3, 4, 6, 8, 9]
 const against = /[较比]|相比|对比|同期|上[周月季年]|去年|前[一值]|\b(?:from|than|against|versus|vs|compared|after)\b/i
-const rising = /增|升|多|涨|提[高升]|扩|高出|\b(?:up|rose|grew|more|higher|increase|gain|added|above)/i
-const falling = /减|降|少|跌|缩|低|回落|\b(?:down|fell|less|fewer|lower|decrease|decline|drop|cut|below)/i
-const thanBehind =
-  /^[^,;.\d]{0,24}?\b(more|less|fewer|higher|lower|above|below|over|under)\b(?:\s\w+){0,2}?\s(?:than\s)?(?:the\s|in the\s|a\s)?(?:US\$|RMB\s?|[$¥€£])?$/i
 const ofWhich =
   /其中|(?:分别|包括|包含|由)[^，。；]{0,8}$|\bof which\b|\bincluding\b|\bmade up of\b|\bconsisting of\b|:\s*$|：\s*$/i
-const together = /合计|共计|总计|一共|总共|\b(?:together|in total|combined|in all|altogether|total(?:led|ing)?)\b/i
+const together =
+  /合计|共计|总计|一共|总共|[项者家个]共|共(?:约|为|达)*\s*$|\b(?:together|in total|combined|in all|altogether|total(?:led|ing)?)\b/i
 
 /**
  * Tells of numbers that make a difference, parts or a total with those beside them but for 万, 亿, million or billion.
@@ -30,11 +25,11 @@ export function checkOffscale({ desk, numbered, blocks }: Read): void {
     while (n < numbered.length && numbered[n]!.start < block.end) {
       const sentence = numbered[n]!
       n += 1
-      if (sentence.start < block.start || sentence.mentions.length > most) continue
+      if (sentence.start < block.start || sentence.mentions.length > mostNumbers) continue
       const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
-      for (let i = 0; i + 2 < list.length; i += 1)
-        checkDifference(sentence, [list[i]!, list[i + 1]!, list[i + 2]!], desk)
-      checkParts(list, desk)
+      for (const i of list.keys()) checkDifference(list, i, desk)
+      checkParts(before, list, desk)
+      checkPair(before, list, desk)
       checkTotal(before, list, desk)
       before.push(
         ...list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))),
@@ -47,69 +42,108 @@ function isThing(q: Quantity): boolean {
   return (q.kind === 'amount' || q.kind === 'count') && q.key !== 'h1' && !q.isQuoted && q.mention!.form === 'digits'
 }
 
-function isAlike(a: Quantity, b: Quantity): boolean {
+// of one unit, and of nothing that is named otherwise
+function isKind(a: Quantity, b: Quantity): boolean {
   const isNamed = a.noun === b.noun || a.noun === '' || b.noun === ''
+  return a.kind === b.kind && a.key === b.key && isNamed && a.each === b.each
+}
+
+function isAlike(a: Quantity, b: Quantity): boolean {
   const isPlain = a.kind !== 'count' || a.mention!.scaleText !== '' || b.mention!.scaleText !== '' || a.noun === b.noun
-  return a.kind === b.kind && a.key === b.key && isNamed && isPlain && a.each === b.each
+  return isPlain && isKind(a, b)
 }
 
 function half({ value, slack }: Quantity): number {
   return value * slack
 }
 
-// the levels and the change between them: now, then, by how much; or now, by how much, then
-function checkDifference(
-  sentence: Sentence,
-  [one, two, three]: readonly [Quantity, Quantity, Quantity],
-  desk: Read['desk'],
-): void {
-  if (!isAlike(one, two) || !isAlike(two, three)) return
-  const read = (a: number, b: number) => sentence.text.slice(a - sentence.start, b - sentence.start)
-  const change = read(two.end, three.at)
-  const behind = read(two.end, three.at)
-  const isBehind =
-    thanBehind.test(behind) && /^[^;。；]{0,44}[,，]\s?(?:about\s|some\s|or\s)?(?:US\$|RMB\s?|[$¥€£])?$/.test(two.front)
-  const isAfter =
-    against.test(two.front) &&
-    two.at - one.end <= 30 &&
-    (rising.test(change) || falling.test(change)) &&
-    isOnlyChange(change)
-  if (!isBehind && !isAfter) return
-  const [then, by] = isBehind ? [three, two] : [two, three]
-  const words = isBehind ? behind : change
-  const sign = rising.test(words) === falling.test(words) ? 0 : rising.test(words) ? 1 : -1
-  if (fits(Math.abs(one.value - then.value), by.value, half(one) + half(then) + half(by))) return
-  const slack = (wanted: number, of: readonly Quantity[]) =>
-    (of.reduce((s, q) => s + half(q), 0) + 1e-9 * wanted) / Math.abs(wanted)
-  const difference = sign * (one.value - then.value)
-  const tries: readonly (readonly [Quantity, number, number])[] = [
-    [by, sign === 0 ? Math.abs(one.value - then.value) : difference, slack(difference || 1, [one, then])],
-    ...(sign === 0
-      ? []
-      : ([
-          [then, one.value - sign * by.value, slack(one.value - sign * by.value, [one, by])],
-          [one, then.value + sign * by.value, slack(then.value + sign * by.value, [then, by])],
-        ] as const)),
-  ]
-  tellFirst(tries, [one, then, by], desk)
+// what a change is told by: 增加 18.3 亿元, an increase of $7 billion, 6,000 more than
+const zhChange =
+  /(?:增加|增长|新增|净增|增|多|上升|提高|提升|高出?|减少|减|少|下降|回落|降低|缩减|低)(?:了|约|近|达|超过|出|仅)*\s*$/
+const enChange =
+  /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
+const moreBehind = /^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i
+
+function checkDifference(list: readonly Quantity[], i: number, desk: Read['desk']): void {
+  const by = list[i]!
+  const words = zhChange.exec(by.front)?.[0] ?? enChange.exec(by.front)?.[0] ?? moreBehind.exec(by.behind)?.[0]
+  if (words === undefined) return
+  const [far, last, next] = [list[i - 2], list[i - 1], list[i + 1]]
+  const pairs = [
+    [far, last],
+    [last, next],
+    [next, list[i + 2]],
+  ].flatMap(([a, b]) => (a && b && isKind(a, by) && isKind(b, by) && isKind(a, b) ? [[a, b] as const] : []))
+  const off = ([a, b]: readonly [Quantity, Quantity]) => Math.abs(a.value - b.value)
+  if (pairs.some((p) => fits(off(p), by.value, half(p[0]) + half(p[1]) + half(by)))) return
+  for (const [a, b] of pairs) {
+    const sum = half(a) + half(b) + half(by)
+    // the slack of what is tried counts by its own part
+    const tried = (q: Quantity, wanted: number) => [q, wanted, (sum - half(q)) / Math.abs(wanted)] as const
+    const found = told(
+      [
+        tried(by, off([a, b])),
+        tried(a, b.value + by.value),
+        tried(a, b.value - by.value),
+        tried(b, a.value + by.value),
+        tried(b, a.value - by.value),
+      ],
+      0.16,
+    )
+    if (found !== null) {
+      tell(found, [a, b, by], desk)
+      return
+    }
+  }
+}
+
+// 公有云 61.2 亿元、私有云 35.3 亿元 behind 96.5 亿元: so many figures do not meet by chance
+function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
+  for (const [i, a] of list.entries()) {
+    const b = list[i + 1]
+    if (b === undefined || !isAlike(a, b) || b.at - a.end > 40 || against.test(b.front)) continue
+    const wholes = [...before.slice(-6), ...list.slice(0, i)].filter((q) => isAlike(q, a) && isAlike(q, b))
+    const isSum = (w: Quantity) => fits(a.value + b.value, w.value, half(a) + half(b) + half(w))
+    if (wholes.some(isSum)) continue
+    const found = wholes.flatMap((w) => {
+      const sum = half(a) + half(b) + half(w)
+      const one = told([
+        [a, w.value - b.value, (sum - half(a)) / Math.abs(w.value - b.value)],
+        [b, w.value - a.value, (sum - half(b)) / Math.abs(w.value - a.value)],
+      ])
+      const many = figures(a) + figures(b) + figures(w) >= 8 && Math.min(figures(a), figures(b)) >= 2
+      return one !== null && many ? [{ one, w }] : []
+    })
+    if (found.length === 1) tell(found[0]!.one, [a, b, found[0]!.w], desk)
+  }
 }
 
 // a whole and all of its parts behind 其中
-function checkParts(list: readonly Quantity[], desk: Read['desk']): void {
-  for (const [i, whole] of list.entries()) {
-    const first = list[i + 1]
-    if (first === undefined || !isAlike(whole, first) || !ofWhich.test(first.front)) continue
-    const end = list.findIndex((q, n) => n > i + 1 && (!isAlike(whole, q) || !/^[^。；;]{0,24}$/.test(q.front)))
-    const parts = list.slice(i + 1, end === -1 ? undefined : end)
+function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
+  for (const [i, first] of list.entries()) {
+    if (!ofWhich.test(first.front)) continue
+    const end = list.findIndex((q, n) => n > i && (!isAlike(first, q) || !/^[^。；;]{0,24}$/.test(q.front)))
+    const parts = list.slice(i, end === -1 ? undefined : end)
     if (parts.length < 2 || parts.length > 8) continue
+    const wholes = (i > 0 ? [list[i - 1]!] : before.slice(-4)).filter((q) => isAlike(q, first))
     const sum = parts.reduce((s, q) => s + q.value, 0)
-    const spread = parts.reduce((s, q) => s + half(q), half(whole))
-    if (fits(sum, whole.value, spread)) continue
-    const tries = [
-      ...parts.map((q) => [q, whole.value - sum + q.value, spread / Math.abs(whole.value - sum + q.value)] as const),
-      [whole, sum, spread / sum] as const,
-    ]
-    tellFirst(tries, [whole, ...parts], desk)
+    const spread = (whole: Quantity) => parts.reduce((s, q) => s + half(q), half(whole))
+    if (wholes.some((w) => fits(sum, w.value, spread(w)))) continue
+    const found = wholes.flatMap((whole) => {
+      const one = told([
+        ...parts.map(
+          (q) =>
+            [
+              q,
+              whole.value - sum + q.value,
+              (spread(whole) - half(q)) / Math.abs(whole.value - sum + q.value),
+            ] as const,
+        ),
+        ...(i > 0 ? [[whole, sum, (spread(whole) - half(whole)) / sum] as const] : []),
+      ])
+      return one === null ? [] : [{ one, whole }]
+    })
+    if (found.length === 1) tell(found[0]!.one, [found[0]!.whole, ...parts], desk)
   }
 }
 
@@ -117,13 +151,17 @@ function checkParts(list: readonly Quantity[], desk: Read['desk']): void {
 function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
   for (const [i, total] of list.entries()) {
     if (!together.test(total.front) && !together.test(total.behind.slice(0, 24))) continue
-    const own = [...before, ...list.slice(0, i)].filter((q) => isAlike(q, total) && q.end < total.at)
-    if (own.length < 2 || own.length > 8 || figures(total) < 2) continue
-    const sum = own.reduce((s, q) => s + q.value, 0)
-    const spread = own.reduce((s, q) => s + half(q), half(total))
-    // with two figures two parts make a total by chance
-    if (figures(total) < 3 && own.length < 3) continue
-    if (!fits(sum, total.value, spread)) tellFirst([[total, sum, spread / sum]], [...own, total], desk)
+    const isPart = (q: Quantity) => isAlike(q, total) && q.end < total.at
+    const here = list.slice(0, i).filter(isPart)
+    const lists = [here, [...before.filter(isPart), ...here]].filter((l) => l.length >= 2 && l.length <= 8)
+    const sumOf = (own: readonly Quantity[]) => own.reduce((s, q) => s + q.value, 0)
+    const spreadOf = (own: readonly Quantity[]) => own.reduce((s, q) => s + half(q), half(total))
+    if (lists.some((own) => fits(sumOf(own), total.value, spreadOf(own)))) continue
+    const found = lists.find((own) => {
+      const many = own.reduce((s, q) => s + figures(q), figures(total)) >= 7
+      return many && told([[total, sumOf(own), (spreadOf(own) - half(total)) / sumOf(own)]]) !== null
+    })
+    if (found !== undefined) tell([total, sumOf(found)], [...found, total], desk)
   }
 }
 
@@ -139,20 +177,21 @@ function fits(wanted: number, said: number, spread: number): boolean {
 }
 
 // the one number that fits when it is taken by a power of ten
-function tellFirst(
+function told(
   tries: readonly (readonly [Quantity, number, number])[],
-  all: readonly Quantity[],
-  desk: Read['desk'],
-): void {
-  if (all.some((q) => desk.isTold(q.at, q.end))) return
+  most = 0.06,
+): readonly [Quantity, number] | null {
   const found = tries.filter(
-    ([q, wanted, slack]) => wanted > 0 && slack < 0.06 && isOff(q.value / wanted, slack + q.slack),
+    ([q, wanted, slack]) => wanted > 0 && slack < most && isOff(q.value / wanted, slack + q.slack),
   )
-  if (found.length !== 1) return
-  const [[q, wanted]] = found as [(typeof found)[number]]
+  return new Set(found.map(([q]) => q)).size === 1 ? [found[0]![0], found[0]![1]] : null
+}
+
+function tell([q, wanted]: readonly [Quantity, number], all: readonly Quantity[], desk: Read['desk']): void {
+  if (all.some((o) => desk.isTold(o.at, o.end))) return
   const others = all.filter((o) => o !== q).map((o) => `\`${o.text}\``)
-  const right = shown(q, q.value / 10 ** Math.round(Math.log10(q.value / wanted)))
-  const by = String(10 ** Math.abs(Math.round(Math.log10(q.value / wanted))))
+  const power = Math.round(Math.log10(q.value / wanted))
+  const by = String(10 ** Math.abs(power))
   desk.tell(
     'audit/scale-slip',
     desk.place(q.start, q.end),
@@ -160,7 +199,7 @@ function tellFirst(
       en: `\`${q.text}\` fits ${others.join(', ')} but for a factor of ${by}`,
       zh: `\`${q.text}\` 与 ${others.join('、')} 只差 ${by} 倍`,
     },
-    { confidence: 0.85, printed: q.text, expected: right },
+    { confidence: 0.85, printed: q.text, expected: shown(q, q.value / 10 ** power) },
   )
 }
 
