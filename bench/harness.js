@@ -56,11 +56,13 @@ if (what === 'all' || what === 'own') {
     'bare client',
     'of it',
     'CPU-ms',
+    'bare',
+    'answered after ms',
     'lag p99',
     'bare',
     'RSS MB',
   )
-  row(...Array(11).fill('---'))
+  row(...Array(13).fill('---'))
   for (const [latency, concurrency, rounds] of [
     [0, 64, 300],
     [50, 16, 200],
@@ -78,6 +80,8 @@ if (what === 'all' || what === 'own') {
       bare.push(await told('bare.mjs', server.url, count, concurrency))
       runs.push(await own(server.url, count, concurrency))
     }
+    // what the endpoint itself took under this load, which is later than it was told to
+    const { waited, answered } = await server.counts()
     server.stop()
     const of = (list, name) => median(list.map((r) => r[name]))
     const share = (rate) => (latency === 0 ? '–' : `${Math.round((100 * rate * latency) / 1000 / concurrency)} %`)
@@ -91,6 +95,8 @@ if (what === 'all' || what === 'own') {
       share(most),
       `${Math.round((100 * rate) / most)} %`,
       of(runs, 'cpuMs'),
+      of(bare, 'cpuMs'),
+      (waited / answered).toFixed(1),
       of(runs, 'lagP99'),
       of(bare, 'lagP99'),
       of(runs, 'rss'),

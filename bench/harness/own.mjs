@@ -58,6 +58,7 @@ if (scoring === 'score') {
     set: {},
     sandbox: async () => null,
     width: 1,
+    tokenizer: '',
     data: fileURLToPath(new URL('../../data', import.meta.url)),
     progress: () => {
       peakRss = Math.max(peakRss, process.memoryUsage.rss())

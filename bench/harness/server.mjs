@@ -1,6 +1,6 @@
 // An OpenAI-compatible endpoint that answers after a delay and counts: most in flight, all, repeated.
 // Behaviour by options: latency (ms), spread (log-normal sigma), status429, status500, hang, half, html, empty, wrong (shares).
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { createHttp } from './http.mjs'
 
 const json = { 'content-type': 'application/json' }
@@ -57,7 +57,7 @@ export async function startServer(options = {}) {
     if (kind === 'empty') return done(200, json, '')
     const text = answerTo(JSON.parse(body), kind === 'wrong' ? 'another-model' : model)
     if (kind === 'half') return done(200, json, text.slice(0, text.length / 2))
-    const key = createHash('sha1').update(body).digest('latin1')
+    const key = hash('sha1', body, 'base64')
     const started = performance.now()
     return later(delay(), () => {
       const times = seen.get(key) ?? 0
@@ -86,16 +86,19 @@ export async function startServer(options = {}) {
 
 function answerTo(asked, model) {
   const prompt = asked.messages?.at(-1)?.content ?? asked.prompt ?? ''
-  const number = /\d+(?=\D*$)/.exec(prompt)?.[0] ?? '0'
-  const content = `The final answer is ${number}`
-  return JSON.stringify({
-    id: 'x',
-    created: 1,
-    object: 'chat.completion',
-    model: model === 'another-model' ? model : (asked.model ?? model),
-    choices: [{ index: 0, message: { role: 'assistant', content }, text: content, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 80, completion_tokens: 6, total_tokens: 86 },
-  })
+  const served = JSON.stringify(model === 'another-model' ? model : (asked.model ?? model))
+  const content = JSON.stringify(`The final answer is ${lastNumber(prompt)}`)
+  return `{"id":"x","created":1,"object":"chat.completion","model":${served},"choices":[{"index":0,"message":{"role":"assistant","content":${content}},"text":${content},"finish_reason":"stop"}],"usage":{"prompt_tokens":80,"completion_tokens":6,"total_tokens":86}}`
+}
+
+const isDigit = (text, at) => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57
+
+function lastNumber(text) {
+  let to = text.length
+  while (to > 0 && !isDigit(text, to - 1)) to -= 1
+  let from = to
+  while (from > 0 && isDigit(text, from - 1)) from -= 1
+  return to === 0 ? '0' : text.slice(from, to)
 }
 
 function chances() {

@@ -12,8 +12,8 @@ export interface Effects {
   readonly list: (folder: string) => Promise<readonly string[]>
   /** replace several files so that each is either the old or the new one at any moment */
   readonly write: (files: readonly FileBytes[]) => Promise<void>
-  /** the SHA-256 of bytes in lower-case hexadecimal */
-  readonly sha256: (bytes: Uint8Array) => string
+  /** the SHA-256 of bytes, or of a text in UTF-8, in lower-case hexadecimal */
+  readonly sha256: (of: Uint8Array | string) => string
   /** whether bytes are a whole text in UTF-8 */
   readonly isUtf8: (bytes: Uint8Array) => boolean
   /** words for the person at the terminal while work goes on; never part of a result */
@@ -40,7 +40,7 @@ export interface Disk {
 
 /** A file that only grows. */
 export interface Appender {
-  /** resolves when the bytes would survive the loss of power */
+  /** resolves when the bytes would survive the loss of power; from then on their place may be used again */
   readonly write: (bytes: Uint8Array) => Promise<void>
   readonly close: () => Promise<void>
 }

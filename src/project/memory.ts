@@ -45,7 +45,7 @@ export function memoryEffects(
     write: async (written: readonly FileBytes[]) => {
       for (const { path, bytes } of written) map.set(path, bytes)
     },
-    sha256,
+    sha256: (of) => sha256(typeof of === 'string' ? encoder.encode(of) : of),
     isUtf8: isText,
     progress: () => {},
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, hash, randomBytes } from 'node:crypto'
 import { createReadStream, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -75,7 +75,7 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
     open: (path: string) => openInside(path, allowed),
     create: (path: string) => createInside(path, allowed),
     write: (files: readonly FileBytes[]) => writeAll(files, allowed),
-    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: (of: Uint8Array | string) => hash('sha256', of, 'hex'),
     isUtf8: (bytes: Uint8Array) => isUtf8(bytes),
     progress,
   })

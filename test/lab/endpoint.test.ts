@@ -155,7 +155,7 @@ describe('the queue', () => {
 describe('a wire', () => {
   const ask = { messages: [{ role: 'user' as const, content: 'x' }], maxTokens: 5, temperature: 0 }
   const reply = (text: string, status = 200, headers = {}) => readReply(status, headers, text, ask, 'chat')
-  test('never streams', () => expect(bodyOf(ask, 'm', 'chat')).not.toHaveProperty('stream'))
+  test('never streams', () => expect(JSON.parse(bodyOf(ask, 'm', 'chat'))).not.toHaveProperty('stream'))
   test.each([
     ['a refusal in its own field', '{"choices":[{"message":{"content":null,"refusal":"no"}}]}', 'filter'],
     [

@@ -52,6 +52,28 @@ export interface SampleRecord {
   readonly recordedAnswer?: string
 }
 
+/**
+ * A sample as a line of a log, without its end: what `JSON.stringify` gives, in two thirds of its time, as texts this long
+ * are put together from many parts there; `request` is what the request is as JSON, where that is known.
+ */
+export function sampleLine(
+  record: Absent<SampleRecord, 'failure' | 'cached'>,
+  request: string = JSON.stringify(record.request),
+): string {
+  const { n, epoch, sample, key, output, failure, attempts, milliseconds, recorded, recordedAnswer } = record
+  const asked = `"sample":${JSON.stringify(sample)},"key":${JSON.stringify(key)},"request":${request}`
+  let line = `{"kind":"sample","n":${n},"epoch":${epoch},${asked},"output":${JSON.stringify(output)}`
+  if (failure !== undefined) line += `,"failure":${JSON.stringify(failure)}`
+  line += `,"attempts":${attempts},"milliseconds":${milliseconds}`
+  if (record.cached !== undefined) line += `,"cached":${record.cached}`
+  if (recorded !== undefined) line += `,"recorded":${JSON.stringify(recorded)}`
+  if (recordedAnswer !== undefined) line += `,"recordedAnswer":${JSON.stringify(recordedAnswer)}`
+  return `${line}}`
+}
+
+// with fields that may be there without a value, which a line leaves out
+type Absent<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | undefined }
+
 /** The files of a run's folder. */
 export const runFiles = Object.freeze({
   header: 'run.json',

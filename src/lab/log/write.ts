@@ -16,39 +16,64 @@ export const batch = Object.freeze({ lines: 256, milliseconds: 100 })
 
 const mostWaiting = batch.lines * 4
 
+// bytes of a place for lines at first, and of one that is kept for the next batch
+const usualPlace = 256 * 1024
+const largestKept = 4 * 1024 * 1024
+
 /** A log over `file`. */
 export function createLogWriter(file: Appender, timer: Timer): LogWriter {
   const encoder = new TextEncoder()
-  let waiting: string[] = []
+  // lines are written where the batch will be taken from, so that none of them waits as a text of its own
+  let place = new Uint8Array(usualPlace)
+  let spare: Uint8Array<ArrayBuffer> | null = null
+  let [length, lines] = [0, 0]
   let writing: Promise<void> | null = null
   let refused: Error | null = null
 
+  const take = (line: string): void => {
+    // a letter takes three bytes at most
+    const needed = length + line.length * 3 + 1
+    if (needed > place.length) {
+      const larger = new Uint8Array(Math.max(needed, place.length * 2))
+      larger.set(place.subarray(0, length))
+      place = larger
+    }
+    length += encoder.encodeInto(line, place.subarray(length)).written
+    place[length] = 10
+    length += 1
+    lines += 1
+  }
   const write = (): Promise<void> => {
     if (writing !== null) return writing
-    if (waiting.length === 0 || refused !== null) return Promise.resolve()
-    const lines = waiting
-    waiting = []
+    if (lines === 0 || refused !== null) return Promise.resolve()
+    const [full, bytes] = [place, length]
+    place = spare ?? new Uint8Array(usualPlace)
+    spare = null
+    length = 0
+    lines = 0
     writing = file
-      .write(encoder.encode(`${lines.join('\n')}\n`))
+      .write(full.subarray(0, bytes))
       .catch((error: Error) => {
         refused = error
       })
       .then(() => {
         writing = null
-        if (waiting.length >= batch.lines) void write()
+        if (full.length <= largestKept) spare = full
+        if (lines >= batch.lines) void write()
       })
     return writing
   }
   const stop = timer.every(batch.milliseconds, () => void write())
   const flush = async (): Promise<void> => {
-    while (refused === null && (waiting.length > 0 || writing !== null)) await write()
+    while (refused === null && (lines > 0 || writing !== null)) await write()
   }
   return {
     add: (line) => {
-      waiting.push(line)
-      if (waiting.length < batch.lines) return undefined
+      if (refused !== null) return undefined
+      take(line)
+      if (lines < batch.lines) return undefined
       const done = write()
-      return waiting.length >= mostWaiting ? done : undefined
+      return lines >= mostWaiting ? done : undefined
     },
     flush,
     close: async () => {

@@ -85,16 +85,7 @@ export interface Failure {
 }
 
 /** One answer of an endpoint. */
-export type Reply =
-  | { readonly ok: true; readonly output: Output; readonly limits?: Limits }
-  | { readonly ok: false; readonly failure: Failure; readonly limits?: Limits }
-
-/** What an endpoint says it will still take. */
-export interface Limits {
-  readonly tokensLeft?: number
-  /** seconds until they are there again */
-  readonly tokensReset?: number
-}
+export type Reply = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly failure: Failure }
 
 /** What a model can do; a task that needs more is refused. */
 export interface Capabilities {

@@ -1,32 +1,40 @@
-import type { Failure, Finish, Limits, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+import { quoted } from '../protocol/canonical.ts'
+import type { Failure, Finish, Message, Output, Reply, Request, ToolCall, Usage } from './model.ts'
+import type { Headers } from './post.ts'
 
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 type Json = Readonly<Record<string, unknown>>
 
-/** The body of a request as OpenAI-compatible endpoints take it; never streamed. */
-export function bodyOf(request: Request, model: string, api: 'chat' | 'completions'): Json {
-  const shared = {
-    model,
-    max_tokens: request.maxTokens,
-    temperature: request.temperature,
-    ...(request.topP === undefined ? {} : { top_p: request.topP }),
-    ...(request.seed === undefined ? {} : { seed: request.seed }),
-    ...(request.stop === undefined ? {} : { stop: request.stop }),
-  }
+/** The body of a request as OpenAI-compatible endpoints take it, as JSON; never streamed. */
+export function bodyOf(request: Request, model: string, api: 'chat' | 'completions'): string {
+  const body: Record<string, unknown> = { model, max_tokens: request.maxTokens, temperature: request.temperature }
+  if (request.topP !== undefined) body.top_p = request.topP
+  if (request.seed !== undefined) body.seed = request.seed
+  if (request.stop !== undefined) body.stop = request.stop
   if (api === 'completions') {
-    if (request.continuations === undefined) return { ...shared, prompt: textOf(request) }
+    if (request.continuations === undefined) return JSON.stringify({ ...body, prompt: textOf(request) })
     // the log-probabilities of what was sent, and nothing new
     const prompt = request.continuations.map((c) => textOf(request) + c)
-    return { ...shared, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 0 }
+    return JSON.stringify({ ...body, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 0 })
   }
-  return {
-    ...shared,
-    messages: request.messages ?? [{ role: 'user', content: request.prompt ?? '' }],
-    ...(request.effort === undefined ? {} : { reasoning_effort: request.effort }),
-    ...(request.tools === undefined
-      ? {}
-      : { tools: request.tools.map((t) => ({ type: 'function', function: t })), tool_choice: 'auto' }),
+  if (request.effort !== undefined) body.reasoning_effort = request.effort
+  if (request.tools !== undefined) {
+    body.tools = request.tools.map((t) => ({ type: 'function', function: t }))
+    body.tool_choice = 'auto'
   }
+  let text = JSON.stringify(body).slice(0, -1)
+  let mark = ',"messages":['
+  for (const message of request.messages ?? [{ role: 'user', content: request.prompt ?? '' } as const]) {
+    text += mark + messageText(message)
+    mark = ','
+  }
+  return mark === ',' ? `${text}]}` : `${text},"messages":[]}`
+}
+
+// what a task of one's own adds to a message goes out as it is
+function messageText(message: Message): string {
+  const { role, content } = message
+  if (typeof content !== 'string' || Object.keys(message).length !== 2) return JSON.stringify(message)
+  return `{"role":${JSON.stringify(role)},"content":${quoted(content)}}`
 }
 
 function textOf(request: Request): string {
@@ -37,21 +45,22 @@ function textOf(request: Request): string {
 export function readReply(
   status: number,
   headers: Headers,
-  text: string,
+  bytes: string,
   request: Request,
   api: 'chat' | 'completions',
 ): Reply {
-  const limits = limitsOf(headers)
-  if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text), limits }
+  // some servers begin with a mark of the byte order
+  const text = bytes.charCodeAt(0) === 0xfeff ? bytes.slice(1) : bytes
+  if (status < 200 || status > 299) return { ok: false, failure: refused(status, headers, text) }
   const body = parse(text)
-  if (body === null) return { ok: false, failure: bad(status, text), limits }
+  if (body === null) return { ok: false, failure: bad(status, text) }
   const error = body.error
   if (error !== undefined && error !== null)
-    return { ok: false, failure: { kind: 'server', message: messageOf(error), status, retry: true }, limits }
+    return { ok: false, failure: { kind: 'server', message: messageOf(error), status, retry: true } }
   const output =
     request.continuations !== undefined ? scored(body, request) : api === 'chat' ? chatOutput(body) : textOutput(body)
-  if (output === null) return { ok: false, failure: bad(status, text), limits }
-  return { ok: true, output, limits }
+  if (output === null) return { ok: false, failure: bad(status, text) }
+  return { ok: true, output }
 }
 
 function chatOutput(body: Json): Output | null {
@@ -62,15 +71,19 @@ function chatOutput(body: Json): Output | null {
   const content = contentOf(message.content)
   if (content === null && calls.length === 0 && typeof message.refusal !== 'string') return null
   const reasoning = message.reasoning_content ?? message.reasoning
-  return {
-    text: content ?? (typeof message.refusal === 'string' ? message.refusal : ''),
-    finish: typeof message.refusal === 'string' && content === null ? 'filter' : finishOf(choice.finish_reason),
-    served: typeof body.model === 'string' ? body.model : '',
-    ...(typeof reasoning === 'string' && reasoning !== '' ? { reasoning } : {}),
-    ...(calls.length === 0 ? {} : { toolCalls: calls }),
-    ...usageOf(body),
-  }
+  const refusal = typeof message.refusal === 'string' ? message.refusal : null
+  const finish = refusal !== null && content === null ? 'filter' : finishOf(choice.finish_reason)
+  const served = typeof body.model === 'string' ? body.model : ''
+  const output: Draft = { text: content ?? refusal ?? '', finish, served }
+  if (typeof reasoning === 'string' && reasoning !== '') output.reasoning = reasoning
+  if (calls.length > 0) output.toolCalls = calls
+  const usage = usageOf(body)
+  if (usage !== null) output.usage = usage
+  return output
 }
+
+// an answer before it is given away
+type Draft = { -readonly [K in keyof Output]: Output[K] }
 
 // a text, or a list of parts of which some are text
 function contentOf(content: unknown): string | null {
@@ -92,12 +105,9 @@ function toolCalls(message: Json): readonly ToolCall[] {
 function textOutput(body: Json): Output | null {
   const choice = first(body)
   if (choice === null || typeof choice.text !== 'string') return null
-  return {
-    text: choice.text,
-    finish: finishOf(choice.finish_reason),
-    served: typeof body.model === 'string' ? body.model : '',
-    ...usageOf(body),
-  }
+  const served = typeof body.model === 'string' ? body.model : ''
+  const usage = usageOf(body)
+  return { text: choice.text, finish: finishOf(choice.finish_reason), served, ...(usage === null ? {} : { usage }) }
 }
 
 // tokens that begin at or after the end of the prompt belong to the continuation
@@ -124,22 +134,21 @@ function scored(body: Json, request: Request): Output | null {
   })
   if (logprobs.some((l) => l === null)) return null
   const served = typeof body.model === 'string' ? body.model : ''
-  return { text: '', finish: 'stop', served, logprobs: logprobs as NonNullable<Output['logprobs']>, ...usageOf(body) }
+  const usage = usageOf(body)
+  const told = logprobs as NonNullable<Output['logprobs']>
+  return { text: '', finish: 'stop', served, logprobs: told, ...(usage === null ? {} : { usage }) }
 }
 
-function usageOf(body: Json): { usage?: Usage } {
-  const usage = record(body.usage)
-  if (usage === null || typeof usage.prompt_tokens !== 'number') return {}
-  const details = record(usage.completion_tokens_details)
-  const cached = record(usage.prompt_tokens_details)?.cached_tokens
-  return {
-    usage: {
-      input: usage.prompt_tokens,
-      output: typeof usage.completion_tokens === 'number' ? usage.completion_tokens : 0,
-      ...(typeof details?.reasoning_tokens === 'number' ? { reasoning: details.reasoning_tokens } : {}),
-      ...(typeof cached === 'number' ? { cached } : {}),
-    },
-  }
+function usageOf(body: Json): Usage | null {
+  const told = record(body.usage)
+  if (told === null || typeof told.prompt_tokens !== 'number') return null
+  const output = typeof told.completion_tokens === 'number' ? told.completion_tokens : 0
+  const usage: { -readonly [K in keyof Usage]: Usage[K] } = { input: told.prompt_tokens, output }
+  const reasoning = record(told.completion_tokens_details)?.reasoning_tokens
+  if (typeof reasoning === 'number') usage.reasoning = reasoning
+  const cached = record(told.prompt_tokens_details)?.cached_tokens
+  if (typeof cached === 'number') usage.cached = cached
+  return usage
 }
 
 const finishes: Readonly<Record<string, Finish>> = {
@@ -192,16 +201,6 @@ function retryAfter(headers: Headers): number | undefined {
   if (Number.isFinite(seconds)) return Math.max(0, seconds)
   const [at, now] = [Date.parse(written), Date.parse(String(headers.date ?? ''))]
   return Number.isNaN(at) || Number.isNaN(now) ? undefined : Math.max(0, (at - now) / 1000)
-}
-
-function limitsOf(headers: Headers): Limits {
-  const left = Number(headers['x-ratelimit-remaining-tokens'])
-  const reset = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(String(headers['x-ratelimit-reset-tokens'] ?? ''))
-  const scale = { ms: 0.001, s: 1, m: 60 }
-  return {
-    ...(headers['x-ratelimit-remaining-tokens'] === undefined || Number.isNaN(left) ? {} : { tokensLeft: left }),
-    ...(reset === null ? {} : { tokensReset: Number(reset[1]) * scale[reset[2] as keyof typeof scale] }),
-  }
 }
 
 function parse(text: string): Json | null {

@@ -1,10 +1,10 @@
 import type { Diagnostic, Effects, Timer } from '../../base/index.ts'
 import { report } from '../codes.ts'
-import type { SampleRecord } from '../log/record.ts'
+import { sampleLine } from '../log/record.ts'
 import type { Seen } from '../log/seen.ts'
 import type { LogWriter } from '../log/write.ts'
 import type { Hint, Model, Request, Turn } from '../models/model.ts'
-import { canonicalJson } from '../protocol/canonical.ts'
+import { canonicalJson, plainJson } from '../protocol/canonical.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Sample, Task } from '../task/task.ts'
 import type { Cache } from './cache.ts'
@@ -74,10 +74,19 @@ export async function generate(job: Generation): Promise<Generated> {
 class Generator {
   readonly #job: Generation
   readonly #queue: Queue
-  readonly #encoder = new TextEncoder()
   readonly #served = new Set<string>()
   readonly #started: number
   readonly #sum = { done: 0, failed: 0, cached: 0, input: 0, output: 0 }
+  /** what every key begins with, up to the epoch, and goes on with after it */
+  readonly #place: readonly [before: string, after: string]
+  readonly #ended = () => {
+    this.#active -= 1
+    this.#idle?.()
+  }
+  readonly #broke = (error: Error) => {
+    this.#bug ??= error
+    this.#ended()
+  }
   #active = 0
   /** what went wrong in the program itself: the run ends with it, and what came back is kept */
   #bug: Error | null = null
@@ -86,6 +95,8 @@ class Generator {
   constructor(job: Generation) {
     this.#job = job
     this.#queue = new Queue(job.model, job.queue, job.timer)
+    const { id, endpoint } = job.model
+    this.#place = [`{"endpoint":${JSON.stringify(endpoint)},"epoch":`, `,"model":${JSON.stringify(id)},"request":`]
     this.#started = job.timer.milliseconds()
     this.#sum.done = job.done.size
   }
@@ -99,16 +110,12 @@ class Generator {
         for (let epoch = 0; epoch < epochs; epoch += 1) {
           if (job.done.has(n * epochs + epoch)) continue
           while (this.#active >= job.queue.most) await this.#settled()
+          // samples that begin at once have a turn to share like everything else
+          const turn = this.#queue.turn()
+          if (turn !== undefined) await turn
           if (this.#bug !== null || this.#stopped() !== 'complete') break feed
           this.#active += 1
-          void this.#one(n, sample, epoch)
-            .catch((error: Error) => {
-              this.#bug ??= error
-            })
-            .finally(() => {
-              this.#active -= 1
-              this.#idle?.()
-            })
+          this.#one(n, sample, epoch).then(this.#ended, this.#broke)
         }
       }
       while (this.#active > 0) await this.#settled()
@@ -154,11 +161,13 @@ class Generator {
   }
 
   async #one(n: number, sample: Sample, epoch: number): Promise<void> {
-    const { task, protocol, shots } = this.#job
+    const { task, protocol, shots, log } = this.#job
     let request = completed(task.request(sample, protocol, shots), protocol)
     const hint = { id: sample.id, epoch, reference: () => task.canonical(sample, protocol) }
     let key = this.#key(request, epoch)
+    let asJson = plainJson(request)
     let asked = await this.#ask(request, key, hint)
+    this.#count(asked)
     const earlier: Turn[] = []
     while (task.follow !== undefined && asked.output !== null) {
       const { text, finish, usage } = asked.output
@@ -168,52 +177,49 @@ class Generator {
       // the last request holds the whole conversation
       request = completed(next, protocol)
       key = this.#key(request, epoch)
+      asJson = plainJson(request)
       const more = await this.#ask(request, key, hint)
-      asked = {
-        ...more,
-        cached: asked.cached && more.cached,
-        attempts: asked.attempts + more.attempts,
-        milliseconds: asked.milliseconds + more.milliseconds,
-      }
+      this.#count(more)
+      asked = after(asked, more)
     }
     // what was in flight when the run was stopped, or never asked, is asked again on resume
     if (asked.failure !== null && (this.#job.signal.aborted || asked.failure.kind === 'circuit-open')) return
     this.#sum.done += 1
     if (asked.output === null) this.#sum.failed += 1
+    else this.#served.add(asked.output.served)
     if (asked.cached) this.#sum.cached += 1
     const output = asked.output === null || earlier.length === 0 ? asked.output : { ...asked.output, earlier }
-    const record: SampleRecord = {
-      kind: 'sample',
-      n,
-      epoch,
-      sample,
-      key,
-      request,
-      output,
-      ...(asked.failure === null ? {} : { failure: asked.failure }),
-      attempts: asked.attempts,
-      milliseconds: Math.round(asked.milliseconds),
-      ...(asked.cached ? { cached: true as const } : {}),
-    }
-    await this.#job.log.add(JSON.stringify(record))
-    if (asked.output !== null) this.#served.add(asked.output.served)
+    const { attempts, cached } = asked
+    const failure = asked.failure ?? undefined
+    const milliseconds = Math.round(asked.milliseconds)
+    const came = { attempts, milliseconds, failure, cached }
+    const full = log.add(sampleLine({ kind: 'sample', n, epoch, sample, key, request, output, ...came }, asJson))
+    if (full !== undefined) await full
   }
 
-  async #ask(request: Request, key: string, hint: Hint): Promise<Asked & { readonly cached: boolean }> {
+  #ask(request: Request, key: string, hint: Hint): Promise<Asked> {
     const { cache } = this.#job
-    const known = cache === null ? null : await cache.find(key)
+    return cache === null ? this.#queue.ask(request, hint) : this.#askOnce(cache, request, key, hint)
+  }
+
+  async #askOnce(cache: Cache, request: Request, key: string, hint: Hint): Promise<Asked> {
+    const known = await cache.find(key)
     if (known !== null) return { output: known, failure: null, attempts: 0, milliseconds: 0, cached: true }
     const asked = await this.#queue.ask(request, hint)
-    this.#sum.input += asked.output?.usage?.input ?? 0
-    this.#sum.output += asked.output?.usage?.output ?? 0
-    if (cache !== null && asked.output !== null) cache.keep(key, asked.output)
-    return { ...asked, cached: false }
+    if (asked.output !== null) cache.keep(key, asked.output)
+    return asked
   }
 
+  #count({ output, cached }: Asked): void {
+    if (cached || output?.usage === undefined) return
+    this.#sum.input += output.usage.input
+    this.#sum.output += output.usage.output
+  }
+
+  // SHA-256 of the canonical `{ endpoint, epoch, model, request }`
   #key(request: Request, epoch: number): string {
-    const { model, effects } = this.#job
-    const whole = canonicalJson({ request, model: model.id, endpoint: model.endpoint, epoch })
-    return effects.sha256(this.#encoder.encode(whole))
+    const [before, after] = this.#place
+    return this.#job.effects.sha256(`${before}${epoch}${after}${canonicalJson(request)}}`)
   }
 
   #progress(): Progress {
@@ -272,8 +278,20 @@ class Generator {
   }
 }
 
+// two turns of one sample, of which the later is what was asked
+function after(asked: Asked, more: Asked): Asked {
+  const { cached, ...rest } = more
+  return {
+    ...rest,
+    attempts: asked.attempts + more.attempts,
+    milliseconds: asked.milliseconds + more.milliseconds,
+    ...(asked.cached && cached ? { cached } : {}),
+  }
+}
+
 // what the protocol says of every request, unless the task has said otherwise
 function completed(request: Request, protocol: Protocol): Request {
+  if (protocol.topP === 1 && protocol.seed === null && protocol.effort === '') return request
   return {
     ...request,
     ...(protocol.topP === 1 ? {} : { topP: protocol.topP }),

@@ -1,7 +1,10 @@
 import type { Timer } from '../../base/index.ts'
 
-// milliseconds of one turn of the event loop that go to requests
+// milliseconds that requests may have before the machine looks at what has arrived
 const share = 2
+
+// after so many milliseconds without a step it has done so
+const gap = 1
 
 /**
  * Keeps a crowd from holding up everything else: what begins or comes back at once is dealt with a few milliseconds at a
@@ -9,35 +12,40 @@ const share = 2
  */
 export class Pace {
   readonly #timer: Timer
-  readonly #held: (() => void)[] = []
-  #turning = false
+  readonly #go = () => void this.#next()
+  #held: (() => void)[] = []
   #until = 0
+  #last = Number.NEGATIVE_INFINITY
 
   constructor(timer: Timer) {
     this.#timer = timer
   }
 
-  /** Nothing while this turn has time left, otherwise what resolves in a later one; first come, first served. */
+  /** Nothing while there is time left, otherwise what resolves in a later turn; first come, first served. */
   step(): Promise<void> | undefined {
-    if (!this.#turning) this.#begin()
-    if (this.#held.length === 0 && this.#timer.milliseconds() < this.#until) return undefined
+    if (this.#held.length === 0) {
+      const now = this.#timer.milliseconds()
+      if (now - this.#last > gap) this.#until = now + share
+      this.#last = now
+      if (now < this.#until) return undefined
+      this.#timer.turn(this.#go)
+    }
     return new Promise((go) => this.#held.push(go))
   }
 
-  #begin(): void {
-    this.#turning = true
-    this.#until = this.#timer.milliseconds() + share
-    this.#timer.turn(() => void this.#next())
-  }
-
   async #next(): Promise<void> {
-    this.#turning = false
-    if (this.#held.length === 0) return
-    this.#begin()
-    while (this.#held.length > 0 && this.#timer.milliseconds() < this.#until) {
-      this.#held.shift()!()
+    const until = this.#timer.milliseconds() + share
+    const held = this.#held
+    let i = 0
+    do {
+      held[i++]!()
       // what was let go works before the clock is looked at again
       await undefined
-    }
+    } while (i < held.length && this.#timer.milliseconds() < until)
+    // what was added meanwhile stands at the end of the same list
+    this.#held = held.slice(i)
+    if (this.#held.length > 0) this.#timer.turn(this.#go)
+    this.#until = until
+    this.#last = this.#timer.milliseconds()
   }
 }

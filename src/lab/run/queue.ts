@@ -1,5 +1,5 @@
 import { type Random, random, type Timer } from '../../base/index.ts'
-import type { Cancel, Failure, Hint, Model, Output, Request } from '../models/model.ts'
+import type { Cancel, Failure, Hint, Model, Output, Reply, Request } from '../models/model.ts'
 import { Pace } from './pace.ts'
 
 /** How hard an endpoint may be asked. */
@@ -35,6 +35,8 @@ export interface Asked {
   readonly attempts: number
   /** milliseconds of the attempt that counted */
   readonly milliseconds: number
+  /** given before, and not asked for again */
+  readonly cached?: true
 }
 
 /** One endpoint's queue: it grows until the endpoint says 429, shrinks once for each episode, and waits as it is told. */
@@ -43,11 +45,10 @@ export class Queue {
   readonly #options: QueueOptions
   readonly #timer: Timer
   readonly #chance: Random = random('backoff')
-  readonly #flying = new Map<Canceller, number>()
+  readonly #flying = new Set<Attempt>()
   readonly #sleepers: (() => void)[] = []
   readonly #pace: Pace
   #limit: number
-  #sinceGrowth = 0
   #refusedBefore = false
   #lastShrink = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
@@ -80,10 +81,15 @@ export class Queue {
     return this.#failures >= this.#options.breaker
   }
 
+  /** Nothing while requests may take more of the machine's time at once, otherwise what resolves when they may again. */
+  turn(): Promise<void> | undefined {
+    return this.#pace.step()
+  }
+
   /** Ends waiting and gives up what is in flight. */
   close(): void {
     this.#stopSweep()
-    for (const controller of this.#flying.keys()) controller.abort()
+    for (const attempt of this.#flying) attempt.abort()
     this.#wake()
   }
 
@@ -91,12 +97,24 @@ export class Queue {
   async ask(request: Request, hint: Hint): Promise<Asked> {
     let [attempts, delays] = [0, 0]
     for (;;) {
-      await this.#slot()
+      if (this.#pausedUntil > 0 || this.#flying.size >= this.limit) await this.#slot()
       if (this.broken) return { output: null, failure: circuitOpen, attempts, milliseconds: 0 }
       attempts += 1
-      const started = this.#timer.milliseconds()
-      const reply = await this.#once(request, hint, started)
-      const milliseconds = this.#timer.milliseconds() - started
+      const attempt = new Attempt(this.#timer.milliseconds())
+      this.#flying.add(attempt)
+      if (this.#flying.size > this.peak) this.peak = this.#flying.size
+      let reply: Reply
+      try {
+        const begin = this.#pace.step()
+        if (begin !== undefined) await begin
+        reply = await this.#model.ask(request, hint, attempt)
+        const goOn = this.#pace.step()
+        if (goOn !== undefined) await goOn
+      } finally {
+        this.#flying.delete(attempt)
+        this.#wake()
+      }
+      const milliseconds = this.#timer.milliseconds() - attempt.started
       if (reply.ok) {
         this.#succeeded()
         return { output: reply.output, failure: null, attempts, milliseconds }
@@ -114,27 +132,11 @@ export class Queue {
     }
   }
 
-  async #once(request: Request, hint: Hint, started: number) {
-    const controller = new Canceller()
-    this.#flying.set(controller, started)
-    if (this.#flying.size > this.peak) this.peak = this.#flying.size
-    try {
-      const begin = this.#pace.step()
-      if (begin !== undefined) await begin
-      const reply = await this.#model.ask(request, hint, controller)
-      const goOn = this.#pace.step()
-      if (goOn !== undefined) await goOn
-      return reply
-    } finally {
-      this.#flying.delete(controller)
-      this.#wake()
-    }
-  }
-
   async #slot(): Promise<void> {
     for (;;) {
       const pause = this.#pausedUntil - this.#timer.milliseconds()
       if (this.broken) return
+      if (pause <= 0) this.#pausedUntil = 0
       if (pause > 0) await this.#timer.wait(pause)
       else if (this.#flying.size < this.limit) return
       else await new Promise<void>((done) => this.#sleepers.push(done))
@@ -145,14 +147,12 @@ export class Queue {
     this.#sleepers.shift()?.()
   }
 
-  // twice as many until the first refusal, then one more for each round
+  // each answer makes room for one more, which is twice as many a round; after the first refusal one more a round
   #succeeded(): void {
     this.#failures = 0
-    this.#sinceGrowth += 1
-    if (this.#limit >= this.#options.most || this.#sinceGrowth < this.#limit) return
-    this.#sinceGrowth = 0
+    if (this.#limit >= this.#options.most) return
     const before = this.limit
-    this.#limit = Math.min(this.#options.most, this.#refusedBefore ? this.#limit + 1 : this.#limit * 2)
+    this.#limit = Math.min(this.#options.most, this.#limit + (this.#refusedBefore ? 1 / this.#limit : 1))
     for (let more = before; more < this.limit; more += 1) this.#wake()
   }
 
@@ -160,7 +160,6 @@ export class Queue {
   #refused(failure: Failure, delays: number): void {
     const now = this.#timer.milliseconds()
     this.#refusedBefore = true
-    this.#sinceGrowth = 0
     if (now - this.#lastShrink > 1000) {
       this.#limit = Math.max(1, this.#limit * 0.8)
       this.#lastShrink = now
@@ -176,30 +175,46 @@ export class Queue {
 
   #sweep(): void {
     const latest = this.#timer.milliseconds() - this.#options.deadline
-    for (const [controller, started] of this.#flying) if (started < latest) controller.abort()
+    // in the order in which they began
+    for (const attempt of this.#flying) {
+      if (attempt.started >= latest) break
+      attempt.abort()
+    }
     if (this.#flying.size < this.limit) this.#wake()
   }
 }
 
-class Canceller implements Cancel {
+// one request on its way, with the right to give it up; as a rule one listens
+class Attempt implements Cancel {
+  readonly started: number
   aborted = false
   reason: unknown = undefined
-  #listeners: (() => void)[] | null = null
+  #listener: (() => void) | null = null
+  #more: (() => void)[] | null = null
+
+  constructor(started: number) {
+    this.started = started
+  }
 
   addEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners ??= []
-    this.#listeners.push(listener)
+    if (this.#listener === null) this.#listener = listener
+    else {
+      this.#more ??= []
+      this.#more.push(listener)
+    }
   }
 
   removeEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners = this.#listeners?.filter((l) => l !== listener) ?? null
+    if (this.#listener === listener) this.#listener = null
+    else this.#more = this.#more?.filter((l) => l !== listener) ?? null
   }
 
   abort(): void {
     if (this.aborted) return
     this.aborted = true
     this.reason = new Error('given up')
-    for (const listener of this.#listeners ?? []) listener()
+    this.#listener?.()
+    for (const listener of this.#more ?? []) listener()
   }
 }
 
