@@ -77,8 +77,14 @@ function isGap(tree: Expression, { unit, facts }: Derived): boolean {
     tree.operator === '-' &&
     unit === 'percent' &&
     facts.length > 1 &&
+    !leadsWithNumber(tree) &&
     facts.every((f) => f.fact.unit === 'percent')
   )
+}
+
+// what is left of 100% is a share, not a gap
+function leadsWithNumber(tree: Expression): boolean {
+  return tree.kind === 'number' || (tree.kind === 'binary' && leadsWithNumber(tree.left))
 }
 
 interface Context {
@@ -125,7 +131,7 @@ function evaluate(tree: Expression, context: Context): Derived | Diagnostic {
     case 'fact':
       return plainFact(context.store, tree.address, context.options)
     case 'number':
-      return made(decimal(tree.text), point(decimal(tree.text)), '1', [])
+      return made(decimal(tree.text), point(decimal(tree.text)), tree.unit, [])
     case 'binary':
       return pair(tree.left, tree.right, context, (a, b) => binary(tree.operator, a, b, context))
     case 'difference':

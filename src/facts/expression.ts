@@ -4,7 +4,7 @@ import { report } from './codes.ts'
 /** A derived address as a tree. */
 export type Expression =
   | { readonly kind: 'fact'; readonly address: string }
-  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'number'; readonly text: string; readonly unit: '1' | 'percent' }
   | {
       readonly kind: 'binary'
       readonly operator: '+' | '-' | '*' | '/'
@@ -38,13 +38,15 @@ const deepest = 50
 
 /** Whether `text` is more than one plain address. */
 export function isExpression(text: string): boolean {
-  return /[\s()]/.test(text.trim())
+  return /[\s()]|^-/.test(text.trim())
 }
 
 /** The tree that `text` writes, or a finding; operators and operands are separated by blanks. */
 export function parseExpression(text: string, at?: Span): Expression | Diagnostic {
   const tokens = text.match(/[()]|,(?=\s)|[^\s(),]+(?:,[^\s(),]+)*,?/g) ?? []
-  const split = tokens.flatMap((t) => (t.length > 1 && t.endsWith(',') ? [t.slice(0, -1), ','] : [t]))
+  const split = tokens
+    .flatMap((t) => (t.length > 1 && t.endsWith(',') ? [t.slice(0, -1), ','] : [t]))
+    .flatMap((t) => (/^-[^\d.]/.test(t) ? ['-', t.slice(1)] : [t]))
   try {
     const reader = { tokens: split, at: 0 }
     const tree = relation(reader, 0)
@@ -123,11 +125,19 @@ function operand(reader: Reader, depth: number): Expression {
     expect(reader, ')')
     return inner
   }
+  if (token === '-') return negative(operand(reader, depth + 1))
   if (reader.tokens[reader.at] === '(') return call(token, reader, depth + 1)
-  if (isDecimal(token)) return { kind: 'number', text: token }
+  if (isDecimal(token)) return { kind: 'number', text: token, unit: '1' }
+  if (token.endsWith('%') && isDecimal(token.slice(0, -1)))
+    return { kind: 'number', text: token.slice(0, -1), unit: 'percent' }
   if (!token.includes('/'))
     throw new Unreadable(`\`${token}\` is neither an address nor a number`, `\`${token}\` 既不是地址也不是数字`)
   return { kind: 'fact', address: token }
+}
+
+// a sign before an address or a function turns it around
+function negative(right: Expression): Expression {
+  return { kind: 'binary', operator: '*', left: { kind: 'number', text: '-1', unit: '1' }, right }
 }
 
 function call(name: string, reader: Reader, depth: number): Expression {
@@ -154,9 +164,28 @@ function call(name: string, reader: Reader, depth: number): Expression {
   return { kind: 'difference', unit, left, right }
 }
 
+// what spreadsheets and other people call them
+const synonyms: Readonly<Record<string, string>> = {
+  points: 'pp',
+  ppt: 'pp',
+  pct: 'percent',
+  change: 'percent',
+  growth: 'percent',
+  yoy: 'percent',
+  times: 'ratio',
+  multiple: 'ratio',
+  average: 'mean',
+  avg: 'mean',
+  total: 'sum',
+  number: 'count',
+}
+
 function unknownFunction(name: string): Unreadable {
   const known = [...aggregates, 'rank', ...Object.keys(differences)]
-  const list = (nearest(name, known).length > 0 ? nearest(name, known) : known).map((n) => `\`${n}\``).join(', ')
+  const meant = synonyms[name.toLowerCase()]
+  const list = (meant !== undefined ? [meant] : nearest(name, known).length > 0 ? nearest(name, known) : known)
+    .map((n) => `\`${n}\``)
+    .join(', ')
   return new Unreadable(`\`${name}\` is no function`, `没有函数 \`${name}\``, {
     en: `use ${list}`,
     zh: `可用 ${list}`,

@@ -1,4 +1,4 @@
-import type { Span } from '../base/index.ts'
+import { plain, round, type Span } from '../base/index.ts'
 import {
   type Compared,
   compareFacts,
@@ -66,7 +66,7 @@ function borneOut({ left, right }: Compared) {
 
 function side(derived: Derived): string {
   const fact = derived.fact?.fact
-  return fact === undefined ? `${derived.value?.toFixed() ?? '?'}` : formatValue(fact)
+  return fact === undefined ? `${derived.value === null ? '?' : plain(round(derived.value, 6))}` : formatValue(fact)
 }
 
 /** A plain number of a sentence and where it stands in the plain text. */

@@ -4,16 +4,16 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related } from './context.ts'
-import { nameIn } from './owner.ts'
+import { eitherOf, nameIn, pointsBack } from './owner.ts'
 
-/** A bound difference of two facts, as `pp(a, b)`, `pct(a, b)` or `a - b`, and where it stands. */
+/** A bound difference of two facts, as `pp(a, b)`, `percent(a, b)` or `a - b`, and where it stands. */
 export interface Difference extends Placed {
   readonly address: string
 }
 
 /** Whether an address asks for the difference of two facts, whose sign tells which of them is above. */
 export function isDifference(address: string): boolean {
-  return /^(?:pp|pct)\(/.test(address) || /\s-\s/.test(address)
+  return /^(?:pp|percent)\(/.test(address) || (/\s-\s/.test(address) && !address.startsWith('-'))
 }
 
 const up = '高出|高于|高|多出|多|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
@@ -26,10 +26,10 @@ const enBy =
   /\b(leads|led|beats?|exceeds|exceeded|outperforms|outperformed|trails|trailed|lags|lagged|underperforms|underperformed)\s(?:behind\s)?((?:[^,;.]|\.(?=\d)){1,40}?)\sby\s(?:about\s|nearly\s|some\s|only\s|over\s)?$/i
 // [2.8] points lower than X
 const enThan = new RegExp(
-  `^\\s?(?:percentage points?|points?|percent|pp)?\\s?(${up}|${down})\\s((?:[^,;.]|\\.(?=\\d)){1,40})`,
+  `^\\s?(?:percentage points?|points?|percent|pp)?\\s?(${up}|${down}|(?:more|fewer|less)(?=(?:\\s\\w+){1,2}\\sthan))\\s((?:[^,;.]|\\.(?=\\d)){1,40})`,
   'i',
 )
-const isDown = new RegExp(`^(?:${down})$`, 'i')
+const isDown = new RegExp(`^(?:${down}|fewer|less)$`, 'i')
 
 interface Said {
   readonly word: string
@@ -57,9 +57,13 @@ export function checkGaps(
     const value = gap.derived.value
     const sentence = sentencesOf(text).find(([a, b]) => gap.start >= a && gap.start < b)
     if (value === null || value.eq(0) || sentence === undefined) return []
-    const said = saidOf(text.slice(sentence[0], gap.start), text.slice(gap.end, sentence[1]))
+    const before = text.slice(sentence[0], gap.start)
+    const said = saidOf(before, text.slice(gap.end, sentence[1]))
     if (said === null) return []
-    const named = nameIn(said.base, own.kind, binder)
+    const named = pointsBack(said.base)
+      ? eitherOf(before.split(/前者|后者|\b(?:former|latter)\b/i)[0]!, said.base, own.kind, binder)
+      : nameIn(said.base, own.kind, binder)
+    if (named === null && pointsBack(said.base)) return []
     const is = (id: string, fact: Fact) => id === fact.subject || related(id, fact.subject, binder)
     if (named === 'several') return []
     if (named !== null && !is(named, left) && !is(named, right)) return [strange(said, named, left, right, gap.at)]

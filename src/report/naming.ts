@@ -4,6 +4,14 @@ import type { Naming } from './tree.ts'
 
 /** The words of `registry` for readers of `lang`; what has no entry is named by its id. */
 export function namingOf(registry: Registry, lang: Lang): Naming {
+  const known = namings.get(registry) ?? { zh: makeNaming(registry, 'zh'), en: makeNaming(registry, 'en') }
+  namings.set(registry, known)
+  return known[lang]
+}
+
+const namings = new WeakMap<Registry, Readonly<Record<Lang, Naming>>>()
+
+function makeNaming(registry: Registry, lang: Lang): Naming {
   return Object.freeze({
     entity: (id: string) => registry.entity(id)?.[lang] ?? id,
     measure: (id: string) => registry.measure(id)?.[lang] ?? id,

@@ -166,7 +166,8 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
       ? againstLead(lead, derived, number.textAt)
       : way === null
         ? null
-        : (againstChange(way, derived, number.textAt) ?? againstRise(way, derived, number.textAt))
+        : (againstChange(way, derived, place.plain.text.slice(0, place.region.start), number.textAt) ??
+          againstRise(way, derived, number.textAt))
   if (against !== null) binder.diagnostics.push(against)
 }
 

@@ -138,13 +138,22 @@ function whichOf(before: string, kind: string, binder: Binder): string | null {
   const last = [...before.matchAll(new RegExp(which, 'gi'))].at(-1)
   if (last === undefined) return null
   if (!direct.test(withoutMeasures(foldName(before.slice(last.index + last[0].length)), binder))) return null
-  const front = before.slice(0, last.index)
+  return eitherOf(before.slice(0, last.index), last[0], kind, binder)
+}
+
+/** Whether words for somebody point back at one of two: 前者, 后者, the former, the latter. */
+export function pointsBack(words: string): boolean {
+  return which.test(words)
+}
+
+/** The subject that 前者 or 后者 means behind `front`, where two of a kind are named; `null` when it is not plain who. */
+export function eitherOf(front: string, word: string, kind: string, binder: Binder): string | null {
   const latter = lastOf(foldName(front), kind, binder)?.id ?? null
   if (latter === null) return null
   const names = binder.subjectNames.filter((n) => n.id === latter)
   const others = names.reduce((text, { name }) => text.replaceAll(name, '\u0001'), foldName(front))
   const former = nameIn(others, kind, binder)
-  return former === null || former === 'several' ? null : /前者|former/i.test(last[0]) ? former : latter
+  return former === null || former === 'several' ? null : /前者|former/i.test(word) ? former : latter
 }
 
 // A 高于 B（[88.6]，后者 [88.3]）: parentheses that hold one measure of several subjects belong to more than the name before them

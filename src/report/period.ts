@@ -36,6 +36,8 @@ const readers: readonly Reader[] = [
   ],
   [new RegExp(`(?:(\\d{4})\\s?年\\s?)?${zhDay}${zhWeek}`, 'g'), ([year, m, d, week]) => days(year, m, d, m, d, week)],
   [/(?:(\d{4})\s?年\s?)?(?<![\d.个])(1[0-2]|0?[1-9])\s?月(?:份)?(?!\s?\d|内|来)/g, ([year, m]) => monthly(year, m, m)],
+  [/(?:(\d{4})\s?年\s?)?前\s?([两二三23])\s?个?季度/g, ([year, n]) => monthly(year, '1', /[三3]/.test(n!) ? '9' : '6')],
+  [/(?:(\d{4})\s?年\s?)?全年/g, ([year]) => monthly(year, '1', '12')],
   [/(?:(\d{4})\s?年\s?)?第?([一二三四1-4])季度/g, ([year, q]) => quarter(year, q)],
   [
     /(?:(\d{4})\s?年\s?)?(上|下)半年/g,
@@ -64,7 +66,8 @@ const readers: readonly Reader[] = [
   [/\bQ([1-4])(?:\s?(?:of\s)?(\d{4}))?\b/g, ([q, year]) => quarter(year, q)],
   [/\b(\d{4})\s?Q([1-4])\b/g, ([year, q]) => quarter(year, q)],
   [/\b(first|second|third|fourth)\squarter(?:\sof\s(\d{4}))?/gi, ([q, year]) => quarter(year, q)],
-  [/\b(first|second)\shalf\sof\s(\d{4})/gi, ([h, year]) => half(year, h)],
+  [/\bfirst\s(?:nine\smonths|three\squarters)(?:\sof\s(\d{4}))?/gi, ([year]) => monthly(year, '1', '9')],
+  [/\b(first|second)\shalf(?:\sof\s(\d{4}))?/gi, ([h, year]) => half(year, h)],
   [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
 ]
 
@@ -188,6 +191,10 @@ export function checkPeriods(text: string, numbers: readonly Placed[], binder: B
       const clause = clauseOf(sentence, number.start - from)
       const lead = sentence.slice(Math.max(clause[0], (inside[i - 1]?.end ?? from) - from), number.start - from)
       const isOther = otherDay.test(sentence.slice(clause[0], number.start - from)) || source.test(lead)
+      // 较一季度的 [426]: the words right before a number are its own, whatever they compare
+      const tied = periodsIn(lead).at(-1)
+      if (tied && /^\s*(?:的|为|是|['’]s)\s*$/.test(lead.slice(tied.end)) && !meets(tied, number.derived.fact!.fact))
+        return [otherPeriod(number.derived.fact!.fact, lead.slice(tied.start, tied.end), tied, number.at, binder)]
       // 由 7 月 19 日的 [3539] 跌至 7 月 26 日的 [3409]
       if (isOther || periodsIn(lead).some((p) => meets(p, number.derived.fact!.fact))) return []
       const own = named.filter((p) => p.start >= clause[0] && p.end <= clause[1])

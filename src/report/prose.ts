@@ -1,6 +1,7 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
 import { checkAttributions } from './attribution.ts'
+import { checkBases, checkYearsAgo } from './basis.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
@@ -8,22 +9,31 @@ import { checkContext, checkSentenceSums } from './context.ts'
 import { checkDates, checkWeeks } from './date.ts'
 import { checkGaps, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
+import { type Made, shapeOf } from './made.ts'
 import { checkMeasures } from './measure.ts'
+import { checkMultiples } from './multiple.ts'
 import { bindNumber, mentionsOf } from './number.ts'
+import { checkOrders } from './order.ts'
 import { checkDirectOwners, checkOwners } from './owner.ts'
 import { checkPairs } from './pair.ts'
 import { checkPeriods } from './period.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import { checkRates } from './rate.ts'
+import { checkRests } from './rest.ts'
 import { checkRivals } from './rival.ts'
 import { checkSides } from './sides.ts'
+import { checkSigns } from './sign.ts'
 import { isSizeName } from './size.ts'
 import { checkSlopes } from './slope.ts'
+import { checkSpans } from './span.ts'
 import { checkSteps } from './step.ts'
 import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
 import { checkSuperlatives } from './superlative.ts'
+import { checkTotals } from './total.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkUnlike } from './unlike.ts'
+import { checkUnsaid } from './unsaid.ts'
 import { checkSteppedTo, checkWays } from './way.ts'
 
 /** How a run of text is bound. */
@@ -48,6 +58,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const placed: Placed[] = []
   const compared: Placed[] = []
   const gaps: Difference[] = []
+  const made: Made[] = []
+  const turned: Placed[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -58,22 +70,30 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       binder,
     )
     done.set(region.inline, bound.inline)
-    if (isPlainFact(bound.derived))
-      placed.push({ derived: bound.derived!, start: region.start, end: region.end, at: region.inline.textAt })
-    else if (bound.derived !== null && bound.derived.fact === null && isDifference(bound.inline.address))
-      gaps.push({
-        address: bound.inline.address,
-        derived: bound.derived,
-        start: region.start,
-        end: region.end,
-        at: region.inline.textAt,
-      })
-    else if (bound.derived?.relation)
-      compared.push({ derived: bound.derived, start: region.start, end: region.end, at: region.inline.textAt })
+    const { derived } = bound
+    if (derived === null) continue
+    const spot = { derived, start: region.start, end: region.end, at: region.inline.textAt }
+    if (isPlainFact(derived)) placed.push(spot)
+    else if (derived.relation) compared.push(spot)
+    else if (derived.fact === null) {
+      const shape = shapeOf(bound.inline.address, spot, binder)
+      // a loss that is written without its sign is the fact itself
+      if (shape?.kind === 'turned') {
+        const own = { ...spot, derived: shape.of }
+        placed.push(own)
+        turned.push(own)
+      }
+      if (shape !== null && shape.kind !== 'turned') made.push({ ...spot, shape })
+      if (isDifference(bound.inline.address)) gaps.push({ ...spot, address: bound.inline.address })
+    }
   }
   const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
   const used = checkBetween(plain, placed, place, binder)
+  const totals = checkTotals(plain.text, made, placed, binder)
   if (options.strict === true) {
+    // growth is of somebody and of something as well
+    const owned = [...placed, ...made.flatMap(asOwned)].toSorted((a, b) => a.start - b.start)
+    checkRates(plain, made, place, binder)
     checkUnbound(plain, used, placed, place, binder)
     binder.diagnostics.push(
       ...checkDates(plain.text, binder.day, place),
@@ -81,14 +101,23 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkSuperlatives(plain, placed, place),
       ...checkGaps(plain.text, gaps, placed, binder),
       ...checkRivals(plain, placed, place, binder),
-      ...checkContext(plain.text, placed, binder),
-      ...checkMeasures(plain.text, placed, binder),
+      ...checkContext(plain.text, owned, binder),
+      ...checkMeasures(plain.text, owned, binder),
       ...checkAttributions(plain.text, placed, binder),
       ...checkPairs(plain.text, placed, binder),
       ...checkPeriods(plain.text, placed, binder),
       ...checkSides(plain.text, compared, binder),
-      ...checkOwners(plain.text, placed, binder),
-      ...checkDirectOwners(plain.text, placed, binder),
+      ...checkOwners(plain.text, owned, binder),
+      ...checkDirectOwners(plain.text, owned, binder),
+      ...checkBases(plain.text, made, placed),
+      ...checkYearsAgo(plain.text, placed),
+      ...checkUnsaid(plain.text, placed, binder),
+      ...checkSpans(plain.text, made, placed),
+      ...checkMultiples(plain.text, made, binder),
+      ...checkRests(plain.text, made, placed, binder),
+      ...checkOrders(plain.text, placed, binder),
+      ...checkSigns(plain.text, turned),
+      ...totals.diagnostics,
       ...checkWays(plain.text, placed, binder),
       ...checkSteppedTo(plain.text, placed, binder),
       ...checkSteps(plain.text, placed, binder),
@@ -100,6 +129,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
+    if (totals.counts.some(([a, b]) => a <= mention.numberStart && mention.numberEnd <= b)) continue
     const first =
       options.heading === true && mention.numberStart === 0 && `${mention.unitText}${mention.scaleText}` === ''
     const typed = first ? typedNumber.exec(plain.text) : null
@@ -111,6 +141,13 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
+}
+
+function asOwned(number: Made): readonly Placed[] {
+  const { shape } = number
+  const own = shape.kind === 'change' ? shape.after : shape.kind === 'span' ? shape.parts[0]! : null
+  const fact = own === null ? undefined : number.derived.facts.find((f) => f.fact.id === own.id)
+  return fact === undefined ? [] : [{ ...number, derived: { ...number.derived, fact } }]
 }
 
 function typedFinding(typed: string, at: Span): Diagnostic {

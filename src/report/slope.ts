@@ -171,7 +171,8 @@ function numberOf(fact: Fact): number {
 }
 
 // facts of one measure and scope: the same subject in other periods, or others in the same period
-function alike(fact: Fact, subject: string, binder: Binder): readonly Fact[] {
+/** The facts of one series, or with `*` of the same series of everybody, as known on the report's day. */
+export function seriesOf(fact: Fact, subject: string, binder: Binder): readonly Fact[] {
   const query = { subject, measure: fact.measure, where: new Map(), text: '' }
   return binder.store
     .find(query, binder.day)
@@ -185,7 +186,7 @@ function scopeOf(fact: Fact): string {
 
 function seriesBefore(fact: Fact, count: number, binder: Binder): readonly Point[] {
   const days = dayCount(fact.period)
-  return alike(fact, fact.subject, binder)
+  return seriesOf(fact, fact.subject, binder)
     .filter((f) => f.period !== '' && dayCount(f.period) === days && firstDay(f.period) < firstDay(fact.period))
     .sort((a, b) => (firstDay(a.period) < firstDay(b.period) ? -1 : 1))
     .slice(-Math.max(1, count))
@@ -193,7 +194,7 @@ function seriesBefore(fact: Fact, count: number, binder: Binder): readonly Point
 }
 
 function rivalsOf(fact: Fact, binder: Binder): readonly { readonly subject: string; readonly value: number }[] {
-  return alike(fact, '*', binder)
+  return seriesOf(fact, '*', binder)
     .filter((f) => f.period === fact.period && f.subject !== fact.subject)
     .map((f) => ({ subject: f.subject, value: numberOf(f) }))
 }

@@ -104,13 +104,29 @@ export function againstRise(word: FoundWord<Way>, derived: Derived, at: Placed['
 }
 
 /** Whether a change between two days went up while the word says down: the finding, or `null`. */
-export function againstChange(word: FoundWord<Way>, derived: Derived, at: Placed['at']): Diagnostic | null {
+export function againstChange(
+  word: FoundWord<Way>,
+  derived: Derived,
+  before: string,
+  at: Placed['at'],
+): Diagnostic | null {
   const [left, right] = derived.facts.map((f) => f.fact)
-  if (word.relation !== 'falling' || derived.fact !== null || derived.facts.length !== 2) return null
-  if (!left || !right || isMinus(left) || series(left) !== series(right) || left.period === '' || right.period === '')
-    return null
+  if (derived.fact !== null || derived.facts.length !== 2) return null
+  if (!left || !right || series(left) !== series(right) || left.period === '' || right.period === '') return null
+  if (isMinus(left) && isMinus(right) && lost.test(before)) return againstLoss(word, left, right, at)
+  if (word.relation !== 'falling' || isMinus(left)) return null
   if (firstDay(left.period) <= firstDay(right.period) || !derived.value?.gt(0)) return null
+  // -percent(a, b) is what a fall amounts to
+  if (wayOf(right, left) === 'falling') return null
   return misfit(word.word, right, left, at)
+}
+
+// 净亏损扩大 [58.6%]: a loss that became less is larger as a number
+function againstLoss(word: FoundWord<Way>, left: Fact, right: Fact, at: Placed['at']): Diagnostic | null {
+  const [earlier, later] = firstDay(left.period) < firstDay(right.period) ? [left, right] : [right, left]
+  const went = wayOf(earlier, later)
+  if (word.relation === 'down' || went === null || went === 'steady' || word.denied) return null
+  return word.relation === went ? misfit(word.word, earlier, later, at) : null
 }
 
 /** Tells of sentences that name two days of one series and say another way than it went. */
@@ -125,7 +141,7 @@ export function checkWays(text: string, numbers: readonly Placed[], binder: Bind
     const [earlier, later] = [a.derived.fact!.fact, b.derived.fact!.fact]
     if (series(earlier) !== series(later) || earlier.period === later.period) return []
     // 营收增长，亏损为 8 亿和 3 亿: the word has to be said of the loss itself
-    const went = spokenWay(earlier, later, words.slice(Math.max(0, said.start - 12), said.start), binder)
+    const went = spokenWay(earlier, later, words.slice(0, said.start), binder)
     return went === null || went === said.relation ? [] : [misfit(said.word, earlier, later, b.at)]
   })
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { type Destination, destinationSelector, linkDestinations } from '../../src/report/pdf/destination.ts'
 import { readCoverage } from '../../src/report/pdf/glyph.ts'
 import { createPdfRenderer, type PdfRenderer, pdfInput, renderTypst } from '../../src/report/pdf/index.ts'
 import { call, join as joined, list, quote, verbatim } from '../../src/report/pdf/literal.ts'
@@ -179,6 +180,18 @@ describe('createPdfRenderer', () => {
     expect(Buffer.compare(first, renderElsewhere(input.source, input.files))).toBe(0)
   })
 
+  it.each(['zh', 'en'] as const)('leads each number to its entry, in words as well, in %s', async (lang) => {
+    const pdf = renderer.render(pdfInput(fixture(lang), attached)).value
+    const links = (await followLinks(pdf)).filter((l) => /^(数据依据|Evidence) /.test(l.spoken))
+    expect(links.length).toBeGreaterThan(8)
+    for (const link of links) {
+      const [, number, page] = /^(?:数据依据|Evidence) (\d+)\D+(\d+)$/.exec(link.spoken)!
+      expect(link.page).toBe(Number(page))
+      expect(link.below[0]!.words.trim()).toBe(number)
+    }
+    expect(streams(pdf)).not.toContain('assay-place')
+  })
+
   it('attaches the facts and claims PDF/A-3a', () => {
     const pdf = streams(renderer.render(pdfInput(zh, attached)).value)
     expect(pdf).toContain('{"facts":[1]}')
@@ -314,9 +327,44 @@ function renderElsewhere(source: string, files: ReadonlyMap<string, Uint8Array>)
     const compiler = NodeCompiler.create({ workspace: '/assay', fontArgs: [{ fontBlobs }] })
     for (const name of ${JSON.stringify(names)}) compiler.mapShadow('/assay/' + name, readFileSync(name))
     const { result } = compiler.compile({ mainFileContent: readFileSync('source.typ', 'utf8') })
+    writeFileSync('kept.json', JSON.stringify(compiler.query(result, { selector: ${JSON.stringify(destinationSelector)} })))
     writeFileSync('out.pdf', compiler.pdf(result, { pdfStandard: 'a-3a', creationTimestamp: Date.parse('2024-07-26T00:00:00Z') / 1000 }))
   `
   writeFileSync(join(place, 'run.cjs'), script)
   execFileSync(process.execPath, ['run.cjs'], { cwd: place })
-  return new Uint8Array(readFileSync(join(place, 'out.pdf')))
+  const pdf = new Uint8Array(readFileSync(join(place, 'out.pdf')))
+  const kept: { value: Destination[] }[] = JSON.parse(readFileSync(join(place, 'kept.json'), 'utf8'))
+  linkDestinations(
+    pdf,
+    kept.flatMap((k) => k.value),
+    841.8898,
+  )
+  return pdf
+}
+
+interface Line {
+  readonly top: number
+  readonly left: number
+  readonly words: string
+}
+
+/** The links of each page with the lines of the page that each goes to, below the place that it goes to. */
+async function followLinks(pdf: Uint8Array) {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const opened = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const found: { href: string; spoken: string; page: number; below: readonly Line[] }[] = []
+  for (let n = 1; n <= opened.numPages; n += 1) {
+    for (const link of await (await opened.getPage(n)).getAnnotations()) {
+      if (link.subtype !== 'Link') continue
+      const [ref, , left, top] = Array.isArray(link.dest) ? link.dest : []
+      const page = ref === undefined ? 0 : (await opened.getPageIndex(ref)) + 1
+      const items = page === 0 ? [] : (await (await opened.getPage(page)).getTextContent()).items
+      const lines = items.flatMap((i) =>
+        'str' in i && i.str.trim() !== '' ? [{ top: i.transform[5], left: i.transform[4], words: i.str }] : [],
+      )
+      const below = lines.filter((l) => l.top < top - 10 && l.left > left - 1).toSorted((a, b) => b.top - a.top)
+      found.push({ href: link.unsafeUrl ?? '', spoken: link.contentsObj?.str ?? '', page, below })
+    }
+  }
+  return found
 }

@@ -16,6 +16,22 @@ import { element, escapeMarkup } from './svg.ts'
  * logarithmic axis. Marks without a finite number are left out, and a line breaks there.
  */
 export function renderChart(chart: Chart, options: ChartOptions): string {
+  const { hrefOf, ...plain } = options
+  const links = hrefOf === undefined ? null : chart.series.map((s) => s.marks.map((m) => hrefOf(m.binding) ?? null))
+  const key = JSON.stringify([chart, plain, links])
+  const before = drawn.get(key)
+  if (before !== undefined) return before
+  const svg = drawChart(chart, options)
+  if (drawn.size >= mostDrawn) drawn.clear()
+  drawn.set(key, svg)
+  return svg
+}
+
+// while a report is written most of its charts stay as they are
+const drawn = new Map<string, string>()
+const mostDrawn = 200
+
+function drawChart(chart: Chart, options: ChartOptions): string {
   const pen = createPen(options)
   const web = chart.kind === 'radar' && chart.x.names.length >= 3
   const edge = pen.size * 0.4

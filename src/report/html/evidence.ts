@@ -9,7 +9,32 @@ export function evidenceTable(entries: readonly EvidenceEntry[], document: Docum
   const words = wordsOf(document.front.lang)
   const heads = [words.number, words.about, words.value, words.source, words.kind, words.known]
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.facts}"><table class="facts"><thead><tr>${heads.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
-<tbody>${entries.map((e) => row(e, document))}</tbody></table></div>`
+<tbody>${entries.map((e) => kept('row', e, document, row))}</tbody></table></div>`
+}
+
+// while a report is written most of its facts stay as they are; their names do as long as the registry does
+const known = new WeakMap<Document['naming'], Map<string, Html>>()
+const mostKnown = 20_000
+
+function kept(
+  what: string,
+  entry: EvidenceEntry,
+  document: Document,
+  make: (entry: EvidenceEntry, document: Document) => Html,
+): Html {
+  const { binding } = entry
+  const ids = [...binding.facts, ...binding.others].map((f) => `${f.id} ${f.known}`)
+  const key = [what, document.front.lang, entry.id, ...entry.texts, binding.address, binding.facts.length, ...ids].join(
+    '\n',
+  )
+  const made = known.get(document.naming) ?? new Map<string, Html>()
+  known.set(document.naming, made)
+  const before = made.get(key)
+  if (before !== undefined) return before
+  const html = make(entry, document)
+  if (made.size >= mostKnown) made.clear()
+  made.set(key, html)
+  return html
 }
 
 function row(entry: EvidenceEntry, document: Document): Html {
@@ -48,7 +73,7 @@ function placedSource(fact: Fact, document: Document): Html {
 export function popovers(entries: readonly EvidenceEntry[], document: Document): Html {
   const words = wordsOf(document.front.lang)
   return html`<div id="evidence-card" role="dialog" aria-label="${words.evidence}" hidden><button type="button" class="close" aria-label="${words.close}">×</button><div class="body"></div></div>
-${entries.map((e) => html`<template data-card="${e.id}">${card(e, document)}</template>\n`)}`
+${entries.map((e) => html`<template data-card="${e.id}">${kept('card', e, document, card)}</template>\n`)}`
 }
 
 // what a card shows of each list before it sends the reader to the table

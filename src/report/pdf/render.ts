@@ -5,6 +5,7 @@ import type { Block, Document, FigureBlock } from '../tree.ts'
 import { exhibitsOf } from '../walk.ts'
 import { type Anchors, createAnchors } from './anchor.ts'
 import { captionOf, renderBlocks, type Setting } from './block.ts'
+import { keepDestinations } from './destination.ts'
 import { renderEvidence } from './evidence.ts'
 import { readCoverage } from './glyph.ts'
 import { renderInlines } from './inline.ts'
@@ -53,6 +54,7 @@ export function renderTypst(document: Document, parts: PdfParts): string {
     `#{\n${body}\n}`,
     split.closing.length === 0 ? '' : `#closing({\n${closing}\n})`,
     `#{\n${renderEvidence(document, anchors)}\n}`,
+    keepDestinations(anchors),
     '',
   ].join('\n')
   return document.front.lang === 'en' ? straight(source) : source
@@ -106,6 +108,7 @@ function metaOf(document: Document, parts: Parts): string {
     team: quote(words.team),
     related: quote(words.related),
     points: quote(parts.cover.some((b) => b.kind === 'panel' && b.role === 'points') ? words.points : ''),
+    evidence: quote(words.evidence),
     'evidence-note': quote(words.evidenceNote),
     'chart-data': quote(more.chartData),
     legend: quote(more.legend),

@@ -1,3 +1,5 @@
+import { linking } from './destination.ts'
+
 /** The Typst functions that the blocks of a body call: letters, headings, paragraphs, exhibits, tables. */
 export const style = `
 #let navy = rgb(meta.accent)
@@ -52,8 +54,7 @@ export const style = `
 #let mono(words) = box(fill: rgb("#f1f3f5"), inset: (x: 2pt), outset: (y: 1pt), radius: 1pt, raw(words))
 #let web(address, body) = link(address, text(fill: navy, body))
 #let jump(name, body) = link(label(name), text(fill: navy, body))
-// in the first round no label is known: what a link drops then is set anew, with all that follows, in each later one
-#let to(entry, body) = context if query(label(entry)).len() == 0 { body } else { link(label(entry), body) }
+${linking}
 #let num(entry, use, body) = named(use, to(entry, underline(stroke: (paint: rgb("#6c8bab"), thickness: 0.6pt, dash: "densely-dotted"), offset: 2.4pt, evade: false, body)))
 #let value(entry, use, body) = named(use, to(entry, body))
 #let bullets(..items) = list(..items)

@@ -1,6 +1,7 @@
-import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Diagnostic, Found } from '../../base/index.ts'
 import { report } from '../codes.ts'
+import { type Destination, destinationSelector, linkDestinations } from './destination.ts'
 import { type Coverage, readCoverage } from './glyph.ts'
 
 /** A Typst source with the files that it names, and the day that the PDF bears. */
@@ -92,10 +93,21 @@ function exportPdf(compiler: NodeCompiler, input: PdfInput, warnings: () => read
   const creationTimestamp = Math.floor(Date.parse(`${input.date}T00:00:00Z`) / 1000)
   const bytes = compiler.pdf(document, { pdfStandard: 'a-3a', creationTimestamp })
   const value = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  linkDestinations(value, destinationsOf(compiler, document), pageHeight)
   return {
     value,
     diagnostics: [...warnings(), ...doubts.map((d: string) => report('report/pdf-warning', { en: d, zh: d }))],
   }
+}
+
+// A4, in points
+const pageHeight = 841.8898
+
+function destinationsOf(compiler: NodeCompiler, document: NodeTypstDocument): readonly Destination[] {
+  const kept: readonly { readonly value: readonly Destination[] }[] = compiler.query(document, {
+    selector: destinationSelector,
+  })
+  return kept.flatMap((k) => k.value)
 }
 
 function failed(messages: readonly string[]): Found<Uint8Array> {
