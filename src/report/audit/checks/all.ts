@@ -2,6 +2,7 @@ import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
+import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
@@ -11,6 +12,7 @@ import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkOffscale } from './offscale.ts'
 import { checkPeriods } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
@@ -35,6 +37,8 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkEquations,
   checkRestated,
   checkTotals,
+  checkOffscale,
+  checkEach,
   checkChanges,
   checkCompound,
   checkSeries,

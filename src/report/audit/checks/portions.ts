@@ -1,3 +1,4 @@
+import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
@@ -13,6 +14,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
     if (n < before.length) continue
     if (q.mention === null || q.mention.form !== 'digits' || q.isQuoted || desk.isTold(q.at, q.end)) continue
     if (q.kind === 'share') checkShare(list, n, desk)
+    else if (q.kind === 'points') checkPoints(list, n, desk)
     else if (q.kind === 'growth' || q.kind === 'fall') checkChange(list, n, desk)
   }
 }
@@ -53,7 +55,7 @@ const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
 
 function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {
   const found = list.slice(Math.max(0, n - 10), n - 1).filter((b) => b !== a && isWhole(b, a))
-  const same = found.filter((b) => b.noun === a.noun)
+  const same = a.noun === '' ? [] : found.filter((b) => b.noun === a.noun)
   return same.length > 0 ? same : found
 }
 
@@ -102,6 +104,37 @@ function handSlip(q: Quantity, right: number): ReturnType<typeof slipOf> {
   const slack = Math.max(0.012, Math.min(0.05, (0.5 * 10 ** -decimalsOf(q)) / said + 0.004))
   if (power !== 0 && Math.abs(power) <= 2 && Math.abs(said / right / 10 ** power - 1) < slack) return 'power'
   return slipOf(said.toFixed(decimalsOf(q)), right.toFixed(decimalsOf(q)))
+}
+
+const changing =
+  /降幅|增幅|涨幅|跌幅|升幅|增长|下降|减少|增加|上升|\b(?:fall|fell|rise|rose|up|down|increase|decrease|growth|drop|decline|gain)\b/i
+
+// 由 3530 亿元降至 3340 亿元，降幅 5.4 个百分点: amounts change by percent
+function checkPoints(list: readonly Quantity[], n: number, desk: Read['desk']): void {
+  const q = list[n]!
+  const said = toNumber(q.mention!.value)
+  if (!changing.test(q.front.slice(-16)) || String(said).replace(/\D/g, '').length < 2) return
+  const near = list.slice(Math.max(0, n - 4), n).filter((b) => b.sentence === q.sentence && isThing(b))
+  const pairs = near.flatMap((a, i) => near.slice(i + 1, i + 3).map((b) => [a, b] as const))
+  const half = 0.5 * 10 ** -decimalsOf(q)
+  const found = pairs.find(([a, b]) => {
+    const isTied = a.key === b.key && a.kind === b.kind && (since.test(b.front) || /\bthan\b|[至到]/i.test(b.front))
+    const change = Math.abs(a.value / b.value - 1) * 100
+    const other = Math.abs(b.value / a.value - 1) * 100
+    const slack = half * 1.1 + 100 * (a.slack + b.slack)
+    return isTied && slack < 0.5 && (Math.abs(change - said) <= slack || Math.abs(other - said) <= slack)
+  })
+  if (found === undefined) return
+  const [a, b] = found
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(q.start, q.end),
+    {
+      en: `\`${q.text}\` is the change between ${a.text} and ${b.text} in percent, not in percentage points`,
+      zh: `\`${q.text}\` 是 ${a.text} 与 ${b.text} 之间的百分比变化，而非百分点`,
+    },
+    { confidence: 0.85, printed: q.text, expected: `${said}%` },
+  )
 }
 
 const since = /\bfrom\b|较|比|上年|去年|同期|上[周月季]|前一|前值|a year (?:ago|earlier)|against|versus|compared/i

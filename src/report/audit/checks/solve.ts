@@ -264,8 +264,8 @@ function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk'
   )
 }
 
-// a value in the unit that its number is printed in
-function shown({ text, value, mention }: Quantity, right: number): string {
+/** A value in the unit that the number of a quantity is printed in. */
+export function shown({ text, value, mention }: Quantity, right: number): string {
   const scale = mention === null ? 1 : value / toNumber(mention.value.div(mention.scale))
   const digits = /\d[\d,.]*/.exec(text)?.[0]
   return digits === undefined ? short(right) : text.replace(digits, short(right / scale))
