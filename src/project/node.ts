@@ -236,14 +236,13 @@ export function hasThreads(): boolean {
   return fileURLToPath(import.meta.url).startsWith(dist + sep) && existsSync(join(dist, 'pdf.cjs'))
 }
 
+// what an audit holds of a part outlives a small young heap, and is copied each time
+const resourceLimits = { maxYoungGenerationSizeMb: 192 }
+
 /** A thread that typesets, or one that audits. */
 export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
-  const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program })
-  type Waiting = {
-    readonly done: (output: O) => void
-    readonly fail: (reason: Error) => void
-    readonly heard: Heard<O>
-  }
+  const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program, resourceLimits })
+  type Waiting = Record<'done' | 'heard', Heard<O>> & { readonly fail: (reason: Error) => void }
   const waiting = new Map<number, Waiting>()
   let count = 0
   // an idle thread must not keep the process alive

@@ -153,13 +153,16 @@ export function carriedFrom(
   text: string,
   before: Carried,
 ): Carried {
-  const named = [...new Set(sentences.flatMap((s) => s.names.filter((x) => x.kind === 'entity').map((x) => x.id)))]
-  const words = text.slice(block.start, block.end)
-  if (block.kind === 'heading' && (captionStart.test(words) || sourceLine.test(words))) return before
-  // a short line that states a number heads nothing
-  const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
-  if (block.kind === 'heading' && !(isLine && named.length === 0))
-    return { heading: text.slice(block.start, block.end), subjects: named }
+  const ids = new Set<string>()
+  for (const { names } of sentences) for (const { kind, id } of names) if (kind === 'entity') ids.add(id)
+  const named = [...ids]
+  if (block.kind === 'heading') {
+    const words = text.slice(block.start, block.end)
+    if (captionStart.test(words) || sourceLine.test(words)) return before
+    // a short line that states a number heads nothing
+    const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
+    if (!isLine || named.length > 0) return { heading: words, subjects: named }
+  }
   return {
     heading: before.heading,
     subjects: named.length === 1 ? named : before.subjects.length === 1 && named.length === 0 ? before.subjects : [],

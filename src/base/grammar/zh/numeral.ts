@@ -8,7 +8,7 @@ export interface Numeral {
   readonly end: number
   readonly value: Decimal
   /** upper end of an approximate one: 七八百 */
-  readonly high?: Decimal
+  readonly high?: Decimal | undefined
   readonly decimals: number
   /** 万, 亿 or 万亿 at its end; the empty text for none */
   readonly tail: string
@@ -37,7 +37,9 @@ export function numeralAt(text: string, at: number): Numeral | null {
     numeral = parseNumeral(match[0])
     if (parsed.size < mostParsed) parsed.set(match[0], numeral)
   }
-  return numeral === null ? null : { ...numeral, text: match[0], end: at + match[0].length }
+  if (numeral === null) return null
+  const { value, high, decimals, tail } = numeral
+  return { value, high, decimals, tail, text: match[0], end: at + match[0].length }
 }
 
 /** The value of a Chinese numeral such as 三百二十, 三点五亿 or the approximate 七八百, or `null` when it is none. */

@@ -2,7 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import type { Read } from './input.ts'
 import { bareUnit } from './rates.ts'
@@ -18,9 +18,7 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: R
   const { mentions } = sentence
   // at $30; later it charges $5: a semicolon parts no reckoning
   const last =
-    before !== undefined && sentence.start - before.end < 3 && /[；;]\s*$/.test(before.text)
-      ? before.mentions.at(-1)
-      : undefined
+    before !== undefined && sentence.start - before.end < 3 && goesOn(before) ? before.mentions.at(-1) : undefined
   const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
   if (levels < 3 || mentions.length > 40) return
   for (const [n, m] of mentions.entries()) {

@@ -2,7 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
@@ -34,8 +34,7 @@ function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['de
     else {
       // a semicolon parts no comparison
       const last = sentences[s - 1]
-      const before =
-        last !== undefined && /[；;]\s*$/.test(last.text) && sentence.start - last.end < 3 ? last.mentions : []
+      const before = last !== undefined && goesOn(last) && sentence.start - last.end < 3 ? last.mentions : []
       const own = aroundOf(sentence, n, before) ?? named(sentences, s, m, desk)
       if (own !== null) check(sentence, m, own, false, desk)
     }

@@ -75,8 +75,10 @@ const against =
   /^[^。；;]{0,4}?(?:[，,]\s?)?(?:同)?(?:较|比|相比|对比|against|compared (?:with|to)|versus)[^，。,;；\d]{0,10}(?:上年|去年|上期|上季度?|上月|上周|前一年|同期|期初|年初|last year|a year (?:ago|earlier)|the year before|previous|prior)[^，。,;；\d]{0,8}$/i
 
 function checkAgainstBefore(sentence: Sentence, n: number, desk: Read['desk']): void {
-  const [b, a, change] = sentence.mentions.slice(n, n + 3)
-  if (b === undefined || a === undefined || change === undefined || !isChangeUnit(change.unitText)) return
+  const { mentions } = sentence
+  const change = mentions[n + 2]
+  if (change === undefined || !isChangeUnit(change.unitText)) return
+  const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
   if (!against.test(textBetween(sentence, b.end, a.numberStart)) || change.start - a.end > 16) return
   checkChange(sentence, [levelOf(a, a.value), levelOf(b, b.value)], a, change, desk)

@@ -1,7 +1,7 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
@@ -20,7 +20,7 @@ export function checkLevels({ desk, numbered: sentences }: Read): void {
 }
 
 function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
-  const before = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  const before = last !== undefined && sentence.start - last.end < 3 && goesOn(last) ? last.mentions : []
   for (const [n, m] of sentence.mentions.entries()) {
     if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const front = textBetween(sentence, m.numberStart - 24, m.numberStart)

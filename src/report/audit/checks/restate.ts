@@ -1,7 +1,7 @@
 import { conversion, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 import { bareUnit, baseOf, factorsOf } from './rates.ts'
 
@@ -18,7 +18,7 @@ function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Rea
   const before =
     last !== undefined &&
     sentence.start - last.end < 3 &&
-    (/[；;]\s*$/.test(last.text) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
+    (goesOn(last) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
       ? last.mentions.slice(-2)
       : []
   if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) return

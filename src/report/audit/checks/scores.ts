@@ -63,6 +63,7 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
 }
 
 function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): void {
+  if (!line.some((s) => s.known.some((k) => k.fact.scope.version !== undefined))) return
   const source = commonSource(line)
   const versions = new Map<string, CellState>()
   for (const s of line) {
@@ -103,10 +104,13 @@ function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): 
 }
 
 function checkCopies(grid: Grid, states: readonly (readonly CellState[])[], desk: AuditDesk): void {
+  const all = states.flat()
+  const mayCopy = all.filter((s) => s.hit && s.known.some((k) => k.fact.evidence.kind === 'vendor-copy'))
+  if (mayCopy.length < 2) return
   // what a table copies is what the source of the table says that it copied
-  const source = commonSource(states.flat())
+  const source = commonSource(all)
   const isCopy = (k: Known) => k.fact.evidence.kind === 'vendor-copy' && k.fact.evidence.source === source
-  const copies = states.flat().filter((s) => s.hit && s.known.some((k) => agrees(s.cell, k) && isCopy(k)))
+  const copies = mayCopy.filter((s) => s.known.some((k) => agrees(s.cell, k) && isCopy(k)))
   if (copies.length < 2) return
   const first = copies[0]!
   desk.tell(

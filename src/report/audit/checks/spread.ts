@@ -1,7 +1,7 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
@@ -68,7 +68,7 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
   if (!lead.test(clause)) return false
   const own = sentence.mentions.slice(0, n).filter((x) => isShare(x.unitText) && isPlain(x))
   const far =
-    own.length >= 2 || last === undefined || !/[；;]\s*$/.test(last.text)
+    own.length >= 2 || last === undefined || !goesOn(last)
       ? []
       : last.mentions.filter((x) => isShare(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
   const other = own.length === 1 && far.length === 0 && last !== undefined ? benchmarkOf(clause, last) : null

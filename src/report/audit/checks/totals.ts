@@ -2,7 +2,7 @@ import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
 import type { Read } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
@@ -94,7 +94,7 @@ function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: 
   const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
   if (!isBehind && !allFront.test(front)) return
   const last = sentences[s - 1]
-  const joined = last !== undefined && sentence.start - last.end < 3 && /[；;]\s*$/.test(last.text) ? last.mentions : []
+  const joined = last !== undefined && sentence.start - last.end < 3 && goesOn(last) ? last.mentions : []
   const like = [...joined, ...sentence.mentions.slice(0, n)].filter(
     (m) => m.unitText === result.unitText && m.form === 'digits',
   )

@@ -11,6 +11,9 @@ const precisions: readonly (readonly [RegExp, number])[] = [
   [/\b(?:FP32|float32)\b|32[- ]bit|全精度/i, 4],
 ]
 
+// what each of them holds at least
+const precise = /bit|位|FP|INT|BF|W8|NF|Q4|AWQ|GPTQ|half|半精度|全精度|two bytes|每参数|float/i
+
 const any =
   /\b(?:BF16|FP16|bfloat16|FP8|INT8|INT4|FP4|NF4|AWQ|GPTQ|FP32|float32)\b|(?:16|8|4|32)[- ]?(?:bit|位)|半精度|全精度|half precision/i
 
@@ -29,7 +32,7 @@ export function checkWeights({ desk, sentences, text }: Read): void {
   for (const sentence of sentences) {
     // a rule of thumb holds for the paragraph
     if (sentence.start - at > 600) carried = null
-    const stated = precisions.filter(([p]) => p.test(sentence.text))
+    const stated = precise.test(sentence.text) ? precisions.filter(([p]) => p.test(sentence.text)) : []
     if (!weights.test(sentence.text) && stated.length === 0) continue
     for (const [n, m] of sentence.mentions.entries()) {
       if (!isBytes(m.unitText) || m.high !== undefined || m.form !== 'digits') continue

@@ -66,6 +66,10 @@ export function auditProse(
       continue
     }
     told.push(sentence)
+    if (sentence.mentions.length === 0) {
+      auditComparisons(sentence, [], desk)
+      continue
+    }
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
     for (const index of sentence.mentions.keys())
@@ -76,7 +80,7 @@ export function auditProse(
       })
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
-    if (sentence.words.length > 0 || sentence.mentions.length > 0) auditComparisons(sentence, here, desk)
+    auditComparisons(sentence, here, desk)
     for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }

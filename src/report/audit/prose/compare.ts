@@ -17,6 +17,7 @@ const opposite: Readonly<Record<Answer, Answer>> = { yes: 'no', no: 'yes', unkno
 
 /** Audits the comparisons of a sentence: between two of its numbers, between two subjects under a measure, and ratios. */
 export function auditComparisons(sentence: Sentence, links: readonly Linked[], desk: AuditDesk): void {
+  if (sentence.words.length === 0) return
   const used = new Set<FoundWord>()
   compareNumbers(sentence, links, used, desk)
   for (const word of sentence.words) if (!used.has(word)) compareNames(sentence, word, links, desk)

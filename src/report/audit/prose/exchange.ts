@@ -12,7 +12,8 @@ const agreeing: readonly string[] = ['match', 'consistent', 'stale']
  */
 export function tellExchanged(links: readonly Linked[], desk: AuditDesk): ReadonlySet<number> {
   const told = new Set<number>()
-  if (!links.some((a, n) => links.slice(n + 1).some((b) => isPair(a, b)))) return told
+  const measured = links.filter((l) => l.link.measure !== null)
+  if (!measured.some((a, n) => measured.slice(n + 1).some((b) => isPair(a, b)))) return told
   const open = links.filter((l) => l.link.known.length > 0 && isPlain(l) && !agrees(l, l.link.known, desk))
   for (const [n, a] of open.entries()) {
     const b = open

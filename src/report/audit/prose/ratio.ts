@@ -12,9 +12,9 @@ import type { Sentence } from './sentence.ts'
 /** Checks a part or a multiple of another's number, such as less than a third of it, against what is known of both. */
 export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): void {
   const mention = sentence.mentions[index]!
-  const times = desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
   const percent = isPercent(mention.unitText)
-  if (mention.form !== 'fraction' && !times && !percent) return
+  const isMultiple = () => desk.input.registry.units.named(mention.unitText).some((u) => u.id === 'multiple')
+  if (!percent && mention.form !== 'fraction' && !isMultiple()) return
   const whole = percent ? partOf(sentence, mention) : (wholeBefore(sentence, mention) ?? wholeBehind(sentence, mention))
   const measure = sentence.names
     .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 60 && allows(sentence, x))

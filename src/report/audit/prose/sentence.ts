@@ -80,6 +80,12 @@ function cutLong(text: string, from: number, to: number, parts: Clause[]): void 
   parts.push({ start, end: to })
 }
 
+/** Whether a sentence ends with a semicolon, which parts no reckoning and no comparison. */
+export function goesOn({ text }: Sentence): boolean {
+  const last = text.trimEnd().at(-1)
+  return last === '；' || last === ';'
+}
+
 const parts = /[，,：:；;（）()]|\s[-–—]\s/g
 
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */

@@ -24,6 +24,10 @@ function evaluationOf(scope: Scope): Scope {
   return Object.fromEntries(evaluation.filter((k) => scope[k] !== undefined).map((k) => [k, scope[k]!]))
 }
 
+function statesEvaluation(scope: Scope): boolean {
+  return evaluation.some((k) => scope[k] !== undefined)
+}
+
 /** Tells of labels that state other conditions than their values were taken under. */
 export function tellConditions(
   states: readonly (readonly CellState[])[],
@@ -35,16 +39,11 @@ export function tellConditions(
   const lines: CellState[][] = grid.rows.map(() => [])
   for (const [j, row] of states.entries()) for (const state of row) lines[rowLabel[j]!]?.push(state)
   for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
-  for (const [c, item] of grid.columns.entries())
-    tellLabel(
-      item,
-      states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c)),
-      grid.rows,
-      'column',
-      c,
-      grid,
-      desk,
-    )
+  for (const [c, item] of grid.columns.entries()) {
+    if (!statesEvaluation(item.scope)) continue
+    const own = states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c))
+    tellLabel(item, own, grid.rows, 'column', c, grid, desk)
+  }
 }
 
 function tellLabel(
@@ -56,9 +55,9 @@ function tellLabel(
   grid: Grid,
   desk: AuditDesk,
 ): void {
+  if (!statesEvaluation(item.scope)) return
   const stated = evaluationOf(item.scope)
   const keys = Object.keys(stated)
-  if (keys.length === 0) return
   // models stand in the heads, or down the side where benchmarks run across
   const ofEntity = axis === (grid.down === 'entity' ? 'row' : 'column')
   // a cell with a note of its own and a line across with its own conditions speak for themselves
