@@ -7,7 +7,7 @@ const powers: readonly number[] = [3, 4, 6, 8, 9]
 const perZh =
   /(?:平均|折合|相当于|合)?(?:每|单)\s?(?:一?(?:个|台|张|块|套|座|条|家|名|位|辆|部|间|栋|卡|人|户))?\s?([\u4e00-\u9fff]{0,6}?)(?:投资|造价|成本|价格|费用|收入|支出|消费|成交|算力|功率|显存|内存|容量|耗电|面积|用量|金额|月费|年费|电费|租金)*(?:额|量|价)?(?:约|为|达|近|是|即|合)*\s*$/
 const zhMeasure = /[每单]\s?一?(个|台|张|块|套|座|条|家|名|位|辆|部|间|栋|卡|人|户|平方米|平米|亩|吨|公里|千瓦时|度)/
-const heads = /(?:人均|户均|单人)[\u4e00-\u9fff]{0,6}$/
+const heads = /(?:人均|户均|单人)[\u4e00-\u9fff]{0,6}\s*$/
 const perEn =
   /^\s?(?:[A-Z]{0,3}FLOPS|[KMGT]W|[KMGT]B)?\s?(?:a|an|per|for each|for every)\s([a-z]+(?:\s[a-z]+)?)|^\s?(?:[A-Za-z]+\s)?(?:each|apiece)\b/i
 const perFront = /\b(?:each|every|per)\s([a-z]+)\b[^.;,\d]{0,28}$/i

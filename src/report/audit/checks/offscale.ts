@@ -70,7 +70,7 @@ function half({ value, slack }: Quantity): number {
 
 // what a change is told by: 增加 18.3 亿元, an increase of $7 billion, 6,000 more than
 const zhChange =
-  /(?:增加|增长|新增|净增|增|多|上升|提高|提升|高出?|减少|减|少|下降|回落|降低|缩减|低)(?:了|约|近|达|超过|出|仅)*\s*$/
+  /(?:增加|增长|新增|净增|调增|上调|追加|增|多|上升|提高|提升|高出?|减少|减|少|下降|回落|降低|缩减|下调|调减|压减|低)(?:了|约|近|达|超过|出|仅)*\s*$/
 const enChange =
   /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
 const moreBehind = /^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i
@@ -173,7 +173,20 @@ function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk
       return many && told([[total, sumOf(own), (spreadOf(own) - half(total)) / sumOf(own)]]) !== null
     })
     if (found !== undefined) tell([total, sumOf(found)], [...found, total], desk)
+    else if (here.length >= 2 && here.length <= 6 && together.test(total.front) && isRow(here, total)) {
+      const parts = here.map((q) => {
+        const wanted = total.value - sumOf(here) + q.value
+        return [q, wanted, (spreadOf(here) - half(q)) / Math.abs(wanted)] as const
+      })
+      const one = told([...parts, [total, sumOf(here), (spreadOf(here) - half(total)) / sumOf(here)]])
+      if (one !== null) tell(one, [...here, total], desk)
+    }
   }
+}
+
+// one behind the other, with no stop between them
+function isRow(parts: readonly Quantity[], total: Quantity): boolean {
+  return [...parts.slice(1), total].every((q) => !/[。；;]/.test(q.front) && q.front.length <= 24)
 }
 
 function figures({ mention }: Quantity): number {
