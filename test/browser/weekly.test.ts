@@ -122,15 +122,6 @@ describeInBrowser('the weekly in a browser', () => {
       },
     )
 
-    test('asks for nothing and complains of nothing', async () => {
-      await open(lang)
-      await page.click(await choose(edition))
-      await page.keyboard.press('End')
-      await page.waitForLoadState('networkidle')
-      expect(requests).toEqual([address(lang)])
-      expect(troubles).toEqual([])
-    })
-
     test('opens evidence on hover, and lets the pointer into it', async () => {
       await open(lang)
       await page.hover(await choose(edition))
@@ -141,21 +132,6 @@ describeInBrowser('the weekly in a browser', () => {
       expect(await card().isVisible()).toBe(true)
       await page.mouse.move(2, 2)
       await card().waitFor({ state: 'hidden' })
-    })
-
-    test('reads without JavaScript: each number leads to its row', async () => {
-      await open(lang, { javaScriptEnabled: false })
-      for (const selector of ['main p a.n', 'main .chart.wide a.n']) {
-        const row = await rowOf(selector)
-        await page.locator(selector).first().focus()
-        await page.keyboard.press('Enter')
-        expect(page.url()).toBe(`${address(lang)}#${row}`)
-        expect(await page.locator(`tr#${row}`).isVisible()).toBe(true)
-        const box = (await page.locator(`tr#${row}`).boundingBox())!
-        expect(box.y).toBeGreaterThanOrEqual(-1)
-        expect(box.y).toBeLessThan(900)
-      }
-      expect(await card().isVisible()).toBe(false)
     })
 
     test.each(lang === 'zh' ? [360, 1280] : [360, 768])('has no overflow at %i pixels', async (width) => {
@@ -210,6 +186,30 @@ describeInBrowser('the weekly in a browser', () => {
   describe('by keys and by touch', () => {
     const edition = editions[0]
     const { lang } = edition
+
+    test('asks for nothing and complains of nothing', async () => {
+      await open(lang)
+      await page.click(await choose(edition))
+      await page.keyboard.press('End')
+      await page.waitForLoadState('networkidle')
+      expect(requests).toEqual([address(lang)])
+      expect(troubles).toEqual([])
+    })
+
+    test('reads without JavaScript: each number leads to its row', async () => {
+      await open(lang, { javaScriptEnabled: false })
+      for (const selector of ['main p a.n', 'main .chart.wide a.n']) {
+        const row = await rowOf(selector)
+        await page.locator(selector).first().focus()
+        await page.keyboard.press('Enter')
+        expect(page.url()).toBe(`${address(lang)}#${row}`)
+        expect(await page.locator(`tr#${row}`).isVisible()).toBe(true)
+        const box = (await page.locator(`tr#${row}`).boundingBox())!
+        expect(box.y).toBeGreaterThanOrEqual(-1)
+        expect(box.y).toBeLessThan(900)
+      }
+      expect(await card().isVisible()).toBe(false)
+    })
 
     test('opens evidence on focus; Enter goes in, Escape comes back', async () => {
       await open(lang)
