@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { root } from './layout.ts'
 
 const guard = join(root, 'test/no-sockets.mjs')
@@ -12,10 +12,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function guarded(...argv: readonly string[]) {
   return spawnSync(process.execPath, ['--import', guard, ...argv], { cwd: folder, encoding: 'utf8' })
 }
-
-beforeAll(() => {
-  if (spawnSync(process.execPath, ['scripts/build.js'], { cwd: root }).status !== 0) throw new Error('the build failed')
-})
 
 describe('the guard bites', () => {
   test.each([
