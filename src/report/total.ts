@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../base/index.ts'
+import { type Diagnostic, wordNumber } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -13,28 +13,6 @@ const apart =
   /除(?:了|去)?[^，。；]{1,20}(?:以?外|之外)|(?:不含|不包括|剔除)[^，。；]{1,20}|\b(?:except|excluding|apart from|other than|without)\b[^,;.]{1,40}/gi
 const counted =
   /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:家|款|者|个|大|名|只|种|项|所|公司|模型|companies|firms|models|vendors|of them)/gi
-const digits: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-}
-
 /** What words say of totals: findings, and where a count of the addends stands that the address bears out. */
 export interface Totals {
   readonly diagnostics: readonly Diagnostic[]
@@ -85,7 +63,7 @@ function countIn(lead: string): Count | null {
   const found = [...lead.matchAll(counted)]
   if (found.length !== 1) return null
   const [match] = found
-  const value = digits[match![1]!.toLowerCase()] ?? Number(match![1])
+  const value = wordNumber(match![1]!) ?? Number(match![1])
   return { value, start: match!.index, end: match!.index + match![0].length }
 }
 
