@@ -49,7 +49,7 @@ function figureAt(source: Source, at: number): Core | null {
 }
 
 function fractionAt(text: string, at: number): Core | null {
-  const match = text.includes('/') ? sticky(fractionPattern, text, at) : null
+  const match = sticky(fractionPattern, text, at)
   if (match === null || /[\d/.]/.test(text[at - 1] ?? '')) return null
   const [over, under] = match[0].split('/') as [string, string]
   if (Number(under) === 0 || Number(over) >= Number(under)) return null

@@ -127,9 +127,17 @@ export function whole(text: string): Decimal | null {
   return decimal(hundredMillions + myriads + rest)
 }
 
+// asked of one text at each of its numbers, and looked for once
+let asked = { text: '', holds: false }
+
+function holdsParts(text: string): boolean {
+  if (text !== asked.text) asked = { text, holds: text.includes('分之') }
+  return asked.holds
+}
+
 /** 三分之一, 百分之八十四 and 3 分之 1 at `at`, or `null`. */
 export function readFraction(text: string, at: number): Core | null {
-  const match = text.includes('分之') ? sticky(fractionPattern, text, at) : null
+  const match = holdsParts(text) ? sticky(fractionPattern, text, at) : null
   if (match === null) return null
   const over = numberOf(match[2]!)
   const under = /^\d+$/.test(match[1]!) ? decimal(match[1]!) : whole(match[1]!)
