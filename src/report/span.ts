@@ -20,7 +20,9 @@ export function checkSpans(text: string, made: readonly Made[], numbers: readonl
     const floor = Math.max(sentence?.[0] ?? 0, ...ends.filter((e) => e <= number.start))
     const lead = text.slice(floor, number.start)
     const named = namedPeriods(lead).at(-1)
-    if (named === undefined || !isTied(lead.slice(named.end)) || isOf(named, first, last)) return []
+    // a quarter that has none of the days is told of with every other period
+    if (named === undefined || (facts.length === 1 && spanDays(named) <= longest)) return []
+    if (!isTied(lead.slice(named.end)) || isOf(named, first, last)) return []
     return [finding(lead.slice(named.start, named.end), first, last, facts, number)]
   }
   return [

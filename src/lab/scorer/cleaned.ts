@@ -1,4 +1,4 @@
-import { bracedFractions, lastBoxed, removed, strip } from './latex.ts'
+import { bracedFractions, lastBoxed, minervaWords, removed, strip } from './latex.ts'
 
 /**
  * A final answer as OpenCompass normalises it; `null` where the original gives up.
@@ -30,19 +30,7 @@ export function finalOf(written: string): string {
 
 const isDigits = (text: string) => /^\p{Nd}+$/u.test(text)
 
-const replaced: readonly (readonly [string, string])[] = [
-  ['an ', ''],
-  ['a ', ''],
-  ['.$', '$'],
-  ['\\$', ''],
-  ['\\ ', ''],
-  [' ', ''],
-  ['mbox', 'text'],
-  [',\\text{and}', ','],
-  ['\\text{and}', ','],
-  ['\\text{m}', '\\text{}'],
-  ['\\le', '<'],
-]
+const replaced: typeof minervaWords = [...minervaWords, ['\\le', '<']]
 
 /** Which of OpenCompass's two comparisons, the first or the one that followed. */
 export type Version = 'v1' | 'v2'

@@ -163,6 +163,20 @@ export const removed: readonly string[] = [
   '\\dots',
 ]
 
+/** What Minerva's evaluation replaces in an answer, in this order. */
+export const minervaWords: readonly (readonly [string, string])[] = [
+  ['an ', ''],
+  ['a ', ''],
+  ['.$', '$'],
+  ['\\$', ''],
+  ['\\ ', ''],
+  [' ', ''],
+  ['mbox', 'text'],
+  [',\\text{and}', ','],
+  ['\\text{and}', ','],
+  ['\\text{m}', '\\text{}'],
+]
+
 /**
  * A final answer as Minerva's evaluation compares it, or as lm-evaluation-harness has it since 0.4.13.
  *
@@ -175,19 +189,7 @@ export function normalizeFinal(written: string, later = false): string {
   let s = written.split('=').at(-1)!
   const words = later ? removed.filter((w) => /^[a-z]+$/.test(w)) : []
   for (const word of words) s = s.replace(new RegExp(`(?<![\\\\\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu'), '')
-  for (const [before, after] of [
-    ['an ', ''],
-    ['a ', ''],
-    ['.$', '$'],
-    ['\\$', ''],
-    ['\\ ', ''],
-    [' ', ''],
-    ['mbox', 'text'],
-    [',\\text{and}', ','],
-    ['\\text{and}', ','],
-    ['\\text{m}', '\\text{}'],
-  ] as const)
-    s = s.replaceAll(before, after)
+  for (const [before, after] of minervaWords) s = s.replaceAll(before, after)
   for (const word of removed)
     s = words.includes(word)
       ? s.replace(/\\[a-zA-Z]+|[^\\]+|\\/g, (part) => (/^\\[a-zA-Z]/.test(part) ? part : part.replaceAll(word, '')))

@@ -3,6 +3,20 @@ import type { Words } from '../../base/index.ts'
 /** How two printed numbers differ. */
 export type Slip = 'power' | 'digit' | 'exchange' | 'lost' | 'other'
 
+// thousand, 万, million, 亿, billion
+const unitPowers: readonly number[] = [3, 4, 6, 8, 9]
+
+/**
+ * The power of ten by which a number is off as by another scale word, `null` where it is off by anything else.
+ *
+ * @example unitOff(0.001, 0.01) // -3
+ * @example unitOff(100, 0.01) // null
+ */
+export function unitOff(ratio: number, slack: number): number | null {
+  const power = Math.round(Math.log10(ratio))
+  return unitPowers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= slack ? power : null
+}
+
 /** The slip of the hand that turns one number into the other, where there is one. */
 export function slipOf(printed: string, right: string): Slip {
   const [a, b] = [bare(printed), bare(right)]

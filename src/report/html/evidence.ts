@@ -12,9 +12,14 @@ export function evidenceTable(entries: readonly EvidenceEntry[], document: Docum
 <tbody>${entries.map((e) => kept('row', e, document, row))}</tbody></table></div>`
 }
 
-// while a report is written most of its facts stay as they are; their names do as long as the registry does
-const known = new WeakMap<Document['naming'], Map<string, Html>>()
-const mostKnown = 20_000
+interface Kept {
+  readonly naming: Document['naming']
+  readonly facts: readonly Fact[]
+  readonly html: Html
+}
+
+// while a report is written most of its facts stay as they are: what is made of an entry is kept by the first of them
+const known = new WeakMap<Fact, Map<string, Kept>>()
 
 function kept(
   what: string,
@@ -23,19 +28,24 @@ function kept(
   make: (entry: EvidenceEntry, document: Document) => Html,
 ): Html {
   const { binding } = entry
-  const ids = [...binding.facts, ...binding.others].map((f) => `${f.id} ${f.known}`)
-  const key = [what, document.front.lang, entry.id, ...entry.texts, binding.address, binding.facts.length, ...ids].join(
-    '\n',
-  )
-  const made = known.get(document.naming) ?? new Map<string, Html>()
-  known.set(document.naming, made)
+  const facts = [...binding.facts, ...binding.others]
+  const [first] = facts
+  if (first === undefined) return make(entry, document)
+  const { naming } = document
+  const key = JSON.stringify([what, document.front.lang, entry.id, entry.texts, binding.address, binding.facts.length])
+  const made = known.get(first) ?? new Map<string, Kept>()
+  known.set(first, made)
   const before = made.get(key)
-  if (before !== undefined) return before
+  const isSame = before?.facts.length === facts.length && before.facts.every((f, i) => f === facts[i])
+  if (before !== undefined && isSame && before.naming === naming) return before.html
   const html = make(entry, document)
-  if (made.size >= mostKnown) made.clear()
-  made.set(key, html)
+  if (made.size >= mostKept) made.clear()
+  made.set(key, { naming, facts, html })
   return html
 }
+
+// numbers of one fact in all that is written of it
+const mostKept = 200
 
 function row(entry: EvidenceEntry, document: Document): Html {
   const { lang } = document.front

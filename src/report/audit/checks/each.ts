@@ -1,8 +1,8 @@
+import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
 import { shown } from './solve.ts'
 
-const powers: readonly number[] = [3, 4, 6, 8, 9]
 // 平均每个机柜投资约, 折合每平方米约, 单台约, 人均
 const perZh =
   /(?:平均|折合|相当于|合)?(?:每|单)\s?(?:一?(?:个|台|张|块|套|座|条|家|名|位|辆|部|间|栋|卡|人|户))?\s?([\u4e00-\u9fff]{0,6}?)(?:投资|造价|成本|价格|费用|收入|支出|消费|成交|算力|功率|显存|内存|容量|耗电|面积|用量|金额|月费|年费|电费|租金)*(?:额|量|价)?(?:约|为|达|近|是|即|合)*\s*$/
@@ -55,12 +55,12 @@ function checkQuotient(list: readonly Quantity[], i: number, desk: Read['desk'])
   const ratios = wholes.map((total) => ({ total, ratio: (each.value * count.value) / total.value }))
   const slackOf = (total: Quantity) => Math.min(0.08, total.slack + count.slack + each.slack + 0.02)
   if (ratios.some(({ ratio, total }) => Math.abs(ratio - 1) <= slackOf(total))) return
-  const found = ratios.find(({ ratio, total }) => {
-    const power = Math.round(Math.log10(ratio))
-    return powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= slackOf(total)
-  })
+  const found = ratios.flatMap(({ ratio, total }) => {
+    const power = unitOff(ratio, slackOf(total))
+    return power === null ? [] : [{ total, power }]
+  })[0]
   if (found === undefined || desk.isTold(found.total.at, found.total.end)) return
-  const power = Math.round(Math.log10(found.ratio))
+  const { power } = found
   const by = String(10 ** Math.abs(power))
   // what is told last follows from what is told before
   const q = found.total === next ? next : each

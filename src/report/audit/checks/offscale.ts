@@ -1,11 +1,10 @@
 import { toNumber } from '../../../base/index.ts'
+import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
 import { shown } from './solve.ts'
 
 const mostNumbers = 24
-// thousand, 万, million, 亿, billion
-const powers: readonly number[] = [3, 4, 6, 8, 9]
 const against = /[较比]|相比|对比|同期|上[周月季年]|去年|前[一值]|\b(?:from|than|against|versus|vs|compared|after)\b/i
 const ofWhich =
   /其中|(?:分别|包括|包含|由)[^，。；]{0,8}$|\bof which\b|\bincluding\b|\bmade up of\b|\bconsisting of\b|:\s*$|：\s*$/i
@@ -206,7 +205,8 @@ function told(
   most = 0.06,
 ): readonly [Quantity, number] | null {
   const found = tries.filter(
-    ([q, wanted, slack]) => wanted > 0 && slack < most && isOff(q.value / wanted, slack + q.slack),
+    ([q, wanted, slack]) =>
+      wanted > 0 && slack < most && unitOff(q.value / wanted, (slack + q.slack) * 1.1 + 1e-6) !== null,
   )
   return new Set(found.map(([q]) => q)).size === 1 ? [found[0]![0], found[0]![1]] : null
 }
@@ -225,9 +225,4 @@ function tell([q, wanted]: readonly [Quantity, number], all: readonly Quantity[]
     },
     { confidence: 0.85, printed: q.text, expected: shown(q, q.value / 10 ** power) },
   )
-}
-
-function isOff(ratio: number, slack: number): boolean {
-  const power = Math.round(Math.log10(ratio))
-  return powers.includes(Math.abs(power)) && Math.abs(ratio / 10 ** power - 1) <= slack * 1.1 + 1e-6
 }
