@@ -6,6 +6,7 @@ import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { judge } from '../verdict.ts'
 import { isApart, isFirms } from './apart.ts'
+import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
 import { listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
@@ -211,6 +212,8 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
     if (id !== undefined) return withKnown(id, measure, 1, desk)
     if (names.length > 1) return null
   }
+  const column = ownerInColumns(sentence, n, desk)
+  if (column !== null) return column === 'stranger' ? null : withKnown(column, measure, 0.9, desk)
   const listed = ownerInList(sentence, n)
   if (listed !== null) return withKnown(listed, measure, 0.95, desk)
   const paired = ownerInPair(sentence, n, desk)
