@@ -1,4 +1,5 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
+import { storedBlocks } from './blocks.ts'
 import { type CheckOptions, type Coverage, check, coverageOf, type EditionPart, partOf, remeasure } from './check.ts'
 import type { KeptFacts } from './kept.ts'
 import { type Desk, type LoadOptions, loadDesk, type Places } from './load.ts'
@@ -59,7 +60,8 @@ export async function recallCheck(
   const editions: KeptEdition[] = []
   for (const edition of await listEditions(list.effects, desk, options.reports)) {
     const known = old?.editions.find((e) => JSON.stringify(e.edition) === JSON.stringify(edition))
-    editions.push(known !== undefined && (await same(known.seen)) ? known : await checkEdition(effects, desk, edition))
+    if (known !== undefined && (await same(known.seen))) editions.push(known)
+    else editions.push(await checkEdition(effects, desk, edition, { program, seen }))
   }
   const kept: Kept = {
     asked,
@@ -114,10 +116,23 @@ function deskFileOf(effects: Effects, places: Places, program: string): string {
   return program === '' ? '' : keptFile(effects, places, 'desk', askedOf(effects, places, program, []))
 }
 
-async function checkEdition(effects: Effects, desk: Desk, edition: Edition): Promise<KeptEdition> {
+async function checkEdition(
+  effects: Effects,
+  desk: Desk,
+  edition: Edition,
+  { program, seen }: { readonly program: string; readonly seen: Seen },
+): Promise<KeptEdition> {
   const watch = watching(effects)
-  const compiled = await compileEdition(watch.effects, desk, edition)
+  const { places } = desk
+  const file = keptFile(effects, places, 'blocks', JSON.stringify([program, '', places.profile ?? '', edition.file]))
+  const blocks = await storedBlocks(effects, file, edition, `${program} ${hashOf(effects, seen)}`)
+  const compiled = await compileEdition(watch.effects, desk, edition, watch.effects, blocks.memory)
+  await blocks.save()
   return { edition, seen: watch.seen(), diagnostics: compiled.diagnostics, part: partOf(compiled, desk) }
+}
+
+function hashOf(effects: Effects, seen: Seen): string {
+  return effects.sha256(encode(JSON.stringify(seen)))
 }
 
 async function measuredIn(

@@ -53,6 +53,7 @@ export {
 } from './publish/rule.ts'
 export { publishChecks } from './publish/run.ts'
 export { createWordLists, type WordLists } from './publish/wording.ts'
+export type { KeptBlock, Memory } from './replay.ts'
 export type {
   Axis,
   Binding,
