@@ -12,6 +12,7 @@ import {
   type Binding,
   type Document,
   figurePictures,
+  type Memory,
   markedBy,
   markFinding,
   markOutput,
@@ -39,6 +40,8 @@ export interface BuildOptions {
   readonly png?: PngMaker | null
   /** called when the page of an edition is written, before its other files: what a reader of a preview waits for */
   readonly shown?: (page: string) => void
+  /** the blocks of an edition, by its file, as they were bound before against the same desk */
+  readonly memory?: (file: string) => Memory
 }
 
 /** One edition that was built, or was not because of its errors. */
@@ -98,11 +101,18 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await compileEdition(recording.effects, desk, edition, recording.unseen)
+    const result = await compileEdition(
+      recording.effects,
+      desk,
+      edition,
+      recording.unseen,
+      options.memory?.(edition.file),
+    )
     const inputs = [...ready.inputs, ...recording.taken()]
+    // a typesetter in its own thread works while the page is made, and the next edition compiled
+    const making = start(result, slot, inputs, ready, options)
     const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
-    // a typesetter in its own thread works while the next edition is compiled
-    started[slot] = start(result, slot, page, inputs, ready, options)
+    started[slot] = { edition: result, making, page }
   }
   const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
@@ -150,12 +160,12 @@ function unchecked({ config }: Desk): readonly Diagnostic[] {
 interface Started {
   readonly edition: CompiledEdition
   readonly making: Making | null
+  /** the page, where it was written already */
+  readonly page: Uint8Array | undefined
 }
 
 interface Making {
   readonly document: Document
-  /** the page, where it was written already */
-  readonly page: Uint8Array | undefined
   readonly inputs: readonly FileHash[]
   readonly facts: FileBytes
   readonly pdf: Promise<Found<Uint8Array | null>>
@@ -190,14 +200,13 @@ function folderOf({ edition }: CompiledEdition, document: Document, { desk }: Re
 function start(
   edition: CompiledEdition,
   slot: number,
-  page: Uint8Array | undefined,
   inputs: readonly FileHash[],
   ready: Ready,
   options: BuildOptions,
-): Started {
+): Making | null {
   const { recording } = ready
   const document = documentOf(edition, ready)
-  if (document === null) return { edition, making: null }
+  if (document === null) return null
   const facts: FileBytes = { path: 'facts.json', bytes: encode(factsOf(document)) }
   const none: Found<null> = { value: null, diagnostics: [] }
   const pdf =
@@ -206,7 +215,7 @@ function start(
       : Promise.resolve(none)
   // it is awaited only after the other editions were compiled: until then nobody else listens for its failure
   pdf.catch(() => {})
-  return { edition, making: { document, page, inputs, facts, pdf } }
+  return { document, inputs, facts, pdf }
 }
 
 // the manifest inside the PDF tells what the PDF was made from; what was made beside it stands in the one outside
@@ -225,7 +234,7 @@ function attachedTo(
 }
 
 async function finish(
-  { edition, making }: Started,
+  { edition, making, page }: Started,
   ready: Ready,
   options: BuildOptions,
 ): Promise<{ built: Built; diagnostics: readonly Diagnostic[] }> {
@@ -233,7 +242,7 @@ async function finish(
   const { issue, lang } = edition.edition
   if (making === null) return { built: { issue, lang, files: [] }, diagnostics: edition.diagnostics }
   const folder = folderOf(edition, making.document, ready)
-  const made = await renderAll(making, recording, options)
+  const made = await renderAll(making, page, recording, options)
   const diagnostics = [...edition.diagnostics, ...made.diagnostics]
   if (hasErrors(made.diagnostics)) return { built: { issue, lang, files: [] }, diagnostics }
   await recording.effects.write(
@@ -245,7 +254,8 @@ async function finish(
 }
 
 async function renderAll(
-  { document, page, inputs, facts, pdf }: Making,
+  { document, inputs, facts, pdf }: Making,
+  page: Uint8Array | undefined,
   recording: Recording,
   options: BuildOptions,
 ): Promise<Found<readonly FileBytes[]>> {
