@@ -1,5 +1,5 @@
 import { type Effects, isRecord } from '../base/index.ts'
-import type { KeptBlock, Memory } from '../report/index.ts'
+import type { Memory } from '../report/index.ts'
 import type { Edition } from './reports.ts'
 
 // of one edition as it was written over the last while; then it starts anew
@@ -7,7 +7,7 @@ const mostKept = 5000
 
 /** A memory of bound blocks that lasts as long as it is held, for one state of a desk's facts and settings. */
 export function holdBlocks(): Memory {
-  const blocks = new Map<string, KeptBlock>()
+  const blocks = new Map<string, unknown>()
   return {
     recall: (key) => blocks.get(key),
     keep: (key, kept) => {
@@ -33,7 +33,7 @@ export async function storedBlocks(
 ): Promise<StoredBlocks> {
   const asked = `${state} ${edition.file}`
   const before = parse(await effects.read(file), asked)
-  const used = new Map<string, KeptBlock>()
+  const used = new Map<string, unknown>()
   let fresh = false
   const names = new Map<string, string>()
   const nameOf = (key: string) => {
@@ -61,12 +61,12 @@ export async function storedBlocks(
 }
 
 // what another program or a person has written there is passed over
-function parse(bytes: Uint8Array | null, asked: string): ReadonlyMap<string, KeptBlock> | null {
+function parse(bytes: Uint8Array | null, asked: string): ReadonlyMap<string, unknown> | null {
   if (bytes === null) return null
   try {
     const kept: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (!isRecord(kept) || kept.asked !== asked || !Array.isArray(kept.blocks)) return null
-    return new Map(kept.blocks as readonly (readonly [string, KeptBlock])[])
+    return new Map(kept.blocks as readonly (readonly [string, unknown])[])
   } catch {
     return null
   }

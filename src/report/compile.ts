@@ -5,6 +5,7 @@ import type { Binder } from './binder.ts'
 import { checkDocument } from './checks/all.ts'
 import { report } from './codes.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Memory } from './memory.ts'
 import { namingOf } from './naming.ts'
 import { outline } from './outline.ts'
 import { parseReport } from './parse.ts'
@@ -17,7 +18,6 @@ import { firmRules, type PublishResult, type PublishRule } from './publish/rule.
 import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
 import type { RawBlock } from './raw.ts'
-import type { Memory } from './replay.ts'
 import { sizeNames } from './size.ts'
 import type { Document, Front, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
@@ -38,7 +38,7 @@ export interface CompileInput {
   readonly publishing?: Publishing
   /** what the desk knows of this report from before */
   readonly past?: Past
-  /** blocks bound before against the same facts, names and settings */
+  /** what was found before against the same facts, names and settings */
   readonly memory?: Memory
 }
 
@@ -144,6 +144,7 @@ function publish(document: Document, found: readonly Diagnostic[], input: Compil
       ...publishing,
       document,
       passages: passagesOf(document),
+      ...(input.memory === undefined ? {} : { memory: input.memory }),
       found,
       journal: document.front.journal.filter((j) => !isAhead(j.day, document, input)),
       ratingFault: rating === null ? null : publishing.ratingFault(rating, document.front.date),

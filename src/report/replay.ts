@@ -1,17 +1,12 @@
 import { decimal, type Interval, isRecord, type Span } from '../base/index.ts'
 import type { Fact, Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
+import type { Memory } from './memory.ts'
 import type { RawBlock } from './raw.ts'
 import type { Binding, Block } from './tree.ts'
 
-/** What is remembered of blocks that were bound before; what it holds can be written as JSON. */
-export interface Memory {
-  readonly recall: (key: string) => KeptBlock | undefined
-  readonly keep: (key: string, kept: KeptBlock) => void
-}
-
 /** A bound block with all that binding it gave, wherever in a report it stands. */
-export interface KeptBlock {
+interface KeptBlock {
   readonly block: unknown
   readonly bindings: readonly unknown[]
   readonly diagnostics: readonly unknown[]
@@ -44,9 +39,9 @@ export function replay(
   const frame: Frame = { file: binder.file, at: block.at, bound: binder.bindings.size }
   const raw = pack(block, frame)
   if (raw === null) return bind(binder)
-  const key = `${about}\n${text.slice(block.at.start, block.at.end)}\n${JSON.stringify(raw)}`
+  const key = `block\n${about}\n${text.slice(block.at.start, block.at.end)}\n${JSON.stringify(raw)}`
   const known = memory.recall(key)
-  const before = known === undefined ? null : restore(known, frame, binder)
+  const before = known === undefined ? null : restore(known as KeptBlock, frame, binder)
   if (before !== null) return before
   const inner: Binder = { ...binder, diagnostics: [], fills: [], once: new Map(), told: new Set() }
   const made = bind(inner)

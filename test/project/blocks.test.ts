@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { holdBlocks } from '../../src/project/blocks.ts'
 import { type Desk, loadDesk, memoryEffects, nodeEffects, recallCheck } from '../../src/project/index.ts'
-import { compile, type KeptBlock, type Memory } from '../../src/report/index.ts'
+import { compile, type Memory } from '../../src/report/index.ts'
 import { root } from '../layout.ts'
 
 let desk: Desk
@@ -46,7 +46,7 @@ const edits: Readonly<Record<string, Edit>> = {
 const stored = (): Memory => {
   const blocks = new Map<string, string>()
   return {
-    recall: (key) => (blocks.has(key) ? (JSON.parse(blocks.get(key)!) as KeptBlock) : undefined),
+    recall: (key) => (blocks.has(key) ? JSON.parse(blocks.get(key)!) : undefined),
     keep: (key, kept) => void blocks.set(key, JSON.stringify(kept)),
   }
 }
