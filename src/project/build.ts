@@ -26,8 +26,10 @@ import { checkLeft } from './left.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
+import { keptDesk, recallBlocks } from './recall.ts'
 import { type Recording, record } from './record.ts'
 import { type CompiledEdition, compileEdition, type Edition, listEditions } from './reports.ts'
+import { type Seen, sameness } from './seen.ts'
 
 /** How a desk is built. */
 export interface BuildOptions {
@@ -42,6 +44,8 @@ export interface BuildOptions {
   readonly shown?: (page: string) => void
   /** the blocks of an edition, by its file, as they were bound before against the same desk */
   readonly memory?: (file: string) => Memory
+  /** names the build of the program: what it has kept in `.assay/` is taken from there; default: all is read and bound anew */
+  readonly program?: string
 }
 
 /** One edition that was built, or was not because of its errors. */
@@ -65,13 +69,20 @@ export interface Ready {
   readonly inputs: readonly FileHash[]
   readonly diagnostics: readonly Diagnostic[]
   readonly recording: Recording
+  /** what was looked at for a desk that was recalled */
+  readonly seen?: Seen
 }
 
-/** The desk at `places`, read and ready to be built. */
-export async function prepare(effects: Effects, places: Places): Promise<Ready> {
+/** The desk at `places`, read and ready to be built; with a `program`, its facts may be those that `check` has kept. */
+export async function prepare(effects: Effects, places: Places, program = ''): Promise<Ready> {
   const recording = record(effects, places)
-  const loaded = await loadDesk(recording.effects, places)
-  return { desk: loaded.value, inputs: recording.taken(), diagnostics: loaded.diagnostics, recording }
+  const kept =
+    program === '' ? null : await keptDesk(recording.effects, places, program, sameness(recording.effects), effects)
+  // what an older state of the desk was read from is no input of this one
+  if (kept === null) recording.taken()
+  const loaded = kept ?? (await loadDesk(recording.effects, places))
+  const seen = kept === null ? {} : { seen: kept.seen }
+  return { desk: loaded.value, inputs: recording.taken(), diagnostics: loaded.diagnostics, recording, ...seen }
 }
 
 /**
@@ -82,7 +93,7 @@ export async function prepare(effects: Effects, places: Places): Promise<Ready> 
 export async function build(effects: Effects, places: Places, options: BuildOptions): Promise<BuildResult> {
   // it reads its fonts while the desk is read
   if (options.pdf) options.maker?.prepare?.(0)
-  return buildReady(await prepare(effects, places), options)
+  return buildReady(await prepare(effects, places, options.program), options)
 }
 
 /** Builds the editions of a desk that was read before; `only` keeps those whose files it names. */
@@ -101,13 +112,8 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await compileEdition(
-      recording.effects,
-      desk,
-      edition,
-      recording.unseen,
-      options.memory?.(edition.file),
-    )
+    const memory = await memoryOf(edition, ready, options)
+    const result = await compileEdition(recording.effects, desk, edition, recording.unseen, memory)
     const inputs = [...ready.inputs, ...recording.taken()]
     // a typesetter in its own thread works while the page is made, and the next edition compiled
     const making = start(result, slot, inputs, ready, options)
@@ -117,6 +123,12 @@ export async function buildReady(
   const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
+}
+
+async function memoryOf(edition: Edition, { desk, recording, seen }: Ready, options: BuildOptions) {
+  if (options.memory !== undefined || seen === undefined || options.program === undefined)
+    return options.memory?.(edition.file)
+  return (await recallBlocks(recording.unseen, desk.places, edition, options.program, seen)).memory
 }
 
 interface Listed {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
-import { storedBlocks } from './blocks.ts'
+import { type StoredBlocks, storedBlocks } from './blocks.ts'
 import { type CheckOptions, type Coverage, check, coverageOf, type EditionPart, partOf, remeasure } from './check.ts'
 import type { KeptFacts } from './kept.ts'
 import { type Desk, type LoadOptions, loadDesk, type Places } from './load.ts'
@@ -74,22 +74,39 @@ export async function recallCheck(
   return toldOf(kept)
 }
 
+/** A desk as it was read or recalled; `seen` is what was looked at for it, now or then. */
+export type Recalled = Found<Desk> & { readonly seen: Seen }
+
 /**
- * The desk at `places.desk`, with the facts of `.assay/` when nothing that they come from has changed since they were kept.
+ * The desk at `places.desk` with the facts of `.assay/`, or `null` when something that they come from has changed since they
+ * were kept.
  *
- * `seen` is what was looked at for the desk, now or then.
+ * Whatever the desk would be read from is read through `effects`, what is kept through `own`.
  */
+export async function keptDesk(
+  effects: Effects,
+  places: Places,
+  program: string,
+  same: (seen: Seen) => Promise<boolean> = sameness(effects),
+  own: Effects = effects,
+): Promise<Recalled | null> {
+  const file = deskFileOf(effects, places, program)
+  const before = file === '' ? null : parseFacts(await own.read(file), askedOf(effects, places, program, []))
+  if (before === null || !(await same(before.seen))) return null
+  return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
+}
+
+/** The desk at `places.desk`, as {@link keptDesk} has it or read and kept. */
 export async function recallDesk(
   effects: Effects,
   places: Places,
   program: string,
   same: (seen: Seen) => Promise<boolean> = sameness(effects),
-): Promise<Found<Desk> & { readonly seen: Seen }> {
+): Promise<Recalled> {
+  const before = await keptDesk(effects, places, program, same)
+  if (before !== null) return before
   const file = deskFileOf(effects, places, program)
   const asked = askedOf(effects, places, program, [])
-  const before = file === '' ? null : parseFacts(await effects.read(file), asked)
-  if (before !== null && (await same(before.seen)))
-    return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
   const watch = watching(effects)
   const found: KeptFacts[] = []
   const options: LoadOptions = file === '' ? {} : { keep: (facts) => void found.push(facts) }
@@ -123,16 +140,22 @@ async function checkEdition(
   { program, seen }: { readonly program: string; readonly seen: Seen },
 ): Promise<KeptEdition> {
   const watch = watching(effects)
-  const { places } = desk
-  const file = keptFile(effects, places, 'blocks', JSON.stringify([program, '', places.profile ?? '', edition.file]))
-  const blocks = await storedBlocks(effects, file, edition, `${program} ${hashOf(effects, seen)}`)
+  const blocks = await recallBlocks(effects, desk.places, edition, program, seen)
   const compiled = await compileEdition(watch.effects, desk, edition, watch.effects, blocks.memory)
   await blocks.save()
   return { edition, seen: watch.seen(), diagnostics: compiled.diagnostics, part: partOf(compiled, desk) }
 }
 
-function hashOf(effects: Effects, seen: Seen): string {
-  return effects.sha256(encode(JSON.stringify(seen)))
+/** What `.assay/` has of the blocks of an edition, bound against a desk for which `seen` was looked at. */
+export function recallBlocks(
+  effects: Effects,
+  places: Places,
+  edition: Edition,
+  program: string,
+  seen: Seen,
+): Promise<StoredBlocks> {
+  const file = keptFile(effects, places, 'blocks', JSON.stringify([program, '', places.profile ?? '', edition.file]))
+  return storedBlocks(effects, file, edition, `${program} ${effects.sha256(encode(JSON.stringify(seen)))}`)
 }
 
 async function measuredIn(
