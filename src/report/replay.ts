@@ -66,7 +66,8 @@ function tell({ diagnostics, fills, once }: Pick<Binder, 'diagnostics' | 'fills'
 }
 
 function keptOf(made: Block, frame: Frame, inner: Binder): KeptBlock | null {
-  const fresh = [...inner.bindings.values()].slice(frame.bound)
+  const fresh: Binding[] = []
+  for (let i = frame.bound + 1; i <= inner.bindings.size; i += 1) fresh.push(inner.bindings.get(`n${i}`)!)
   const parts = {
     block: pack(made, frame),
     bindings: fresh.map((b) => packBinding(b, frame, inner.store)),
@@ -157,17 +158,27 @@ function numbersOf(store: Store): ReadonlyMap<Fact, number> {
   return known
 }
 
+function numbered(facts: readonly Fact[], store: Store): readonly number[] | null {
+  const known = numbersOf(store)
+  const list: number[] = []
+  for (const fact of facts) {
+    const number = known.get(fact)
+    if (number === undefined) return null
+    list.push(number)
+  }
+  return list
+}
+
 function packBinding(binding: Binding, frame: Frame, store: Store): object | null {
   const { key: _, facts, others, interval, ...rest } = binding
-  const known = numbersOf(store)
-  const lists = [facts, others].map((list) => list.map((f) => known.get(f)))
-  if (lists.some((list) => list.includes(undefined))) return null
+  const [used, beside] = [numbered(facts, store), numbered(others, store)]
+  if (used === null || beside === null) return null
   const ends =
     interval === null
       ? null
       : [interval.low?.toFixed() ?? null, interval.high?.toFixed() ?? null, interval.lowOpen, interval.highOpen]
   const own = pack(rest, frame)
-  return own === null ? null : { ...own, facts: lists[0], others: lists[1], interval: ends }
+  return own === null ? null : { ...own, facts: used, others: beside, interval: ends }
 }
 
 function unpackBinding(kept: unknown, index: number, frame: Frame, store: Store): Binding {

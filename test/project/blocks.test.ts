@@ -97,6 +97,19 @@ test('most of a report is not bound again after an edit', () => {
   expect(fresh - all).toBe(1)
 })
 
+test('what is told once in a report is told by the first block that is left', () => {
+  const number = '[](<fact:gpt-4-0125/infinitebench.en-mc?source=llama-3-paper>)'
+  const report = (...all: readonly string[]) => `---\ntitle: A\ndate: 2024-07-28\n---\n\n${all.join('\n\n')}\n`
+  const held = holdBlocks()
+  const told = (text: string) =>
+    compiled('en', text, held)
+      .diagnostics.filter((d) => d.code === 'report/contradiction')
+      .map((d) => d.at?.line)
+  expect(told(report(`GPT-4 ${number}.`, 'Words.', `Again ${number}.`))).toEqual([6])
+  expect(told(report('Words.', `Again ${number}.`))).toEqual([8])
+  expect(told(report('Words.', 'More.', `Again ${number}.`, `GPT-4 ${number}.`))).toEqual([10])
+})
+
 const files = {
   '/desk/assay.config.yaml': 'name: a\nlang: en\nbase: none\n',
   '/desk/data/entities.csv': 'id,kind,zh,en\nalpha,model,阿尔法,Alpha\n',
