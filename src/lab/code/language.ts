@@ -90,4 +90,11 @@ export const languageNames: Readonly<Record<string, string>> = {
   'c#': 'cs',
   cs: 'cs',
   csharp: 'cs',
+  'notypes.py': 'py',
+  // what can be read but not run here
+  ...Object.fromEntries(
+    'ada adb clj coq d dart dfy elixir ex fs go go_test.go hs jl julia kt lean lua luau m matlab ml pl r racket rb rkt rs rust scala swift v zig'
+      .split(' ')
+      .map((name) => [name, name]),
+  ),
 }

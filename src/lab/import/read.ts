@@ -2,12 +2,14 @@ import { categoryIn } from '../dataset/numbered.ts'
 import type { Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
 import { openCompass } from './compass.ts'
+import { completions } from './completions.ts'
 import { evalPlusResults } from './evalplus.ts'
 import { helm } from './helm.ts'
 import { inspect } from './inspect.ts'
 import { judgement, turnsAnswered } from './judged.ts'
 import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
+import { multiplePrograms } from './multiple.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
 import { questionRow } from './question.ts'
 import { simpleEvals } from './simple.ts'
@@ -37,8 +39,10 @@ export function readPredictions(
       return Array.isArray(record.choices) ? turnsAnswered(record) : { lacks: 'choices or judgment' }
     case 'gsm8k-solutions':
       return solutions(record, line)
+    case 'multipl-e':
+      return multiplePrograms(record, line)
     case 'code':
-      return code(record, line)
+      return completions(record, line)
     case 'bfcl':
       return bfcl(record, line)
     case 'evalplus':
@@ -154,35 +158,6 @@ function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly 
   const value = given ?? (pred === null ? null : pred === record.answer ? 1 : 0)
   const recorded: Record<string, number> = value === null ? {} : { value }
   return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, recordedAnswer: pred, key: id }]
-}
-
-// samples of human-eval and EvalPlus have one completion, those of MultiPL-E a list with results
-function code(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const id = String(record.task_id ?? record.name ?? line)
-  const many = Array.isArray(record.completions) ? record.completions.map(String) : completionsOf(record)
-  const texts = many ?? [firstText(record, 'completion', 'solution')].filter((t) => t !== null)
-  if (texts.length === 0) return { lacks: 'completion, solution or completions' }
-  const results = Array.isArray(record.results) ? record.results.map(asRecord) : []
-  const fence = many === null && typeof record.solution === 'string' && record.completion === undefined
-  return texts.map((t, i) => {
-    const passed = scoreOf(record.passed) ?? (results[i] ? (results[i]!.status === 'OK' ? 1 : 0) : null)
-    return {
-      ...none,
-      row: record,
-      id,
-      outputs: [textOutput(fence ? `\`\`\`python\n${t}\n\`\`\`` : t, 'stop')],
-      recorded: passed === null ? {} : { value: passed },
-      key: `${id}/${line}/${i}`,
-    }
-  })
-}
-
-// results of MultiPL-E hold whole programs: the prompt, the completion and the tests
-function completionsOf({ results, prompt, tests }: Row): readonly string[] | null {
-  if (!Array.isArray(results) || typeof prompt !== 'string' || typeof tests !== 'string') return null
-  const programs = results.map((r) => String(asRecord(r)?.program ?? ''))
-  const whole = (p: string) => p.startsWith(prompt) && p.endsWith(tests)
-  return programs.every(whole) ? programs.map((p) => p.slice(prompt.length, p.length - tests.length)) : null
 }
 
 // a text of Python calls, or a list of { name: arguments }

@@ -1,6 +1,7 @@
 import { type Diagnostic, nearest } from '../../base/index.ts'
 import { report } from '../codes.ts'
 import type { Protocol } from '../protocol/protocol.ts'
+import { recordedProtocol } from '../run/recorded.ts'
 import type { Task } from './task.ts'
 
 /** Every task by its id, loaded when it is asked for: a command does not pay for those that it does not run. */
@@ -46,6 +47,7 @@ export async function findTask(id: string): Promise<Task | Diagnostic> {
 /** The protocol of a task by its name; the usual one for an empty name. */
 export function findProtocol(task: Task, id: string): Protocol | Diagnostic {
   if (id === '') return task.protocols[0]!
+  if (id === 'recorded') return recordedProtocol(task)
   const found = task.protocols.find((p) => p.id === id)
   return (
     found ??
