@@ -16,6 +16,8 @@ export interface Prediction {
   readonly recordedWhy?: string
   /** lines of one key are one prediction: a score for each way of extraction */
   readonly key: string
+  /** what its score is called, where lines of one sample may be several metrics or several draws */
+  readonly metric?: string
   /** whose answer it is, where a file may hold those of several models */
   readonly model?: string
   /** the scorer of Inspect that gave the score, with its options, where the log names one that is known here */
@@ -93,6 +95,7 @@ export function guessFormat(record: Row): ImportFormat {
   if (Object.values(asRecord(record.eval) ?? {}).some(isJudgedSolution)) return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('evaluation_results' in record && 'model_info' in record) return 'every-eval-ever'
   if ('convos' in record && 'htmls' in record) return 'simple-evals'
   if ('output_prediction_text' in record) return 'meta-evals'
   if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))

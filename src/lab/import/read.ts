@@ -4,6 +4,7 @@ import type { Row } from '../task/task.ts'
 import { openCompass } from './compass.ts'
 import { completions } from './completions.ts'
 import { evalPlusResults } from './evalplus.ts'
+import { everyEvalEver } from './every.ts'
 import { helm } from './helm.ts'
 import { inspect } from './inspect.ts'
 import { judgement, turnsAnswered } from './judged.ts'
@@ -11,7 +12,6 @@ import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { multiplePrograms } from './multiple.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
-import { questionRow } from './question.ts'
 import { simpleEvals } from './simple.ts'
 import { solutions } from './solutions.ts'
 
@@ -112,40 +112,6 @@ function logprobOf(value: unknown): { readonly sum: number; readonly greedy: boo
   const sum = Number(value[0])
   const greedy = String(value[1])
   return Number.isNaN(sum) || !/^(true|false)$/i.test(greedy) ? null : { sum, greedy: /^true$/i.test(greedy) }
-}
-
-function everyEvalEver(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const [input, output, evaluation] = [asRecord(record.input), asRecord(record.output), asRecord(record.evaluation)]
-  if (input === null) return { lacks: 'input' }
-  const raw = Array.isArray(output?.raw)
-    ? output.raw.map(String)
-    : typeof output?.raw === 'string'
-      ? [output.raw]
-      : lastTurn(record.messages)
-  const references = Array.isArray(input.reference) ? input.reference.map(String) : [String(input.reference ?? '')]
-  const value = scoreOf(evaluation?.score) ?? scoreOf(evaluation?.is_correct)
-  const id = String(record.sample_id ?? line)
-  const answers = Array.isArray(record.answer_attribution) ? record.answer_attribution.map(asRecord) : []
-  const answer = answers.filter((a) => a?.is_terminal !== false).at(-1)?.extracted_value
-  return [
-    {
-      ...none,
-      row: { ...questionRow(String(input.raw ?? ''), references, input.choices), ...(asRecord(record.metadata) ?? {}) },
-      id,
-      outputs: raw.map((t) => ({ ...textOutput(t), served: String(record.model_id ?? '') })),
-      failure: typeof record.error === 'string' && raw.length === 0 ? record.error : null,
-      recorded: value === null ? {} : { value },
-      recordedAnswer: typeof answer === 'string' ? answer : null,
-      // a sample has a line for each result that it counts for, and may have been drawn several times
-      key: `${id}/${raw.join('/')}`,
-    },
-  ]
-}
-
-function lastTurn(messages: unknown): readonly string[] {
-  const said = (Array.isArray(messages) ? messages : []).map(asRecord).filter((m) => m?.role === 'assistant')
-  const text = said.at(-1)?.content
-  return typeof text === 'string' ? [text] : []
 }
 
 function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {

@@ -34,6 +34,7 @@ export async function gather(
   options: { readonly format: ImportFormat | ''; readonly model: string },
 ) {
   const predictions = new Map<string, Prediction>()
+  const draws = new Draws()
   const faults: string[] = []
   let format: ImportFormat | '' = options.format
   let line = 0
@@ -53,8 +54,9 @@ export async function gather(
       for (const p of found) {
         // HELM keeps answers and scores of an instance in files beside each other
         const key = format === 'helm' ? p.key : `${format === 'opencompass' ? baseName(file) : file}\u0000${p.key}`
-        const known = predictions.get(key)
-        predictions.set(key, known === undefined ? p : merged(known, p))
+        const [place, drawn] = draws.place(key, p)
+        const known = predictions.get(place)
+        predictions.set(place, known === undefined ? drawn : merged(known, drawn))
       }
     }
   }
@@ -69,6 +71,23 @@ export async function gather(
         ]
   const all = ofOneModel([...predictions.values()], options.model)
   return { predictions: all, format: (format || 'predictions') as ImportFormat, diagnostics }
+}
+
+// lines of one sample: another metric is another score of the same answer, the same metric again is another answer
+class Draws {
+  readonly #seen = new Map<string, Map<string, number>>()
+
+  place(key: string, p: Prediction): readonly [string, Prediction] {
+    if (p.metric === undefined) return [key, p]
+    const times = this.#seen.get(key) ?? new Map<string, number>()
+    this.#seen.set(key, times)
+    const first = times.size === 0 || [...times.keys()][0] === p.metric
+    const nth = (times.get(p.metric) ?? 0) + 1
+    times.set(p.metric, nth)
+    const { value } = p.recorded
+    const recorded = first || value === undefined ? p.recorded : { [p.metric]: value }
+    return [`${key}\u0000${nth}`, { ...p, recorded }]
+  }
 }
 
 // predictions and results of OpenCompass have one name in two folders
