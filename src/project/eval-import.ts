@@ -4,7 +4,6 @@ import {
   candidateProtocols,
   createLogWriter,
   findProtocol,
-  findTask,
   fitProtocol,
   formatOf,
   type ImportFormat,
@@ -32,6 +31,7 @@ import type { Judgement } from './eval-judge.ts'
 import { filesOf, gather } from './lab/gather.ts'
 import { jsonBytes, type LabMachine, need, relativeTo } from './lab/machine.ts'
 import { rowsOf } from './lab/samples.ts'
+import { isTaskFile, openTask } from './lab/task.ts'
 
 /** What is to be taken in. */
 export interface ImportOptions {
@@ -62,7 +62,7 @@ export interface Imported {
  * @throws AssayError lab/bad-prediction when nothing can be read
  */
 export async function importRun(machine: LabMachine, options: ImportOptions): Promise<Imported> {
-  const task = need(await findTask(options.task))
+  const task = await openTask(machine, options.task)
   const files = await filesOf(machine, options.files)
   const gathered = await gather(machine, files, options)
   const first = gathered.predictions[0]
@@ -146,7 +146,12 @@ async function write(
     started: machine.effects.now(),
     version: options.version,
     imported: { format, sha256 },
-    source: { data: options.files.map((f) => relativeTo(options.out, f)).join(','), limit: 0, shots: '' },
+    source: {
+      data: options.files.map((f) => relativeTo(options.out, f)).join(','),
+      limit: 0,
+      shots: '',
+      ...(isTaskFile(options.task) ? { task: relativeTo(options.out, options.task) } : {}),
+    },
   }
   const judged = [...places.values()].flatMap(({ n, answers }) =>
     answers.flatMap(({ prediction }, epoch) => judgementOf(n, epoch, prediction)),

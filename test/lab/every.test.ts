@@ -140,7 +140,9 @@ test('a summary says where its samples are; the first version has them itself', 
     ...summary,
     detailed_evaluation_results_per_samples: [sample, { ...sample, sample_id: '2', ground_truth: 'A' }],
   })
-  expect(await taken('first', 'first.json', '--task', 'arc-challenge', '--protocol', 'inspect/choice')).toMatchObject({ outcomes: { correct: 1, incorrect: 1 } })
+  expect(await taken('first', 'first.json', '--task', 'arc-challenge', '--protocol', 'inspect/choice')).toMatchObject({
+    outcomes: { correct: 1, incorrect: 1 },
+  })
 })
 
 test('what is written can be read again, and has what the schema asks for', async () => {

@@ -59,6 +59,8 @@ export const importFormats = [
   'simple-evals',
   'meta-evals',
   'mt-bench',
+  'alpaca-eval',
+  'arena-hard',
   'gsm8k-solutions',
   'infinitebench',
   'ifeval',
@@ -98,6 +100,8 @@ export function guessFormat(record: Row): ImportFormat {
   if ('evaluation_results' in record && 'model_info' in record) return 'every-eval-ever'
   if ('convos' in record && 'htmls' in record) return 'simple-evals'
   if ('output_prediction_text' in record) return 'meta-evals'
+  if ('preference' in record && 'output_2' in record) return 'alpaca-eval'
+  if (Array.isArray(record.games) && 'model' in record) return 'arena-hard'
   if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))
     return 'mt-bench'
   if ('ground_truth' in record && Object.values(record).some((v) => asRecord(v)?.solution !== undefined))

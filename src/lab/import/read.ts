@@ -12,6 +12,7 @@ import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
 import { multiplePrograms } from './multiple.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
+import { annotation, games } from './preferred.ts'
 import { simpleEvals } from './simple.ts'
 import { solutions } from './solutions.ts'
 
@@ -37,6 +38,10 @@ export function readPredictions(
     case 'mt-bench':
       if ('judgment' in record) return judgement(record)
       return Array.isArray(record.choices) ? turnsAnswered(record) : { lacks: 'choices or judgment' }
+    case 'alpaca-eval':
+      return annotation(record)
+    case 'arena-hard':
+      return games(record)
     case 'gsm8k-solutions':
       return solutions(record, line)
     case 'multipl-e':
@@ -183,6 +188,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     const value = scoreOf(record[name])
     if (value !== null && Object.keys(recorded).length === 0) recorded.value = value
   }
+  // Humanity's Last Exam: the judge says whether it is right, and how sure the answer was
+  const judged = asRecord(record.judge_response)?.correct
+  if (judged === 'yes' || judged === 'no') recorded.value = judged === 'yes' ? 1 : 0
   // a question that was left open
   const open = scoreOf(record.is_not_attempted)
   if (open !== null) recorded.attempted = 1 - open

@@ -31,6 +31,8 @@ export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
   'zeroscrolls-quality': async () => (await import('../benchmark/longbook.ts')).quality,
   'infinitebench-en-mc': async () => (await import('../benchmark/longbook.ts')).infiniteBench,
   'mt-bench': async () => (await import('../benchmark/mtbench.ts')).mtBench,
+  'alpaca-eval': async () => (await import('../benchmark/preferred.ts')).alpacaEval,
+  'arena-hard': async () => (await import('../benchmark/preferred.ts')).arenaHard,
   simpleqa: async () => (await import('../benchmark/simpleqa.ts')).simpleQa,
   truthfulqa: async () => (await import('../benchmark/truthfulqa.ts')).truthfulQa,
 }
