@@ -16,6 +16,7 @@ import { checkOffscale } from './offscale.ts'
 import { checkPeriods } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
+import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
@@ -56,6 +57,7 @@ export const documentChecks: readonly ((read: Read) => void)[] = [
   checkSchemes,
   checkRanks,
   checkSpreads,
+  checkRises,
   checkSolved,
   checkLimits,
 ]
