@@ -150,6 +150,28 @@ describe('code that was judged elsewhere', () => {
   })
 })
 
+test('calls of NexusRaven, the right one in parts', async () => {
+  const row = (args: object, response: string) => ({
+    dataset: 'lamps',
+    prompt: `Do ${JSON.stringify(args)}`,
+    python_function_name: 'light',
+    python_args_dict: JSON.stringify(args),
+    context_functions: ['light'],
+    response,
+  })
+  lines(
+    'nexus.jsonl',
+    row({ room: 'hall', times: 3, soft: true }, "Call: light(times=3, room='hall', soft=True)"),
+    row({ room: 'hall' }, "light('attic')"),
+    row({ room: 'hall', dim: null }, "light(room='hall')"),
+  )
+  expect(await json('import', 'nexus.jsonl', '--task', 'nexus', '--out', 'nexus')).toMatchObject({
+    code: 0,
+    predictions: 3,
+  })
+  expect((await json('score', 'nexus')).summary.outcomes).toMatchObject({ correct: 2, incorrect: 1 })
+})
+
 describe('logs of Inspect', () => {
   const log = (scorer: unknown, ...samples: readonly (readonly [said: string, target: string, scores: unknown])[]) => ({
     version: 2,
