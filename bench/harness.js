@@ -28,7 +28,7 @@ async function serve(options) {
 /** What a program of `harness/` tells in a process of its own. */
 async function told(program, ...args) {
   const out = await new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(here, 'harness', program), ...args].map(String), {
+    const child = spawn(process.execPath, ['--expose-gc', join(here, 'harness', program), ...args].map(String), {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let text = ''
@@ -148,7 +148,8 @@ if (what === 'first') {
 
 if (what === 'million') {
   const server = await serve({ latency: 0 })
-  for (const count of [10_000, 100_000, 1_000_000])
+  const counts = process.argv[3] === undefined ? [10_000, 100_000, 1_000_000] : process.argv.slice(3).map(Number)
+  for (const count of counts)
     process.stdout.write(`${count}: ${JSON.stringify(await own(server.url, count, 64, 'score'))}\n`)
   server.stop()
 }
