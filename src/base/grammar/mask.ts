@@ -258,6 +258,8 @@ const patterns: readonly Pattern[] = [
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
   ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, capital],
+  // 星海-70B is a name, 利润 -70 亿 a loss
+  ['name', /(?<=[\u4e00-\u9fff])-\d{1,4}(?:\.\d{1,2})?B(?![A-Za-z0-9])/g, 'b'],
   ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g, '第', latin],
   [
     'date',

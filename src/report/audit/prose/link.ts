@@ -5,7 +5,7 @@ import { conditionsIn, mayHoldConditions } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { judge } from '../verdict.ts'
-import { isApart, isFirms } from './apart.ts'
+import { isApart, isFirms, isOfSeveral } from './apart.ts'
 import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
 import { listOf, namesBefore } from './list.ts'
@@ -358,7 +358,8 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
   const last = own.at(-1)
   // unlike A, the one that is spoken of is somebody else
   if (last === undefined && subjects.length > 0) return 'stranger'
-  if (isFirms(sentence, mention.numberStart, last, desk)) return 'stranger'
+  if (isFirms(sentence, mention.numberStart, last, desk) || isOfSeveral(sentence, mention.numberStart))
+    return 'stranger'
   const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart && !objects.has(s)).at(-1)
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return 'stranger'
   return last?.id ?? null

@@ -28,6 +28,15 @@ const pointing =
 const sizeSaid =
   /(?:参数(?:数?量|规模|数|总量)?|模型规模)(?:分别|达到|高达|[仅约]?为|[是达约有仅:：|\s])*$|\bparam(?:eter)?s?(?:\s(?:count|size))?[\s:|]*(?:of|is|are)?\s?$/i
 
+// Llama 4 405B is not the 405B of another version, nor Qwen 405B that of another family
+function isAnothers(before: string): boolean {
+  return /[A-Za-z]\s?\d(?:\.\d+)?\s?$/.test(before) || (brand.test(before) && !lead.test(before))
+}
+
+const brand = /[A-Z][A-Za-z]{2,}[\s-]?$/
+const lead =
+  /\b(?:The|And|With|Its|Both|Our|But|For|While|Only|Than|Even|Models?|Instruct|Base|Chat|Dense|Meta|Llama)[\s-]?$/i
+
 const hints = /[对B者该其]|竞品|旗舰|系列|f(?:lagship|ormer|amily)|latter|model|[iI]t|series/
 
 /** Whether a sentence holds anything that may point back. */
@@ -49,7 +58,12 @@ export function referencesIn(
   for (let match = pointing.exec(text); match !== null; match = pointing.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
     if (names.some((n) => n.start < end && start < n.end)) continue
-    if (match[0].endsWith('B') && sizeSaid.test(text.slice(Math.max(0, start - 20), start))) continue
+    const before = match[0].endsWith('B') ? text.slice(Math.max(0, start - 20), start) : ''
+    if (sizeSaid.test(before)) continue
+    if (isAnothers(before)) {
+      unknown.push({ start, end })
+      continue
+    }
     const seen = mentioned(recent, names, strangers, start)
     const id = referred(match[0], seen, topic, families, desk)
     if (id === undefined) continue
