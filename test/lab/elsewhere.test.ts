@@ -219,6 +219,13 @@ describe('logs of Inspect', () => {
       parts: { heat: 0.25 },
     })
     expect((await json('score', 'own')).agreement).toEqual({})
+    const { eval: spec, ...rest } = log({ name: 'x' }, ['5', '5', one(0.25)])
+    put('old-log.json', {
+      ...rest,
+      eval: { ...spec, scorers: undefined },
+      results: { scores: [{ name: 'accuracy', scorer: 'house_rules', params: {} }] },
+    })
+    expect(await given('old-log', 'gsm8k', ['old-log.json'])).toMatchObject({ codes: ['lab/recorded'], headline: 0.25 })
     put('range.json', log({ name: 'stars' }, ['5', '5', one(7)], ['6', '5', one('4')]))
     const stars = await given('stars', 'gsm8k', ['range.json'])
     expect(stars).toMatchObject({ outcomes: { 'not-run': 2 }, parts: { value: 5.5 } })

@@ -102,9 +102,13 @@ function numberOf(value: unknown): number | null {
 
 /** The scorer of a log with the options that are not the usual ones, as an extractor names it, or the name of one that is not known here. */
 function scorerOf(record: Row): { readonly scorer?: string; readonly unknown?: string } {
-  const given = asRecord((asRecord(record.eval)?.scorers as readonly unknown[] | undefined)?.[0])
-  if (typeof given?.name !== 'string') return {}
-  const name = given.name.replace(/^inspect_ai\//, '')
+  const first = (of: unknown) => asRecord((of as readonly unknown[] | undefined)?.[0])
+  // logs of 2024 name it with their results alone
+  const given = first(asRecord(record.eval)?.scorers) ?? first(asRecord(record.results)?.scores)
+  const told = given?.scorer ?? given?.name
+  // a rule of this package is known by its version
+  if (given === null || typeof told !== 'string' || /@\d+$/.test(told)) return {}
+  const name = told.replace(/^inspect_ai\//, '')
   const scorer = scorerNamed(name, asRecord(given.options) ?? asRecord(given.params) ?? {})
   return scorer === null ? { unknown: name } : { scorer }
 }
