@@ -272,6 +272,11 @@ const numberWords = [...Object.keys(ones), ...Object.keys(teens), ...Object.keys
 
 // what holds a number in words alone
 const wordPatterns: readonly Pattern[] = [
+  [
+    'date',
+    /(?:[一二两三四五六七八九十半几]|十[一二])\s?个?(?:年|月|周|天|季度)(?:之前|以前|前)(?![三二两四五十])/g,
+    '前',
+  ],
   ['ordinal', /第\s?[零一二两三四五六七八九十百千万]+/g, '第'],
   ['name', /国[一二三四五六](?=[及以和、，。标排或]|$)/g, '国'],
   [
