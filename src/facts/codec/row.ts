@@ -187,10 +187,16 @@ function valueText(value: Value, formula: string | undefined): string {
   }
 }
 
+const escaped: readonly (readonly [string, string])[] = [
+  ['%', '%25'],
+  [';', '%3B'],
+  ['=', '%3D'],
+]
+
 function escapeText(text: string): string {
-  return text.replace(/[%;]/g, (c) => (c === '%' ? '%25' : '%3B'))
+  return escaped.reduce((written, [sign, code]) => written.replaceAll(sign, code), text)
 }
 
 function unescapeText(text: string): string {
-  return text.replaceAll('%3B', ';').replaceAll('%25', '%')
+  return escaped.reduceRight((read, [sign, code]) => read.replaceAll(code, sign), text)
 }
