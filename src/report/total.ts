@@ -51,7 +51,9 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     if (sentence === undefined || own === undefined || own.kind === '') continue
     const lead = text.slice(Math.max(sentence[0], ...ends.filter((e) => e <= number.start)), number.start)
     if (!tiedTogether.test(lead)) continue
-    const names = namesOf(lead, own.kind, binder)
+    // 通义与 Kimi 周中冲高，全周合计分别为: who is added up stands in the same clause
+    const clause = /[\u4e00-\u9fff]/.test(lead) ? lead.slice(lead.search(/[^，；,;]*$/)) : lead
+    const names = /分别|各|respectively|each/i.test(clause) ? [] : namesOf(clause, own.kind, binder)
     if (names.length > 1 && names.some((id) => id === fact.subject || related(id, fact.subject, binder)))
       diagnostics.push(oneOf(names, fact, number))
   }
