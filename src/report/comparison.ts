@@ -12,6 +12,7 @@ import {
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type FoundWord, findComparisons } from './lexicon.ts'
+import { relationOf } from './merit.ts'
 import type { Plain } from './plain.ts'
 
 /** Tells of a comparison that does not hold, or only may. */
@@ -177,10 +178,6 @@ function alike(a: Derived, b: Derived): boolean {
   )
 }
 
-// 优于 of a latency is said of the lower number, 高于 of the higher one
-const ofSize = /[高低大小多少超]|higher|lower|more|less|above|below|over|under|exceed|larger|smaller|great/i
-const turned: Readonly<Record<Relation, Relation>> = { above: 'below', below: 'above', near: 'near' }
-
 /** What a comparison comes to when the words deny it. */
 export const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' } as const
 
@@ -191,9 +188,8 @@ function tellBetween(
   place: (start: number, end: number) => Span,
   binder: Binder,
 ): void {
-  const better = binder.registry.measure(left.derived.fact!.fact.measure)?.better
-  const relation = better === 'lower' && !ofSize.test(word.word) ? turned[word.relation as Relation] : word.relation
-  const found = compareFacts(relation as Relation, left.derived.interval!, right.derived.interval!)
+  const relation = relationOf(word, left.derived.fact!.fact.measure, binder)
+  const found = compareFacts(relation, left.derived.interval!, right.derived.interval!)
   const holds = word.denied ? opposite[found] : found
   const at = place(word.start, word.end)
   tellRelation({ relation: word.relation, holds, left: left.derived, right: right.derived }, word.word, at, binder)

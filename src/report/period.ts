@@ -62,13 +62,13 @@ const readers: readonly Reader[] = [
     ([week, m, d, d2, year]) => days(year, m, d, m, d2 ?? d, week),
   ],
   [new RegExp(`\\b${month}\\s(\\d{4})\\b`, 'g'), ([m, year]) => monthly(year, m, m)],
-  [new RegExp(`\\b(?:in|during|for|of)\\s${month}(?![\\w]|\\s\\d)`, 'g'), ([m]) => monthly(undefined, m, m)],
+  [new RegExp(`\\b(?:[Ii]n|[Dd]uring|[Ff]or|of)\\s${month}(?![\\w]|\\s\\d)`, 'g'), ([m]) => monthly(undefined, m, m)],
   [/\bQ([1-4])(?:\s?(?:of\s)?(\d{4}))?\b/g, ([q, year]) => quarter(year, q)],
   [/\b(\d{4})\s?Q([1-4])\b/g, ([year, q]) => quarter(year, q)],
   [/\b(first|second|third|fourth)\squarter(?:\sof\s(\d{4}))?/gi, ([q, year]) => quarter(year, q)],
   [/\bfirst\s(?:nine\smonths|three\squarters)(?:\sof\s(\d{4}))?/gi, ([year]) => monthly(year, '1', '9')],
   [/\b(first|second)\shalf(?:\sof\s(\d{4}))?/gi, ([h, year]) => half(year, h)],
-  [/\b(?:in|during|for|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
+  [/\b(?:[Ii]n|[Dd]uring|[Ff]or|of)\s((?:19|20)\d{2})\b(?!-)/g, ([year]) => monthly(year, '1', '12')],
 ]
 
 const dayAlone = new RegExp(`(?<![\\d.月第]\\s?)(\\d{1,2})(?:\\s?日?${dash}(\\d{1,2}))?\\s?日(?![均活内线游常K])`, 'g')

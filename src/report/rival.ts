@@ -13,6 +13,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { findComparisons } from './lexicon.ts'
+import { relationOf } from './merit.ts'
 import { nameIn } from './owner.ts'
 import type { Plain } from './plain.ts'
 
@@ -62,7 +63,9 @@ export function checkRivals(
     if (rival === null) return []
     if (rival === fact.subject) return [itself(word.word, fact, number.at)]
     const found = factsOf(rival, fact, binder)
-    const holds = found.map((f) => compareFacts(word.relation as Relation, factInterval(fact)!, factInterval(f)!))
+    const holds = found.map((f) =>
+      compareFacts(relationOf(word, fact.measure, binder), factInterval(fact)!, factInterval(f)!),
+    )
     if (found.length === 0 || holds.some((h) => h !== 'no')) return []
     return [denied(word.word, fact, found[0]!, place(number.end + word.start, number.end + word.end))]
   })
