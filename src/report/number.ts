@@ -8,6 +8,7 @@ import { type HeadUnit, inHead, underHead } from './head.ts'
 import { findComparisons, findWays, isDenied, type Lexicon } from './lexicon.ts'
 import { checkText } from './literal-text.ts'
 import { mendAddress } from './mend.ts'
+import { relationOf } from './merit.ts'
 import { tell } from './mismatch.ts'
 import { validOptions } from './options.ts'
 import { isRank, rankIn } from './ordinal.ts'
@@ -128,7 +129,8 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   if (derived.relation !== null) {
     const { relation, holds } = derived.relation
     // 并未[超过](<a above b>): the words deny what the address says
-    const denied = checkWord(number, relation, place, binder)
+    const measure = derived.relation.left.fact?.fact.measure ?? ''
+    const denied = checkWord(number, relation, measure, place, binder)
     const told = denied ? { ...derived.relation, holds: opposite[holds] } : derived.relation
     tellRelation(told, number.text, number.textAt, binder)
     return
@@ -232,20 +234,27 @@ function isRoughly({ plain, region }: Place): boolean {
 }
 
 /** Whether the words deny the very relation of the address; tells where they say another. */
-function checkWord(number: NumberInline, relation: Relation, { plain, region }: Place, binder: Binder): boolean {
+function checkWord(
+  number: NumberInline,
+  relation: Relation,
+  measure: string,
+  { plain, region }: Place,
+  binder: Binder,
+): boolean {
   const from = Math.max(0, region.start - 24)
   const word = findComparisons(plain.text.slice(from, region.end), binder.lexicon).find(
     (w) => from + w.start >= region.start,
   )
   if (word === undefined) return isDenied(plain.text.slice(0, region.start))
-  if (word.relation === relation) return word.denied
+  const said = relationOf(word, measure, binder)
+  if (said === relation) return word.denied
   if (word.denied) return false
   binder.diagnostics.push(
     report(
       'report/comparison',
       {
-        en: `"${number.text}" says ${word.relation}, the address says ${relation}`,
-        zh: `“${number.text}”表示 ${word.relation}，而地址写的是 ${relation}`,
+        en: `"${number.text}" says ${said}, the address says ${relation}`,
+        zh: `“${number.text}”表示 ${said}，而地址写的是 ${relation}`,
       },
       { at: number.textAt },
     ),
