@@ -42,6 +42,12 @@ export interface AuditDesk {
   counted: number
   /** models that the document has named so far */
   readonly families: Set<string>
+  /** models that were named since somebody emptied it, also those that had been named before */
+  readonly met: Set<string>
+  /** whether what was audited hung on other parts of the document since somebody set it to false */
+  looksAround: boolean
+  /** the same for the models that the document has named */
+  asksFamilies: boolean
   /** notes that the next `count` claims are figures of a file of figures */
   readonly noteFigures: (count: number) => void
   /** turns to a part before which `families` were named */
@@ -51,6 +57,8 @@ export interface AuditDesk {
   /** whether a finding covers the stretch from `start` to `end` */
   readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
+  /** tells of what was told of the same words elsewhere */
+  readonly retell: (finding: Finding) => void
 }
 
 /** Claims in a row, by their place in the list. */
@@ -85,6 +93,9 @@ export function openAudit(input: AuditInput): AuditDesk {
     own,
     counted: 0,
     families,
+    met: new Set(),
+    looksAround: false,
+    asksFamilies: false,
     noteFigures: (count) => {
       figures.push({ at: claims.length, count })
     },
@@ -105,6 +116,10 @@ export function openAudit(input: AuditInput): AuditDesk {
       return found
     },
     isTold: (start, end) => covered.has(start, end),
+    retell: (finding) => {
+      covered.add(finding.at)
+      findings.push(finding)
+    },
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       covered.add(at)
       findings.push(

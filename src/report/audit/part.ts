@@ -1,11 +1,10 @@
 import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
 import { documentChecks } from './checks/all.ts'
-import { checkBands } from './checks/bands.ts'
 import type { AuditDesk, Harvest } from './desk.ts'
-import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { countOnly, type Linked, yearIn } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
-import { auditTable } from './table/audit.ts'
+import { auditProseOnce, auditTableOnce } from './repeats.ts'
 import type { Grid } from './table/grid.ts'
 
 /** A document cut into parts that are checked one after another, or side by side. */
@@ -95,9 +94,8 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   for (const [n, block] of own.entries()) {
     if (block.kind !== 'table') continue
     tables += 1
-    const grid = auditTable(block, tables, captionOf(blocks, from + n, extract.text, block), desk)
+    const grid = auditTableOnce(block, tables, captionOf(blocks, from + n, extract.text, block), desk)
     if (grid !== null) grids.push(grid)
-    checkBands(block, tables, desk)
   }
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
@@ -110,7 +108,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
     }
     // the year that was spoken of last holds on
     said = yearIn(words) || said
-    const read = auditProse(block.start, block.end, carried, said || year, desk)
+    const read = auditProseOnce(block, carried, said || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
     for (const s of read.sentences) sentences.push(s)
     for (const l of read.links) links.push(l)

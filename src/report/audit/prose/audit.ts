@@ -26,6 +26,7 @@ export const mostListed = 10_000
 
 /** Takes the numbers of a sentence as claims that nothing is known of. */
 export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+  desk.looksAround = true
   if (desk.claims.length > mostListed) {
     desk.counted += mentions.length
     return

@@ -331,6 +331,7 @@ function ownNumber(
   measure: string,
   desk: AuditDesk,
 ): { readonly text: string; readonly interval: Interval; readonly line: number } | null {
+  desk.looksAround = true
   const own = desk.own.find((o) => o.subject === id && o.measure === measure && o.at.table !== undefined)
   return own === undefined ? null : { text: own.text, interval: amountInterval(own.amount), line: own.at.line }
 }

@@ -1,0 +1,142 @@
+import type { ExtractProse, ExtractTable } from '../../base/index.ts'
+import { type Kept, keep, shiftGrid, shiftProse, tellAgain } from './again.ts'
+import { checkBands } from './checks/bands.ts'
+import type { AuditDesk } from './desk.ts'
+import { auditProse, type Linked } from './prose/audit.ts'
+import { type Carried, noteModels } from './prose/read.ts'
+import type { Sentence } from './prose/sentence.ts'
+import { auditTable } from './table/audit.ts'
+import type { Grid } from './table/grid.ts'
+
+// reports repeat captions, notes, disclaimers and tables word for word, an archive of them whole sections
+interface Repeats {
+  readonly tables: Map<string, KeptTable[]>
+  readonly prose: Map<string, KeptProse[]>
+  /** characters of what is kept */
+  size: number
+}
+
+interface KeptTable extends Kept<Grid | null> {
+  readonly block: ExtractTable
+  readonly caption: string
+}
+
+interface Prose {
+  readonly sentences: readonly Sentence[]
+  readonly links: readonly Linked[]
+}
+
+interface KeptProse extends Kept<Prose> {
+  readonly carried: Carried
+  readonly year: string
+  /** the models that had been named before, where that matters */
+  readonly families: string | null
+  readonly met: readonly string[]
+}
+
+const stores = new WeakMap<AuditDesk, Repeats>()
+
+// so many characters of text are kept with all that was found in them, and so many readings of one
+const mostKept = 1_000_000
+const mostReadings = 8
+
+/** Audits a table and its bands, or says again what that came to when the same table stood before. */
+export function auditTableOnce(block: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
+  const repeats = repeatsOf(desk)
+  const audit = () => {
+    const grid = auditTable(block, number, caption, desk)
+    checkBands(block, number, desk)
+    return grid
+  }
+  // what is nowhere has the offset 0, and pages begin where they like
+  if (repeats === null || block.start === 0) return audit()
+  const text = desk.input.extract.text.slice(block.start, block.end)
+  const list = repeats.tables.get(text) ?? []
+  const known = list.find((k) => k.caption === caption && isSameTable(k.block, block))
+  if (known !== undefined && tellAgain(known, block.start, number, desk) !== null)
+    return known.result === null ? null : shiftGrid(known.result, block, number)
+  const { result, kept } = keep(block.start, block.end, number, desk, audit)
+  if (kept !== null && list.length < mostReadings) {
+    make(repeats, text)
+    repeats.tables.set(text, [...list, { ...kept, block, caption }])
+  }
+  return result
+}
+
+/** Audits a paragraph, or says again what that came to when the same words stood under the same circumstances. */
+export function auditProseOnce(block: ExtractProse, carried: Carried, year: string, desk: AuditDesk): Prose {
+  const repeats = repeatsOf(desk)
+  const audit = () => auditProse(block.start, block.end, carried, year, desk)
+  if (repeats === null) return audit()
+  const text = desk.input.extract.text.slice(block.start, block.end)
+  const list = repeats.prose.get(text) ?? []
+  for (const known of list) {
+    if (known.year !== year || !isSameCarried(known.carried, carried)) continue
+    if (known.families !== null && known.families !== familiesOf(desk)) continue
+    const shift = tellAgain(known, block.start, 0, desk)
+    if (shift === null) continue
+    noteModels(known.met, desk)
+    return shiftProse(known.result, shift.by)
+  }
+  desk.met.clear()
+  desk.asksFamilies = false
+  const before = desk.families.size
+  const { result, kept } = keep(block.start, block.end, 0, desk, audit)
+  if (kept !== null && list.length < mostReadings) {
+    make(repeats, text)
+    const families = desk.asksFamilies ? familiesOf(desk, before) : null
+    repeats.prose.set(text, [...list, { ...kept, carried, year, families, met: [...desk.met] }])
+  }
+  return result
+}
+
+function repeatsOf(desk: AuditDesk): Repeats | null {
+  if (desk.input.extract.pages.length > 0) return null
+  let repeats = stores.get(desk)
+  if (repeats === undefined) {
+    repeats = { tables: new Map(), prose: new Map(), size: 0 }
+    stores.set(desk, repeats)
+  }
+  return repeats
+}
+
+function make(repeats: Repeats, text: string): void {
+  if (repeats.size + text.length > mostKept) {
+    repeats.tables.clear()
+    repeats.prose.clear()
+    repeats.size = 0
+  }
+  repeats.size += text.length
+}
+
+// models are only ever added
+function familiesOf({ families }: AuditDesk, count = families.size): string {
+  return [...families].slice(0, count).join('\n')
+}
+
+function isSameCarried(a: Carried, b: Carried): boolean {
+  return (
+    a.heading === b.heading &&
+    a.subjects.length === b.subjects.length &&
+    a.subjects.every((id, n) => id === b.subjects[n])
+  )
+}
+
+// the same words may be cut into other cells
+function isSameTable(a: ExtractTable, b: ExtractTable): boolean {
+  const by = b.start - a.start
+  return (
+    a.title === b.title &&
+    a.rows.length === b.rows.length &&
+    a.rows.every((row, r) => {
+      const other = b.rows[r]!
+      return (
+        row.length === other.length &&
+        row.every((c, n) => {
+          const { text, start, end } = other[n]!
+          return c.start + by === start && c.end + by === end && c.text === text
+        })
+      )
+    })
+  )
+}
