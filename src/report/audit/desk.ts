@@ -3,6 +3,7 @@ import type { Fact, Scope } from '../../facts/index.ts'
 import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
 import { type AuditCode, auditCodes } from './codes.ts'
 import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
+import type { Asked } from './own.ts'
 import { type Placer, placerOf } from './place.ts'
 
 /** What a finding may carry beside its words. */
@@ -44,6 +45,8 @@ export interface AuditDesk {
   readonly families: Set<string>
   /** models that were named since somebody emptied it, also those that had been named before */
   readonly met: Set<string>
+  /** what was asked of the tables of the document since somebody emptied it */
+  readonly asked: Asked[]
   /** whether what was audited hung on other parts of the document since somebody set it to false */
   looksAround: boolean
   /** the same for the models that the document has named */
@@ -94,6 +97,7 @@ export function openAudit(input: AuditInput): AuditDesk {
     counted: 0,
     families,
     met: new Set(),
+    asked: [],
     looksAround: false,
     asksFamilies: false,
     noteFigures: (count) => {
@@ -101,6 +105,8 @@ export function openAudit(input: AuditInput): AuditDesk {
     },
     begin: (named) => {
       families.clear()
+      desk.met.clear()
+      desk.asked.length = 0
       for (const id of named) families.add(id)
     },
     end: () => {

@@ -2,6 +2,7 @@ import type { ExtractProse, ExtractTable } from '../../base/index.ts'
 import { type Kept, keep, shiftGrid, shiftProse, tellAgain } from './again.ts'
 import { checkBands } from './checks/bands.ts'
 import type { AuditDesk } from './desk.ts'
+import { type Asked, isStill } from './own.ts'
 import { auditProse, type Linked } from './prose/audit.ts'
 import { type Carried, noteModels } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
@@ -32,6 +33,8 @@ interface KeptProse extends Kept<Prose> {
   /** the models that had been named before, where that matters */
   readonly families: string | null
   readonly met: readonly string[]
+  /** what it asked of the tables around, with the answers */
+  readonly asked: readonly Asked[]
 }
 
 const stores = new WeakMap<AuditDesk, Repeats>()
@@ -56,9 +59,9 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
   if (known !== undefined && tellAgain(known, block.start, number, desk) !== null)
     return known.result === null ? null : shiftGrid(known.result, block, number)
   const { result, kept } = keep(block.start, block.end, number, desk, audit)
-  if (kept !== null && list.length < mostReadings) {
+  if (kept !== null) {
     make(repeats, text)
-    repeats.tables.set(text, [...list, { ...kept, block, caption }])
+    repeats.tables.set(text, [{ ...kept, block, caption }, ...list.slice(0, mostReadings - 1)])
   }
   return result
 }
@@ -73,19 +76,22 @@ export function auditProseOnce(block: ExtractProse, carried: Carried, year: stri
   for (const known of list) {
     if (known.year !== year || !isSameCarried(known.carried, carried)) continue
     if (known.families !== null && known.families !== familiesOf(desk)) continue
+    if (known.asked.length > 0 && !isStill(known.asked, desk)) continue
     const shift = tellAgain(known, block.start, 0, desk)
     if (shift === null) continue
     noteModels(known.met, desk)
     return shiftProse(known.result, shift.by)
   }
   desk.met.clear()
+  desk.asked.length = 0
   desk.asksFamilies = false
   const before = desk.families.size
   const { result, kept } = keep(block.start, block.end, 0, desk, audit)
-  if (kept !== null && list.length < mostReadings) {
+  if (kept !== null) {
     make(repeats, text)
     const families = desk.asksFamilies ? familiesOf(desk, before) : null
-    repeats.prose.set(text, [...list, { ...kept, carried, year, families, met: [...desk.met] }])
+    const own = { ...kept, carried, year, families, met: [...desk.met], asked: [...desk.asked] }
+    repeats.prose.set(text, [own, ...list.slice(0, mostReadings - 1)])
   }
   return result
 }
