@@ -187,6 +187,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
     heading: s.heading,
     topic: s.topic,
     asked: s.asked,
+    same: s,
     noted: {
       objects: undefined,
       statesConditions: s.noted.statesConditions,

@@ -1,5 +1,6 @@
 import type { ExtractProse, ExtractTable } from '../../base/index.ts'
 import { type Kept, keep, shiftGrid, shiftProse, tellAgain } from './again.ts'
+import { tableChecks } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
 import type { AuditDesk } from './desk.ts'
 import { type Asked, isStill } from './own.ts'
@@ -49,6 +50,7 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
   const audit = () => {
     const grid = auditTable(block, number, caption, desk)
     checkBands(block, number, desk)
+    if (grid !== null) for (const check of tableChecks) check(grid, desk)
     return grid
   }
   // what is nowhere has the offset 0, and pages begin where they like

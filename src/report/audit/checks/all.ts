@@ -1,3 +1,5 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Grid } from '../table/grid.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
@@ -7,7 +9,7 @@ import { checkEchoes } from './echoes.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
-import { checkImpossible } from './impossible.ts'
+import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { checkLevels } from './levels.ts'
@@ -28,10 +30,11 @@ import { checkValuation } from './valuation.ts'
 import { checkWeights } from './weights.ts'
 import { checkWords } from './words.ts'
 
+/** The checks of one table that need no fact base. */
+export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [checkDerived, checkSums, checkScale]
+
 /** The checks of a whole document that need no fact base. */
 export const documentChecks: readonly ((read: Read) => void)[] = [
-  checkDerived,
-  checkSums,
   checkGrowth,
   checkUnits,
   checkEquations,

@@ -64,6 +64,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
+      same: null,
       noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''

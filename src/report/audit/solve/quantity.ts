@@ -59,10 +59,22 @@ const kept = new WeakMap<Sentence, readonly Quantity[]>()
 export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
   let list = kept.get(sentence)
   if (list === undefined) {
-    list = readQuantities(sentence, sentence.start)
+    list = sentence.same === null ? readQuantities(sentence, sentence.start) : moveQuantities(sentence.same, sentence)
     kept.set(sentence, list)
   }
   return list
+}
+
+function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
+  const by = to.start - from.start
+  return quantitiesOf(from).map((q) => ({
+    ...q,
+    start: q.start + by,
+    end: q.end + by,
+    at: q.at + by,
+    sentence: to.start,
+    mention: q.mention === null ? null : to.mentions[from.mentions.indexOf(q.mention)]!,
+  }))
 }
 
 function readQuantities(sentence: Sentence, index: number): readonly Quantity[] {
