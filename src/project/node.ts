@@ -219,6 +219,8 @@ export interface Asked<I, O> {
 }
 
 type Heard<O> = (piece: O) => void
+/** Tells a piece of an answer; the memory in `moved` goes with it without being copied. */
+export type Told<O> = (piece: O, moved?: readonly ArrayBuffer[]) => void
 
 interface Answer<O> {
   readonly id: number
@@ -278,10 +280,10 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
 }
 
 /** Answers the questions of the thread that started this one. */
-export function serveThread<I, O>(work: (input: I, tell: Heard<O>) => Promise<O>): void {
+export function serveThread<I, O>(work: (input: I, tell: Told<O>) => Promise<O>): void {
   parentPort?.on('message', async ({ id, input }: { id: number; input: I }) => {
     try {
-      const tell = (piece: O) => parentPort?.postMessage({ id, piece })
+      const tell: Told<O> = (piece, moved) => parentPort?.postMessage({ id, piece }, moved)
       parentPort?.postMessage({ id, output: await work(input, tell) })
     } catch (error) {
       const told = AssayError.is(error)
