@@ -1,5 +1,6 @@
-import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
-import { documentChecks } from './checks/all.ts'
+import type { Extract, ExtractBlock, ExtractProse, ExtractTable } from '../../base/index.ts'
+import { checkDocument } from './checks/all.ts'
+import type { Block } from './checks/input.ts'
 import type { AuditDesk, Harvest } from './desk.ts'
 import { countOnly, type Linked, yearIn } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
@@ -87,6 +88,8 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   const own = blocks.slice(from, to)
   const grids: Grid[] = []
   const sentences: Sentence[] = []
+  const numbered: Sentence[] = []
+  const paragraphs: Block[] = []
   const links: Linked[] = []
   const headings: { start: number; end: number; text: string }[] = []
   let { said, records, tables, carried } = course
@@ -104,23 +107,31 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
     records = recordsAfter(records, words, isRecord)
     if (isRecord || records >= 3) {
       countRecord(block, desk)
+      paragraphs.push(emptyParagraph(block, numbered.length))
       continue
     }
     // the year that was spoken of last holds on
     said = yearIn(words) || said
     const read = auditProseOnce(block, carried, said || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
-    for (const s of read.sentences) sentences.push(s)
+    const first = numbered.length
+    for (const s of read.sentences) {
+      sentences.push(s)
+      if (s.mentions.length > 0) numbered.push(s)
+    }
+    paragraphs.push({ ...emptyParagraph(block, first), to: numbered.length, reading: read.reading })
     for (const l of read.links) links.push(l)
     if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
   }
   const start = own[0]?.start ?? 0
   const end = own.reduce((most, b) => Math.max(most, b.end), start)
   const text = extract.text.slice(start, end)
-  const numbered = sentences.filter((s) => s.mentions.length > 0)
-  for (const check of documentChecks)
-    check({ desk, text, start, blocks: own, sentences, numbered, links, grids, headings })
+  checkDocument({ desk, text, start, blocks: own, sentences, numbered, links, grids, paragraphs, headings })
   return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }
+}
+
+function emptyParagraph({ start, end, kind }: ExtractProse, at: number): Block {
+  return { start, end, from: at, to: at, isHeading: kind === 'heading', reading: null }
 }
 
 const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g

@@ -16,6 +16,8 @@ interface Repeats {
   readonly prose: Map<string, KeptProse[]>
   /** characters of what is kept */
   size: number
+  /** how many readings of paragraphs there have been */
+  count: number
 }
 
 interface KeptTable extends Kept<Grid | null> {
@@ -28,7 +30,14 @@ interface Prose {
   readonly links: readonly Linked[]
 }
 
+/** The sentences and links of a paragraph. */
+export interface ReadProse extends Prose {
+  /** what its words under its circumstances are known by; `null` where what was found in it hangs on more */
+  readonly reading: number | null
+}
+
 interface KeptProse extends Kept<Prose> {
+  readonly number: number
   readonly carried: Carried
   readonly year: string
   /** the models that had been named before, where that matters */
@@ -69,10 +78,10 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
 }
 
 /** Audits a paragraph, or says again what that came to when the same words stood under the same circumstances. */
-export function auditProseOnce(block: ExtractProse, carried: Carried, year: string, desk: AuditDesk): Prose {
+export function auditProseOnce(block: ExtractProse, carried: Carried, year: string, desk: AuditDesk): ReadProse {
   const repeats = repeatsOf(desk)
   const audit = () => auditProse(block.start, block.end, carried, year, desk)
-  if (repeats === null) return audit()
+  if (repeats === null) return { ...audit(), reading: null }
   const text = desk.input.extract.text.slice(block.start, block.end)
   const list = repeats.prose.get(text) ?? []
   for (const known of list) {
@@ -82,27 +91,27 @@ export function auditProseOnce(block: ExtractProse, carried: Carried, year: stri
     const shift = tellAgain(known, block.start, 0, desk)
     if (shift === null) continue
     noteModels(known.met, desk)
-    return shiftProse(known.result, shift.by)
+    return { ...shiftProse(known.result, shift.by), reading: known.number }
   }
   desk.met.clear()
   desk.asked.length = 0
   desk.asksFamilies = false
   const before = desk.families.size
   const { result, kept } = keep(block.start, block.end, 0, desk, audit)
-  if (kept !== null) {
-    make(repeats, text)
-    const families = desk.asksFamilies ? familiesOf(desk, before) : null
-    const own = { ...kept, carried, year, families, met: [...desk.met], asked: [...desk.asked] }
-    repeats.prose.set(text, [own, ...list.slice(0, mostReadings - 1)])
-  }
-  return result
+  if (kept === null) return { ...result, reading: null }
+  make(repeats, text)
+  repeats.count += 1
+  const families = desk.asksFamilies ? familiesOf(desk, before) : null
+  const own = { ...kept, number: repeats.count, carried, year, families, met: [...desk.met], asked: [...desk.asked] }
+  repeats.prose.set(text, [own, ...list.slice(0, mostReadings - 1)])
+  return { ...result, reading: own.number }
 }
 
 function repeatsOf(desk: AuditDesk): Repeats | null {
   if (desk.input.extract.pages.length > 0) return null
   let repeats = stores.get(desk)
   if (repeats === undefined) {
-    repeats = { tables: new Map(), prose: new Map(), size: 0 }
+    repeats = { tables: new Map(), prose: new Map(), size: 0, count: 0 }
     stores.set(desk, repeats)
   }
   return repeats
