@@ -1,4 +1,4 @@
-import { type Amount, type Day, type Decimal, decimal, type Extract } from '../base/index.ts'
+import { type Amount, type Day, type Decimal, decimal } from '../base/index.ts'
 import {
   type Ahead,
   type AuditDesk,
@@ -17,6 +17,7 @@ import {
   supposeCourses,
   writeAhead,
 } from '../report/index.ts'
+import { type PackedExtract, packExtract } from './audit-extract.ts'
 import type { Places } from './load.ts'
 import { type Asked, hasThreads, startThread } from './node.ts'
 
@@ -32,7 +33,7 @@ export type HelperQuestion =
   | { readonly kind: 'open'; readonly places: Places }
   | {
       readonly kind: 'document'
-      readonly extract: Extract
+      readonly extract: PackedExtract
       readonly known: Day | null
       readonly shared: Shared
       /** whether what is found goes out as JSON */
@@ -60,7 +61,7 @@ export function packAhead(ahead: Ahead): PackedAhead {
 export function memoryOf({ written }: PackedAhead): readonly ArrayBuffer[] {
   if (written === undefined) return []
   const { claims, order, findings, ranks } = written
-  return [claims.bytes, claims.ends, order, findings.bytes, findings.ends, ranks].map((array) => array.buffer)
+  return [claims, order, findings.bytes, findings.ends, ranks].map((array) => array.buffer)
 }
 
 /** What a helper sent, as it was before it crossed threads. */
@@ -163,7 +164,7 @@ async function auditWith<R>(
   // a part that a helper failed at is audited here
   const ask = (question: HelperQuestion) => threads().map((t) => t.ask(question, hear).catch(() => null))
   const { extract, known } = input
-  const asked = ask({ kind: 'document', extract, known, shared, isWritten })
+  const asked = ask({ kind: 'document', extract: packExtract(extract), known, shared, isWritten })
   // what the first part begins with needs no looking ahead
   asked.push(...ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
   const supposed = supposeCourses(division, desk)

@@ -1,5 +1,6 @@
 import { type AuditDesk, auditAhead, type Division, divide, openAudit } from '../report/index.ts'
 import { type Auditor, openAuditor } from './audit.ts'
+import { unpackExtract } from './audit-extract.ts'
 import {
   finish,
   type HelperAnswer,
@@ -23,16 +24,15 @@ export function serveAudit(): void {
   let auditor: Promise<Auditor> | undefined
   let document: Promise<Document> | undefined
   const open = async ({
-    extract,
+    extract: packed,
     known,
     shared,
     isWritten,
-  }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => ({
-    division: divide(extract),
-    desk: openAudit((await auditor!).inputOf(extract, known)),
-    shared,
-    isWritten,
-  })
+  }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => {
+    const extract = unpackExtract(packed)
+    const { inputOf } = await auditor!
+    return { division: divide(extract), desk: openAudit(inputOf(extract, known)), shared, isWritten }
+  }
   serveThread(async (asked: HelperQuestion, tell: Told<HelperAnswer>): Promise<HelperAnswer> => {
     switch (asked.kind) {
       case 'open': {

@@ -32,8 +32,8 @@ export interface Items {
 /** What was found in one part, as JSON. */
 export interface Written {
   readonly coverage: AuditCoverage
-  /** in the order of the document */
-  readonly claims: Items
+  /** items of a JSON list in UTF-8, each behind a comma, in the order of the document */
+  readonly claims: Uint8Array<ArrayBuffer>
   /** the place of each claim in the order in which they were found */
   readonly order: Uint32Array<ArrayBuffer>
   readonly findings: Items

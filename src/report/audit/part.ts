@@ -2,6 +2,7 @@ import type { Extract, ExtractBlock, ExtractProse, ExtractTable } from '../../ba
 import { checkDocument } from './checks/all.ts'
 import type { Block } from './checks/input.ts'
 import type { AuditDesk, Harvest } from './desk.ts'
+import { gistOf } from './gist.ts'
 import { countOnly, type Linked, yearIn } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
@@ -103,7 +104,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
-    const isRecord = holdsRecord(words)
+    const { isRecord, year: named } = gistOf(words, desk)
     records = recordsAfter(records, words, isRecord)
     if (isRecord || records >= 3) {
       countRecord(block, desk)
@@ -111,7 +112,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
       continue
     }
     // the year that was spoken of last holds on
-    said = yearIn(words) || said
+    said = named || said
     const read = auditProseOnce(block, carried, said || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
     const first = numbered.length
@@ -132,14 +133,6 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
 
 function emptyParagraph({ start, end, kind }: ExtractProse, at: number): Block {
   return { start, end, from: at, to: at, isHeading: kind === 'heading', reading: null }
-}
-
-const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g
-
-/** Whether a paragraph is a record of data, shots=0 cot=yes source=…: what lists its settings claims nothing in words. */
-export function holdsRecord(words: string): boolean {
-  const count = words.includes('=') ? (words.match(key)?.length ?? 0) : 0
-  return count >= 2 && count * 250 > words.length
 }
 
 /** How many of the last paragraphs were records, with this one. */

@@ -15,7 +15,7 @@ import {
   tellUnread,
   type Written,
 } from './audit.ts'
-import type { Claim } from './claim.ts'
+import type { Claim, Finding } from './claim.ts'
 import type { AuditDesk } from './desk.ts'
 import type { Division, Part } from './part.ts'
 import { claimItem, findingItem } from './render/json.ts'
@@ -52,9 +52,9 @@ function write({ claims, findings }: Pick<Part, 'claims' | 'findings'>): Written
   for (const [n, f] of findings.entries()) ranks.set(rankOf(f), n * keys)
   return {
     coverage: coverageOf(sorted),
-    claims: itemsOf(sorted, claimItem),
+    claims: claimsOf(sorted),
     order: Uint32Array.from(order),
-    findings: itemsOf(findings, findingItem),
+    findings: findingsOf(findings),
     ranks,
   }
 }
@@ -63,21 +63,50 @@ function write({ claims, findings }: Pick<Part, 'claims' | 'findings'>): Written
 const widest = 3
 const encoder = new TextEncoder()
 
-function itemsOf<T>(list: readonly T[], item: (value: T) => string): Items {
-  const ends = new Uint32Array(list.length)
-  let bytes = new Uint8Array(list.length * 320)
-  let length = 0
-  for (const [n, value] of list.entries()) {
-    const text = item(value)
-    if (bytes.length - length < text.length * widest) {
-      const more = new Uint8Array(Math.max(bytes.length * 1.5, length + text.length * widest))
-      more.set(bytes.subarray(0, length))
-      bytes = more
+// a text in UTF-8, put together piece by piece
+class Bytes {
+  private bytes = new Uint8Array(1 << 16)
+  length = 0
+
+  put(text: string): void {
+    const most = text.length * widest
+    if (this.bytes.length - this.length < most) {
+      const more = new Uint8Array(Math.max(this.bytes.length * 2, this.length + most))
+      more.set(this.bytes.subarray(0, this.length))
+      this.bytes = more
     }
-    length += encoder.encodeInto(text, bytes.subarray(length)).written
-    ends[n] = length
+    this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written
   }
-  return { bytes: bytes.slice(0, length), ends }
+
+  all(): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(0, this.length)
+  }
+}
+
+function findingsOf(findings: readonly Finding[]): Items {
+  const ends = new Uint32Array(findings.length)
+  const bytes = new Bytes()
+  for (const [n, finding] of findings.entries()) {
+    bytes.put(findingItem(finding))
+    ends[n] = bytes.length
+  }
+  return { bytes: bytes.all(), ends }
+}
+
+// so many letters are put down at once
+const together = 60_000
+
+function claimsOf(claims: readonly Claim[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Bytes()
+  let text = ''
+  for (const claim of claims) {
+    text += claimItem(claim)
+    if (text.length < together) continue
+    bytes.put(text)
+    text = ''
+  }
+  bytes.put(text)
+  return bytes.all()
 }
 
 /** The listing of a document whose parts are audited ahead, in any order. */
@@ -99,7 +128,7 @@ export function openWriting(division: Division, desk: AuditDesk): Writing {
     const written = ahead.written ?? write(part)
     const { order } = written
     const room = Math.max(0, mostClaims - listed)
-    claims.push(...(order.length <= room ? [written.claims.bytes] : firstOf(written, room)))
+    claims.push(...(order.length <= room ? [written.claims] : firstOf(written, room)))
     listed += Math.min(room, order.length)
     coverage = addCoverage(coverage, written.coverage)
     counted += part.counted
@@ -134,9 +163,18 @@ function itemAt({ bytes, ends }: Items, n: number): Uint8Array {
 
 // those that were found first, as many as there is room for
 function firstOf({ claims, order }: Written, room: number): readonly Uint8Array[] {
-  const pieces: Uint8Array[] = []
-  for (const [n, found] of order.entries()) if (found < room) pieces.push(itemAt(claims, n))
-  return pieces
+  const starts = startsOf(claims)
+  return starts.flatMap((start, n) => (order[n]! < room ? [claims.subarray(start, starts[n + 1])] : []))
+}
+
+const [comma, newline, blank, brace] = [0x2c, 0x0a, 0x20, 0x7b]
+
+// a comma, a line of its own and a brace behind four blanks: what stands deeper has more of them
+function startsOf(bytes: Uint8Array): readonly number[] {
+  const starts: number[] = []
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1))
+    if (bytes[at - 1] === comma && bytes[at + 4] === blank && bytes[at + 5] === brace) starts.push(at - 1)
+  return starts
 }
 
 interface Ranked {
