@@ -12,7 +12,12 @@ import { checkPortions } from './portions.ts'
 /** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
 export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repetition): void {
   let before: readonly From[] = []
-  const ownOf = (n: number) => quantitiesIn(numbered.slice(paragraphs[n]!.from, paragraphs[n]!.to))
+  const lists: (readonly Quantity[] | undefined)[] = []
+  const ownOf = (n: number) => {
+    const { from, to } = paragraphs[n]!
+    lists[n] ??= to - from > most ? [] : quantitiesIn(numbered.slice(from, to))
+    return lists[n]
+  }
   for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
     if (isHeading) before = []
     if (from === to) continue
@@ -23,7 +28,7 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
           .slice(-b.count)
           .map((q) => ({ ...q, sentence: -1 })),
       )
-      const own = to - from > most ? [] : ownOf(n)
+      const own = ownOf(n)
       return checkParagraph(own, list, desk) ? own.length : 0
     }
     const counts = before.map((b) => b.count).join()
