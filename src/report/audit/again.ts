@@ -132,25 +132,48 @@ export function shiftMention(m: Mention, by: number): Mention {
 
 /** The grid of `table`, which says the same as that of `grid` and is the `number`-th of its document. */
 export function shiftGrid(grid: Grid, table: ExtractTable, number: number): Grid {
-  const by = table.start - grid.table.start
-  const item = (i: Item): Item => {
-    // a column whose head was lost stands nowhere
-    const moved = i.end === 0 ? i : { ...i, start: i.start + by, end: i.end + by }
-    const { setting } = i
-    if (setting === undefined) return moved
-    return { ...moved, setting: { ...setting, start: setting.start + by, end: setting.end + by } }
+  return new MovedGrid(grid, table, number)
+}
+
+// few of its cells are ever looked at
+class MovedGrid implements Grid {
+  readonly number: number
+  readonly table: ExtractTable
+  readonly caption: string
+  readonly rows: readonly Item[]
+  readonly columns: readonly Item[]
+  readonly rowAt: readonly number[]
+  readonly columnAt: readonly number[]
+  readonly down: Grid['down']
+  private readonly from: Grid
+  private moved: Grid['cells'] | undefined = undefined
+
+  constructor(from: Grid, table: ExtractTable, number: number) {
+    this.from = from
+    this.table = table
+    this.number = number
+    const by = table.start - from.table.start
+    this.caption = from.caption
+    this.rows = from.rows.map((i) => shiftItem(i, by))
+    this.columns = from.columns.map((i) => shiftItem(i, by))
+    this.rowAt = from.rowAt
+    this.columnAt = from.columnAt
+    this.down = from.down
   }
-  return {
-    number,
-    caption: grid.caption,
-    rows: grid.rows.map(item),
-    columns: grid.columns.map(item),
-    cells: grid.cells.map((row) => row.map((c) => ({ ...c, start: c.start + by, end: c.end + by }))),
-    rowAt: grid.rowAt,
-    columnAt: grid.columnAt,
-    down: grid.down,
-    table,
+
+  get cells(): Grid['cells'] {
+    const by = this.table.start - this.from.table.start
+    this.moved ??= this.from.cells.map((row) => row.map((c) => ({ ...c, start: c.start + by, end: c.end + by })))
+    return this.moved
   }
+}
+
+function shiftItem(item: Item, by: number): Item {
+  // a column whose head was lost stands nowhere
+  const moved = item.end === 0 ? item : { ...item, start: item.start + by, end: item.end + by }
+  const { setting } = item
+  if (setting === undefined) return moved
+  return { ...moved, setting: { ...setting, start: setting.start + by, end: setting.end + by } }
 }
 
 /** The sentences and links of a paragraph where its words stand again. */

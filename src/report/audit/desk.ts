@@ -18,6 +18,8 @@ export interface FindingExtra {
 
 /** A number of the document under the name that it really belongs to. */
 export interface OwnNumber {
+  /** subject and measure as one text */
+  readonly key: string
   readonly subject: string
   readonly measure: string
   readonly scope: Scope

@@ -36,8 +36,7 @@ function findCell(subject: string, measure: string, { own }: AuditDesk): OwnNumb
   }
   for (; index.count < own.length; index.count += 1) {
     const number = own[index.count]!
-    const key = `${number.subject}\n${number.measure}`
-    if (number.at.table !== undefined && !index.cells.has(key)) index.cells.set(key, number)
+    if (number.at.table !== undefined && !index.cells.has(number.key)) index.cells.set(number.key, number)
   }
   return index.cells.get(`${subject}\n${measure}`) ?? null
 }

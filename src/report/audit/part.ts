@@ -113,7 +113,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
     }
     // the year that was spoken of last holds on
     said = named || said
-    const read = auditProseOnce(block, carried, said || year, desk)
+    const read = auditProseOnce(block, words, carried, said || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
     const first = numbered.length
     for (const s of read.sentences) {

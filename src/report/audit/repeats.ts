@@ -78,11 +78,16 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
 }
 
 /** Audits a paragraph, or says again what that came to when the same words stood under the same circumstances. */
-export function auditProseOnce(block: ExtractProse, carried: Carried, year: string, desk: AuditDesk): ReadProse {
+export function auditProseOnce(
+  block: ExtractProse,
+  text: string,
+  carried: Carried,
+  year: string,
+  desk: AuditDesk,
+): ReadProse {
   const repeats = repeatsOf(desk)
   const audit = () => auditProse(block.start, block.end, carried, year, desk)
   if (repeats === null) return { ...audit(), reading: null }
-  const text = desk.input.extract.text.slice(block.start, block.end)
   const list = repeats.prose.get(text) ?? []
   for (const known of list) {
     if (known.year !== year || !isSameCarried(known.carried, carried)) continue

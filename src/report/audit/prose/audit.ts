@@ -202,6 +202,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
   if (subject !== null && measure !== null && sure > 0 && !aside)
     desk.own.push({
+      key: `${subject}\n${measure}`,
       subject,
       measure,
       scope,

@@ -1,5 +1,5 @@
 import { plain } from '../../../base/index.ts'
-import type { Claim, Finding } from '../claim.ts'
+import type { Claim, Finding, Place } from '../claim.ts'
 
 /** A claim as its readers rely on it. */
 export function claimToJson(c: Claim) {
@@ -41,12 +41,41 @@ export function findingToJson(f: Finding) {
 
 /** A finding as an item of a list of a JSON object, after a comma: indented as `JSON.stringify` does with two blanks. */
 export function findingItem(f: Finding): string {
-  return `,\n    ${itemOf(findingToJson(f))}`
+  const { code, severity, confidence, at, message, printed, expected, repair, sources, origin } = f
+  return `,
+    {
+      "code": "${code}",
+      "severity": "${severity}",
+      "confidence": ${JSON.stringify(confidence)},
+      "span": ${spanText(at)},
+      "message": ${partText(message)},
+      "printed": ${JSON.stringify(printed)},${expected === undefined ? '' : `\n      "expected": ${JSON.stringify(expected)},`}${repair === undefined ? '' : `\n      "repair": ${nested(repair, 6)},`}
+      "sources": ${partText(sources)},
+      "origin": "${origin}"
+    }`
 }
 
-// an item stands two levels deep
-function itemOf(value: object): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', '\n    ')
+const texts = new WeakMap<object, string>()
+
+// what is told again has the words and the sources of what was told before
+function partText(part: object): string {
+  let text = texts.get(part)
+  if (text === undefined) {
+    text = nested(part, 6)
+    texts.set(part, text)
+  }
+  return text
+}
+
+function spanText(at: Place): string {
+  let span = ''
+  for (const key in at) span += `${span === '' ? '' : ','}\n        "${key}": ${at[key as keyof Place]}`
+  return `{${span}\n      }`
+}
+
+// no text within JSON has a line end of its own
+function nested(value: object, blanks: number): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(blanks)}`)
 }
 
 const judged = new WeakMap<object, { readonly claim: Claim; readonly text: string }>()
@@ -55,7 +84,7 @@ const judged = new WeakMap<object, { readonly claim: Claim; readonly text: strin
 function judgedText(c: Claim): string {
   const known = c.amount === null ? undefined : judged.get(c.amount)
   if (known !== undefined && isAlike(known.claim, c)) return known.text
-  const text = itemOf(judgedToJson(c)).slice(1)
+  const text = nested(judgedToJson(c), 4).slice(1)
   if (c.amount !== null) judged.set(c.amount, { claim: c, text })
   return text
 }
@@ -74,7 +103,5 @@ function isAlike(a: Claim, b: Claim): boolean {
 
 /** A claim as an item of a list of a JSON object, after a comma: indented as `JSON.stringify` does with two blanks. */
 export function claimItem(c: Claim): string {
-  let span = ''
-  for (const key in c.at) span += `${span === '' ? '' : ','}\n        "${key}": ${c.at[key as keyof Claim['at']]}`
-  return `,\n    {\n      "text": ${JSON.stringify(c.text)},\n      "span": {${span}\n      },${judgedText(c)}`
+  return `,\n    {\n      "text": ${JSON.stringify(c.text)},\n      "span": ${spanText(c.at)},${judgedText(c)}`
 }
