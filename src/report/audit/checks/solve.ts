@@ -18,16 +18,17 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
     lists[n] ??= to - from > most ? [] : quantitiesIn(numbered.slice(from, to))
     return lists[n]
   }
+  // the sentence numbers of another paragraph are none of this one
+  const others: (readonly Quantity[] | undefined)[] = []
+  const otherOf = (n: number) => {
+    others[n] ??= ownOf(n).map((q) => ({ ...q, sentence: -1 }))
+    return others[n]
+  }
   for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
     if (isHeading) before = []
     if (from === to) continue
     const run = () => {
-      // the sentence numbers of another paragraph are none of this one
-      const list = before.flatMap((b) =>
-        ownOf(b.n)
-          .slice(-b.count)
-          .map((q) => ({ ...q, sentence: -1 })),
-      )
+      const list = before.flatMap((b) => otherOf(b.n).slice(-b.count))
       const own = ownOf(n)
       return checkParagraph(own, list, desk) ? own.length : 0
     }
