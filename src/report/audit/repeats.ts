@@ -14,6 +14,8 @@ import type { Grid } from './table/grid.ts'
 interface Repeats {
   readonly tables: Map<string, KeptTable[]>
   readonly prose: Map<string, KeptProse[]>
+  /** what has stood anywhere: most texts stand once, and only what comes again is kept */
+  readonly seen: Set<string>
   /** characters of what is kept */
   size: number
   /** how many readings of paragraphs there have been */
@@ -50,8 +52,9 @@ interface KeptProse extends Kept<Prose> {
 const stores = new WeakMap<AuditDesk, Repeats>()
 
 // so many characters of text are kept with all that was found in them, and so many readings of one
-const mostKept = 1_000_000
+const mostKept = 500_000
 const mostReadings = 8
+const mostSeen = 100_000
 
 /** Audits a table and its bands, or says again what that came to when the same table stood before. */
 export function auditTableOnce(block: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
@@ -65,6 +68,7 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
   // what is nowhere has the offset 0, and pages begin where they like
   if (repeats === null || block.start === 0) return audit()
   const text = desk.input.extract.text.slice(block.start, block.end)
+  if (isNew(repeats, text)) return audit()
   const list = repeats.tables.get(text) ?? []
   const known = list.find((k) => k.caption === caption && isSameTable(k.block, block))
   if (known !== undefined && tellAgain(known, block.start, number, desk) !== null)
@@ -88,6 +92,7 @@ export function auditProseOnce(
   const repeats = repeatsOf(desk)
   const audit = () => auditProse(block.start, block.end, carried, year, desk)
   if (repeats === null) return { ...audit(), reading: null }
+  if (isNew(repeats, text)) return { ...audit(), reading: null }
   const list = repeats.prose.get(text) ?? []
   for (const known of list) {
     if (known.year !== year || !isSameCarried(known.carried, carried)) continue
@@ -116,10 +121,17 @@ function repeatsOf(desk: AuditDesk): Repeats | null {
   if (desk.input.extract.pages.length > 0) return null
   let repeats = stores.get(desk)
   if (repeats === undefined) {
-    repeats = { tables: new Map(), prose: new Map(), size: 0, count: 0 }
+    repeats = { tables: new Map(), prose: new Map(), seen: new Set(), size: 0, count: 0 }
     stores.set(desk, repeats)
   }
   return repeats
+}
+
+function isNew({ seen }: Repeats, text: string): boolean {
+  if (seen.has(text)) return false
+  if (seen.size >= mostSeen) seen.clear()
+  seen.add(text)
+  return true
 }
 
 function make(repeats: Repeats, text: string): void {
