@@ -55,13 +55,16 @@ export function findingItem(f: Finding): string {
     }`
 }
 
-const texts = new WeakMap<object, string>()
+// few things come again at a time, and a table of many weak keys is dear
+const mostKept = 2_000
+const texts = new Map<object, string>()
 
 // what is told again has the words and the sources of what was told before
 function partText(part: object): string {
   let text = texts.get(part)
   if (text === undefined) {
     text = nested(part, 6)
+    if (texts.size >= mostKept) texts.clear()
     texts.set(part, text)
   }
   return text
@@ -78,14 +81,16 @@ function nested(value: object, blanks: number): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(blanks)}`)
 }
 
-const judged = new WeakMap<object, { readonly claim: Claim; readonly text: string }>()
+const judged = new Map<object, { readonly claim: Claim; readonly text: string }>()
 
 // what stands again has the amount of what stood before
 function judgedText(c: Claim): string {
   const known = c.amount === null ? undefined : judged.get(c.amount)
   if (known !== undefined && isAlike(known.claim, c)) return known.text
   const text = nested(judgedToJson(c), 4).slice(1)
-  if (c.amount !== null) judged.set(c.amount, { claim: c, text })
+  if (c.amount === null) return text
+  if (judged.size >= mostKept) judged.clear()
+  judged.set(c.amount, { claim: c, text })
   return text
 }
 
