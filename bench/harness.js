@@ -1,5 +1,5 @@
 // How fast models are asked: this package alone, then side by side with others in one run.
-// `node bench/harness.js [own|peers|million]`; PEERS names a folder where the others are installed (made when absent).
+// `node bench/harness.js [own|peers|million|first]`; PEERS names a folder where the others are installed (made when absent).
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,7 +28,7 @@ async function serve(options) {
 /** What a program of `harness/` tells in a process of its own. */
 async function told(program, ...args) {
   const out = await new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(here, 'harness', program), ...args].map(String), {
+    const child = spawn(process.execPath, ['--expose-gc', join(here, 'harness', program), ...args].map(String), {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let text = ''
@@ -41,6 +41,9 @@ async function told(program, ...args) {
 }
 
 const own = (url, count, concurrency, scoring = '') => told('own.mjs', url, count, concurrency, scoring)
+
+const prompt = (i) =>
+  `Adira has ${i + 3} apples and buys ${(i * 7) % 60} more, then gives some away, opens a few boxes of ten, and counts again. How many apples does Adira have in the end? Think step by step, and end with a line "The final answer is N".`
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 const row = (...cells) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
@@ -110,9 +113,43 @@ if (what === 'all' || what === 'own') {
   bad.stop()
 }
 
+// from the start of the command to the first request that the endpoint sees, a file of questions checked on the way
+if (what === 'first') {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-first-'))
+  const rows = Array.from({ length: 1319 }, (_, i) =>
+    JSON.stringify({ question: prompt(i), answer: `So it is.\n#### ${i}` }),
+  )
+  writeFileSync(join(folder, 'gsm8k.jsonl'), rows.join('\n'))
+  const server = await serve({ latency: 0 })
+  row('task', 'ms to the first request', 'each', 'ms of a Node.js that does nothing')
+  row('---', '---', '---', '---')
+  for (const [name, more] of [
+    ['arithmetic', []],
+    ['gsm8k', ['--protocol', 'assay/gsm8k-0-shot', '--data', join(folder, 'gsm8k.jsonl')]],
+  ]) {
+    const [took, bare] = [[], []]
+    for (let i = 0; i < 7; i += 1) {
+      await server.reset()
+      const from = performance.now()
+      execFileSync(process.execPath, ['-e', '0'])
+      bare.push(Math.round(performance.now() - from))
+      const argv = ['eval', 'run', name, '--model', 'bench', '--url', `${server.url}/v1`, '--limit', '8', ...more]
+      const started = Date.now()
+      execFileSync(process.execPath, [join(here, '../bin/assay.js'), ...argv, '--out', join(folder, `${name}-${i}`)], {
+        stdio: 'ignore',
+      })
+      took.push((await server.counts()).first - started)
+    }
+    row(name, median(took), took.join(' '), median(bare))
+  }
+  server.stop()
+  rmSync(folder, { recursive: true })
+}
+
 if (what === 'million') {
   const server = await serve({ latency: 0 })
-  for (const count of [10_000, 100_000, 1_000_000])
+  const counts = process.argv[3] === undefined ? [10_000, 100_000, 1_000_000] : process.argv.slice(3).map(Number)
+  for (const count of counts)
     process.stdout.write(`${count}: ${JSON.stringify(await own(server.url, count, 64, 'score'))}\n`)
   server.stop()
 }
@@ -179,9 +216,6 @@ function timed(argv, cwd, env = {}) {
   const [, user, system] = /CPU ([\d.]+) ([\d.]+)\s*$/.exec(ran.stderr) ?? []
   return { cpu: 1000 * (Number(user) + Number(system)), error: ran.stderr + ran.stdout }
 }
-
-const prompt = (i) =>
-  `Adira has ${i + 3} apples and buys ${(i * 7) % 60} more, then gives some away, opens a few boxes of ten, and counts again. How many apples does Adira have in the end? Think step by step, and end with a line "The final answer is N".`
 
 // whole commands, with start-up and whatever they keep
 const harnesses = {

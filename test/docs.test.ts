@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -79,6 +79,30 @@ test('every command of docs/tasks.md and of the README tour runs', async () => {
     const allowed = argv.includes('--conflicts') ? [0, 1] : [0]
     if (!allowed.includes(ran.code) || (ran.out === '' && ran.error === ''))
       bad.push(`${line}: ${ran.code} ${ran.error}`)
+  }
+  rmSync(folder, { recursive: true })
+  expect(bad).toEqual([])
+})
+
+test('every command of docs/importing.md runs on the files that stand there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-importing-docs-'))
+  const page = readFileSync(join(root, 'docs/importing.md'), 'utf8')
+  for (const [, file, text] of page.matchAll(/```json (\S+)\n([\s\S]*?)```/g)) {
+    mkdirSync(dirname(join(folder, file!)), { recursive: true })
+    writeFileSync(join(folder, file!), text!)
+  }
+  const lines = /```sh\n([\s\S]*?)```/.exec(page)![1]!.trim().split('\n')
+  expect(lines.length).toBeGreaterThan(9)
+  const bad: string[] = []
+  for (const line of lines) {
+    const argv = line
+      .replace(/\s+#.*$/, '')
+      .split(/\s+/)
+      .slice(1)
+    const ran = await runIn(folder, ...argv)
+    // without a sandbox code is not run, and that is a finding
+    const allowed = argv.includes('none') ? [0, 1] : [0]
+    if (!allowed.includes(ran.code)) bad.push(`${line}: ${ran.code} ${ran.error}`)
   }
   rmSync(folder, { recursive: true })
   expect(bad).toEqual([])

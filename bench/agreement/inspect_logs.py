@@ -10,7 +10,7 @@ sys.modules['tiktoken'] = types.SimpleNamespace(get_encoding=lambda name: counte
 from inspect_ai import Task, eval
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import ModelOutput, get_model
-from inspect_ai.scorer import answer, choice, exact, f1, includes, match
+from inspect_ai.scorer import answer, choice, exact, f1, includes, match, pattern
 from inspect_ai.solver import generate, multiple_choice
 
 folder, count = sys.argv[1], int(sys.argv[2])
@@ -58,6 +58,11 @@ cases = [
     ('answer_line', 'gsm8k', words, generate(), answer('line')),
     ('exact', 'gsm8k', words, generate(), exact()),
     ('f1', 'gsm8k', words, generate(), f1()),
+    ('pattern', 'gsm8k', words, generate(), pattern(r'(?i)ANSWER\s*:?\s*(?P<said>[^\n.]+)')),
+    ('pattern_case', 'gsm8k', words, generate(), pattern(r'(\w+)\W*\Z', ignore_case=False)),
+    ('pattern_several', 'gsm8k', word_problem, generate(), pattern(r'(\d[\d,]*)(?:\.\d+)?\D{,20}?(\d+)?\D*$')),
+    ('pattern_all', 'gsm8k', word_problem, generate(), pattern(r'(\d+)\D*(\d+)?', match_all=True)),
+    ('pattern_whole', 'mmlu', letters_asked, generate(), pattern(r'\b[A-D]\b(?!.*\b[A-D]\b)')),
 ]
 os.makedirs(folder, exist_ok=True)
 for name, task, make, solver, scorer in [c for c in cases if not only or c[0] in only]:

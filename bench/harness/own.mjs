@@ -49,7 +49,7 @@ const seconds = (performance.now() - started) / 1000
 lag.disable()
 const cpu = process.cpuUsage()
 await model.close()
-let scored = null
+let [scored, live] = [null, null]
 if (scoring === 'score') {
   const from = performance.now()
   await score(machine, {
@@ -60,8 +60,13 @@ if (scoring === 'score') {
     width: 1,
     tokenizer: '',
     data: fileURLToPath(new URL('../../data', import.meta.url)),
-    progress: () => {
+    progress: (done) => {
       peakRss = Math.max(peakRss, process.memoryUsage.rss())
+      // what is still held when the last one is scored
+      if (done !== Number(count)) return
+      globalThis.gc?.()
+      const { heapUsed, arrayBuffers } = process.memoryUsage()
+      live = Math.round((heapUsed + arrayBuffers) / 1e5) / 10
     },
   })
   scored = (performance.now() - from) / 1000
@@ -78,6 +83,7 @@ process.stdout.write(
     lagP99: round(lag.percentile(99) / 1e6),
     rss: Math.round(peakRss / 1e6),
     peak: ran.generated.peak,
+    live,
     scored,
   })}\n`,
 )

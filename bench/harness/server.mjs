@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 import { createHttp } from './http.mjs'
 
 const json = { 'content-type': 'application/json' }
-const none = { total: 0, inFlight: 0, peak: 0, duplicates: 0, answered: 0, refused: 0, waited: 0 }
+const none = { total: 0, inFlight: 0, peak: 0, duplicates: 0, answered: 0, refused: 0, waited: 0, first: 0 }
 const kinds = ['status429', 'status500', 'hang', 'html', 'empty', 'wrong', 'half']
 
 /** Starts the endpoint on loopback and returns its address and counts. */
@@ -35,6 +35,7 @@ export async function startServer(options = {}) {
       Object.assign(counts, none)
       return send(200, json, '{}')
     }
+    if (counts.total === 0) counts.first = Date.now()
     counts.total += 1
     counts.inFlight += 1
     counts.peak = Math.max(counts.peak, counts.inFlight)

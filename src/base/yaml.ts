@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
+import { type Entry, type PlainNode, readPlainYaml } from './yaml-plain.ts'
 
 /** A YAML text as plain values, with the places of its parts. */
 export interface YamlText {
@@ -31,6 +32,25 @@ const mostKnown = 500
 const longestKnown = 10_000
 
 function parse(text: string): YamlText {
+  const plain = readPlainYaml(text)
+  return plain === null ? parseWhole(text) : { value: plain.value, errors: [], range: plainRange(plain) }
+}
+
+function plainRange(root: PlainNode): YamlText['range'] {
+  return (path, key = false) => {
+    let node: PlainNode | undefined = root
+    for (const [i, step] of path.entries()) {
+      const entry: Entry | undefined = node.entries?.get(String(step))
+      if (key && i === path.length - 1 && entry !== undefined) node = entry.key
+      else node = entry?.node ?? (typeof step === 'number' ? node.items?.[step] : undefined)
+      if (node === undefined) return null
+    }
+    return { start: node.start, end: node.end }
+  }
+}
+
+/** `text` read by the parser of the whole language. */
+export function parseWhole(text: string): YamlText {
   const document = parseDocument(text, { prettyErrors: false, schema: 'core', uniqueKeys: true })
   const errors = document.errors.map((e) => ({ message: e.message, start: e.pos[0], end: e.pos[1] }))
   return {

@@ -146,6 +146,14 @@ export const codes = {
       zh: '其任务、协议、数据集或模型不同。请换一个新目录；运行记录从不覆盖。',
     },
   },
+  'lab/recorded': {
+    severity: 'note',
+    summary: { en: 'scores are taken over, not made here', zh: '分数为沿用，并非在此评出' },
+    explain: {
+      en: 'The scorer is not known here, or the file does not hold what answers are scored against. The protocol of the run says whose scores they are.',
+      zh: '此处没有该评分器，或文件中没有评分所需的内容。运行的协议写明分数出自何处。',
+    },
+  },
   'lab/sandbox-missing': {
     severity: 'warning',
     summary: { en: 'code cannot be run safely here', zh: '此处无法安全运行代码' },

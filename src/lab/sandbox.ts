@@ -233,9 +233,15 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
   if (chain.jar !== undefined && jar === undefined && chain.jar.uses.test(program.source + program.tests))
     return { status: 'not-run', why: `${chain.jar.name} is not there`, milliseconds: since() }
   const source = `${program.source}${chain.ending(program.tests, word)}`
-  const script = `jar=${jar ?? ''}; cat > ${chain.file} && { ${chain.run}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
-  const ran = await pipe(wall, ['/bin/sh', '-c', script], program, source)
-  if (ran.late) return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
+  const { seconds } = program.limit
+  // building takes time of its own
+  const limited =
+    chain.build === undefined ? program : { ...program, limit: { ...program.limit, seconds: 2 * seconds } }
+  const line = chain.build === undefined ? chain.run : `${chain.build} && ${timed(chain.run, seconds)}`
+  const script = `jar=${jar ?? ''}; export jar; cat > ${chain.file} && { ${line}; } > out 2> err < /dev/null; code=$?; head -c 4000 err >&2; tail -c 4000 out; exit $code`
+  const ran = await pipe(wall, ['/bin/sh', '-c', script], limited, source)
+  if (ran.late || (chain.build !== undefined && ran.code === 124))
+    return { status: 'timeout', why: `longer than ${program.limit.seconds} s`, milliseconds: since() }
   if (ran.code !== 0)
     return {
       status: 'failed',
@@ -245,6 +251,11 @@ async function executeFile(wall: Wall, program: Program, word: string, since: ()
   if (!ran.output.includes(word))
     return { status: 'failed', why: 'it ended before the tests did', milliseconds: since() }
   return { status: 'passed', why: 'exit code 0, judged by itself', milliseconds: since() }
+}
+
+// a line that ends with 124 when its time is over
+function timed(line: string, seconds: number): string {
+  return `timeout -k 1 ${Math.ceil(seconds)} /bin/sh -c '${line.replaceAll("'", `'\\''`)}'`
 }
 
 interface Piped {

@@ -63,11 +63,13 @@ export interface Auditor {
 export async function openAuditor(effects: Effects, places: Places): Promise<Auditor> {
   const desk = (await loadDesk(effects, places, { bare: true, also: folder })).value
   const { registry, store, lexicon } = desk
-  const names = createNames(registry, await wordsOf(effects, places, 'labels'))
-  const words = createNames(registry, await wordsOf(effects, places, 'triggers'))
+  const cueRows = await cuesOf(effects, places)
+  const makes = new Set(cueRows.flatMap((r) => (r.cue === 'make' ? (r.words ?? '').split('|') : [])))
+  const names = createNames(registry, await wordsOf(effects, places, 'labels'), makes)
+  const words = createNames(registry, await wordsOf(effects, places, 'triggers'), makes)
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
-  const cues = createCues(await cuesOf(effects, places))
+  const cues = createCues(cueRows)
   const limits = createLimits(await limitsOf(effects, places))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,

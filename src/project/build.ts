@@ -12,6 +12,7 @@ import {
   type Binding,
   type Document,
   figurePictures,
+  type Memory,
   markedBy,
   markFinding,
   markOutput,
@@ -25,8 +26,10 @@ import { checkLeft } from './left.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
+import { keptDesk, recallBlocks } from './recall.ts'
 import { type Recording, record } from './record.ts'
 import { type CompiledEdition, compileEdition, type Edition, listEditions } from './reports.ts'
+import { type Seen, sameness } from './seen.ts'
 
 /** How a desk is built. */
 export interface BuildOptions {
@@ -39,6 +42,10 @@ export interface BuildOptions {
   readonly png?: PngMaker | null
   /** called when the page of an edition is written, before its other files: what a reader of a preview waits for */
   readonly shown?: (page: string) => void
+  /** the blocks of an edition, by its file, as they were bound before against the same desk */
+  readonly memory?: (file: string) => Memory
+  /** names the build of the program: what it has kept in `.assay/` is taken from there; default: all is read and bound anew */
+  readonly program?: string
 }
 
 /** One edition that was built, or was not because of its errors. */
@@ -62,13 +69,20 @@ export interface Ready {
   readonly inputs: readonly FileHash[]
   readonly diagnostics: readonly Diagnostic[]
   readonly recording: Recording
+  /** what was looked at for a desk that was recalled */
+  readonly seen?: Seen
 }
 
-/** The desk at `places`, read and ready to be built. */
-export async function prepare(effects: Effects, places: Places): Promise<Ready> {
+/** The desk at `places`, read and ready to be built; with a `program`, its facts may be those that `check` has kept. */
+export async function prepare(effects: Effects, places: Places, program = ''): Promise<Ready> {
   const recording = record(effects, places)
-  const loaded = await loadDesk(recording.effects, places)
-  return { desk: loaded.value, inputs: recording.taken(), diagnostics: loaded.diagnostics, recording }
+  const kept =
+    program === '' ? null : await keptDesk(recording.effects, places, program, sameness(recording.effects), effects)
+  // what an older state of the desk was read from is no input of this one
+  if (kept === null) recording.taken()
+  const loaded = kept ?? (await loadDesk(recording.effects, places))
+  const seen = kept === null ? {} : { seen: kept.seen }
+  return { desk: loaded.value, inputs: recording.taken(), diagnostics: loaded.diagnostics, recording, ...seen }
 }
 
 /**
@@ -79,7 +93,7 @@ export async function prepare(effects: Effects, places: Places): Promise<Ready> 
 export async function build(effects: Effects, places: Places, options: BuildOptions): Promise<BuildResult> {
   // it reads its fonts while the desk is read
   if (options.pdf) options.maker?.prepare?.(0)
-  return buildReady(await prepare(effects, places), options)
+  return buildReady(await prepare(effects, places, options.program), options)
 }
 
 /** Builds the editions of a desk that was read before; `only` keeps those whose files it names. */
@@ -98,15 +112,23 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const result = await compileEdition(recording.effects, desk, edition, recording.unseen)
+    const memory = await memoryOf(edition, ready, options)
+    const result = await compileEdition(recording.effects, desk, edition, recording.unseen, memory)
     const inputs = [...ready.inputs, ...recording.taken()]
+    // a typesetter in its own thread works while the page is made, and the next edition compiled
+    const making = start(result, slot, inputs, ready, options)
     const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
-    // a typesetter in its own thread works while the next edition is compiled
-    started[slot] = start(result, slot, page, inputs, ready, options)
+    started[slot] = { edition: result, making, page }
   }
   const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
   const diagnostics = [...ready.diagnostics, ...unchecked(desk), ...results.flatMap((r) => r.diagnostics)]
   return { desk, built: results.map((r) => r.built), diagnostics }
+}
+
+async function memoryOf(edition: Edition, { desk, recording, seen }: Ready, options: BuildOptions) {
+  if (options.memory !== undefined || seen === undefined || options.program === undefined)
+    return options.memory?.(edition.file)
+  return (await recallBlocks(recording.unseen, desk.places, edition, options.program, seen)).memory
 }
 
 interface Listed {
@@ -150,12 +172,12 @@ function unchecked({ config }: Desk): readonly Diagnostic[] {
 interface Started {
   readonly edition: CompiledEdition
   readonly making: Making | null
+  /** the page, where it was written already */
+  readonly page: Uint8Array | undefined
 }
 
 interface Making {
   readonly document: Document
-  /** the page, where it was written already */
-  readonly page: Uint8Array | undefined
   readonly inputs: readonly FileHash[]
   readonly facts: FileBytes
   readonly pdf: Promise<Found<Uint8Array | null>>
@@ -190,14 +212,13 @@ function folderOf({ edition }: CompiledEdition, document: Document, { desk }: Re
 function start(
   edition: CompiledEdition,
   slot: number,
-  page: Uint8Array | undefined,
   inputs: readonly FileHash[],
   ready: Ready,
   options: BuildOptions,
-): Started {
+): Making | null {
   const { recording } = ready
   const document = documentOf(edition, ready)
-  if (document === null) return { edition, making: null }
+  if (document === null) return null
   const facts: FileBytes = { path: 'facts.json', bytes: encode(factsOf(document)) }
   const none: Found<null> = { value: null, diagnostics: [] }
   const pdf =
@@ -206,7 +227,7 @@ function start(
       : Promise.resolve(none)
   // it is awaited only after the other editions were compiled: until then nobody else listens for its failure
   pdf.catch(() => {})
-  return { edition, making: { document, page, inputs, facts, pdf } }
+  return { document, inputs, facts, pdf }
 }
 
 // the manifest inside the PDF tells what the PDF was made from; what was made beside it stands in the one outside
@@ -225,7 +246,7 @@ function attachedTo(
 }
 
 async function finish(
-  { edition, making }: Started,
+  { edition, making, page }: Started,
   ready: Ready,
   options: BuildOptions,
 ): Promise<{ built: Built; diagnostics: readonly Diagnostic[] }> {
@@ -233,7 +254,7 @@ async function finish(
   const { issue, lang } = edition.edition
   if (making === null) return { built: { issue, lang, files: [] }, diagnostics: edition.diagnostics }
   const folder = folderOf(edition, making.document, ready)
-  const made = await renderAll(making, recording, options)
+  const made = await renderAll(making, page, recording, options)
   const diagnostics = [...edition.diagnostics, ...made.diagnostics]
   if (hasErrors(made.diagnostics)) return { built: { issue, lang, files: [] }, diagnostics }
   await recording.effects.write(
@@ -245,7 +266,8 @@ async function finish(
 }
 
 async function renderAll(
-  { document, page, inputs, facts, pdf }: Making,
+  { document, inputs, facts, pdf }: Making,
+  page: Uint8Array | undefined,
   recording: Recording,
   options: BuildOptions,
 ): Promise<Found<readonly FileBytes[]>> {

@@ -1,16 +1,14 @@
-import { AssayError, type Diagnostic, nearest, plural } from '../base/index.ts'
+import { AssayError, type Diagnostic } from '../base/index.ts'
 import {
+  bareSample,
   candidateProtocols,
   createLogWriter,
   findProtocol,
-  findTask,
   fitProtocol,
   formatOf,
-  guessFormat,
   type ImportFormat,
   keepingThoughts,
   lacksOf,
-  merged,
   numbered,
   ownNames,
   type Placed,
@@ -19,7 +17,8 @@ import {
   protocolHash,
   type Row,
   type RunHeader,
-  readPredictions,
+  recordedProtocol,
+  recordedRule,
   report,
   runFiles,
   type Sample,
@@ -29,8 +28,10 @@ import {
   turnBreak,
 } from '../lab/index.ts'
 import type { Judgement } from './eval-judge.ts'
+import { filesOf, gather } from './lab/gather.ts'
 import { jsonBytes, type LabMachine, need, relativeTo } from './lab/machine.ts'
 import { rowsOf } from './lab/samples.ts'
+import { isTaskFile, openTask } from './lab/task.ts'
 
 /** What is to be taken in. */
 export interface ImportOptions {
@@ -61,36 +62,49 @@ export interface Imported {
  * @throws AssayError lab/bad-prediction when nothing can be read
  */
 export async function importRun(machine: LabMachine, options: ImportOptions): Promise<Imported> {
-  const task = need(await findTask(options.task))
-  const gathered = await gather(machine, options)
+  const task = await openTask(machine, options.task)
+  const files = await filesOf(machine, options.files)
+  const gathered = await gather(machine, files, options)
   const first = gathered.predictions[0]
   if (first === undefined) throw new AssayError([...gathered.diagnostics, nothing(options)])
   const candidates =
     options.protocol === ''
       ? candidateProtocols(task, gathered.format, first)
       : [need(findProtocol(task, options.protocol))]
+  const recorded = candidates[0]!.extractor === recordedRule
   const join = await joiner(machine, task, options.data, candidates[0]!)
   const placed: Placed[] = []
   const missing: string[] = []
   for (const prediction of gathered.predictions) {
     const sample = join(prediction) ?? sampleOf(task, prediction, candidates[0]!)
-    if (sample === null) missing.push(lacksOf(task, prediction, candidates[0]!))
-    else placed.push({ sample, prediction })
+    if (sample !== null) placed.push({ sample, prediction })
+    else if (recorded) placed.push({ sample: bareSample(task, prediction), prediction })
+    else missing.push(lacksOf(task, prediction, candidates[0]!))
   }
-  const diagnostics = [
-    ...gathered.diagnostics,
-    ...(missing.length === 0 ? [] : [unplaced(missing, gathered.predictions.length)]),
-  ]
-  if (placed.length === 0) throw new AssayError(diagnostics)
-  const fitting = await fitProtocol(task, candidates, placed, gathered.format)
+  const { diagnostics } = gathered
+  if (placed.length === 0 && options.protocol === '' && gathered.predictions.some(isScored)) {
+    const bare = gathered.predictions.map((prediction) => ({ sample: bareSample(task, prediction), prediction }))
+    // of base and extended tests those that the file's own program counts
+    const protocol = { ...recordedProtocol(task), subset: candidates[0]!.subset }
+    return write(machine, options, files, task, protocol, bare, gathered.format, [...diagnostics, asGiven(missing[0]!)])
+  }
+  const told = missing.length === 0 ? [] : [unplaced(missing, gathered.predictions.length)]
+  if (placed.length === 0) throw new AssayError([...diagnostics, ...told])
+  if (recorded && first.unknown !== undefined) told.push(unknownScorer(first.unknown))
+  const fitting = recorded ? candidates[0]! : await fitProtocol(task, candidates, placed, gathered.format)
   const protocol =
     options.protocol === '' && gathered.format !== 'predictions' ? keepingThoughts(fitting, placed) : fitting
-  return write(machine, options, task, protocol, placed, gathered.format, diagnostics)
+  return write(machine, options, files, task, protocol, placed, gathered.format, [...diagnostics, ...told])
+}
+
+function isScored({ recorded }: Prediction): boolean {
+  return Object.keys(recorded).length > 0
 }
 
 async function write(
   machine: LabMachine,
   options: ImportOptions,
+  files: readonly string[],
   task: Task,
   protocol: Protocol,
   placed: readonly Placed[],
@@ -110,7 +124,7 @@ async function write(
   const whole: Protocol = { ...protocol, epochs }
   const served = placed.find((p) => p.prediction.outputs[0]?.served)?.prediction.outputs[0]?.served
   const modelId = options.model || served || 'unknown'
-  const sha256 = await machine.disk.hash(options.files)
+  const sha256 = await machine.disk.hash(files)
   const header: RunHeader = {
     kind: 'run',
     format: 1,
@@ -132,7 +146,12 @@ async function write(
     started: machine.effects.now(),
     version: options.version,
     imported: { format, sha256 },
-    source: { data: options.files.map((f) => relativeTo(options.out, f)).join(','), limit: 0, shots: '' },
+    source: {
+      data: options.files.map((f) => relativeTo(options.out, f)).join(','),
+      limit: 0,
+      shots: '',
+      ...(isTaskFile(options.task) ? { task: relativeTo(options.out, options.task) } : {}),
+    },
   }
   const judged = [...places.values()].flatMap(({ n, answers }) =>
     answers.flatMap(({ prediction }, epoch) => judgementOf(n, epoch, prediction)),
@@ -152,23 +171,16 @@ async function write(
   try {
     for (const { n, answers } of places.values())
       for (const [epoch, { sample, prediction, at }] of answers.entries())
-        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at, protocol)))
+        await log.add(JSON.stringify(recordOf(n, epoch, sample, prediction, at)))
   } finally {
     await log.close()
   }
   return { folder: options.out, header, format, predictions: placed.length, diagnostics }
 }
 
-function recordOf(
-  n: number,
-  epoch: number,
-  sample: Sample,
-  prediction: Prediction,
-  at: number,
-  protocol: Protocol,
-): SampleRecord {
+function recordOf(n: number, epoch: number, sample: Sample, prediction: Prediction, at: number): SampleRecord {
   const output = prediction.outputs[at] ?? null
-  const recorded = ownNames(prediction.recorded, protocol)
+  const recorded = ownNames(prediction.recorded)
   return {
     kind: 'sample',
     n,
@@ -184,6 +196,7 @@ function recordOf(
     milliseconds: 0,
     ...(Object.keys(recorded).length === 0 ? {} : { recorded }),
     ...(prediction.recordedAnswer === null ? {} : { recordedAnswer: prediction.recordedAnswer }),
+    ...(prediction.recordedWhy === undefined ? {} : { recordedWhy: prediction.recordedWhy }),
   }
 }
 
@@ -194,69 +207,6 @@ function judgementOf(n: number, epoch: number, prediction: Prediction): readonly
   const said = Array.from({ length: turns }, (_, i) => prediction.judgements?.find((j) => j.turn === i + 1))
   if (output === undefined || said.some((j) => j === undefined)) return []
   return [{ n, epoch, judge: said[0]!.judge, text: said.map((j) => j!.text).join(turnBreak) }]
-}
-
-async function gather(machine: LabMachine, options: ImportOptions) {
-  const predictions = new Map<string, Prediction>()
-  const faults: string[] = []
-  let format: ImportFormat | '' = options.format
-  let line = 0
-  for (const file of options.files) {
-    for await (const read of rowsOf(machine, file, {})) {
-      line += 1
-      if ('bad' in read) {
-        faults.push(`line ${read.line} ${read.bad}`)
-        continue
-      }
-      if (format === '') format = guessFormat(read.row)
-      const found = readPredictions(format, read.row, line)
-      if ('lacks' in found) {
-        faults.push(`record ${line} lacks ${found.lacks}`)
-        continue
-      }
-      for (const p of found) {
-        // HELM keeps answers and scores of an instance in files beside each other
-        const key = format === 'helm' ? p.key : `${format === 'opencompass' ? baseName(file) : file}\u0000${p.key}`
-        const known = predictions.get(key)
-        predictions.set(key, known === undefined ? p : merged(known, p))
-      }
-    }
-  }
-  const diagnostics =
-    faults.length === 0
-      ? []
-      : [
-          report('lab/bad-prediction', {
-            en: `${plural(faults.length, 'record')} cannot be read as \`${format}\`, the first: ${faults[0]}`,
-            zh: `${faults.length} 条记录不能按 \`${format}\` 读取，第一处：${faults[0]}`,
-          }),
-        ]
-  const all = ofOneModel([...predictions.values()], options.model)
-  return { predictions: all, format: (format || 'predictions') as ImportFormat, diagnostics }
-}
-
-// predictions and results of OpenCompass have one name in two folders
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1)
-}
-
-// a file may hold the answers of many models; a run is of one
-function ofOneModel(predictions: readonly Prediction[], model: string): readonly Prediction[] {
-  const names = [...new Set(predictions.flatMap((p) => (p.model ? [p.model] : [])))]
-  if (names.length < 2) return predictions
-  if (names.includes(model)) return predictions.filter((p) => p.model === model)
-  const near = nearest(model, names)
-  const shown = (near.length > 0 ? near : names).slice(0, 8).map((n) => `\`${n}\``)
-  throw new AssayError([
-    report(
-      'lab/bad-prediction',
-      {
-        en: `the file holds the answers of ${names.length} models${model === '' ? '' : `, and none is \`${model}\``}: ${shown.join(', ')}${shown.length < names.length ? ', …' : ''}`,
-        zh: `文件含 ${names.length} 个模型的回答${model === '' ? '' : `，其中没有 \`${model}\``}：${shown.join('、')}${shown.length < names.length ? ' 等' : ''}`,
-      },
-      { hint: { en: 'name one with `--model`', zh: '请用 `--model` 指明一个' } },
-    ),
-  ])
 }
 
 // rows of several files under one id are one row: questions and possible answers are often apart
@@ -307,4 +257,27 @@ function unplaced(missing: readonly string[], all: number): Diagnostic {
     },
     { hint: { en: 'name the dataset with `--data FILE`', zh: '请用 `--data 文件` 指明数据集' } },
   )
+}
+
+function asGiven(lacks: string): Diagnostic {
+  return report(
+    'lab/recorded',
+    {
+      en: `the predictions lack what they are to be scored against: ${lacks}; their scores are those that came with them`,
+      zh: `预测缺少评分所需内容：${lacks}；分数采用文件自带的`,
+    },
+    {
+      hint: {
+        en: 'name the dataset with `--data FILE` to score them here',
+        zh: '请用 `--data 文件` 指明数据集，以在此评分',
+      },
+    },
+  )
+}
+
+function unknownScorer(name: string): Diagnostic {
+  return report('lab/recorded', {
+    en: `the scorer \`${name}\` is not known here; the scores are those that came with the predictions`,
+    zh: `此处没有评分器 \`${name}\`；分数采用预测文件自带的`,
+  })
 }

@@ -7,6 +7,7 @@ import {
   type RunHeader,
   type RunResult,
   type RunScores,
+  recordedRule,
   report,
   runFiles,
   type Sandbox,
@@ -53,7 +54,7 @@ export async function score(
   const by = judged.judges.length === 0 ? {} : { judge: `${named.judge || 'judge'} by ${judged.judges.join(', ')}` }
   const protocol = adapted(
     { ...named, epochs: header.protocol.epochs },
-    { ...options.set, ...by, ...scorerOf(task, header) },
+    { ...options.set, ...by, ...(named.extractor === recordedRule ? {} : scorerOf(task, header)) },
   )
   const stem =
     options.protocol === '' || protocol.id === header.protocol.id ? '' : `.${protocol.id.replace(/[^\w.+-]+/g, '_')}`

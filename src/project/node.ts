@@ -303,7 +303,8 @@ export function nodeDisk(roots: readonly string[]): Disk {
   return Object.freeze({
     stream: async (path: string, from = 0) => {
       if (!inside(path, allowed) || !(await stat(path).catch(() => null))?.isFile()) return null
-      const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 20 })
+      // larger pieces wait as garbage until the whole heap is looked through
+      const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 16 })
       return (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) as AsyncIterable<Uint8Array>
     },
     append: async (path: string, keep?: number) => {
@@ -315,7 +316,7 @@ export function nodeDisk(roots: readonly string[]): Disk {
       const sum = createHash('sha256')
       for (const path of paths) {
         if (!inside(path, allowed) || !existsSync(path)) continue
-        for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) sum.update(piece)
+        for await (const read of createReadStream(path, { highWaterMark: 1 << 16 })) sum.update(read)
       }
       return sum.digest('hex')
     },

@@ -1,4 +1,5 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
+import { type StoredBlocks, storedBlocks } from './blocks.ts'
 import { type CheckOptions, type Coverage, check, coverageOf, type EditionPart, partOf, remeasure } from './check.ts'
 import type { KeptFacts } from './kept.ts'
 import { type Desk, type LoadOptions, loadDesk, type Places } from './load.ts'
@@ -59,7 +60,8 @@ export async function recallCheck(
   const editions: KeptEdition[] = []
   for (const edition of await listEditions(list.effects, desk, options.reports)) {
     const known = old?.editions.find((e) => JSON.stringify(e.edition) === JSON.stringify(edition))
-    editions.push(known !== undefined && (await same(known.seen)) ? known : await checkEdition(effects, desk, edition))
+    if (known !== undefined && (await same(known.seen))) editions.push(known)
+    else editions.push(await checkEdition(effects, desk, edition, { program, seen }))
   }
   const kept: Kept = {
     asked,
@@ -72,22 +74,39 @@ export async function recallCheck(
   return toldOf(kept)
 }
 
+/** A desk as it was read or recalled; `seen` is what was looked at for it, now or then. */
+export type Recalled = Found<Desk> & { readonly seen: Seen }
+
 /**
- * The desk at `places.desk`, with the facts of `.assay/` when nothing that they come from has changed since they were kept.
+ * The desk at `places.desk` with the facts of `.assay/`, or `null` when something that they come from has changed since they
+ * were kept.
  *
- * `seen` is what was looked at for the desk, now or then.
+ * Whatever the desk would be read from is read through `effects`, what is kept through `own`.
  */
+export async function keptDesk(
+  effects: Effects,
+  places: Places,
+  program: string,
+  same: (seen: Seen) => Promise<boolean> = sameness(effects),
+  own: Effects = effects,
+): Promise<Recalled | null> {
+  const file = deskFileOf(effects, places, program)
+  const before = file === '' ? null : parseFacts(await own.read(file), askedOf(effects, places, program, []))
+  if (before === null || !(await same(before.seen))) return null
+  return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
+}
+
+/** The desk at `places.desk`, as {@link keptDesk} has it or read and kept. */
 export async function recallDesk(
   effects: Effects,
   places: Places,
   program: string,
   same: (seen: Seen) => Promise<boolean> = sameness(effects),
-): Promise<Found<Desk> & { readonly seen: Seen }> {
+): Promise<Recalled> {
+  const before = await keptDesk(effects, places, program, same)
+  if (before !== null) return before
   const file = deskFileOf(effects, places, program)
   const asked = askedOf(effects, places, program, [])
-  const before = file === '' ? null : parseFacts(await effects.read(file), asked)
-  if (before !== null && (await same(before.seen)))
-    return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
   const watch = watching(effects)
   const found: KeptFacts[] = []
   const options: LoadOptions = file === '' ? {} : { keep: (facts) => void found.push(facts) }
@@ -114,10 +133,29 @@ function deskFileOf(effects: Effects, places: Places, program: string): string {
   return program === '' ? '' : keptFile(effects, places, 'desk', askedOf(effects, places, program, []))
 }
 
-async function checkEdition(effects: Effects, desk: Desk, edition: Edition): Promise<KeptEdition> {
+async function checkEdition(
+  effects: Effects,
+  desk: Desk,
+  edition: Edition,
+  { program, seen }: { readonly program: string; readonly seen: Seen },
+): Promise<KeptEdition> {
   const watch = watching(effects)
-  const compiled = await compileEdition(watch.effects, desk, edition)
+  const blocks = await recallBlocks(effects, desk.places, edition, program, seen)
+  const compiled = await compileEdition(watch.effects, desk, edition, watch.effects, blocks.memory)
+  await blocks.save()
   return { edition, seen: watch.seen(), diagnostics: compiled.diagnostics, part: partOf(compiled, desk) }
+}
+
+/** What `.assay/` has of the blocks of an edition, bound against a desk for which `seen` was looked at. */
+export function recallBlocks(
+  effects: Effects,
+  places: Places,
+  edition: Edition,
+  program: string,
+  seen: Seen,
+): Promise<StoredBlocks> {
+  const file = keptFile(effects, places, 'blocks', JSON.stringify([program, '', places.profile ?? '', edition.file]))
+  return storedBlocks(effects, file, edition, `${program} ${effects.sha256(encode(JSON.stringify(seen)))}`)
 }
 
 async function measuredIn(

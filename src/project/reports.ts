@@ -8,7 +8,7 @@ import {
   type Words,
   wholeFile,
 } from '../base/index.ts'
-import { type Compiled, compile, type Past } from '../report/index.ts'
+import { type Compiled, compile, type Memory, type Past } from '../report/index.ts'
 import { decodeText, report as sourceFinding } from '../sources/index.ts'
 import { report } from './codes.ts'
 import type { Desk } from './load.ts'
@@ -65,18 +65,23 @@ export interface CompiledEdition {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The edition read and compiled against the desk; what was built before is read through `unseen`, as it is no input. */
+/**
+ * The edition read and compiled against the desk; what was built before is read through `unseen`, as it is no input.
+ *
+ * `memory` holds blocks that were bound against the same state of the desk.
+ */
 export async function compileEdition(
   effects: Effects,
   desk: Desk,
   edition: Edition,
   unseen: Effects = effects,
+  memory?: Memory,
 ): Promise<CompiledEdition> {
   const bytes = await effects.read(`${desk.places.desk}/${edition.file}`)
   if (bytes === null) return { edition, text: '', compiled: null, diagnostics: [outside(edition.file)] }
   const decoded = decodeText(edition.file, bytes)
   if (decoded.value === null) return { edition, text: '', compiled: null, diagnostics: decoded.diagnostics }
-  return compileText(desk, edition, decoded.value, await pastOf(unseen, desk, edition, decoded.value))
+  return compileText(desk, edition, decoded.value, await pastOf(unseen, desk, edition, decoded.value), memory)
 }
 
 // it was listed and cannot be read: a link whose end lies outside, or nowhere
@@ -107,7 +112,7 @@ function aiOf(manifest: Uint8Array | null): Past['ai'] {
 }
 
 /** The edition compiled from `text`, whatever its file says. */
-export function compileText(desk: Desk, edition: Edition, text: string, past?: Past): CompiledEdition {
+export function compileText(desk: Desk, edition: Edition, text: string, past?: Past, memory?: Memory): CompiledEdition {
   const { store, registry, lexicon, config, damage, publishing, theme } = desk
   const compiled = compile({
     file: edition.file,
@@ -119,6 +124,7 @@ export function compileText(desk: Desk, edition: Edition, text: string, past?: P
     publishing,
     theme,
     ...(past === undefined ? {} : { past }),
+    ...(memory === undefined ? {} : { memory }),
   })
   const diagnostics = compiled.document.diagnostics.map((d) => {
     const severity = config.severity.get(d.code)

@@ -1,4 +1,13 @@
-import { addDays, type Diagnostic, dayCount, dayNumber, firstDay, lastDay, type Period } from '../base/index.ts'
+import {
+  addDays,
+  type Day,
+  type Diagnostic,
+  dayCount,
+  dayNumber,
+  firstDay,
+  lastDay,
+  type Period,
+} from '../base/index.ts'
 import { type Fact, factAddress } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
@@ -111,12 +120,15 @@ function finding({ words, basis }: Said, after: Fact, before: Fact, { at }: Plac
 
 // 去年同期为 [35.1%], against [35.1%] a year earlier
 const yearAgo =
-  /(?:(?:上|去)年同期|a year (?:ago|earlier|before)|the same (?:period|quarter|month) (?:of )?last year)[^，。；,;\d]{0,8}$/i
+  /(?:(?:上|去)年同期|一年前|a year (?:ago|earlier|before)|the same (?:period|quarter|month) (?:of )?last year)[^，。；,;\d]{0,14}$|(?:^|[.;]\s)(?:a year (?:ago|earlier|before)|in the same (?:period|quarter|month) (?:of )?last year),?\s[^.;\d]{0,50}$/i
 const anyYearAgo = /(?:上|去)年|a year (?:ago|earlier|before)|last year/i
 const yearAgoBehind = /^\s?(?:a year (?:ago|earlier|before)|in the same (?:period|quarter|month) (?:of )?last year)\b/i
 
-/** Tells of a number that words give to a year before, and that is not of the year before the number in front of it. */
-export function checkYearsAgo(text: string, numbers: readonly Placed[]): readonly Diagnostic[] {
+/**
+ * Tells of a number that words give to a year before, and that is not of the year before the number in front of it, or before the report of
+ * `day` where it is the first.
+ */
+export function checkYearsAgo(text: string, numbers: readonly Placed[], day: Day): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to && n.derived.fact?.fact.period)
     return inside.flatMap((number, i): readonly Diagnostic[] => {
@@ -131,10 +143,31 @@ export function checkYearsAgo(text: string, numbers: readonly Placed[]): readonl
         .filter((n) => n.derived.fact!.fact.measure === fact.measure && !anyYearAgo.test(text.slice(from, n.start)))
         .map((n) => n.derived.fact!.fact)
       const other = before.at(-1)
-      if (said === null || other === undefined || dayCount(fact.period) > longest) return []
+      if (said === null || dayCount(fact.period) > longest) return []
+      if (other === undefined)
+        return i === 0 && !ofChange.test(said[0]) && isOfNow(fact, day) ? [ofNow(said[0].trim(), fact, number)] : []
       if (before.some((f) => isBasis('year', f.period, fact.period) && firstDay(fact.period) < firstDay(f.period)))
         return []
       return [finding({ basis: 'year', words: said[0].trim() }, other, fact, number)]
     })
   })
+}
+
+// up by a fifth from a year earlier to [51.7]
+const ofChange = /\b(?:to|from|than|by)\b|[至到增升降]/i
+
+// a quarter is reported months later, the one of a year before never so soon
+function isOfNow({ period }: Fact, day: Day): boolean {
+  return lastDay(period) > addDays(day, -200)
+}
+
+function ofNow(words: string, fact: Fact, { at }: Placed): Diagnostic {
+  return report(
+    'report/period',
+    {
+      en: `"${words}" speaks of a year before, \`${factAddress(fact)}\` is of ${fact.period.replace('/', ' – ')}`,
+      zh: `“${words}”说的是一年前，而 \`${factAddress(fact)}\` 的期间为 ${fact.period.replace('/', ' – ')}`,
+    },
+    { at, hint: { en: 'take the fact of a year before, or mend the words', zh: '请改用一年前的事实，或改正文字' } },
+  )
 }

@@ -42,6 +42,8 @@ export interface Binder {
   readonly fills: Fix[]
   /** contradictions and dashes that were already told of */
   readonly told: Set<string>
+  /** those of the findings that are told once in a report, with what they speak of */
+  readonly once: Map<Diagnostic, string>
   /** what addresses came to, by address and the scope keys that may differ */
   readonly cache: Map<string, Derived | Diagnostic>
 }
@@ -92,25 +94,26 @@ function tellContradiction(binder: Binder, current: readonly Fact[], used: Resol
   const { fact } = used
   if (current.length < 2 || classify(current) !== 'inconsistent') return
   const address = factAddress(fact)
-  if (binder.told.has(`contradiction ${address}`)) return
-  binder.told.add(`contradiction ${address}`)
+  const about = `contradiction ${address}`
+  if (binder.told.has(about)) return
+  binder.told.add(about)
   const list = (sep: string) => current.map((f) => `${factValue(f)} (${f.evidence.source})`).join(sep)
-  binder.diagnostics.push(
-    report(
-      'report/contradiction',
-      {
-        en: `sources of \`${address}\` contradict each other: ${list(', ')}`,
-        zh: `\`${address}\` 的来源互相矛盾：${list('；')}`,
+  const finding = report(
+    'report/contradiction',
+    {
+      en: `sources of \`${address}\` contradict each other: ${list(', ')}`,
+      zh: `\`${address}\` 的来源互相矛盾：${list('；')}`,
+    },
+    {
+      at,
+      hint: {
+        en: `choose one with \`source=${fact.evidence.source}\`, and waive with the reason`,
+        zh: `请用 \`source=${fact.evidence.source}\` 选定其一，并写明理由豁免`,
       },
-      {
-        at,
-        hint: {
-          en: `choose one with \`source=${fact.evidence.source}\`, and waive with the reason`,
-          zh: `请用 \`source=${fact.evidence.source}\` 选定其一，并写明理由豁免`,
-        },
-      },
-    ),
+    },
   )
+  binder.once.set(finding, about)
+  binder.diagnostics.push(finding)
 }
 
 function tellWanted(binder: Binder, fact: Fact, at: Span): void {

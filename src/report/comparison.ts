@@ -113,6 +113,11 @@ export function checkBetween(
       if (right === undefined || !alike(left.derived, right.derived)) continue
       const inner = words.filter((w) => w.start >= left.end && w.end <= right.start)
       const between = inner.length > 0 ? inner : behind(plain.text, left, right, words)
+      const turned = between.length === 0 && i === 0 ? leading(plain.text, from, left, right, words) : null
+      if (turned !== null) {
+        used.add(turned.start)
+        tellBetween(right, left, turned, place, binder)
+      }
       if (between.length !== 1) continue
       used.add(between[0]!.start)
       // fell by [0.83%], less than B, which fell by [2.28%]: amounts of two declines
@@ -129,6 +134,25 @@ function behind(text: string, left: Placed, right: Placed, words: readonly Found
   return words.filter(
     (w) => w.relation === 'near' && w.start >= right.end && /^[^，。；,;]{0,6}$/.test(text.slice(right.end, w.start)),
   )
+}
+
+// 低于 B 的 [36.5]，仅 [31.6]: who is spoken of comes behind whom it is held against
+function leading(
+  text: string,
+  from: number,
+  left: Placed,
+  right: Placed,
+  words: readonly FoundWord[],
+): FoundWord | null {
+  const own = words.filter((w) => w.start >= from && w.end <= left.start)
+  const one = left.derived.fact!.fact.subject !== right.derived.fact!.fact.subject && own.length === 1 ? own[0]! : null
+  if (one === null || !/^(?:[^，。；,;\d]{1,12}的\s?|\s(?:the|its)\s)$/.test(text.slice(one.end, left.start)))
+    return null
+  return /^[，,]\s?(?:仅有?|只有|仅为|为|达到?|至|录得)\s?$|^[^,;.\d]{0,24}, (?:with|at)\s(?:only\s|just\s)?$/.test(
+    text.slice(left.end, right.start),
+  )
+    ? one
+    : null
 }
 
 // of a fact below zero, printed without its sign
@@ -153,6 +177,10 @@ function alike(a: Derived, b: Derived): boolean {
   )
 }
 
+// 优于 of a latency is said of the lower number, 高于 of the higher one
+const ofSize = /[高低大小多少超]|higher|lower|more|less|above|below|over|under|exceed|larger|smaller|great/i
+const turned: Readonly<Record<Relation, Relation>> = { above: 'below', below: 'above', near: 'near' }
+
 /** What a comparison comes to when the words deny it. */
 export const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' } as const
 
@@ -163,7 +191,9 @@ function tellBetween(
   place: (start: number, end: number) => Span,
   binder: Binder,
 ): void {
-  const found = compareFacts(word.relation as Relation, left.derived.interval!, right.derived.interval!)
+  const better = binder.registry.measure(left.derived.fact!.fact.measure)?.better
+  const relation = better === 'lower' && !ofSize.test(word.word) ? turned[word.relation as Relation] : word.relation
+  const found = compareFacts(relation as Relation, left.derived.interval!, right.derived.interval!)
   const holds = word.denied ? opposite[found] : found
   const at = place(word.start, word.end)
   tellRelation({ relation: word.relation, holds, left: left.derived, right: right.derived }, word.word, at, binder)

@@ -1,13 +1,14 @@
 import { type Day, type Diagnostic, type Fix, type Lang, lineStarts, type Words, wholeFile } from '../base/index.ts'
 import { foldName, type Registry, type Store } from '../facts/index.ts'
+import { bindBlocks, running } from './bind.ts'
 import type { Binder } from './binder.ts'
 import { checkDocument } from './checks/all.ts'
 import { report } from './codes.ts'
-import { chartOf } from './figure.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Memory } from './memory.ts'
 import { namingOf } from './naming.ts'
 import { outline } from './outline.ts'
-import { type Parsed, parseReport } from './parse.ts'
+import { parseReport } from './parse.ts'
 import { plainOf } from './plain.ts'
 import { bindProse } from './prose.ts'
 import { publishReport } from './publish/codes.ts'
@@ -16,12 +17,10 @@ import { printedTheme } from './publish/logo.ts'
 import { firmRules, type PublishResult, type PublishRule } from './publish/rule.ts'
 import { checkPublishing, needsProfile, settled } from './publish/run.ts'
 import { passagesOf } from './publish/wording.ts'
-import type { RawBlock, RawExhibit } from './raw.ts'
+import type { RawBlock } from './raw.ts'
 import { sizeNames } from './size.ts'
-import { tableBody } from './table.ts'
-import type { Block, Chart, Document, FigureBlock, Front, TableBlock, Theme } from './tree.ts'
+import type { Document, Front, Theme } from './tree.ts'
 import { applyWaivers } from './waive.ts'
-import { bindTable } from './written.ts'
 
 /** What a report is compiled against. */
 export interface CompileInput {
@@ -39,6 +38,8 @@ export interface CompileInput {
   readonly publishing?: Publishing
   /** what the desk knows of this report from before */
   readonly past?: Past
+  /** what was found before against the same facts, names and settings */
+  readonly memory?: Memory
 }
 
 /** What a desk says of publishing. */
@@ -58,14 +59,6 @@ export interface Compiled {
   readonly fills: readonly Fix[]
 }
 
-const noChart: Chart = {
-  kind: 'line',
-  alt: '',
-  x: { title: '', scale: 'band', names: [], zero: false },
-  y: { title: '', scale: 'linear', names: [], zero: false },
-  series: [],
-}
-
 /** The document that a report's text makes: parsed, bound, numbered, checked, and its waivers applied. */
 export function compile(input: CompileInput): Compiled {
   const parsed = parseReport(input.file, input.text, input.lang)
@@ -73,9 +66,9 @@ export function compile(input: CompileInput): Compiled {
   const binder = newBinder(input, read)
   const { kicker, title, subtitle } = parsed.value.headline
   const headline = {
-    kicker: bindProse(kicker, binder, prose),
-    title: bindProse(title, binder, prose),
-    subtitle: bindProse(subtitle, binder, prose),
+    kicker: bindProse(kicker, binder, running),
+    title: bindProse(title, binder, running),
+    subtitle: bindProse(subtitle, binder, running),
   }
   const { rating } = read
   const profile = input.publishing?.publisher.profile ?? ''
@@ -86,9 +79,8 @@ export function compile(input: CompileInput): Compiled {
     title: plainOf(headline.title).text,
     subtitle: plainOf(headline.subtitle).text,
   }
-  const counter = { number: 0 }
   const shown = shownTo(parsed.value.blocks, profile)
-  const bound = bindBlocks(shown, parsed.value, binder, counter, { panel: '' })
+  const bound = bindBlocks(shown, input.text, binder, input.memory)
   const outlined: Diagnostic[] = []
   const blocks = outline(bound, front, outlined)
   const synthetic = [...binder.bindings.values()].some((b) => b.facts.some((f) => f.evidence.kind === 'synthetic'))
@@ -152,6 +144,7 @@ function publish(document: Document, found: readonly Diagnostic[], input: Compil
       ...publishing,
       document,
       passages: passagesOf(document),
+      ...(input.memory === undefined ? {} : { memory: input.memory }),
       found,
       journal: document.front.journal.filter((j) => !isAhead(j.day, document, input)),
       ratingFault: rating === null ? null : publishing.ratingFault(rating, document.front.date),
@@ -220,6 +213,7 @@ function newBinder(input: CompileInput, { lang, known: day, period }: Front): Bi
     diagnostics: [],
     fills: [],
     told: new Set(),
+    once: new Map(),
     cache: new Map(),
   }
 }
@@ -263,86 +257,4 @@ function inOrder(a: Diagnostic, b: Diagnostic): number {
     : (a.at?.file ?? '') > (b.at?.file ?? '')
       ? 1
       : (a.at?.start ?? 0) - (b.at?.start ?? 0)
-}
-
-interface Setting {
-  /** role of the panel that the blocks stand in */
-  readonly panel: string
-}
-
-const prose = { bare: false, strict: true }
-
-function bindBlocks(
-  blocks: readonly RawBlock[],
-  parsed: Parsed,
-  binder: Binder,
-  counter: { number: number },
-  setting: Setting,
-): readonly Block[] {
-  return blocks.map((b) => bindBlock(b, parsed, binder, counter, setting))
-}
-
-function bindBlock(
-  block: RawBlock,
-  parsed: Parsed,
-  binder: Binder,
-  counter: { number: number },
-  setting: Setting,
-): Block {
-  const again = (list: readonly RawBlock[], inner = setting) => bindBlocks(list, parsed, binder, counter, inner)
-  switch (block.kind) {
-    case 'heading':
-    case 'paragraph':
-      return {
-        ...block,
-        children: bindProse(block.children, binder, { ...prose, heading: block.kind === 'heading' }),
-      }
-    case 'list':
-      return { ...block, items: block.items.map((i) => again(i)) }
-    case 'quote':
-      return { ...block, children: again(block.children) }
-    case 'panel':
-      return { ...block, children: again(block.children, { panel: block.role }) }
-    case 'code':
-    case 'rule':
-      return block
-    case 'raw-table':
-      return {
-        kind: 'table',
-        id: '',
-        number: 0,
-        caption: [],
-        source: [],
-        notes: [],
-        at: block.at,
-        ...bindTable(block, binder),
-      }
-    case 'exhibit':
-      return bindExhibit(block, parsed, binder, counter)
-  }
-}
-
-function bindExhibit(
-  block: RawExhibit,
-  parsed: Parsed,
-  binder: Binder,
-  counter: { number: number },
-): TableBlock | FigureBlock {
-  counter.number += 1
-  const common = {
-    id: block.id,
-    number: counter.number,
-    caption: bindProse(block.caption, binder, prose),
-    source: bindProse(block.source, binder, prose),
-    notes: block.notes.map((n) => bindProse(n, binder, prose)),
-    at: block.at,
-  }
-  if (block.role === 'table') return { kind: 'table', ...common, ...tableBody(block, parsed.text, binder) }
-  const chart = chartOf(block, parsed.text, binder) ?? noChart
-  const synthetic = chart.series.some((s) => s.marks.some((m) => isSynthetic(binder, m.binding)))
-  return { kind: 'figure', ...common, chart, synthetic }
-}
-
-function isSynthetic(binder: Binder, key: string): boolean {
-  return binder.bindings.get(key)?.facts.some((f) => f.evidence.kind === 'synthetic') ?? false
 }

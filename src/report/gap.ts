@@ -16,8 +16,10 @@ export function isDifference(address: string): boolean {
   return /^(?:pp|percent)\(/.test(address) || (/\s-\s/.test(address) && !address.startsWith('-'))
 }
 
-const up = '高出|高于|高|多出|多|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
-const down = '低于|低|少|落后于?|跑输|lower than|less than|fewer than|below|under|behind|short of|trails|lags'
+const up =
+  '高出|高于|高|多出|多|贵|慢|快|长|重|more expensive than|dearer than|longer than|slower than|faster than|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
+const down =
+  '低于|低|少|便宜|短|轻|cheaper than|shorter than|lighter than|落后于?|跑输|lower than|less than|fewer than|below|under|behind|short of|trails|lags'
 const much = '(?:了|约|近|达|超过?|逾|仅|整整|足足|\\s)*'
 // 比 X 低 [2.8], 领先 X [2.8], leads X by [2.8]
 const zhThan = new RegExp(`(?:比|较)([^，。；,;比较]{1,30}?)(?:要|还|则)?(${up}|${down})${much}$`)
@@ -72,7 +74,12 @@ export function checkGaps(
     // a family of which both are members says nothing of which
     if (base === null || (named !== null && is(named, left) && is(named, right))) return []
     const above = base === right ? value.gt(0) : value.lt(0)
-    return above === said.falling ? [denied(said, left, right, gap.at)] : []
+    // the faster of two has the shorter time, and the higher rate
+    const better = binder.registry.measure(left.measure)?.better
+    const isTime = better === 'lower'
+    const falling = /^(?:快|fast)/i.test(said.word) ? isTime : /^(?:慢|slow)/i.test(said.word) ? !isTime : said.falling
+    if (/^(?:快|慢|fast|slow)/i.test(said.word) && better === undefined) return []
+    return above === falling ? [denied(said, left, right, gap.at)] : []
   })
 }
 
@@ -86,8 +93,11 @@ function saidOf(before: string, after: string): Said | null {
   return behind === null ? null : { base: behind[2]!, word: behind[1]!, falling: isDown.test(behind[1]!) }
 }
 
+// where both stand before, the words for whom it is held against say nothing of which
 function topicOf(from: number, gap: Difference, numbers: readonly Placed[]): Fact | null {
-  return numbers.findLast((n) => n.start >= from && n.end <= gap.start)?.derived.fact?.fact ?? null
+  const before = numbers.filter((n) => n.start >= from && n.end <= gap.start).map((n) => n.derived.fact!.fact)
+  const sides = gap.derived.facts.map((f) => f.fact.id)
+  return sides.every((id) => before.some((f) => f.id === id)) ? null : (before.at(-1) ?? null)
 }
 
 function otherThan(topic: Fact | null, left: Fact, right: Fact): Fact | null {

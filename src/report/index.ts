@@ -36,6 +36,7 @@ export { type Compiled, type CompileInput, compile, type Publishing } from './co
 export { evidenceEntries, evidenceOf } from './evidence.ts'
 export { renderHtml } from './html/page.ts'
 export { type ComparisonWord, createLexicon, type Lexicon } from './lexicon.ts'
+export type { Memory } from './memory.ts'
 export { namingOf } from './naming.ts'
 export { createPdfRenderer, type PdfInput, type PdfRenderer, pdfInput, readCoverage } from './pdf/index.ts'
 export { subsetFont } from './png/font.ts'

@@ -8,12 +8,13 @@ import { type FoldedName, placesOf } from './named.ts'
 
 // what ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]
 const tied =
-  /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:同比|环比|大幅|小幅|略|增长|增加|上升|提升|下降|下滑|减少|收窄|扩大|了)*\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:(?:grew|rose|fell|increased|decreased|declined|dropped|climbed|(?:was|is|were) (?:up|down)|up|down)(?: by)?|is|was|are|were|of|at|stands at|comes to|reaches|reached|[:=])?\s*$/i
+  /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:同比|环比|大幅|小幅|略|增长|增加|上升|提升|下降|下滑|减少|收窄|扩大|了)*\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*(?:每\s?[百千万亿]{0,2}\s?[a-z\u4e00-\u9fff]{1,8}\s?)?$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:(?:grew|rose|fell|increased|decreased|declined|dropped|climbed|(?:was|is|were) (?:up|down)|up|down)(?: by)?|is|was|are|were|of|at|stands at|comes to|reaches|reached|[:=])?\s*$/i
 
 const listed = /^\s*(?:、|\/|和|与|及|以及|,?\s?and)\s*$/i
 const inRow = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 // [88.6] on MMLU
-const behind = /^\s(?:on|in)\s/i
+// and [1.3 million] daily downloads
+const behind = /^\s(?:on\s|in\s|(?=[a-z]))/i
 const letters = /[A-Z]{2}|[A-Za-z]\d|[a-z][A-Z]/
 
 /**
@@ -62,8 +63,16 @@ function unsaid(first: Placed, number: Placed, own: Measure, text: string, binde
 function isOther(id: string, own: Measure, binder: Binder, proper = false): boolean {
   const other = binder.registry.measure(id)!
   // a name somewhere in the sentence may be that of the whole family: DPO
-  const isSame = proper ? isFamily(id, own.id) : isKin(id, own.id, binder.registry)
+  const isSame = proper ? isFamily(id, own.id) : isKin(id, own.id, binder.registry) && !isOtherStep(id, own.id)
   return !isSame && other.unit === own.unit && (!proper || letters.test(other.en))
+}
+
+const step = /(?:^|\.)(daily|weekly|monthly|quarterly|yearly)$/
+
+// 日下载量 is none of a week
+function isOtherStep(a: string, b: string): boolean {
+  const [one, other] = [step.exec(a)?.[1], step.exec(b)?.[1]]
+  return one !== undefined && other !== undefined && one !== other
 }
 
 /** The finding that the words give a number to `named`, while its fact is of another measure. */

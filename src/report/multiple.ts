@@ -13,7 +13,7 @@ const zh =
   /(?:是|约?为|约是|相当于|相当|达到?|仅为?|占|不到|不足|接近|超过?|等于)\s*([^，。；、是为占]{1,24}?)的(?:近|将近|接近|约|大约|逾|超过?|不到|不足|仅|足足|整整)*\s*$/
 // [89%] of Cirrus's, [1.4 times] that of Cirrus, [4 times] Stratus's
 const en =
-  /^\s?(?:times|percent|x)?\s?(?:(?:(?:of|that of|those of|as (?:much|many|large|big|high) as|the (?:size|level|revenue|sales|number|price) of|larger than|higher than|more than)\s)((?:[^,;.]|\.(?=\d)){1,30})|((?:[^,;.’']|\.(?=\d)){1,24})['’])/i
+  /^\s?(?:times|percent|x)?\s?(?:(?:(?:of|that of|those of|as (?:much|many|large|big|high)(?:\s\w+){0,2}? as|the (?:size|level|revenue|sales|number|price) of|larger than|higher than|more than)\s)((?:[^,;.]|\.(?=\d)){1,30})|((?:[^,;.’']|\.(?=\d)){1,24})['’])/i
 const enVerb =
   /\b(?:is|was|are|were|equals?|equalled|amounts? to|amounted to|had|has|made|makes|reached|reaches|about|nearly|over|only|some)\s*$/i
 

@@ -256,7 +256,7 @@ function checkWord(number: NumberInline, relation: Relation, { plain, region }: 
 function mentionAt(number: NumberInline, place: Place, derived: Derived, binder: Binder): Mention | null {
   const { region } = place
   const found = place.mentions.filter((m) => m.numberStart < region.end && region.start < m.numberEnd)
-  if (found.length > 1 && parseAmount(number.text) === null) {
+  if (found.length > 1 && parseAmount(number.text, binder.registry.units) === null) {
     binder.diagnostics.push(
       report(
         'report/ambiguous-number',
@@ -266,7 +266,9 @@ function mentionAt(number: NumberInline, place: Place, derived: Derived, binder:
     )
     return null
   }
-  const mention = endOfRange(found, number, region) ?? (found.length === 1 ? found[0]! : parseAmount(number.text))
+  const mention =
+    endOfRange(found, number, region, binder) ??
+    (found.length === 1 ? found[0]! : parseAmount(number.text, binder.registry.units))
   if (mention === null) {
     binder.diagnostics.push(
       report(
@@ -286,10 +288,10 @@ function mentionAt(number: NumberInline, place: Place, derived: Derived, binder:
 }
 
 // in `[85%](…) 至 [95%](…)` each end has a link of its own, and is checked for itself
-function endOfRange(found: readonly Mention[], number: NumberInline, region: Region): Mention | null {
+function endOfRange(found: readonly Mention[], number: NumberInline, region: Region, binder: Binder): Mention | null {
   const range = found.length === 1 && found[0]!.form === 'range' ? found[0]! : null
   if (range === null || (region.start <= range.numberStart && range.numberEnd <= region.end)) return null
-  const alone = parseAmount(number.text)
+  const alone = parseAmount(number.text, binder.registry.units)
   return alone === null ? null : { ...alone, unitText: alone.unitText || range.unitText }
 }
 
@@ -306,7 +308,7 @@ function comparing(
     (d) => d.unit === derived.unit && d.fact?.fact.measure === derived.fact?.fact.measure && !isSame(d, derived),
   )
   if (!outside || derived.fact === null) return null
-  const alone = parseAmount(number.text)
+  const alone = parseAmount(number.text, binder.registry.units)
   if (isLinked(mention, place)) return alone
   if (other === undefined) return null
   if (alone === null || alone.qualifiers.length > 0) return null

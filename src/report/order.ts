@@ -15,7 +15,8 @@ interface Form {
 }
 
 // 最高 2000 元 and 最高为 2000 元 say up to: a superlative turns to its number behind a comma, or by 的是
-const zhTie = '(?:的(?:是|为|有)[^，。；,;\\d]{1,12})?[，,：:（(]\\s?(?:为|是|达到?|仅为?|只有|有|以|约)*\\s*$'
+const zhTie =
+  '(?:的(?:是|为|有)[^，。；,;\\d]{1,12})?[，,：:（(]\\s?(?:[^，。；,;\\d]{0,4}每[^，。；,;\\d]{1,10}|(?:为|是|达到?|仅为?|只有|有|以|约)*)\\s*$'
 const enTie = '\\b[^,;.\\d]{0,16}(?:,? at|, with|,|:|\\()\\s*$'
 const forms: readonly Form[] = [
   {
@@ -36,6 +37,7 @@ const forms: readonly Form[] = [
     ),
   },
 ]
+const size = /[高低大小多少]|highest|lowest|largest|smallest|most|least/i
 // 上季度最高, 历史最高: of its own past
 const ofItself = /历史|以来|年内|当年|此前|盘中|曾|纪录|record|ever|since|history|all-time/i
 
@@ -54,11 +56,13 @@ export function checkOrders(text: string, numbers: readonly Placed[], binder: Bi
       const [floor, ceiling] = [inside[i - 1]?.end ?? from, inside[i + 1]?.start ?? to]
       const [before, behind] = [text.slice(floor, number.start), text.slice(number.end, ceiling)]
       const form = forms.find((f) => f.behind.test(behind) || f.before.test(before))
-      if (form === undefined || binder.registry.measure(fact.measure)?.better === 'lower') return []
+      if (form === undefined) return []
+      const said = (form.behind.exec(behind) ?? form.before.exec(before))![0].trim().replace(/[，,：:（(].*$/s, '')
+      // the lowest price is the lowest number, the first in latency as well
+      if (binder.registry.measure(fact.measure)?.better === 'lower' && !size.test(said)) return []
       const rivals = inside.filter((n) => isRival(n, number))
       const against = rivals.find((n) => (form.order === 'first' ? isAbove(n, number) : isAbove(number, n)))
       if (against === undefined) return []
-      const said = (form.behind.exec(behind) ?? form.before.exec(before))![0].trim().replace(/[，,：:（(].*$/s, '')
       return [finding(said, number, against)]
     })
   })

@@ -24,10 +24,16 @@ interface Link {
   position: Position
 }
 
+interface Strong {
+  type: 'strong'
+  children: (Words | Link)[]
+  position: Position
+}
+
 /** A paragraph as the tree of Markdown has it. */
 export interface Paragraph {
   type: 'paragraph'
-  children: (Words | Link)[]
+  children: (Words | Link | Strong)[]
   position: Position
 }
 
@@ -40,7 +46,7 @@ export interface Stretch {
 }
 
 // a line that begins so begins a paragraph or goes on with one, whatever stands before it
-const opening = /^(?![ \t]|\d{1,9}[.)]|[-+*=_#>|<`~:[\\&])./
+const opening = /^(?:(?![ \t]|\d{1,9}[.)]|[-+*=_#>|<`~:[\\&]).|\*\*[\p{L}\p{N}])/u
 
 /** Whether a line can only be a line of a paragraph; a link may begin it, a definition or a footnote may not. */
 export function isParagraphLine(line: string): boolean {
@@ -48,9 +54,15 @@ export function isParagraphLine(line: string): boolean {
 }
 
 // letters that may mean something to Markdown or to an address in running text
-const marked = /[*_`~<>&\\![\]\t\r\0]|@|:\/\/|www\./i
+const marked = /[*_`~<>\\![\]\t\r\0]|&#?\w*;|@[\w-]*\.[\w-]|:\/\/|www\.|(?:mailto|xmpp):/i
 // [label](address "title") or [label](<address> "title"), all of them without letters that mean something
-const link = /\[([^*_`~<>&\\![\]\t\n^]*)\]\((?:<([^<>\\&\n]*)>|([^\s()<>\\&]*))(?: "([^"\\&\n]*)")?\)/y
+// any letters but these, and no name of a letter such as &amp;
+const without = (letters: string) => `[^${letters}&]*(?:&[^${letters}&;]*(?!;))*`
+const link = new RegExp(
+  `\\[([^*_\`~<>&\\\\![\\]\\t\\n^]*)\\]\\((?:<(${without('<>\\\\\\n')})>|(${without('\\s()<>\\\\')}))(?: "([^"\\\\&\\n]*)")?\\)`,
+  'y',
+)
+const mail = /(?<![\w.+/-])[A-Za-z0-9]+@[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*\.[A-Za-z]+(?![\w.@+/-])/
 
 /**
  * The paragraph that `section` is when it holds nothing but words and links; `null` when Markdown has more to say of it.
@@ -65,21 +77,54 @@ export function readParagraph(section: Stretch): Paragraph | null {
   return children === null ? null : { type: 'paragraph', children, position: place(0, text.length) }
 }
 
-/** The words and links of `text` from `from` to `to`; `null` when Markdown has more to say of them. */
-export function readWords(
-  text: string,
-  from: number,
-  to: number,
-  place: (start: number, end: number) => Position,
-): Paragraph['children'] | null {
-  const children: Paragraph['children'] = []
+/** The words, links and strong words of `text` from `from` to `to`; `null` when Markdown has more to say of them. */
+export function readWords(text: string, from: number, to: number, place: Place): Paragraph['children'] | null {
+  const strong = text.indexOf('**', from)
+  if (strong === -1 || strong >= to) return readLinked(text, from, to, place)
+  const end = text.indexOf('**', strong + 2)
+  if (end === -1 || end + 2 > to || !isStrong(text.slice(from, to), strong - from, end - from)) return null
+  const before = readLinked(text, from, strong, place)
+  const inside = readLinked(text, strong + 2, end, place)
+  const behind = readWords(text, end + 2, to, place)
+  return before === null || inside === null || behind === null
+    ? null
+    : [...before, { type: 'strong', children: inside, position: place(strong, end + 2) }, ...behind]
+}
+
+type Place = (start: number, end: number) => Position
+
+// marks that open and close whatever stands around them, and none that lean on others
+function isStrong(text: string, open: number, close: number): boolean {
+  const [before, behind] = [text[open - 1] ?? '', text.slice(close + 2)]
+  return (
+    before !== '*' &&
+    !behind.startsWith('*') &&
+    /^[\p{L}\p{N}]/u.test(text.slice(open + 2)) &&
+    (/[\p{L}\p{N}]$/u.test(text.slice(open, close)) ||
+      (/[^\s*]$/.test(text.slice(open, close)) && /^(?:[ \n]|$)/.test(behind)))
+  )
+}
+
+function readLinked(text: string, from: number, to: number, place: Place): (Words | Link)[] | null {
+  const children: (Words | Link)[] = []
   const words = (start: number, end: number): Words[] =>
     start === end ? [] : [{ type: 'text', value: text.slice(start, end), position: place(start, end) }]
   for (let at = from; at < to; ) {
     const open = text.indexOf('[', at)
     const end = open === -1 || open >= to ? to : open
-    if (marked.test(text.slice(at, end))) return null
-    children.push(...words(at, end))
+    const plain = text.slice(at, end)
+    if (marked.test(plain)) {
+      // an address of mail may stand in it, at most one
+      const found = mail.exec(plain)
+      if (found === null || marked.test(plain.replace(mail, ''))) return null
+      const [start, stop] = [at + found.index, at + found.index + found[0].length]
+      const url = `mailto:${found[0]}`
+      children.push(
+        ...words(at, start),
+        { type: 'link', title: null, url, children: words(start, stop), position: place(start, stop) },
+        ...words(stop, end),
+      )
+    } else children.push(...words(at, end))
     if (end === to) break
     link.lastIndex = open
     const found = link.exec(text)
@@ -98,7 +143,7 @@ export function readWords(
   return children
 }
 
-function placesIn(text: string, section: Stretch): (start: number, end: number) => Position {
+function placesIn(text: string, section: Stretch): Place {
   const point = (offset: number) => {
     let line = section.line + 1
     let from = 0

@@ -126,7 +126,7 @@ const lastOpen = new RegExp(`${last}\\s?[（(]\\s*$`, 'i')
 const source = /(?:^|[^自])[由从](?:[^，。；,;\d]{0,8}的)?\s?$|\b(?:from|versus|against|after)\s$/i
 // a day named by its place in the week, or by the one before
 const otherDay =
-  /(?:周|星期|礼拜)[一二三四五六日天](?!\s?[）)])|第\s?\d{1,2}\s?周|[次翌]日|当天|当日|\bon\s(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!,?\s\d)|\bthe\s(?:next|following)\sday\b/i
+  /(?:周|星期|礼拜)[一二三四五六日天](?!\s?[）)])|第\s?\d{1,2}\s?周|[次翌]日(?!\S{0,2}(?:留存|活跃|回访))|当天|当日|\bon\s(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!,?\s\d)|\bthe\s(?:next|following)\sday\b/i
 
 /**
  * The periods that `text` names outright, in order: `2024 年 6 月`, `Q2 2024`, `the week of 26 July`.

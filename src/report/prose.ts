@@ -35,6 +35,7 @@ import type { Inline, NumberInline } from './tree.ts'
 import { checkUnlike } from './unlike.ts'
 import { checkUnsaid } from './unsaid.ts'
 import { checkSteppedTo, checkWays } from './way.ts'
+import { checkWeekWords } from './week.ts'
 
 /** How a run of text is bound. */
 export interface ProseOptions {
@@ -110,7 +111,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkOwners(plain.text, owned, binder),
       ...checkDirectOwners(plain.text, owned, binder),
       ...checkBases(plain.text, made, placed),
-      ...checkYearsAgo(plain.text, placed),
+      ...checkYearsAgo(plain.text, placed, binder.day),
+      ...checkWeekWords(plain.text, placed, binder.period, binder.day),
       ...checkUnsaid(plain.text, placed, binder),
       ...checkSpans(plain.text, made, placed),
       ...checkMultiples(plain.text, made, binder),

@@ -1,8 +1,8 @@
-import { type Paragraph, type Position, readWords, type Stretch } from './paragraph.ts'
+import { isParagraphLine, type Paragraph, type Position, readWords, type Stretch } from './paragraph.ts'
 
 /**
- * The one block that `section` is when it is a heading, a fenced text or a table of nothing but words and links, none when it is
- * blank; `null` when Markdown has more to say of it.
+ * The one block that `section` is when it is a heading, a fenced text, a table or a list of nothing but words and links, none when
+ * it is blank; `null` when Markdown has more to say of it.
  *
  * Beside paragraphs these are most of a report, and the parser of the whole language takes many times as long for them.
  */
@@ -12,12 +12,12 @@ export function readSimple(section: Stretch): readonly Simple[] | null {
   // blanks at an end of a line, and what no reader sees
   if (/[ \t\r\0](?:\n|$)|\r|\0/.test(section.text.slice(0, text.length + 1))) return null
   const lines = linesOf(text, section)
-  const node = readHeading(lines) ?? readFence(lines, section) ?? readTable(lines)
+  const node = readHeading(lines) ?? readFence(lines, section) ?? readTable(lines) ?? readList(lines)
   return node === null ? null : [node]
 }
 
 /** A block as the tree of Markdown has it. */
-export type Simple = Heading | Fenced | Table
+export type Simple = Heading | Fenced | Table | List
 
 interface Line {
   readonly text: string
@@ -79,6 +79,43 @@ function readFence(lines: readonly Line[], section: Stretch): Fenced | null {
   }
 }
 
+interface Item {
+  type: 'listItem'
+  spread: false
+  checked: null
+  children: [Paragraph]
+  position: Position
+}
+
+interface List {
+  type: 'list'
+  ordered: false
+  start: null
+  spread: false
+  children: Item[]
+  position: Position
+}
+
+// every line is an item of one paragraph
+function readList(lines: readonly Line[]): List | null {
+  const items: Item[] = []
+  for (const { text, place } of lines) {
+    const children =
+      text.startsWith('- ') && isParagraphLine(text.slice(2)) ? readWords(text, 2, text.length, place) : null
+    if (children === null) return null
+    const paragraph: Paragraph = { type: 'paragraph', children, position: place(2, text.length) }
+    items.push({
+      type: 'listItem',
+      spread: false,
+      checked: null,
+      children: [paragraph],
+      position: place(0, text.length),
+    })
+  }
+  const position = { start: items[0]!.position.start, end: items.at(-1)!.position.end }
+  return { type: 'list', ordered: false, start: null, spread: false, children: items, position }
+}
+
 /** A block of colons with nothing in it. */
 export interface Shell {
   type: 'containerDirective'
@@ -91,7 +128,7 @@ export interface Shell {
 const opened = /^(:{3,})([A-Za-z][A-Za-z0-9-]*)(?:\{([^{}]*)\})?$/
 // one blank and more between them
 const listed = /^ *(?:[^\s"]+(?:"[^"]*")?(?: +[^\s"]+(?:"[^"]*")?)*)? *$/
-const attribute = /^(?:#([A-Za-z][\w-]*)|([A-Za-z][\w-]*)=(?:"([^"\\&]*)"|([A-Za-z0-9]+)))$/
+const attribute = /^(?:#([A-Za-z][\w-]*)|([A-Za-z][\w-]*)=(?:"([^"\\&]*)"|([A-Za-z0-9][A-Za-z0-9-]*)))$/
 
 /**
  * The directive that `head` opens and `tail` closes, two whole lines, with `between` in between; `null` when its attributes are

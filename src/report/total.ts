@@ -44,7 +44,32 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     else if (count !== null && count.value !== shape.parts.length && names.length === 0)
       diagnostics.push(otherCount(lead.slice(count.start, count.end), shape.parts.length, number))
   }
+  for (const number of numbers) {
+    const { fact } = number.derived.fact!
+    const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
+    const own = binder.registry.entity(fact.subject)
+    if (sentence === undefined || own === undefined || own.kind === '') continue
+    const lead = text.slice(Math.max(sentence[0], ...ends.filter((e) => e <= number.start)), number.start)
+    if (!tiedTogether.test(lead)) continue
+    const names = namesOf(lead, own.kind, binder)
+    if (names.length > 1 && names.some((id) => id === fact.subject || related(id, fact.subject, binder)))
+      diagnostics.push(oneOf(names, fact, number))
+  }
   return { diagnostics, counts }
+}
+
+// 红隼与黑雁合计下载 [105.2 万次]
+const tiedTogether = /(?:合计|总计|共计)[^，。；,;\d]{0,12}$|\b(?:together|combined),?[^;.\d]{0,60}$/i
+
+function oneOf(named: readonly string[], fact: Fact, { at }: Placed): Diagnostic {
+  return report(
+    'report/subject',
+    {
+      en: `the words add up ${named.join(', ')}, the address is \`${factAddress(fact)}\` alone`,
+      zh: `文字把 ${named.join('、')} 合计，地址却只是 \`${factAddress(fact)}\``,
+    },
+    { at, hint: { en: 'add up the facts of those who are named', zh: '请相加文中所列各方的事实' } },
+  )
 }
 
 function namesOf(lead: string, kind: string, binder: Binder): readonly string[] {

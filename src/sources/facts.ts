@@ -123,21 +123,29 @@ function take(reading: Reading, row: FactRow, placed: PlacedRow, registry: Regis
   reading.offsets.push(start, end, placed.start)
 }
 
+const scopeHint: Words = {
+  en: 'write conditions as `shots=0;cot=yes`, parted by semicolons',
+  zh: '条件请写成 `shots=0;cot=yes`，以分号分隔',
+}
+
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
   const near = nearest(fault.found, fault.known)[0]
   const amount = fault.field === 'value' ? parseAmount(fault.found) : null
   const few = fault.known.length > 0 && fault.known.length <= 12 && fault.field !== 'value'
   const list = fault.known.map((k) => `\`${k}\``)
-  const hint: Words | undefined = near
-    ? { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
-    : amount === null
-      ? few
-        ? { en: `use one of ${list.join(', ')}`, zh: `可用 ${list.join('、')}` }
-        : undefined
-      : {
-          en: `write the digits alone, \`${plain(amount.value)}\`, with bound and unit in columns of their own`,
-          zh: `请只写数字 \`${plain(amount.value)}\`，限定词与单位各写一列`,
-        }
+  const hint: Words | undefined =
+    fault.field === 'scope'
+      ? scopeHint
+      : near
+        ? { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+        : amount === null
+          ? few
+            ? { en: `use one of ${list.join(', ')}`, zh: `可用 ${list.join('、')}` }
+            : undefined
+          : {
+              en: `write the digits alone, \`${plain(amount.value)}\`, with bound and unit in columns of their own`,
+              zh: `请只写数字 \`${plain(amount.value)}\`，限定词与单位各写一列`,
+            }
   const shown = fault.found.length > 60 ? `${fault.found.slice(0, 60)}…` : fault.found
   return report(
     'sources/unreadable-value',

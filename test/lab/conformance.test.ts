@@ -28,7 +28,12 @@ const has = spawnSync('bwrap', ['--version']).status === 0 || process.env.CI ===
 const sandbox = has ? await openSandbox('auto') : null
 const tasks = (await Promise.all(taskIds.map((id) => findTask(id)))) as readonly Task[]
 
-const yes: Readonly<Record<string, string>> = { simpleqa: 'A', 'mt-bench': 'Good. Rating: [[10]]' }
+const yes: Readonly<Record<string, string>> = {
+  simpleqa: 'A',
+  'mt-bench': 'Good. Rating: [[10]]',
+  'alpaca-eval': '2',
+  'arena-hard': 'B>>A\nA>B',
+}
 // IFEval has no single right answer: its checks have cases of their own
 const open = new Set(['ifeval'])
 

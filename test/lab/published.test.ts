@@ -45,6 +45,27 @@ test('an answer of megabytes is read in a moment', () => {
   }
 })
 
+test.each(['\\[a', '\\(a', '\\boxed{', 'answer: \\[', '$a ', '\\boxed{1} '])(
+  '%s over and over is read in time that grows with the text',
+  (piece) => {
+    const took = (rule: string, length: number) => {
+      const text = piece.repeat(length / piece.length)
+      const before = performance.now()
+      scored(rule, '', '1', text)
+      return performance.now() - before
+    }
+    for (const rule of ['lighteval-latex@1', 'lighteval-latex@2', 'lighteval-expression@1', 'compass-verify@1'])
+      expect(took(rule, 100_000), rule).toBeLessThan(5000)
+  },
+)
+
+test('what is opened and never closed hides nothing that is', () => {
+  const value = (text: string) => scored('lighteval-latex@1', '', '5', text).value
+  expect(value('Say $\\boxed{5}$ and then \\[ and \\boxed{ more')).toBe(1)
+  expect(value('First \\[ x \\] then $5$ and \\( no end')).toBe(1)
+  expect(value('Open \\[ and $6$')).toBe(0)
+})
+
 // numbers as inspect_ai reads them, in other signs and scripts
 test.each([
   ['1,234', 1.234],

@@ -55,6 +55,16 @@ const pieces = [
   '(',
   '[x](fact:a/b)',
   '[ x ](fact:a/b)',
+  '**粗。** ',
+  '**粗**',
+  '**bold [x](fact:a/b)，** ',
+  '[x](fact:a/b?c=d&e=f)',
+  '[x](<fact:a?b=c&e=f above d>)',
+  '[x](<fact:a?b&amp;c>)',
+  '[x](fact:a?b&copy;c)',
+  'S&P',
+  'pass@1',
+  'me@a.com',
   '[x y](<fact:a / b>)',
   '[](fact:a/b?c=d&e=f)',
   '[x](fact:a/b "as=%")',
@@ -94,5 +104,9 @@ test('a paragraph of words and links needs no other parser', () => {
   }
   expect(readParagraph(section)?.children.map((c) => c.type)).toEqual(['link', 'text', 'link', 'text'])
   expect(readParagraph(section)?.position?.end).toEqual({ line: 4, column: 3, offset: 48 })
-  expect(readParagraph({ ...section, text: '**a** b\n' })).toBeNull()
+  expect(readParagraph({ ...section, text: '**a。** S&P [x](a?b&c)，r@a.com\n' })?.children.map((c) => c.type)).toEqual(
+    ['strong', 'text', 'link', 'text', 'link'],
+  )
+  expect(readParagraph({ ...section, text: '*a* b\n' })).toBeNull()
+  expect(readParagraph({ ...section, text: '**a b\n' })).toBeNull()
 })

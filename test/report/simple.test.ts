@@ -66,6 +66,8 @@ const line = fc.oneof(
     '\t',
   ),
   words,
+  words.map((w) => `- ${w}`),
+  words.map((w) => `- ${w}\n- **x。** ${w}`),
   words.map((w) => `# ${w}`),
   words.map((w) => `###  ${w} #`),
   words.map((w) => `####### ${w}`),
@@ -108,7 +110,7 @@ const block = fc.oneof(
   words.map((w) => `## ${w}`),
 )
 
-test('headings, fenced texts and tables read as the whole parser reads them', () => {
+test('headings, fenced texts, tables and lists read as the whole parser reads them', () => {
   let simple = 0
   const text = fc.tuple(fc.array(block, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '\n', '\n\n', '\n \n'))
   const run = (blocks: readonly string[], end: string, shell: string) => {

@@ -258,6 +258,8 @@ const patterns: readonly Pattern[] = [
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
   ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, capital],
+  // 星海-70B is a name, 利润 -70 亿 a loss
+  ['name', /(?<=[\u4e00-\u9fff])-\d{1,4}(?:\.\d{1,2})?B(?![A-Za-z0-9])/g, 'b'],
   ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g, '第', latin],
   [
     'date',
@@ -270,6 +272,11 @@ const numberWords = [...Object.keys(ones), ...Object.keys(teens), ...Object.keys
 
 // what holds a number in words alone
 const wordPatterns: readonly Pattern[] = [
+  [
+    'date',
+    /(?:[一二两三四五六七八九十半几]|十[一二])\s?个?(?:年|月|周|天|季度)(?:之前|以前|前)(?![三二两四五十])/g,
+    '前',
+  ],
   ['ordinal', /第\s?[零一二两三四五六七八九十百千万]+/g, '第'],
   ['name', /国[一二三四五六](?=[及以和、，。标排或]|$)/g, '国'],
   [

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { type BuildResult, build, createPngMaker, packageVersion } from '../../project/index.ts'
+import { type BuildResult, build, createPngMaker, packageVersion, programHash } from '../../project/index.ts'
 import { type Command, deskOption, profileOption } from '../command.ts'
 import { openDesk, openPdfMaker } from '../desk.ts'
 import { exitCode } from '../exit.ts'
@@ -22,7 +22,8 @@ export const command: Command = {
     const pdf = options['no-pdf'] !== true
     const maker = pdf ? await openPdfMaker() : null
     const png = options.png === true ? await createPngMaker() : null
-    const result = await build(effects, places, { reports: args, pdf, version: packageVersion(), maker, png })
+    const program = programHash()
+    const result = await build(effects, places, { reports: args, pdf, version: packageVersion(), maker, png, program })
     const open = result.diagnostics
     if (options.json === true) {
       terminal.out(formatJson({ built: result.built, diagnostics: open.map(diagnosticToJson) }))

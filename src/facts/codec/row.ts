@@ -90,11 +90,13 @@ export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault
   if (high !== '' && !isDecimal(high)) return { field: 'high', found: high, known: [] }
   if ((high !== '') !== (bound === 'range') && read.value.kind === 'number')
     return { field: 'high', found: high, known: [] }
+  const scope = readScope(row)
+  if (scope === null) return { field: 'scope', found: row.scope ?? '', known: [] }
   const value: Value = read.value.kind === 'number' && high !== '' ? { ...read.value, high } : read.value
   return defineFact({
     subject: registry.entity(row.subject ?? '')?.id ?? row.subject ?? '',
     measure: registry.measure(row.measure ?? '')?.id ?? row.measure ?? '',
-    scope: readScope(row),
+    scope,
     period: row.period ?? '',
     unit,
     value,
@@ -123,7 +125,8 @@ function decimalsOf(written: string, printed: number | undefined): number | unde
 const scopes = new Map<string, Fact['scope']>()
 const mostScopes = 10_000
 
-function readScope(row: FactRow): Fact['scope'] {
+// null where a part is no KEY=VALUE, or holds two of them with another sign between
+function readScope(row: FactRow): Fact['scope'] | null {
   const written = row.scope ?? ''
   const scope: Record<string, string> = {}
   let own = false
@@ -136,12 +139,15 @@ function readScope(row: FactRow): Fact['scope'] {
   if (known !== undefined) return known
   for (const pair of written.split(';')) {
     const equals = pair.indexOf('=')
+    if (pair.trim() !== '' && (equals <= 0 || joined.test(pair))) return null
     if (equals > 0) scope[pair.slice(0, equals).trim()] ??= unescapeText(pair.slice(equals + 1).trim())
   }
   const sorted = sortScope(scope)
   if (!own && scopes.size < mostScopes) scopes.set(written, sorted)
   return sorted
 }
+
+const joined = /[&,，]\s*[\w.-]+=/
 
 /** The texts of a fact by column; `factFromRow` makes the same fact of them. */
 export function rowFromFact(fact: Fact): Readonly<Record<(typeof columns)[number], string>> {
@@ -181,10 +187,16 @@ function valueText(value: Value, formula: string | undefined): string {
   }
 }
 
+const escaped: readonly (readonly [string, string])[] = [
+  ['%', '%25'],
+  [';', '%3B'],
+  ['=', '%3D'],
+]
+
 function escapeText(text: string): string {
-  return text.replace(/[%;]/g, (c) => (c === '%' ? '%25' : '%3B'))
+  return escaped.reduce((written, [sign, code]) => written.replaceAll(sign, code), text)
 }
 
 function unescapeText(text: string): string {
-  return text.replaceAll('%3B', ';').replaceAll('%25', '%')
+  return escaped.reduceRight((read, [sign, code]) => read.replaceAll(code, sign), text)
 }

@@ -98,6 +98,7 @@ export const mbpp = defineTask({
     defineProtocol({ id: 'lm-eval/mbpp', template: 'code/chat@1', extractor: 'program@1', stop: ['[DONE]'] }),
     defineProtocol({ id: 'lm-eval/mbpp_instruct', template: 'code/chat@1', extractor: 'opened-block@1' }),
     defineProtocol({ id: 'evalplus/mbpp-plus', template: 'code/chat@1', extractor: 'code-block@1', subset: 'plus' }),
+    defineProtocol({ id: 'evalplus/mbpp', template: 'code/chat@1', extractor: 'code-block@1', subset: 'base' }),
   ],
   needs: () => ['chat'],
   request: (s, p) => {
@@ -206,6 +207,10 @@ export const multiplE = defineTask({
   request: (s, p) =>
     codeRequest(s, p, 'Go on with the program. Answer with one code block that holds the whole of it without tests.'),
   score: (s, output, protocol, tools) => {
+    const language = s.data.language as string
+    const limit = { seconds: 15, megabytes: 2048 }
+    // a results file holds whole programs
+    if (protocol.extractor === 'program@1') return runCode(tools, { language, source: '', tests: output.text, limit })
     const stops = (list(s.data, 'stop_tokens') ?? []).map(String)
     const code =
       protocol.extractor === 'completion@1'
@@ -213,12 +218,7 @@ export const multiplE = defineTask({
         : takeCode(output.text, s.input.trim().split('\n').at(-1)!.trim().slice(0, 12))
     const whole = protocol.extractor !== 'completion@1' && code.includes(s.input.trim().split('\n').at(-1)!.trim())
     const source = `${whole ? '' : s.input}${code}\n`
-    return runCode(tools, {
-      language: s.data.language as string,
-      source,
-      tests: String(s.data.tests),
-      limit: { seconds: 15, megabytes: 2048 },
-    })
+    return runCode(tools, { language, source, tests: String(s.data.tests), limit })
   },
   canonical: (s) => say(s.target[0]!),
   chance: () => 0,
@@ -262,10 +262,10 @@ function programOf(s: Sample, output: Output, protocol: Protocol, entry: string)
 
 /** What became of a program: what cannot be run safely here is not run. */
 export async function runCode(tools: Tools, program: Program): Promise<Score> {
-  if (tools.sandbox === null)
-    return { value: 0, outcome: 'not-run', answer: program.source.slice(0, 2000), why: 'no sandbox is here' }
+  const answer = (program.source || program.tests).slice(0, 2000)
+  if (tools.sandbox === null) return { value: 0, outcome: 'not-run', answer, why: 'no sandbox is here' }
   const ran = await tools.sandbox.run(program)
   const right = ran.status === 'passed'
   const outcome = ran.status === 'not-run' ? 'not-run' : right ? 'correct' : 'incorrect'
-  return { value: right ? 1 : 0, outcome, answer: program.source.slice(0, 2000), why: `${ran.status}: ${ran.why}` }
+  return { value: right ? 1 : 0, outcome, answer, why: `${ran.status}: ${ran.why}` }
 }

@@ -2,8 +2,8 @@ import { defineProtocol } from '../protocol/protocol.ts'
 import { parseCalls } from '../scorer/bfcl.ts'
 import { type Call, type Literal, sameLiteral } from '../scorer/literal.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
-import { defineTask, type Sample, type Score, say } from '../task/task.ts'
-import { contentId, kept, text } from './field.ts'
+import { defineTask, type Row, type Sample, type Score, say } from '../task/task.ts'
+import { contentId, kept, record, text } from './field.ts'
 
 /** Nexus: calls of real interfaces, compared with the call that is right. */
 export const nexus = defineTask({
@@ -21,7 +21,8 @@ export const nexus = defineTask({
     fields: ['Input', 'Output'],
     sizes: { public: 550 },
     sample: (row) => {
-      const [input, output] = [text(row, 'Input', 'input', 'question'), text(row, 'Output', 'output', 'answer')]
+      const input = text(row, 'Input', 'input', 'question', 'prompt')
+      const output = callOf(row) ?? text(row, 'Output', 'output', 'answer')
       if (input === null) return { lacks: 'Input' }
       if (output === null || parseCalls(output) === null) return { lacks: 'Output that is a Python call' }
       const group = text(row, 'api', 'dataset') ?? String(row.__file ?? '').replace(/\..*$/, '')
@@ -56,6 +57,19 @@ export const nexus = defineTask({
   canonical: (s) => say(s.target[0]!),
   chance: () => 0,
 })
+
+/**
+ * The right call where a row has its function and its arguments apart.
+ *
+ * @source nexusflowai/NexusRaven, standardized_queries: `prompt, python_function_name, python_args_dict, context_functions`
+ */
+function callOf(row: Row): string | null {
+  const [name, given] = [text(row, 'python_function_name'), record(row, 'python_args_dict')]
+  if (name === null || given === null) return null
+  return `${name}(${Object.entries(given)
+    .map(([k, v]) => `${k}=${JSON.stringify(v)}`)
+    .join(', ')})`
+}
 
 function scoreNexus(sample: Sample, output: { readonly text: string }): Score {
   const text = output.text

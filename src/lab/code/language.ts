@@ -3,6 +3,8 @@ export interface Toolchain {
   readonly file: string
   /** programs that must be there, the first names the toolchain */
   readonly needs: readonly string[]
+  /** one shell line that builds, with as much time as the program has; absent where nothing is built */
+  readonly build?: string
   /** one shell line; `FILE` has been written, `$jar` is the library or nothing */
   readonly run: string
   /** the tests, with code behind them that says the word when they have come to their end */
@@ -33,14 +35,16 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
   ts: {
     file: 'main.ts',
     needs: ['tsc', 'node'],
-    run: 'tsc --target esnext --strict false main.ts >&2 && node main.js',
+    build: 'tsc --target esnext --strict false main.ts >&2',
+    run: 'node main.js',
     ending: (t, w) => `${t}\nconsole.log(${said(w)});\n`,
   },
   sh: { file: 'main.sh', needs: ['bash'], run: 'bash main.sh', ending: (t, w) => `${t}\necho ${w}\n` },
   cpp: {
     file: 'main.cpp',
     needs: ['g++'],
-    run: 'g++ -std=c++17 -O0 main.cpp -o main && ./main',
+    build: 'g++ -std=c++17 -O0 main.cpp -o main',
+    run: './main',
     // the tests are a main function, whose last brace ends the program
     ending: (t, w) => t.replace(/\}\s*$/, `puts(${said(w)});\n}\n`),
   },
@@ -48,7 +52,9 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
     file: 'Main.java',
     needs: ['javac', 'java'],
     // every program imports the tuples, most without a need: an empty package lets those be built
-    run: '{ [ "$jar" ] || { mkdir -p org/javatuples && echo "package org.javatuples; class None {}" > org/javatuples/None.java; }; } && javac -encoding UTF8 -cp "$jar:." -d . Main.java $(ls org/javatuples/*.java 2> /dev/null) && java -ea -cp "$jar:." AssayEnd',
+    build:
+      '{ [ "$jar" ] || { mkdir -p org/javatuples && echo "package org.javatuples; class None {}" > org/javatuples/None.java; }; } && javac -encoding UTF8 -cp "$jar:." -d . Main.java $(ls org/javatuples/*.java 2> /dev/null)',
+    run: 'java -ea -cp "$jar:." AssayEnd',
     ending: (t, w) =>
       `${t}\nclass AssayEnd { public static void main(String[] a) throws Throwable { Problem.main(a); System.out.println(${said(w)}); } }\n`,
     jar: {
@@ -67,7 +73,8 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
     file: 'main.cs',
     needs: ['mcs', 'mono'],
     // a failed assertion is printed, and the program goes on
-    run: 'mcs -d:DEBUG -r:System.Numerics.dll -main:AssayEnd main.cs -out:main.exe && { MONO_TRACE_LISTENER=Console.Error mono main.exe 2> told; code=$?; cat told >&2; ! grep -q "DefaultTraceListener.Fail\\|Unhandled Exception" told && [ $code = 0 ]; }',
+    build: 'mcs -d:DEBUG -r:System.Numerics.dll -main:AssayEnd main.cs -out:main.exe',
+    run: '{ MONO_TRACE_LISTENER=Console.Error mono main.exe 2> told; code=$?; cat told >&2; ! grep -q "DefaultTraceListener.Fail\\|Unhandled Exception" told && [ $code = 0 ]; }',
     ending: (t, w) =>
       `${t}\nclass AssayEnd { static void Main(string[] a) { Problem.Main(a); System.Console.WriteLine(${said(w)}); } }\n`,
   },
@@ -90,4 +97,11 @@ export const languageNames: Readonly<Record<string, string>> = {
   'c#': 'cs',
   cs: 'cs',
   csharp: 'cs',
+  'notypes.py': 'py',
+  // what can be read but not run here
+  ...Object.fromEntries(
+    'ada adb clj coq d dart dfy elixir ex fs go go_test.go hs jl julia kt lean lua luau m matlab ml pl r racket rb rkt rs rust scala swift v zig'
+      .split(' ')
+      .map((name) => [name, name]),
+  ),
 }

@@ -92,13 +92,20 @@ async function* once(text: string): Chunks {
 function rowsInside(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null || 'id' in value || 'idx' in value) return [value]
   // the details of results are numbered within them
-  if ('details' in value || 'convos' in value) return [value]
+  if ('details' in value || 'convos' in value || ('eval' in value && 'samples' in value) || hasPrograms(value))
+    return [value]
   const named = Object.entries(value)
   // rows, or answers alone, under their ids
   if (named.length > 0 && named.every(([key, v]) => /\d/.test(key) && (typeof v === 'string' || isObject(v))))
     return named.map(([id, v]) => (isObject(v) ? { id, ...v } : { id, prediction: v }))
   const lists = Object.values(value).filter((v) => Array.isArray(v) && v.every((r) => typeof r === 'object'))
   return lists.length === 1 && Object.keys(value).length <= 3 ? (lists[0] as unknown[]) : [value]
+}
+
+// the results of one problem in MultiPL-E
+function hasPrograms(value: object): boolean {
+  const { results } = value as { readonly results?: unknown }
+  return Array.isArray(results) && results.some((r) => isObject(r) && 'program' in r)
 }
 
 function isObject(value: unknown): value is object {

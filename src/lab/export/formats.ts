@@ -30,31 +30,41 @@ export function lmEvalLine(record: SampleRecord, score: ScoreRecord): unknown {
 /** A sample with its score as one line of every_eval_ever's instance files. */
 export function everyEvalEverLine(header: RunHeader, record: SampleRecord, score: ScoreRecord): unknown {
   const { output, sample } = record
+  const turns = output?.earlier ?? []
+  const said = [...turns.map((t) => t.text), output?.text ?? '']
   return {
-    schema_version: 'instance_level_eval_0.2.1',
+    schema_version: 'instance_level_eval_0.2.2',
     evaluation_id: evaluationId(header),
     model_id: header.model.id,
     evaluation_name: header.task,
     sample_id: sample.id,
-    interaction_type: 'single_turn',
+    interaction_type: turns.length === 0 ? 'single_turn' : 'multi_turn',
     input: {
       raw: sample.input,
       formatted: promptOf(record),
       reference: sample.target,
       choices: sample.choices ?? null,
     },
-    output: { raw: [output?.text ?? ''], reasoning_trace: output?.reasoning === undefined ? null : [output.reasoning] },
-    messages: null,
+    output:
+      turns.length > 0
+        ? null
+        : { raw: [output?.text ?? ''], reasoning_trace: output?.reasoning === undefined ? null : [output.reasoning] },
+    messages:
+      turns.length === 0 ? null : said.flatMap((text, i) => turnOf(i, String(questionsOf(sample)[i] ?? ''), text)),
     answer_attribution: [
       {
-        turn_idx: 0,
-        source: 'output.raw',
+        turn_idx: turns.length === 0 ? 0 : 2 * turns.length + 1,
+        source: turns.length === 0 ? 'output.raw' : 'messages[turn_idx].content',
         extracted_value: score.answer ?? '',
         extraction_method: header.protocol.extractor,
         is_terminal: true,
       },
     ],
-    evaluation: { score: score.value, is_correct: score.outcome === 'correct' },
+    evaluation: {
+      score: score.value,
+      is_correct: score.outcome === 'correct',
+      ...(turns.length === 0 ? {} : { num_turns: said.length }),
+    },
     token_usage:
       output?.usage === undefined
         ? null
@@ -69,8 +79,25 @@ export function everyEvalEverLine(header: RunHeader, record: SampleRecord, score
   }
 }
 
+function turnOf(i: number, asked: string, said: string) {
+  return [
+    { turn_idx: 2 * i, role: 'user', content: asked },
+    { turn_idx: 2 * i + 1, role: 'assistant', content: said },
+  ]
+}
+
+function questionsOf({ data, input }: SampleRecord['sample']): readonly unknown[] {
+  return Array.isArray(data.turns) ? data.turns : [input]
+}
+
 function evaluationId(header: RunHeader): string {
   return `${header.task}/${header.model.id}/${header.id}`
+}
+
+// the epoch of Unix as a text, as the schema wants it
+function seconds(moment: string): string {
+  const at = Date.parse(moment) / 1000
+  return Number.isFinite(at) ? String(at) : moment
 }
 
 /** The aggregate of a run as every_eval_ever keeps it beside its instances. */
@@ -83,8 +110,9 @@ export function everyEvalEverSummary(
   return {
     schema_version: '0.3.0',
     evaluation_id: evaluationId(header),
-    evaluation_timestamp: header.started,
-    retrieved_timestamp: header.started,
+    evaluation_timestamp: seconds(header.started),
+    retrieved_timestamp: seconds(header.started),
+    eval_library: { name: 'assay', version: header.version || 'unknown' },
     source_metadata: {
       source_name: 'assay',
       source_type: 'evaluation_run',
@@ -115,13 +143,17 @@ export function everyEvalEverSummary(
         score_details: {
           score: headline.value,
           uncertainty: {
-            standard_error: { value: headline.error },
-            confidence_interval: {
-              lower: headline.low,
-              upper: headline.high,
-              confidence_level: headline.confidence,
-              method: headline.method,
-            },
+            ...(Number.isFinite(headline.error) ? { standard_error: { value: headline.error } } : {}),
+            ...(Number.isFinite(headline.low)
+              ? {
+                  confidence_interval: {
+                    lower: headline.low,
+                    upper: headline.high,
+                    confidence_level: headline.confidence,
+                    method: headline.method,
+                  },
+                }
+              : {}),
             num_samples: headline.n,
           },
         },

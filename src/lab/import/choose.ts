@@ -1,6 +1,8 @@
+import { contentId, kept, text } from '../benchmark/field.ts'
 import type { Protocol } from '../protocol/protocol.ts'
+import { recordedProtocol } from '../run/recorded.ts'
 import { filterNames } from '../scorer/filters.ts'
-import type { Sample, Task } from '../task/task.ts'
+import type { Row, Sample, Task } from '../task/task.ts'
 import type { ImportFormat, Prediction } from './prediction.ts'
 
 const likelihoods: ReadonlySet<string> = new Set(['log-likelihood@1', 'mc1@1', 'mc2@1'])
@@ -12,6 +14,7 @@ const homes: Partial<Readonly<Record<ImportFormat, readonly string[]>>> = {
   infinitebench: ['infinitebench/'],
   ifeval: ['google/ifeval'],
   code: ['evalplus/', 'openai/human-eval', 'nuprl/'],
+  'multipl-e': ['nuprl/'],
   evalplus: ['evalplus/'],
   bfcl: ['bfcl@'],
   helm: ['helm/'],
@@ -52,15 +55,30 @@ export function chooseProtocol(task: Task, format: ImportFormat, first: Predicti
   const solution = format === 'code' && first.outputs[0]?.text.startsWith('```')
   const own = fitting.filter((p) => homes[format]?.some((h) => p.id.startsWith(h)))
   // a results file holds whole programs, whatever stands in them
-  if (format === 'evalplus' && own[0] !== undefined) return { ...own[0], extractor: 'program@1' }
+  // without extended tests the base ones count
+  const base = fitting.find((p) => p.subset === 'base' && p.id.startsWith('evalplus/'))
+  if (format === 'evalplus' && first.row.__base === true && base !== undefined)
+    return { ...base, extractor: 'program@1' }
+  if ((format === 'evalplus' || format === 'multipl-e') && own[0] !== undefined)
+    return { ...own[0], ...drawnBy(first.row), extractor: 'program@1' }
+  if (first.unknown !== undefined) return recordedProtocol(task, `${format}/${first.unknown}`, first.unknown)
   if (first.scorer !== undefined && own[0] !== undefined) {
     const extractor = `inspect:${first.scorer}@1`
-    const id = `inspect/${first.scorer.replaceAll(' ', '-')}`
+    const id = `inspect/${first.scorer.replace(/ ".*/, '').replaceAll(' ', '-')}`
     return own.find((p) => p.extractor === extractor) ?? { ...own[0], id, extractor }
   }
   if (format === 'code')
     return fitting.find((p) => (p.extractor === 'completion@1') === !solution) ?? fitting[0] ?? task.protocols[0]!
   return own[0] ?? fitting[0] ?? task.protocols[0]!
+}
+
+// how the answers were drawn, as far as a row tells
+function drawnBy({ temperature, top_p, max_tokens }: Row): Partial<Protocol> {
+  return {
+    ...(typeof temperature === 'number' ? { temperature } : {}),
+    ...(typeof top_p === 'number' ? { topP: top_p } : {}),
+    ...(typeof max_tokens === 'number' ? { maxTokens: max_tokens } : {}),
+  }
 }
 
 // these say neither task nor protocol, and their harness has several rules
@@ -101,6 +119,21 @@ export function sampleOf(task: Task, prediction: Prediction, protocol: Protocol)
   return sample === null || 'lacks' in sample ? null : sample
 }
 
+/** A sample for a prediction that is not scored here: its question, its right answers, its id. */
+export function bareSample(task: Task, { row, id, key }: Prediction): Sample {
+  const [input, target] = [text(row, ...questions) ?? '', text(row, 'answer', 'target', 'gold', 'reference')]
+  const group = text(row, 'subject', 'category', 'group')
+  return {
+    id: id ?? contentId(task.id, input === '' ? key : input),
+    input,
+    target: target === null ? [] : [target],
+    ...(group === null ? {} : { group }),
+    data: kept(row),
+  }
+}
+
+const questions = ['question', 'prompt', 'problem', 'input', 'instruction', 'query']
+
 /** What is missing in a prediction's own row, for a message. */
 export function lacksOf(task: Task, prediction: Prediction, protocol: Protocol): string {
   if (task.dataset.kind !== 'file') return 'a sample of a generated task'
@@ -108,17 +141,12 @@ export function lacksOf(task: Task, prediction: Prediction, protocol: Protocol):
   return sample !== null && 'lacks' in sample ? sample.lacks : ''
 }
 
-/** The names of scores as the task's own parts have them; of base and extended tests, those that the protocol runs. */
-export function ownNames(
-  recorded: Readonly<Record<string, number>>,
-  { subset }: Pick<Protocol, 'subset'>,
-): Readonly<Record<string, number>> {
+/** The names of scores as the task's own parts have them. */
+export function ownNames(recorded: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const renamed: Record<string, number> = {}
   for (const [name, value] of Object.entries(recorded)) {
     const [metric, filter] = name.split(',') as [string, string | undefined]
-    if (name === 'base' || name === 'plus') {
-      if ((name === 'plus') === (subset === 'plus')) renamed.value = value
-    } else if (filter !== undefined && filterNames.has(filter)) renamed[filter] = value
+    if (filter !== undefined && filterNames.has(filter)) renamed[filter] = value
     else renamed[metric] = value
   }
   return renamed

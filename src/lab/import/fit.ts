@@ -1,5 +1,6 @@
 import type { Protocol } from '../protocol/protocol.ts'
 import { scoreRecord } from '../run/outcome.ts'
+import { ofSubset } from '../run/recorded.ts'
 import { compareRecorded } from '../run/score.ts'
 import type { Sample, Task } from '../task/task.ts'
 import { anybody, ownNames } from './choose.ts'
@@ -65,7 +66,11 @@ async function worthOf(task: Task, protocol: Protocol, placed: readonly Placed[]
   for (const { sample, prediction } of placed) {
     const record = { sample, output: prediction.outputs[0]! }
     const score = await scoreRecord(task, record, { ...protocol, thoughts: 'keep' }, idle)
-    const compared = compareRecorded(score, ownNames(prediction.recorded, protocol), prediction.recordedAnswer)
+    const compared = compareRecorded(
+      score,
+      ofSubset(ownNames(prediction.recorded), protocol.subset),
+      prediction.recordedAnswer,
+    )
     worth += Object.values(compared).filter((same) => same).length
     worth -= Object.values(compared).filter((same) => !same).length
     if (prediction.recordedAnswer !== null && score.answer === prediction.recordedAnswer) worth += 0.5

@@ -1,4 +1,5 @@
 import type { Finish } from '../models/model.ts'
+import { pythonPattern } from '../scorer/pythonic.ts'
 import type { Row } from '../task/task.ts'
 import { asRecord, type Prediction, scoreOf, textOutput } from './prediction.ts'
 import { questionRow } from './question.ts'
@@ -20,7 +21,7 @@ const stops: Readonly<Record<string, Finish>> = {
  */
 export function inspect(record: Row): readonly Prediction[] | { readonly lacks: string } {
   if (!Array.isArray(record.samples)) return { lacks: 'samples; a log without them holds no answers' }
-  const scorer = scorerOf(record)
+  const { scorer, unknown } = scorerOf(record)
   return record.samples.flatMap((given, i) => {
     const sample = asRecord(given)
     if (sample === null) return []
@@ -33,8 +34,8 @@ export function inspect(record: Row): readonly Prediction[] | { readonly lacks: 
     const usage = asRecord(output?.usage)
     const failure = asRecord(sample.error)
     const text = message === null ? null : contentText(message.content)
-    const scores = Object.values(asRecord(sample.scores) ?? {}).map(asRecord)
-    const value = scoreOf(scores[0]?.value)
+    const scores = Object.entries(asRecord(sample.scores) ?? {}).map(([name, s]) => [name, asRecord(s)] as const)
+    const [, counted] = scores[0] ?? []
     const epoch = typeof sample.epoch === 'number' ? sample.epoch : 1
     return [
       {
@@ -54,10 +55,11 @@ export function inspect(record: Row): readonly Prediction[] | { readonly lacks: 
                 },
               ],
         failure: failure === null ? null : String(failure.message ?? 'error'),
-        recorded: value === null ? {} : { value },
-        recordedAnswer: typeof scores[0]?.answer === 'string' ? scores[0].answer : null,
+        recorded: recordedOf(scores),
+        recordedAnswer: typeof counted?.answer === 'string' ? counted.answer : null,
         key: `${String(sample.id ?? i)}/${epoch}`,
-        ...(scorer === null ? {} : { scorer }),
+        ...(scorer === undefined ? {} : { scorer }),
+        ...(unknown === undefined ? {} : { unknown }),
       },
     ]
   })
@@ -77,15 +79,43 @@ function contentText(content: unknown): string | null {
   return content.map((p) => String(asRecord(p)?.text ?? '')).join('')
 }
 
-/**
- * The scorer of a log with the options that are not the usual ones, as an extractor names it; `null` for one that is
- * not known here.
- */
-function scorerOf(record: Row): string | null {
-  const given = asRecord((asRecord(record.eval)?.scorers as readonly unknown[] | undefined)?.[0])
-  const options = asRecord(given?.options) ?? asRecord(given?.params) ?? {}
+// the first scorer counts; the values of others, and of those that give several, go by their names
+function recordedOf(scores: readonly (readonly [string, Row | null])[]): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {}
+  for (const [i, [name, score]] of scores.entries()) {
+    const several = asRecord(score?.value)
+    for (const [part, value] of Object.entries(several ?? { '': score?.value })) {
+      const number = numberOf(value)
+      if (number !== null) found[part === '' ? (i === 0 ? 'value' : name) : i === 0 ? part : `${name} ${part}`] = number
+    }
+  }
+  return found
+}
+
+// @source inspect_ai, scorer/_metric.py: value_to_float
+function numberOf(value: unknown): number | null {
+  if (typeof value !== 'string') return scoreOf(value)
+  if (/^(?:yes|true)$/i.test(value)) return 1
+  if (/^(?:no|false)$/i.test(value)) return 0
+  return scoreOf(value) ?? (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null)
+}
+
+/** The scorer of a log with the options that are not the usual ones, as an extractor names it, or the name of one that is not known here. */
+function scorerOf(record: Row): { readonly scorer?: string; readonly unknown?: string } {
+  const first = (of: unknown) => asRecord((of as readonly unknown[] | undefined)?.[0])
+  // logs of 2024 name it with their results alone
+  const given = first(asRecord(record.eval)?.scorers) ?? first(asRecord(record.results)?.scores)
+  const told = given?.scorer ?? given?.name
+  // a rule of this package is known by its version
+  if (given === null || typeof told !== 'string' || /@\d+$/.test(told)) return {}
+  const name = told.replace(/^inspect_ai\//, '')
+  const scorer = scorerNamed(name, asRecord(given.options) ?? asRecord(given.params) ?? {})
+  return scorer === null ? { unknown: name } : { scorer }
+}
+
+function scorerNamed(name: string, options: Row): string | null {
   const exact = options.ignore_case === false ? ['case'] : []
-  switch (String(given?.name ?? '').replace(/^inspect_ai\//, '')) {
+  switch (name) {
     case 'choice':
       return 'choice'
     case 'match': {
@@ -96,6 +126,15 @@ function scorerOf(record: Row): string | null {
       return ['includes', ...exact].join(' ')
     case 'answer':
       return `answer ${String(options.pattern ?? 'line')}`
+    case 'pattern': {
+      if (typeof options.pattern !== 'string' || pythonPattern(options.pattern) === null) return null
+      return [
+        'pattern',
+        ...exact,
+        ...(options.match_all === true ? ['all'] : []),
+        JSON.stringify(options.pattern),
+      ].join(' ')
+    }
     case 'exact':
       return 'exact'
     case 'f1':

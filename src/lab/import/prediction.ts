@@ -12,12 +12,18 @@ export interface Prediction {
   readonly failure: string | null
   readonly recorded: Readonly<Record<string, number>>
   readonly recordedAnswer: string | null
+  /** what else the other program said of it */
+  readonly recordedWhy?: string
   /** lines of one key are one prediction: a score for each way of extraction */
   readonly key: string
+  /** what its score is called, where lines of one sample may be several metrics or several draws */
+  readonly metric?: string
   /** whose answer it is, where a file may hold those of several models */
   readonly model?: string
   /** the scorer of Inspect that gave the score, with its options, where the log names one that is known here */
   readonly scorer?: string
+  /** the name of a scorer that is not known here */
+  readonly unknown?: string
   /** what a judge said of each turn, where that came with it */
   readonly judgements?: readonly Judged[]
 }
@@ -53,10 +59,13 @@ export const importFormats = [
   'simple-evals',
   'meta-evals',
   'mt-bench',
+  'alpaca-eval',
+  'arena-hard',
   'gsm8k-solutions',
   'infinitebench',
   'ifeval',
   'code',
+  'multipl-e',
   'evalplus',
   'bfcl',
   'helm',
@@ -85,12 +94,14 @@ export function guessFormat(record: Row): ImportFormat {
     (typeof (record.details ?? null) === 'object' && record.details)
   )
     return 'opencompass'
-  if (Object.values(asRecord(record.eval) ?? {}).some((v) => Array.isArray(v) && asRecord(v[0])?.base_status))
-    return 'evalplus'
+  if (Object.values(asRecord(record.eval) ?? {}).some(isJudgedSolution)) return 'evalplus'
   if ('samples' in record && 'eval' in record) return 'inspect'
   if ('evaluation' in record && 'interaction_type' in record) return 'every-eval-ever'
+  if ('evaluation_results' in record && 'model_info' in record) return 'every-eval-ever'
   if ('convos' in record && 'htmls' in record) return 'simple-evals'
   if ('output_prediction_text' in record) return 'meta-evals'
+  if ('preference' in record && 'output_2' in record) return 'alpaca-eval'
+  if (Array.isArray(record.games) && 'model' in record) return 'arena-hard'
   if ('question_id' in record && ('judgment' in record || ('model_id' in record && 'choices' in record)))
     return 'mt-bench'
   if ('ground_truth' in record && Object.values(record).some((v) => asRecord(v)?.solution !== undefined))
@@ -100,11 +111,19 @@ export function guessFormat(record: Row): ImportFormat {
   if (('prediction' in record || 'pred' in record) && ('ground_truth' in record || 'label' in record))
     return 'infinitebench'
   if ('prompt' in record && 'response' in record) return 'ifeval'
+  if (Array.isArray(record.results) && record.results.some((r) => asRecord(r)?.program !== undefined))
+    return 'multipl-e'
   if ('completion' in record || 'solution' in record || 'completions' in record) return 'code'
-  if ('results' in record && 'tests' in record && 'prompt' in record) return 'code'
   if (('id' in record || 'idx' in record) && ('result' in record || 'model_result_raw' in record)) return 'bfcl'
   if ('accuracy' in record && 'correct_count' in record) return 'bfcl'
   return 'predictions'
+}
+
+// a list of solutions, or the status of the tests of each
+function isJudgedSolution(value: unknown): boolean {
+  if (Array.isArray(value)) return asRecord(value[0])?.base_status !== undefined
+  const base = asRecord(value)?.base
+  return Array.isArray(base) && Array.isArray(base[0])
 }
 
 /** An output that is a text. */

@@ -8,12 +8,19 @@ export function questionFields(question: string): Row {
 /** A question under the names that datasets have for it, so that any task can read it. */
 export function questionRow(question: string, target: readonly string[], choices: unknown): Row {
   const options = Array.isArray(choices) ? choices.map(String) : null
-  const answer = target[0] ?? ''
+  const answer = letterOf(target[0] ?? '', options)
   return {
     ...questionFields(question),
     answer,
     output: target,
     ground_truth: target,
-    ...(options === null ? {} : { choices: options, options }),
+    ...(options === null ? {} : { choices: options, options, answerKey: answer }),
   }
+}
+
+// the right answer may be an option itself
+function letterOf(answer: string, options: readonly string[] | null): string {
+  const at = options?.indexOf(answer) ?? -1
+  const isLetter = /^[A-Z]$/.test(answer) && answer.charCodeAt(0) - 65 < (options?.length ?? 0)
+  return at === -1 || isLetter ? answer : String.fromCharCode(65 + at)
 }

@@ -2,14 +2,17 @@ import { categoryIn } from '../dataset/numbered.ts'
 import type { Output, ToolCall } from '../models/model.ts'
 import type { Row } from '../task/task.ts'
 import { openCompass } from './compass.ts'
+import { completions } from './completions.ts'
 import { evalPlusResults } from './evalplus.ts'
+import { everyEvalEver } from './every.ts'
 import { helm } from './helm.ts'
 import { inspect } from './inspect.ts'
 import { judgement, turnsAnswered } from './judged.ts'
 import { lightEval } from './lighteval.ts'
 import { metaEvals } from './meta.ts'
+import { multiplePrograms } from './multiple.ts'
 import { asRecord, type ImportFormat, type Prediction, scoreOf, textOutput } from './prediction.ts'
-import { questionRow } from './question.ts'
+import { annotation, games } from './preferred.ts'
 import { simpleEvals } from './simple.ts'
 import { solutions } from './solutions.ts'
 
@@ -35,10 +38,16 @@ export function readPredictions(
     case 'mt-bench':
       if ('judgment' in record) return judgement(record)
       return Array.isArray(record.choices) ? turnsAnswered(record) : { lacks: 'choices or judgment' }
+    case 'alpaca-eval':
+      return annotation(record)
+    case 'arena-hard':
+      return games(record)
     case 'gsm8k-solutions':
       return solutions(record, line)
+    case 'multipl-e':
+      return multiplePrograms(record, line)
     case 'code':
-      return code(record, line)
+      return completions(record, line)
     case 'bfcl':
       return bfcl(record, line)
     case 'evalplus':
@@ -110,40 +119,6 @@ function logprobOf(value: unknown): { readonly sum: number; readonly greedy: boo
   return Number.isNaN(sum) || !/^(true|false)$/i.test(greedy) ? null : { sum, greedy: /^true$/i.test(greedy) }
 }
 
-function everyEvalEver(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const [input, output, evaluation] = [asRecord(record.input), asRecord(record.output), asRecord(record.evaluation)]
-  if (input === null) return { lacks: 'input' }
-  const raw = Array.isArray(output?.raw)
-    ? output.raw.map(String)
-    : typeof output?.raw === 'string'
-      ? [output.raw]
-      : lastTurn(record.messages)
-  const references = Array.isArray(input.reference) ? input.reference.map(String) : [String(input.reference ?? '')]
-  const value = scoreOf(evaluation?.score) ?? scoreOf(evaluation?.is_correct)
-  const id = String(record.sample_id ?? line)
-  const answers = Array.isArray(record.answer_attribution) ? record.answer_attribution.map(asRecord) : []
-  const answer = answers.filter((a) => a?.is_terminal !== false).at(-1)?.extracted_value
-  return [
-    {
-      ...none,
-      row: { ...questionRow(String(input.raw ?? ''), references, input.choices), ...(asRecord(record.metadata) ?? {}) },
-      id,
-      outputs: raw.map((t) => ({ ...textOutput(t), served: String(record.model_id ?? '') })),
-      failure: typeof record.error === 'string' && raw.length === 0 ? record.error : null,
-      recorded: value === null ? {} : { value },
-      recordedAnswer: typeof answer === 'string' ? answer : null,
-      // a sample has a line for each result that it counts for, and may have been drawn several times
-      key: `${id}/${raw.join('/')}`,
-    },
-  ]
-}
-
-function lastTurn(messages: unknown): readonly string[] {
-  const said = (Array.isArray(messages) ? messages : []).map(asRecord).filter((m) => m?.role === 'assistant')
-  const text = said.at(-1)?.content
-  return typeof text === 'string' ? [text] : []
-}
-
 function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
   const text = firstText(record, 'model_outputs', 'generated_text', 'model_output', 'response')
   if (text === null) return { lacks: 'model_outputs' }
@@ -154,35 +129,6 @@ function mmluPro(record: Row, line: number): readonly Prediction[] | { readonly 
   const value = given ?? (pred === null ? null : pred === record.answer ? 1 : 0)
   const recorded: Record<string, number> = value === null ? {} : { value }
   return [{ ...none, row: record, id, outputs: [textOutput(text)], recorded, recordedAnswer: pred, key: id }]
-}
-
-// samples of human-eval and EvalPlus have one completion, those of MultiPL-E a list with results
-function code(record: Row, line: number): readonly Prediction[] | { readonly lacks: string } {
-  const id = String(record.task_id ?? record.name ?? line)
-  const many = Array.isArray(record.completions) ? record.completions.map(String) : completionsOf(record)
-  const texts = many ?? [firstText(record, 'completion', 'solution')].filter((t) => t !== null)
-  if (texts.length === 0) return { lacks: 'completion, solution or completions' }
-  const results = Array.isArray(record.results) ? record.results.map(asRecord) : []
-  const fence = many === null && typeof record.solution === 'string' && record.completion === undefined
-  return texts.map((t, i) => {
-    const passed = scoreOf(record.passed) ?? (results[i] ? (results[i]!.status === 'OK' ? 1 : 0) : null)
-    return {
-      ...none,
-      row: record,
-      id,
-      outputs: [textOutput(fence ? `\`\`\`python\n${t}\n\`\`\`` : t, 'stop')],
-      recorded: passed === null ? {} : { value: passed },
-      key: `${id}/${line}/${i}`,
-    }
-  })
-}
-
-// results of MultiPL-E hold whole programs: the prompt, the completion and the tests
-function completionsOf({ results, prompt, tests }: Row): readonly string[] | null {
-  if (!Array.isArray(results) || typeof prompt !== 'string' || typeof tests !== 'string') return null
-  const programs = results.map((r) => String(asRecord(r)?.program ?? ''))
-  const whole = (p: string) => p.startsWith(prompt) && p.endsWith(tests)
-  return programs.every(whole) ? programs.map((p) => p.slice(prompt.length, p.length - tests.length)) : null
 }
 
 // a text of Python calls, or a list of { name: arguments }
@@ -242,6 +188,9 @@ function plain(record: Row, line: number): readonly Prediction[] | { readonly la
     const value = scoreOf(record[name])
     if (value !== null && Object.keys(recorded).length === 0) recorded.value = value
   }
+  // Humanity's Last Exam: the judge says whether it is right, and how sure the answer was
+  const judged = asRecord(record.judge_response)?.correct
+  if (judged === 'yes' || judged === 'no') recorded.value = judged === 'yes' ? 1 : 0
   // a question that was left open
   const open = scoreOf(record.is_not_attempted)
   if (open !== null) recorded.attempted = 1 - open

@@ -50,6 +50,8 @@ export interface SampleRecord {
   readonly recorded?: Readonly<Record<string, number>>
   /** the answer that it took from the text */
   readonly recordedAnswer?: string
+  /** what else it said of the answer */
+  readonly recordedWhy?: string
 }
 
 /**

@@ -18,7 +18,7 @@ export interface Spread {
   readonly p90: number
 }
 
-/** Lengths as they come, four bytes for each number. */
+/** Lengths as they come. */
 export interface Lengths {
   readonly add: (text: string, tokens: number | undefined, cut: boolean) => void
   readonly summary: () => LengthSummary
@@ -46,36 +46,58 @@ export function createLengths(tokenizer = ''): Lengths {
   }
 }
 
+// how often each length came: what is kept grows with the lengths that there are, not with the answers
 class Numbers {
-  #values = new Uint32Array(1024)
+  #counts = new Uint32Array(1024)
+  readonly #large = new Map<number, number>()
   #sum = 0
   count = 0
 
   push(value: number): void {
-    if (this.count === this.#values.length) {
-      const more = new Uint32Array(this.count * 2)
-      more.set(this.#values)
-      this.#values = more
-    }
-    this.#values[this.count] = value
-    this.#sum += value
     this.count += 1
+    this.#sum += value
+    if (value >= largest) {
+      this.#large.set(value, (this.#large.get(value) ?? 0) + 1)
+      return
+    }
+    if (value >= this.#counts.length) {
+      const more = new Uint32Array(2 ** Math.ceil(Math.log2(value + 1)))
+      more.set(this.#counts)
+      this.#counts = more
+    }
+    this.#counts[value]! += 1
   }
 
   spread(): Spread {
-    const sorted = this.#values.slice(0, this.count).sort()
-    return { n: this.count, mean: this.#sum / this.count, median: at(sorted, 0.5), p90: at(sorted, 0.9) }
+    return { n: this.count, mean: this.#sum / this.count, median: this.#at(0.5), p90: this.#at(0.9) }
+  }
+
+  // linear between the two nearest ranks, as most tables mean it
+  #at(share: number): number {
+    if (this.count === 0) return Number.NaN
+    const place = share * (this.count - 1)
+    const low = Math.floor(place)
+    const [first, next] = this.#ranked(low, Math.min(this.count - 1, low + 1))
+    return first + (next - first) * (place - low)
+  }
+
+  // the values of two ranks
+  #ranked(low: number, high: number): readonly [number, number] {
+    const rest = [...this.#large].sort(([a], [b]) => a - b)
+    let [seen, first, at] = [0, Number.NaN, 0]
+    for (let i = 0; i < this.#counts.length + rest.length; i += 1) {
+      const small = i < this.#counts.length
+      at = small ? i : rest[i - this.#counts.length]![0]
+      seen += small ? this.#counts[i]! : rest[i - this.#counts.length]![1]
+      if (Number.isNaN(first) && seen > low) first = at
+      if (seen > high) break
+    }
+    return [first, at]
   }
 }
 
-// linear between the two nearest ranks, as most tables mean it
-function at(sorted: Uint32Array, share: number): number {
-  if (sorted.length === 0) return Number.NaN
-  const place = share * (sorted.length - 1)
-  const low = Math.floor(place)
-  const high = Math.min(sorted.length - 1, low + 1)
-  return sorted[low]! + (sorted[high]! - sorted[low]!) * (place - low)
-}
+// from here on lengths are kept one by one
+const largest = 1 << 16
 
 /** How many characters a text has, each code point one. */
 export function codePoints(text: string): number {

@@ -1,7 +1,7 @@
 import type { Protocol } from '../protocol/protocol.ts'
 import { clustered, type Estimate, type Moments, macro, share, tInterval } from '../statistics/estimate.ts'
-import { passAtK, passHatK } from '../statistics/passk.ts'
 import { isUnresolved, type Outcome, outcomes, type Score } from '../task/task.ts'
+import { Epochs, reduced } from './epochs.ts'
 import { createLengths, type LengthSummary, type Lengths } from './length.ts'
 import { Confidences, type RiskCoverage } from './risk.ts'
 
@@ -42,16 +42,16 @@ export class Tally {
   readonly #groups = new Map<string, Sums>()
   readonly #clusters = new Map<string, Sums>()
   readonly #parts = new Map<string, { whole: Sums; binary: boolean; clustered: boolean; ratio: Ratio }>()
-  readonly #epochs = new Map<number, { values: number[]; group: string; cluster: string }>()
+  readonly #epochs: Epochs
   readonly #lengths: Lengths
   readonly #confidences = new Confidences()
   #binary = true
-  #best = 0
-  #credit = 0
+  readonly #open = { credit: 0, open: 0 }
 
   /** `tokenizer` names the one that counts tokens where it is not the endpoint */
   constructor(protocol: Protocol, tokenizer = '') {
     this.#protocol = protocol
+    this.#epochs = new Epochs(protocol.reducer)
     this.#lengths = createLengths(tokenizer)
   }
 
@@ -64,20 +64,18 @@ export class Tally {
     // what was left open is not covered, whatever was said of it
     if (score.confidence !== undefined && !isUnresolved(score.outcome))
       this.#confidences.add(score.confidence, score.value)
+    const drawn = this.#protocol.epochs === 1 ? null : this.#epochs.of(n, group ?? '', cluster ?? '')
+    if (drawn !== null) drawn.count += 1
     if (isUnresolved(score.outcome)) {
       const counted = this.#protocol.unresolved === 'excluded' ? 0 : score.value
-      this.#credit += counted
-      this.#best += 1 - counted
+      const kept = drawn ?? this.#open
+      kept.credit += counted
+      kept.open += 1 - counted
     }
     for (const [name, part] of Object.entries(score.parts ?? {})) this.#addPart(name, part)
     if (this.#protocol.unresolved === 'excluded' && isUnresolved(score.outcome)) return
-    if (this.#protocol.epochs === 1) this.#addValue(score.value, group ?? '', cluster ?? '')
-    else {
-      const known = this.#epochs.get(n)
-      if (known === undefined)
-        this.#epochs.set(n, { values: [score.value], group: group ?? '', cluster: cluster ?? '' })
-      else known.values.push(score.value)
-    }
+    if (drawn === null) this.#addValue(score.value, group ?? '', cluster ?? '')
+    else drawn.values.push(score.value)
   }
 
   #addValue(value: number, group: string, cluster: string): void {
@@ -105,27 +103,61 @@ export class Tally {
     this.#parts.set(name, known)
   }
 
-  /** What the scores come to; with samples that were planned and never came, they count as not run. */
-  summary(planned: number): Summary {
-    for (const { values, group, cluster } of this.#epochs.values())
-      this.#addValue(reduced(values, this.#protocol.reducer), group, cluster)
+  /**
+   * What the scores come to; with samples that were planned and never came, they count as not run.
+   *
+   * `whole` says that no answers are to come beside those that came, however often each sample was drawn.
+   */
+  summary(planned: number, whole = false): Summary {
+    for (const { values, group, cluster } of this.#epochs.all())
+      if (values.length > 0) this.#addValue(reduced(values, this.#protocol.reducer), group, cluster)
     const scored = Object.values(this.#counts).reduce((s, c) => s + c, 0)
-    const missing = Math.max(0, planned * this.#protocol.epochs - scored)
+    const missing = whole ? 0 : Math.max(0, planned * this.#protocol.epochs - scored)
     const counts = { ...this.#counts, 'not-run': this.#counts['not-run'] + missing }
     const headline = this.#headline()
-    const all = scored + missing
-    const right = this.#total().sum
-    const risk = this.#confidences.curve(all)
+    const risk = this.#confidences.curve(scored + missing)
     return {
       planned,
       outcomes: counts,
       headline,
-      bounds: { low: all === 0 ? Number.NaN : this.#least(right, all), high: this.#most(right, all, missing) },
-      parts: withF(Object.fromEntries([...this.#parts].map(([name, p]) => [name, part(p)])), headline),
+      bounds: this.#bounds(scored + missing, missing, whole ? 0 : planned),
+      parts: withF(
+        Object.fromEntries([...[...this.#parts].map(([name, p]) => [name, part(p)] as const), ...this.#passes()]),
+        headline,
+      ),
       groups: this.#groupEstimates(),
       length: this.#lengths.summary(),
       ...(risk === null ? {} : { risk }),
     }
+  }
+
+  // over all samples, whatever the policy of the headline: what is unresolved counts as wrong, then as right
+  #bounds(answers: number, missing: number, planned: number): Summary['bounds'] {
+    if (answers === 0) return { low: Number.NaN, high: Number.NaN }
+    const { epochs } = this.#protocol
+    if (epochs === 1) {
+      const right = this.#total().sum
+      const { credit, open } = this.#open
+      return {
+        low: Math.max(0, (right - credit) / answers),
+        high: Math.min(1, (right + open + missing) / answers),
+      }
+    }
+    const { low, high } = this.#epochs.bounds(planned > 0 ? epochs : 0)
+    const absent = Math.max(0, planned - this.#epochs.size)
+    const samples = this.#epochs.size + absent
+    return { low: low / samples, high: Math.min(1, (high + absent) / samples) }
+  }
+
+  #passes(): readonly (readonly [string, Estimate])[] {
+    return this.#epochs.passes().map(([name, values]) => {
+      const groups = new Map<string, Sums>()
+      for (const [value, group] of values) push(groups, this.#protocol.averaging === 'macro' ? group : '', value)
+      return [
+        name,
+        within(groups.size === 1 ? tInterval([...groups.values()][0]!) : macro([...groups.values()]), 0, 1),
+      ] as const
+    })
   }
 
   #total(): Sums {
@@ -153,16 +185,6 @@ export class Tally {
     if (this.#protocol.averaging === 'macro') return macro([...this.#groups.values()])
     if (this.#clusters.size > 1 && this.#clusters.size < total.n) return clustered([...this.#clusters.values()])
     return this.#binary && Number.isInteger(total.sum) ? share(total.sum, total.n) : tInterval(total)
-  }
-
-  // over all samples, whatever the policy of the headline: what is unresolved counts as wrong, then as right
-  #least(right: number, all: number): number {
-    return Math.max(0, (right - this.#credit / this.#protocol.epochs) / (all / this.#protocol.epochs))
-  }
-
-  #most(right: number, all: number, missing: number): number {
-    if (all === 0) return Number.NaN
-    return Math.min(1, (right + (this.#best + missing) / this.#protocol.epochs) / (all / this.#protocol.epochs))
   }
 
   #groupEstimates(): Readonly<Record<string, Estimate>> {
@@ -224,18 +246,4 @@ function push(map: Map<string, Sums>, key: string, value: number): void {
     known.sum += value
     known.squares += value * value
   }
-}
-
-/**
- * The value of a sample that was asked several times.
- *
- * @example reduced([1, 0, 1, 1], 'mode') // 1
- * @example reduced([1, 0, 0, 0], 'pass@2') // 0.5
- */
-export function reduced(values: readonly number[], reducer: Protocol['reducer']): number {
-  const right = values.filter((v) => v >= 1).length
-  if (reducer.startsWith('pass@')) return passAtK(values.length, right, Number(reducer.slice(5)))
-  if (reducer.startsWith('pass^')) return passHatK(values.length, right, Number(reducer.slice(5)))
-  if (reducer === 'mode') return right * 2 > values.length ? 1 : right * 2 === values.length ? 0.5 : 0
-  return values.reduce((s, v) => s + v, 0) / values.length
 }

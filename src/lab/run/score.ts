@@ -7,6 +7,7 @@ import type { Protocol } from '../protocol/protocol.ts'
 import type { Outcome, Score, Task } from '../task/task.ts'
 import type { Tools } from '../task/tools.ts'
 import { scoreRecord } from './outcome.ts'
+import { ofSubset, recordedRule, recordedScore } from './recorded.ts'
 
 /** One line of a run's scores. */
 export interface ScoreRecord {
@@ -82,7 +83,10 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
   const flying = new Set<Promise<void>>()
   const one = async (record: SampleRecord): Promise<void> => {
     const judgement = job.judgements.get(record.n * epochs + record.epoch) ?? null
-    const score = await scoreRecord(job.task, record, job.protocol, { ...job.tools, judgement })
+    const given = job.protocol.extractor === recordedRule
+    const score = given
+      ? recordedScore(record, job.protocol.subset)
+      : await scoreRecord(job.task, record, job.protocol, { ...job.tools, judgement })
     tally.add({ n: record.n, epoch: record.epoch, group: record.sample.group, cluster: record.sample.cluster, score })
     // each turn is an answer with a length of its own
     if (record.output !== null)
@@ -92,7 +96,9 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
           job.tokenizer === undefined ? turn.usage?.output : job.tokenizer.count(turn.text),
           turn.finish === 'length',
         )
-    const line = scoreLine(record, score, agreement, differing)
+    const theirs = given ? {} : ofSubset(record.recorded ?? {}, job.protocol.subset)
+    const compared = given ? {} : compareRecorded(score, theirs, record.recordedAnswer ?? null)
+    const line = scoreLine(record, score, compared, agreement, differing)
     const wait = job.write(JSON.stringify(line))
     if (wait !== undefined) await wait
     job.progress(counted.size)
@@ -108,7 +114,12 @@ export async function scoreRun(job: Scoring): Promise<RunScores> {
     return flying.size < job.width ? undefined : Promise.race(flying)
   })
   await Promise.all(flying)
-  return { summary: tally.summary(job.header.planned), agreement, differing, diagnostics: read.diagnostics }
+  return {
+    summary: tally.summary(job.header.planned, job.header.imported !== undefined),
+    agreement,
+    differing,
+    diagnostics: read.diagnostics,
+  }
 }
 
 /**
@@ -122,6 +133,8 @@ export function compareRecorded(
   answer: string | null,
 ): Readonly<Record<string, boolean>> {
   const found: Record<string, boolean> = {}
+  // what could not be run here says nothing
+  if (score.outcome === 'not-run') return found
   for (const [name, theirs] of Object.entries(recorded)) {
     const ours = partOf(score, name)
     if (ours !== null) found[name] = Math.abs(ours - theirs) < 1e-6
@@ -131,12 +144,12 @@ export function compareRecorded(
 }
 
 function scoreLine(
-  { n, epoch, sample, recorded, recordedAnswer }: SampleRecord,
+  { n, epoch, sample, recorded }: SampleRecord,
   score: Score,
+  compared: Readonly<Record<string, boolean>>,
   agreement: Record<string, { same: number; compared: number }>,
   differing: Record<string, string[]>,
 ): ScoreRecord {
-  const compared = compareRecorded(score, recorded ?? {}, recordedAnswer ?? null)
   for (const [name, same] of Object.entries(compared)) {
     agreement[name] ??= { same: 0, compared: 0 }
     agreement[name].compared += 1

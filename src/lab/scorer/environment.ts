@@ -48,6 +48,30 @@ export function latexRanks(boxed: number): readonly (readonly [RegExp, number])[
   return patterns.map(([pattern, rank]) => [new RegExp(pattern, 'gs'), rank])
 }
 
+// what opens and what has to come after it; a backslash of its own stands for one that opens nothing
+const opening = [
+  [/\\\[/g, '\\]'],
+  [/\\\(/g, '\\)'],
+  [/\\boxed\{/g, '}'],
+] as const
+const idle = '\ue000'
+
+/**
+ * `text` with another sign for the backslash of what is opened behind the last end of its kind: no pattern can match there, and each would
+ * look through the rest of the text to find that out.
+ */
+export function withoutOpen(text: string): string {
+  let plain = text
+  for (const [open, close] of opening) {
+    const end = plain.lastIndexOf(close)
+    plain = plain.slice(0, end + 1) + plain.slice(end + 1).replace(open, (s) => idle + s.slice(1))
+  }
+  return plain
+}
+
+/** A text that `withoutOpen` gave, as it was. */
+export const asWritten = (text: string): string => text.replaceAll(idle, '\\')
+
 /** A piece of LaTeX, and whether a percent sign follows its environment. */
 export interface Piece {
   readonly latex: string
@@ -62,7 +86,7 @@ export function piecesOf(groups: Readonly<Record<string, string | undefined>>): 
       ? []
       : [
           {
-            latex: normalizeLatex(found[1]!, found[0].endsWith('latexBoxed')),
+            latex: normalizeLatex(asWritten(found[1]!), found[0].endsWith('latexBoxed')),
             percent: groups[`${prefix}percent`] !== undefined,
           },
         ]
@@ -110,8 +134,9 @@ const units =
 function boxes(text: string, lastOnly: boolean): string {
   const found: string[] = []
   let [end, last] = [text.length, text.length]
+  const framed = text.includes('\\fbox')
   for (;;) {
-    const at = Math.max(text.lastIndexOf('\\boxed', end - 1), text.lastIndexOf('\\fbox', end - 1))
+    const at = Math.max(text.lastIndexOf('\\boxed', end - 1), framed ? text.lastIndexOf('\\fbox', end - 1) : -1)
     if (at === -1 || end === 0) break
     const open = text.indexOf('{', at)
     if (open === -1 || open >= last || !/^\\(?:boxed|fbox)\s*$/.test(text.slice(at, open))) break

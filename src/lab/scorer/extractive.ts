@@ -1,6 +1,6 @@
 import type { Score } from '../task/task.ts'
 import { sameMath } from './algebra.ts'
-import { either, latexRanks, piecesOf } from './environment.ts'
+import { asWritten, either, latexRanks, piecesOf, withoutOpen } from './environment.ts'
 
 /** A pattern with its rank: lower ones are asked first. */
 export type Ranked = readonly [pattern: RegExp, rank: number]
@@ -105,6 +105,8 @@ function isSum(text: string): boolean {
 interface Target {
   readonly ranks: readonly Ranked[]
   readonly read: Read
+  /** whether its patterns look for the end of what is opened */
+  readonly skips?: true
 }
 
 /**
@@ -114,12 +116,18 @@ interface Target {
  * @source huggingface/lighteval 0.13.0, metrics/utils/extractive_match_utils.py: extract_target_from_pred
  */
 function extract(text: string, targets: readonly Target[], once = false): readonly Extracted[] {
-  const all = targets.flatMap((t) => t.ranks.map(([pattern, rank]) => ({ pattern, rank, read: t.read })))
+  const plain = targets.some((t) => t.skips) ? withoutOpen(text) : text
+  const framed = text.includes('\\boxed{')
+  const all = targets.flatMap((t) =>
+    t.ranks
+      .filter(([pattern]) => framed || !pattern.source.includes('boxed'))
+      .map(([pattern, rank]) => ({ pattern, rank, read: t.read })),
+  )
   let first: string | null = null
   for (const rank of [...new Set(all.map((a) => a.rank))].sort((a, b) => a - b)) {
     const found = all
       .filter((a) => a.rank === rank)
-      .flatMap(({ pattern, read }) => [...text.matchAll(pattern)].map((match) => ({ match, read })))
+      .flatMap(({ pattern, read }) => [...plain.matchAll(pattern)].map((match) => ({ match, read })))
       .map((f) => ({ ...f, end: f.match.index + f.match[0].length }))
       .sort((a, b) => b.end - a.end || a.match.index - b.match.index)
     for (const { match, read } of found) {
@@ -138,6 +146,7 @@ export type Extraction = 'letter' | 'letter-anywhere' | 'expression' | 'latex' |
 const expression: Target = { ranks: expressionRanks, read: readExpression }
 const latex = (boxedRank: number): Target => ({
   ranks: latexRanks(boxedRank),
+  skips: true,
   read: ({ groups = {} }) => {
     const pieces = piecesOf(groups)
     const text = pieces.map((p) => p.latex).join(' and ')
@@ -185,8 +194,8 @@ export function scoreVerified(text: string, gold: string): Score {
   const { ranks, read } = latex(0)
   // commands without braces are not mended there, and no sign for degrees is known
   const strictly: Read = (found) =>
-    /\\(?:frac|sqrt)\s?\d|°/.test(found[0]) ? { value: null, text: found[0] } : read(found)
-  const anchored = { ranks: ranks.filter(([, rank]) => rank !== 300), read: strictly }
+    /\\(?:frac|sqrt)\s?\d|°/.test(found[0]) ? { value: null, text: asWritten(found[0]) } : read(found)
+  const anchored: Target = { skips: true, ranks: ranks.filter(([, rank]) => rank !== 300), read: strictly }
   const said = extract(text, [anchored], true)
   const right = extract(`$${gold}$`, [latex(55), expression], true)
   const same = right.some((g) => said.some((s) => sameExtracted(g, s, 6)))

@@ -1,5 +1,6 @@
 import type { Score } from '../task/task.ts'
 import { readNumeral } from './numeral.ts'
+import { pythonPattern } from './pythonic.ts'
 
 /** Where a target has to stand in an answer. */
 export type Location = 'begin' | 'end' | 'any' | 'exact'
@@ -216,6 +217,8 @@ export function scoreByInspect(
       const found = answerAs(text, (['letter', 'word'] as const).find(has) ?? 'line')
       return told(found, found !== null && targets.some((t) => t.toLowerCase() === found.toLowerCase()))
     }
+    case 'pattern':
+      return byPattern(text, targets, scorer)
     case 'exact': {
       const said = wordsOf(text).join(' ')
       return told(
@@ -235,6 +238,25 @@ export function scoreByInspect(
     default:
       return null
   }
+}
+
+/**
+ * Whether a group of a pattern, or with `all` each that took part, is a target; without groups the whole that it found.
+ *
+ * @source UKGovernmentBEIS/inspect_ai 0.3.285, scorer/_pattern.py
+ */
+function byPattern(text: string, targets: readonly string[], scorer: string): Score | null {
+  const [, options, quoted] = /^pattern((?: case| all)*) (".*")$/.exec(scorer) ?? []
+  if (quoted === undefined) return null
+  const ignoreCase = !options!.includes('case')
+  const found = pythonPattern(JSON.parse(quoted) as string, ignoreCase)?.exec(text) ?? null
+  if (found === null) return told(null, false)
+  const fit = (s: string) => (ignoreCase ? s.toLowerCase() : s)
+  const groups = (found.length === 1 ? [found[0]] : found.slice(1)).filter((g) => g !== undefined)
+  const right = (g: string) => targets.some((t) => fit(t) === fit(g))
+  const said = groups.length === 0 ? null : groups[0]!
+  if (options!.includes('all')) return told(said, groups.length > 0 && groups.every(right) && targets.join('') !== '')
+  return told(groups.find(right) ?? said, (groups.find(right) ?? '') !== '')
 }
 
 function chosen(text: string, targets: readonly string[], letters: string): Score {

@@ -1,6 +1,7 @@
 import { type Diagnostic, nearest } from '../../base/index.ts'
 import { report } from '../codes.ts'
 import type { Protocol } from '../protocol/protocol.ts'
+import { recordedProtocol } from '../run/recorded.ts'
 import type { Task } from './task.ts'
 
 /** Every task by its id, loaded when it is asked for: a command does not pay for those that it does not run. */
@@ -30,6 +31,8 @@ export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
   'zeroscrolls-quality': async () => (await import('../benchmark/longbook.ts')).quality,
   'infinitebench-en-mc': async () => (await import('../benchmark/longbook.ts')).infiniteBench,
   'mt-bench': async () => (await import('../benchmark/mtbench.ts')).mtBench,
+  'alpaca-eval': async () => (await import('../benchmark/preferred.ts')).alpacaEval,
+  'arena-hard': async () => (await import('../benchmark/preferred.ts')).arenaHard,
   simpleqa: async () => (await import('../benchmark/simpleqa.ts')).simpleQa,
   truthfulqa: async () => (await import('../benchmark/truthfulqa.ts')).truthfulQa,
 }
@@ -46,6 +49,7 @@ export async function findTask(id: string): Promise<Task | Diagnostic> {
 /** The protocol of a task by its name; the usual one for an empty name. */
 export function findProtocol(task: Task, id: string): Protocol | Diagnostic {
   if (id === '') return task.protocols[0]!
+  if (id === 'recorded') return recordedProtocol(task)
   const found = task.protocols.find((p) => p.id === id)
   return (
     found ??

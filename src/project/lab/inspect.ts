@@ -28,7 +28,7 @@ function* samplesOf(parts: readonly ZipPart[], header: Row): Generator<ReadRow> 
     if (!part.name.startsWith('samples/')) continue
     const sample = read(part)
     if (sample === null) yield { bad: `${part.name} cannot be unpacked`, line: i + 1 }
-    else yield { row: { eval: header.eval ?? {}, samples: [sample] } }
+    else yield { row: { eval: header.eval ?? {}, results: header.results ?? {}, samples: [sample] } }
   }
 }
 

@@ -101,7 +101,7 @@ async function rescored(machine: LabMachine, job: Rechecking, folder: string): P
       tally.add({ n, epoch, group, cluster, score: { value, outcome, answer, why } })
       return undefined
     })
-    summary = tally.summary(header.planned)
+    summary = tally.summary(header.planned, header.imported !== undefined)
   } else {
     const run = await scoreRun({
       task,

@@ -1,5 +1,5 @@
 /** What words of `cues.csv` tell of the text around them. */
-export type Cue = 'heading' | 'altered' | 'chosen' | 'part' | 'against' | 'place' | 'own-run'
+export type Cue = 'heading' | 'altered' | 'chosen' | 'part' | 'against' | 'place' | 'own-run' | 'several' | 'lower'
 
 /** Tests for the words of each cue. */
 export interface Cues {

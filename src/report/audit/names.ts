@@ -40,6 +40,8 @@ interface Entry {
   readonly length: number
   /** its first letters without gaps, which a text must show before the name is tried */
   readonly lead: string
+  /** words that may hang on the name of a model and tell which make of it is meant: Llama-3-8B-Instruct */
+  readonly makes: ReadonlySet<string>
 }
 
 const leadLength = 5
@@ -47,11 +49,13 @@ const leadLength = 5
 // how many gaps of an alias a text may leave out
 const longestGap = 4
 
-/** An index over the names of `registry` and the words of `triggers`. */
-export function createNames(registry: Registry, triggers: readonly Trigger[]): Names {
+const noMakes: ReadonlySet<string> = new Set()
+
+/** An index over the names of `registry` and the words of `triggers`; `makes` are the words that hang on names of models. */
+export function createNames(registry: Registry, triggers: readonly Trigger[], makes = noMakes): Names {
   const starts: Starts = new Map()
   const seen = new Set<string>()
-  const addName = (kind: Name['kind'], id: string, alias: string, needs = '') => {
+  const addName = (kind: Name['kind'], id: string, alias: string, needs = '', own = noMakes) => {
     const folded = foldedOf(alias)
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
@@ -61,6 +65,7 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
       folded,
       pieces: undefined,
       lead: leadOf(folded),
+      makes: own,
     }
     const first = folded.charCodeAt(0)
     const next = nextOf(folded, 0)
@@ -70,8 +75,8 @@ export function createNames(registry: Registry, triggers: readonly Trigger[]): N
     if (list === undefined) byNext.set(next, [entry])
     else list.push(entry)
   }
-  for (const { id, zh, en, aliases } of registry.entities)
-    for (const alias of [en, zh, ...aliases]) addName('entity', id, alias)
+  for (const { id, kind, zh, en, aliases } of registry.entities)
+    for (const alias of [en, zh, ...aliases]) addName('entity', id, alias, '', kind === 'model' ? makes : noMakes)
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
@@ -116,7 +121,17 @@ function endOf(entry: Entry, folded: string, at: number): number {
     if (!folded.startsWith(piece, next) && !isWide(piece, folded[next])) return -1
     next += piece.length
   }
-  return isWord(entry.folded.charCodeAt(entry.folded.length - 1)) && goesOn(folded, next) ? -1 : next
+  if (!isWord(entry.folded.charCodeAt(entry.folded.length - 1)) || !goesOn(folded, next)) return next
+  return entry.makes.size === 0 ? -1 : pastMake(entry.makes, folded, next)
+}
+
+// behind the -instruct of llama-3-8b-instruct, or -1 where the name goes on otherwise
+function pastMake(makes: ReadonlySet<string>, folded: string, at: number): number {
+  if (folded[at] !== '-' && folded[at] !== '_') return -1
+  let end = at + 1
+  while (end < folded.length && isWord(folded.charCodeAt(end))) end += 1
+  if (!makes.has(folded.slice(at + 1, end))) return -1
+  return goesOn(folded, end) ? pastMake(makes, folded, end) : end
 }
 
 // 405B of 405B2, 3 of 3.1, 8 of 8 x22, Llama of Llama-x

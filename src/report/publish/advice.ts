@@ -1,3 +1,5 @@
+import { isRecord } from '../../base/index.ts'
+import type { Memory } from '../memory.ts'
 import { chineseStance, englishStance, type Need, type Needs, type Pattern, pattern } from './stance.ts'
 import type { WordLists } from './wording.ts'
 
@@ -8,8 +10,8 @@ export interface Advice {
   readonly kind: 'label' | 'given' | 'act' | 'target'
 }
 
-/** Reads the sentences of a text for ratings, targets and acts on a security. */
-export type AdviceReader = (text: string) => readonly Advice[]
+/** Reads the sentences of a text for ratings, targets and acts on a security; `memory` holds what it read before by the same lists. */
+export type AdviceReader = (text: string, memory?: Memory) => readonly Advice[]
 
 // the traditional letters of the words that are looked for
 const simple: Readonly<Record<string, string>> = Object.fromEntries(
@@ -47,7 +49,7 @@ export function foldSaid(text: string): string {
 
 // several rules read the same passages
 const folds = new Map<string, string>()
-const mostFolds = 5_000
+const mostFolds = 20_000
 
 function fold(text: string): string {
   return text
@@ -69,20 +71,37 @@ const readers = new WeakMap<WordLists, AdviceReader>()
 
 /** The reader that the word lists make; without them it finds nothing. */
 export function adviceReader(lists: WordLists): AdviceReader {
-  const known = readers.get(lists)
-  if (known !== undefined) return known
+  const made = readers.get(lists)
+  if (made !== undefined) return made
   const patterns = (lists.get('rating') ?? []).length === 0 ? [] : [...chinese(lists), ...english(lists)]
   const { zh, en } = alternatives(lists)
   const starting = ['rating', 'act', 'act-alone', 'target', 'target-word', 'pick', 'watch'] as const
   // most of a report has none of the words: it is passed over at once
   const first = new RegExp(`${starting.map(zh).join('|')}|\\b(?:${starting.map(en).join('|')}|pt)\\b`, 'iu')
-  const reader: AdviceReader = (text) => {
+  const read = (said: string) =>
+    clausesOf(said).flatMap((clause) => (first.test(clause) ? readClause(clause, patterns) : []))
+  const known = new Map<string, readonly Advice[]>()
+  const reader: AdviceReader = (text, memory) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
     const said = foldSaid(text)
-    if (!first.test(said)) return []
-    return clausesOf(said).flatMap((clause) => (first.test(clause) ? readClause(clause, patterns) : []))
+    const found = first.test(said) ? remembered(said, memory, read) : []
+    if (known.size >= mostFolds) known.clear()
+    known.set(text, found)
+    return found
   }
   readers.set(lists, reader)
   return reader
+}
+
+function remembered(said: string, memory: Memory | undefined, read: (said: string) => readonly Advice[]) {
+  const kept = memory?.recall(`advice\n${said}`)
+  // whatever stands there, it is looked at before it is told
+  if (Array.isArray(kept) && kept.every((k) => isRecord(k) && typeof k.words === 'string'))
+    return kept as readonly Advice[]
+  const found = read(said)
+  memory?.keep(`advice\n${said}`, found)
+  return found
 }
 
 // a sentence of a disclaimer denies a whole list, commas and all

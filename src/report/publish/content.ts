@@ -333,10 +333,12 @@ export const noRating: PublishCheck = (input) => {
 }
 
 /** Ratings, targets and advice of a document; definitions of ratings name them without giving one. */
-export function adviceIn(input: Pick<PublishInput, 'words' | 'passages' | 'document'>): readonly FoundWording[] {
+export function adviceIn(
+  input: Pick<PublishInput, 'words' | 'passages' | 'document' | 'memory'>,
+): readonly FoundWording[] {
   const read = adviceReader(input.words)
   return [...input.passages, ...cellsOf(input.document)].flatMap((passage) =>
-    [...read(passage.text), ...lone(passage, input.words)]
+    [...read(passage.text, input.memory), ...lone(passage, input.words)]
       .filter(({ kind }) => kind !== 'label' || passage.role !== 'rating-scheme')
       .map(({ words }) => ({ word: words, passage })),
   )

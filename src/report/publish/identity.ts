@@ -54,7 +54,9 @@ const english = /(?<!\b(?:no|not|not a|is no)\s)\bsecurit(?:y|ies) research repo
 
 /** Whether a text bears the label; a regulation has it in its name, and a report may say that it is none. */
 export function bearsLabel(text: string): boolean {
-  const said = foldSaid(text).replaceAll(/发布证券研究报告(?:暂行规定|执业规范|业务)/g, '')
+  const folded = foldSaid(text)
+  if (!folded.includes(label)) return english.test(folded)
+  const said = folded.replaceAll(/发布证券研究报告(?:暂行规定|执业规范|业务)/g, '')
   if (english.test(said)) return true
   return said.split(/[，。；;!?！？\n]/).some((clause) => {
     const before = clause.split(label)

@@ -1,4 +1,5 @@
 import type { Day, Diagnostic, Span, Words } from '../../base/index.ts'
+import type { Memory } from '../memory.ts'
 import type { Document } from '../tree.ts'
 import type { PublishRule } from './rule.ts'
 import type { Passage, WordLists } from './wording.ts'
@@ -55,6 +56,8 @@ export interface Past {
 /** What the checks of publishing look at. */
 export interface PublishInput {
   readonly document: Document
+  /** what was read of passages before, by the same lists of words */
+  readonly memory?: Memory
   readonly passages: readonly Passage[]
   /** findings of the compiler, before waivers */
   readonly found: readonly Diagnostic[]

@@ -75,8 +75,16 @@ function beside(block: Block, role: string): readonly Passage[] {
   }
 }
 
+const cells = new WeakMap<Document, readonly Passage[]>()
+
 /** Each cell of the tables behind the head of its column and behind the first of its row, as a reader puts them together. */
 export function cellsOf(document: Document): readonly Passage[] {
+  const known = cells.get(document) ?? readCells(document)
+  cells.set(document, known)
+  return known
+}
+
+function readCells(document: Document): readonly Passage[] {
   return document.blocks.flatMap((block) => {
     const role = block.kind === 'panel' ? block.role : ''
     return allBlocks([block]).flatMap((b) => {
@@ -110,10 +118,23 @@ export interface FoundWording {
 const denial =
   /(?:[不未无非没勿]|并非|不得|绝不|禁止|无法|不能|难以|避免|防止|\bno|\bnot|\bnever|\bwithout|n't)[^。；;.!?！？]{0,12}$/i
 
+const patterns = new WeakMap<readonly string[], RegExp>()
+
+// most passages have none of the words, and are passed over at once
+function anyOf(words: readonly string[]): RegExp {
+  const escaped = () => words.map((w) => w.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  const known = patterns.get(words) ?? new RegExp(escaped())
+  patterns.set(words, known)
+  return known
+}
+
 /** The words of a list in `passages`, those that are denied left out. */
 export function findWords(passages: readonly Passage[], words: readonly string[]): readonly FoundWording[] {
+  if (words.length === 0) return []
+  const any = anyOf(words)
   return passages.flatMap((passage) => {
     const folded = passage.text.toLowerCase()
+    if (!any.test(folded)) return []
     return words.flatMap((word): readonly FoundWording[] => {
       for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1))
         if (!isPart(folded, word, at) && !denial.test(folded.slice(Math.max(0, at - 16), at)))

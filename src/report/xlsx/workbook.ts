@@ -33,18 +33,35 @@ export function writeWorkbook(sheets: readonly Sheet[], title: string, date: Day
   const writing: Writing = { styles: createStyles(), strings: new Map() }
   const pages = sheets.map((s) => sheetXml(s, writing))
   const texts = [...writing.strings.keys()].map((t) => `<si><t xml:space="preserve">${escapeXml(t)}</t></si>`)
-  const parts = new Map([
+  const parts = [
     ...frameOf(
       sheets.map((s) => s.name),
       title,
       date,
     ),
     ...pages.map((p, i) => [`xl/worksheets/sheet${i + 1}.xml`, p] as const),
-    ['xl/sharedStrings.xml', spreadsheetXml('sst', texts.join(''))],
-    ['xl/styles.xml', writing.styles.xml()],
-  ])
+    ['xl/sharedStrings.xml', spreadsheetXml('sst', texts.join(''))] as const,
+    ['xl/styles.xml', writing.styles.xml()] as const,
+  ]
+  return pack(parts, date)
+}
+
+type Parts = readonly (readonly [path: string, text: string])[]
+
+// the workbooks packed last: while the words of a report are written its numbers stay as they are
+const packed: { readonly parts: Parts; readonly date: Day; readonly bytes: Uint8Array }[] = []
+const mostPacked = 8
+
+function pack(parts: Parts, date: Day): Uint8Array {
+  const same = (other: Parts) =>
+    other.length === parts.length && other.every(([path, text], i) => path === parts[i]![0] && text === parts[i]![1])
+  const known = packed.find((p) => p.date === date && same(p.parts))
+  // whoever is handed the bytes may write to them
+  if (known !== undefined) return known.bytes.slice()
   const encoder = new TextEncoder()
-  return zip(new Map([...parts].map(([path, text]) => [path, encoder.encode(text)])), date)
+  const bytes = zip(new Map(parts.map(([path, text]) => [path, encoder.encode(text)])), date)
+  if (packed.unshift({ parts, date, bytes: bytes.slice() }) > mostPacked) packed.pop()
+  return bytes
 }
 
 interface Writing {

@@ -27,7 +27,7 @@ export async function importVerb(invocation: Invocation): Promise<number> {
   const imported = await importRun(machine, {
     files,
     format: format as never,
-    task,
+    task: /\.ya?ml$/.test(task) ? resolve(terminal.folder, task) : task,
     protocol: textOf(invocation, 'protocol'),
     model: textOf(invocation, 'model'),
     out: pathOf(invocation, 'out') || resolve(terminal.folder, 'runs', `${task}-${stem}`),

@@ -125,9 +125,13 @@ export function printResult(result: Result, folder: string, lang: Lang, terminal
     ...Object.entries(groups)
       .slice(0, 60)
       .map(([name, e]) => `    ${name}: ${formatEstimate(e)}  n=${e.n}`),
-    `  ${zh ? '长度' : 'length'}: ${length.characters.mean.toFixed(0)} ${zh ? '字符' : 'characters'}, ${length.words.mean.toFixed(1)} ${zh ? '词' : 'words'}${
-      length.tokens === null ? '' : `, ${length.tokens.mean.toFixed(1)} tokens`
-    } (${zh ? '中位' : 'median'} ${length.words.median}, p90 ${length.words.p90.toFixed(0)})`,
+    ...(length.characters.n === 0
+      ? []
+      : [
+          `  ${zh ? '长度' : 'length'}: ${length.characters.mean.toFixed(0)} ${zh ? '字符' : 'characters'}, ${length.words.mean.toFixed(1)} ${zh ? '词' : 'words'}${
+            length.tokens === null ? '' : `, ${length.tokens.mean.toFixed(1)} tokens`
+          } (${zh ? '中位' : 'median'} ${length.words.median}, p90 ${length.words.p90.toFixed(0)})`,
+        ]),
     ...tokenText(length, zh),
     ...riskText(summary.risk, zh),
     ...Object.entries(result.agreement).map(

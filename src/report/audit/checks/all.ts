@@ -19,6 +19,7 @@ import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
+import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
@@ -72,6 +73,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkSchemes),
   whole(checkRanks),
   each(checkSpreads),
+  whole(checkRises),
   whole(checkSolved),
   each(checkLimits),
 ]

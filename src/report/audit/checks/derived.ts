@@ -72,6 +72,8 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
 function number(cell: GridCell): { readonly value: number; readonly half: number } | null {
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact' || cell.amount.high !== undefined)
     return null
+  // 92/100 is printed in hundredths, whatever its decimals
+  if (/\d\s?\/\s?\d/.test(cell.digits)) return null
   return { value: cell.number, half: 0.5 * 10 ** -cell.decimals }
 }
 
@@ -154,7 +156,8 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 // 输出/输入, a blend, a product of price and number: what most rows bear out holds for all
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
-  const names = /\/|÷|×|倍|比|率|ratio|times|multiple|blend|均|per|合计|total|净|net|差|diff|gap|margin/i
+  const names =
+    /\/|÷|×|倍|比|率|均|合计|净|差|\b(?:ratio|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
   if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {

@@ -3,6 +3,7 @@ import { compareFacts, type Fact, factInterval } from '../../../facts/index.ts'
 import type { FoundWord } from '../../lexicon.ts'
 import type { Claim, Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
+import { isPercent } from '../kept.ts'
 import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import { cellFor } from '../own.ts'
@@ -44,19 +45,20 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
+      !sentence.strangers.some((x) => x.start >= word.end && x.end <= b.numberStart) &&
       !ownerWord.test(between) &&
       !isOfAnother(sentence, left.index, word, b) &&
       ownerBehind(sentence, right.index) === null
     )
       continue
+    if (!saysWhich(sentence, word, left, a, desk)) continue
     used.add(word)
     const found = compareFacts(
       word.relation,
       amountInterval({ ...left.link.amount, bound: 'exact' }),
       amountInterval({ ...right.link.amount, bound: 'exact' }),
     )
-    const lower =
-      isLowerBetter(left.link.measure, desk) && !/[高低多少]|higher|lower|more|less|above|below/i.test(word.word)
+    const lower = isLowerBetter(left.link.measure, desk) && !size.test(word.word)
     const holds = turn(found, word.denied !== lower && word.relation !== 'near' ? true : word.denied)
     const text = sentence.text.slice(a.start - sentence.start, b.end - sentence.start)
     if (holds === 'no')
@@ -80,6 +82,18 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
   }
 }
 
+const size = /[高低多少]|higher|lower|more|less|above|below/i
+
+// 优于 and ahead of speak of merit: of scores that is the higher number, of times, prices and errors nobody knows
+function saysWhich({ text }: Sentence, word: FoundWord, { link }: Linked, m: Mention, desk: AuditDesk): boolean {
+  if (size.test(word.word) || word.relation === 'near') return true
+  if (link.measure !== null && (desk.input.registry.measure(link.measure)?.better ?? '') !== '') return true
+  return (
+    (m.unitText === '' || isPercent(m.unitText) || /^分|points?$/.test(m.unitText)) &&
+    !desk.input.cues.has('lower', text)
+  )
+}
+
 // 增速低于丙助手的 11.0%, less than the $8.6 billion of B: the number behind is somebody's, and one alone stands before
 function isOfAnother({ text, start, mentions }: Sentence, n: number, word: FoundWord, b: Mention): boolean {
   const own = mentions[n]!
@@ -87,7 +101,7 @@ function isOfAnother({ text, start, mentions }: Sentence, n: number, word: Found
   const behind = text.slice(word.end - start, b.numberStart - start)
   const after = text.slice(b.end - start, b.end - start + 8)
   return (
-    /^[^，。,;；:：的]{2,14}的\s?$/.test(behind) ||
+    /^[^，。,;；:：的（()）]{2,14}(?:的\s?|[（(])$/.test(behind) ||
     (/^\sthe\s(?:US\$|[$¥])?$/.test(behind) && /^\sof\s[a-zA-Z]/.test(after))
   )
 }

@@ -5,6 +5,8 @@ import { conditionsIn, mayHoldConditions } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { judge } from '../verdict.ts'
+import { isApart, isFirms, isOfSeveral } from './apart.ts'
+import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
 import { listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
@@ -48,7 +50,7 @@ export function linkMention(
     return openLink(null, null, noScope, { value, bound }, units, 'not-parsed')
   }
   const amount = amountOf(sentence, n)
-  const scope = statesConditions(sentence) ? conditionsIn(aroundOf(sentence, n)) : noScope
+  const scope = statesConditions(sentence) ? conditionsOf(sentence, n) : noScope
   if (mention.form === 'fraction' || units.includes('multiple'))
     return openLink(null, null, scope, amount, units, 'no-measure')
   let measure = measureOf(sentence, n, units, desk)
@@ -146,7 +148,7 @@ function amountOf(sentence: Sentence, n: number): Amount {
   const compares =
     sentence.words.length > 0 && sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
   const isNamed = () =>
-    ownerBehind(sentence, n) !== null ||
+    isRivals(sentence, n) ||
     sentence.names.some((x) => x.kind === 'entity' && x.start >= mention.start && x.end <= mention.numberStart)
   return {
     value,
@@ -156,8 +158,34 @@ function amountOf(sentence: Sentence, n: number): Amount {
   }
 }
 
-// the words from the number before to the number behind, where conditions of this one stand
-function aroundOf(sentence: Sentence, n: number): string {
+// above the 88.7% of B, and A is above 88.7% for B; but scores above 90% for B bound B's own
+function isRivals(sentence: Sentence, n: number): boolean {
+  const { names, mentions, text, start } = sentence
+  const mention = mentions[n]!
+  const owner = ownerBehind(sentence, n)
+  if (owner === null) return false
+  if (/\bthe\s*$/i.test(text.slice(mention.start - start, mention.numberStart - start))) return true
+  return names.some((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== owner)
+}
+
+function conditionsOf(sentence: Sentence, n: number): Scope {
+  const scope = conditionsIn(aroundOf(sentence, n, sentence.end))
+  if (scope.variant === undefined) return scope
+  // 86.0, and the base model 79.3: which make it is stands in the number's own clause
+  const behind = sentence.text.slice(sentence.mentions[n]!.end - sentence.start)
+  const clause = nextClause.exec(behind)
+  if (clause === null) return scope
+  const { variant } = conditionsIn(aroundOf(sentence, n, sentence.end - behind.length + clause.index))
+  if (variant === scope.variant) return scope
+  const { variant: _, ...rest } = scope
+  return variant === undefined ? rest : { ...rest, variant }
+}
+
+const nextClause =
+  /[，；;]|,\s(?![^()]*\))|\s(?:and|while|whereas|versus|vs\.?|than|against)\s|而|高于|低于|不及|比(?!例)/
+
+// the words from the number before to the number behind, but no further than `limit`, where conditions of this one stand
+function aroundOf(sentence: Sentence, n: number, limit: number): string {
   const { mentions, start, end } = sentence
   // MBPP EvalPlus (base) is a name, its base no condition
   let { text } = sentence
@@ -165,7 +193,7 @@ function aroundOf(sentence: Sentence, n: number): string {
     text = text.slice(0, x.start - start) + ' '.repeat(x.end - x.start) + text.slice(x.end - start)
   const before = mentions[n - 1]
   const from = before?.end ?? start
-  const to = mentions[n + 1]?.start ?? end
+  const to = Math.min(mentions[n + 1]?.start ?? end, limit)
   const around = text.slice(from - start, to - start)
   // 61.1 (5-shot), HumanEval 54.3: what follows a number in parentheses is that number's
   return before === undefined ? around : around.replace(/^\s?[（(][^（）()]{0,40}[)）]/, '')
@@ -184,6 +212,8 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
     if (id !== undefined) return withKnown(id, measure, 1, desk)
     if (names.length > 1) return null
   }
+  const column = ownerInColumns(sentence, n, desk)
+  if (column !== null) return column === 'stranger' ? null : withKnown(column, measure, 0.9, desk)
   const listed = ownerInList(sentence, n)
   if (listed !== null) return withKnown(listed, measure, 0.95, desk)
   const paired = ownerInPair(sentence, n, desk)
@@ -322,8 +352,14 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
   const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const objects = objectsOf(sentence)
   const before = sentence.names.filter((x) => x.kind === 'entity' && isTold(x.id, desk) && x.end <= mention.numberStart)
-  const own = before.filter((x) => !objects.has(x) || (clause !== undefined && x.start >= clause.start))
+  const isOwn = (x: FoundName) => clause !== undefined && x.start >= clause.start
+  const subjects = before.filter((x) => isOwn(x) || !objects.has(x))
+  const own = subjects.filter((x) => isOwn(x) || !isApart(sentence, x))
   const last = own.at(-1)
+  // unlike A, the one that is spoken of is somebody else
+  if (last === undefined && subjects.length > 0) return 'stranger'
+  if (isFirms(sentence, mention.numberStart, last, desk) || isOfSeveral(sentence, mention.numberStart))
+    return 'stranger'
   const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart && !objects.has(s)).at(-1)
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return 'stranger'
   return last?.id ?? null

@@ -24,6 +24,19 @@ export const noReferences: References = { names: [], strangers: [] }
 const pointing =
   /前者|后者|对方|对手|竞品|该(?:模型|版本|系列|产品|款模型)|(?<![尤极莫何与])其(?![中他它实余次后间是])|(?:整个|全)系列|\b(?:the )?(?:former|latter)\b|\b(?:[Tt]he|[Tt]his) (?:new )?model\b|\b[Ii]ts?\b|\bthe (?:whole|entire) (?:family|series)\b|旗舰(?:版本?|模型|款)?(?=[^\u4e00-\u9fff]|的|为|拥|有|参)|\b[Tt]he flagship\b|(?<![A-Za-z0-9.$¥￥])\d{1,4}(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:个|参数|激活|的?参数|parameters?|params|tokens?|dense|active|\$|美元|元))/g
 
+// 参数数量 405B is a number of parameters, the 405B a model
+const sizeSaid =
+  /(?:参数(?:数?量|规模|数|总量)?|模型规模)(?:分别|达到|高达|[仅约]?为|[是达约有仅:：|\s])*$|\bparam(?:eter)?s?(?:\s(?:count|size))?[\s:|]*(?:of|is|are)?\s?$/i
+
+// Llama 4 405B is not the 405B of another version, nor Qwen 405B that of another family
+function isAnothers(before: string): boolean {
+  return /[A-Za-z]\s?\d(?:\.\d+)?\s?$/.test(before) || (brand.test(before) && !lead.test(before))
+}
+
+const brand = /[A-Z][A-Za-z]{2,}[\s-]?$/
+const lead =
+  /\b(?:The|And|With|Its|Both|Our|But|For|While|Only|Than|Even|Models?|Instruct|Base|Chat|Dense|Meta|Llama)[\s-]?$/i
+
 const hints = /[对B者该其]|竞品|旗舰|系列|f(?:lagship|ormer|amily)|latter|model|[iI]t|series/
 
 /** Whether a sentence holds anything that may point back. */
@@ -45,6 +58,12 @@ export function referencesIn(
   for (let match = pointing.exec(text); match !== null; match = pointing.exec(text)) {
     const [start, end] = [match.index, match.index + match[0].length]
     if (names.some((n) => n.start < end && start < n.end)) continue
+    const before = match[0].endsWith('B') ? text.slice(Math.max(0, start - 20), start) : ''
+    if (sizeSaid.test(before)) continue
+    if (isAnothers(before)) {
+      unknown.push({ start, end })
+      continue
+    }
     const seen = mentioned(recent, names, strangers, start)
     const id = referred(match[0], seen, topic, families, desk)
     if (id === undefined) continue

@@ -1,4 +1,6 @@
+import { foldName } from '../../../facts/index.ts'
 import { type Covered, columnFit, type Fit, rowFit } from './agree.ts'
+import type { Item } from './grid.ts'
 
 /** Lines whose values belong to other labels. */
 export interface Displaced {
@@ -23,12 +25,22 @@ const window = 8
 
 /** The rows of a table against their labels. */
 export function alignRows(covered: Covered): Alignment {
-  return align(covered.grid.rows.length, (i, j) => rowFit(covered, i, j))
+  const { rows } = covered.grid
+  return align(rows.length, (i, j) => (isMakeOf(rows[j]!, rows[i]!) ? noFit : rowFit(covered, i, j)))
 }
 
 /** The columns of a table against their labels, the rows taken by `label`. */
 export function alignColumns(covered: Covered, label: readonly number[]): Alignment {
-  return align(covered.grid.columns.length, (i, j) => columnFit(covered, i, j, label))
+  const { columns } = covered.grid
+  return align(columns.length, (i, j) => (isMakeOf(columns[j]!, columns[i]!) ? noFit : columnFit(covered, i, j, label)))
+}
+
+const noFit: Fit = Object.freeze({ hits: 0, covered: 0 })
+
+// Llama-3-8B-Instruct beside Llama-3-8B: a longer name that nobody knows may be the one whose values are known
+function isMakeOf(own: Item, other: Item): boolean {
+  if (own === other || own.entity !== null || other.entity === null) return false
+  return foldName(own.text).startsWith(foldName(other.text))
 }
 
 function align(count: number, fit: (i: number, j: number) => Fit): Alignment {

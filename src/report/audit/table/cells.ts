@@ -3,7 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
 import { printedText } from '../known.ts'
 import { agrees, type Covered } from './agree.ts'
-import { type Grid, type GridCell, isDash } from './grid.ts'
+import { type Grid, type GridCell, type Item, isDash } from './grid.ts'
 
 /** How the cells of a table stand to what is known, under the labels that their lines really belong to. */
 export interface CellState {
@@ -121,7 +121,7 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
   const slip = slipOf(cell.digits, right)
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
   // a row in which several cells differ is another measurement, not several slips
-  if (slip === 'other' && near.hits < near.covered * 0.8) return
+  if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
   told.add(state)
   const name = labelOf(grid, state.label)
   desk.tell(
@@ -140,6 +140,20 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
       origin: desk.input.extract.format === 'pdf' && slip === 'lost' ? 'unknown' : 'author',
     },
   )
+}
+
+// of a chat model nothing is known where only its base was measured, and of some benchmarks makers print several scores
+function isOtherMake({ known, label, cell }: CellState, grid: Grid, { input }: AuditDesk): boolean {
+  if (known.some((k) => input.cues.is('several', k.fact.measure))) return true
+  const stated = cell.note.variant ?? makeOf(grid.rows, label.row) ?? makeOf(grid.columns, label.column)
+  return known.every(({ fact: { scope } }) => (stated === 'base' ? scope.variant !== 'base' : scope.variant === 'base'))
+}
+
+// the make that a label states; beside Llama-3-8B-Instruct, Llama-3-8B is the base
+function makeOf(items: readonly Item[], n: number): string | undefined {
+  const own = items[n]!
+  if (own.scope.variant !== undefined || own.entity === null) return own.scope.variant
+  return items.some((i) => i.entity === own.entity && i.scope.variant === 'instruct') ? 'base' : undefined
 }
 
 /** A known value as the cell would print it. */

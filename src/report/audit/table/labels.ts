@@ -218,9 +218,12 @@ export function tellNames(
         ? grid.cells.map((row, j) => ({ cell: row[n]!, at: other[j]! }))
         : grid.cells[n]!.map((cell, k) => ({ cell, at: other[k]! }))
     const numbers = cells.filter(({ cell, at }) => cell.kind === 'number' && at !== -1)
-    if (numbers.length < 4 || item.text === '') continue
+    if (numbers.length < 2 || item.text === '') continue
     const measures = numbers.map(({ at }) => (axis === 'column' ? grid.rows[at]!.measure : grid.columns[at]!.measure))
     const own = item.entity === null ? 0 : hitsOf(item.entity, numbers, measures, desk)
+    const silent = numbers.length < 4 ? snapshotOf(item, own, numbers, measures, desk) : null
+    if (silent !== null) meant.set(n, silent)
+    if (numbers.length < 4) continue
     // another name must bear out three more
     if (own + 2 >= numbers.length) continue
     const ranked = rankEntities(numbers, measures, desk).filter(([id]) => id !== item.entity)
@@ -232,6 +235,21 @@ export function tellNames(
     if (tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)) meant.set(n, best[0])
   }
   return meant
+}
+
+// a short column of GPT-4 whose every value is that of GPT-4 (0125) is read as that; it is too few to tell of
+function snapshotOf(
+  { entity }: Item,
+  own: number,
+  numbers: Numbers,
+  measures: readonly (string | null)[],
+  desk: AuditDesk,
+): string | null {
+  if (entity === null || own === numbers.length) return null
+  const whole = rankEntities(numbers, measures, desk).filter(
+    ([id, hits]) => hits === numbers.length && isFamily(entity, id, desk),
+  )
+  return whole.length === 1 ? whole[0]![0] : null
 }
 
 type Numbers = readonly { readonly cell: Grid['cells'][number][number]; readonly at: number }[]

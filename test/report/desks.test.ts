@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { root } from '../layout.ts'
+import { runIn } from '../terminal.ts'
+
+interface Cases {
+  readonly right: readonly string[]
+  readonly planted: readonly { readonly code: string; readonly words: string }[]
+}
+
+// words around growth, multiples, totals, rests, losses and order: right, and with one thing wrong in each
+const place = join(root, 'test/report/desks')
+const casesOf = (desk: string) => parse(readFileSync(join(place, desk, 'cases.yaml'), 'utf8')) as Cases
+const folder = mkdtempSync(join(tmpdir(), 'assay-desks-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function said(name: string, paragraphs: readonly string[]): Promise<readonly string[]> {
+  const desk = join(folder, name)
+  cpSync(join(place, name), desk, { recursive: true })
+  const front = '---\ntitle: 一\nlang: zh\ndate: 2024-07-28\n---\n\n# 一 {#a}\n\n'
+  mkdirSync(join(desk, 'reports/one'), { recursive: true })
+  writeFileSync(join(desk, 'reports/one/index.md'), `${front}${paragraphs.join('\n\n')}\n`)
+  const { out } = await runIn(desk, 'check', '--lang', 'en')
+  return out.split('\n').filter((line) => line.includes('index.md:'))
+}
+
+for (const desk of readdirSync(place)) {
+  const { right, planted } = casesOf(desk)
+
+  test(`${desk}: words that are right are not told of`, async () => {
+    expect(await said(desk, right)).toEqual([])
+  })
+
+  test(`${desk}: words with one thing wrong are told of`, async () => {
+    const found = await said(
+      desk,
+      planted.map((p) => p.words),
+    )
+    const lineOf = (i: number) => 9 + 2 * i
+    const missed = planted.filter(
+      ({ code }, i) => !found.some((line) => line.includes(`:${lineOf(i)}:`) && line.includes(` ${code}: `)),
+    )
+    expect(missed).toEqual([])
+  })
+}
