@@ -215,11 +215,10 @@ export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly
 /** A thread that answers one question after another. */
 export interface Asked<I, O> {
   /** the answer; `heard` gets the pieces that come before it */
-  readonly ask: (input: I, heard?: Heard<O>) => Promise<O>
+  readonly ask: (input: I, heard?: Told<O>) => Promise<O>
 }
 
-type Heard<O> = (piece: O) => void
-/** Tells a piece of an answer; the memory in `moved` goes with it without being copied. */
+/** Takes a piece of an answer; the memory in `moved` goes with it without being copied. */
 export type Told<O> = (piece: O, moved?: readonly ArrayBuffer[]) => void
 
 interface Answer<O> {
@@ -244,7 +243,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 192 }
 /** A thread that typesets, or one that audits. */
 export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
   const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program, resourceLimits })
-  type Waiting = Record<'done' | 'heard', Heard<O>> & { readonly fail: (reason: Error) => void }
+  type Waiting = Record<'done' | 'heard', Told<O>> & { readonly fail: (reason: Error) => void }
   const waiting = new Map<number, Waiting>()
   let count = 0
   // an idle thread must not keep the process alive
