@@ -52,6 +52,14 @@ function timed(name, runs = 3) {
   console.log(`| ${name} | ${seconds.toFixed(2)} s | ${processor.toFixed(2)} s | ${memory.toFixed(0)} MB |`)
 }
 
+// an archive in which whole issues stand again
+function archiveOf(size) {
+  const issue = textOf(15_000)
+  return Buffer.concat(
+    Array.from({ length: Math.ceil(size / issue.length) }, () => [issue, Buffer.from('\n\n')]).flat(),
+  )
+}
+
 const large = process.argv.includes('--large')
 const slope = process.argv.includes('--slope')
 console.log('| document | time | time of processors | memory |')
@@ -64,8 +72,8 @@ writeFileSync(
 )
 timed('page.txt')
 timed('60-pages.pdf')
-// dense tables, reports of all kinds, a text of few numbers; what grows with the square of a size shows from one to the next
-const kinds = { tables: textOf, reports: mixedText, tale: taleText }
+// dense tables, reports of all kinds, a text of few numbers, an archive; what grows with the square of a size shows from one to the next
+const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: archiveOf }
 const sizes = [1, 10, ...(slope || large ? [30] : []), ...(large ? [100] : [])]
 for (const [kind, make] of Object.entries(kinds))
   for (const size of sizes) {

@@ -21,6 +21,8 @@ export interface Invocation {
 /** Where words go. */
 export interface Terminal {
   readonly out: (text: string) => void
+  /** puts out bytes of UTF-8 as they are */
+  readonly write?: (bytes: Uint8Array) => void
   readonly error: (text: string) => void
   /** words that replace the ones before while work goes on; nothing where nobody watches */
   readonly progress: (words: string) => void

@@ -10,6 +10,7 @@ export function processTerminal(): Terminal {
   let shown = false
   return {
     out: (text) => void process.stdout.write(text),
+    write: (bytes) => void process.stdout.write(bytes),
     error: (text) => void process.stderr.write(text),
     progress: (words) => {
       if (words === '' ? !shown : !watched || Date.now() - started < patience) return

@@ -1,29 +1,44 @@
-import { type Amount, type Day, type Decimal, decimal, type Extract } from '../base/index.ts'
+import { type Amount, type Day, type Decimal, decimal } from '../base/index.ts'
 import {
   type Ahead,
+  type AuditDesk,
   type Audited,
   type AuditInput,
   auditAhead,
   type Claim,
   type Course,
   countAhead,
+  type Division,
   divide,
+  type Listing,
   openAudit,
   openConclusion,
+  openWriting,
   supposeCourses,
+  writeAhead,
 } from '../report/index.ts'
+import { type PackedExtract, packExtract } from './audit-extract.ts'
 import type { Places } from './load.ts'
 import { type Asked, hasThreads, startThread } from './node.ts'
 
 /** Threads that audit parts of a long document beside this one. */
 export interface AuditHelpers {
   readonly audit: (input: AuditInput) => Promise<Audited>
+  /** the same, where what is found is written as JSON at once */
+  readonly list: (input: AuditInput) => Promise<Listing>
 }
 
 /** What a helper is asked: to load what it looks things up in, to take a document, to audit its share of the parts. */
 export type HelperQuestion =
   | { readonly kind: 'open'; readonly places: Places }
-  | { readonly kind: 'document'; readonly extract: Extract; readonly known: Day | null; readonly shared: Shared }
+  | {
+      readonly kind: 'document'
+      readonly extract: PackedExtract
+      readonly known: Day | null
+      readonly shared: Shared
+      /** whether what is found goes out as JSON */
+      readonly isWritten: boolean
+    }
   /** the parts of which is said what they begin with, those that nobody has taken */
   | { readonly kind: 'share'; readonly supposed: readonly Course[] }
 
@@ -40,6 +55,13 @@ type PackedAhead = Omit<Ahead, 'part'> & {
 /** A part that a helper audited, as it crosses threads. */
 export function packAhead(ahead: Ahead): PackedAhead {
   return mapPart(ahead, (value: Decimal) => value.toFixed()) as PackedAhead
+}
+
+/** The memory of a part that is written, which goes to the other thread without being copied. */
+export function memoryOf({ written }: PackedAhead): readonly ArrayBuffer[] {
+  if (written === undefined) return []
+  const { claims, order, findings, ranks } = written
+  return [claims, order, findings.bytes, findings.ends, ranks].map((array) => array.buffer)
 }
 
 /** What a helper sent, as it was before it crossed threads. */
@@ -79,8 +101,7 @@ export function takeParts(shared: Shared, until: number): () => number {
   }
 }
 
-/** Whether no more claims are listed, so that the counts of a part are enough. */
-export function isFull(shared: Shared): boolean {
+function isFull(shared: Shared): boolean {
   return Atomics.load(new Int32Array(shared), 1) === 1
 }
 
@@ -101,7 +122,10 @@ export function createAuditHelpers(places: Places, processors: number, long: boo
     return threads
   }
   if (long) started()
-  return { audit: (input) => auditWith(started, input) }
+  return {
+    audit: (input) => auditWith(started, input, false, openConclusion),
+    list: (input) => auditWith(started, input, true, openWriting),
+  }
 }
 
 type Thread = Asked<HelperQuestion, HelperAnswer>
@@ -112,15 +136,27 @@ function openThread(places: Places): Thread {
   return thread
 }
 
-async function auditWith(threads: () => readonly Thread[], input: AuditInput): Promise<Audited> {
+/** What takes the parts of a document as they come. */
+interface Taker<R> {
+  readonly add: (n: number, ahead: Ahead) => void
+  readonly isFull: () => boolean
+  readonly end: () => R
+}
+
+async function auditWith<R>(
+  threads: () => readonly Thread[],
+  input: AuditInput,
+  isWritten: boolean,
+  open: (division: Division, desk: AuditDesk) => Taker<R>,
+): Promise<R> {
   const division = divide(input.extract)
   const desk = openAudit(input)
-  const conclusion = openConclusion(division, desk)
-  if (division.parts.length < 2) return conclusion.end()
+  const taker = open(division, desk)
+  if (division.parts.length < 2) return taker.end()
   const shared = createShared()
   const add = (n: number, ahead: Ahead) => {
-    conclusion.add(n, ahead)
-    if (conclusion.isFull()) Atomics.store(new Int32Array(shared), 1, 1)
+    taker.add(n, ahead)
+    if (taker.isFull()) Atomics.store(new Int32Array(shared), 1, 1)
   }
   const hear = (answer: HelperAnswer) => {
     if (answer !== null) add(answer[0], unpackAhead(answer[1]))
@@ -128,19 +164,24 @@ async function auditWith(threads: () => readonly Thread[], input: AuditInput): P
   // a part that a helper failed at is audited here
   const ask = (question: HelperQuestion) => threads().map((t) => t.ask(question, hear).catch(() => null))
   const { extract, known } = input
-  const asked = ask({ kind: 'document', extract, known, shared })
+  const asked = ask({ kind: 'document', extract: packExtract(extract), known, shared, isWritten })
   // what the first part begins with needs no looking ahead
   asked.push(...ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
   const supposed = supposeCourses(division, desk)
   asked.push(...ask({ kind: 'share', supposed }))
   const next = takeParts(shared, supposed.length)
   for (let n = next(); n < supposed.length; n = next()) {
-    const ahead = auditAhead(division, n, supposed[n]!, desk)
-    add(n, isFull(shared) ? countAhead(ahead) : ahead)
+    add(n, finish(auditAhead(division, n, supposed[n]!, desk), shared, isWritten))
     await breath()
   }
   await Promise.all(asked)
-  return conclusion.end()
+  return taker.end()
+}
+
+/** A part as it is handed on: counted alone where no more claims are listed, and written where that is what is wanted. */
+export function finish(ahead: Ahead, shared: Shared, isWritten: boolean): Ahead {
+  const counted = isFull(shared) ? countAhead(ahead) : ahead
+  return isWritten ? writeAhead(counted) : counted
 }
 
 // what the helpers tell is heard between two parts

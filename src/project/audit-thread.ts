@@ -1,12 +1,22 @@
-import { type AuditDesk, auditAhead, countAhead, type Division, divide, openAudit } from '../report/index.ts'
+import { type AuditDesk, auditAhead, type Division, divide, openAudit } from '../report/index.ts'
 import { type Auditor, openAuditor } from './audit.ts'
-import { type HelperAnswer, type HelperQuestion, isFull, packAhead, type Shared, takeParts } from './audit-parts.ts'
-import { nodeEffects, serveThread } from './node.ts'
+import { unpackExtract } from './audit-extract.ts'
+import {
+  finish,
+  type HelperAnswer,
+  type HelperQuestion,
+  memoryOf,
+  packAhead,
+  type Shared,
+  takeParts,
+} from './audit-parts.ts'
+import { nodeEffects, serveThread, type Told } from './node.ts'
 
 interface Document {
   readonly division: Division
   readonly desk: AuditDesk
   readonly shared: Shared
+  readonly isWritten: boolean
 }
 
 /** Audits, in a thread of its own, the parts of a document that it takes, and tells each as it is done. */
@@ -14,15 +24,16 @@ export function serveAudit(): void {
   let auditor: Promise<Auditor> | undefined
   let document: Promise<Document> | undefined
   const open = async ({
-    extract,
+    extract: packed,
     known,
     shared,
-  }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => ({
-    division: divide(extract),
-    desk: openAudit((await auditor!).inputOf(extract, known)),
-    shared,
-  })
-  serveThread(async (asked: HelperQuestion, tell: (answer: HelperAnswer) => void): Promise<HelperAnswer> => {
+    isWritten,
+  }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => {
+    const extract = unpackExtract(packed)
+    const { inputOf } = await auditor!
+    return { division: divide(extract), desk: openAudit(inputOf(extract, known)), shared, isWritten }
+  }
+  serveThread(async (asked: HelperQuestion, tell: Told<HelperAnswer>): Promise<HelperAnswer> => {
     switch (asked.kind) {
       case 'open': {
         const { places } = asked
@@ -37,11 +48,11 @@ export function serveAudit(): void {
       }
       case 'share': {
         const { supposed } = asked
-        const { division, desk, shared } = await document!
+        const { division, desk, shared, isWritten } = await document!
         const next = takeParts(shared, supposed.length)
         for (let n = next(); n < supposed.length; n = next()) {
-          const ahead = auditAhead(division, n, supposed[n]!, desk)
-          tell([n, packAhead(isFull(shared) ? countAhead(ahead) : ahead)])
+          const packed = packAhead(finish(auditAhead(division, n, supposed[n]!, desk), shared, isWritten))
+          tell([n, packed], memoryOf(packed))
         }
         return null
       }

@@ -15,6 +15,7 @@ import {
   createCues,
   createLimits,
   createNames,
+  type Listing,
   type Reason,
   reasons,
   type Trigger,
@@ -106,12 +107,43 @@ export async function audit(
   path: string,
   options: AuditOptions = {},
 ): Promise<Audit> {
-  const shown = options.shown ?? path
+  const { shown, bytes } = await readDocument(effects, path, options)
+  const auditor = await openAuditor(effects, places)
+  return auditor.audit(shown, bytes, options)
+}
+
+/** What an audit found, written as JSON, with the hash of the document. */
+export interface AuditListing extends Listing {
+  readonly sha256: string
+}
+
+/**
+ * The same for a long document, where claims and findings are written as they come.
+ *
+ * @throws AssayError sources/unreadable when nothing of the document can be read
+ */
+export async function auditListing(
+  effects: Effects,
+  places: Places,
+  path: string,
+  options: AuditOptions & { readonly helpers: AuditHelpers },
+): Promise<AuditListing> {
+  const { shown, bytes } = await readDocument(effects, path, options)
+  const { inputOf } = await openAuditor(effects, places)
+  const extract = await readForeign(shown, bytes, options)
+  const listing = await options.helpers.list(inputOf(extract, options.known ?? null))
+  return { ...listing, sha256: effects.sha256(bytes) }
+}
+
+async function readDocument(
+  effects: Effects,
+  path: string,
+  { shown = path }: AuditOptions,
+): Promise<{ readonly shown: string; readonly bytes: Uint8Array }> {
   const bytes = await effects.read(path)
   if (bytes === null) throw unreadable(shown, { en: 'it is not there', zh: '文件不存在' })
   effects.progress(shown)
-  const auditor = await openAuditor(effects, places)
-  return auditor.audit(shown, bytes, options)
+  return { shown, bytes }
 }
 
 async function rowsOf(

@@ -16,7 +16,9 @@ export {
 } from '../lab/index.ts'
 export {
   type AuditCoverage,
+  claimToJson,
   type Finding,
+  findingToJson,
   type Reason,
   renderAuditHtml,
   renderAuditXlsx,
@@ -24,10 +26,12 @@ export {
 } from '../report/index.ts'
 export {
   type Audit,
+  type AuditListing,
   type AuditOptions,
   type Auditor,
   audit,
   auditDiagnostics,
+  auditListing,
   openAuditor,
   reasonWords,
   refuseFolder,

@@ -215,10 +215,11 @@ export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly
 /** A thread that answers one question after another. */
 export interface Asked<I, O> {
   /** the answer; `heard` gets the pieces that come before it */
-  readonly ask: (input: I, heard?: Heard<O>) => Promise<O>
+  readonly ask: (input: I, heard?: Told<O>) => Promise<O>
 }
 
-type Heard<O> = (piece: O) => void
+/** Takes a piece of an answer; the memory in `moved` goes with it without being copied. */
+export type Told<O> = (piece: O, moved?: readonly ArrayBuffer[]) => void
 
 interface Answer<O> {
   readonly id: number
@@ -242,7 +243,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 192 }
 /** A thread that typesets, or one that audits. */
 export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
   const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program, resourceLimits })
-  type Waiting = Record<'done' | 'heard', Heard<O>> & { readonly fail: (reason: Error) => void }
+  type Waiting = Record<'done' | 'heard', Told<O>> & { readonly fail: (reason: Error) => void }
   const waiting = new Map<number, Waiting>()
   let count = 0
   // an idle thread must not keep the process alive
@@ -278,10 +279,10 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
 }
 
 /** Answers the questions of the thread that started this one. */
-export function serveThread<I, O>(work: (input: I, tell: Heard<O>) => Promise<O>): void {
+export function serveThread<I, O>(work: (input: I, tell: Told<O>) => Promise<O>): void {
   parentPort?.on('message', async ({ id, input }: { id: number; input: I }) => {
     try {
-      const tell = (piece: O) => parentPort?.postMessage({ id, piece })
+      const tell: Told<O> = (piece, moved) => parentPort?.postMessage({ id, piece }, moved)
       parentPort?.postMessage({ id, output: await work(input, tell) })
     } catch (error) {
       const told = AssayError.is(error)

@@ -7,6 +7,7 @@ import {
   type Audit,
   audit,
   auditDiagnostics,
+  auditListing,
   charactersFolder,
   createAuditHelpers,
   nodeEffects,
@@ -20,7 +21,7 @@ import {
 import { type Command, deskOption, type Invocation } from '../command.ts'
 import { openDesk } from '../desk.ts'
 import { exitCode } from '../exit.ts'
-import { auditToJson, auditToText } from '../format/audit.ts'
+import { auditToJson, auditToText, listingPieces } from '../format/audit.ts'
 import { formatJson, formatJsonPieces } from '../format/json.ts'
 import { formatSarif } from '../format/sarif.ts'
 
@@ -76,15 +77,20 @@ export const command: Command = {
       setFlagsFromString('--interrupt-budget=200000')
     }
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
-    const audited = await audit(effects, places, path, {
-      shown: args[0]!,
-      ...(known === undefined ? {} : { known }),
-      ...(helpers === null ? {} : { helpers }),
-      cmaps: charactersFolder(),
-    })
+    const asked = { shown: args[0]!, ...(known === undefined ? {} : { known }), cmaps: charactersFolder() }
+    if (helpers !== null && formatOf(options) === 'json' && out === null && terminal.write !== undefined) {
+      const listing = await auditListing(effects, places, path, { ...asked, helpers })
+      for (const piece of listingPieces(listing)) terminal.write(piece)
+      return listing.counts.error + listing.counts.warning > 0 ? 1 : 0
+    }
+    const audited = await audit(effects, places, path, { ...asked, ...(helpers === null ? {} : { helpers }) })
     await print(audited, invocation, out, effects)
     return exitCode(auditDiagnostics(audited))
   },
+}
+
+function formatOf(options: Invocation['options']): string {
+  return options.json === true ? 'json' : String(options.format ?? 'text')
 }
 
 function wrongUse(args: readonly string[], known: string | undefined, lang: Lang): string | null {
@@ -103,7 +109,7 @@ async function print(
   out: string | null,
   effects: Effects,
 ): Promise<void> {
-  const format = options.json === true ? 'json' : String(options.format ?? 'text')
+  const format = formatOf(options)
   const day = effects.now().slice(0, 10)
   if (format === 'xlsx') {
     const path = out ?? `${basename(found.extract.file)}.audit.xlsx`

@@ -1,57 +1,79 @@
-import { type Lang, plain } from '../../base/index.ts'
+import type { Lang } from '../../base/index.ts'
 import {
   type Audit,
   type AuditCoverage,
+  type AuditListing,
   auditDiagnostics,
+  claimToJson,
   type Finding,
+  findingToJson,
   type Reason,
   reasonWords,
 } from '../../project/index.ts'
+import { formatJson } from './json.ts'
 import { formatCounts, paint, visible } from './text.ts'
 
 /** An audit as the JSON that its readers rely on: document, coverage, claims, findings. */
 export function auditToJson({ extract, sha256, coverage, claims, findings }: Audit) {
   return {
-    document: {
-      file: extract.file,
-      format: extract.format,
-      encoding: extract.encoding,
-      sha256,
-      characters: extract.text.length,
-      pages: extract.pages.length,
-      tables: extract.blocks.filter((b) => b.kind === 'table').length,
-      unread: extract.unread,
-    },
+    document: documentToJson(extract, sha256),
     coverage,
-    claims: claims.map((c) => ({
-      text: c.text,
-      span: c.at,
-      subject: c.subject,
-      measure: c.measure,
-      scope: c.scope,
-      period: c.period === '' ? null : c.period,
-      value: c.amount === null ? null : plain(c.amount.value),
-      ...(c.amount?.high === undefined ? {} : { high: plain(c.amount.high) }),
-      unit: c.unit === '' ? null : c.unit,
-      bound: c.amount?.bound ?? null,
-      verdict: c.verdict,
-      ...(c.why === '' ? {} : { why: c.why }),
-    })),
-    findings: findings.map(
-      ({ code, severity, confidence, at, message, printed, expected, repair, sources, origin }) => ({
-        code,
-        severity,
-        confidence,
-        span: at,
-        message,
-        printed,
-        ...(expected === undefined ? {} : { expected }),
-        ...(repair === undefined ? {} : { repair }),
-        sources,
-        origin,
-      }),
-    ),
+    claims: claims.map(claimToJson),
+    findings: findings.map(findingToJson),
   }
+}
+
+function documentToJson(extract: Audit['extract'], sha256: string) {
+  return {
+    file: extract.file,
+    format: extract.format,
+    encoding: extract.encoding,
+    sha256,
+    characters: extract.text.length,
+    pages: extract.pages.length,
+    tables: extract.blocks.filter((b) => b.kind === 'table').length,
+    unread: extract.unread,
+  }
+}
+
+// so many bytes go out at once
+const together = 4_000_000
+
+/** The same of an audit whose claims and findings are written already, in pieces of UTF-8. */
+export function* listingPieces({ extract, sha256, coverage, claims, findings }: AuditListing): Generator<Uint8Array> {
+  const encoder = new TextEncoder()
+  const head = formatJson({ document: documentToJson(extract, sha256), coverage })
+  yield encoder.encode(`${head.slice(0, -3)},\n  "claims": `)
+  yield* listOf(claims, encoder)
+  yield encoder.encode(',\n  "findings": ')
+  yield* listOf(findings, encoder)
+  yield encoder.encode('\n}\n')
+}
+
+// each item comes behind a comma, which the first of a list does without
+function* listOf(pieces: readonly Uint8Array[], encoder: TextEncoder): Generator<Uint8Array> {
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (size === 0) {
+    yield encoder.encode('[]')
+    return
+  }
+  yield encoder.encode('[')
+  const batch = new Uint8Array(Math.min(together, size))
+  let filled = 0
+  for (const [n, piece] of pieces.entries()) {
+    const own = n === 0 ? piece.subarray(1) : piece
+    if (filled + own.length > batch.length) {
+      yield batch.slice(0, filled)
+      filled = 0
+    }
+    if (own.length > batch.length) yield own
+    else {
+      batch.set(own, filled)
+      filled += own.length
+    }
+  }
+  yield batch.slice(0, filled)
+  yield encoder.encode('\n  ]')
 }
 
 const words = {

@@ -1,10 +1,10 @@
 import type { ExtractBlock } from '../../base/index.ts'
 import type { Ahead } from './audit.ts'
 import type { AuditDesk } from './desk.ts'
-import { auditPart, type Course, carriedFrom, type Division, firstCourse, holdsRecord, recordsAfter } from './part.ts'
-import { yearIn } from './prose/audit.ts'
+import { gistOf } from './gist.ts'
+import { auditPart, type Course, carriedFrom, type Division, firstCourse, recordsAfter } from './part.ts'
 import { isTold } from './prose/objects.ts'
-import { type Carried, noteFamilies, readSentences } from './prose/read.ts'
+import { type Carried, noteModels, readSentences } from './prose/read.ts'
 import { cutSentences } from './prose/sentence.ts'
 
 /**
@@ -31,10 +31,12 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, mos
       if (block.kind === 'heading') heading = b
       if (block.kind === 'table' || block.kind === 'furniture') continue
       const words = text.slice(block.start, block.end)
-      if (mayName.test(words.toLowerCase())) noteModels(words, desk)
-      const isRecord = holdsRecord(words)
+      const gist = gistOf(words, desk)
+      const { isRecord, year } = gist
+      gist.models ??= mayName.test(words.toLowerCase()) ? modelsIn(words, desk) : none
+      noteModels(gist.models, desk)
       records = recordsAfter(records, words, isRecord)
-      if (!isRecord && records < 3) said = yearIn(words) || said
+      if (!isRecord && records < 3) said = year || said
     }
   }
   desk.end()
@@ -51,14 +53,13 @@ function modelPattern({ input }: AuditDesk): RegExp {
   return new RegExp([...new Set(names)].map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
 }
 
-function noteModels(words: string, desk: AuditDesk): void {
-  for (const cut of cutSentences(words)) {
-    const found = desk.input.words.find(words.slice(cut.start, cut.end))
-    noteFamilies(
-      found.filter((n) => n.kind === 'entity' && isTold(n.id, desk)),
-      desk,
-    )
-  }
+const none: readonly string[] = []
+
+function modelsIn(words: string, desk: AuditDesk): readonly string[] {
+  const { registry, words: names } = desk.input
+  const found = cutSentences(words).flatMap(({ start, end }) => names.find(words.slice(start, end)))
+  const told = found.filter((n) => n.kind === 'entity' && isTold(n.id, desk)).map((n) => n.id)
+  return [...new Set(told.filter((id) => registry.entity(id)?.kind === 'model'))]
 }
 
 // no paragraph hands on what was named further back, but for its heading, where those between name anything

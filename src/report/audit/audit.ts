@@ -22,12 +22,33 @@ export interface Audited {
   readonly findings: readonly Finding[]
 }
 
+/** Items of a JSON list in UTF-8, each behind a comma. */
+export interface Items {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** where each ends */
+  readonly ends: Uint32Array<ArrayBuffer>
+}
+
+/** What was found in one part, as JSON. */
+export interface Written {
+  readonly coverage: AuditCoverage
+  /** items of a JSON list in UTF-8, each behind a comma, in the order of the document */
+  readonly claims: Uint8Array<ArrayBuffer>
+  /** the place of each claim in the order in which they were found */
+  readonly order: Uint32Array<ArrayBuffer>
+  readonly findings: Items
+  /** of each finding the numbers by which it is ranked, see `rankOf` */
+  readonly ranks: Float64Array<ArrayBuffer>
+}
+
 /** A part that was audited before what it begins with was known for certain. */
 export interface Ahead {
   readonly course: Course
   readonly part: Part
   /** what its claims come to, where they are not kept */
   readonly counts?: AuditCoverage
+  /** its claims and findings as they are written, where `part` has none of them */
+  readonly written?: Written
 }
 
 /** The claims of a foreign document and what disagrees, wrong conclusions first. */
@@ -35,9 +56,11 @@ export function auditDocument(input: AuditInput): Audited {
   return openConclusion(divide(input.extract), openAudit(input)).end()
 }
 
-/** No more claims and findings are listed than this; the others are counted. */
-const mostClaims = 200_000
-const mostFindings = 20_000
+/** No more claims are listed than this; the others are counted. */
+export const mostClaims = 200_000
+
+/** No more findings are listed than this. */
+export const mostFindings = 20_000
 
 /** The audit of a document whose parts are audited ahead, in any order. */
 export interface Conclusion {
@@ -55,24 +78,46 @@ export interface Conclusion {
  * What was audited ahead counts where the part really begins with what was supposed; any other part is audited here.
  */
 export function openConclusion(division: Division, desk: AuditDesk): Conclusion {
-  const ahead = new Map<number, Ahead>()
   const listed: Claim[] = []
   const findings: Finding[] = []
   let dropped = emptyCoverage
-  let course = firstCourse
   let counted = 0
-  let next = 0
-  const settle = (ready: Ahead | undefined) => {
-    const fits = ready !== undefined && sameCourse(ready.course, course)
-    if (fits && ready.counts !== undefined) dropped = addCoverage(dropped, ready.counts)
-    const audited = fits ? ready.part : auditPart(division, next, course, desk)
-    const part = countFigures(audited, listed.length)
+  const order = inOrder(division, desk, (ready) => {
+    if (ready.counts !== undefined) dropped = addCoverage(dropped, ready.counts)
+    const part = countFigures(ready.part, listed.length)
     const room = mostClaims - listed.length
     for (const claim of part.claims.slice(0, room)) listed.push(claim)
     if (part.claims.length > room) dropped = addCoverage(dropped, coverageOf(part.claims.slice(room)))
     for (const finding of part.findings.slice(0, mostFindings - findings.length)) findings.push(finding)
     counted += part.counted
-    course = part.course
+  })
+  return {
+    add: order.add,
+    isFull: () => listed.length >= mostClaims,
+    end: () => {
+      order.finish()
+      for (const finding of tellUnread(desk)) findings.push(finding)
+      const claims = listed.sort((a, b) => a.at.start - b.at.start)
+      const coverage = addCoverage(addCoverage(coverageOf(claims), dropped), countedOf(counted))
+      return Object.freeze({ extract: desk.input.extract, coverage, claims, findings: rank(findings) })
+    },
+  }
+}
+
+/** Takes the parts of a document one after another, in whatever order they come. */
+export function inOrder(
+  division: Division,
+  desk: AuditDesk,
+  take: (part: Ahead) => void,
+): { readonly add: (n: number, ahead: Ahead) => void; readonly finish: () => void } {
+  const ahead = new Map<number, Ahead>()
+  let course = firstCourse
+  let next = 0
+  const settle = (ready: Ahead | undefined) => {
+    const fits = ready !== undefined && sameCourse(ready.course, course)
+    const own = fits ? ready : { course, part: auditPart(division, next, course, desk) }
+    take(own)
+    course = own.part.course
     ahead.delete(next)
     next += 1
   }
@@ -81,13 +126,8 @@ export function openConclusion(division: Division, desk: AuditDesk): Conclusion 
       ahead.set(n, part)
       for (let ready = ahead.get(next); ready !== undefined; ready = ahead.get(next)) settle(ready)
     },
-    isFull: () => listed.length >= mostClaims,
-    end: () => {
+    finish: () => {
       while (next < division.parts.length) settle(ahead.get(next))
-      for (const finding of tellUnread(desk)) findings.push(finding)
-      const claims = listed.sort((a, b) => a.at.start - b.at.start)
-      const coverage = addCoverage(addCoverage(coverageOf(claims), dropped), countedOf(counted))
-      return Object.freeze({ extract: desk.input.extract, coverage, claims, findings: rank(findings) })
     },
   }
 }
@@ -98,8 +138,8 @@ export function countAhead({ course, part }: Ahead): Ahead {
   return { course, part: { ...own, claims: [], figures: [] }, counts: coverageOf(own.claims) }
 }
 
-// figures of files of figures are listed up to a limit, and counted from there on
-function countFigures(part: Part, before: number): Part {
+/** A part whose figures of files of figures are listed up to a limit, and counted from there on. */
+export function countFigures(part: Part, before: number): Part {
   const over = part.figures.filter(({ at }) => before + at > mostListed)
   if (over.length === 0) return part
   const isOver = new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
@@ -117,13 +157,16 @@ function sameCourse(a: Course, b: Course): boolean {
   )
 }
 
-const emptyCoverage: AuditCoverage = { found: 0, parsed: 0, linked: 0, checked: 0, unchecked: 0, why: {} }
+/** The coverage of nothing. */
+export const emptyCoverage: AuditCoverage = { found: 0, parsed: 0, linked: 0, checked: 0, unchecked: 0, why: {} }
 
-function countedOf(n: number): AuditCoverage {
+/** The coverage of `n` numbers that are counted alone. */
+export function countedOf(n: number): AuditCoverage {
   return { ...emptyCoverage, found: n, parsed: n, unchecked: n, why: n === 0 ? {} : { 'not-parsed': n } }
 }
 
-function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
+/** Two coverages as one. */
+export function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
   const why: Partial<Record<Reason, number>> = { ...a.why }
   for (const key in b.why) why[key as Reason] = (why[key as Reason] ?? 0) + b.why[key as Reason]!
   return {
@@ -136,8 +179,8 @@ function addCoverage(a: AuditCoverage, b: AuditCoverage): AuditCoverage {
   }
 }
 
-// what was not read is a finding, so that nobody takes silence for consent
-function tellUnread(desk: AuditDesk): readonly Finding[] {
+/** What was not read, as findings, so that nobody takes silence for consent. */
+export function tellUnread(desk: AuditDesk): readonly Finding[] {
   const { extract } = desk.input
   desk.begin([])
   for (const { why, page } of extract.unread) {
@@ -149,7 +192,8 @@ function tellUnread(desk: AuditDesk): readonly Finding[] {
   return desk.end().findings
 }
 
-function coverageOf(claims: readonly Claim[]): AuditCoverage {
+/** What became of `claims`. */
+export function coverageOf(claims: readonly Claim[]): AuditCoverage {
   const parsed = claims.filter((c) => c.amount !== null || c.why !== 'not-parsed').length
   const linked = claims.filter((c) => c.verdict !== 'unlinked').length
   const open = claims.filter((c) => c.verdict === 'unlinked' || c.verdict === 'unchecked')
@@ -161,6 +205,11 @@ function coverageOf(claims: readonly Claim[]): AuditCoverage {
 // a wrong conclusion weighs more than a wrong digit
 const first: readonly string[] = ['audit/flip', 'audit/undecided']
 const weight = { error: 0, warning: 1, note: 2 } as const
+
+/** By what a finding is ranked, the lowest number first. */
+export function rankOf({ severity, code, confidence, at }: Finding): readonly number[] {
+  return [weight[severity], first.includes(code) ? 0 : 1, -confidence, at.start]
+}
 
 function rank(findings: readonly Finding[]): readonly Finding[] {
   const conclusion = (f: Finding) => (first.includes(f.code) ? 0 : 1)

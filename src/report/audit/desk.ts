@@ -3,6 +3,7 @@ import type { Fact, Scope } from '../../facts/index.ts'
 import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
 import { type AuditCode, auditCodes } from './codes.ts'
 import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
+import type { Asked } from './own.ts'
 import { type Placer, placerOf } from './place.ts'
 
 /** What a finding may carry beside its words. */
@@ -17,6 +18,8 @@ export interface FindingExtra {
 
 /** A number of the document under the name that it really belongs to. */
 export interface OwnNumber {
+  /** subject and measure as one text */
+  readonly key: string
   readonly subject: string
   readonly measure: string
   readonly scope: Scope
@@ -42,6 +45,14 @@ export interface AuditDesk {
   counted: number
   /** models that the document has named so far */
   readonly families: Set<string>
+  /** models that were named since somebody emptied it, also those that had been named before */
+  readonly met: Set<string>
+  /** what was asked of the tables of the document since somebody emptied it */
+  readonly asked: Asked[]
+  /** whether what was audited hung on other parts of the document since somebody set it to false */
+  looksAround: boolean
+  /** the same for the models that the document has named */
+  asksFamilies: boolean
   /** notes that the next `count` claims are figures of a file of figures */
   readonly noteFigures: (count: number) => void
   /** turns to a part before which `families` were named */
@@ -51,6 +62,8 @@ export interface AuditDesk {
   /** whether a finding covers the stretch from `start` to `end` */
   readonly isTold: (start: number, end: number) => boolean
   readonly tell: (code: AuditCode, at: Place, message: Words, extra: FindingExtra) => void
+  /** tells of what was told of the same words elsewhere */
+  readonly retell: (finding: Finding) => void
 }
 
 /** Claims in a row, by their place in the list. */
@@ -85,11 +98,17 @@ export function openAudit(input: AuditInput): AuditDesk {
     own,
     counted: 0,
     families,
+    met: new Set(),
+    asked: [],
+    looksAround: false,
+    asksFamilies: false,
     noteFigures: (count) => {
       figures.push({ at: claims.length, count })
     },
     begin: (named) => {
       families.clear()
+      desk.met.clear()
+      desk.asked.length = 0
       for (const id of named) families.add(id)
     },
     end: () => {
@@ -105,6 +124,10 @@ export function openAudit(input: AuditInput): AuditDesk {
       return found
     },
     isTold: (start, end) => covered.has(start, end),
+    retell: (finding) => {
+      covered.add(finding.at)
+      findings.push(finding)
+    },
     tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
       covered.add(at)
       findings.push(

@@ -1,11 +1,12 @@
-import type { Extract, ExtractBlock, ExtractTable } from '../../base/index.ts'
-import { documentChecks } from './checks/all.ts'
-import { checkBands } from './checks/bands.ts'
+import type { Extract, ExtractBlock, ExtractProse, ExtractTable } from '../../base/index.ts'
+import { checkDocument } from './checks/all.ts'
+import type { Block } from './checks/input.ts'
 import type { AuditDesk, Harvest } from './desk.ts'
-import { auditProse, countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { gistOf } from './gist.ts'
+import { countOnly, type Linked, yearIn } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
-import { auditTable } from './table/audit.ts'
+import { auditProseOnce, auditTableOnce } from './repeats.ts'
 import type { Grid } from './table/grid.ts'
 
 /** A document cut into parts that are checked one after another, or side by side. */
@@ -88,6 +89,8 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   const own = blocks.slice(from, to)
   const grids: Grid[] = []
   const sentences: Sentence[] = []
+  const numbered: Sentence[] = []
+  const paragraphs: Block[] = []
   const links: Linked[] = []
   const headings: { start: number; end: number; text: string }[] = []
   let { said, records, tables, carried } = course
@@ -95,42 +98,41 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   for (const [n, block] of own.entries()) {
     if (block.kind !== 'table') continue
     tables += 1
-    const grid = auditTable(block, tables, captionOf(blocks, from + n, extract.text, block), desk)
+    const grid = auditTableOnce(block, tables, captionOf(blocks, from + n, extract.text, block), desk)
     if (grid !== null) grids.push(grid)
-    checkBands(block, tables, desk)
   }
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
-    const isRecord = holdsRecord(words)
+    const { isRecord, year: named } = gistOf(words, desk)
     records = recordsAfter(records, words, isRecord)
     if (isRecord || records >= 3) {
       countRecord(block, desk)
+      paragraphs.push(emptyParagraph(block, numbered.length))
       continue
     }
     // the year that was spoken of last holds on
-    said = yearIn(words) || said
-    const read = auditProse(block.start, block.end, carried, said || year, desk)
+    said = named || said
+    const read = auditProseOnce(block, words, carried, said || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
-    for (const s of read.sentences) sentences.push(s)
+    const first = numbered.length
+    for (const s of read.sentences) {
+      sentences.push(s)
+      if (s.mentions.length > 0) numbered.push(s)
+    }
+    paragraphs.push({ ...emptyParagraph(block, first), to: numbered.length, reading: read.reading })
     for (const l of read.links) links.push(l)
     if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
   }
   const start = own[0]?.start ?? 0
   const end = own.reduce((most, b) => Math.max(most, b.end), start)
   const text = extract.text.slice(start, end)
-  const numbered = sentences.filter((s) => s.mentions.length > 0)
-  for (const check of documentChecks)
-    check({ desk, text, start, blocks: own, sentences, numbered, links, grids, headings })
+  checkDocument({ desk, text, start, blocks: own, sentences, numbered, links, grids, paragraphs, headings })
   return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }
 }
 
-const key = /(?<![A-Za-z])(?:[a-z][a-z-]{2,14})\s?=\s?(?=[\w.-])/g
-
-/** Whether a paragraph is a record of data, shots=0 cot=yes source=…: what lists its settings claims nothing in words. */
-export function holdsRecord(words: string): boolean {
-  const count = words.includes('=') ? (words.match(key)?.length ?? 0) : 0
-  return count >= 2 && count * 250 > words.length
+function emptyParagraph({ start, end, kind }: ExtractProse, at: number): Block {
+  return { start, end, from: at, to: at, isHeading: kind === 'heading', reading: null }
 }
 
 /** How many of the last paragraphs were records, with this one. */

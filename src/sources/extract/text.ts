@@ -237,7 +237,7 @@ const trailing = /(?:^|\s)((?:[+\-−]?\d[\d,]*(?:\.\d+)?%?|-|–|—)(?:\s?\([^
 // rows of a label and numbers whose columns were lost: MMLU (0-shot, CoT) 88.6 78.7 85.4
 const splitRow: Splitter = (line) => {
   const text = line.text.trimEnd()
-  if (text.length > 300) return []
+  if (text.length > 300 || !/[\d,%)–—-]$/.test(text)) return []
   const found = [...text.matchAll(trailing)].map((m) => ({
     start: m.index + m[0].length - m[1]!.length,
     end: m.index + m[0].length,

@@ -1,3 +1,5 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Grid } from '../table/grid.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
@@ -7,13 +9,14 @@ import { checkEchoes } from './echoes.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
-import { checkImpossible } from './impossible.ts'
+import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
-import type { Read } from './input.ts'
+import type { Paragraph, Read } from './input.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkOffscale } from './offscale.ts'
-import { checkPeriods } from './periods.ts'
+import { type Repetition, repetitionOf } from './paragraphs.ts'
+import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
@@ -27,37 +30,58 @@ import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
 import { checkWeights } from './weights.ts'
-import { checkWords } from './words.ts'
+import { checkLists, checkNames } from './words.ts'
 
-/** The checks of a whole document that need no fact base. */
-export const documentChecks: readonly ((read: Read) => void)[] = [
-  checkDerived,
-  checkSums,
-  checkGrowth,
-  checkUnits,
-  checkEquations,
-  checkRestated,
-  checkTotals,
-  checkOffscale,
-  checkEach,
-  checkChanges,
-  checkCompound,
-  checkSeries,
-  checkValuation,
-  checkWeights,
-  checkGaps,
-  checkParts,
-  checkLevels,
-  checkEchoes,
-  checkImpossible,
-  checkInconsistent,
-  checkPeriods,
-  checkDates,
-  checkWords,
-  checkSchemes,
-  checkRanks,
-  checkSpreads,
-  checkRises,
-  checkSolved,
-  checkLimits,
+/** The checks of one table that need no fact base. */
+export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [checkDerived, checkSums, checkScale]
+
+type DocumentCheck =
+  /** of one paragraph after another, with what stands close before it */
+  | { readonly kind: 'paragraphs'; readonly check: (paragraph: Paragraph) => void }
+  | { readonly kind: 'document'; readonly check: (read: Read, repetition: Repetition) => void }
+
+const each = (check: (paragraph: Paragraph) => void): DocumentCheck => ({ kind: 'paragraphs', check })
+const whole = (check: (read: Read, repetition: Repetition) => void): DocumentCheck => ({ kind: 'document', check })
+
+// in this order: what one has told of is no matter of those behind it
+const documentChecks: readonly DocumentCheck[] = [
+  each(checkGrowth),
+  each(checkUnits),
+  each(checkEquations),
+  each(checkRestated),
+  each(checkTotals),
+  each(checkOffscale),
+  each(checkEach),
+  each(checkChanges),
+  each(checkCompound),
+  each(checkSeries),
+  each(checkValuation),
+  whole(checkWeights),
+  each(checkGaps),
+  whole(checkParts),
+  each(checkLevels),
+  whole(checkEchoes),
+  whole(checkImpossible),
+  whole(checkInconsistent),
+  whole(checkCaptions),
+  each(checkRates),
+  whole(checkHorizons),
+  whole(checkSpans),
+  whole(checkDates),
+  each(checkLists),
+  whole(checkNames),
+  whole(checkSchemes),
+  whole(checkRanks),
+  each(checkSpreads),
+  whole(checkRises),
+  whole(checkSolved),
+  each(checkLimits),
 ]
+
+/** Carries out the checks of a whole document that need no fact base. */
+export function checkDocument(read: Read): void {
+  const repetition = repetitionOf(read)
+  for (const { kind, check } of documentChecks)
+    if (kind === 'paragraphs') repetition.each(check)
+    else check(read, repetition)
+}

@@ -1,20 +1,19 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
-export function checkChanges({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    checkSentence(sentence, sentences[s - 1], desk)
-  }
+export function checkChanges({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences[s]!, sentences[s - 1], desk)
 }
 
-function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: Read['desk']): void {
+function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: AuditDesk): void {
   const { mentions } = sentence
   // at $30; later it charges $5: a semicolon parts no reckoning
   const last =
@@ -225,7 +224,7 @@ function ulp(m: Mention): number {
   return 0.5 * 10 ** -(m.decimals ?? 15)
 }
 
-function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: Read['desk']): void {
+function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: AuditDesk): void {
   const kind = kindOf(change, sentence)!
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
   const isShare = isPercent(now.unitText)
@@ -278,7 +277,7 @@ function tell(
   right: number,
   code: 'audit/ratio' | 'audit/unit-slip' | 'audit/scale-slip',
   [a, b]: readonly [number, number],
-  desk: Read['desk'],
+  desk: AuditDesk,
 ): void {
   const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
   const expected = right.toFixed(Math.min(4, Math.max(0, digits)))

@@ -1,8 +1,9 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const compound =
   /(?:年?复合(?:年均?)?(?:增速|增长率|增长)|年均复合增[速长]率?|CAGR|compound annual (?:growth )?rate|compound annual growth)(?:约|为|达到?|接近|超过|\s|of|at|:|：|about|roughly|将)*$/i
@@ -14,8 +15,9 @@ interface Point {
 }
 
 /** Tells of compound growth that does not lead from the level of one year to that of the other. */
-export function checkCompound({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
+export function checkCompound({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     if (!/复合|CAGR|compound/i.test(sentence.text)) continue
     for (const m of sentence.mentions) {
       if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
@@ -72,7 +74,7 @@ function spanIn(text: string): number {
   return numbers[span?.toLowerCase() ?? ''] ?? Number(span)
 }
 
-function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: Read['desk']): void {
+function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: AuditDesk): void {
   const like = points.filter((p) => p.mention.unitText === points.at(-1)!.mention.unitText)
   const spanned = spanIn(sentence.text)
   const last = like.at(-1)

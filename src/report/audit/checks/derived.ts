@@ -1,6 +1,5 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
-import type { Read } from './input.ts'
 
 const total = /^\s*(?:总计|合计|总和|总数|全部|total|sum|grand total)/i
 const change =
@@ -8,15 +7,13 @@ const change =
 const share = /占比|份额|比重|share|% of|proportion/i
 
 /** Tells of cells of a column or row of growth, shares, ratios, products or sums that do not follow as the others there do. */
-export function checkDerived({ desk, grids }: Read): void {
-  for (const grid of grids) {
-    // scores of models are measured, not reckoned
-    if (grid.rows.length > 400 || grid.columns.length > 24 || grid.rows.length < 2) continue
-    if (grid.down !== null && grid.rows.some((r) => r.measure !== null || r.entity !== null) && isScored(grid, desk))
-      continue
-    checkLines(linesOf(grid, false), grid, desk)
-    checkLines(linesOf(grid, true), grid, desk)
-  }
+export function checkDerived(grid: Grid, desk: AuditDesk): void {
+  // scores of models are measured, not reckoned
+  if (grid.rows.length > 400 || grid.columns.length > 24 || grid.rows.length < 2) return
+  if (grid.down !== null && grid.rows.some((r) => r.measure !== null || r.entity !== null) && isScored(grid, desk))
+    return
+  checkLines(linesOf(grid, false), grid, desk)
+  checkLines(linesOf(grid, true), grid, desk)
 }
 
 function isScored(grid: Grid, { input }: AuditDesk): boolean {

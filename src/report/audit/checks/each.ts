@@ -1,6 +1,7 @@
+import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 import { shown } from './solve.ts'
 
 // 平均每个机柜投资约, 折合每平方米约, 单台约, 人均
@@ -20,23 +21,18 @@ const reach = 4
  *
  * Who is counted must be named on both sides; a quotient that misses by anything else than such a power of ten is left alone.
  */
-export function checkEach({ desk, numbered, blocks }: Read): void {
-  let n = 0
-  for (const block of blocks) {
-    if (block.kind === 'table') continue
-    const list: Quantity[] = []
-    while (n < numbered.length && numbered[n]!.start < block.end) {
-      const sentence = numbered[n]!
-      n += 1
-      if (sentence.start < block.start || sentence.mentions.length > 24) continue
-      const from = list.length
-      list.push(...quantitiesOf(sentence).filter((q) => q.mention === null || q.mention.form === 'digits'))
-      for (let i = from; i < list.length; i += 1) checkQuotient(list, i, desk)
-    }
+export function checkEach({ sentences, from, to, desk }: Paragraph): void {
+  const list: Quantity[] = []
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (sentence.mentions.length > 24) continue
+    const first = list.length
+    list.push(...quantitiesOf(sentence).filter((q) => q.mention === null || q.mention.form === 'digits'))
+    for (let i = first; i < list.length; i += 1) checkQuotient(list, i, desk)
   }
 }
 
-function checkQuotient(list: readonly Quantity[], i: number, desk: Read['desk']): void {
+function checkQuotient(list: readonly Quantity[], i: number, desk: AuditDesk): void {
   const each = list[i]!
   if (each.mention === null || each.kind !== 'amount' || desk.isTold(each.at, each.end)) return
   const name = nameOf(each)

@@ -1,11 +1,13 @@
 import { type Decimal, decimal, plain, powerOfTen, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 /** Tells of a written reckoning that does not come out: 8×80 GB=540 GB, 24% + 19% = 53%. */
-export function checkEquations({ desk, numbered: sentences }: Read): void {
-  for (const sentence of sentences) {
+export function checkEquations({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     if (!/[=＝≈]/.test(sentence.text) || !/[×x*✕+＋÷]/.test(sentence.text)) continue
     for (const sign of sentence.text.matchAll(/[=＝≈]/g)) checkAt(sentence, sign.index, desk)
   }
@@ -60,7 +62,7 @@ function leftOf(text: string): string {
   return found[0]
 }
 
-function checkAt({ text, start }: Sentence, at: number, desk: Read['desk']): void {
+function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   if (/[<>!=:+*-]$/.test(text.slice(0, at)) || text[at + 1] === '=') return
   const left = leftOf(text.slice(0, at))
   const isSum = /[+＋]/.test(left)

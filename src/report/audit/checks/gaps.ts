@@ -1,21 +1,22 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const isPoints = kept(/^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i)
 const lead =
   /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
-export function checkGaps({ desk, numbered: sentences }: Read): void {
-  for (const s of sentences.keys()) checkSentence(sentences, s, desk)
+export function checkGaps({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences, s, desk)
 }
 
-function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
   for (const [n, m] of sentence.mentions.entries()) {
@@ -97,12 +98,7 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
 }
 
 // the two models that the sentence names, by what the words before print for both
-function named(
-  sentences: readonly Sentence[],
-  s: number,
-  m: Mention,
-  desk: Read['desk'],
-): readonly [Score, Score] | null {
+function named(sentences: readonly Sentence[], s: number, m: Mention, desk: AuditDesk): readonly [Score, Score] | null {
   const sentence = sentences[s]!
   const ids = [
     ...new Set(
@@ -130,13 +126,7 @@ function scoreCount({ mentions }: Sentence): number {
   return mentions.filter((m) => scoreOf(m) !== null && (m.decimals ?? 0) > 0).length
 }
 
-function check(
-  sentence: Sentence,
-  m: Mention,
-  [a, b]: readonly [Score, Score],
-  firm: boolean,
-  desk: Read['desk'],
-): void {
+function check(sentence: Sentence, m: Mention, [a, b]: readonly [Score, Score], firm: boolean, desk: AuditDesk): void {
   const wanted = Math.abs(a.value - b.value)
   const said = toNumber(m.value)
   const slack = a.half + b.half + 0.5 * 10 ** -(m.decimals ?? 0)

@@ -14,9 +14,10 @@ import {
   subtract,
   toNumber,
 } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { isPercent, kept } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const rises =
   /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added|more\b|greater/i
@@ -35,11 +36,11 @@ interface Level {
 }
 
 /** Tells of growth that does not follow from the two levels beside it, and of percent that should be percentage points. */
-export function checkGrowth({ desk, sentences }: Read): void {
-  for (const sentence of sentences) checkSentence(sentence, desk)
+export function checkGrowth({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences[s]!, desk)
 }
 
-function checkSentence(sentence: Sentence, desk: Read['desk']): void {
+function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   const { mentions } = sentence
   if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) return
   for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
@@ -60,7 +61,7 @@ function checkSentence(sentence: Sentence, desk: Read['desk']): void {
 }
 
 // grew 52.0% from 72.6 million to 110.4 million
-function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n: number, desk: Read['desk']): void {
+function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n: number, desk: AuditDesk): void {
   const [change, a] = [sentence.mentions[n - 1], sentence.mentions[n]!]
   if (change === undefined || !isChangeUnit(change.unitText)) return
   if (!/^,?\s?from\s(?:US|RMB|CNY|USD)?[$¥]?\s?$/.test(textBetween(sentence, change.end, a.numberStart))) return
@@ -74,7 +75,7 @@ function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n
 const against =
   /^[^。；;]{0,4}?(?:[，,]\s?)?(?:同)?(?:较|比|相比|对比|against|compared (?:with|to)|versus)[^，。,;；\d]{0,10}(?:上年|去年|上期|上季度?|上月|上周|前一年|同期|期初|年初|last year|a year (?:ago|earlier)|the year before|previous|prior)[^，。,;；\d]{0,8}$/i
 
-function checkAgainstBefore(sentence: Sentence, n: number, desk: Read['desk']): void {
+function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): void {
   const { mentions } = sentence
   const change = mentions[n + 2]
   if (change === undefined || !isChangeUnit(change.unitText)) return
@@ -136,7 +137,7 @@ function checkChange(
   [low, high]: readonly [Level, Level],
   b: Mention,
   change: Mention,
-  desk: Read['desk'],
+  desk: AuditDesk,
   verb?: string,
 ): void {
   // up 5%, and 5% higher

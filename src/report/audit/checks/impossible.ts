@@ -1,7 +1,9 @@
 import { type Mention, plain } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import type { Linked } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
 
@@ -12,31 +14,34 @@ function frontOf(sentence: Sentence, { start, numberStart }: Mention): string {
   return textBetween(sentence, start - 24, numberStart)
 }
 
-/** Tells of values that cannot be: a share above a hundred per cent, a score outside its scale. */
-export function checkImpossible({ desk, links, grids }: Read): void {
-  const { registry } = desk.input
+/** Tells of shares above a hundred per cent and of scores outside their scale. */
+export function checkImpossible({ desk, links }: Read): void {
   for (const linked of links) checkLink(linked, desk)
-  for (const grid of grids)
-    for (const [j, row] of grid.cells.entries())
-      for (const [k, cell] of row.entries()) {
-        const own = grid.down === 'entity' ? grid.columns[k]!.measure : grid.rows[j]!.measure
-        const other = grid.down === 'entity' ? grid.rows[j]!.entity : grid.columns[k]!.entity
-        const measure = own === null || other === null ? undefined : registry.measure(own)
-        if (measure === undefined || cell.kind !== 'number' || cell.amount === null) continue
-        const outside =
-          (measure.high !== null && cell.amount.value.gt(measure.high)) ||
-          (measure.low !== null && cell.amount.value.lt(measure.low))
-        if (!outside || desk.isTold(cell.start, cell.end)) continue
-        desk.tell(
-          'audit/impossible',
-          desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
-          {
-            en: `\`${cell.text}\` is outside the scale of ${measure.en}`,
-            zh: `\`${cell.text}\` 超出 ${measure.zh} 的量表`,
-          },
-          { confidence: 0.95, printed: cell.text },
-        )
-      }
+}
+
+/** Tells of scores in a table that are outside their scale. */
+export function checkScale(grid: Grid, desk: AuditDesk): void {
+  const { registry } = desk.input
+  for (const [j, row] of grid.cells.entries())
+    for (const [k, cell] of row.entries()) {
+      const own = grid.down === 'entity' ? grid.columns[k]!.measure : grid.rows[j]!.measure
+      const other = grid.down === 'entity' ? grid.rows[j]!.entity : grid.columns[k]!.entity
+      const measure = own === null || other === null ? undefined : registry.measure(own)
+      if (measure === undefined || cell.kind !== 'number' || cell.amount === null) continue
+      const outside =
+        (measure.high !== null && cell.amount.value.gt(measure.high)) ||
+        (measure.low !== null && cell.amount.value.lt(measure.low))
+      if (!outside || desk.isTold(cell.start, cell.end)) continue
+      desk.tell(
+        'audit/impossible',
+        desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+        {
+          en: `\`${cell.text}\` is outside the scale of ${measure.en}`,
+          zh: `\`${cell.text}\` 超出 ${measure.zh} 的量表`,
+        },
+        { confidence: 0.95, printed: cell.text },
+      )
+    }
 }
 
 function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void {

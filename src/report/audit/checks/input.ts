@@ -16,6 +16,28 @@ export interface Read {
   readonly numbered: readonly Sentence[]
   readonly links: readonly Linked[]
   readonly grids: readonly Grid[]
+  /** the paragraphs, in order */
+  readonly paragraphs: readonly Block[]
   /** headings and captions in order */
   readonly headings: readonly { readonly start: number; readonly end: number; readonly text: string }[]
+}
+
+/** A paragraph of a part, with its sentences that state a number. */
+export interface Block {
+  readonly start: number
+  readonly end: number
+  /** the first of them among `numbered`, and that behind the last */
+  readonly from: number
+  readonly to: number
+  readonly isHeading: boolean
+  /** what its words under its circumstances are known by; `null` where what was found in it hangs on more */
+  readonly reading: number | null
+}
+
+/** What a check of paragraphs looks at: those from `from` to `to` of the sentences that state a number, and no more than what stands close before them. */
+export interface Paragraph {
+  readonly sentences: readonly Sentence[]
+  readonly from: number
+  readonly to: number
+  readonly desk: AuditDesk
 }

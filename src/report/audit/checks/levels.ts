@@ -1,9 +1,10 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const becomes =
   /(?:[增升提降减涨扩]至|达到?|将达到?|预计[^，。；;\d]{0,8}|累计[^，。；;\d]{0,4}|为|(?:should|will|to)\sreach|reach(?:es|ed)?|grew to|rose to|grows to|rising to|totall?ed)\s?(?:约|about|some|US\$|[$¥￥])?\s?$/i
@@ -13,13 +14,11 @@ const becomes =
  *
  * With the scale word of the others the number must stand among them, and the words must say that the series goes on.
  */
-export function checkLevels({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    checkSentence(sentence, sentences[s - 1], desk)
-  }
+export function checkLevels({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences[s]!, sentences[s - 1], desk)
 }
 
-function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
+function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: AuditDesk): void {
   const before = last !== undefined && sentence.start - last.end < 3 && goesOn(last) ? last.mentions : []
   for (const [n, m] of sentence.mentions.entries()) {
     if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
@@ -49,7 +48,7 @@ function isLevel(m: Mention): boolean {
   return m.form === 'digits' && m.high === undefined && isCounted(m.unitText)
 }
 
-function tell(sentence: Sentence, m: Mention, scale: string, desk: Read['desk']): void {
+function tell(sentence: Sentence, m: Mention, scale: string, desk: AuditDesk): void {
   const printed = textBetween(sentence, m.start, m.end)
   desk.tell(
     'audit/scale-slip',

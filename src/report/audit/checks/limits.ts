@@ -1,8 +1,9 @@
+import type { AuditDesk } from '../desk.ts'
 import type { Limit } from '../limits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { eachOf } from '../solve/noun.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const keys: Readonly<Record<string, readonly [string, number]>> = {
   '': ['', 1],
@@ -16,11 +17,11 @@ const keys: Readonly<Record<string, readonly [string, number]>> = {
 const hint = /[用人户]|活|users?\b|subscribers|people|柜|rack|[卡块张]|GPU|accelerator|card|PUE|千瓦时|度|[kM]Wh/i
 
 /** Tells of numbers that cannot be what they are said to be: more users than people, a rack of forty megawatts. */
-export function checkLimits({ desk, numbered }: Read): void {
-  for (const sentence of numbered) checkSentence(sentence, desk)
+export function checkLimits({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences[s]!, desk)
 }
 
-function checkSentence(sentence: Sentence, desk: Read['desk']): void {
+function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   const { limits } = desk.input
   if (sentence.mentions.length > 30 || !hint.test(sentence.text)) return
   for (const q of quantitiesOf(sentence)) {
@@ -49,7 +50,7 @@ function isWithin({ unit, low, high }: Limit, { value, slack }: Quantity): boole
   return value >= low * size * (1 - slack) && value <= high * size * (1 + slack)
 }
 
-function tell({ what, low, high, unit }: Limit, q: Quantity, desk: Read['desk']): void {
+function tell({ what, low, high, unit }: Limit, q: Quantity, desk: AuditDesk): void {
   const isHigh = q.value > low * keys[unit]![1] && q.value >= high * keys[unit]![1]
   const end = `${isHigh ? high : low}${unit === '' ? '' : ` ${unit}`}`
   desk.tell(

@@ -1,7 +1,8 @@
 import { toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 import { shown } from './solve.ts'
 
 const mostNumbers = 24
@@ -16,24 +17,17 @@ const together =
  *
  * Nothing is told where the three fit, and nothing where they miss by anything else than such a power of ten.
  */
-export function checkOffscale({ desk, numbered, blocks }: Read): void {
-  let n = 0
-  for (const block of blocks) {
-    if (block.kind === 'table') continue
-    const before: Quantity[] = []
-    while (n < numbered.length && numbered[n]!.start < block.end) {
-      const sentence = numbered[n]!
-      n += 1
-      if (sentence.start < block.start || sentence.mentions.length > mostNumbers) continue
-      const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
-      for (const i of list.keys()) checkDifference(list, i, desk)
-      checkParts(before, list, desk)
-      checkPair(before, list, desk)
-      checkTotal(before, list, desk)
-      before.push(
-        ...list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))),
-      )
-    }
+export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
+  const before: Quantity[] = []
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (sentence.mentions.length > mostNumbers) continue
+    const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
+    for (const i of list.keys()) checkDifference(list, i, desk)
+    checkParts(before, list, desk)
+    checkPair(before, list, desk)
+    checkTotal(before, list, desk)
+    before.push(...list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))))
   }
 }
 
@@ -74,7 +68,7 @@ const enChange =
   /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
 const moreBehind = /^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i
 
-function checkDifference(list: readonly Quantity[], i: number, desk: Read['desk']): void {
+function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk): void {
   const by = list[i]!
   const words = zhChange.exec(by.front)?.[0] ?? enChange.exec(by.front)?.[0] ?? moreBehind.exec(by.behind)?.[0]
   if (words === undefined) return
@@ -108,7 +102,7 @@ function checkDifference(list: readonly Quantity[], i: number, desk: Read['desk'
 }
 
 // 公有云 61.2 亿元、私有云 35.3 亿元 behind 96.5 亿元: so many figures do not meet by chance
-function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
+function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
   for (const [i, a] of list.entries()) {
     const b = list[i + 1]
     if (b === undefined || !isAlike(a, b) || b.at - a.end > 40 || against.test(b.front)) continue
@@ -129,7 +123,7 @@ function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk:
 }
 
 // a whole and all of its parts behind 其中
-function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
+function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
   for (const [i, first] of list.entries()) {
     if (!ofWhich.test(first.front)) continue
     const end = list.findIndex((q, n) => n > i && (!isAlike(first, q) || !/^[^。；;]{0,24}$/.test(q.front)))
@@ -158,7 +152,7 @@ function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk
 }
 
 // 三个项目总投资合计 128 亿元 behind the three
-function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk: Read['desk']): void {
+function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
   for (const [i, total] of list.entries()) {
     if (!together.test(total.front) && !together.test(total.behind.slice(0, 24))) continue
     const isPart = (q: Quantity) => isAlike(q, total) && q.end < total.at
@@ -211,7 +205,7 @@ function told(
   return new Set(found.map(([q]) => q)).size === 1 ? [found[0]![0], found[0]![1]] : null
 }
 
-function tell([q, wanted]: readonly [Quantity, number], all: readonly Quantity[], desk: Read['desk']): void {
+function tell([q, wanted]: readonly [Quantity, number], all: readonly Quantity[], desk: AuditDesk): void {
   if (all.some((o) => desk.isTold(o.at, o.end))) return
   const others = all.filter((o) => o !== q).map((o) => `\`${o.text}\``)
   const power = Math.round(Math.log10(q.value / wanted))

@@ -1,7 +1,7 @@
 import { dayNumber, isDay } from '../../../base/index.ts'
 import { kept } from '../kept.ts'
 import { analysisOf } from '../prose/read.ts'
-import type { Read } from './input.ts'
+import type { Paragraph, Read } from './input.ts'
 
 type Grain = 'day' | 'week' | 'month' | 'year'
 
@@ -24,15 +24,8 @@ const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表|Figure|Table|Exhibit|C
 // a figure stands within this many characters of the words on it
 const near = 1500
 
-/** Tells of captions whose period is another than that of the words on it, of rates without one, of two horizons. */
-export function checkPeriods(read: Read): void {
-  checkCaptions(read)
-  checkRates(read)
-  checkHorizons(read)
-  checkSpans(read)
-}
-
-function checkCaptions({ desk, headings, sentences }: Read): void {
+/** Tells of captions whose period is another than that of the words on it. */
+export function checkCaptions({ desk, headings, sentences }: Read): void {
   const seen = new Set<string>()
   const captions = headings.filter((h) => captionStart.test(h.text) && h.text.length <= 120).reverse()
   for (const [n, caption] of captions.entries()) {
@@ -79,8 +72,10 @@ const isMonths = kept(/^(?:个月|months?|-month)$/i)
 
 const anyPeriod = /[日周月年季]|小时|累计|截至|历史|daily|week|month|year|quarter|day|cumulative|total|since|ever|hour/i
 
-function checkRates({ desk, sentences }: Read): void {
-  for (const sentence of sentences)
+/** Tells of counts over time without a period. */
+export function checkRates({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     for (const mention of sentence.mentions) {
       if (!isVisits(mention.unitText)) continue
       const clause = sentence.clauses.find((c) => c.start <= mention.start && mention.start < c.end)
@@ -102,10 +97,11 @@ function checkRates({ desk, sentences }: Read): void {
         { confidence: 0.65, printed },
       )
     }
+  }
 }
 
-// 未来 6 个月内 in the table of ratings, 6~12 个月 in the note below it
-function checkHorizons({ desk, text: own, start: base, blocks, sentences }: Read): void {
+/** Tells of two horizons for one rating: 未来 6 个月内 in the table of ratings, 6~12 个月 in the note below it. */
+export function checkHorizons({ desk, text: own, start: base, blocks, sentences }: Read): void {
   const found = new Map<string, { readonly start: number; readonly end: number; readonly text: string }>()
   const take = (start: number, part: string) => {
     if (
@@ -143,8 +139,8 @@ function checkHorizons({ desk, text: own, start: base, blocks, sentences }: Read
 
 const dayText = (y: string, m: string, d: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
 
-// （20240719-20240725）, 2024.7.19—2024.7.25
-function checkSpans({ desk, text, start }: Read): void {
+/** Tells of stretches of days that end before they begin, or are no week: （20240719-20240725）, 2024.7.19—2024.7.25. */
+export function checkSpans({ desk, text, start }: Read): void {
   for (const m of text.matchAll(
     /(?<!\d)(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?\s?[-–—~～至到]\s?(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})(?!\d)/g,
   )) {

@@ -1,18 +1,17 @@
 import { conversion, type Mention, plain, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 import { bareUnit, baseOf, factorsOf } from './rates.ts'
 
 /** Tells of a number that is said again per another time or in another unit, and is not the same: 299 元/月，即每年 358.8 元. */
-export function checkRestated({ desk, numbered: sentences }: Read): void {
-  for (const [s, sentence] of sentences.entries()) {
-    checkSentence(sentence, sentences[s - 1], desk)
-  }
+export function checkRestated({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences[s]!, sentences[s - 1], desk)
 }
 
-function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Read['desk']): void {
+function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: AuditDesk): void {
   const { mentions } = sentence
   // a semicolon parts no reckoning
   const before =
@@ -56,11 +55,11 @@ function alike(a: Mention, b: Mention): boolean {
   return bareUnit(a) === bareUnit(b) && a.unitText !== '%' && a.form === b.form && a.value.gt(0) && b.value.gt(0)
 }
 
-function unitsOf(m: Mention, { input }: Read['desk']): readonly string[] {
+function unitsOf(m: Mention, { input }: AuditDesk): readonly string[] {
   return input.registry.units.named(m.unitText).map((u) => u.id)
 }
 
-function inBytes(a: Mention, b: Mention, desk: Read['desk']): boolean {
+function inBytes(a: Mention, b: Mention, desk: AuditDesk): boolean {
   const dimension = (m: Mention) => desk.input.registry.units.get(unitsOf(m, desk)[0] ?? '')?.dimension
   return a.unitText !== b.unitText && dimension(a) === 'information' && dimension(b) === 'information'
 }
@@ -81,7 +80,7 @@ function checkRate(
   a: Mention,
   b: Mention,
   marker: Marker,
-  desk: Read['desk'],
+  desk: AuditDesk,
 ): void {
   const [from, to] = [baseOf(ownOf(sentence, last, a), a), baseOf(sentence, b)]
   if (from === null || to === null || from.kind !== to.kind) return
@@ -108,7 +107,7 @@ function checkRate(
   tell(a, b, power ? 'audit/scale-slip' : 'audit/arithmetic', short(right), power ? 0.88 : 0.8, desk)
 }
 
-function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
+function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
   const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
   const factor = conversion(desk.input.registry.units, left, right)
   if (factor === null || a.value.eq(0) || desk.isTold(a.start, a.end)) return
@@ -138,7 +137,7 @@ function tell(
   code: 'audit/arithmetic' | 'audit/scale-slip' | 'audit/unit-slip',
   expected: string,
   confidence: number,
-  desk: Read['desk'],
+  desk: AuditDesk,
 ): void {
   const [left, right] = [a, b].map((m) => desk.input.extract.text.slice(m.start, m.end))
   if (desk.isTold(b.start, b.end)) return

@@ -1,15 +1,17 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const joint = /^\s?(?:亿元|万元|元)?\s?(?:、|和|与|及|\/|and|,|，|,\sand)\s?(?:US\$|[$¥￥])?$/
 const growth = /同比|增[速长幅]|yoy|y\/y|growth|growing|up\b/i
 
 /** Tells of growth listed behind a list of levels that the levels do not make: 1,118、1,292 和 1,479 亿元，同比增长 8.0%、15.6% 和 14.5%. */
-export function checkSeries({ desk, numbered: sentences }: Read): void {
-  for (const sentence of sentences) {
+export function checkSeries({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     if (sentence.mentions.length < 5 || sentence.mentions.length > 60) continue
     const runs = runsOf(sentence)
     for (const [n, levels] of runs.entries()) {
@@ -40,7 +42,7 @@ function runsOf(sentence: Sentence): readonly (readonly Mention[])[] {
   return runs.filter((r) => r.length > 1)
 }
 
-function check(sentence: Sentence, levels: readonly Mention[], rates: readonly Mention[], desk: Read['desk']): void {
+function check(sentence: Sentence, levels: readonly Mention[], rates: readonly Mention[], desk: AuditDesk): void {
   const scale = levels.at(-1)!.scale
   const values = levels.map((m) => toNumber(m.scaleText === '' ? m.value.times(scale) : m.value))
   const right = values.map((v, i) => (i === 0 ? null : (v / values[i - 1]! - 1) * 100))

@@ -6,22 +6,59 @@ import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { isMean, isResult } from '../solve/tie.ts'
 import type { Read } from './input.ts'
+import type { Repetition } from './paragraphs.ts'
 import { checkPortions } from './portions.ts'
 
 /** Tells of numbers of a paragraph whose dimensions and words make them a product that holds but for a power of ten. */
-export function checkSolved({ desk, numbered, blocks }: Read): void {
-  let n = 0
-  let before: readonly Quantity[] = []
-  for (const block of blocks) {
-    if (block.kind === 'heading') before = []
-    if (block.kind === 'table') continue
-    const own: Sentence[] = []
-    while (n < numbered.length && numbered[n]!.start < block.end) {
-      if (numbered[n]!.start >= block.start) own.push(numbered[n]!)
-      n += 1
-    }
-    before = own.length === 0 ? before : checkParagraph(own, before, desk)
+export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repetition): void {
+  let before: readonly From[] = []
+  const lists: (readonly Quantity[] | undefined)[] = []
+  const ownOf = (n: number) => {
+    const { from, to } = paragraphs[n]!
+    lists[n] ??= to - from > most ? [] : quantitiesIn(numbered.slice(from, to))
+    return lists[n]
   }
+  // the sentence numbers of another paragraph are none of this one
+  const others: (readonly Quantity[] | undefined)[] = []
+  const otherOf = (n: number) => {
+    others[n] ??= ownOf(n).map((q) => ({ ...q, sentence: -1 }))
+    return others[n]
+  }
+  for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
+    if (isHeading) before = []
+    if (from === to) continue
+    const run = () => {
+      const list = before.flatMap((b) => otherOf(b.n).slice(-b.count))
+      const own = ownOf(n)
+      return checkParagraph(own, list, desk) ? own.length : 0
+    }
+    const counts = before.map((b) => b.count).join()
+    const on = before.map((b) => b.n)
+    before = lastOnes(before, n, once(run, checkSolved, n, on, `solved ${counts}`))
+  }
+}
+
+/** The last numbers of a paragraph before. */
+interface From {
+  readonly n: number
+  readonly count: number
+}
+
+// where a paragraph has no numbers, or too many of them, none before it is kept in mind
+function lastOnes(before: readonly From[], n: number, count: number): readonly From[] {
+  if (count === 0) return []
+  const list: From[] = [{ n, count: Math.min(count, kept) }]
+  let room = kept - list[0]!.count
+  for (const b of before.toReversed()) {
+    if (room === 0) break
+    list.unshift({ n: b.n, count: Math.min(b.count, room) })
+    room -= list[0]!.count
+  }
+  return list
+}
+
+function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
+  return inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
 }
 
 // longer lists of numbers are tables that lost their lines
@@ -29,14 +66,9 @@ const most = 60
 // so many numbers of the paragraph before are kept in mind
 const kept = 14
 
-function checkParagraph(
-  sentences: readonly Sentence[],
-  before: readonly Quantity[],
-  desk: Read['desk'],
-): readonly Quantity[] {
-  if (sentences.length > most) return []
-  const own = inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
-  if (own.length === 0 || own.length > most) return []
+// whether its numbers are kept in mind
+function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], desk: Read['desk']): boolean {
+  if (own.length === 0 || own.length > most) return false
   const list = [...before, ...own]
   const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
@@ -57,8 +89,7 @@ function checkParagraph(
   })
   if (relations.length > 0) checkRelations(relations, desk)
   checkPortions(before, own, desk)
-  // the sentence numbers of another paragraph are none of this one
-  return [...before, ...own.map((q) => ({ ...q, sentence: -1 }))].slice(-kept)
+  return true
 }
 
 function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {

@@ -1,9 +1,10 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const isPoints = kept(/^(?:个?百分点|点|pp|ppts?|pcts?|points?|percentage points?)$/i)
 const isShare = kept(/^(?:%|％|percent|per cent)$/i)
@@ -12,11 +13,11 @@ const isShare = kept(/^(?:%|％|percent|per cent)$/i)
  * Tells of differences of percentages that do not come out, or that are said to be percent: 上涨 3.05%，跑赢大盘 1.73%;
  * 62% of revenue, down 16 points from 68%; 毛利率 31.5%，同比 +1.8%.
  */
-export function checkSpreads({ desk, numbered: sentences }: Read): void {
-  for (const s of sentences.keys()) checkSentence(sentences, s, desk)
+export function checkSpreads({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences, s, desk)
 }
 
-function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
   for (const [n, m] of sentence.mentions.entries()) {
@@ -62,7 +63,7 @@ function halfOf(m: Mention): number {
 const lead =
   /(?:跑[赢输]|超额(?:收益)?|领先|落后|outperform\w*|underperform\w*|beat\w*|lagg?\w*|trail\w*|ahead of|behind)[^，。；;\d]{0,14}(?:300|500|50|1000)?[^，。；;\d]{0,10}$/i
 
-function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, desk: Read['desk']): boolean {
+function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, desk: AuditDesk): boolean {
   const m = sentence.mentions[n]!
   const clause = textBetween(sentence, m.numberStart - 44, m.numberStart)
   if (!lead.test(clause)) return false
@@ -114,7 +115,7 @@ function judge(
   wanted: number,
   slack: number,
   [a, b]: readonly [string, string],
-  desk: Read['desk'],
+  desk: AuditDesk,
 ): boolean {
   const said = Math.abs(toNumber(m.value))
   const fits = Math.abs(said - wanted) <= slack + halfOf(m) + 1e-9
@@ -135,7 +136,7 @@ function judge(
   return true
 }
 
-function tellUnit(printed: string, m: Mention, desk: Read['desk']): void {
+function tellUnit(printed: string, m: Mention, desk: AuditDesk): void {
   desk.tell(
     'audit/unit-slip',
     desk.place(m.start, m.end),
@@ -160,7 +161,7 @@ const fromBehind = /^[，,]?\s(?:from|against|versus|vs\.?|compared (?:with|to))
 const moved = /up|down|rose|fell|gain|lost|more|less|higher|lower|increase|decrease|drop|climb|declin/i
 
 // 62% of revenue, down 6 points from 68%
-function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: Read['desk']): boolean {
+function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: AuditDesk): boolean {
   const [m, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (
     old === undefined ||
@@ -215,7 +216,7 @@ const yearly =
 const yearlyEn = /^,?\s?(?:up|down)\s(?:by\s)?$/i
 
 // 62%，较 9 月的 58% 提高 4%
-function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
+function checkPair(sentence: Sentence, n: number, desk: AuditDesk): boolean {
   const [a, b, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
   if (a === undefined || b === undefined || !isShare(m.unitText)) return false
   if (![a, b].every((x) => isShare(x.unitText) && isPlain(x)) || m.start - a.end > 40) return false
@@ -240,7 +241,7 @@ function checkPair(sentence: Sentence, n: number, desk: Read['desk']): boolean {
 }
 
 // 毛利率 31.5%，同比 +1.8%: a rate rises by points
-function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
+function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
   const [level, m] = [sentence.mentions[n - 1], sentence.mentions[n]!]
   if (level === undefined || !isShare(m.unitText) || !isShare(level.unitText) || !isPlain(level)) return false
   const front = textBetween(sentence, level.numberStart - 30, level.numberStart)
@@ -264,7 +265,7 @@ function checkRate(sentence: Sentence, n: number, desk: Read['desk']): boolean {
 }
 
 // rises from 1 percentage point to 1.5 percent
-function checkMixed(sentence: Sentence, n: number, desk: Read['desk']): boolean {
+function checkMixed(sentence: Sentence, n: number, desk: AuditDesk): boolean {
   const [a, b] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (b === undefined || !isPlain(b) || !isPoints(a.unitText) || !isShare(b.unitText)) return false
   const front = textBetween(sentence, a.numberStart - 12, a.numberStart)

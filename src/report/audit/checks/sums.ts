@@ -1,6 +1,6 @@
 import { plain, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
-import type { Read } from './input.ts'
 
 const total = /^\s*(?:总计|合计|总和|小计|总数|全部|total|sum|subtotal|grand total|overall total)\s*(?:[（(:：].*)?$/i
 const ratio =
@@ -8,19 +8,17 @@ const ratio =
 const mean = /均|平均|average|mean/i
 
 /** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
-export function checkSums({ desk, grids }: Read): void {
-  for (const grid of grids) {
-    for (const [j, item] of grid.rows.entries())
-      if (total.test(item.text))
-        for (const k of grid.columns.keys())
-          checkTotal(grid, parts(grid, j, k), grid.cells[j]![k]!, grid.columns[k]!.text, [j, k], desk)
-    for (const [k, item] of grid.columns.entries())
-      if (total.test(item.text))
-        for (const j of grid.rows.keys())
-          checkTotal(grid, acrossParts(grid, j, k), grid.cells[j]![k]!, grid.rows[j]!.text, [j, k], desk)
-    for (const [k, item] of grid.columns.entries())
-      if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
-  }
+export function checkSums(grid: Grid, desk: AuditDesk): void {
+  for (const [j, item] of grid.rows.entries())
+    if (total.test(item.text))
+      for (const k of grid.columns.keys())
+        checkTotal(grid, parts(grid, j, k), grid.cells[j]![k]!, grid.columns[k]!.text, [j, k], desk)
+  for (const [k, item] of grid.columns.entries())
+    if (total.test(item.text))
+      for (const j of grid.rows.keys())
+        checkTotal(grid, acrossParts(grid, j, k), grid.cells[j]![k]!, grid.rows[j]!.text, [j, k], desk)
+  for (const [k, item] of grid.columns.entries())
+    if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
 }
 
 // the rows above a total, up to the total before it
@@ -46,7 +44,7 @@ function checkTotal(
   cell: GridCell,
   label: string,
   [j, k]: readonly [number, number],
-  desk: Read['desk'],
+  desk: AuditDesk,
 ): void {
   const numbers = cells.filter((c) => c.kind === 'number')
   if (numbers.some((c) => desk.isTold(c.start, c.end))) return
@@ -102,7 +100,7 @@ const whole =
   /构成|结构|占比分布|分布|拆分|市场份额|市占率|breakdown|composition|\bsplit|distribution|\bmix\b|market share/i
 const several = /多选|可选多项|不限选|any\b|multiple|all that apply/i
 
-function checkShares(grid: Grid, k: number, desk: Read['desk']): void {
+function checkShares(grid: Grid, k: number, desk: AuditDesk): void {
   const rows = grid.rows.flatMap((item, j) => (total.test(item.text) ? [] : [grid.cells[j]![k]!]))
   const numbers = rows.filter((c) => c.kind === 'number')
   if (numbers.length < 3 || numbers.length < rows.length || numbers.some((c) => c.amount?.bound !== 'exact')) return

@@ -1,16 +1,17 @@
 import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
-export function checkTotals(read: Read): void {
-  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read.desk)
+export function checkTotals({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) checkSentence(sentences, s, desk)
 }
 
-function checkSentence(sentences: readonly Sentence[], s: number, desk: Read['desk']): void {
+function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length === 0 || sentence.mentions.length > 40) return
   for (const n of summing.test(sentence.text) ? sentence.mentions.keys() : []) {
@@ -29,7 +30,7 @@ const total =
   /^[\s，,）)]*(?:三[者家项]|两[者家项]|四[者家项]|它们|together|in total|for a total of|[，,]\s?a total of)?\s?(?:合计|共计|总计|加总|合共|together|totall?ing|in total|for a total of|a total of|adding up to|which add up to)\s?(?:为|达到?|约|is|are|of)?\s?(?:about\s)?(?:US\$|[$¥￥€])?\s?$/i
 
 // 24%、19% 和 14%，合计 57%
-function checkListed(sentence: Sentence, n: number, desk: Read['desk']): void {
+function checkListed(sentence: Sentence, n: number, desk: AuditDesk): void {
   const { mentions, text, start } = sentence
   const result = mentions[n]!
   const last = mentions[n - 1]
@@ -58,7 +59,7 @@ const counted =
   /(?:^|[，,；;。\s])(?:以上)?(?:这)?(?:([两二三四五])[者家项款类档]|all (two|three|four)|the (two|three|four)(?: together)?)(?:合计|共计|总计|加总|加起来|相加|之和|together come to|together make)\s?(?:耗用|为|达到?|约|共)?\s?$/i
 
 // 三者合计 3,930 万 GPU 小时: the last three numbers of the kind
-function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {
+function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   const result = sentence.mentions[n]!
   const front = sentence.text.slice(
@@ -84,7 +85,7 @@ const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b/i
 const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$/
 
 // $3.1 million, $0.9 million and $0.4 million, $4.4 million in all: where the sum is a slip away
-function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: Read['desk']): void {
+function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   const result = sentence.mentions[n]!
   const front = sentence.text.slice(
@@ -113,7 +114,7 @@ function tellSum(
   sentence: Sentence,
   parts: readonly Mention[],
   result: Mention,
-  desk: Read['desk'],
+  desk: AuditDesk,
   confidence: number,
   slipOnly = false,
 ): void {
@@ -151,7 +152,7 @@ const rest = /其余|其他|其它|剩余|余下|the rest|the remainder|remainin
 const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
 
 // North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
-function checkWhole(sentence: Sentence, desk: Read['desk']): void {
+function checkWhole(sentence: Sentence, desk: AuditDesk): void {
   const { mentions, text, start } = sentence
   const run = mentions.filter((m) => isPercent(m.unitText))
   if (run.length < 3 || run.length > 12 || run.length !== mentions.length) return

@@ -1,12 +1,15 @@
 import { conversion, decimal, exponentOfTen, type Mention, plain, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 /** Tells of a number given twice in two scales or units that are not the same: 64.4 亿（644 million）. */
-export function checkUnits({ desk, sentences }: Read): void {
-  for (const sentence of sentences)
+export function checkUnits({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     for (let n = 0; n + 1 < sentence.mentions.length; n += 1)
       checkPair(sentence, sentence.mentions[n]!, sentence.mentions[n + 1]!, desk)
+  }
 }
 
 // a unit that the second writing of a number may leave out: 64.4 亿元（644 million）
@@ -17,7 +20,7 @@ function isImplied(dimension: string): boolean {
 const opening = /^\s?[（(]\s?(?:即|约|合|about|or|i\.e\.,?|=|equivalent to)?\s?(?:RMB|CNY|USD|US\$|\$|¥)?\s?$/i
 const closing = /^\s?(?:yuan|RMB|CNY|元|人民币|dollars|USD)?\s?[）)]/i
 
-function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: Read['desk']): void {
+function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
   const { text, start } = sentence
   const between = text.slice(a.end - start, b.start - start)
   const gap = text.slice(a.end - start, b.numberStart - start)

@@ -1,14 +1,15 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { textBetween } from './growth.ts'
-import type { Read } from './input.ts'
+import type { Paragraph } from './input.ts'
 
 const earnings = /(?:EPS|earnings per share|每股收益|每股盈利|EPS\s?为)[^，。；;\d]{0,8}$/i
 const multiple =
   /^\s?(?:our\s|the\s)?(?:\d{4}[AE]?\s?(?:年)?)?(?:\s?(?:estimated|forecast|consensus)\s)?(?:P\/?E|EPS|earnings|市盈率)/i
 
 /** Tells of a multiple of earnings that price and earnings per share do not make: $36, 18x, EPS of $2.00. */
-export function checkValuation({ desk, numbered: sentences }: Read): void {
-  for (const sentence of sentences) {
+export function checkValuation({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     if (!/EPS|earnings per share|每股[收盈]/i.test(sentence.text)) continue
     const { mentions } = sentence
     const eps = mentions.filter(

@@ -1,16 +1,12 @@
 import { foldName } from '../../../facts/index.ts'
 import type { FoundName } from '../names.ts'
 import { listOf, namesBefore } from '../prose/list.ts'
-import type { Read } from './input.ts'
+import type { Paragraph, Read } from './input.ts'
 
-/** Tells of lists under 分别 that differ in length, and of names that also mean something older. */
-export function checkWords(read: Read): void {
-  checkLists(read)
-  checkNames(read)
-}
-
-function checkLists({ desk, sentences }: Read): void {
-  for (const sentence of sentences)
+/** Tells of lists under 分别 that differ in length. */
+export function checkLists({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
     for (let n = 0; n < sentence.mentions.length; n += 1) {
       if (sentence.mentions[n]!.respectively !== 0) continue
       const list = listOf(sentence, n)
@@ -34,6 +30,7 @@ function checkLists({ desk, sentences }: Read): void {
         { confidence: 0.8, printed },
       )
     }
+  }
 }
 
 const versions = new Map<string, string>()
@@ -49,7 +46,8 @@ function versionOf(name: string): string {
   return version
 }
 
-function checkNames({ desk, sentences }: Read): void {
+/** Tells of names that also mean something older. */
+export function checkNames({ desk, sentences }: Read): void {
   const used = new Map<string, Set<string>>()
   const all: { readonly x: FoundName; readonly printed: string }[] = []
   // a word that points back is no name

@@ -26,6 +26,7 @@ export const mostListed = 10_000
 
 /** Takes the numbers of a sentence as claims that nothing is known of. */
 export function countOnly({ mentions, text, start }: Sentence, desk: AuditDesk): void {
+  desk.looksAround = true
   if (desk.claims.length > mostListed) {
     desk.counted += mentions.length
     return
@@ -201,6 +202,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const unit = link.units.includes(own) ? own : (link.units[0] ?? own)
   if (subject !== null && measure !== null && sure > 0 && !aside)
     desk.own.push({
+      key: `${subject}\n${measure}`,
       subject,
       measure,
       scope,

@@ -6,6 +6,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
+import { cellFor } from '../own.ts'
 import type { Linked } from './audit.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
@@ -345,8 +346,8 @@ function ownNumber(
   measure: string,
   desk: AuditDesk,
 ): { readonly text: string; readonly interval: Interval; readonly line: number } | null {
-  const own = desk.own.find((o) => o.subject === id && o.measure === measure && o.at.table !== undefined)
-  return own === undefined ? null : { text: own.text, interval: amountInterval(own.amount), line: own.at.line }
+  const own = cellFor(id, measure, desk)
+  return own === null ? null : { text: own.text, interval: amountInterval(own.amount), line: own.at.line }
 }
 
 function tellUndecided(

@@ -1,5 +1,6 @@
 import { findMentions, type Mention, maskNonClaims } from '../../../base/index.ts'
 import { type FoundWord, findComparisons } from '../../lexicon.ts'
+import { shiftMention, shiftName } from '../again.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { entitiesIn } from './link.ts'
@@ -37,7 +38,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
       const recent = recentOf(heard, desk)
-      references = referencesIn(own, told, unknown, { recent, topic: about, families: desk.families }, desk)
+      references = referencesIn(own, told, unknown, { recent, topic: about, families: familiesOf(desk) }, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
@@ -63,6 +64,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       heading: carried.heading,
       topic,
       asked,
+      same: null,
       noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
@@ -81,8 +83,28 @@ const mostFamilies = 200
 
 /** Notes the models of a sentence: 405B alone is one where the document has named another of its family, or the family. */
 export function noteFamilies(told: readonly FoundName[], desk: AuditDesk): void {
-  for (const { id } of told)
-    if (desk.input.registry.entity(id)?.kind === 'model' && desk.families.size < mostFamilies) desk.families.add(id)
+  noteModels(
+    told.map((n) => n.id).filter((id) => desk.input.registry.entity(id)?.kind === 'model'),
+    desk,
+  )
+}
+
+/** Notes models by their ids. */
+export function noteModels(ids: Iterable<string>, desk: AuditDesk): void {
+  for (const id of ids) {
+    desk.met.add(id)
+    if (desk.families.size < mostFamilies) desk.families.add(id)
+  }
+}
+
+// who asks what the document has named is told, and noted as one who asks
+function familiesOf(desk: AuditDesk): Iterable<string> {
+  return {
+    [Symbol.iterator]: () => {
+      desk.asksFamilies = true
+      return desk.families[Symbol.iterator]()
+    },
+  }
 }
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
@@ -122,32 +144,6 @@ const scored: readonly string[] = ['percent', 'f1-points', 'score']
 export function isBenchmark(id: string, { input }: AuditDesk): boolean {
   const measure = input.registry.measure(id)
   return measure !== undefined && measure.better === 'higher' && scored.includes(measure.unit)
-}
-
-function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
-  return { kind, id, alias, needs, refers, start: start + by, end: end + by }
-}
-
-// field by field, in the order of the grammar: what reads millions of them meets one shape
-function shiftMention(m: Mention, by: number): Mention {
-  return {
-    kind: 'mention',
-    start: m.start + by,
-    end: m.end + by,
-    numberStart: m.numberStart + by,
-    numberEnd: m.numberEnd + by,
-    value: m.value,
-    high: m.high,
-    decimals: m.decimals,
-    below: m.below,
-    bound: m.bound,
-    qualifiers: m.qualifiers,
-    unitText: m.unitText,
-    form: m.form,
-    scaleText: m.scaleText,
-    scale: m.scale,
-    respectively: m.respectively,
-  }
 }
 
 /** What is found in a sentence wherever it stands; offsets are into the sentence. */

@@ -28,6 +28,8 @@ export interface Sentence {
   readonly topic: string | null
   /** the question before it, where the sentence answers one */
   readonly asked: string
+  /** the sentence of which it is a copy that stands elsewhere */
+  readonly same: Sentence | null
   /** what was found out about it when that was first asked */
   readonly noted: Noted
 }

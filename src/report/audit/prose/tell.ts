@@ -75,13 +75,15 @@ function tellScope(printed: Printed, link: Link, desk: AuditDesk): boolean {
 const scored: readonly string[] = ['percent', 'f1-points', 'score', 'gpu-hour', 'gpu']
 
 // one digit apart is often chance among scores; in a document that follows its sources elsewhere it is a slip
-function followsSources({ own, input }: AuditDesk, measure: string | null, sentence: number): boolean {
+function followsSources(desk: AuditDesk, measure: string | null, sentence: number): boolean {
+  const { own, input } = desk
   // two neighbours under the same benchmark that both hold tell as much
   const near: OwnNumber[] = []
   // those of its sentence are the last
   for (let n = own.length - 1; n >= 0 && own[n]!.sentence === sentence; n -= 1)
     if (own[n]!.measure === measure) near.push(own[n]!)
   if (near.length >= 2 && near.every((o) => o.verdict === 'match')) return true
+  desk.looksAround = true
   const { scores, borne } = scoresOf(own, input.registry)
   return borne >= 3 && borne >= scores * 0.75
 }

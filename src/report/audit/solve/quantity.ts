@@ -59,10 +59,22 @@ const kept = new WeakMap<Sentence, readonly Quantity[]>()
 export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
   let list = kept.get(sentence)
   if (list === undefined) {
-    list = readQuantities(sentence, sentence.start)
+    list = sentence.same === null ? readQuantities(sentence, sentence.start) : moveQuantities(sentence.same, sentence)
     kept.set(sentence, list)
   }
   return list
+}
+
+function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
+  const by = to.start - from.start
+  return quantitiesOf(from).map((q) => ({
+    ...q,
+    start: q.start + by,
+    end: q.end + by,
+    at: q.at + by,
+    sentence: to.start,
+    mention: q.mention === null ? null : to.mentions[from.mentions.indexOf(q.mention)]!,
+  }))
 }
 
 function readQuantities(sentence: Sentence, index: number): readonly Quantity[] {
@@ -89,7 +101,7 @@ function quantityOf(
   const from = last === undefined ? 0 : last.end - start
   const [head, tail] = [m.numberStart - start, m.numberEnd - start]
   const front = text.slice(Math.max(from, head - 48), head)
-  const clause = /[^，,。；;：:（(]*$/.exec(front)![0]
+  const clause = lastClause(front)
   const behind = text.slice(
     tail,
     Math.min(tail + 44, next === undefined ? text.length : Math.max(tail + 1, next.numberStart - start)),
@@ -146,6 +158,15 @@ function quantityOf(
     isQuoted: isQuoted(sentence, m),
     isSaved: saved.test(front),
   }
+}
+
+const partings = '，,。；;：:（('
+
+// the words behind the last sign that parts them
+function lastClause(text: string): string {
+  let from = text.length
+  while (from > 0 && !partings.includes(text[from - 1]!)) from -= 1
+  return text.slice(from)
 }
 
 const saved = /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i

@@ -129,6 +129,7 @@ function takeClaims(
       const real = pairOf(grid, i, c)
       if (real !== null && (moved || verdict.verdict !== 'mismatch'))
         desk.own.push({
+          key: `${real.subject}\n${real.measure}`,
           subject: real.subject,
           measure: real.measure,
           scope,
