@@ -1,8 +1,8 @@
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
-import { shown } from './solve.ts'
 
 // 平均每个机柜投资约, 折合每平方米约, 单台约, 人均
 const perZh =

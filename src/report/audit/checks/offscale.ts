@@ -2,8 +2,8 @@ import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
-import { shown } from './solve.ts'
 
 const mostNumbers = 24
 const against = /[较比]|相比|对比|同期|上[周月季年]|去年|前[一值]|\b(?:from|than|against|versus|vs|compared|after)\b/i

@@ -2,6 +2,7 @@ import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
+import { checkWholes } from './wholes.ts'
 
 /**
  * Tells of shares, rates and changes of a paragraph that their two amounts do not make: 收入 46.2 亿元，净利润 5.08 亿元，净利率 1.1%.
@@ -17,6 +18,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
     else if (q.kind === 'points') checkPoints(list, n, desk)
     else if (q.kind === 'growth' || q.kind === 'fall') checkChange(list, n, desk)
   }
+  checkWholes(list, before.length, desk)
 }
 
 const ofWhole =
@@ -118,11 +120,14 @@ function checkPoints(list: readonly Quantity[], n: number, desk: Read['desk']): 
   const pairs = near.flatMap((a, i) => near.slice(i + 1, i + 3).map((b) => [a, b] as const))
   const half = 0.5 * 10 ** -decimalsOf(q)
   const found = pairs.find(([a, b]) => {
-    const isTied = a.key === b.key && a.kind === b.kind && (since.test(b.front) || /\bthan\b|[至到]/i.test(b.front))
+    const isTied =
+      a.key === b.key && a.kind === b.kind && (since.test(b.front) || /\b(?:than|to)\b|[至到]/i.test(b.front))
     const change = Math.abs(a.value / b.value - 1) * 100
     const other = Math.abs(b.value / a.value - 1) * 100
     const slack = half * 1.1 + 100 * (a.slack + b.slack)
-    return isTied && slack < 0.5 && (Math.abs(change - said) <= slack || Math.abs(other - said) <= slack)
+    // 40 of exactly 40.0 is no chance, 40 of 39.6 may be
+    const most = slack < 0.5 ? slack : 0.06
+    return isTied && (Math.abs(change - said) <= most || Math.abs(other - said) <= most)
   })
   if (found === undefined) return
   const [a, b] = found

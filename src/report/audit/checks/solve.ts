@@ -4,6 +4,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
+import { short, shown } from '../solve/shown.ts'
 import { isMean, isResult } from '../solve/tie.ts'
 import type { Read } from './input.ts'
 import type { Repetition } from './paragraphs.ts'
@@ -264,10 +265,6 @@ function votesOf(open: readonly Judged[]): ReadonlyMap<Quantity, Votes> {
   return votes
 }
 
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)))
-}
-
 function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk']): void {
   const { result, factors } = relation
   if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
@@ -293,11 +290,4 @@ function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk'
       expected: shown(q, isOwn ? value : q.value * off!),
     },
   )
-}
-
-/** A value in the unit that the number of a quantity is printed in. */
-export function shown({ text, value, mention }: Quantity, right: number): string {
-  const scale = mention === null ? 1 : value / toNumber(mention.value.div(mention.scale))
-  const digits = /\d[\d,.]*/.exec(text)?.[0]
-  return digits === undefined ? short(right) : text.replace(digits, short(right / scale))
 }
