@@ -21,7 +21,7 @@ function saidBefore(lead: string): string | undefined {
 /**
  * Tells of numbers of one week whose words name another: 上周 over the week of the report, 本周 over the one before.
  *
- * The week of the report is its period, or the seven days up to its day.
+ * The week of the report is its period where that is one, or the seven days up to its day.
  */
 export function checkWeekWords(
   text: string,
@@ -29,7 +29,7 @@ export function checkWeekWords(
   period: Period,
   day: Day,
 ): readonly Diagnostic[] {
-  const own = period === '' ? addDays(day, -6) : firstDay(period)
+  const own = period !== '' && dayCount(period) === 7 ? firstDay(period) : addDays(day, -6)
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
     return inside.flatMap((number, i): readonly Diagnostic[] => {

@@ -17,10 +17,10 @@ const casesOf = (desk: string) => parse(readFileSync(join(place, desk, 'cases.ya
 const folder = mkdtempSync(join(tmpdir(), 'assay-desks-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function said(name: string, paragraphs: readonly string[]): Promise<readonly string[]> {
+async function said(name: string, paragraphs: readonly string[], more = ''): Promise<readonly string[]> {
   const desk = join(folder, name)
   cpSync(join(place, name), desk, { recursive: true })
-  const front = '---\ntitle: 一\nlang: zh\ndate: 2024-07-28\n---\n\n# 一 {#a}\n\n'
+  const front = `---\ntitle: 一\nlang: zh\ndate: 2024-07-28\n${more}---\n\n# 一 {#a}\n\n`
   mkdirSync(join(desk, 'reports/one'), { recursive: true })
   writeFileSync(join(desk, 'reports/one/index.md'), `${front}${paragraphs.join('\n\n')}\n`)
   const { out } = await runIn(desk, 'check', '--lang', 'en')
@@ -46,3 +46,8 @@ for (const desk of readdirSync(place)) {
     expect(missed).toEqual([])
   })
 }
+
+test('of a report of a month the last week is one of its own', async () => {
+  const last = '上周红隼助手下载 [105.2 万次](<fact:hongsun/downloads.weekly?period=2024-07-15/2024-07-21>)。'
+  expect(await said('apps', [last], 'period: 2024-07\n')).toEqual([])
+})
