@@ -7,6 +7,7 @@ import { holdBlocks } from '../../src/project/blocks.ts'
 import { type Desk, loadDesk, memoryEffects, nodeEffects, recallCheck } from '../../src/project/index.ts'
 import { compile, type Memory } from '../../src/report/index.ts'
 import { root } from '../layout.ts'
+import { smallDesk } from './small.ts'
 
 let desk: Desk
 const texts: Record<string, string> = {}
@@ -110,14 +111,7 @@ test('what is told once in a report is told by the first block that is left', ()
   expect(told(report('Words.', 'More.', `Again ${number}.`, `GPT-4 ${number}.`))).toEqual([10])
 })
 
-const files = {
-  '/desk/assay.config.yaml': 'name: a\nlang: en\nbase: none\n',
-  '/desk/data/entities.csv': 'id,kind,zh,en\nalpha,model,阿尔法,Alpha\n',
-  '/desk/data/measures.csv': 'id,zh,en,unit\nscore,得分,score,percent\n',
-  '/desk/data/units.csv': 'id,dimension,factor,zh,en\npercent,ratio,0.01,%,%\n',
-  '/desk/facts/a.csv': 'subject,measure,value,unit,source,known\nalpha,score,88.6,percent,,2024-07-01\n',
-  '/desk/reports/one/index.en.md': '---\ntitle: A\ndate: 2024-07-28\n---\n\nAlpha has [88.5%](fact:alpha/score).\n',
-}
+const files = smallDesk
 
 test.each([
   ['another text', (t: string) => t.replaceAll('"88.6', '"77.6'), 'report/mismatch'],
