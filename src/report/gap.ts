@@ -17,7 +17,7 @@ export function isDifference(address: string): boolean {
 }
 
 const up =
-  '高出|高于|高|多出|多|贵|慢|快|长|重|more expensive than|dearer than|longer than|slower than|faster than|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
+  '高出|高于|高|多出|多|贵|慢|快|(?<![增成])长|(?<!比)重|more expensive than|dearer than|longer than|slower than|faster than|领先于?|跑赢|超出|higher than|more than|above|over|ahead of|leads|beats|exceeds'
 const down =
   '低于|低|少|便宜|短|轻|cheaper than|shorter than|lighter than|落后于?|跑输|lower than|less than|fewer than|below|under|behind|short of|trails|lags'
 const much = '(?:了|约|近|达|超过?|逾|仅|整整|足足|\\s)*'
