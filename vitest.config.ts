@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { toCompiled } from './test/compiled.ts'
 
 export default defineConfig({
+  // a watcher takes the sources as they are, to run again what a change concerns
+  plugins: process.argv.includes('run') ? [toCompiled] : [],
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/built.ts',
@@ -10,5 +13,7 @@ export default defineConfig({
     pool: 'threads',
     // what is left to itself leaves one of two cores idle
     maxWorkers: 2,
+    // Node loads these itself
+    server: { deps: { external: [/\/\.tmp\/src\//, /\/dist\//] } },
   },
 })

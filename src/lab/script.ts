@@ -14,6 +14,10 @@ export type RunScript = (source: string, call: string, given: readonly unknown[]
 
 const usual: ScriptLimit = { milliseconds: 1000, megabytes: 64 }
 
+// the engine does not count what it takes in one piece, as for a long array: its whole memory has an end as well
+const page = 64 * 1024
+const memory = { initial: (16 << 20) / page, maximum: (96 << 20) / page }
+
 let opened: Promise<RunScript> | null = null
 
 /**
@@ -31,7 +35,9 @@ async function load(): Promise<RunScript> {
     import('quickjs-emscripten-core'),
     import('@jitl/quickjs-wasmfile-release-sync'),
   ])
-  const engine = await core.newQuickJSWASMModuleFromVariant(variant.default as unknown as QuickJSSyncVariant)
+  const engine = await core.newQuickJSWASMModuleFromVariant(
+    core.newVariant(variant.default as unknown as QuickJSSyncVariant, { wasmMemory: new WebAssembly.Memory(memory) }),
+  )
   return (source, call, given, limit = usual) => run(engine, source, call, given, limit)
 }
 
