@@ -35,10 +35,23 @@ async function load(): Promise<RunScript> {
     import('quickjs-emscripten-core'),
     import('@jitl/quickjs-wasmfile-release-sync'),
   ])
-  const engine = await core.newQuickJSWASMModuleFromVariant(
-    core.newVariant(variant.default as unknown as QuickJSSyncVariant, { wasmMemory: new WebAssembly.Memory(memory) }),
-  )
-  return (source, call, given, limit = usual) => run(engine, source, call, given, limit)
+  const start = () =>
+    core.newQuickJSWASMModuleFromVariant(
+      core.newVariant(variant.default as unknown as QuickJSSyncVariant, { wasmMemory: new WebAssembly.Memory(memory) }),
+    )
+  // a script may end its engine, by brackets too deep for it: another stands ready
+  const engines = [await start(), await start()]
+  return (source, call, given, limit = usual) => {
+    const engine = engines[0]
+    if (engine === undefined) return { ok: false, why: 'the scripts before it ended their engines' }
+    try {
+      return run(engine, source, call, given, limit)
+    } catch (error) {
+      engines.shift()
+      start().then((e) => engines.push(e))
+      return { ok: false, why: `it ended its engine: ${error instanceof Error ? error.message : String(error)}` }
+    }
+  }
 }
 
 function run(
@@ -50,7 +63,8 @@ function run(
 ): ScriptResult {
   const runtime = engine.newRuntime()
   runtime.setMemoryLimit(limit.megabytes * 1024 * 1024)
-  runtime.setMaxStackSize(512 * 1024)
+  // more than this is more than the stack of the program that runs the engine
+  runtime.setMaxStackSize(128 * 1024)
   const end = Date.now() + limit.milliseconds
   let late = false
   runtime.setInterruptHandler(() => {
@@ -58,30 +72,31 @@ function run(
     return late
   })
   const context = runtime.newContext()
+  const plain = source.replace(/^\s*export\s+(?:default\s+)?(?=(?:async\s+)?(?:function|const|let|class)\b)/gm, '')
+  const program =
+    call === '' ? plain : `${plain}\n;JSON.stringify(${call}(...JSON.parse(${JSON.stringify(JSON.stringify(given))})))`
+  const result = context.evalCode(program, 'script.js')
+  const came: unknown = context.dump(result.error ?? result.value)
+  ;(result.error ?? result.value).dispose()
+  // where anything above threw, the engine is at its end and frees nothing
+  context.dispose()
+  runtime.dispose()
+  if (result.error) return { ok: false, why: late ? `longer than ${limit.milliseconds} ms` : reason(came) }
+  if (call === '') return { ok: true, value: null }
+  return typeof came === 'string' ? parsed(came) : { ok: false, why: `\`${call}\` gave nothing` }
+}
+
+function reason(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  const { name = 'Error', message = '' } = error as { readonly name?: string; readonly message?: string }
+  return `${name}: ${message}`
+}
+
+function parsed(text: string): ScriptResult {
   try {
-    const plain = source.replace(/^\s*export\s+(?:default\s+)?(?=(?:async\s+)?(?:function|const|let|class)\b)/gm, '')
-    const program =
-      call === ''
-        ? plain
-        : `${plain}\n;JSON.stringify(${call}(...JSON.parse(${JSON.stringify(JSON.stringify(given))})))`
-    const result = context.evalCode(program, 'script.js')
-    if (result.error) {
-      const told = context.dump(result.error) as { readonly name?: string; readonly message?: string } | string
-      result.error.dispose()
-      if (late) return { ok: false, why: `longer than ${limit.milliseconds} ms` }
-      return {
-        ok: false,
-        why: typeof told === 'object' ? `${told.name ?? 'Error'}: ${told.message ?? ''}` : String(told),
-      }
-    }
-    const text: unknown = context.dump(result.value)
-    result.value.dispose()
-    if (call === '') return { ok: true, value: null }
-    return typeof text === 'string'
-      ? { ok: true, value: JSON.parse(text) }
-      : { ok: false, why: `\`${call}\` gave nothing` }
-  } finally {
-    context.dispose()
-    runtime.dispose()
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    // it has another `JSON` than the usual one
+    return { ok: false, why: 'what it gave is no JSON' }
   }
 }

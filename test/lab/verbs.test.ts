@@ -448,10 +448,14 @@ describe("tasks of one's own", () => {
       'function score() { return this.constructor.constructor("return process")().pid }',
       'process',
     ],
-    ['deep recursion', 'function score() { return score() }', ''],
+    ['deep recursion', 'function score() { return score() }', 'stack overflow'],
+    ['beyond its brackets', 'function score() { return eval("(".repeat(1e4)) }', ''],
+    ['the reader of what it gives', 'JSON.stringify = () => "{"\nfunction score() { return 1 }', 'no JSON'],
   ])('a script cannot reach %s', async (_, source, why) => {
     const ran = (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
     expect(ran.ok).toBe(false)
     expect(ran.ok ? '' : ran.why).toContain(why)
+    // the next script does not suffer for it
+    expect((await openScripts())('function score(n) { return n + 1 }', 'score', [1])).toEqual({ ok: true, value: 2 })
   })
 })
