@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { toCompiled } from './test/compiled.ts'
+import { LongestFirst } from './test/order.ts'
 
 export default defineConfig({
   // a watcher takes the sources as they are, to run again what a change concerns
@@ -13,6 +14,7 @@ export default defineConfig({
     pool: 'threads',
     // what is left to itself leaves one of two cores idle
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Node loads these itself
     server: { deps: { external: [/\/\.tmp\/src\//, /\/dist\//] } },
   },

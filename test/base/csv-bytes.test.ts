@@ -53,7 +53,7 @@ test('bytes in pieces give the rows that the whole text gives', () => {
       const { rows, lines } = readBytes(whole, size)
       expect({ rows, lines }).toEqual(readText(whole))
     }),
-    { numRuns: 5000 },
+    { numRuns: Number(process.env.ASSAY_FUZZ ?? 2000) },
   )
 })
 

@@ -102,8 +102,9 @@ describe('every task under every protocol', () => {
     expect(wrong.share).toBeLessThan(1)
   })
   test.each(all)('%s %s: it can be asked, and its request is the same each time', (_, __, task, protocol) => {
-    for (const sample of samplesOf(task, protocol)) {
-      const shots = samplesOf(task, protocol)
+    const samples = samplesOf(task, protocol)
+    const shots = samplesOf(task, protocol)
+    for (const sample of samples) {
       const request = task.request(sample, protocol, shots)
       expect(request.messages ?? request.prompt).toBeTruthy()
       expect(task.request(sample, protocol, shots)).toEqual(request)

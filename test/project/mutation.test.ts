@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { holdBlocks } from '../../src/project/blocks.ts'
 import { type Desk, loadDesk, nodeEffects } from '../../src/project/index.ts'
 import { compile } from '../../src/report/index.ts'
 import { root } from '../layout.ts'
@@ -57,9 +58,11 @@ describe.each(['zh', 'en'] as const)('%s', (lang) => {
   const file = `reports/2024-07-28/index.${lang}.md`
   const text = readFileSync(join(root, 'examples/weekly', file), 'utf8')
   const links = [...text.matchAll(/\[([^\]\n]+)\](\((?:<fact:[^>]+>|fact:[^)\s]+)(?: "[^"]*")?\))/g)]
+  // a block that is as it was need not be bound again
+  const memory = holdBlocks()
   const errors = (report: string) => {
     const { store, registry, lexicon } = desk
-    const { document } = compile({ file, text: report, lang, store, registry, lexicon })
+    const { document } = compile({ file, text: report, lang, store, registry, lexicon, memory })
     return document.diagnostics.filter((d) => d.severity === 'error' && d.waived === undefined)
   }
 

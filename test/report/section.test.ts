@@ -82,7 +82,7 @@ test.each([
     fc.property(text, (t) => {
       expect(JSON.parse(JSON.stringify(cut(t)))).toEqual(JSON.parse(JSON.stringify(whole(t))))
     }),
-    { numRuns: Number(process.env.ASSAY_FUZZ ?? 900), seed: 7 },
+    { numRuns: Number(process.env.ASSAY_FUZZ ?? 400), seed: 7 },
   )
 })
 
@@ -93,7 +93,7 @@ test('what stands in a directive reads the same by itself', () => {
       const t = `a\n\n::::panel{role=side}\n${inner}\n::::\n${tail}`
       expect(JSON.parse(JSON.stringify(cut(t)))).toEqual(JSON.parse(JSON.stringify(whole(t))))
     }),
-    { numRuns: Number(process.env.ASSAY_FUZZ ?? 500), seed: 3 },
+    { numRuns: Number(process.env.ASSAY_FUZZ ?? 250), seed: 3 },
   )
 })
 
