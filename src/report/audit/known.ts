@@ -13,8 +13,19 @@ export interface Knowledge {
 
 const none: readonly Known[] = []
 
+// many documents are audited against one store, mostly as of one day
+const held = new WeakMap<Store, { readonly day: Day | null; readonly knowledge: Knowledge }>()
+
 /** The numbers of `store` as known on `day`, older vintages marked. */
 export function knowledgeOf(store: Store, day: Day | null): Knowledge {
+  const before = held.get(store)
+  if (before !== undefined && before.day === day) return before.knowledge
+  const knowledge = readKnowledge(store, day)
+  held.set(store, { day, knowledge })
+  return knowledge
+}
+
+function readKnowledge(store: Store, day: Day | null): Knowledge {
   const groups = new Map<string, Fact[]>()
   const dashes = new Set<string>()
   for (const fact of store.facts) {
