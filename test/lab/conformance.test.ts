@@ -24,6 +24,8 @@ const resources = new Map(
     JSON.parse(readFileSync(join(root, `data/lab/${n}.json`), 'utf8')),
   ]),
 )
+// a scorer keeps what it makes of one and the same source
+const resource = (name: string) => resources.get(name)
 const has = spawnSync('bwrap', ['--version']).status === 0 || process.env.CI === 'true'
 const sandbox = has ? await openSandbox('auto') : null
 const tasks = (await Promise.all(taskIds.map((id) => findTask(id)))) as readonly Task[]
@@ -66,7 +68,7 @@ async function share(task: Task, protocol: Protocol, answer: (s: Sample) => Outp
     const score = await scoreRecord(task, record, protocol, {
       sandbox,
       judgement,
-      resource: (name) => resources.get(name),
+      resource,
     })
     sum += score.value
   }

@@ -68,7 +68,7 @@ test.each([
         expect(compiled(lang, lines.join('\n'), memory), name).toEqual(compiled(lang, lines.join('\n')))
       }
     }),
-    { numRuns: Number(process.env.ASSAY_FUZZ_BLOCKS ?? 3), seed: 5 },
+    { numRuns: Number(process.env.ASSAY_FUZZ_BLOCKS ?? 2), seed: 5 },
   )
 })
 

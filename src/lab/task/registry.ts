@@ -20,6 +20,7 @@ export const taskLoaders: Readonly<Record<string, () => Promise<Task>>> = {
   'arc-challenge': async () => (await import('../benchmark/arc.ts')).arcChallenge,
   gpqa: async () => (await import('../benchmark/gpqa.ts')).gpqa,
   gsm8k: async () => (await import('../benchmark/gsm8k.ts')).gsm8k,
+  drop: async () => (await import('../benchmark/drop.ts')).drop,
   math: async () => (await import('../benchmark/math.ts')).math,
   mgsm: async () => (await import('../benchmark/mgsm.ts')).mgsm,
   ifeval: async () => (await import('../benchmark/ifeval.ts')).ifeval,
