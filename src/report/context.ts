@@ -153,6 +153,10 @@ function otherSubject(
     if (own === undefined || own.kind === '') return []
     const spoken = isRelative(fact.measure) ? withoutBenchmark(sentence) : sentence
     const named = subjectsIn(spoken, own.kind, binder)
+    if (named.length === 0) {
+      const other = otherKind(before, spoken, fact, own, binder)
+      return other === null ? [] : [strangeFinding(other, fact, own, n.at)]
+    }
     if (
       named.length !== 1 ||
       named[0] === own.id ||
@@ -163,6 +167,15 @@ function otherSubject(
       return []
     return [strangeFinding(named[0]!, fact, own, n.at)]
   })
+}
+
+// 国产加速卡市场出货 [18.6 万张] of one maker: whoever begins the sentence has that measure as well, and nobody else is named
+function otherKind(before: string, sentence: string, fact: Fact, own: Entity, binder: Binder): string | null {
+  const [first, ...more] = new Set(placesOf(foldName(sentence), binder.subjectNames).map((p) => p.id))
+  if (first === undefined || more.length > 0 || related(first, own.id, binder)) return null
+  if (!leads(sentence, first, binder) || subjectsIn(before, own.kind, binder).length > 0) return null
+  const query = { subject: first, measure: fact.measure, where: new Map<string, readonly string[]>(), text: '' }
+  return binder.store.find(query, binder.day).some((g) => g.current[0]?.period === fact.period) ? first : null
 }
 
 // 与 A 对比时，胜 [24.9%]、负 [24.2%]: of several numbers only who stands first in a sentence is the owner

@@ -12,6 +12,8 @@ export type Shape =
   | { readonly kind: 'multiple'; readonly over: Fact; readonly under: Fact }
   /** one measure of several subjects added up */
   | { readonly kind: 'total'; readonly parts: readonly Fact[] }
+  /** one measure of several subjects added up, by a whole that is none of them */
+  | { readonly kind: 'portion'; readonly parts: readonly Fact[] }
   /** one measure of one subject added up over periods */
   | { readonly kind: 'span'; readonly parts: readonly Fact[] }
   /** what several shares leave of the whole */
@@ -62,7 +64,7 @@ function binaryShape(tree: Extract<Expression, { kind: 'binary' }>, leaf: Leaf):
       return inner?.kind === 'change' ? inner : null
     }
     case '/':
-      return pairShape(left, right, true, leaf)
+      return pairShape(left, right, true, leaf) ?? portionOf(left, right, leaf)
     case '+':
       return totalOf(tree, leaf)
     case '-': {
@@ -107,6 +109,13 @@ function addends(tree: Expression, leaf: Leaf): readonly Fact[] | null {
   }
   const fact = leaf(tree)?.fact?.fact
   return fact === undefined ? null : [fact]
+}
+
+function portionOf(left: Expression, right: Expression, leaf: Leaf): Shape | null {
+  const [total, whole] = [totalOf(left, leaf), leaf(right)?.fact?.fact]
+  if (total?.kind !== 'total' || whole === undefined) return null
+  const isOne = total.parts.some((p) => p.subject === whole.subject) || whole.measure !== total.parts[0]!.measure
+  return isOne ? null : { kind: 'portion', parts: total.parts }
 }
 
 // 100% - a - b

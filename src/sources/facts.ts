@@ -10,11 +10,20 @@ import {
   type Words,
   wholeFile,
 } from '../base/index.ts'
-import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry, readValue } from '../facts/index.ts'
+import {
+  type Fact,
+  type FactRow,
+  type FieldFault,
+  factColumns,
+  factFromRow,
+  type Registry,
+  readValue,
+} from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
 import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
 import { asPrinted, inUnit } from './printed.ts'
+import { unreadColumns } from './tables.ts'
 
 /** Facts read from a table, and where each is written. */
 export interface ReadFacts {
@@ -28,12 +37,19 @@ const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
 /** The facts of a table whose columns are the fields of a fact. */
 export function readFactTable(file: string, text: string, registry: Registry): Found<ReadFacts> {
   const reading = newReading(file)
-  const visitHead = (columns: readonly string[]) => {
+  let whole = true
+  const visitHead = (columns: readonly string[], at: (column: string) => Span) => {
     reading.columns = columns
-    for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
+    const missing = needed.filter((c) => !columns.includes(c))
+    for (const name of missing) reading.diagnostics.push(missingColumn(file, name, columns))
+    whole = missing.length === 0
+    const conditions = columns.filter((c) => c.startsWith('scope.'))
+    if (whole) reading.diagnostics.push(...unreadColumns([...factColumns, ...conditions], columns, at))
   }
   reading.diagnostics.push(
-    ...readRows(file, text, { visitHead }, (placed) => take(reading, placed.row, placed, registry)),
+    ...readRows(file, text, { visitHead }, (placed) => {
+      if (whole) take(reading, placed.row, placed, registry)
+    }),
   )
   return finished(reading, text, ',', (field) => field)
 }
