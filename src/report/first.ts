@@ -11,7 +11,7 @@ const behind =
   /^[^，。；,;\d]{0,3}[，,]?\s?(?:仍|继续|依然)?(?:居首|居第一|位居第一|位居首位|排名?第一|位列第一|名列第一|占据?首位|领跑)/
 // first of a group that the facts do not tell, or not at all
 const within =
-  /[中里]|之[中内]|国产|国内|全国|本土|开源|闭源|同类|同级|新|独立|民营|除|未|不|曾|一度|\b(?:among|of the|of all|within|in its|open|domestic|except|not|no longer|once|lead(?:s|er)? to|led to|led by|top up|led (?:a|the) round)\b/i
+  /[中里]|之[中内]|在[^，。；]{1,12}(?:市场|领域|赛道|板块|方面|环节)|国产|国内|全国|本土|开源|闭源|同类|同级|新|独立|民营|除|未|不|曾|一度|\b(?:among|of the|of all|within|in its|open|domestic|except|not|no longer|once|lead(?:s|er)? to|led to|led by|top up|led (?:a|the) round)\b/i
 
 /**
  * Tells of a number that words put first, while the desk has a higher one of somebody else for the same measure and time.

@@ -26,7 +26,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
   const ends = [...made, ...numbers].map((n) => n.end)
   for (const number of made) {
     const { shape } = number
-    if (shape.kind !== 'total') continue
+    if (shape.kind !== 'total' && shape.kind !== 'portion') continue
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const own = binder.registry.entity(shape.parts[0]!.subject)
     if (sentence === undefined || own === undefined || own.kind === '') continue
@@ -35,6 +35,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     if (!together.test(lead) && !together.test(text.slice(number.end, Math.min(sentence[1], number.end + 16)))) continue
     const count = countIn(lead)
     if (count !== null && count.value === shape.parts.length) counts.push([floor + count.start, floor + count.end])
+    if (shape.kind === 'portion') continue
     const names = namesOf(lead, own.kind, binder)
     const is = (id: string, fact: Fact) => id === fact.subject || related(id, fact.subject, binder)
     const strange = names.filter((id) => !shape.parts.some((p) => is(id, p)))
