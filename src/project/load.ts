@@ -23,7 +23,7 @@ import {
   type TextRow,
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
-import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { type Config, configFile, isInside, parseConfig, withoutBack } from './config.ts'
 import { loadFeeds } from './feeds.ts'
 import { type KeptFacts, placeKept, placeOf } from './kept.ts'
 import { type LoadedPolicyFacts, loadPolicyFacts, noPolicies } from './policy/facts.ts'
@@ -369,8 +369,9 @@ async function loadMapped(
     loading.diagnostics.push(fileFinding('sources/outside-desk', mapping.value.at, table))
     return table
   }
-  const rows = await readText(loading, `${folder}/${table}`, `${shown}/${table}`, mapping.value.encoding)
-  if (rows !== null) take(loading, gathered, readMappedTable(`${shown}/${table}`, rows, mapping.value, registry))
+  const file = withoutBack(`${shown}/${table}`)
+  const rows = await readText(loading, `${folder}/${table}`, file, mapping.value.encoding)
+  if (rows !== null) take(loading, gathered, readMappedTable(file, rows, mapping.value, registry))
   else if ((await loading.effects.read(`${folder}/${table}`)) === null)
     loading.diagnostics.push(fileFinding('sources/missing-file', mapping.value.at, table))
   return table
