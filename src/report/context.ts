@@ -178,11 +178,16 @@ function otherKind(before: string, sentence: string, fact: Fact, own: Entity, bi
   return binder.store.find(query, binder.day).some((g) => g.current[0]?.period === fact.period) ? first : null
 }
 
+// 截至 2024 年 6 月末，江南省
+const timed =
+  /^\s*(?:截至|截止|到|在|自)?[\d\s年月日末底初上下半前第一二三四季度全]+[，,]?\s*$|^\s*(?:by|at|as of|in|on|during)\s[a-z0-9\s]{2,32}[,，]?\s(?:the\s)?$/i
+
 // 与 A 对比时，胜 [24.9%]、负 [24.2%]: of several numbers only who stands first in a sentence is the owner
 function leads(sentence: string, id: string, binder: Binder): boolean {
   const [first] = placesOf(foldName(sentence), binder.subjectNames)
   if (first?.id !== id) return false
-  return /^\s*(?:(?:其中|而|但|同时|此外|meanwhile|the)[，,]?\s*)?$/i.test(foldName(sentence).slice(0, first.start))
+  const front = foldName(sentence).slice(0, first.start)
+  return /^\s*(?:(?:其中|而|但|同时|此外|meanwhile|the)[，,]?\s*)?$/i.test(front) || timed.test(front)
 }
 
 /** The finding that a sentence gives a number to `named`, while its fact is of another subject. */

@@ -33,6 +33,10 @@ const steps: readonly Step[] = [
   { days: 92, before: beforeOf('每季度?|季均', 'quarterly'), behind: behindOf('quarter'), name: /季|quarter/i },
 ]
 
+// 总调用量 of what is counted by the day
+const total = /(?:总计?|累计|合计|共计?)[^，。；、,;\d]{0,10}$|\b(?:total|cumulative|altogether)\b[^,;.\d]{0,24}$/i
+const mean = /日均|每日|每天|一天|平均|\b(?:daily|per day|a day|each day|every day|mean|average)\b/i
+
 /**
  * Tells of numbers that words give as so many a day or a month, while their facts are of a longer time or of another step.
  *
@@ -49,9 +53,12 @@ export function checkEvery(text: string, numbers: readonly Placed[], binder: Bin
         text.slice(inside[i - 1]?.end ?? from, number.start),
         text.slice(number.end, inside[i + 1]?.start ?? to),
       ]
+      const names = [measure.id, measure.zh, measure.en, ...measure.aliases].join('\n')
+      const sum = total.exec(before)
+      if (sum !== null && mean.test(names) && !mean.test(before) && !mean.test(after.slice(0, 24)))
+        return [finding(sum[0].trim(), fact, false, number)]
       const step = steps.find((s) => s.before.test(before) || s.behind.test(after))
       if (step === undefined) return []
-      const names = [measure.id, measure.zh, measure.en, ...measure.aliases].join('\n')
       if (step.name.test(names)) return []
       const said = (step.before.exec(before) ?? step.behind.exec(after))![0].trim()
       const named = steps.find((s) => s.name.test(`${measure.zh}\n${measure.en}`))

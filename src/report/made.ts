@@ -12,6 +12,8 @@ export type Shape =
   | { readonly kind: 'multiple'; readonly over: Fact; readonly under: Fact }
   /** one measure of several subjects added up */
   | { readonly kind: 'total'; readonly parts: readonly Fact[] }
+  /** several measures of one subject and time added up */
+  | { readonly kind: 'sum'; readonly parts: readonly Fact[] }
   /** one measure of several subjects added up, by a whole that is none of them */
   | { readonly kind: 'portion'; readonly parts: readonly Fact[] }
   /** one measure of one subject added up over periods */
@@ -96,8 +98,10 @@ function series(fact: Fact): string {
 // a + b + c of one measure
 function totalOf(tree: Expression, leaf: Leaf): Shape | null {
   const parts = addends(tree, leaf)
-  if (parts === null || new Set(parts.map((p) => p.measure)).size !== 1) return null
+  if (parts === null) return null
   const subjects = new Set(parts.map((p) => p.subject)).size
+  const measures = new Set(parts.map((p) => p.measure)).size
+  if (measures !== 1) return measures === parts.length && subjects === 1 ? { kind: 'sum', parts } : null
   if (subjects === 1 && parts.every((p) => p.period !== '')) return { kind: 'span', parts }
   return subjects === parts.length ? { kind: 'total', parts } : null
 }

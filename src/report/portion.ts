@@ -21,8 +21,8 @@ export function checkPortions(
 ): readonly Diagnostic[] {
   const all = [...made, ...numbers]
   return made.flatMap((number): readonly Diagnostic[] => {
-    if (number.shape.kind !== 'portion') return []
-    const { parts } = number.shape
+    const parts = partsOf(number)
+    if (parts === null) return []
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const kind = binder.registry.entity(parts[0]!.subject)?.kind ?? ''
     if (sentence === undefined || kind === '') return []
@@ -33,10 +33,36 @@ export function checkPortions(
     const words = `${lead}\u0001${rest}`
     const named = new Set(placesOf(foldName(words), subjectsOf(binder, kind)).map((n) => n.id))
     const [one] = named
-    if (named.size !== 1 || together.test(words)) return []
+    if (named.size !== 1 || (number.shape.kind === 'portion' && together.test(words))) return []
     const is = (fact: Fact) => fact.subject === one || related(one!, fact.subject, binder)
-    return parts.filter(is).length === 1 ? [finding(one!, parts, number)] : []
+    const own = parts.filter(is).length
+    if (number.shape.kind === 'multiple')
+      return own === 0 && share.test(words) ? [stranger(one!, parts[0]!, number)] : []
+    return own === 1 ? [finding(one!, parts, number)] : []
   })
+}
+
+const share = /占|\b(?:accounts? for|accounted for|makes? up|made up|share of|of them)\b/i
+
+// of a multiple the one that is divided, by a whole of another kind
+function partsOf({ shape }: Made): readonly Fact[] | null {
+  if (shape.kind === 'portion') return shape.parts
+  return shape.kind === 'multiple' ? [shape.over] : null
+}
+
+function stranger(named: string, over: Fact, { at }: Placed): Diagnostic {
+  const address = factAddress(over)
+  return report(
+    'report/subject',
+    {
+      en: `the words give the share to ${named}, the address divides \`${address}\``,
+      zh: `文字把份额归于 ${named}，地址却以 \`${address}\` 为分子`,
+    },
+    {
+      at,
+      hint: { en: 'divide the fact of who is named, or mend the name', zh: '请以文中所列一方的事实为分子，或改正名称' },
+    },
+  )
 }
 
 function finding(named: string, parts: readonly Fact[], { at }: Placed): Diagnostic {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
+import { checkAsOf } from './asof.ts'
 import { checkAttributions } from './attribution.ts'
 import { checkBases, checkYearsAgo } from './basis.ts'
 import type { Binder } from './binder.ts'
@@ -9,10 +10,12 @@ import { checkContext, checkSentenceSums } from './context.ts'
 import { checkDates, checkWeeks } from './date.ts'
 import { checkDenied } from './denied.ts'
 import { checkEvery } from './every.ts'
+import { checkFewer, checkMerits } from './fewer.ts'
 import { checkFirsts } from './first.ts'
 import { checkGaps, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
 import { isLapse } from './lapse.ts'
+import { checkLatest } from './latest.ts'
 import { type Made, shapeOf } from './made.ts'
 import { checkMeasures } from './measure.ts'
 import { checkGrown, checkMultiples } from './multiple.ts'
@@ -26,6 +29,7 @@ import { checkPortions } from './portion.ts'
 import { checkRates } from './rate.ts'
 import { checkRests } from './rest.ts'
 import { checkRivals } from './rival.ts'
+import { checkSiblings } from './sibling.ts'
 import { checkSides } from './sides.ts'
 import { checkSigns } from './sign.ts'
 import { isSizeName } from './size.ts'
@@ -130,6 +134,11 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkEvery(plain.text, placed, binder),
       ...checkPortions(plain.text, made, placed, binder),
       ...checkDenied(plain.text, placed, binder),
+      ...checkAsOf(plain.text, placed),
+      ...checkLatest(plain.text, placed, binder),
+      ...checkSiblings(plain.text, placed, binder),
+      ...checkFewer(plain.text, made),
+      ...checkMerits(plain.text, placed, binder),
       ...checkTerms(plain.text, owned, binder),
       ...checkSigns(plain.text, turned),
       ...totals.diagnostics,

@@ -43,13 +43,14 @@ export function checkSpans(text: string, made: readonly Made[], numbers: readonl
   ]
 }
 
+// of periods or of measures
 const counted =
-  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:轮|次|期|个?季度|个?月|年|周|天|rounds|times|quarters|months|years|weeks|days)/gi
+  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:轮|次|期|项|类|部分|者|个?季度|个?月|年|周|天|rounds|times|quarters|months|years|weeks|days)/gi
 
-/** Where the words of a sum over periods count them as they are: 两轮合计 of two. */
+/** Where the words of a sum over periods or measures count them as they are: 两轮合计 of two. */
 export function spanCounts(text: string, made: readonly Made[]): readonly (readonly [number, number])[] {
   return made.flatMap(({ shape, start }) => {
-    if (shape.kind !== 'span') return []
+    if (shape.kind !== 'span' && shape.kind !== 'sum') return []
     const from = sentencesOf(text).find(([a, b]) => start >= a && start < b)?.[0] ?? 0
     return [...text.slice(from, start).matchAll(counted)]
       .filter((m) => (wordNumber(m[1]!) ?? Number(m[1])) === shape.parts.length)

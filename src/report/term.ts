@@ -48,6 +48,11 @@ function wordBefore(before: string, lexicon: Lexicon): string | null {
 }
 
 function wordBehind(after: string, lexicon: Lexicon): string | null {
+  const english = /^\s(?=[a-z])/i.exec(after)
+  if (english !== null) {
+    const [word] = findTerms(after.slice(1), lexicon)
+    return word !== undefined && word.start === 0 ? word.word : null
+  }
   const lead = /^\s?(?:的\s?)?(?=[\u4e00-\u9fff])/.exec(after)
   if (lead === null) return null
   const rest = after.slice(lead[0].length)

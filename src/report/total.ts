@@ -12,7 +12,7 @@ const together =
 const apart =
   /除(?:了|去)?[^，。；]{1,20}(?:以?外|之外)|(?:不含|不包括|剔除)[^，。；]{1,20}|\b(?:except|excluding|apart from|other than|without)\b[^,;.]{1,40}/gi
 const counted =
-  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:家|款|者|个|大|名|只|种|项|所|公司|模型|companies|firms|models|vendors|of them)/gi
+  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:家|款|者|个|大|名|只|种|项|所|公司|模型|of them|(?:[a-z]+\s)?(?!times|percent)[a-z]{2,}s\b)/gi
 /** What words say of totals: findings, and where a count of the addends stands that the address bears out. */
 export interface Totals {
   readonly diagnostics: readonly Diagnostic[]
