@@ -10,6 +10,8 @@ const en = new RegExp(`\\b(?:the )?end of ${monthName}(\\d{4})\\b|\\byear[- ]end
 // 较 2023 年末, than at the end of 2023: what is held against
 const against = /(?:较|比|与|同|自|从|由)\s?$|\b(?:from|than|since|against|versus|on|until|till)\s(?:at\s)?(?:the\s)?$/i
 
+const since = /^\s?(?:以来|起|至|到|之?[前后]|[-–—~～])/
+
 /**
  * Tells of numbers that words give as they stood at the end of a month or year, while their facts end in another.
  *
@@ -54,7 +56,7 @@ function momentIn(lead: string): Moment | null {
   const found = [...lead.matchAll(zh), ...lead.matchAll(en)]
   if (found.length !== 1) return null
   const match = found[0]!
-  if (against.test(lead.slice(0, match.index))) return null
+  if (against.test(lead.slice(0, match.index)) || since.test(lead.slice(match.index + match[0].length))) return null
   const [words, ...groups] = match
   const name = groups.find((g) => g !== undefined && /^[a-z]/i.test(g))
   const year = groups.find((g) => g !== undefined && /^\d{4}$/.test(g)) ?? null

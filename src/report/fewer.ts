@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/index.ts'
+import type { Fact } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import type { Made } from './made.ts'
@@ -11,7 +12,9 @@ const more = /^\s(?:[a-z-]+\s){0,3}?(?:more|higher|larger|greater)\b/i
 export function checkFewer(text: string, made: readonly Made[]): readonly Diagnostic[] {
   return made.flatMap((number): readonly Diagnostic[] => {
     if (number.shape.kind !== 'change') return []
-    const { after, before } = number.shape
+    const [before, after] = [number.shape.before, number.shape.after].sort((a, b) =>
+      a.period < b.period ? -1 : 1,
+    ) as [Fact, Fact]
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const behind = text.slice(number.end, sentence?.[1] ?? number.end)
     const went = wayOf(before, after)
