@@ -220,7 +220,8 @@ function tellUnbound(
   const start = mention.numberStart
   const end = endWithUnit(plain.text, mention)
   const [from, to] = sentences.find(([a, b]) => start >= a && start < b) ?? [0, plain.text.length]
-  const address = suggestAddress(mention, plain.text.slice(from, to), binder) ?? '…'
+  const found = suggestAddress(mention, plain.text.slice(from, to), binder) ?? '…'
+  const address = found.includes(' ') ? `<fact:${found}>` : `fact:${found}`
   const text = plain.text.slice(start, end)
   binder.diagnostics.push(
     report(
@@ -229,8 +230,8 @@ function tellUnbound(
       {
         at: placeOf(plain, start, end, binder.file, binder.starts),
         hint: {
-          en: `write \`[${text}](fact:${address})\`, or \`[${text}](lit:)\` when it is no claim`,
-          zh: `请写成 \`[${text}](fact:${address})\`；不是主张时写 \`[${text}](lit:)\``,
+          en: `write \`[${text}](${address})\`, or \`[${text}](lit:)\` when it is no claim`,
+          zh: `请写成 \`[${text}](${address})\`；不是主张时写 \`[${text}](lit:)\``,
         },
       },
     ),

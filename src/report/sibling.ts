@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/index.ts'
-import { type Fact, foldName, type Measure } from '../facts/index.ts'
+import { type Fact, foldName, type Measure, type Registry } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { measureFinding } from './measure.ts'
@@ -15,36 +15,53 @@ export function checkSiblings(text: string, numbers: readonly Placed[], binder: 
       const { fact } = number.derived.fact!
       const own = binder.registry.measure(fact.measure)
       if (own === undefined) return []
+      if (likeNames(own, binder.registry).length === 0) return []
       const clause = foldName(text.slice(inside[i - 1]?.end ?? from, number.start).replace(/^.*[，；;]|^.*,\s/s, ''))
       const behind = foldName(/^[^，。；,;.\d]{0,24}/.exec(text.slice(number.end, inside[i + 1]?.start ?? to))![0])
       const before = foldName(text.slice(0, number.start))
-      for (const other of siblings(fact, own, binder)) {
-        const apart = [parts(own.zh, other.zh), parts(own.en, other.en)].filter((p) => p !== null)
-        const said = apart.find(([, theirs]) => holds(clause, theirs))
-        if (said === undefined || apart.some(([mine]) => holds(before, mine) || holds(behind, mine))) continue
+      for (const { other, apart } of likeNames(own, binder.registry)) {
+        if (!apart.some(([, theirs]) => holds(clause, theirs))) continue
+        if (apart.some(([mine]) => holds(before, mine) || holds(behind, mine))) continue
         if (own.aliases.some((a) => holds(before, foldName(a)) || holds(behind, foldName(a)))) continue
-        return [measureFinding(other.id, fact, number.at)]
+        if (isBeside(fact, other, binder)) return [measureFinding(other.id, fact, number.at)]
       }
       return []
     })
   })
 }
 
-function siblings(fact: Fact, own: Measure, { store, registry, day }: Binder): readonly Measure[] {
-  const query = { subject: fact.subject, measure: '*', where: new Map<string, readonly string[]>(), text: '' }
-  const ids = new Set(
-    store
-      .find(query, day)
-      .flatMap((g) => g.current)
-      .filter((f) => f.measure !== fact.measure && f.unit === fact.unit && f.period === fact.period)
-      .map((f) => f.measure),
-  )
-  return [...ids].flatMap((id) => registry.measure(id) ?? []).filter((m) => m.unit === own.unit)
+// whether the desk has that measure of the same subject and time
+function isBeside(fact: Fact, other: Measure, { store, day }: Binder): boolean {
+  const query = { subject: fact.subject, measure: other.id, where: new Map<string, readonly string[]>(), text: '' }
+  return store
+    .find(query, day)
+    .flatMap((g) => g.current)
+    .some((f) => f.unit === fact.unit && f.period === fact.period)
+}
+
+interface Like {
+  readonly other: Measure
+  readonly apart: readonly (readonly [mine: string, theirs: string])[]
+}
+
+const likes = new WeakMap<Measure, readonly Like[]>()
+
+function likeNames(own: Measure, registry: Registry): readonly Like[] {
+  const known = likes.get(own)
+  if (known !== undefined) return known
+  const found = registry.measures.flatMap((other): readonly Like[] => {
+    if (other === own || other.unit !== own.unit) return []
+    const apart = [parts(own.zh, other.zh), parts(own.en, other.en)].filter((p) => p !== null)
+    return apart.length > 0 ? [{ other, apart }] : []
+  })
+  likes.set(own, found)
+  return found
 }
 
 // what is left of two names when what they begin and end with alike is taken away
 function parts(a: string, b: string): readonly [string, string] | null {
-  const [one, two] = [foldName(a), foldName(b)]
+  const [one, two] = [folded(a), folded(b)]
+  if (one[0] !== two[0] && one.at(-1) !== two.at(-1)) return null
   let start = 0
   while (start < Math.min(one.length, two.length) && one[start] === two[start]) start += 1
   let end = 0
@@ -52,6 +69,15 @@ function parts(a: string, b: string): readonly [string, string] | null {
   const [mine, theirs] = [one, two].map((t) => t.slice(start, t.length - end).trim()) as [string, string]
   const alike = one.length - mine.length
   return alike >= 2 && isWord(mine) && isWord(theirs) ? [mine, theirs] : null
+}
+
+const names = new Map<string, string>()
+
+// the names of a registry are held against each other many times
+function folded(name: string): string {
+  const known = names.get(name) ?? foldName(name)
+  if (names.size < 10_000) names.set(name, known)
+  return known
 }
 
 function isWord(text: string): boolean {
