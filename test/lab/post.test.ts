@@ -192,7 +192,8 @@ describe.each(posters)('over %s', (name, make) => {
     await open(url, make, 1)
     for (let i = 0; i < 3; i += 1) {
       expect(await post()).toMatchObject({ text: whole })
-      await new Promise((done) => setTimeout(done, 20))
+      // this side has closed it as well
+      await expect.poll(() => sockets.size).toBe(0)
     }
     expect(seen.connections).toBe(3)
   })
