@@ -48,7 +48,10 @@ async function load(): Promise<RunScript> {
       return run(engine, source, call, given, limit)
     } catch (error) {
       engines.shift()
-      start().then((e) => engines.push(e))
+      void start().then(
+        (e) => engines.push(e),
+        () => {},
+      )
       return { ok: false, why: `it ended its engine: ${error instanceof Error ? error.message : String(error)}` }
     }
   }
