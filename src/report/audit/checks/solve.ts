@@ -2,7 +2,7 @@ import { figures, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { inherit } from '../solve/counts.ts'
-import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { type Quantity, quantitiesOf, shiftQuantity } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
 import { isMean, isResult } from '../solve/tie.ts'
@@ -22,14 +22,15 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
   // the sentence numbers of another paragraph are none of this one
   const others: (readonly Quantity[] | undefined)[] = []
   const otherOf = (n: number) => {
-    others[n] ??= ownOf(n).map((q) => ({ ...q, sentence: -1 }))
+    others[n] ??= ownOf(n).map((q) => shiftQuantity(q, 0, -1, q.mention))
     return others[n]
   }
   for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
     if (isHeading) before = []
     if (from === to) continue
     const run = () => {
-      const list = before.flatMap((b) => otherOf(b.n).slice(-b.count))
+      const list: Quantity[] = []
+      for (const b of before) list.push(...otherOf(b.n).slice(-b.count))
       const own = ownOf(n)
       return checkParagraph(own, list, desk) ? own.length : 0
     }
@@ -59,7 +60,9 @@ function lastOnes(before: readonly From[], n: number, count: number): readonly F
 }
 
 function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
-  return inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
+  const list: Quantity[] = []
+  for (const s of sentences) if (s.mentions.length <= 30) list.push(...quantitiesOf(s))
+  return inherit(list)
 }
 
 // longer lists of numbers are tables that lost their lines

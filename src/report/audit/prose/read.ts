@@ -99,13 +99,23 @@ export function noteModels(ids: Iterable<string>, desk: AuditDesk): void {
 
 // who asks what the document has named is told, and noted as one who asks
 function familiesOf(desk: AuditDesk): Iterable<string> {
-  return {
-    [Symbol.iterator]: () => {
-      desk.asksFamilies = true
-      return desk.families[Symbol.iterator]()
-    },
+  return new AskedFamilies(desk)
+}
+
+class AskedFamilies implements Iterable<string> {
+  private readonly desk: AuditDesk
+
+  constructor(desk: AuditDesk) {
+    this.desk = desk
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    this.desk.asksFamilies = true
+    return this.desk.families[Symbol.iterator]()
   }
 }
+
+const nobody: readonly string[] = []
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
   return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
@@ -119,7 +129,9 @@ interface Heard {
 
 // what the sentences named, the last place of each
 function recentOf(heard: readonly Heard[], desk: AuditDesk): readonly string[] {
-  const all = heard.flatMap(({ names, strangers }) => named(names, strangers, desk))
+  if (heard.length === 0) return nobody
+  const all: string[] = []
+  for (const { names, strangers } of heard) all.push(...named(names, strangers, desk))
   return [...new Set(all.reverse())].reverse()
 }
 
