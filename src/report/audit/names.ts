@@ -1,3 +1,4 @@
+import { lower } from '../../base/index.ts'
 import { foldName, type Registry } from '../../facts/index.ts'
 
 /** What a name in a text stands for. */
@@ -203,7 +204,7 @@ function isWord(code: number): boolean {
 
 function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
-  const folded = text.toLowerCase()
+  const folded = lower(text)
   // the case of some letters changes their number
   if (folded.length !== text.length) return found
   let code = 0

@@ -6,7 +6,7 @@ import type { FoundName } from '../names.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { mayRefer, noReferences, referencesIn } from './refer.ts'
-import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
+import { type Clause, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
 export interface Carried {
@@ -52,7 +52,6 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       start: at,
       end: start + cut.end,
       text: own,
-      clauses: cutClauses(own, at, names),
       names: shifted,
       strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
       mentions: mentions
@@ -65,7 +64,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       topic,
       asked,
       same: null,
-      noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
+      noted: { clauses: undefined, objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
