@@ -42,7 +42,8 @@ const possible = new RegExp(
 // by each letter, what may begin with it: nothing, surely a number, or one if the pattern says so, in a word or anywhere
 const [surely, perhaps, inWord] = [1, 2, 3]
 const beginnings = new Uint8Array(65_536)
-for (const c of '0123456789０１２３４５６７８９一二两三四五六七八九十数几半翻百千万亿$¥￥€') beginnings[c.charCodeAt(0)] = surely
+for (const c of '0123456789０１２３４５６７８９一二两三四五六七八九十数几半翻百千万亿$¥￥€')
+  beginnings[c.charCodeAt(0)] = surely
 for (const c of '零减折上过破成+-−') beginnings[c.charCodeAt(0)] = perhaps
 for (const word of [...starts, ...words, 'a', 'us$', 'hk$', 'rmb', 'cny'])
   for (const c of [word[0]!.toLowerCase(), word[0]!.toUpperCase()]) beginnings[c.charCodeAt(0)] = inWord

@@ -64,7 +64,13 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       topic,
       asked,
       same: null,
-      noted: { clauses: undefined, objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
+      noted: {
+        clauses: undefined,
+        objects: undefined,
+        statesConditions: undefined,
+        speaksOfSlips: undefined,
+        allowed: undefined,
+      },
     }
     asked = /[？?]\s*$/.test(own) ? own : ''
     topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
