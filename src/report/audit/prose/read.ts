@@ -44,19 +44,14 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const strangers = withReferences(unknown, references.strangers)
     if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
     if (told.length > 0) noteFamilies(told, desk)
-    // a size that stands for a model is no number
-    const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
-    const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
       text: own,
-      names: shifted,
-      strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions
-        .filter((m) => m.numberStart >= lead && !sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end))
-        .map((m) => shiftMention(m, at)),
+      names: names.length === 0 ? names : names.map((n) => shiftName(n, at)),
+      strangers: strangers.length === 0 ? strangers : strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
+      mentions: mentions.length === 0 ? mentions : mentionsFrom(mentions, lead, references.names, at),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
@@ -72,16 +67,44 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         allowed: undefined,
       },
     }
-    asked = /[？?]\s*$/.test(own) ? own : ''
-    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
+    asked = isQuestion(own) ? own : ''
     sentences.push(sentence)
-    // what a sentence is compared with is not what the next one is about
-    const objects = objectsOf(sentence)
-    const ids = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
-    if (ids.length > 0) before = ids
-    else if (sentence.strangers.some((s) => !objects.has(s))) before = []
+    if (names.length === 0 && strangers.length === 0) continue
+    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
+    before = handedOn(sentence) ?? before
   }
   return sentences
+}
+
+// the numbers of a sentence behind that of its item, but for a size that stands for a model
+function mentionsFrom(
+  mentions: readonly Mention[],
+  lead: number,
+  references: readonly FoundName[],
+  at: number,
+): readonly Mention[] {
+  const sizes = references.length === 0 ? references : references.filter((n) => /^\d/.test(n.alias))
+  const own: Mention[] = []
+  for (const m of mentions) {
+    if (m.numberStart < lead) continue
+    if (sizes.length > 0 && sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end)) continue
+    own.push(shiftMention(m, at))
+  }
+  return own
+}
+
+function isQuestion(text: string): boolean {
+  const last = text.trimEnd().at(-1)
+  return last === '?' || last === '？'
+}
+
+// what a sentence is compared with is not what the next one is about; `null` where it names nothing
+function handedOn(sentence: Sentence): readonly string[] | null {
+  const objects = objectsOf(sentence)
+  const ids = new Set<string>()
+  for (const n of sentence.names) if (n.kind === 'entity' && !objects.has(n)) ids.add(n.id)
+  if (ids.size > 0) return [...ids]
+  return sentence.strangers.some((s) => !objects.has(s)) ? [] : null
 }
 
 const mostFamilies = 200
