@@ -118,7 +118,7 @@ function piecesOf(folded: string): readonly string[] {
 }
 
 function isWide(piece: string, c: string | undefined): boolean {
-  return c !== undefined && wide[piece] === c
+  return c !== undefined && c > '\uff00' && wide[piece] === c
 }
 
 /** Where the name of `entry` ends that starts at `at`, or -1; the text is in small letters. */

@@ -1,6 +1,7 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { shiftQuantity } from './copy.ts'
 import { countsOf, ofSubject } from './counts.ts'
 import {
   combine,
@@ -70,36 +71,6 @@ function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
   return quantitiesOf(from).map((q) =>
     shiftQuantity(q, by, to.start, q.mention === null ? null : to.mentions[from.mentions.indexOf(q.mention)]!),
   )
-}
-
-/** A quantity that stands further on by so much, in the sentence that begins at `sentence`. */
-// field by field: a paragraph's numbers are looked at many times, and all of one shape are looked at faster
-export function shiftQuantity(q: Quantity, by: number, sentence: number, mention: Mention | null): Quantity {
-  return {
-    start: q.start + by,
-    end: q.end + by,
-    at: q.at + by,
-    text: q.text,
-    value: q.value,
-    slack: q.slack,
-    kind: q.kind,
-    dimension: q.dimension,
-    key: q.key,
-    code: q.code,
-    unit: q.unit,
-    label: q.label,
-    isBinary: q.isBinary,
-    noun: q.noun,
-    each: q.each,
-    isOwn: q.isOwn,
-    period: q.period,
-    sentence,
-    front: q.front,
-    behind: q.behind,
-    mention,
-    isQuoted: q.isQuoted,
-    isSaved: q.isSaved,
-  }
 }
 
 function readQuantities(sentence: Sentence, index: number): readonly Quantity[] {
