@@ -3,7 +3,7 @@ import { defineFact, type EvidenceKind, evidenceKinds, type Fact, sortScope, typ
 import type { Registry } from '../registry.ts'
 
 /** The columns of a table of facts, in the order in which they are written. */
-export const columns = [
+export const factColumns = [
   'subject',
   'measure',
   'scope',
@@ -80,7 +80,8 @@ export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault
         ? readValue(row.value ?? '', unit)
         : knownNumber(row.value ?? '')
   if (read === null) return { field: 'value', found: row.value ?? '', known: [] }
-  const bound = (row.bound || 'exact') as Bound
+  // with two numbers it is a range, whether or not a column says so
+  const bound = (row.bound || (row.high ? 'range' : 'exact')) as Bound
   if (!bounds.includes(bound)) return { field: 'bound', found: bound, known: bounds }
   const kind = (row.evidence || (formula === '' ? 'published' : 'computed')) as EvidenceKind
   if (!evidenceKinds.includes(kind)) return { field: 'evidence', found: kind, known: evidenceKinds }
@@ -150,7 +151,7 @@ function readScope(row: FactRow): Fact['scope'] | null {
 const joined = /[&,，]\s*[\w.-]+=/
 
 /** The texts of a fact by column; `factFromRow` makes the same fact of them. */
-export function rowFromFact(fact: Fact): Readonly<Record<(typeof columns)[number], string>> {
+export function rowFromFact(fact: Fact): Readonly<Record<(typeof factColumns)[number], string>> {
   const number = fact.value.kind === 'number' ? fact.value : null
   return {
     subject: fact.subject,
