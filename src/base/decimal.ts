@@ -19,7 +19,7 @@ Exact.prototype = quick
 const zero = new Exact('0')
 
 quick.cmp = function (other) {
-  return compare(this, other instanceof Exact ? other : new Exact(other))
+  return compare(this, other instanceof Exact ? other : typeof other === 'number' ? constant(other) : new Exact(other))
 }
 quick.eq = function (other) {
   return this.cmp(other) === 0
@@ -45,6 +45,19 @@ quick.div = function (other) {
   return isPower(other) && this.c[0] !== 0 && places + other.e <= divisionPlaces
     ? shifted(this, -other.e)
     : general.div.call(this, other)
+}
+
+// numbers are compared with a few plain ones again and again
+const constants = new Map<number, Big>()
+const mostConstants = 500
+
+function constant(value: number): Big {
+  let made = constants.get(value)
+  if (made === undefined) {
+    made = new Exact(value)
+    if (constants.size < mostConstants) constants.set(value, made)
+  }
+  return made
 }
 
 function isPower(value: unknown): value is Big {
@@ -136,10 +149,10 @@ export function toNumber(value: Decimal): number {
   const { c: digits, e: exponent, s: sign } = value
   const behind = digits.length - 1 - exponent
   // a whole number and a power of ten that are both exact have a quotient that is rounded once
-  if (digits.length > 15 || behind < 0 || behind > 22) return Number(value)
+  if (digits.length > 15 || behind < -22 || behind > 22) return Number(value)
   let whole = 0
   for (const digit of digits) whole = whole * 10 + digit
-  return (sign * whole) / powers[behind]!
+  return behind < 0 ? sign * whole * powers[-behind]! : (sign * whole) / powers[behind]!
 }
 
 const powers: readonly number[] = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))

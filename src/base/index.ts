@@ -84,6 +84,7 @@ export {
   subtract,
 } from './interval.ts'
 export { type Chunks, type Line, readLines } from './lines.ts'
+export { lower } from './lower.ts'
 export { editDistance, nearest } from './nearest.ts'
 export type { Mention, Style } from './number.ts'
 export { plural } from './plural.ts'

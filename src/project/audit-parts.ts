@@ -111,9 +111,15 @@ const mostHelpers = 3
  * Helpers for one document, as many as processors are free beside this thread.
  *
  * They load their facts at once where the document is surely `long`, otherwise when it has turned out to have several parts.
- * `null` where there is no built file to start threads from, or one processor alone.
+ * `onPart` hears of each part that this thread has audited. `null` where there is no built file to start threads from, or
+ * one processor alone.
  */
-export function createAuditHelpers(places: Places, processors: number, long: boolean): AuditHelpers | null {
+export function createAuditHelpers(
+  places: Places,
+  processors: number,
+  long: boolean,
+  onPart: () => void = () => undefined,
+): AuditHelpers | null {
   const count = Math.min(mostHelpers, processors - 1)
   if (count < 1 || !hasThreads()) return null
   let threads: readonly Thread[] | undefined
@@ -123,8 +129,8 @@ export function createAuditHelpers(places: Places, processors: number, long: boo
   }
   if (long) started()
   return {
-    audit: (input) => auditWith(started, input, false, openConclusion),
-    list: (input) => auditWith(started, input, true, openWriting),
+    audit: (input) => auditWith(started, input, false, onPart, openConclusion),
+    list: (input) => auditWith(started, input, true, onPart, openWriting),
   }
 }
 
@@ -147,6 +153,7 @@ async function auditWith<R>(
   threads: () => readonly Thread[],
   input: AuditInput,
   isWritten: boolean,
+  onPart: () => void,
   open: (division: Division, desk: AuditDesk) => Taker<R>,
 ): Promise<R> {
   const division = divide(input.extract)
@@ -172,6 +179,7 @@ async function auditWith<R>(
   const next = takeParts(shared, supposed.length)
   for (let n = next(); n < supposed.length; n = next()) {
     add(n, finish(auditAhead(division, n, supposed[n]!, desk), shared, isWritten))
+    onPart()
     await breath()
   }
   await Promise.all(asked)

@@ -121,7 +121,7 @@ export function checkBetween(
       }
       if (between.length !== 1) continue
       used.add(between[0]!.start)
-      if (isLimit(plain.text, left, right, between[0]!)) continue
+      if (isLimit(plain.text, left, right, between[0]!) || ofWhich.test(plain.text.slice(right.end, to))) continue
       // fell by [0.83%], less than B, which fell by [2.28%]: amounts of two declines
       if ([left, right].every((n) => isDecline(n, plain.text))) continue
       tellBetween(left, right, between[0]!, place, binder)
@@ -129,6 +129,9 @@ export function checkBetween(
   }
   return used
 }
+
+// 接近乙 [3.7%] 的两倍: not the number itself is what is held against
+const ofWhich = /^\s?的\s?[^，。；,;的]{0,4}(?:倍|一半|分之|成(?![本功立交为长])|翻番)/
 
 // 产值为 [4180 亿元]，目标不低于 [6000 亿元]: the word is that of the limit, which the fact itself has
 function isLimit(text: string, left: Placed, right: Placed, word: FoundWord): boolean {

@@ -54,6 +54,8 @@ export function checkEvery(text: string, numbers: readonly Placed[], binder: Bin
         text.slice(number.end, inside[i + 1]?.start ?? to),
       ]
       const names = [measure.id, measure.zh, measure.en, ...measure.aliases].join('\n')
+      const count = otherCount(text.slice(from, to), names)
+      if (count !== null && numbers.length > 0) return [finding(count, fact, false, number)]
       const sum = total.exec(before)
       if (sum !== null && mean.test(names) && !mean.test(before) && !mean.test(after.slice(0, 24)))
         return [finding(sum[0].trim(), fact, false, number)]
@@ -66,6 +68,22 @@ export function checkEvery(text: string, numbers: readonly Placed[], binder: Bin
       return isLonger || named !== undefined ? [finding(said, fact, named === undefined, number)] : []
     })
   })
+}
+
+const countZh = /每\s?([十百千万亿]{1,2})(?![分家次人用]*(?:点|大))/g
+const countEn = /\b(?:per|a|every)\s(hundred|thousand|million|billion)\b/gi
+
+// 每百次 of what its name counts by the thousand
+function otherCount(sentence: string, names: string): string | null {
+  const own = new Set([...names.matchAll(countZh), ...names.matchAll(countEn)].map((m) => sizeOf(m[1]!)))
+  if (own.size !== 1) return null
+  const said = [...sentence.matchAll(countZh), ...sentence.matchAll(countEn)]
+  return said.length === 1 && !own.has(sizeOf(said[0]![1]!)) ? said[0]![0] : null
+}
+
+function sizeOf(word: string): number {
+  const sizes = { 十: 1, 百: 2, 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8, hundred: 2, thousand: 3, million: 6, billion: 9 }
+  return sizes[word.toLowerCase() as keyof typeof sizes] ?? 0
 }
 
 function finding(said: string, fact: Fact, longer: boolean, { at }: Placed): Diagnostic {

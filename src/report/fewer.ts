@@ -8,6 +8,9 @@ import { misfit, wayOf } from './way.ts'
 const less = /^\s(?:[a-z-]+\s){0,3}?(?:fewer|less|lower|smaller)\b/i
 const more = /^\s(?:[a-z-]+\s){0,3}?(?:more|higher|larger|greater)\b/i
 
+// 比 2022 年少 [22 篇]
+const zh = /(?<=[比较][^，。；,;]{2,20})(?:少|低|多|高)(?:了|出|约|近)*\s*$/
+
 /** Tells of `[45] fewer than a year ago` where it is more, and the other way round. */
 export function checkFewer(text: string, made: readonly Made[]): readonly Diagnostic[] {
   return made.flatMap((number): readonly Diagnostic[] => {
@@ -18,9 +21,11 @@ export function checkFewer(text: string, made: readonly Made[]): readonly Diagno
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const behind = text.slice(number.end, sentence?.[1] ?? number.end)
     const went = wayOf(before, after)
-    const word = less.exec(behind) ?? more.exec(behind)
-    if (word === null || went === null || went === 'steady' || !/\bthan\b/i.test(behind)) return []
-    const said = less.test(behind) ? 'falling' : 'rising'
+    const lead = text.slice(sentence?.[0] ?? 0, number.start)
+    const english = /\bthan\b/i.test(behind) ? (less.exec(behind) ?? more.exec(behind)) : null
+    const word = english ?? zh.exec(lead)
+    if (word === null || went === null || went === 'steady') return []
+    const said = (english === null ? /少|低/.test(word[0]) : less.test(behind)) ? 'falling' : 'rising'
     return said === went ? [] : [misfit(word[0].trim(), before, after, number.at)]
   })
 }

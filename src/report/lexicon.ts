@@ -1,4 +1,4 @@
-import type { Lang } from '../base/index.ts'
+import { type Lang, lower } from '../base/index.ts'
 import type { Relation } from '../facts/index.ts'
 
 /** Which way a number is said to go; `down` only beside a number: 低, below. */
@@ -148,7 +148,7 @@ function find(
   lexicon: Lexicon,
   claims: readonly string[] | null,
 ): readonly FoundWord<Relation | Way | Slope | Term>[] {
-  const folded = text.toLowerCase()
+  const folded = lower(text)
   const { words, any } = kindOf(lexicon, claims)
   if (!any.test(folded)) return []
   const found: FoundWord<Relation | Way | Slope | Term>[] = []

@@ -38,7 +38,9 @@ export function checkMeasures(text: string, numbers: readonly Placed[], binder: 
       const rowed = next !== undefined && inRow.test(text.slice(number.end, next.start))
       const said = rowed ? null : directly(foldName(text.slice(floor, number.start)), names)
       const after = rowed ? null : following(text.slice(number.end, next?.start ?? to), names)
-      const strange = [said, after].find((id) => id !== null && isOther(id, own, binder))
+      const spoken = namedIn(foldName(text.slice(number.start, number.end)), names)
+      const printed = spoken.length === 1 ? spoken[0]! : null
+      const strange = [said, after, printed].find((id) => id !== null && isOther(id, own, binder))
       if (strange) return [measureFinding(strange, fact, number.at)]
       const named = namedIn(foldName(text.slice(from, to)), names).filter((id) => isOther(id, own, binder, true))
       const isNamed = namedIn(foldName(text.slice(0, to)), names).some((id) => !isOther(id, own, binder))

@@ -12,7 +12,7 @@ import { checkDenied } from './denied.ts'
 import { checkEvery } from './every.ts'
 import { checkFewer, checkMerits } from './fewer.ts'
 import { checkFirsts } from './first.ts'
-import { checkGaps, type Difference, isDifference } from './gap.ts'
+import { checkGaps, checkRoutes, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
 import { isLapse } from './lapse.ts'
 import { checkLatest } from './latest.ts'
@@ -39,11 +39,13 @@ import { checkSteps } from './step.ts'
 import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
 import { checkSuperlatives } from './superlative.ts'
+import { isCountedBy, tallies } from './tally.ts'
 import { checkTerms } from './term.ts'
 import { checkTotals } from './total.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkUnlike } from './unlike.ts'
 import { checkUnsaid } from './unsaid.ts'
+import { checkVersus } from './versus.ts'
 import { checkSteppedTo, checkWays } from './way.ts'
 import { checkWeekWords } from './week.ts'
 
@@ -68,6 +70,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const done = new Map<Inline, NumberInline>()
   const placed: Placed[] = []
   const compared: Placed[] = []
+  // days and words
+  const texts: Placed[] = []
   const gaps: Difference[] = []
   const made: Made[] = []
   const turned: Placed[] = []
@@ -86,6 +90,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     const spot = { derived, start: region.start, end: region.end, at: region.inline.textAt }
     if (isPlainFact(derived)) placed.push(spot)
     else if (derived.relation) compared.push(spot)
+    else if (derived.fact !== null) texts.push(spot)
     else if (derived.fact === null) {
       const shape = shapeOf(bound.inline.address, spot, binder)
       // a loss that is written without its sign is the fact itself
@@ -101,7 +106,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
   const used = checkBetween(plain, placed, place, binder)
   const totals = checkTotals(plain.text, made, placed, binder)
-  const counts = [...totals.counts, ...spanCounts(plain.text, made)]
+  const all = [...placed, ...made].toSorted((a, b) => a.start - b.start)
+  const counts = [...totals.counts, ...spanCounts(plain.text, made), ...tallies(plain.text, all)]
   if (options.strict === true) {
     // growth is of somebody and of something as well
     const owned = [...placed, ...made.flatMap(asOwned)].toSorted((a, b) => a.start - b.start)
@@ -112,6 +118,10 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkWeeks(plain.text, placed, binder.period, place),
       ...checkSuperlatives(plain, placed, place),
       ...checkGaps(plain.text, gaps, placed, binder),
+      ...checkRoutes(plain.text, gaps, placed, binder),
+      ...checkVersus(plain.text, placed, binder),
+      ...checkContext(plain.text, texts, binder),
+      ...checkDirectOwners(plain.text, texts, binder),
       ...checkRivals(plain, placed, place, binder),
       ...checkContext(plain.text, owned, binder),
       ...checkMeasures(plain.text, owned, binder),
@@ -162,6 +172,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       continue
     }
     if (isSizeName(plain.text, mention, binder.sizeNames) || isLapse(plain.text, mention)) continue
+    if (isCountedBy(mention, plain.text, placed, binder)) continue
     if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)

@@ -8,7 +8,8 @@ import { measureFinding, tied } from './measure.ts'
 // 占收入的, 每万元收入, 与利润相比: the word is what something is held against
 const aside =
   /(?:占|每|除以|相当于|对|与|比|较|相较)[^，。；、]{0,4}$|\b(?:of|per|to|than|as|for every)\s(?:\w+\s){0,2}$/i
-const ratio = /率$|份额$|留存$|margin|rate|share|retention|utili[sz]ation|occupancy|penetration/i
+const ratio =
+  /率$|份额$|留存$|margin|rate|share|retention|utili[sz]ation|occupancy|penetration|(?:right|wrong|correct|abstains?|fails?) in$/i
 // 完成 [54 亿美元] 融资
 const stop = /^(?:[，。；、：！？]|$|后|之后|，)/
 

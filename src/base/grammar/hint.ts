@@ -1,3 +1,5 @@
+import { lower } from '../lower.ts'
+
 /** In place of a text: any letter of the Latin alphabet. */
 export const latin = 'a-z'
 /** In place of a text: any capital. */
@@ -31,9 +33,18 @@ export function hintOf(text: string): Hint {
 
 /** What tells at once that `text` holds none of a pattern's hints. */
 export function featuresOf(text: string): Features {
-  const folded = text.toLowerCase()
-  const holds = [false, /[a-z]/.test(folded), /[A-Z]/.test(text), /\d{4}/.test(text)] as const
-  return { folded, low: signatureOf(folded, 0), high: signatureOf(folded, 32), holds }
+  const folded = lower(text)
+  let [low, high, figures] = [0, 0, 0]
+  let [hasLetter, hasFour] = [false, false]
+  for (let i = 0; i < folded.length; i += 1) {
+    const code = folded.charCodeAt(i)
+    if ((code & 32) === 0) low |= 1 << (code & 31)
+    else high |= 1 << (code & 31)
+    figures = code > 47 && code < 58 ? figures + 1 : 0
+    if (figures === 4) hasFour = true
+    if (code > 96 && code < 123) hasLetter = true
+  }
+  return { folded, low, high, holds: [false, hasLetter, /[A-Z]/.test(text), hasFour] }
 }
 
 /** Of many patterns with hints, those that may find something in a text, by its letters alone. */
@@ -45,7 +56,13 @@ export interface Sieve {
 /** A sieve for patterns by their hints; one without any always passes. */
 export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
   const width = Math.ceil(all.length / 32)
-  const rows = new Map<number, Uint32Array>()
+  const rows: Uint32Array[] = []
+  // of each letter that a hint begins with the row behind that number, 0 for any other: most letters are none
+  const rowAt = new Uint16Array(65_536)
+  const rowOf = (code: number) => {
+    if (rowAt[code] === 0) rowAt[code] = rows.push(new Uint32Array(width))
+    return rows[rowAt[code]! - 1]!
+  }
   const always = new Uint32Array(width)
   const add = (bits: Uint32Array, n: number) => {
     bits[n >> 5] = (bits[n >> 5] ?? 0) | (1 << (n & 31))
@@ -54,14 +71,9 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
   for (const [n, hints] of all.entries()) {
     if (hints.length === 0) add(always, n)
     for (const { text, kind } of hints) {
-      const bits = kind > 0 ? kinds[kind]! : (rows.get(text.charCodeAt(0)) ?? new Uint32Array(width))
-      if (kind === 0) rows.set(text.charCodeAt(0), bits)
-      add(bits, n)
+      add(kind > 0 ? kinds[kind]! : rowOf(text.charCodeAt(0)), n)
     }
   }
-  // most letters are none that a hint begins with
-  const isFirst = new Uint8Array(65_536)
-  for (const code of rows.keys()) isFirst[code] = 1
   const pass = ({ folded, holds }: Features) => {
     const open = always.slice()
     const join = (bits: Uint32Array) => {
@@ -69,8 +81,8 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
     }
     for (let kind = 1; kind < 4; kind += 1) if (holds[kind] === true) join(kinds[kind]!)
     for (let i = 0; i < folded.length; i += 1) {
-      const code = folded.charCodeAt(i)
-      if (isFirst[code] === 1) join(rows.get(code)!)
+      const row = rowAt[folded.charCodeAt(i)]!
+      if (row > 0) join(rows[row - 1]!)
     }
     return open
   }

@@ -36,8 +36,37 @@ const possible = new RegExp(
     '[\\d０-９一二两三四五六七八九十数几半翻百千万亿$¥￥€]|零(?=点)|[减折](?=半)|[上过破](?=[半百千万亿])|成(?=[百千])|[+\\-−](?=\\d)',
     `\\b(?:(?:US\\$|HK\\$|RMB|USD|CNY|HKD)(?=\\s?\\d)|(?:${starts.join('|')})(?:fold)?\\b|(?:${words.join('|')})\\b|an?\\s(?=${articled.join('|')}))`,
   ].join('|'),
-  'gi',
+  'iy',
 )
+
+// by each letter, what may begin with it: nothing, surely a number, or one if the pattern says so, in a word or anywhere
+const [surely, perhaps, inWord] = [1, 2, 3]
+const beginnings = new Uint8Array(65_536)
+for (const c of '0123456789０１２３４５６７８９一二两三四五六七八九十数几半翻百千万亿$¥￥€')
+  beginnings[c.charCodeAt(0)] = surely
+for (const c of '零减折上过破成+-−') beginnings[c.charCodeAt(0)] = perhaps
+for (const word of [...starts, ...words, 'a', 'us$', 'hk$', 'rmb', 'cny'])
+  for (const c of [word[0]!.toLowerCase(), word[0]!.toUpperCase()]) beginnings[c.charCodeAt(0)] = inWord
+
+// where the next number may begin, -1 for nowhere; `possible` goes on behind it
+function nextPossible(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const kind = beginnings[text.charCodeAt(at)]!
+    if (kind === 0 || (kind === inWord && at > 0 && isWord(text.charCodeAt(at - 1)))) continue
+    possible.lastIndex = at
+    if (kind !== surely) {
+      if (possible.test(text)) return at
+      continue
+    }
+    possible.lastIndex = at + 1
+    return at
+  }
+  return -1
+}
+
+function isWord(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58) || code === 95
+}
 
 /**
  * The numbers of a running text, in order, with their qualifiers, scales and units.
@@ -57,7 +86,7 @@ export function findMentions(text: string, options: ScanOptions = {}): readonly 
 
 function scan(text: string, options: ScanOptions, whole: boolean): readonly Mention[] {
   const source = { text: narrow(text), units: options.units ?? fallbackUnits, whole }
-  if (!whole && source.text.search(possible) === -1) return []
+  if (!whole && nextPossible(source.text, 0) === -1) return []
   // without figures few words that may be numbers are: most lines need no masks
   const bare = whole || /\d/.test(source.text) ? null : findCores(source, [])
   if (bare?.length === 0) return []
@@ -89,9 +118,9 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
   const cores: Core[] = []
   let free = 0
   let mask = 0
-  possible.lastIndex = 0
-  for (let match = possible.exec(text); match !== null; match = possible.exec(text)) {
-    const at = match.index
+  let behind = 0
+  for (let at = nextPossible(text, 0); at !== -1; at = nextPossible(text, behind)) {
+    behind = possible.lastIndex
     if (at < free) continue
     while (mask < masks.length && masks[mask]!.end <= at) mask += 1
     if (mask < masks.length && masks[mask]!.start <= at) continue

@@ -76,7 +76,9 @@ export const command: Command = {
       setFlagsFromString('--max-inlined-bytecode-size-cumulative=150')
       setFlagsFromString('--interrupt-budget=200000')
     }
-    const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong) : null
+    // behind the first part, what runs often has been optimized: what only now becomes so costs more than it gives back
+    const onPart = () => setFlagsFromString('--interrupt-budget=800000')
+    const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong, onPart) : null
     const asked = { shown: args[0]!, ...(known === undefined ? {} : { known }), cmaps: charactersFolder() }
     if (helpers !== null && formatOf(options) === 'json' && out === null && terminal.write !== undefined) {
       const listing = await auditListing(effects, places, path, { ...asked, helpers })

@@ -80,7 +80,8 @@ export function factFromRow(row: FactRow, registry: Registry): Fact | FieldFault
         ? readValue(row.value ?? '', unit)
         : knownNumber(row.value ?? '')
   if (read === null) return { field: 'value', found: row.value ?? '', known: [] }
-  const bound = (row.bound || 'exact') as Bound
+  // with two numbers it is a range, whether or not a column says so
+  const bound = (row.bound || (row.high ? 'range' : 'exact')) as Bound
   if (!bounds.includes(bound)) return { field: 'bound', found: bound, known: bounds }
   const kind = (row.evidence || (formula === '' ? 'published' : 'computed')) as EvidenceKind
   if (!evidenceKinds.includes(kind)) return { field: 'evidence', found: kind, known: evidenceKinds }

@@ -200,7 +200,6 @@ function shiftSentence(s: Sentence, by: number): Sentence {
     start: s.start + by,
     end: s.end + by,
     text: s.text,
-    clauses: s.clauses.map((c) => ({ start: c.start + by, end: c.end + by })),
     names: s.names.length === 0 ? s.names : s.names.map((n) => shiftName(n, by)),
     strangers: move(s.strangers),
     mentions: s.mentions.length === 0 ? s.mentions : s.mentions.map((m) => shiftMention(m, by)),
@@ -212,6 +211,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
     asked: s.asked,
     same: s,
     noted: {
+      clauses: undefined,
       objects: undefined,
       statesConditions: s.noted.statesConditions,
       speaksOfSlips: s.noted.speaksOfSlips,

@@ -7,8 +7,11 @@ export function mayHoldConditions(text: string): boolean {
   )
 }
 
+const noConditions: Scope = Object.freeze({})
+
 /** Evaluation conditions that a label, a note or a sentence states, as scope keys. */
 export function conditionsIn(text: string): Scope {
+  if (!mayHoldConditions(text)) return noConditions
   const found: Record<string, string> = {}
   const shots = /(?<![\d.@])(\d{1,3})\s?[-–]?\s?shots?\b|\b(zero|one|few|five)[- ]shots?\b|(零|少)样本/i.exec(text)
   if (shots !== null) {

@@ -1,3 +1,4 @@
+import { lower } from '../../base/index.ts'
 import { foldName, type Registry } from '../../facts/index.ts'
 
 /** What a name in a text stands for. */
@@ -80,12 +81,20 @@ export function createNames(registry: Registry, triggers: readonly Trigger[], ma
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
-  // 1 for the first letter of a name, 2 for a pair of letters that one begins with
+  // 1 for the first letter of a name, 2 for a pair of letters that one begins with, 4 for three, 8 for a pair that is enough
   const firsts = new Uint8Array(65_536)
   for (const [first, byNext] of starts) {
     firsts[first] = firsts[first]! | 1
-    for (const next of byNext.keys()) firsts[pairOf(first, next)] = firsts[pairOf(first, next)]! | 2
-    for (const list of byNext.values()) list.sort((a, b) => b.length - a.length)
+    for (const [next, list] of byNext) {
+      const pair = pairOf(first, next)
+      firsts[pair] = firsts[pair]! | 2
+      for (const { lead } of list) {
+        // a shorter lead says nothing of a third letter
+        if (lead.length < 3) firsts[pair] = firsts[pair]! | 8
+        else firsts[pairOf(pair, lead.charCodeAt(2))] = firsts[pairOf(pair, lead.charCodeAt(2))]! | 4
+      }
+      list.sort((a, b) => b.length - a.length)
+    }
   }
   return Object.freeze({ find: (text: string) => find(text, starts, firsts) })
 }
@@ -109,7 +118,7 @@ function piecesOf(folded: string): readonly string[] {
 }
 
 function isWide(piece: string, c: string | undefined): boolean {
-  return c !== undefined && wide[piece] === c
+  return c !== undefined && c > '\uff00' && wide[piece] === c
 }
 
 /** Where the name of `entry` ends that starts at `at`, or -1; the text is in small letters. */
@@ -162,9 +171,15 @@ const wide: Readonly<Record<string, string>> = {
 type Starts = Map<number, Map<number, Entry[]>>
 
 function nextOf(folded: string, at: number): number {
+  const next = nextAt(folded, at)
+  return next < folded.length ? folded.charCodeAt(next) : 0
+}
+
+// where the next letter stands, gaps left out
+function nextAt(folded: string, at: number): number {
   let next = at + 1
   while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
-  return next < folded.length ? folded.charCodeAt(next) : 0
+  return next
 }
 
 function pairOf(first: number, next: number): number {
@@ -203,7 +218,7 @@ function isWord(code: number): boolean {
 
 function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundName[] {
   const found: FoundName[] = []
-  const folded = text.toLowerCase()
+  const folded = lower(text)
   // the case of some letters changes their number
   if (folded.length !== text.length) return found
   let code = 0
@@ -211,8 +226,15 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
     const last = code
     code = folded.charCodeAt(at)
     if ((firsts[code]! & 1) === 0 || (at > 0 && isWord(code) && isWord(last))) continue
-    const next = nextOf(folded, at)
-    if ((firsts[pairOf(code, next)]! & 2) === 0) continue
+    const second = nextAt(folded, at)
+    const next = second < folded.length ? folded.charCodeAt(second) : 0
+    const pair = pairOf(code, next)
+    const kinds = firsts[pair]!
+    if ((kinds & 2) === 0) continue
+    if ((kinds & 8) === 0) {
+      const third = nextAt(folded, second)
+      if (third >= folded.length || (firsts[pairOf(pair, folded.charCodeAt(third))]! & 4) === 0) continue
+    }
     const list = starts.get(code)!.get(next)
     if (list === undefined) continue
     let best: Name | null = null

@@ -108,7 +108,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
     records = recordsAfter(records, words, isRecord)
     if (isRecord || records >= 3) {
       countRecord(block, desk)
-      paragraphs.push(emptyParagraph(block, numbered.length))
+      paragraphs.push(paragraphOf(block, numbered.length, numbered.length, null))
       continue
     }
     // the year that was spoken of last holds on
@@ -120,7 +120,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
       sentences.push(s)
       if (s.mentions.length > 0) numbered.push(s)
     }
-    paragraphs.push({ ...emptyParagraph(block, first), to: numbered.length, reading: read.reading })
+    paragraphs.push(paragraphOf(block, first, numbered.length, read.reading))
     for (const l of read.links) links.push(l)
     if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
   }
@@ -131,8 +131,8 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }
 }
 
-function emptyParagraph({ start, end, kind }: ExtractProse, at: number): Block {
-  return { start, end, from: at, to: at, isHeading: kind === 'heading', reading: null }
+function paragraphOf({ start, end, kind }: ExtractProse, from: number, to: number, reading: number | null): Block {
+  return { start, end, from, to, isHeading: kind === 'heading', reading }
 }
 
 /** How many of the last paragraphs were records, with this one. */

@@ -91,8 +91,7 @@ export function auditProseOnce(
 ): ReadProse {
   const repeats = repeatsOf(desk)
   const audit = () => auditProse(block.start, block.end, carried, year, desk)
-  if (repeats === null) return { ...audit(), reading: null }
-  if (isNew(repeats, text)) return { ...audit(), reading: null }
+  if (repeats === null || isNew(repeats, text)) return readAs(audit(), null)
   const list = repeats.prose.get(text) ?? []
   for (const known of list) {
     if (known.year !== year || !isSameCarried(known.carried, carried)) continue
@@ -101,20 +100,38 @@ export function auditProseOnce(
     const shift = tellAgain(known, block.start, 0, desk)
     if (shift === null) continue
     noteModels(known.met, desk)
-    return { ...shiftProse(known.result, shift.by), reading: known.number }
+    return readAs(shiftProse(known.result, shift.by), known.number)
   }
   desk.met.clear()
   desk.asked.length = 0
   desk.asksFamilies = false
   const before = desk.families.size
   const { result, kept } = keep(block.start, block.end, 0, desk, audit)
-  if (kept === null) return { ...result, reading: null }
+  if (kept === null) return readAs(result, null)
   make(repeats, text)
   repeats.count += 1
   const families = desk.asksFamilies ? familiesOf(desk, before) : null
-  const own = { ...kept, number: repeats.count, carried, year, families, met: [...desk.met], asked: [...desk.asked] }
+  const own: KeptProse = {
+    at: kept.at,
+    table: kept.table,
+    claims: kept.claims,
+    findings: kept.findings,
+    own: kept.own,
+    counted: kept.counted,
+    result,
+    number: repeats.count,
+    carried,
+    year,
+    families,
+    met: [...desk.met],
+    asked: [...desk.asked],
+  }
   repeats.prose.set(text, [own, ...list.slice(0, mostReadings - 1)])
-  return { ...result, reading: own.number }
+  return readAs(result, own.number)
+}
+
+function readAs({ sentences, links }: Prose, reading: number | null): ReadProse {
+  return { sentences, links, reading }
 }
 
 function repeatsOf(desk: AuditDesk): Repeats | null {

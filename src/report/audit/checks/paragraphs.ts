@@ -60,10 +60,12 @@ export function repetitionOf(read: Read): Repetition {
     return value
   }
   const known = around.map((a) => (a === null ? null : knownIn(store, a.key)))
+  // most paragraphs state no number
+  const stating = [...paragraphs.keys()].filter((n) => paragraphs[n]!.from < paragraphs[n]!.to)
   return {
     each: (check) => {
-      for (const [n, { from, to }] of paragraphs.entries()) {
-        if (from === to) continue
+      for (const n of stating) {
+        const { from, to } = paragraphs[n]!
         const own = known[n]!
         const run = () => check({ sentences, from, to, desk })
         if (own === null || own.times < 2) run()

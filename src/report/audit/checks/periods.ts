@@ -1,6 +1,7 @@
 import { dayNumber, isDay } from '../../../base/index.ts'
 import { kept } from '../kept.ts'
 import { analysisOf } from '../prose/read.ts'
+import { clausesOf } from '../prose/sentence.ts'
 import type { Paragraph, Read } from './input.ts'
 
 type Grain = 'day' | 'week' | 'month' | 'year'
@@ -78,7 +79,7 @@ export function checkRates({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     for (const mention of sentence.mentions) {
       if (!isVisits(mention.unitText)) continue
-      const clause = sentence.clauses.find((c) => c.start <= mention.start && mention.start < c.end)
+      const clause = clausesOf(sentence).find((c) => c.start <= mention.start && mention.start < c.end)
       if (clause === undefined) continue
       const front = sentence.text.slice(clause.start - sentence.start, mention.start - sentence.start)
       if (

@@ -1,6 +1,6 @@
 import { toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { clausesOf, type Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import { holds } from './inconsistent.ts'
@@ -80,7 +80,7 @@ const low =
 const all = /^\s*(?:总计|合计|总和|小计|平均|其他|其它|其余|total|sum|average|others?|rest)/i
 
 function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk']): boolean {
-  const clause = sentence.clauses.filter((c) => c.start <= said.at)
+  const clause = clausesOf(sentence).filter((c) => c.start <= said.at)
   const from = clause.length >= 2 ? clause.at(-2)!.start : (clause.at(-1)?.start ?? sentence.start)
   const words = textBetween(sentence, from, said.at).toLowerCase()
   const rows = grid.rows

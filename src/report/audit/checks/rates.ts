@@ -1,5 +1,5 @@
 import type { Mention } from '../../../base/index.ts'
-import type { Sentence } from '../prose/sentence.ts'
+import { clausesOf, type Sentence } from '../prose/sentence.ts'
 
 /** What a rate is per: a stretch of time in hours, or a number of tokens. */
 export interface Base {
@@ -49,11 +49,12 @@ const bases: readonly (readonly [Base, RegExp, RegExp])[] = [
 ]
 
 /** What the number is per, in the words right before or behind it. */
-export function baseOf({ text, start, clauses }: Sentence, m: Mention): Base | null {
+export function baseOf(sentence: Sentence, m: Mention): Base | null {
+  const { text, start } = sentence
   // 元/千 tokens is one unit
   const own = /[/每].*$/.exec(m.unitText)?.[0]
   if (own !== undefined) return bases.find(([, , after]) => after.test(own))?.[0] ?? null
-  const clause = clauses.find((c) => c.start <= m.numberStart && m.numberStart <= c.end)
+  const clause = clausesOf(sentence).find((c) => c.start <= m.numberStart && m.numberStart <= c.end)
   const front = text.slice(
     Math.max((clause?.start ?? start) - start, m.numberStart - start - 24),
     m.numberStart - start,

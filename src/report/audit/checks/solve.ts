@@ -1,6 +1,7 @@
 import { figures, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
@@ -22,14 +23,15 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
   // the sentence numbers of another paragraph are none of this one
   const others: (readonly Quantity[] | undefined)[] = []
   const otherOf = (n: number) => {
-    others[n] ??= ownOf(n).map((q) => ({ ...q, sentence: -1 }))
+    others[n] ??= ownOf(n).map((q) => shiftQuantity(q, 0, -1, q.mention))
     return others[n]
   }
   for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
     if (isHeading) before = []
     if (from === to) continue
     const run = () => {
-      const list = before.flatMap((b) => otherOf(b.n).slice(-b.count))
+      const list: Quantity[] = []
+      for (const b of before) list.push(...otherOf(b.n).slice(-b.count))
       const own = ownOf(n)
       return checkParagraph(own, list, desk) ? own.length : 0
     }
@@ -59,7 +61,9 @@ function lastOnes(before: readonly From[], n: number, count: number): readonly F
 }
 
 function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
-  return inherit(sentences.flatMap((s) => (s.mentions.length > 30 ? [] : quantitiesOf(s))))
+  const list: Quantity[] = []
+  for (const s of sentences) if (s.mentions.length <= 30) list.push(...quantitiesOf(s))
+  return inherit(list)
 }
 
 // longer lists of numbers are tables that lost their lines
@@ -135,14 +139,22 @@ const powers: readonly number[] = [1, 2, 3, 4, 6, 8, 9]
 
 function judge(relation: Relation): Judged {
   const { result, ways, slack, factors } = relation
-  const rough = factors.concat(result).some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
-  const isBytes = [result, ...factors].filter((q) => /B/.test(q.key)).length >= 2
+  const all = [result, ...factors]
+  const rough = all.some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
+  const isBytes = all.filter((q) => q.key.includes('B')).length >= 2
+  const near = slack + rough
   // KB may stand for KiB
-  const fit = ways.find((w) => (isBytes ? kilos : [1]).some((k) => Math.abs(result.value / w / k - 1) <= slack + rough))
+  const fit = ways.find((w) =>
+    isBytes
+      ? kilos.some((k) => Math.abs(result.value / w / k - 1) <= near)
+      : Math.abs(result.value / w / 1 - 1) <= near,
+  )
   if (fit !== undefined) return { relation, isFit: true, off: null, value: fit, kind: 'power' }
   const tolerance = Math.min(slack + 0.004, 0.016)
-  for (const w of ways.flatMap((v) => (isBytes && relation.tie === 3 ? kilos.map((k) => v * k) : [v]))) {
-    const off = powerOf(result.value / w, result.key === 'B1', tolerance, [result, ...factors].some(isClock))
+  const isTime = all.some(isClock)
+  const tried = isBytes && relation.tie === 3 ? ways.flatMap((v) => kilos.map((k) => v * k)) : ways
+  for (const w of tried) {
+    const off = powerOf(result.value / w, result.key === 'B1', tolerance, isTime)
     // what is loosely tied and a million times off is another thing
     if (off !== null && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
       return { relation, isFit: false, off, value: w, kind: 'power' }

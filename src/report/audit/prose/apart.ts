@@ -1,7 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { isTold } from './objects.ts'
-import type { Sentence } from './sentence.ts'
+import { clausesOf, type Sentence } from './sentence.ts'
 
 const frontZh = /(?:不同于|有别于|相比于?|对比|相较于?|比起|(?<![对百占])比)\s?$/
 const pairZh = /(?:与|和|跟|同)\s?$/
@@ -19,8 +19,9 @@ export function isApart({ text, start }: Sentence, name: FoundName): boolean {
 const whole = /(?:合计|共计|总计|一共|加起来|\b(?:together|combined|in total|in all))[^，。,;；]{0,12}$/i
 
 /** Whether the number at `at` is said of several things at once: 8B、70B 与 405B 合计 3930 万. */
-export function isOfSeveral({ text, start, names, clauses }: Sentence, at: number): boolean {
-  const clause = clauses.find((c) => c.start <= at && at <= c.end)
+export function isOfSeveral(sentence: Sentence, at: number): boolean {
+  const { text, start, names } = sentence
+  const clause = clausesOf(sentence).find((c) => c.start <= at && at <= c.end)
   if (clause === undefined || !whole.test(text.slice(clause.start - start, at - start))) return false
   return names.filter((x) => x.kind === 'entity' && x.start >= clause.start && x.end <= at).length > 1
 }
@@ -29,8 +30,8 @@ const genitive = /^(?:\s?(?:的|旗下|自家|模型|大模型)|['’]s\s|\s(?:h
 
 /** Whether a firm stands for a model of its own in the clause of the number at `at`, behind the last model that is named. */
 export function isFirms(sentence: Sentence, at: number, model: FoundName | undefined, desk: AuditDesk): boolean {
-  const { text, start, names, clauses } = sentence
-  const clause = clauses.find((c) => c.start <= at && at <= c.end)
+  const { text, start, names } = sentence
+  const clause = clausesOf(sentence).find((c) => c.start <= at && at <= c.end)
   if (clause === undefined || (model !== undefined && model.start >= clause.start)) return false
   return names.some(
     (x) =>

@@ -1,6 +1,6 @@
 import type { Cues } from '../cues.ts'
 import type { AuditDesk } from '../desk.ts'
-import type { Sentence } from './sentence.ts'
+import { clausesOf, type Sentence } from './sentence.ts'
 
 const active = /^[^，。,;；]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\b)/i
 // one more thing that the sentence brings in: 一个 15 亿参数的小模型
@@ -22,7 +22,7 @@ export function isAside(sentence: Sentence, n: number, subject: string | null, {
   const mention = sentence.mentions[n]!
   const { text, start } = sentence
   const at = mention.numberStart - start
-  const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
+  const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const own = text.slice((clause?.start ?? sentence.start) - start, at)
   const behind = text.slice(mention.end - start, mention.end - start + 32)
   // what somebody made of a thing has numbers of its own
@@ -51,7 +51,7 @@ const capacity =
 export function isUse(sentence: Sentence, n: number, measure: string | null): boolean {
   if (measure !== 'context-length') return false
   const mention = sentence.mentions[n]!
-  const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
+  const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   // Maximum context length: 128K
   const from = Math.min(clause?.start ?? sentence.start, Math.max(sentence.start, mention.start - 24))
   return !capacity.test(sentence.text.slice(from - sentence.start, mention.end - sentence.start + 16))

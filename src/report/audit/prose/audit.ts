@@ -91,16 +91,18 @@ export function auditProse(
 /** The one year that a text names, empty where it names none or several. */
 export function yearIn(text: string): string {
   if (!text.includes('20')) return ''
-  const years = new Set(
-    // 2000 元 is no year, and 2018 年 4 月前注册的旧车 is none that the text is about
-    [
-      ...text.matchAll(
-        /(?<![\d.,$¥￥])(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)(?!\s?年[^，。,;；]{0,24}?(?:前|注册|登记))(?!\s(?:[多余]?[元万亿美个家台件次名人条块张颗辆种页字]|yuan|RMB|CNY|USD|dollars|tokens?|GPUs?|users|downloads|items|people|hours|days\b))/g,
-      ),
-    ].map((m) => m[1]!),
-  )
-  return years.size === 1 ? [...years][0]! : ''
+  let year = ''
+  plainYear.lastIndex = 0
+  for (let found = plainYear.exec(text); found !== null; found = plainYear.exec(text)) {
+    if (year !== '' && year !== found[1]) return ''
+    year = found[1]!
+  }
+  return year
 }
+
+// 2000 元 is no year, and 2018 年 4 月前注册的旧车 is none that the text is about
+const plainYear =
+  /(?<![\d.,$¥￥])(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)(?!\s?年[^，。,;；]{0,24}?(?:前|注册|登记))(?!\s(?:[多余]?[元万亿美个家台件次名人条块张颗辆种页字]|yuan|RMB|CNY|USD|dollars|tokens?|GPUs?|users|downloads|items|people|hours|days\b))/g
 
 const judgements = new WeakMap<AuditDesk, Map<string, Judgement>>()
 

@@ -11,7 +11,7 @@ import type { Linked } from './audit.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
 import { objectsAt, objectsOf } from './objects.ts'
-import type { Sentence } from './sentence.ts'
+import { clausesOf, type Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
 
@@ -250,7 +250,7 @@ function benchmarkIn(sentence: Sentence, word: FoundWord, desk: AuditDesk): stri
   const own = names.filter((x) =>
     ['percent', 'f1-points', 'score'].includes(desk.input.registry.measure(x.id)?.unit ?? ''),
   )
-  const clause = sentence.clauses.find((c) => c.start <= word.start && word.end <= c.end)
+  const clause = clausesOf(sentence).find((c) => c.start <= word.start && word.end <= c.end)
   const near = own.filter((x) => clause !== undefined && x.start >= clause.start && x.end <= clause.end)
   const pick = new Set((near.length > 0 ? near : own.filter((x) => x.end <= word.start)).map((x) => x.id))
   return pick.size === 1 ? [...pick][0]! : null

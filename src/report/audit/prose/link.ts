@@ -11,7 +11,7 @@ import { type Earlier, parallelOf } from './inherit.ts'
 import { listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
 import { isTold, objectsOf } from './objects.ts'
-import type { Sentence } from './sentence.ts'
+import { clausesOf, type Sentence } from './sentence.ts'
 import { ownerInPair } from './versus.ts'
 
 /** What a number of a sentence is said to be. */
@@ -45,7 +45,7 @@ export function linkMention(
   const last = mention.respectively === undefined ? mention : listOf(sentence, n).at(-1)!
   let units: readonly string[] =
     mention.unitText === '' && last.unitText !== '' ? unitIds(last.unitText, desk) : printed
-  if (sentence.mentions.length > crowded && sentence.clauses.length < sentence.mentions.length / 2) {
+  if (sentence.mentions.length > crowded && clausesOf(sentence).length < sentence.mentions.length / 2) {
     const { value, bound } = mention
     return openLink(null, null, noScope, { value, bound }, units, 'not-parsed')
   }
@@ -349,7 +349,7 @@ function ownerOfMeasure({ names, mentions }: Sentence, n: number, measure: strin
 
 function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string | 'stranger' | null {
   const mention = sentence.mentions[n]!
-  const clause = sentence.clauses.find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
+  const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const objects = objectsOf(sentence)
   const before = sentence.names.filter((x) => x.kind === 'entity' && isTold(x.id, desk) && x.end <= mention.numberStart)
   const isOwn = (x: FoundName) => clause !== undefined && x.start >= clause.start

@@ -1,8 +1,8 @@
-import { conversion, type Mention } from '../../../base/index.ts'
+import { conversion, lower, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { listOf, namesBefore, runOf } from './list.ts'
-import type { Sentence } from './sentence.ts'
+import { clausesOf, type Sentence } from './sentence.ts'
 
 // a word further from its number than this says nothing of it
 const reach = 80
@@ -62,8 +62,8 @@ export function allows(sentence: Sentence, name: FoundName): boolean {
 
 function holds({ text, start, asked }: Sentence, needs: string, at: number): boolean {
   // a question lends its words to the answer
-  const folded = (asked + text).toLowerCase()
-  const before = text.toLowerCase().slice(0, at - start)
+  const folded = asked === '' ? lower(text) : (asked + text).toLowerCase()
+  const before = lower(text).slice(0, at - start)
   return groupsOf(needs).every(({ isRuledOut, words }) =>
     isRuledOut ? !words.some((word) => before.includes(word)) : words.some((word) => folded.includes(word)),
   )
@@ -174,7 +174,7 @@ const conditions = /[（(][^（）()]{0,30}?(?:shots?|CoT|样本|思维链)[^（
 
 // the nearest word before the number counts; behind it only right at hand
 function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
-  const { clauses, mentions } = sentence
+  const { mentions } = sentence
   const mention = mentions[n]!
   const behind = name.start >= mention.end
   const inside = name.start >= mention.start && name.end <= mention.end
@@ -185,7 +185,7 @@ function distanceOf(sentence: Sentence, name: FoundName, n: number): number {
       m !== mention &&
       (behind ? m.start >= mention.end && m.end <= name.start : m.start >= name.end && m.end <= mention.start),
   )
-  const cuts = clauses.filter((c) =>
+  const cuts = clausesOf(sentence).filter((c) =>
     behind ? c.start > mention.end && c.start <= name.start : c.start > tail && c.start <= mention.start,
   ).length
   if (behind && (gap > 32 || cuts > 0)) return reach

@@ -3,7 +3,7 @@ import type { FoundWord } from '../../lexicon.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import type { FoundName } from '../names.ts'
-import type { Clause, Sentence } from './sentence.ts'
+import { type Clause, clausesOf, type Sentence } from './sentence.ts'
 
 // a firm is not what is measured: Meta trained it on 15 trillion tokens
 /** Whether what is measured may be said of the entity. */
@@ -55,7 +55,9 @@ const alikeFront = /(?:与|和|跟|同)\s?$/
 const otherFront = /(?:比|较|相比|对比|相较于?|compared (?:to|with))\s?$/i
 
 // 与 GPT-4o 的 88.7% 基本相当, 比 B 领先
-function objectsBefore({ text, start, clauses }: Sentence, word: FoundWord, all: readonly Named[]): readonly Named[] {
+function objectsBefore(sentence: Sentence, word: FoundWord, all: readonly Named[]): readonly Named[] {
+  const { text, start } = sentence
+  const clauses = clausesOf(sentence)
   const own = clauses.find((c) => c.start <= word.start && word.start < c.end)
   // 与 Claude 3.5 Sonnet（92.0%）持平: what stands in parentheses parts nothing
   const aside =

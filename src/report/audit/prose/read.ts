@@ -6,7 +6,7 @@ import type { FoundName } from '../names.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { mayRefer, noReferences, referencesIn } from './refer.ts'
-import { type Clause, cutClauses, cutSentences, findStrangers, type Sentence } from './sentence.ts'
+import { type Clause, cutSentences, findStrangers, type Sentence } from './sentence.ts'
 
 /** What a text above has been about. */
 export interface Carried {
@@ -44,20 +44,14 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const strangers = withReferences(unknown, references.strangers)
     if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
     if (told.length > 0) noteFamilies(told, desk)
-    // a size that stands for a model is no number
-    const sizes = references.names.filter((n) => /^\d/.test(n.alias))
     const lead = cut.start === 0 ? number : 0
-    const shifted = names.map((n): FoundName => shiftName(n, at))
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
       text: own,
-      clauses: cutClauses(own, at, names),
-      names: shifted,
-      strangers: strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions
-        .filter((m) => m.numberStart >= lead && !sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end))
-        .map((m) => shiftMention(m, at)),
+      names: names.length === 0 ? names : names.map((n) => shiftName(n, at)),
+      strangers: strangers.length === 0 ? strangers : strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
+      mentions: mentions.length === 0 ? mentions : mentionsFrom(mentions, lead, references.names, at),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
@@ -65,18 +59,52 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       topic,
       asked,
       same: null,
-      noted: { objects: undefined, statesConditions: undefined, speaksOfSlips: undefined, allowed: undefined },
+      noted: {
+        clauses: undefined,
+        objects: undefined,
+        statesConditions: undefined,
+        speaksOfSlips: undefined,
+        allowed: undefined,
+      },
     }
-    asked = /[？?]\s*$/.test(own) ? own : ''
-    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
+    asked = isQuestion(own) ? own : ''
     sentences.push(sentence)
-    // what a sentence is compared with is not what the next one is about
-    const objects = objectsOf(sentence)
-    const ids = [...new Set(shifted.filter((n) => n.kind === 'entity' && !objects.has(n)).map((n) => n.id))]
-    if (ids.length > 0) before = ids
-    else if (sentence.strangers.some((s) => !objects.has(s))) before = []
+    if (names.length === 0 && strangers.length === 0) continue
+    topic = names.findLast((n) => n.kind === 'measure' && isBenchmark(n.id, desk))?.id ?? topic
+    before = handedOn(sentence) ?? before
   }
   return sentences
+}
+
+// the numbers of a sentence behind that of its item, but for a size that stands for a model
+function mentionsFrom(
+  mentions: readonly Mention[],
+  lead: number,
+  references: readonly FoundName[],
+  at: number,
+): readonly Mention[] {
+  const sizes = references.length === 0 ? references : references.filter((n) => /^\d/.test(n.alias))
+  const own: Mention[] = []
+  for (const m of mentions) {
+    if (m.numberStart < lead) continue
+    if (sizes.length > 0 && sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end)) continue
+    own.push(shiftMention(m, at))
+  }
+  return own
+}
+
+function isQuestion(text: string): boolean {
+  const last = text.trimEnd().at(-1)
+  return last === '?' || last === '？'
+}
+
+// what a sentence is compared with is not what the next one is about; `null` where it names nothing
+function handedOn(sentence: Sentence): readonly string[] | null {
+  const objects = objectsOf(sentence)
+  const ids = new Set<string>()
+  for (const n of sentence.names) if (n.kind === 'entity' && !objects.has(n)) ids.add(n.id)
+  if (ids.size > 0) return [...ids]
+  return sentence.strangers.some((s) => !objects.has(s)) ? [] : null
 }
 
 const mostFamilies = 200
@@ -99,13 +127,23 @@ export function noteModels(ids: Iterable<string>, desk: AuditDesk): void {
 
 // who asks what the document has named is told, and noted as one who asks
 function familiesOf(desk: AuditDesk): Iterable<string> {
-  return {
-    [Symbol.iterator]: () => {
-      desk.asksFamilies = true
-      return desk.families[Symbol.iterator]()
-    },
+  return new AskedFamilies(desk)
+}
+
+class AskedFamilies implements Iterable<string> {
+  private readonly desk: AuditDesk
+
+  constructor(desk: AuditDesk) {
+    this.desk = desk
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    this.desk.asksFamilies = true
+    return this.desk.families[Symbol.iterator]()
   }
 }
+
+const nobody: readonly string[] = []
 
 function withReferences<T extends Clause>(own: readonly T[], more: readonly T[]): readonly T[] {
   return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
@@ -119,7 +157,9 @@ interface Heard {
 
 // what the sentences named, the last place of each
 function recentOf(heard: readonly Heard[], desk: AuditDesk): readonly string[] {
-  const all = heard.flatMap(({ names, strangers }) => named(names, strangers, desk))
+  if (heard.length === 0) return nobody
+  const all: string[] = []
+  for (const { names, strangers } of heard) all.push(...named(names, strangers, desk))
   return [...new Set(all.reverse())].reverse()
 }
 

@@ -13,7 +13,6 @@ export interface Sentence {
   readonly start: number
   readonly end: number
   readonly text: string
-  readonly clauses: readonly Clause[]
   readonly names: readonly FoundName[]
   /** names of things that are not known: what stands beside them is not said of a known subject */
   readonly strangers: readonly Clause[]
@@ -36,6 +35,7 @@ export interface Sentence {
 
 /** What is found out about a sentence once. */
 export interface Noted {
+  clauses: readonly Clause[] | undefined
   objects: ReadonlySet<object> | undefined
   statesConditions: boolean | undefined
   /** whether a word for a mistake stands anywhere in it */
@@ -91,14 +91,20 @@ export function goesOn({ text }: Sentence): boolean {
 const parts = /[，,：:；;（）()]|\s[-–—]\s/g
 
 /** The clauses of a sentence; a comma within a number or a list of numbers cuts nothing. */
-export function cutClauses(text: string, offset: number, names: readonly Clause[] = []): readonly Clause[] {
+export function clausesOf(sentence: Sentence): readonly Clause[] {
+  sentence.noted.clauses ??= cutClauses(sentence)
+  return sentence.noted.clauses
+}
+
+function cutClauses({ text, start: offset, names }: Sentence): readonly Clause[] {
   const cuts = [0]
   parts.lastIndex = 0
   for (let match = parts.exec(text); match !== null; match = parts.exec(text)) {
     if (match[0] === ',' && /\d/.test(text[match.index - 1] ?? '') && /\d/.test(text[match.index + 1] ?? '')) continue
     if ((match[0] === ':' || match[0] === '：') && /\d/.test(text[match.index - 1] ?? '')) continue
     // GPT-4 (0125) is one name
-    if (names.some((n) => n.start < match.index && match.index < n.end)) continue
+    const at = offset + match.index
+    if (names.some((n) => n.start < at && at < n.end)) continue
     cuts.push(match.index + match[0].length)
   }
   cuts.push(text.length)

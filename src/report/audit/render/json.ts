@@ -71,6 +71,8 @@ function partText(part: object): string {
 }
 
 function spanText(at: Place): string {
+  if (at.page === undefined && at.table === undefined)
+    return `{\n        "start": ${at.start},\n        "end": ${at.end},\n        "line": ${at.line},\n        "column": ${at.column}\n      }`
   let span = ''
   for (const key in at) span += `${span === '' ? '' : ','}\n        "${key}": ${at[key as keyof Place]}`
   return `{${span}\n      }`
@@ -87,11 +89,30 @@ const judged = new Map<object, { readonly claim: Claim; readonly text: string }>
 function judgedText(c: Claim): string {
   const known = c.amount === null ? undefined : judged.get(c.amount)
   if (known !== undefined && isAlike(known.claim, c)) return known.text
-  const text = nested(judgedToJson(c), 4).slice(1)
+  const text = writeJudged(c)
   if (c.amount === null) return text
   if (judged.size >= mostKept) judged.clear()
   judged.set(c.amount, { claim: c, text })
   return text
+}
+
+// `judgedToJson` as JSON, behind the brace and indented by four blanks more
+function writeJudged({ subject, measure, scope, period, amount, unit, verdict, why }: Claim): string {
+  return `
+      "subject": ${JSON.stringify(subject)},
+      "measure": ${JSON.stringify(measure)},
+      "scope": ${scopeText(scope)},
+      "period": ${period === '' ? 'null' : JSON.stringify(period)},
+      "value": ${amount === null ? 'null' : `"${plain(amount.value)}"`},${amount?.high === undefined ? '' : `\n      "high": "${plain(amount.high)}",`}
+      "unit": ${unit === '' ? 'null' : JSON.stringify(unit)},
+      "bound": ${JSON.stringify(amount?.bound ?? null)},
+      "verdict": "${verdict}"${why === '' ? '' : `,\n      "why": "${why}"`}
+    }`
+}
+
+function scopeText(scope: Claim['scope']): string {
+  for (const _ in scope) return nested(scope, 6)
+  return '{}'
 }
 
 function isAlike(a: Claim, b: Claim): boolean {

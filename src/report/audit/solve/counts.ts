@@ -1,5 +1,6 @@
 import { toNumber, wordNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { changeQuantity } from './copy.ts'
 import { combine, dimensionCode, dimensionText, measureAt } from './dimension.ts'
 import { kindOfNoun, nounAt } from './noun.ts'
 import type { Quantity } from './quantity.ts'
@@ -80,7 +81,15 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
       made.push(asPrice(q, next))
     else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
       // 1,500 tokens and writes 500
-      made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, code: last.code, each: last.each })
+      made.push(
+        changeQuantity(q, {
+          kind: 'amount',
+          dimension: last.dimension,
+          key: last.key,
+          code: last.code,
+          each: last.each,
+        }),
+      )
     else made.push(q)
   }
   return made
@@ -99,15 +108,14 @@ function isPriceLike(q: Quantity, price: Quantity): boolean {
 
 // 由每百万 tokens 4 元下调至 0.8 元
 function asPrice(q: Quantity, price: Quantity): Quantity {
-  return {
-    ...q,
+  return changeQuantity(q, {
     dimension: price.dimension,
     key: price.key,
     code: price.code,
     value: q.value / sizeOf(price),
     unit: price.unit,
     label: q.label === '' ? price.label : q.label,
-  }
+  })
 }
 
 /** The quantities of a sentence that begins with one of a thing: what it goes on to say is of that. */
@@ -119,7 +127,7 @@ export function ofSubject(list: readonly Quantity[], { text }: Sentence): readon
   const end = list.find((q) => whole.test(q.front))?.at ?? Number.POSITIVE_INFINITY
   const isOf = (q: Quantity) =>
     q.at < end && q.each === null && q.kind === 'amount' && q.key !== 'h1' && q.dimension.tok !== -1
-  return list.map((q) => (isOf(q) ? { ...q, each: kind, isOwn: false } : q))
+  return list.map((q) => (isOf(q) ? changeQuantity(q, { each: kind, isOwn: false }) : q))
 }
 
 const whole = /fleet|cluster|campus|compan|customer|contract|\btotal|\ball\b|\bthey\b|\bso the\b/i

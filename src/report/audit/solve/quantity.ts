@@ -1,6 +1,7 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { shiftQuantity } from './copy.ts'
 import { countsOf, ofSubject } from './counts.ts'
 import {
   combine,
@@ -67,26 +68,26 @@ export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
 
 function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
   const by = to.start - from.start
-  return quantitiesOf(from).map((q) => ({
-    ...q,
-    start: q.start + by,
-    end: q.end + by,
-    at: q.at + by,
-    sentence: to.start,
-    mention: q.mention === null ? null : to.mentions[from.mentions.indexOf(q.mention)]!,
-  }))
+  return quantitiesOf(from).map((q) =>
+    shiftQuantity(q, by, to.start, q.mention === null ? null : to.mentions[from.mentions.indexOf(q.mention)]!),
+  )
 }
 
 function readQuantities(sentence: Sentence, index: number): readonly Quantity[] {
   const { mentions } = sentence
-  const read = mentions.flatMap((m, n) => {
+  const list: Quantity[] = []
+  for (let n = 0; n < mentions.length; n += 1) {
     const last = mentions[n - 1]
     // 一年 and seven days are numbers of their own and tell of the next
     const before = last !== undefined && isSpan(last) ? mentions[n - 2] : last
-    return quantityOf(sentence, m, before, mentions[n + 1], index) ?? []
-  })
-  const list = [...read, ...countsOf(sentence, index)].sort((a, b) => a.at - b.at)
-  return ofSubject(list, sentence)
+    const q = quantityOf(sentence, mentions[n]!, before, mentions[n + 1], index)
+    if (q !== null) list.push(q)
+  }
+  for (const q of countsOf(sentence, index)) list.push(q)
+  return ofSubject(
+    list.sort((a, b) => a.at - b.at),
+    sentence,
+  )
 }
 
 function quantityOf(

@@ -28,17 +28,21 @@ export function relationsOf(list: readonly Quantity[], from: number): readonly R
     const first = Math.max(0, p - reach)
     const near = traits.slice(first, p + reach + 1).filter((t) => mayMake(t, result))
     const open = near.filter((t) => !t.isBound)
-    for (const [i, a] of open.entries()) {
-      if (a.code === result.code && mayRestate(a, result)) take(found, result, [a], list)
+    const hasThree = near.length <= 12 && result.quantity.key !== ''
+    // codes alone tell of most pairs that nothing is made of them
+    const codes = open.map((t) => t.code)
+    for (let i = 0; i < open.length; i += 1) {
+      const a = open[i]!
+      const own = codes[i]! - result.code
+      if (own === 0 && mayRestate(a, result)) take(found, result, [a], list)
       if (result.isSaved) continue
       for (let j = i + 1; j < open.length; j += 1) {
-        const b = open[j]!
-        if (isOpen(result, a.code + b.code) && mayTie(result, a, b)) take(found, result, [a, b], list)
-        if (near.length > 12 || result.quantity.key === '') continue
-        for (let k = j + 1; k < open.length; k += 1) {
-          const c = open[k]!
-          if (isOpen(result, a.code + b.code + c.code) && mayTieThree(a, b, c)) take(found, result, [a, b, c], list)
-        }
+        const off = own + codes[j]!
+        if (isOpen(off) && mayTie(result, a, open[j]!)) take(found, result, [a, open[j]!], list)
+        if (!hasThree) continue
+        for (let k = j + 1; k < open.length; k += 1)
+          if (isOpen(off + codes[k]!) && mayTieThree(a, open[j]!, open[k]!))
+            take(found, result, [a, open[j]!, open[k]!], list)
       }
     }
   }

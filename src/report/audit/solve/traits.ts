@@ -40,9 +40,8 @@ export function mayMake({ quantity: q, place }: Traits, { quantity: result, plac
   return place !== own && q.kind !== 'points' && !(q.start < result.end && result.start < q.end)
 }
 
-/** Whether factors whose codes make `sum` may make the quantity; hours may be missing, or too many by one. */
-export function isOpen({ code }: Traits, sum: number): boolean {
-  const off = sum - code
+/** Whether factors whose codes together miss that of a quantity by `off` may make it; hours may be missing, or too many by one. */
+export function isOpen(off: number): boolean {
   return off === 0 || off === 1 || off === -1
 }
 

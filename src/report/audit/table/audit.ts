@@ -146,8 +146,23 @@ function takeClaims(
 const noScope: Scope = Object.freeze({})
 
 function scopeOf(...parts: readonly Scope[]): Scope {
-  const stated = parts.filter((p) => Object.keys(p).length > 0)
-  return stated.length === 0 ? noScope : sortScope(Object.assign({}, ...stated))
+  const stated = parts.filter(holdsAny)
+  if (stated.length === 0) return noScope
+  const [only] = stated
+  if (stated.length > 1) return sortScope(Object.assign({}, ...stated))
+  // labels are kept, and so are their scopes
+  const known = sorted.get(only!)
+  if (known !== undefined) return known
+  const scope = sortScope(only!)
+  sorted.set(only!, scope)
+  return scope
+}
+
+const sorted = new WeakMap<Scope, Scope>()
+
+function holdsAny(scope: Scope): boolean {
+  for (const _ in scope) return true
+  return false
 }
 
 function verdictOf(

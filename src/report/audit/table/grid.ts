@@ -3,7 +3,6 @@ import {
   decimal,
   type ExtractCell,
   type ExtractTable,
-  type Mention,
   parseAmount,
   toNumber,
   type Units,
@@ -202,7 +201,8 @@ const harmless =
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
-  return { ...labelOf(text, names), start, end }
+  const { entity, measure, scope } = labelOf(text, names)
+  return { text, start, end, entity, measure, scope }
 }
 
 const families: readonly (readonly [RegExp, string])[] = [
@@ -259,10 +259,8 @@ function readLabel(text: string, names: Names): Label {
   return { text, entity, measure: group ? null : measure, scope: conditionsIn(text) }
 }
 
-const emptyCell: GridCell = {
+const empty: Content = {
   text: '',
-  start: 0,
-  end: 0,
   kind: 'empty',
   amount: null,
   number: Number.NaN,
@@ -278,39 +276,51 @@ export function isDash(text: string): boolean {
   return /^(?:-|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
 }
 
-const amounts = new WeakMap<Units, Map<string, Mention | null>>()
+/** What the text of a cell is, wherever it stands. */
+type Content = Omit<GridCell, 'start' | 'end'>
 
-function amountKept(text: string, units: Units): Mention | null {
-  const kept = amounts.get(units) ?? new Map<string, Mention | null>()
-  amounts.set(units, kept)
-  let found = kept.get(text)
-  if (found === undefined) {
-    found = parseAmount(text, units)
-    if (kept.size < 50_000) kept.set(text, found)
+// the same figures stand in table after table
+const contents = new WeakMap<Units, Map<string, Content>>()
+const mostContents = 50_000
+
+function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units): GridCell {
+  if (cell === undefined) return cellAt(empty, last.end, last.end)
+  let kept = contents.get(units)
+  if (kept === undefined) {
+    kept = new Map()
+    contents.set(units, kept)
   }
-  return found
+  let content = kept.get(cell.text)
+  if (content === undefined) {
+    content = readContent(cell.text, units)
+    if (kept.size < mostContents) kept.set(cell.text, content)
+  }
+  return cellAt(content, cell.start, cell.end)
+}
+
+function cellAt(c: Content, start: number, end: number): GridCell {
+  const { text, kind, amount, number, decimals, unitText, note, digits, recognised } = c
+  return { text, start, end, kind, amount, number, decimals, unitText, note, digits, recognised }
 }
 
 // most cells are figures alone
 const figure = /^([+-]?)(\d{1,15})(?:\.(\d{1,15}))?(%?)$/
 
-function figureCell(base: GridCell, text: string, units: Units): GridCell | null {
+function readFigure(whole: string, text: string, units: Units): Content | null {
   const found = figure.exec(text)
   if (found === null) return null
-  const [, sign, whole, part = '', percent] = found
-  const digits = `${sign}${whole}${part === '' ? '' : `.${part}`}`
+  const [, sign, front, part = '', percent] = found
+  const digits = `${sign}${front}${part === '' ? '' : `.${part}`}`
   const decimals = part.length
   const unitText = percent === '%' && units.match('%', 0) > 0 ? '%' : ''
   const amount: Amount = { value: decimal(digits), decimals, bound: 'exact' }
-  return { ...base, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
+  return { ...empty, text: whole, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
 }
 
-function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units): GridCell {
-  if (cell === undefined) return { ...emptyCell, start: last.end, end: last.end }
-  const { text, start, end } = cell
-  const base = { ...emptyCell, text, start, end }
+function readContent(text: string, units: Units): Content {
+  const base = { ...empty, text }
   if (text.trim() === '') return base
-  const plain = figureCell(base, text.trim(), units)
+  const plain = readFigure(text, text.trim(), units)
   if (plain !== null) return plain
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
@@ -321,7 +331,7 @@ function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units):
     /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)
       ? marked.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
       : marked
-  const mention = amountKept(mended, units)
+  const mention = parseAmount(mended, units)
   if (mention === null) return { ...base, kind: 'text' }
   const amount: Amount = {
     value: mention.value,
