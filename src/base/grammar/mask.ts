@@ -319,7 +319,8 @@ const hintedAll = [...hinted(patterns), ...hintedWords]
 const sieve = sieveOf(hintedAll.map(({ hints }) => hints))
 
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
-const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
+const itemNumber =
+  /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)(?!\s?(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))|[、)）])/g
 
 /**
  * The stretches of `text` that hold a number but make no claim, in order, the longest where several start.

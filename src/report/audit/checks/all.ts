@@ -6,16 +6,20 @@ import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
+import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
+import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkOffscale } from './offscale.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
+import { checkParallel } from './parallel.ts'
+import { checkPartition } from './partition.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
@@ -75,6 +79,10 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkSpreads),
   whole(checkRises),
   whole(checkSolved),
+  each(checkPartition),
+  each(checkLater),
+  whole(checkParallel),
+  each(checkEnds),
   each(checkLimits),
 ]
 

@@ -81,9 +81,16 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   if (change === undefined || !isChangeUnit(change.unitText)) return
   const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
-  if (!against.test(textBetween(sentence, b.end, a.numberStart)) || change.start - a.end > 16) return
-  checkChange(sentence, [levelOf(a, a.value), levelOf(b, b.value)], a, change, desk)
+  const between = textBetween(sentence, b.end, a.numberStart)
+  // 较上周增加 46 万元，增长 13.5%: no level of before
+  if (!against.test(between) || byWord.test(between) || change.start - a.end > 16) return
+  // 486.2 万次，日均约 69.5 万次，较上周的 452.3 万次增长 7.5%: the mean is none of the two
+  const isMean = /均[^，。；;\d]{0,4}$/.test(textBetween(sentence, b.numberStart - 8, b.numberStart))
+  const whole = isMean ? mentions.slice(0, n).findLast((m) => m.unitText === a.unitText && m.high === undefined) : b
+  if (whole !== undefined) checkChange(sentence, [levelOf(a, a.value), levelOf(whole, whole.value)], a, change, desk)
 }
+
+const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
 
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i)
 

@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
+import { checkApportioned } from './apportion.ts'
 import type { Read } from './input.ts'
 import { checkWholes } from './wholes.ts'
 
@@ -19,6 +20,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
     else if (q.kind === 'growth' || q.kind === 'fall') checkChange(list, n, desk)
   }
   checkWholes(list, before.length, desk)
+  checkApportioned(list, before.length, desk)
 }
 
 const ofWhole =
@@ -50,13 +52,26 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const isOther =
     /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
   const isFirm = !isOther && (meant.length === 1 || isPart)
+  // a whole that stands further back
+  if (list.some((b) => b !== a && isWhole(b, a) && isFit(q, a, b))) return
   judge(q, a, isPart ? [...here, ...meant.filter((b) => b !== here[0])] : [...meant].reverse(), isFirm, desk)
 }
 
 const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
 
 function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {
-  const found = list.slice(Math.max(0, n - 10), n - 1).filter((b) => b !== a && isWhole(b, a))
+  const from = Math.max(0, n - 10)
+  // what has a share of its own beside it is no whole of the next
+  const hasOwn = (i: number) =>
+    list[i + 1]?.kind === 'share' &&
+    /^[^，。；;,]{0,16}[，,（(]\s?(?:约)?(?:占比?(?:约|为|达)*)?\s?$/.test(list[i + 1]!.front) &&
+    !/其中|of which/i.test(
+      list
+        .slice(i + 1, n)
+        .map((b) => b.front)
+        .join(''),
+    )
+  const found = list.slice(from, n - 1).filter((b, i) => b !== a && isWhole(b, a) && !hasOwn(from + i))
   const same = a.noun === '' ? [] : found.filter((b) => b.noun === a.noun)
   return same.length > 0 ? same : found
 }
@@ -80,19 +95,22 @@ function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity
 }
 
 function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
-  const said = q.value * 100
-  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
-  const shareOf = (b: Quantity) => (a.value / b.value) * 100
-  const fits = (b: Quantity) => Math.abs(shareOf(b) - said) <= half * 2.2 + shareOf(b) * (a.slack + b.slack + 0.002)
-  if (wholes.length === 0 || wholes.some(fits)) return
+  if (wholes.length === 0 || wholes.some((b) => isFit(q, a, b))) return
   for (const b of wholes.slice(0, isFirm ? 1 : 2)) {
-    const right = shareOf(b)
+    const right = (a.value / b.value) * 100
     const slip = handSlip(q, right)
     // two figures of a share come near by chance where another whole may be meant
     if (slip === 'other' || (!isFirm && !['exchange', 'power'].includes(slip))) continue
     tell(q, `${a.text} / ${b.text}`, right, isFirm ? 0.82 : 0.75, desk)
     return
   }
+}
+
+// whether a percentage is what the part is of the whole
+function isFit(q: Quantity, a: Quantity, b: Quantity): boolean {
+  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
+  const right = (a.value / b.value) * 100
+  return Math.abs(right - q.value * 100) <= half * 2.2 + right * (a.slack + b.slack + 0.002)
 }
 
 function decimalsOf(q: Quantity): number {

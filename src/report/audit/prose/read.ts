@@ -189,9 +189,9 @@ function analyse(text: string, desk: AuditDesk): Analysis {
   return { names, words, mentions, strangers }
 }
 
-// the number of a heading or of an item of a list
+// the number of a heading or of an item of a list; `9.36 亿千瓦时` at the head of a line is a claim
 const leadingNumber =
-  /^\s*(?:[-*•➤]\s*)?(?:#{1,6}\s*)?(?:\*\*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?\s+(?=\S)|\d{1,2}[、．.)）](?!\d))/
+  /^\s*(?:[-*•➤]\s*)?(?:#{1,6}\s*)?(?:\*\*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?\s+(?=\S)(?!(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))|\d{1,2}[、．.)）](?!\d))/
 
 // names with a digit would be read as numbers
 function namesOf({ input }: AuditDesk): readonly string[] {

@@ -88,16 +88,25 @@ const ofEach =
 const average =
   /(?:均价|平均(?:售价|价格|单价|单笔|每份|规模|金额)?|单价|ASP|average (?:selling )?price|on average|\baverage|averag(?:ed|ing)|list price|priced? at)[^，。；;\d]{0,14}$/i
 
+// the average price per server rose to
+const pricePer =
+  /\b(?:prices?|costs?|revenue|spend(?:ing)?) (?:per|for each|of a|of each) (GPU|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|seat|unit|employee|download|install|order|vehicle|student)(?:\s(?:rose|fell|grew|dropped|was|is|came|to|at|of|about|around|some|nearly))*\s(?:US\$|[$¥€£])?$/i
+const modelName = /(?<![A-Za-z\d])[A-Z][A-Za-z]*-?\d+[A-Za-z]*(?![\d.,])/g
+
 /** What an amount is of one of: a kind, `any` for an average or "each", `null` where it is a total. */
 export function eachOf(behind: string, front: string): string | null {
   const after = mayBeEach.test(behind) ? eachBehind.exec(behind) : null
   if (after !== null)
     return after[1] === undefined ? 'any' : kindOfNoun(after[1].replace(/^(?:active|paying|weekly|monthly) /i, ''))
+  // 单张 H800 的月租: the digits of a name are no number between
+  const named = /\d/.test(front) ? front.replace(modelName, 'X') : front
   for (const [may, pattern] of eachBefore) {
-    const found = may.test(front) ? pattern.exec(front) : null
+    const found = may.test(named) ? pattern.exec(named) : null
     if (found !== null)
       return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
   }
+  const priced = /price|cost|revenue|spend/i.test(front) ? pricePer.exec(front)?.[1] : undefined
+  if (priced !== undefined) return kindOfNoun(priced)
   if (!mayBeMean.test(front)) return null
   if (/(?:收盘价|股价|回购价|share price|closing price)[^，。；;\d]{0,8}$/i.test(front)) return 'share'
   return average.test(front) || ofEach.test(front) ? 'any' : null

@@ -46,6 +46,9 @@ const thing =
 const startsPeriod = /^\s?[/每pahdewmiofy]/i
 const holdsPeriod = /[每年月日周]|小时|ly|annual/i
 
+// 每周使用的有 942 人 are so many people, not so many a week
+const who = /每[日天周月年][^，。；;\d]{1,6}的(?:有|人|人数|用户|用户数|受访者|约|为|是|达)*\s*$/
+
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
   // 全年 8,760 小时 is the length of a year, 每周 3.6 天 is per week
@@ -55,7 +58,7 @@ export function periodAt(after: string, front: string, isTime: boolean): Period 
     const found = behind.find(([, pattern]) => pattern.test(rest))
     if (found !== undefined) return found[0]
   }
-  if (!holdsPeriod.test(own)) return null
+  if (!holdsPeriod.test(own) || who.test(own)) return null
   let [last, place]: [Period | null, number] = [null, -1]
   for (const [period, pattern] of ahead) {
     pattern.lastIndex = 0

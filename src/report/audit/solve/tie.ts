@@ -197,6 +197,9 @@ function scaled(
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
   if (!ofWhole.test(words)) return 0
+  // 3.06 亿元，占 85%；市级配套 0.36 亿元: a whole that comes behind its share is "of" it
+  if (w > s && r < s && !/\bof\b|的/i.test(whole.front) && /占|比重|份额|accounts? for/i.test(scalar.front.slice(-18)))
+    return 0
   if (/毛利率|净利率|margin/i.test(words) && !/利润|毛利|profit/i.test(result.front)) return 0
   // the part stands beside its share
   return isNear || (s === Math.max(w, r, s) && s - Math.min(w, r) === 2) ? 2 : 0
