@@ -1,5 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
+import { checkAccounts } from './accounts.ts'
+import { checkApart } from './apart.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
@@ -10,6 +12,7 @@ import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
+import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
@@ -37,7 +40,12 @@ import { checkWeights } from './weights.ts'
 import { checkLists, checkNames } from './words.ts'
 
 /** The checks of one table that need no fact base. */
-export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [checkDerived, checkSums, checkScale]
+export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
+  checkDerived,
+  checkSums,
+  checkHundreds,
+  checkScale,
+]
 
 type DocumentCheck =
   /** of one paragraph after another, with what stands close before it */
@@ -79,8 +87,10 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkSpreads),
   whole(checkRises),
   whole(checkSolved),
+  whole(checkApart),
   each(checkPartition),
   each(checkLater),
+  each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
   each(checkLimits),

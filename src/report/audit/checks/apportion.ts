@@ -4,8 +4,8 @@ import { type Slip, slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 
-const taken = /占|比重|份额|\bor\s(?:about\s)?$|^[^，。；;,]{0,12}[（(]\s?$|accounts? for/i
-const comesTo = /^[^，。；;,\d]{0,24}[,，（(]\s?(?:or |about |some |约|即|计|共|合)*$/i
+const taken = /占|比重|份额|\bor\s(?:about\s)?$|^[^，。；;,]{0,24}[（(]\s?$|accounts? for/i
+const comesTo = /^[^，。；;,\d]{0,24}[,，（(]\s?(?:or |about |some |约|即|计|共|合)+$/i
 const reach = 5
 
 /**
@@ -14,7 +14,10 @@ const reach = 5
  * All shares of a row are of one whole: where all but one lead to the same, or to the one that is stated, the last is a slip.
  */
 export function checkApportioned(list: readonly Quantity[], from: number, desk: AuditDesk): void {
-  for (const items of rowsOf(list, from)) {
+  for (const row of rowsOf(list, from)) {
+    // what is a share of another whole that is stated is none of the row
+    const best = bestOf(row)
+    const items = best.length < 2 ? row : row.filter((i) => best.includes(i) || !isOfAnother(i, list))
     if (items.length >= 3) checkRow(items, list, desk)
     else if (items.length === 2) checkTwo(items, list, desk)
   }
@@ -79,10 +82,28 @@ function isStated(list: readonly Quantity[], low: number, high: number, like: Qu
   return list.some((q) => isThing(q) && isAlike(q, like) && q.value * 1.001 >= low && q.value * 0.999 <= high)
 }
 
+function meets(a: Item, b: Item): boolean {
+  return a.low <= b.high && b.low <= a.high
+}
+
+// the most items that lead to one whole
+function bestOf(items: readonly Item[]): readonly Item[] {
+  return items.map((i) => items.filter((o) => meets(i, o))).reduce((a, b) => (b.length > a.length ? b : a))
+}
+
+function isOfAnother(item: Item, list: readonly Quantity[]): boolean {
+  return list.some(
+    (q) =>
+      q !== item.part &&
+      isThing(q) &&
+      isAlike(q, item.part) &&
+      q.value * 1.001 >= item.low &&
+      q.value * 0.999 <= item.high,
+  )
+}
+
 function checkRow(items: readonly Item[], list: readonly Quantity[], desk: AuditDesk): void {
-  const meets = (a: Item, b: Item) => a.low <= b.high && b.low <= a.high
-  const sets = items.map((i) => items.filter((o) => meets(i, o)))
-  const best = sets.reduce((a, b) => (b.length > a.length ? b : a))
+  const best = bestOf(items)
   if (best.length !== items.length - 1 || best.some((a) => best.some((b) => !meets(a, b)))) return
   const outlier = items.find((i) => !best.includes(i))!
   const [low, high] = [Math.max(...best.map((i) => i.low)), Math.min(...best.map((i) => i.high))]

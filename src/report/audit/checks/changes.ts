@@ -160,7 +160,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1
   if (isBack && bare === '' && only) return { old: second, now: first, firm: true }
   // rose to 46.3% from 41.8%, up 450 basis points
-  if (/^\sfrom\s(?:US\$|[$¥])?$/.test(between) && only && !yearly) return { old: second, now: first, firm: true }
+  if (/^(?:\s(?!to\b|from\b)[A-Za-z/]+){0,4}\sfrom\s(?:US\$|[$¥€]|[A-Z]{3}\s)?$/.test(between) && only && !yearly)
+    return { old: second, now: first, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
     return { old: first, now: second, firm: true }

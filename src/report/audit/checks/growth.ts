@@ -118,7 +118,7 @@ function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
 /** `text` without years, which tell of neither level. */
 export function withoutYears(text: string): string {
   return text.replace(
-    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:的)?/g,
+    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:\s?\d{1,2}\s?月(?:[末底初份])?)?(?:的)?/g,
     '',
   )
 }

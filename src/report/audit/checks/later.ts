@@ -5,7 +5,8 @@ import type { Paragraph } from './input.ts'
 
 const yearly = /同比[^，。；;\d]{0,6}$|year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b/i
 const stepwise = /环比[^，。；;\d]{0,6}$|quarter[- ]on[- ]quarter|\bqoq\b|sequentially/i
-const lastYear = /(?:(?:去年|上年)(?:同期|同季|同月)?|同期)(?:营收|收入|数值|基数)?(?:则|仅|约|为|是|的)*\s*$/
+const lastYear =
+  /(?:(?:去年|上年)(?:同期|同季|同月|[上下]半年|[一二三四]季度|全年|前[三3]季度)?|同期)(?:营收|收入|数值|基数)?(?:则|仅|约|为|是|的)*\s*$/
 const lastStep = /(?:上一?(?:个)?(?:季度?|月|周)|前一(?:季度?|月|周|日)|环比基数)(?:则|仅|约|为|是|的)*\s*$/
 const held = /(?:较|比|相比|对比)[^，。；;]{0,16}$/
 const onlyVerb =

@@ -7,12 +7,24 @@ import type { Paragraph } from './input.ts'
 
 const among = /其中|\bof (?:which|these|those|them)\b/i
 const phases =
-  /分(?:为|成)?([两二三四五六])(?:个)?(?:期|类|档|块|部分|批|阶段|年)[^。；;\d]{0,8}[，,：:]?[^。；;，,\d]{0,10}$/
+  /分(?:为|成)?\s?([两二三四五六2-6])\s?(?:个)?(?:期|类|档|块|部分|批|阶段|年|标包|标段|园区|项目|板块|业务|地区|区域)[^。；;\d]{0,8}[，,：:]?[^。；;，,\d]{0,10}$/
 const rest = /其余|其他|其它|剩余|余下|the rest|remain(?:ing|der)|\bothers?\b/i
 const change =
   /(?:增加|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
-const sizes: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
+const sizes: Readonly<Record<string, number>> = {
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  2: 2,
+  3: 3,
+  4: 4,
+  5: 5,
+  6: 6,
+}
 const any = /其中|分|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
@@ -32,7 +44,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
   const { text } = desk.input.extract
   for (const [i, first] of list.entries()) {
     const isAmong = among.test(first.front)
-    const said = phases.exec(first.front)?.[1]
+    const said = phases.exec(text.slice(Math.max(0, first.at - 36), first.at))?.[1]
     const parts = runOf(list, i, text)
     if (parts.length < 2) continue
     const isRest = rest.test(parts.at(-1)!.front)

@@ -38,6 +38,12 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const [a, before] = [list[n - 1], list[n - 2]]
   if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
+  // 收入增量 527.8 中的 309.5，即 58.6%
+  const inner = before !== undefined && isWhole(before, a) && before.sentence === q.sentence ? before : null
+  if (inner !== null && /中的\s?(?:约)?$/.test(a.front) && /^[^，。；;]{0,4}[，,]\s?(?:即|占|约)+\s?$/.test(q.front)) {
+    judge(q, a, [inner], true, desk)
+    return
+  }
   if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
   // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
   if (before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {

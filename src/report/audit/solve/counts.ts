@@ -81,10 +81,15 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
     else if (last?.key === 'tok1' && q.kind === 'count' && q.noun === '' && joint.test(q.front))
       // 1,500 tokens and writes 500
       made.push({ ...q, kind: 'amount', dimension: last.dimension, key: last.key, code: last.code, each: last.each })
+    // 单张卡容量由 80 GB 增至 141 GB
+    else if (last !== undefined && last.each !== null && q.each === null && last.key === q.key && became.test(q.front))
+      made.push({ ...q, each: last.each, isOwn: last.isOwn })
     else made.push(q)
   }
   return made
 }
+
+const became = /^[^，。,；;\d]{0,6}(?:[增升提降减扩][^，。,；;\d]{0,3}(?:至|到|为)|\bto)\s*(?:US\$|[$¥￥€])?$/
 
 // of how many tokens a price is
 function sizeOf({ value, mention }: Quantity): number {

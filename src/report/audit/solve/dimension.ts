@@ -191,6 +191,8 @@ const sign: Readonly<Record<string, string>> = {
   USD: 'USD',
   HK$: 'HKD',
   '€': 'EUR',
+  EUR: 'EUR',
+  HKD: 'HKD',
   人民币: 'CNY',
 }
 
@@ -212,7 +214,7 @@ for (const rule of rules)
   }
 
 const blank = /\s/
-const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|人民币)\s?$/
+const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|EUR|HKD|人民币)\s?$/
 
 /** The measure that the text behind a number names, money by the sign in front of it too; `null` where it names none. */
 export function measureAt(behind: string, front: string): Measure | null {

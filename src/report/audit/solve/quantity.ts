@@ -156,7 +156,7 @@ function quantityOf(
     behind,
     mention: m,
     isQuoted: isQuoted(sentence, m),
-    isSaved: saved.test(front),
+    isSaved: saved.test(front) || (found?.kind === 'amount' && difference.test(front)),
   }
 }
 
@@ -170,6 +170,9 @@ function lastClause(text: string): string {
 }
 
 const saved = /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i
+
+// 由 80 GB 增至 141 GB，增加 61 GB
+const difference = /(?:增加|减少|提高|提升|降低|下降|[领超]先|相差)(?:了|约|近|达)*\s*$/
 
 // of one or two figures, or ending in a nought
 function isRound(printed: string): boolean {
