@@ -19,6 +19,7 @@ import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
@@ -90,6 +91,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkApart),
   each(checkPartition),
   each(checkLater),
+  each(checkMultiples),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),

@@ -113,12 +113,24 @@ function checkRow(items: readonly Item[], list: readonly Quantity[], desk: Audit
 }
 
 function checkTwo(items: readonly Item[], list: readonly Quantity[], desk: AuditDesk): void {
+  const all = items.reduce((s, i) => s + i.part.value, 0)
+  const own = items.filter((i) => all >= i.low && all <= i.high)
+  // the two make a whole of their own, to which one of the shares holds
+  if (own.length === 1 && !own.some((i) => i.part.value * 1.02 > all)) {
+    const off = items.find((i) => i !== own[0])!
+    const decimals = Math.max(0, off.share.mention!.decimals ?? 0)
+    const right = ((off.part.value / all) * 100).toFixed(decimals)
+    if (slipOf((off.share.value * 100).toFixed(decimals), right) !== 'other' && !isOfAnother(off, list)) {
+      judge(off, items, all, true, desk)
+      return
+    }
+  }
   const good = items.filter((i) => isStated(list, i.low, i.high, i.part))
   if (good.length !== 1) return
-  const [own] = good
-  const other = items.find((i) => i !== own)!
+  const [one] = good
+  const other = items.find((i) => i !== one)!
   const whole = list.find(
-    (q) => isThing(q) && isAlike(q, own!.part) && q.value * 1.001 >= own!.low && q.value * 0.999 <= own!.high,
+    (q) => isThing(q) && isAlike(q, one!.part) && q.value * 1.001 >= one!.low && q.value * 0.999 <= one!.high,
   )!
   if (items.some((i) => i.part === whole)) return
   if (sumOf(items, whole.value) !== null) judge(other, items, whole.value, false, desk)

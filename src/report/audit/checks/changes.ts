@@ -259,7 +259,10 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     return
   }
   const growth = (ratio - 1) * 100
-  if (near(growth, ratioSlack * 100)) return
+  if (near(growth, ratioSlack * 100)) {
+    if (firm) checkWay(sentence, old, now, change, growth, desk)
+    return
+  }
   // of which of the two levels it is taken, a loose sentence does not say
   if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
   if (isShare && near(points, pointSlack)) {
@@ -269,6 +272,36 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
   if (!firm && slip === 'other') return
   tell(sentence, change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+}
+
+const rise =
+  /(?:[,，]\s?(?:a|an)\s(?:rise|gain|increase) of\s?|[，,]\s?(?:同比|环比)?(?:增长|增加|上升|上涨)(?:了|约)?\s?)$/i
+const fall =
+  /(?:[,，]\s?(?:a|an)\s(?:fall|drop|decline|decrease) of\s?|[，,]\s?(?:同比|环比)?(?:下降|减少|降低|下跌|下滑)(?:了|约)?\s?)$/i
+
+// fell to 1,146 from 1,285, a rise of 10.8%
+function checkWay(
+  sentence: Sentence,
+  old: Mention,
+  now: Mention,
+  change: Mention,
+  growth: number,
+  desk: AuditDesk,
+): void {
+  const front = textBetween(sentence, change.numberStart - 20, change.numberStart)
+  const way = rise.test(front) ? 1 : fall.test(front) ? -1 : 0
+  if (way === 0 || change.value.lte(0) || Math.abs(growth) < 1 || Math.sign(growth) === way) return
+  const printed = textBetween(sentence, change.start, change.end)
+  const [a, b] = [old, now].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  desk.tell(
+    'audit/flip',
+    desk.place(change.start, change.end),
+    {
+      en: `the way of \`${printed}\` is not that from \`${a}\` to \`${b}\``,
+      zh: `\`${printed}\` 的增减方向与由 \`${a}\` 到 \`${b}\` 相反`,
+    },
+    { confidence: 0.8, printed },
+  )
 }
 
 function tell(

@@ -12,6 +12,21 @@ const rest = /其余|其他|其它|剩余|余下|the rest|remain(?:ing|der)|\bot
 const change =
   /(?:增加|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
+// what is one or the other
+const opposites: readonly (readonly [RegExp, RegExp])[] = [
+  [/开源/, /闭源/],
+  [/闭源/, /开源/],
+  [/男/, /女/],
+  [/线上/, /线下/],
+  [/国内|境内/, /海外|境外|国外/],
+  [/海外|境外/, /国内|境内/],
+  [/输入|\binput/i, /输出|\boutput/i],
+  [/\bmen\b|\bmale/i, /\bwomen\b|\bfemale/i],
+  [/domestic/i, /overseas|abroad|foreign/i],
+]
+const near = (q: Quantity, text: string) =>
+  text.slice(Math.max(0, q.at - 14), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
+const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
 const sizes: Readonly<Record<string, number>> = {
   两: 2,
   二: 2,
@@ -25,7 +40,7 @@ const sizes: Readonly<Record<string, number>> = {
   5: 5,
   6: 6,
 }
-const any = /其中|分|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+const any = /其中|分|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -48,7 +63,13 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const parts = runOf(list, i, text)
     if (parts.length < 2) continue
     const isRest = rest.test(parts.at(-1)!.front)
-    const isWhole = isRest || (said !== undefined && sizes[said] === parts.length)
+    const isPair =
+      parts.length === 2 && opposites.some(([a, b]) => a.test(near(parts[0]!, text)) && b.test(near(parts[1]!, text)))
+    const isWhole =
+      isRest ||
+      isPair ||
+      divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
+      (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
     if (!isAmong && said === undefined && i > 0 && isJoined(list, i, text)) continue
     if (isAmong || isWhole) check(list.slice(0, i), parts, { isWhole, isAmong }, text, desk)

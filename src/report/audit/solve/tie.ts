@@ -158,7 +158,12 @@ function countTie(result: Quantity, a: Quantity, b: Quantity): Tie {
 // of one thing over one time and over another: 日均 24 万次，全周 168 万次
 function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie {
   if (isRestated(a, result))
-    return list.slice(list.indexOf(a) + 1, list.indexOf(result)).some((q) => q.key === a.key) ? 0 : 3
+    // 980 GB every 2 hours makes 1,080 over the 90 days, or 1.06 PB: much is reckoned between
+    return list
+      .slice(list.indexOf(a) + 1, list.indexOf(result))
+      .some((q) => q.key === a.key || q.kind === 'amount' || q.kind === 'count')
+      ? 0
+      : 3
   if (isMean(a, result)) return a.kind === 'amount' || result.noun !== '' ? 3 : 0
   const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
   const gap = to.at - from.end
@@ -176,6 +181,10 @@ const ofWhole =
   /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
 const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
 
+const by = /按(?:照)?(?:约)?\s*$/
+const gets =
+  /^[^，。；;\d]{0,4}(?:补贴|补助|计算|计|计提|测算|比例)?(?:[，,]\s?)?(?:可得|应得|应补|可获|获得|补贴|约|为|即)+\s*$/
+
 function scaled(
   { quantity: result, place: r }: Traits,
   from: readonly Traits[],
@@ -188,6 +197,16 @@ function scaled(
   const isFirst = one.quantity === scalar
   const { quantity: whole, place: w } = isFirst ? other : one
   const s = isFirst ? one.place : other.place
+  // 购买 1,600 万元，按 50% 补贴可得 800 万元
+  if (
+    scalar.kind === 'share' &&
+    w + 1 === s &&
+    s + 1 === r &&
+    whole.key === result.key &&
+    by.test(scalar.front) &&
+    gets.test(result.front)
+  )
+    return 2
   const isYear =
     whole.key === 'W1' &&
     result.key === 'W1 h1' &&
