@@ -25,7 +25,8 @@ export interface Mask {
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
-const day = '\\d{1,2}(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
+const day =
+  '\\d{1,2}(?!\\d|,\\d{3}(?!\\d))(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
 
 // words that start a sentence or stand before a number without naming it
 const noName =

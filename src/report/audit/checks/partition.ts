@@ -72,6 +72,14 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
     if (!isAmong && said === undefined && i > 0 && isJoined(list, i, text)) continue
+    if (
+      isRest &&
+      !isAmong &&
+      said === undefined &&
+      i > 0 &&
+      !/[。：:]|\.\s|\n|其中|包括|看/.test(text.slice(list[i - 1]!.end, first.at))
+    )
+      continue
     if (isAmong || isWhole) check(list.slice(0, i), parts, { isWhole, isAmong }, text, desk)
   }
 }

@@ -173,11 +173,15 @@ export function analysisOf(text: string, desk: AuditDesk): Analysis {
   return found
 }
 
+const brokenScale = /(?<=\d)\n(?=(?:thousand|[mb]illion|trillion|percent|percentage points?)\b|[万亿])/g
+
 function analyse(text: string, desk: AuditDesk): Analysis {
   const { input } = desk
   const names = input.words.find(text)
   const words = findComparisons(text, input.lexicon)
-  const mentions = findMentions(text, {
+  // $1.41 at the end of a line, billion at the beginning of the next
+  const flat = /\d\n[a-z万亿]/.test(text) ? text.replace(brokenScale, ' ') : text
+  const mentions = findMentions(flat, {
     units: input.registry.units,
     names: namesOf(desk),
     measures: measuresOf(desk),

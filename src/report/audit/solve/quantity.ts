@@ -140,7 +140,7 @@ function quantityOf(
     text: text.slice(m.start - start, Math.max(m.end, m.numberEnd + measure.length) - start).trim(),
     value,
     slack: isExact ? 0 : Math.min(0.05, Math.abs(half)),
-    kind: rate === null ? kindOf(measure.kind, front, after) : 'amount',
+    kind: rate === null ? kindOf(measure.kind, front, after, text[head]) : 'amount',
     dimension,
     key: dimensionText(dimension),
     code: dimensionCode(dimension),
@@ -256,8 +256,10 @@ const shrinks =
 const growsBehind = /^\s?(?:more|higher|growth|increase|above|up)\b/i
 
 // a percentage is a share of something unless the words say that it is a change
-function kindOf(kind: Measure['kind'], front: string, behind: string): Quantity['kind'] {
+function kindOf(kind: Measure['kind'], front: string, behind: string, sign = ''): Quantity['kind'] {
   if (kind !== 'share') return kind
+  // +29%, a change whatever stands around it
+  if (sign === '+' || /[+＋]\s?$/.test(front)) return 'growth'
   if (shrinks.test(front)) return 'fall'
   return grows.test(front) || growsBehind.test(behind) ? 'growth' : 'share'
 }
