@@ -68,6 +68,21 @@ const apart = {
     )
   },
 }
+// its tables cost a short command a fifth of its start, and few commands pack or unpack
+const lazily = {
+  name: 'lazily',
+  setup: (build) => {
+    build.onResolve({ filter: /^fflate$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'fflate', namespace: 'lazily' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'lazily' }, () => ({
+      contents: ['inflateSync', 'unzipSync', 'zipSync']
+        .map((name) => `export const ${name} = (...given) => require('fflate').${name}(...given)`)
+        .join('\n'),
+      resolveDir: '.',
+    }))
+  },
+}
 for (const name in programs) {
   const file = `dist/${name}.cjs`
   await esbuild.build({
@@ -75,7 +90,7 @@ for (const name in programs) {
     outdir: undefined,
     outfile: file,
     stdin: { contents: programs[name], resolveDir: '.', loader: 'ts' },
-    plugins: name === 'quick' || name === 'audit' ? [apart] : [],
+    plugins: [lazily, ...(name === 'quick' || name === 'audit' ? [apart] : [])],
     format: 'cjs',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'thisFile' },

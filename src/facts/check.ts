@@ -2,12 +2,14 @@ import {
   conversion,
   type Diagnostic,
   decimal,
+  editDistance,
   isDay,
   isDecimal,
   isPeriod,
   isUnit,
   nearest,
   type Span,
+  type Units,
   type Words,
 } from '../base/index.ts'
 import { report } from './codes.ts'
@@ -72,11 +74,8 @@ function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<st
       found,
     )
   if (isUnit(registry.units, fact.unit) || fact.unit === 'text' || fact.unit === 'date') return
-  // `1` is what every short name comes near
-  const near = nearest(
-    fact.unit,
-    registry.units.ids().filter((id) => id.length > 1),
-  )
+  if (told.has(`unit ${fact.unit}`)) return
+  told.add(`unit ${fact.unit}`)
   found.push(
     report(
       'facts/unknown-unit',
@@ -84,12 +83,19 @@ function checkNames(fact: Fact, registry: Registry, where: Placing, told: Set<st
         en: `unit \`${fact.unit}\` of \`${factAddress(fact)}\` is in no table`,
         zh: `\`${factAddress(fact)}\` 的单位 \`${fact.unit}\` 不在表中`,
       },
-      { ...where('unit'), hint: unitHint(near[0]) },
+      { ...where('unit'), hint: unknownUnitHint(fact.unit, registry.units) },
     ),
   )
 }
 
-function unitHint(near: string | undefined): Words {
+/** What to do about a unit that `units` does not know: the unit of which it is a slip, where there is one, or a row of one's own. */
+export function unknownUnitHint(written: string, units: Units): Words {
+  // `1` is what every short name comes near, and a word of four letters is another with two of them changed
+  const slips = written.length > 5 ? 2 : 1
+  const near = nearest(
+    written,
+    units.ids().filter((id) => id.length > 1),
+  ).find((id) => editDistance(written.toLowerCase(), id.toLowerCase(), slips) <= slips)
   return near === undefined
     ? { en: 'add it to `data/units.csv`', zh: '请加入 `data/units.csv`' }
     : { en: `use \`${near}\`, or add it to \`data/units.csv\``, zh: `可用 \`${near}\`，或加入 \`data/units.csv\`` }
@@ -170,6 +176,8 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
   }
   const measure = registry.measure(fact.measure)
   if (measure === undefined) return
+  // of a unit that no table knows its own table tells
+  if (measure.unit !== '' && !isUnit(registry.units, measure.unit) && measure.unit !== fact.unit) return
   const factor = measure.unit === '' ? null : conversion(registry.units, fact.unit, measure.unit)
   if (measure.unit !== '' && factor === null && isUnit(registry.units, fact.unit)) {
     found.push(

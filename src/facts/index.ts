@@ -1,11 +1,11 @@
 export { closedIn, fieldKeys, isDiagnostic, parseAddress, type Query } from './address.ts'
-export { checkFacts } from './check.ts'
+export { checkFacts, unknownUnitHint } from './check.ts'
 export { formatFactsCsv } from './codec/csv.ts'
 export { factToJson, formatFactsJson, parseFactsJson } from './codec/json.ts'
 export {
-  columns,
   type FactRow,
   type FieldFault,
+  factColumns,
   factFromRow,
   printedDecimals,
   readValue,

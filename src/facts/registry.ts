@@ -78,16 +78,16 @@ type Row = Readonly<Record<string, string>>
 
 /** The registry that `rows` make; a row without an id is left out (the reader of the table has said so). */
 export function createRegistry(rows: RegistryRows): Registry {
-  const units = rows.units.map(unitFromRow).filter((u) => typeof u !== 'string')
+  const units = unitTable(rows.units.map(unitFromRow).filter((u) => typeof u !== 'string'))
   const entities = byId(rows.entities.map(entityFromRow))
-  const measures = byId(rows.measures.map(measureFromRow))
+  const measures = byId(rows.measures.map((row) => measureFromRow(row, units)))
   const sources = byId(rows.sources.map(sourceFromRow))
   const entityNames = aliasIndex(entities)
   const measureNames = aliasIndex(measures)
   const sourceById = new Map(sources.map((s) => [s.id, s]))
   const scopes = scopeIndex(rows.scopes)
   return Object.freeze({
-    units: unitTable(units),
+    units,
     entities,
     measures,
     sources,
@@ -177,17 +177,24 @@ function entityFromRow(row: Row): Entity {
   })
 }
 
-function measureFromRow(row: Row): Measure {
+function measureFromRow(row: Row, units: Units): Measure {
   return Object.freeze({
     id: row.id ?? '',
     zh: row.zh || row.en || row.id || '',
     en: row.en || row.id || '',
     aliases: list(row.aliases),
-    unit: row.unit ?? '',
+    unit: ownUnit(row.unit ?? '', units),
     better: row.better === 'higher' || row.better === 'lower' ? row.better : '',
     low: row.low && isDecimal(row.low) ? decimal(row.low) : null,
     high: row.high && isDecimal(row.high) ? decimal(row.high) : null,
   })
+}
+
+// a table may say W where the table of units says watt
+function ownUnit(written: string, units: Units): string {
+  if (written === '' || units.get(written) !== undefined) return written
+  const named = units.named(written)
+  return named.length === 1 ? named[0]!.id : written
 }
 
 function sourceFromRow(row: Row): Source {

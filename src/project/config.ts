@@ -163,6 +163,16 @@ export function isInside(path: string): boolean {
   return true
 }
 
+/** `path` without what leads back: `facts/../sources/a.csv` is `sources/a.csv`. */
+export function withoutBack(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
 function severities(
   value: unknown,
   diagnostics: Diagnostic[],

@@ -11,7 +11,10 @@ import {
 } from '../facts/index.ts'
 import { createLexicon, type Lexicon, type Publishing, type Theme } from '../report/index.ts'
 import {
+  checkNameTable,
   decodeText,
+  type NameTable,
+  nameTables,
   parseMapping,
   readFactTable,
   readMappedTable,
@@ -20,7 +23,7 @@ import {
   type TextRow,
 } from '../sources/index.ts'
 import { report as projectFinding } from './codes.ts'
-import { type Config, configFile, isInside, parseConfig } from './config.ts'
+import { type Config, configFile, isInside, parseConfig, withoutBack } from './config.ts'
 import { loadFeeds } from './feeds.ts'
 import { type KeptFacts, placeKept, placeOf } from './kept.ts'
 import { type LoadedPolicyFacts, loadPolicyFacts, noPolicies } from './policy/facts.ts'
@@ -58,6 +61,8 @@ interface Loading {
   readonly places: Places
   readonly diagnostics: Diagnostic[]
   readonly options: LoadOptions
+  /** the desk's own tables of names, as text */
+  readonly tables: Map<NameTable, string>
 }
 
 /** How a desk is read. */
@@ -80,7 +85,7 @@ export interface LoadOptions {
  * @throws AssayError project/missing-desk when the folder has no configuration
  */
 export async function loadDesk(effects: Effects, places: Places, options: LoadOptions = {}): Promise<Found<Desk>> {
-  const loading: Loading = { effects, places, diagnostics: [], options }
+  const loading: Loading = { effects, places, diagnostics: [], options, tables: new Map() }
   const read = await loadConfig(loading)
   const { profile } = places
   const config = profile === undefined ? read : { ...read, publisher: { ...read.publisher, profile } }
@@ -129,6 +134,7 @@ async function provedFacts(
 ): Promise<Placed> {
   const { facts, places: found } = await loadFacts(loading, config, registry, policies)
   const at: Placing = (fact, field) => firstOf(found, fact, field)
+  for (const [name, text] of loading.tables) loading.diagnostics.push(...checkNameTable(name, text, registry))
   loading.diagnostics.push(...checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
   loading.diagnostics.push(...computed.diagnostics)
@@ -182,7 +188,7 @@ async function loadNames(
       loading,
       `${data}/${name}`,
       shownData(name),
-      config.shipped || ['units.csv', 'comparisons.csv', 'slopes.csv'].includes(name),
+      config.shipped || ['units.csv', 'comparisons.csv', 'slopes.csv', 'terms.csv'].includes(name),
     )),
     ...(await alsoRows(loading, name)),
     ...(await tableRows(loading, `${desk}/${own}`, own, true)),
@@ -200,7 +206,11 @@ async function loadNames(
   }
   return {
     registry: createRegistry(tables),
-    lexicon: createLexicon([...(await rows('comparisons.csv')), ...(await rows('slopes.csv'))]),
+    lexicon: createLexicon([
+      ...(await rows('comparisons.csv')),
+      ...(await rows('slopes.csv')),
+      ...(await rows('terms.csv')),
+    ]),
   }
 }
 
@@ -218,9 +228,15 @@ async function tableRows(loading: Loading, path: string, shown: string, wanted: 
   if (!wanted) return []
   const text = await readText(loading, path, shown)
   if (text === null) return []
+  if (isNameTable(shown)) loading.tables.set(shown, text)
   const rows: TextRow[] = []
   loading.diagnostics.push(...readRows(shown, text, {}, (placed) => rows.push(placed.row)))
   return rows
+}
+
+// what is shown with `assay:` before it is the project's
+function isNameTable(shown: string): shown is NameTable {
+  return Object.hasOwn(nameTables, shown)
 }
 
 async function readText(loading: Loading, path: string, shown: string, encoding?: string): Promise<string | null> {
@@ -281,7 +297,7 @@ async function loadShipped(loading: Loading, registry: Registry, gathered: Gathe
 
 /** The shipped facts as a text for `places.compiled`, made when the package is built. */
 export async function compileData(effects: Effects, data: string): Promise<string> {
-  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [], options: {} }
+  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [], options: {}, tables: new Map() }
   const { registry } = await loadNames(loading, parseConfig(configFile, 'name: shipped\n').value)
   return compileShipped(effects, data, registry, async (noting) => {
     const gathered: Gathered = { facts: [], places: [] }
@@ -353,8 +369,9 @@ async function loadMapped(
     loading.diagnostics.push(fileFinding('sources/outside-desk', mapping.value.at, table))
     return table
   }
-  const rows = await readText(loading, `${folder}/${table}`, `${shown}/${table}`, mapping.value.encoding)
-  if (rows !== null) take(loading, gathered, readMappedTable(`${shown}/${table}`, rows, mapping.value, registry))
+  const file = withoutBack(`${shown}/${table}`)
+  const rows = await readText(loading, `${folder}/${table}`, file, mapping.value.encoding)
+  if (rows !== null) take(loading, gathered, readMappedTable(file, rows, mapping.value, registry))
   else if ((await loading.effects.read(`${folder}/${table}`)) === null)
     loading.diagnostics.push(fileFinding('sources/missing-file', mapping.value.at, table))
   return table

@@ -51,7 +51,8 @@ export type Verdict =
 const agrees: Verdict = { kind: 'agrees' }
 
 // what a bare number would leave open: which money, and percent or percentage points
-const unitsToPrint = new Set(['percentage-point', 'CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'])
+const money: ReadonlySet<string> = new Set(['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'])
+const unitsToPrint: ReadonlySet<string> = new Set(['percentage-point', ...money])
 
 /**
  * Whether `mention` is a true rendering of `truth`.
@@ -167,6 +168,9 @@ function plainBound(literal: Reading, truth: Truth): Verdict {
 
 function finer(literal: Amount, truth: Truth): boolean {
   if (truth.derived || truth.decimals === undefined || literal.decimals === undefined) return false
+  // cents are printed in pairs: $2.80 of 2.8
+  const isMoney = literal.decimals === 2 && money.has(truth.unit.split('/')[0]!)
+  if (isMoney && truth.decimals === 1 && round(literal.value, 1).eq(literal.value)) return false
   return significant(literal) > truth.decimals && literal.bound !== 'range'
 }
 

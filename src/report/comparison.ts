@@ -121,12 +121,20 @@ export function checkBetween(
       }
       if (between.length !== 1) continue
       used.add(between[0]!.start)
+      if (isLimit(plain.text, left, right, between[0]!)) continue
       // fell by [0.83%], less than B, which fell by [2.28%]: amounts of two declines
       if ([left, right].every((n) => isDecline(n, plain.text))) continue
       tellBetween(left, right, between[0]!, place, binder)
     }
   }
   return used
+}
+
+// 产值为 [4180 亿元]，目标不低于 [6000 亿元]: the word is that of the limit, which the fact itself has
+function isLimit(text: string, left: Placed, right: Placed, word: FoundWord): boolean {
+  const { bound } = right.derived.fact!.fact
+  const isOpen = bound === 'at-least' || bound === 'at-most' || bound === 'more-than' || bound === 'less-than'
+  return isOpen && /^\s*$/.test(text.slice(word.end, right.start)) && /[，；,;]/.test(text.slice(left.end, word.start))
 }
 
 // A 的 88.6 与 B 的 84.0 相当: the word stands behind the pair that it compares

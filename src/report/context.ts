@@ -153,6 +153,10 @@ function otherSubject(
     if (own === undefined || own.kind === '') return []
     const spoken = isRelative(fact.measure) ? withoutBenchmark(sentence) : sentence
     const named = subjectsIn(spoken, own.kind, binder)
+    if (named.length === 0) {
+      const other = otherKind(before, spoken, fact, own, binder)
+      return other === null ? [] : [strangeFinding(other, fact, own, n.at)]
+    }
     if (
       named.length !== 1 ||
       named[0] === own.id ||
@@ -165,11 +169,25 @@ function otherSubject(
   })
 }
 
+// 国产加速卡市场出货 [18.6 万张] of one maker: whoever begins the sentence has that measure as well, and nobody else is named
+function otherKind(before: string, sentence: string, fact: Fact, own: Entity, binder: Binder): string | null {
+  const [first, ...more] = new Set(placesOf(foldName(sentence), binder.subjectNames).map((p) => p.id))
+  if (first === undefined || more.length > 0 || related(first, own.id, binder)) return null
+  if (!leads(sentence, first, binder) || subjectsIn(before, own.kind, binder).length > 0) return null
+  const query = { subject: first, measure: fact.measure, where: new Map<string, readonly string[]>(), text: '' }
+  return binder.store.find(query, binder.day).some((g) => g.current[0]?.period === fact.period) ? first : null
+}
+
+// 截至 2024 年 6 月末，江南省
+const timed =
+  /^\s*(?:截至|截止|到|在|自)?[\d\s年月日末底初上下半前第一二三四季度全]+[，,]?\s*$|^\s*(?:by|at|as of|in|on|during)\s[a-z0-9\s]{2,32}[,，]?\s(?:the\s)?$/i
+
 // 与 A 对比时，胜 [24.9%]、负 [24.2%]: of several numbers only who stands first in a sentence is the owner
 function leads(sentence: string, id: string, binder: Binder): boolean {
   const [first] = placesOf(foldName(sentence), binder.subjectNames)
   if (first?.id !== id) return false
-  return /^\s*(?:(?:其中|而|但|同时|此外|meanwhile|the)[，,]?\s*)?$/i.test(foldName(sentence).slice(0, first.start))
+  const front = foldName(sentence).slice(0, first.start)
+  return /^\s*(?:(?:其中|而|但|同时|此外|meanwhile|the)[，,]?\s*)?$/i.test(front) || timed.test(front)
 }
 
 /** The finding that a sentence gives a number to `named`, while its fact is of another subject. */

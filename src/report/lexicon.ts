@@ -23,8 +23,11 @@ export interface Slope {
   readonly points: number
 }
 
-/** A word that compares or tells a way, and what it claims. */
-export interface ComparisonWord<Claim = Relation | Way | Slope> {
+/** What kind of measure a word names, such as `of:profit`. */
+export type Term = `of:${string}`
+
+/** A word that compares, tells a way or names a measure, and what it claims. */
+export interface ComparisonWord<Claim = Relation | Way | Slope | Term> {
   readonly word: string
   readonly lang: Lang
   readonly relation: Claim
@@ -37,13 +40,14 @@ const relations: readonly string[] = ['above', 'below', 'near']
 const slopes: readonly string[] = ['crossed', 'fell-back', 'edged-up', 'far-ahead', 'rose-to', 'fell-to', 'record']
 const ways: readonly string[] = ['rising', 'falling', 'steady', 'down']
 
-/** The lexicon that the rows of `comparisons.csv` and `slopes.csv` make; a row with another relation is left out. */
+/** The lexicon that the rows of `comparisons.csv`, `slopes.csv` and `terms.csv` make; a row with another relation is left out. */
 export function createLexicon(rows: readonly Readonly<Record<string, string>>[]): Lexicon {
   const words = rows.flatMap((row): readonly ComparisonWord[] => {
     const { word = '', relation = '' } = row
     if (word === '') return []
     const spoken = { word: word.toLowerCase(), lang: row.lang === 'en' ? ('en' as const) : ('zh' as const) }
     if (slopes.includes(relation)) return [{ ...spoken, relation: slopeOf(row, relation as Slope['claim']) }]
+    if (relation.startsWith('of:')) return [{ ...spoken, relation: relation as Term }]
     if (!(relations.includes(relation) || ways.includes(relation))) return []
     return [{ ...spoken, relation: relation as Relation | Way }]
   })
@@ -101,6 +105,18 @@ export function findSlopes(text: string, lexicon: Lexicon): readonly FoundWord<S
   return find(text, lexicon, null) as readonly FoundWord<Slope>[]
 }
 
+const terms: readonly string[] = ['of:']
+
+/** All words of `text` that name a kind of measure, in order; the longest where several overlap. */
+export function findTerms(text: string, lexicon: Lexicon): readonly FoundWord<Term>[] {
+  return find(text, lexicon, terms) as readonly FoundWord<Term>[]
+}
+
+/** The kinds of measure that a word names: 利润 may be net or operating profit. */
+export function termsOf(word: string, lexicon: Lexicon): readonly string[] {
+  return kindOf(lexicon, terms).words.flatMap((w) => (w.word === word ? [w.relation as Term] : []))
+}
+
 /** The words of one kind, and a pattern for all of them: most texts hold none, and one pass over them tells that. */
 interface Kind {
   readonly words: Lexicon
@@ -115,7 +131,7 @@ function kindOf(lexicon: Lexicon, claims: readonly string[] | null): Kind {
   const found = known.get(claims)
   if (found !== undefined) return found
   const words = lexicon.filter(({ relation }) =>
-    typeof relation === 'string' ? (claims?.includes(relation) ?? false) : claims === null,
+    typeof relation === 'string' ? isClaimed(relation, claims) : claims === null,
   )
   const any = new RegExp(words.map((w) => w.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
   const kind = { words, any }
@@ -123,15 +139,19 @@ function kindOf(lexicon: Lexicon, claims: readonly string[] | null): Kind {
   return kind
 }
 
+function isClaimed(relation: string, claims: readonly string[] | null): boolean {
+  return claims === terms ? relation.startsWith(terms[0]!) : (claims?.includes(relation) ?? false)
+}
+
 function find(
   text: string,
   lexicon: Lexicon,
   claims: readonly string[] | null,
-): readonly FoundWord<Relation | Way | Slope>[] {
+): readonly FoundWord<Relation | Way | Slope | Term>[] {
   const folded = text.toLowerCase()
   const { words, any } = kindOf(lexicon, claims)
   if (!any.test(folded)) return []
-  const found: FoundWord<Relation | Way | Slope>[] = []
+  const found: FoundWord<Relation | Way | Slope | Term>[] = []
   for (const word of words) {
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {
       const end = at + word.word.length

@@ -12,6 +12,10 @@ export type Shape =
   | { readonly kind: 'multiple'; readonly over: Fact; readonly under: Fact }
   /** one measure of several subjects added up */
   | { readonly kind: 'total'; readonly parts: readonly Fact[] }
+  /** several measures of one subject and time added up */
+  | { readonly kind: 'sum'; readonly parts: readonly Fact[] }
+  /** one measure of several subjects added up, by a whole that is none of them */
+  | { readonly kind: 'portion'; readonly parts: readonly Fact[] }
   /** one measure of one subject added up over periods */
   | { readonly kind: 'span'; readonly parts: readonly Fact[] }
   /** what several shares leave of the whole */
@@ -62,7 +66,7 @@ function binaryShape(tree: Extract<Expression, { kind: 'binary' }>, leaf: Leaf):
       return inner?.kind === 'change' ? inner : null
     }
     case '/':
-      return pairShape(left, right, true, leaf)
+      return pairShape(left, right, true, leaf) ?? portionOf(left, right, leaf)
     case '+':
       return totalOf(tree, leaf)
     case '-': {
@@ -94,8 +98,10 @@ function series(fact: Fact): string {
 // a + b + c of one measure
 function totalOf(tree: Expression, leaf: Leaf): Shape | null {
   const parts = addends(tree, leaf)
-  if (parts === null || new Set(parts.map((p) => p.measure)).size !== 1) return null
+  if (parts === null) return null
   const subjects = new Set(parts.map((p) => p.subject)).size
+  const measures = new Set(parts.map((p) => p.measure)).size
+  if (measures !== 1) return measures === parts.length && subjects === 1 ? { kind: 'sum', parts } : null
   if (subjects === 1 && parts.every((p) => p.period !== '')) return { kind: 'span', parts }
   return subjects === parts.length ? { kind: 'total', parts } : null
 }
@@ -107,6 +113,13 @@ function addends(tree: Expression, leaf: Leaf): readonly Fact[] | null {
   }
   const fact = leaf(tree)?.fact?.fact
   return fact === undefined ? null : [fact]
+}
+
+function portionOf(left: Expression, right: Expression, leaf: Leaf): Shape | null {
+  const [total, whole] = [totalOf(left, leaf), leaf(right)?.fact?.fact]
+  if (total?.kind !== 'total' || whole === undefined) return null
+  const isOne = total.parts.some((p) => p.subject === whole.subject) || whole.measure !== total.parts[0]!.measure
+  return isOne ? null : { kind: 'portion', parts: total.parts }
 }
 
 // 100% - a - b

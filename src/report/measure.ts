@@ -6,9 +6,9 @@ import { type Placed, sentencesOf } from './comparison.ts'
 import { isFamily, isKin } from './label.ts'
 import { type FoldedName, placesOf } from './named.ts'
 
-// what ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]
-const tied =
-  /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:同比|环比|大幅|小幅|略|增长|增加|上升|提升|下降|下滑|减少|收窄|扩大|了)*\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*(?:每\s?[百千万亿]{0,2}\s?[a-z\u4e00-\u9fff]{1,8}\s?)?$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:(?:grew|rose|fell|increased|decreased|declined|dropped|climbed|(?:was|is|were) (?:up|down)|up|down)(?: by)?|is|was|are|were|of|at|stands at|comes to|reaches|reached|[:=])?\s*$/i
+/** What ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]. */
+export const tied =
+  /^\s*(?:的|上的|项|基准|测试|得分|成绩|分数|一项|(?:[（(][^（()）]{1,20}[）)]))*\s*(?:上|中)?\s*(?:同比|环比|大幅|小幅|略|增长|增加|上升|提升|下降|下滑|减少|收窄|扩大|了)*\s*(?:为|是|达到?|有|得|取得|录得|得到|约|仅|[:：=])*\s*(?:每\s?[百千万亿]{0,2}\s?[a-z\u4e00-\u9fff]{1,8}\s?)?$|^\s*(?:['’]s\s)?(?:\([^()]{1,20}\)\s)?(?:score|result|rating|accuracy|figure)?s?\s?(?:(?:grew|rose|fell|increased|decreased|declined|dropped|climbed|(?:was|is|were) (?:up|down)|up|down)(?: by)?|is|was|are|were|of|at|stands at|comes to|came to|amounts to|amounted to|totals|totalled|totaled|hit|reaches|reached|[:=])?\s*$/i
 
 const listed = /^\s*(?:、|\/|和|与|及|以及|,?\s?and)\s*$/i
 const inRow = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i

@@ -78,3 +78,37 @@ function finding(named: string | null, base: string, over: Fact, under: Fact, { 
     { at, hint: { en: 'turn the address around, or mend the names', zh: '请调换地址的两边，或改正名称' } },
   )
 }
+
+const grown =
+  /(?:增长|增加|增幅|提高|提升|上升|上涨|扩大|多出?|高出?|大|涨)(?:了|近|约|将近|超过?|逾|达|幅度为|足足|整整)*\s*$/
+
+/**
+ * Tells of 增长 3 倍 over what is three times as much: by two is what it grew.
+ */
+export function checkGrown(text: string, made: readonly Made[]): readonly Diagnostic[] {
+  return made.flatMap((number): readonly Diagnostic[] => {
+    const { shape, derived } = number
+    if (shape.kind !== 'change' && shape.kind !== 'multiple') return []
+    if (!text.slice(number.start, number.end).includes('倍') || !grown.test(text.slice(0, number.start))) return []
+    const [above, below] = shape.kind === 'change' ? [shape.after, shape.before] : [shape.over, shape.under]
+    const [high, low] = [above, below].map((f) => (f.value.kind === 'number' ? Number(f.value.text) : Number.NaN))
+    // the address has taken the one away
+    if (!(Math.abs(Number(derived.value!.toFixed()) - high! / low!) < 1e-6)) return []
+    return [
+      report(
+        'report/trend',
+        {
+          en: `the words tell an increase, the address how many times as much: ${high} against ${low}`,
+          zh: `文字说的是增加的倍数，地址却是倍数本身：${high} 对 ${low}`,
+        },
+        {
+          at: number.at,
+          hint: {
+            en: 'write 增长到…倍 or 是…的…倍, or `a / b - 1`',
+            zh: '请写“增长到…倍”“是…的…倍”，或改用 `a / b - 1`',
+          },
+        },
+      ),
+    ]
+  })
+}

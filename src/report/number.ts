@@ -12,6 +12,7 @@ import { relationOf } from './merit.ts'
 import { tell } from './mismatch.ts'
 import { validOptions } from './options.ts'
 import { isRank, rankIn } from './ordinal.ts'
+import { perSaid } from './per.ts'
 import type { Region } from './plain.ts'
 import { printNumber } from './print.ts'
 import { againstLead, isRelative, leadBeside } from './relative.ts'
@@ -145,7 +146,9 @@ function check(number: NumberInline, derived: Derived, place: Place, binder: Bin
   const read = mentionAt(number, place, derived, binder)
   if (read === null) return
   const mention = underHead(read, place.head)
-  const truth = truthOf(derived, binder.registry)
+  const whole = truthOf(derived, binder.registry)
+  // a unit that is printed itself says for how many it is
+  const truth = mention.unitText.includes('/') ? whole : perSaid(whole, place, binder.registry.units)
   const mayMove = !place.bare && (truth.value.lt(0) || derived.fact === null || isChange(derived.fact.fact.measure))
   const way = mayMove ? wayBeside(place, binder.lexicon) : null
   const lead = fact !== undefined && !place.bare && isRelative(fact.measure) ? leadBeside(place) : null

@@ -116,7 +116,7 @@ const before =
 const behind =
   /^\s?(?:发布|公布|出台|印发|上线|推出|宣布|起|以来|前|之前|后|之后|版|的?报告|release|announce|edition|report)/i
 const relative =
-  /(?:近|过去|此前|连续)[两二三四五六七八九十\d]+\s?个?(?:周|月|季|年|日|天)|[两二三四五六七八九十]\s?个?(?:周|月|季度?|年|日|天)[^，。；]{0,12}(?:依次|分别)|(?:past|last|previous)\s(?:two|three|four|five|six|\d+)\s(?:days|weeks|months|quarters|years)|去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|a year (?:ago|earlier)|previous|prior|same period|earlier/i
+  /(?:近|过去|此前|连续)[两二三四五六七八九十\d]+\s?个?(?:周|月|季|年|日|天)|[两二三四五六七八九十]\s?个?(?:周|月|季度?|年|日|天)[^，。；]{0,12}(?:依次|分别)|(?:past|last|previous)\s(?:two|three|four|five|six|\d+)\s(?:days|weeks|months|quarters|years)|去年|上年|同期|上月|上季|上周|前一|此前|上期|last\s(?:year|month|week|quarter)|半年前|[一两二三四五六七八九十]\s?个?(?:年|月|季度|周)前|(?:half )?an? (?:year|month|quarter|week) (?:ago|earlier|before)|previous|prior|same period|earlier/i
 
 const last = '(?:上周|上月|上期|上季度?|last week|(?:the )?(?:previous|prior) week|the week before)'
 const lastDated = new RegExp(`${last}\\s?[（(][^（()）]{3,40}[）)]`, 'gi')

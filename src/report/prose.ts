@@ -1,5 +1,6 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
+import { checkAsOf } from './asof.ts'
 import { checkAttributions } from './attribution.ts'
 import { checkBases, checkYearsAgo } from './basis.ts'
 import type { Binder } from './binder.ts'
@@ -7,29 +8,38 @@ import { report } from './codes.ts'
 import { checkBetween, checkUnbound, type Placed, sentencesOf } from './comparison.ts'
 import { checkContext, checkSentenceSums } from './context.ts'
 import { checkDates, checkWeeks } from './date.ts'
+import { checkDenied } from './denied.ts'
+import { checkEvery } from './every.ts'
+import { checkFewer, checkMerits } from './fewer.ts'
+import { checkFirsts } from './first.ts'
 import { checkGaps, type Difference, isDifference } from './gap.ts'
 import type { HeadUnit } from './head.ts'
+import { isLapse } from './lapse.ts'
+import { checkLatest } from './latest.ts'
 import { type Made, shapeOf } from './made.ts'
 import { checkMeasures } from './measure.ts'
-import { checkMultiples } from './multiple.ts'
+import { checkGrown, checkMultiples } from './multiple.ts'
 import { bindNumber, mentionsOf } from './number.ts'
 import { checkOrders } from './order.ts'
 import { checkDirectOwners, checkOwners } from './owner.ts'
 import { checkPairs } from './pair.ts'
 import { checkPeriods } from './period.ts'
 import { mapInlines, type Plain, placeOf, plainOf, type Region } from './plain.ts'
+import { checkPortions } from './portion.ts'
 import { checkRates } from './rate.ts'
 import { checkRests } from './rest.ts'
 import { checkRivals } from './rival.ts'
+import { checkSiblings } from './sibling.ts'
 import { checkSides } from './sides.ts'
 import { checkSigns } from './sign.ts'
 import { isSizeName } from './size.ts'
 import { checkSlopes } from './slope.ts'
-import { checkSpans } from './span.ts'
+import { checkSpans, spanCounts } from './span.ts'
 import { checkSteps } from './step.ts'
 import { checkStreaks } from './streak.ts'
 import { suggestAddress } from './suggest.ts'
 import { checkSuperlatives } from './superlative.ts'
+import { checkTerms } from './term.ts'
 import { checkTotals } from './total.ts'
 import type { Inline, NumberInline } from './tree.ts'
 import { checkUnlike } from './unlike.ts'
@@ -91,6 +101,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const place = (start: number, end: number) => placeOf(plain, start, end, binder.file, binder.starts)
   const used = checkBetween(plain, placed, place, binder)
   const totals = checkTotals(plain.text, made, placed, binder)
+  const counts = [...totals.counts, ...spanCounts(plain.text, made)]
   if (options.strict === true) {
     // growth is of somebody and of something as well
     const owned = [...placed, ...made.flatMap(asOwned)].toSorted((a, b) => a.start - b.start)
@@ -116,8 +127,19 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       ...checkUnsaid(plain.text, placed, binder),
       ...checkSpans(plain.text, made, placed),
       ...checkMultiples(plain.text, made, binder),
+      ...checkGrown(plain.text, made),
       ...checkRests(plain.text, made, placed, binder),
       ...checkOrders(plain.text, placed, binder),
+      ...checkFirsts(plain.text, placed, binder),
+      ...checkEvery(plain.text, placed, binder),
+      ...checkPortions(plain.text, made, placed, binder),
+      ...checkDenied(plain.text, placed, binder),
+      ...checkAsOf(plain.text, placed),
+      ...checkLatest(plain.text, placed, binder),
+      ...checkSiblings(plain.text, placed, binder),
+      ...checkFewer(plain.text, made),
+      ...checkMerits(plain.text, placed, binder),
+      ...checkTerms(plain.text, owned, binder),
       ...checkSigns(plain.text, turned),
       ...totals.diagnostics,
       ...checkWays(plain.text, placed, binder),
@@ -131,7 +153,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
-    if (totals.counts.some(([a, b]) => a <= mention.numberStart && mention.numberEnd <= b)) continue
+    if (counts.some(([a, b]) => a <= mention.numberStart && mention.numberEnd <= b)) continue
     const first =
       options.heading === true && mention.numberStart === 0 && `${mention.unitText}${mention.scaleText}` === ''
     const typed = first ? typedNumber.exec(plain.text) : null
@@ -139,7 +161,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
       binder.diagnostics.push(typedFinding(typed[0], place(0, typed[0].length)))
       continue
     }
-    if (isSizeName(plain.text, mention, binder.sizeNames)) continue
+    if (isSizeName(plain.text, mention, binder.sizeNames) || isLapse(plain.text, mention)) continue
     if (options.strict === true || !isBare(mention)) tellUnbound(plain, mention, sentences, binder)
   }
   return done.size === 0 ? inlines : mapInlines(inlines, (inline) => done.get(inline) ?? inline)
@@ -198,7 +220,8 @@ function tellUnbound(
   const start = mention.numberStart
   const end = endWithUnit(plain.text, mention)
   const [from, to] = sentences.find(([a, b]) => start >= a && start < b) ?? [0, plain.text.length]
-  const address = suggestAddress(mention, plain.text.slice(from, to), binder) ?? '…'
+  const found = suggestAddress(mention, plain.text.slice(from, to), binder) ?? '…'
+  const address = found.includes(' ') ? `<fact:${found}>` : `fact:${found}`
   const text = plain.text.slice(start, end)
   binder.diagnostics.push(
     report(
@@ -207,8 +230,8 @@ function tellUnbound(
       {
         at: placeOf(plain, start, end, binder.file, binder.starts),
         hint: {
-          en: `write \`[${text}](fact:${address})\`, or \`[${text}](lit:)\` when it is no claim`,
-          zh: `请写成 \`[${text}](fact:${address})\`；不是主张时写 \`[${text}](lit:)\``,
+          en: `write \`[${text}](${address})\`, or \`[${text}](lit:)\` when it is no claim`,
+          zh: `请写成 \`[${text}](${address})\`；不是主张时写 \`[${text}](lit:)\``,
         },
       },
     ),

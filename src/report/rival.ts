@@ -46,6 +46,8 @@ export function checkRivals(
     const middle = between.exec(after)
     if (middle !== null)
       return betweenFindings(middle, fact, kind, place(number.end, number.end + middle[0].length), binder)
+    const front = beforeNumber(text.slice(sentence[0], number.start), fact, kind, binder)
+    if (front !== null) return front.length === 0 ? [] : [denied(front[0]!.word, fact, front[0]!.rival, number.at)]
     const word = findComparisons(after, binder.lexicon)[0]
     // a decline printed without its sign is held against others by its size
     if (
@@ -89,6 +91,28 @@ function betweenFindings(
   // above both in every reading, or below both
   const outside = (['above', 'below'] as const).some((r) => lies(r, a!) && lies(r, b!))
   return outside ? [denied(word, fact, a![0]!, at)] : []
+}
+
+// 临海少于东河，为 [64 个]: who is held against stands right behind the word; `null` where the words are built another way
+function beforeNumber(
+  lead: string,
+  fact: Fact,
+  kind: string,
+  binder: Binder,
+): readonly { readonly word: string; readonly rival: Fact }[] | null {
+  const words = findComparisons(lead, binder.lexicon)
+  const [word] = words
+  if (words.length !== 1 || word!.denied || nameIn(lead.slice(0, word!.start), kind, binder) !== fact.subject)
+    return null
+  const rest = lead.slice(word!.end)
+  const named = nameIn(rest, kind, binder)
+  const tie = /^[^，。；,;\d]{1,40}[，,]\s?(?:仅|只|约|录得|达到?|为|是|有|with|at|only|about|having|\s)*$/i
+  if (named === null || named === 'several' || named === fact.subject || !tie.test(rest)) return null
+  const found = factsOf(named, fact, binder)
+  const relation = relationOf(word!, fact.measure, binder)
+  if (found.length === 0 || found.some((f) => compareFacts(relation, factInterval(fact)!, factInterval(f)!) !== 'no'))
+    return []
+  return [{ word: word!.word, rival: found[0]! }]
 }
 
 // the name that the clause begins with

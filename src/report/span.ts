@@ -1,4 +1,4 @@
-import { type Day, type Diagnostic, dayCount, firstDay, lastDay } from '../base/index.ts'
+import { type Day, type Diagnostic, dayCount, firstDay, lastDay, wordNumber } from '../base/index.ts'
 import { type Fact, factAddress } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
@@ -41,6 +41,21 @@ export function checkSpans(text: string, made: readonly Made[], numbers: readonl
       return said(n, firsts[0]!, lasts.at(-1)!, parts)
     }),
   ]
+}
+
+// of periods or of measures
+const counted =
+  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:轮|次|期|项|类|部分|者|个?季度|个?月|年|周|天|rounds|times|quarters|months|years|weeks|days)/gi
+
+/** Where the words of a sum over periods or measures count them as they are: 两轮合计 of two. */
+export function spanCounts(text: string, made: readonly Made[]): readonly (readonly [number, number])[] {
+  return made.flatMap(({ shape, start }) => {
+    if (shape.kind !== 'span' && shape.kind !== 'sum') return []
+    const from = sentencesOf(text).find(([a, b]) => start >= a && start < b)?.[0] ?? 0
+    return [...text.slice(from, start).matchAll(counted)]
+      .filter((m) => (wordNumber(m[1]!) ?? Number(m[1])) === shape.parts.length)
+      .map((m) => [from + m.index, from + m.index + m[0].length] as const)
+  })
 }
 
 // what is earned or sold in a time, not what stands at one

@@ -2,6 +2,7 @@ import { decimal, isDecimal, type Mention } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { namesIn } from './named.ts'
+import { reckonAddress } from './reckon.ts'
 
 // a base of millions is not gone through for a hint
 const mostFacts = 100_000
@@ -14,12 +15,23 @@ const longestSentence = 300
  * A fact fits when it has this very number, its subject is named in the sentence, and its unit goes with the printed one.
  */
 export function suggestAddress(mention: Mention, sentence: string, binder: Binder): string | null {
-  const { store, registry } = binder
+  const { store } = binder
   if (store.facts.length > mostFacts || sentence.length > longestSentence) return null
   const same = byValue(binder).get(mention.value.toFixed()) ?? []
-  if (same.length === 0) return null
   const folded = foldName(sentence)
   const subjects = new Set(namesIn(folded, binder.subjectNames).map((n) => n.id))
+  const stated = same.length === 0 ? null : statedAddress(mention, same, subjects, folded, binder)
+  return stated ?? reckonAddress(mention, sentence, subjects, (f) => isNamed(f, folded, binder), binder)
+}
+
+function statedAddress(
+  mention: Mention,
+  same: readonly Fact[],
+  subjects: ReadonlySet<string>,
+  folded: string,
+  binder: Binder,
+): string | null {
+  const { registry } = binder
   const units = new Set(registry.units.named(mention.unitText).map((u) => u.id))
   const fitting = same.filter((f) => subjects.has(f.subject) && (mention.unitText === '' || units.has(f.unit)))
   const named = fitting.filter((f) => isNamed(f, folded, binder))

@@ -12,7 +12,7 @@ const together =
 const apart =
   /除(?:了|去)?[^，。；]{1,20}(?:以?外|之外)|(?:不含|不包括|剔除)[^，。；]{1,20}|\b(?:except|excluding|apart from|other than|without)\b[^,;.]{1,40}/gi
 const counted =
-  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:家|款|者|个|大|名|只|种|项|所|公司|模型|companies|firms|models|vendors|of them)/gi
+  /([两二三四五六七八九十]|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:家|款|者|个|大|名|只|种|项|所|公司|模型|of them|(?:[a-z]+\s)?(?!times|percent)[a-z]{2,}s\b)/gi
 /** What words say of totals: findings, and where a count of the addends stands that the address bears out. */
 export interface Totals {
   readonly diagnostics: readonly Diagnostic[]
@@ -26,7 +26,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
   const ends = [...made, ...numbers].map((n) => n.end)
   for (const number of made) {
     const { shape } = number
-    if (shape.kind !== 'total') continue
+    if (shape.kind !== 'total' && shape.kind !== 'portion') continue
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const own = binder.registry.entity(shape.parts[0]!.subject)
     if (sentence === undefined || own === undefined || own.kind === '') continue
@@ -35,6 +35,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     if (!together.test(lead) && !together.test(text.slice(number.end, Math.min(sentence[1], number.end + 16)))) continue
     const count = countIn(lead)
     if (count !== null && count.value === shape.parts.length) counts.push([floor + count.start, floor + count.end])
+    if (shape.kind === 'portion') continue
     const names = namesOf(lead, own.kind, binder)
     const is = (id: string, fact: Fact) => id === fact.subject || related(id, fact.subject, binder)
     const strange = names.filter((id) => !shape.parts.some((p) => is(id, p)))

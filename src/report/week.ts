@@ -3,8 +3,9 @@ import { factAddress } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 
-const word = /本周|这一周|上周|上一周|前一周|\b(?:this|last) week|\bthe (?:previous|prior) week|\bthe week before/gi
-const isThis = /本|这|this/i
+const word =
+  /本周|这一周|上周|上一周|前一周|\b(?:this|last) week|\bclosed the week\b|\bthe (?:previous|prior) week|\bthe week before/gi
+const isThis = /本|这|this|closed/i
 // 较上周, from last week: what is held against, not what is counted
 const against = /(?:较|比|与|和|同|于|从|由|自)\s?$|\b(?:from|than|against|versus|over|on)\s(?:that of\s)?$/i
 
@@ -34,11 +35,13 @@ export function checkWeekWords(
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
     return inside.flatMap((number, i): readonly Diagnostic[] => {
       const { fact } = number.derived.fact!
-      if (fact.period === '' || dayCount(fact.period) !== 7) return []
+      if (fact.period === '' || dayCount(fact.period) > 7) return []
       const said =
         saidBefore(text.slice(inside[i - 1]?.end ?? from, number.start)) ??
         behind.exec(text.slice(number.end, inside[i + 1]?.start ?? to))?.[1]
       if (said === undefined) return []
+      // last week's days are told of by calendar weeks as well as by those of the report
+      if (dayCount(fact.period) < 7 && !isThis.test(said)) return []
       if (isThis.test(said) ? lastDay(fact.period) >= own : firstDay(fact.period) < own) return []
       const days = fact.period.replace('/', ' – ')
       return [

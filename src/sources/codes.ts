@@ -58,6 +58,14 @@ export const codes = {
       zh: '单元格最多一百万字符。更长的内容几乎总是引号未闭合或文件类型不符。',
     },
   },
+  'sources/unknown-column': {
+    severity: 'warning',
+    summary: { en: 'a table has a column that is not read', zh: '表格中有一列未被读取' },
+    explain: {
+      en: 'Its head is like one that the table lacks: what stands below it would be lost. Columns of your own are let be.',
+      zh: '列名与该表缺少的某一列相近，其下内容会被忽略。自行添加的其他列不受影响。',
+    },
+  },
   'sources/unreadable': {
     severity: 'error',
     summary: { en: 'nothing of a document can be read', zh: '文档完全无法读取' },

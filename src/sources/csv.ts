@@ -33,8 +33,8 @@ export interface TableLayout {
   /** which row is the head, from 1 */
   readonly header?: number
   readonly separator?: string
-  /** called once with the head, before any row */
-  readonly visitHead?: (columns: readonly string[]) => void
+  /** called once with the head and the place of each of its cells, before any row */
+  readonly visitHead?: (columns: readonly string[], at: (column: string) => Span) => void
 }
 
 /**
@@ -60,7 +60,7 @@ export function readRows(
       if (index < head) return
       if (index === head) {
         columns = headOf(cells, span, diagnostics)
-        layout.visitHead?.(columns)
+        layout.visitHead?.(columns, (column) => span(cells[Math.max(0, columns.indexOf(column))]!))
         return
       }
       if (cells.length !== columns.length) {

@@ -10,11 +10,20 @@ import {
   type Words,
   wholeFile,
 } from '../base/index.ts'
-import { type Fact, type FactRow, type FieldFault, factFromRow, type Registry, readValue } from '../facts/index.ts'
+import {
+  type Fact,
+  type FactRow,
+  type FieldFault,
+  factColumns,
+  factFromRow,
+  type Registry,
+  readValue,
+} from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type PlacedRow, readRows } from './csv.ts'
 import type { Field, FieldName, Mapping, RowTest } from './mapping.ts'
 import { asPrinted, inUnit } from './printed.ts'
+import { unreadColumns } from './tables.ts'
 
 /** Facts read from a table, and where each is written. */
 export interface ReadFacts {
@@ -28,12 +37,19 @@ const needed: readonly string[] = ['subject', 'measure', 'value', 'unit']
 /** The facts of a table whose columns are the fields of a fact. */
 export function readFactTable(file: string, text: string, registry: Registry): Found<ReadFacts> {
   const reading = newReading(file)
-  const visitHead = (columns: readonly string[]) => {
+  let whole = true
+  const visitHead = (columns: readonly string[], at: (column: string) => Span) => {
     reading.columns = columns
-    for (const name of needed) if (!columns.includes(name)) reading.diagnostics.push(missingColumn(file, name, columns))
+    const missing = needed.filter((c) => !columns.includes(c))
+    for (const name of missing) reading.diagnostics.push(missingColumn(file, name, columns))
+    whole = missing.length === 0
+    const conditions = columns.filter((c) => c.startsWith('scope.'))
+    if (whole) reading.diagnostics.push(...unreadColumns([...factColumns, ...conditions], columns, at))
   }
   reading.diagnostics.push(
-    ...readRows(file, text, { visitHead }, (placed) => take(reading, placed.row, placed, registry)),
+    ...readRows(file, text, { visitHead }, (placed) => {
+      if (whole) take(reading, placed.row, placed, registry)
+    }),
   )
   return finished(reading, text, ',', (field) => field)
 }
@@ -129,23 +145,7 @@ const scopeHint: Words = {
 }
 
 function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagnostic {
-  const near = nearest(fault.found, fault.known)[0]
-  const amount = fault.field === 'value' ? parseAmount(fault.found) : null
-  const few = fault.known.length > 0 && fault.known.length <= 12 && fault.field !== 'value'
-  const list = fault.known.map((k) => `\`${k}\``)
-  const hint: Words | undefined =
-    fault.field === 'scope'
-      ? scopeHint
-      : near
-        ? { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
-        : amount === null
-          ? few
-            ? { en: `use one of ${list.join(', ')}`, zh: `可用 ${list.join('、')}` }
-            : undefined
-          : {
-              en: `write the digits alone, \`${plain(amount.value)}\`, with bound and unit in columns of their own`,
-              zh: `请只写数字 \`${plain(amount.value)}\`，限定词与单位各写一列`,
-            }
+  const hint = hintOf(fault, column !== undefined)
   const shown = fault.found.length > 60 ? `${fault.found.slice(0, 60)}…` : fault.found
   return report(
     'sources/unreadable-value',
@@ -155,6 +155,46 @@ function badField(fault: FieldFault, placed: PlacedRow, column?: string): Diagno
       ...(hint === undefined ? {} : { hint }),
     },
   )
+}
+
+function hintOf({ field, found, known }: FieldFault, mapped: boolean): Words | undefined {
+  if (field === 'scope') return scopeHint
+  const near = nearest(found, known)[0]
+  if (near !== undefined) return { en: `use \`${near}\``, zh: `可用 \`${near}\`` }
+  if (field === 'value') return valueHint(found, mapped)
+  if (known.length === 0 || known.length > 12) return undefined
+  const list = known.map((k) => `\`${k}\``)
+  return { en: `use one of ${list.join(', ')}`, zh: `可用 ${list.join('、')}` }
+}
+
+const nothing = /^(?:#?n\/?a|nil|none|null|nan|tbd|[?？]+|无|暂无|未披露|未公布|缺失|不适用)\.?$/i
+const comma = /^[-+]?\d{1,3}(?:\.\d{3})*,\d+\s?%?$/
+const marked = /^([-+]?[\d.,]*\d)\s?%?\s?(?:[*†‡§¶#^]+|\[\w{1,3}\]|[（(]\w{1,3}[)）]|[¹²³⁴])+$/
+
+function valueHint(found: string, mapped: boolean): Words | undefined {
+  const text = found.trim()
+  if (nothing.test(text))
+    return mapped
+      ? {
+          en: `write \`map: { "${text}": "-" }\` under \`value\``,
+          zh: `请在 \`value\` 下写 \`map: { "${text}": "-" }\``,
+        }
+      : { en: 'write `-` where nothing is reported', zh: '未报告的值请写 `-`' }
+  if (comma.test(text) && mapped) return { en: 'write `point: ","`', zh: '请写 `point: ","`' }
+  const digits = marked.exec(text)?.[1]
+  if (digits !== undefined && mapped)
+    return {
+      en: 'take the mark away with `pattern: "([-+0-9.,]+)"` under `value`',
+      zh: '请在 `value` 下写 `pattern: "([-+0-9.,]+)"` 以去掉标记',
+    }
+  const amount = parseAmount(text)
+  const alone = digits ?? (amount === null ? undefined : plain(amount.value))
+  return alone === undefined
+    ? undefined
+    : {
+        en: `write the digits alone, \`${alone}\`, with bound and unit in columns of their own`,
+        zh: `请只写数字 \`${alone}\`，限定词与单位各写一列`,
+      }
 }
 
 // one column whose head holds others: the cells are parted by another sign
@@ -225,11 +265,14 @@ function kept(row: PlacedRow['row'], mapping: Mapping): boolean {
   return !mapping.skip.some(hits) && mapping.only.every(hits)
 }
 
+// 1.234,5 and 8,2; 78.4 among them is what it says
+const continental = /^[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\s?%?$/
+
 function mapRow(row: PlacedRow['row'], column: string, mapping: Mapping, registry: Registry): FactRow | null {
-  const one = mapping.value.kind === 'one' ? mapping.value.field : null
-  const raw = one === null ? (row[column] ?? '') : apply(one, row, column, registry)
+  const { kind, field: own } = mapping.value
+  const raw = kind === 'one' ? apply(own, row, column, registry) : shape(own, row[column] ?? '', registry)
   if (raw.trim() === '' && mapping.blank === 'skip') return null
-  const value = mapping.point === ',' ? raw.replaceAll('.', '').replace(',', '.') : raw
+  const value = mapping.point === ',' && continental.test(raw.trim()) ? raw.replaceAll('.', '').replace(',', '.') : raw
   const result: Record<string, string> = { value: value.trim() === '' ? '-' : value }
   for (const name in mapping.fields) {
     const field = mapping.fields[name as FieldName]
@@ -240,7 +283,11 @@ function mapRow(row: PlacedRow['row'], column: string, mapping: Mapping, registr
 }
 
 function apply(field: Field, row: PlacedRow['row'], column: string, registry: Registry): string {
-  let text = (field.constant ?? (field.header ? column : (row[field.column ?? ''] ?? ''))).trim()
+  return shape(field, field.constant ?? (field.header ? column : (row[field.column ?? ''] ?? '')), registry)
+}
+
+function shape(field: Field, cell: string, registry: Registry): string {
+  let text = cell.trim()
   if (field.pattern !== undefined) {
     const match = field.pattern.exec(text.slice(0, 10_000))
     text = match ? (match[1] ?? match[0]) : ''

@@ -4,4 +4,5 @@ export { formatOf, largestDocument, type ReadOptions, readForeign, tooLarge, unr
 export { type ReadFacts, readFactTable, readMappedTable } from './facts.ts'
 export { type Field, type Mapping, parseMapping, type RowTest } from './mapping.ts'
 export { loadZstd, openParquet, type Parquet } from './parquet.ts'
+export { checkNameTable, type NameTable, nameTables } from './tables.ts'
 export { decodeText, encodings, markedEncoding, tryDecode } from './text.ts'

@@ -27,8 +27,8 @@ export interface Field {
 /** Which columns hold values. */
 export type ValueColumns =
   | { readonly kind: 'one'; readonly field: Field }
-  | { readonly kind: 'columns'; readonly names: readonly string[] }
-  | { readonly kind: 'except'; readonly names: readonly string[] }
+  | { readonly kind: 'columns'; readonly names: readonly string[]; readonly field: Field }
+  | { readonly kind: 'except'; readonly names: readonly string[]; readonly field: Field }
 
 /** Rows that are left out or kept. */
 export interface RowTest {
@@ -87,6 +87,8 @@ const keys: readonly string[] = [
   'skip',
   'only',
 ]
+// of a cell of a wide table
+const cellKeys: readonly string[] = ['map', 'default', 'pattern']
 const fieldKeys: readonly string[] = ['constant', 'column', 'header', 'map', 'default', 'pattern', 'via']
 
 interface Reading {
@@ -142,7 +144,12 @@ function resolveMapping(reading: Reading, spec: Readonly<Record<string, unknown>
   })
 }
 
-function resolveField(reading: Reading, spec: unknown, path: readonly (string | number)[]): Field {
+function resolveField(
+  reading: Reading,
+  spec: unknown,
+  path: readonly (string | number)[],
+  known: readonly string[] = fieldKeys,
+): Field {
   const none: Field = { header: false, map: new Map() }
   if (!isRecord(spec)) {
     if (spec !== null && typeof spec !== 'string' && typeof spec !== 'number' && typeof spec !== 'boolean') {
@@ -155,7 +162,7 @@ function resolveField(reading: Reading, spec: unknown, path: readonly (string | 
     }
     return { ...none, constant: textOf(spec) }
   }
-  checkKeys(reading, spec, fieldKeys, path)
+  checkKeys(reading, spec, known, path)
   const map = new Map<string, string>()
   if (isRecord(spec.map)) for (const key in spec.map) map.set(key, textOf(spec.map[key]))
   const pattern =
@@ -198,8 +205,11 @@ function safePattern(reading: Reading, text: string, path: readonly (string | nu
 }
 
 function resolveValue(reading: Reading, spec: unknown): ValueColumns {
-  if (isRecord(spec) && Array.isArray(spec.columns)) return { kind: 'columns', names: spec.columns.map(textOf) }
-  if (isRecord(spec) && Array.isArray(spec.except)) return { kind: 'except', names: spec.except.map(textOf) }
+  for (const kind of ['columns', 'except'] as const) {
+    if (!isRecord(spec) || !Array.isArray(spec[kind])) continue
+    const { [kind]: names, ...rest } = spec
+    return { kind, names: spec[kind].map(textOf), field: resolveField(reading, rest, ['value'], cellKeys) }
+  }
   if (spec === undefined) fault(reading, '`value` is missing', '缺少 `value`', wholeFile(reading.file))
   return { kind: 'one', field: resolveField(reading, spec ?? '', ['value']) }
 }

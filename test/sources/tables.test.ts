@@ -51,6 +51,31 @@ describe('a mapping', () => {
     expect(found.diagnostics).toEqual([])
     expect(found.value.facts.map((f) => [f.subject, f.scope.shots, f.bound])).toEqual([['gpt-4o', '5', 'exact']])
   })
+  test('shapes the cells of a wide table, and says what would read those that it cannot', () => {
+    const head =
+      'subject: {column: model, via: entities}\nmeasure: {header: yes, via: measures}\nunit: percent\nknown: 2024-07-01\n'
+    const table = 'model,MMLU,MATH\nGPT-4o,"88,7%*",76.6\nClaude,N/A,[1]\n'
+    const plainly = mapped(table, `${head}value: {columns: [MMLU, MATH]}`)
+    expect(plainly.diagnostics.map((d) => d.hint?.en)).toEqual([
+      'take the mark away with `pattern: "([-+0-9.,]+)"` under `value`',
+      'write `map: { "N/A": "-" }` under `value`',
+      undefined,
+    ])
+    const shaped = mapped(
+      table,
+      `${head}point: ","\nvalue: {columns: [MMLU, MATH], map: {"N/A": "-", "[1]": "-"}, pattern: "^([-+0-9.,]+|N/A|\\\\[1\\\\])"}`,
+    )
+    expect(shaped.diagnostics).toEqual([])
+    expect(shaped.value.facts.map((f) => (f.value.kind === 'number' ? f.value.text : f.value.kind))).toEqual([
+      '88.7',
+      '76.6',
+      'not-reported',
+      'not-reported',
+    ])
+    expect(parseMapping('m.yaml', `${head}value: {columns: [MMLU], patern: x}`).diagnostics[0]!.hint?.en).toBe(
+      'use `pattern`',
+    )
+  })
   test('names the nearest key, and refuses a pattern that could run for ever', () => {
     expect(parseMapping('m.yaml', 'subjekt: a\nmeasure: m\nvalue: {column: v}\nunit: u').diagnostics[0]!.hint?.en).toBe(
       'use `subject`',

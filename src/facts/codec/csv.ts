@@ -1,12 +1,12 @@
 import { formatCsv } from '../../base/index.ts'
 import type { Fact } from '../fact.ts'
-import { columns, rowFromFact } from './row.ts'
+import { factColumns, rowFromFact } from './row.ts'
 
 /** `facts` as a CSV text that the reader of facts turns back into the same facts. */
 export function formatFactsCsv(facts: readonly Fact[]): string {
   const rows = facts.map((fact) => {
     const row = rowFromFact(fact)
-    return columns.map((c) => row[c])
+    return factColumns.map((c) => row[c])
   })
-  return formatCsv([columns, ...rows])
+  return formatCsv([factColumns, ...rows])
 }

@@ -3,7 +3,7 @@ import { defineFact, type EvidenceKind, evidenceKinds, type Fact, sortScope, typ
 import type { Registry } from '../registry.ts'
 
 /** The columns of a table of facts, in the order in which they are written. */
-export const columns = [
+export const factColumns = [
   'subject',
   'measure',
   'scope',
@@ -150,7 +150,7 @@ function readScope(row: FactRow): Fact['scope'] | null {
 const joined = /[&,，]\s*[\w.-]+=/
 
 /** The texts of a fact by column; `factFromRow` makes the same fact of them. */
-export function rowFromFact(fact: Fact): Readonly<Record<(typeof columns)[number], string>> {
+export function rowFromFact(fact: Fact): Readonly<Record<(typeof factColumns)[number], string>> {
   const number = fact.value.kind === 'number' ? fact.value : null
   return {
     subject: fact.subject,

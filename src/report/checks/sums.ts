@@ -8,6 +8,13 @@ import type { CheckInput } from './input.ts'
 const totalWord = /^(合计|总计|总和|小计|共计|全部|总共|total|sum|all|subtotal)\s*[:：]?\s*$/i
 const shareWord = /(占比|份额|比重|构成|share|proportion)/i
 
+// of one whole, whatever stands beside the word; 女性占比 may be of each row
+const ofOne =
+  /份额|市占|构成|\b(?:market share|composition|split)\b|^(?:占比|比重|shares?|proportion)\s*(?:[（(%].*)?$/i
+const restWord = /^(?:其他|其它|其余|剩余|others?|rest|remaining|all others)/i
+const wholeWord = /合计|总计|整体|市场|行业|全部|全体|\b(?:total|overall|market|all)\b/i
+const timeWord = /^\s*(?:19|20)\d\d|[年月周季日]|\b[QH][1-4]\b/
+
 /** Totals of tables against the rows above them, and shares against the whole. */
 export function checkSums(input: CheckInput): readonly Diagnostic[] {
   return allBlocks(input.document.blocks).flatMap((b) => (b.kind === 'table' ? checkTable(b) : []))
@@ -39,7 +46,7 @@ function checkTable(table: TableBlock): readonly Diagnostic[] {
         total = true
         found.push(...compareTotal(above, number, cell, table))
         above = []
-      } else above.push(number)
+      } else if (!(shares && number.value.eq('100') && wholeWord.test(labelOf(row.cells[0])))) above.push(number)
     }
     if (!total && shares && above.length > 1) found.push(...compareShares(above, head, table))
   }
@@ -48,6 +55,10 @@ function checkTable(table: TableBlock): readonly Diagnostic[] {
 
 function isTotal(cell: Cell | undefined): boolean {
   return cell !== undefined && totalWord.test(plainOf(cell.children).text.trim())
+}
+
+function labelOf(cell: Cell | undefined): string {
+  return cell === undefined ? '' : plainOf(cell.children).text
 }
 
 function printedIn(cell: Cell): Printed | null {
@@ -77,7 +88,13 @@ function compareTotal(above: readonly Printed[], total: Printed, cell: Cell, tab
 function compareShares(shares: readonly Printed[], head: string, table: TableBlock): readonly Diagnostic[] {
   const sum = shares.reduce((s, n) => s.plus(n.value), decimal('0'))
   const slack = shares.reduce((s, n) => s.plus(n.half), decimal('0'))
-  if (sum.minus('100').abs().lte(slack)) return []
+  const off = sum.minus('100').abs()
+  if (off.lte(slack)) return []
+  const labels = table.rows.flatMap((row) => (row.kind === 'group' ? [] : [labelOf(row.cells[0])]))
+  // a list of the first few leaves out the rest, and a share of each row, or of each year, has no sum
+  if (labels.some((l) => timeWord.test(l))) return []
+  const isWhole = sum.gt('100') ? ofOne.test(head.trim()) : labels.some((l) => restWord.test(l.trim()))
+  if (off.gt('10') && !isWhole) return []
   return [
     report(
       'report/sum',
