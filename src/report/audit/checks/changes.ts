@@ -20,11 +20,47 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     before !== undefined && sentence.start - before.end < 3 && goesOn(before) ? before.mentions.at(-1) : undefined
   const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
   if (levels < 3 || mentions.length > 40) return
+  if (increased.test(sentence.text)) for (const n of mentions.keys()) checkBy(sentence, n, desk)
   for (const [n, m] of mentions.entries()) {
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
     if (levels !== null) check(sentence, levels, m, desk)
   }
+}
+
+const increased = /\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i
+const fromLevel = /^[^,.;\d]{0,16}\s(?:from|compared (?:with|to))\s(?:US\$|[$¥€])?$/i
+
+// increased by $214.4 million, or 31.5%, to $895.1 million from $680.7 million
+function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [by, share, now, old] = sentence.mentions.slice(n, n + 4)
+  if (by === undefined || share === undefined || now === undefined || old === undefined) return
+  if (!isShare(share.unitText) || share.form !== 'digits' || !alike(now, old) || !alike(by, now)) return
+  const front = textBetween(sentence, by.numberStart - 24, by.numberStart)
+  const between = (a: Mention, b: Mention) => textBetween(sentence, a.end, b.numberStart)
+  if (!/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) (?:by )?(?:US\$|[$¥€])?$/i.test(front)) return
+  if (
+    !/^,?\s(?:or\s|\()?(?:about\s)?$/.test(between(by, share)) ||
+    !/^[,)]*\s?to\s(?:US\$|[$¥€])?$/.test(between(share, now))
+  )
+    return
+  if (!fromLevel.test(between(now, old)) || desk.isTold(by.start, by.end)) return
+  check(sentence, { old, now, firm: true }, share, desk)
+  const right = Math.abs(toNumber(now.value.minus(old.value)))
+  if (Math.abs(right - toNumber(by.value)) <= (ulp(by) + ulp(now) + ulp(old)) * 1.1) return
+  const digits = Math.max(0, (by.decimals ?? 0) + Math.round(Math.log10(toNumber(by.scale))))
+  const expected = (right / toNumber(by.scale)).toFixed(digits)
+  const printed = textBetween(sentence, by.start, by.end)
+  const [a, b] = [old, now].map((m) => textBetween(sentence, m.start, m.end))
+  desk.tell(
+    'audit/arithmetic',
+    desk.place(by.start, by.end),
+    {
+      en: `\`${printed}\` is not the difference of \`${a}\` and \`${b}\`: that is ${expected}`,
+      zh: `\`${printed}\` 不是 \`${a}\` 与 \`${b}\` 之差，应为 ${expected}`,
+    },
+    { confidence: 0.83, printed, expected },
+  )
 }
 
 interface Levels {
