@@ -145,6 +145,7 @@ function check(
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return
   if (all.some((q) => !['exact', 'about'].includes(q.mention!.bound))) return
   const off = Math.abs(sum / whole.value - 1)
+  if (off < 0.004 && all.every((q) => toNumber(q.mention!.value.div(q.mention!.scale)) % 100 === 0)) return
   const slips = all
     .map((q) => ({ q, right: q === whole ? sum : whole.value - sum + q.value }))
     .map(({ q, right }) => ({ q, right, slip: right > 0 ? slipBetween(q, right) : ('other' as Slip) }))

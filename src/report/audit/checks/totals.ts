@@ -132,6 +132,8 @@ function tellSum(
   const off = Math.abs(toNumber(sum.minus(result.value)))
   if (off <= slack * (1 + 1e-9) || sum.lte(0)) return
   const ratio = toNumber(result.value.div(sum))
+  // $34,600 and $34,600, together $69,100: hundreds that were rounded
+  if (Math.abs(ratio - 1) < 0.004 && [...parts, result].every((m) => toNumber(m.value.div(m.scale)) % 100 === 0)) return
   if (result.bound !== 'exact' && Math.abs(ratio - 1) < 0.05) return
   const slip = slipOf(plain(result.value), plain(sum))
   if (slip === 'other' && (slipOnly || ratio > 1.6 || ratio < 0.6)) return
