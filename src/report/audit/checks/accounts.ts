@@ -42,6 +42,8 @@ const labels: readonly (readonly [Item, RegExp])[] = [
   ],
 ]
 const any = /毛利|净利|负债|资产|利润|gross|net (?:income|profit|margin)|operating|liabilit/i
+const anyLabel =
+  /率|收入|营收|成本|毛利|利润|资产|负债|权益|现金|margin|revenue|cost|profit|income|assets|liabilit|equity|earnings/i
 const before = /去年|上年|同期|上[一]?季|此前|预计|目标|一致预期|year|quarter|expect|guidance|prior|last/i
 
 // what is made of what: a sum, or a quotient in percent
@@ -79,7 +81,7 @@ export function checkAccounts({ sentences, from, to, desk }: Paragraph): void {
 // the items of a sentence by the words in front of each; one that stands twice is of two periods
 function note(q: Quantity, items: Map<Item, Quantity | null>): void {
   if (q.mention === null || q.mention.form !== 'digits' || q.isQuoted || q.mention.bound !== 'exact') return
-  if (q.kind !== 'amount' && q.kind !== 'share') return
+  if ((q.kind !== 'amount' && q.kind !== 'share') || !anyLabel.test(q.front)) return
   const found = labels.find(([item, label]) => isRatio(item) === (q.kind === 'share') && label.test(q.front))
   if (found === undefined || before.test(q.front.slice(-22))) return
   const [item] = found
