@@ -25,7 +25,8 @@ export interface Mask {
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
-const day = '\\d{1,2}(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
+const day =
+  '\\d{1,2}(?!\\d|,\\d{3}(?!\\d))(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
 
 // words that start a sentence or stand before a number without naming it
 const noName =
@@ -319,7 +320,8 @@ const hintedAll = [...hinted(patterns), ...hintedWords]
 const sieve = sieveOf(hintedAll.map(({ hints }) => hints))
 
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
-const itemNumber = /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)|[、)）])/g
+const itemNumber =
+  /(?:^|\n)[ \t]{0,3}\d{1,3}(?:(?:\.\d{1,3})+(?=\s)(?!\s?(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))|[、)）])/g
 
 /**
  * The stretches of `text` that hold a number but make no claim, in order, the longest where several start.

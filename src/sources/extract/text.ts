@@ -60,14 +60,14 @@ export function blocksOf(lines: readonly Line[]): readonly ExtractBlock[] {
 }
 
 const opener =
-  /^\s{0,3}(?:#{1,6}\s|[-*•➤▶►◆■●○·]\s|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．]\s?\S|[（(]\d{1,2}[）)]|(?:图表?|表格?|图|Figure|Table|Exhibit|Chart)\s?\d|(?:资料)?来源\s?[:：]|Sources?\s?:|注\s?[:：]|备注\s?[:：]|Notes?\s?:)/i
+  /^\s{0,3}(?:#{1,6}\s|[-*•➤▶►◆■●○·]\s|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．](?!\d+(?:\.\d+)?\s?(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))\s?\S|[（(]\d{1,2}[）)]|(?:图表?|表格?|图|Figure|Table|Exhibit|Chart)\s?\d|(?:资料)?来源\s?[:：]|Sources?\s?:|注\s?[:：]|备注\s?[:：]|Notes?\s?:)/i
 
 function startsBlock(text: string): boolean {
   return opener.test(text)
 }
 
 function isHeading(text: string): boolean {
-  return /^\s{0,3}(?:#{1,6}\s|(?:图表?|表|图|Figure|Table|Exhibit|Chart)\s?\d|\d{1,2}(?:\.\d{1,2}){0,3}\s+\S)/i.test(
+  return /^\s{0,3}(?:#{1,6}\s|(?:图表?|表|图|Figure|Table|Exhibit|Chart)\s?\d|\d{1,2}(?:\.\d{1,2}){0,3}\s+(?!(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))\S)/i.test(
     text,
   )
 }

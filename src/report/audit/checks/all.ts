@@ -1,21 +1,29 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
+import { checkAccounts } from './accounts.ts'
+import { checkApart } from './apart.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
+import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
+import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
+import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
+import { checkParallel } from './parallel.ts'
+import { checkPartition } from './partition.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
@@ -33,7 +41,12 @@ import { checkWeights } from './weights.ts'
 import { checkLists, checkNames } from './words.ts'
 
 /** The checks of one table that need no fact base. */
-export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [checkDerived, checkSums, checkScale]
+export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
+  checkDerived,
+  checkSums,
+  checkHundreds,
+  checkScale,
+]
 
 type DocumentCheck =
   /** of one paragraph after another, with what stands close before it */
@@ -75,6 +88,13 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkSpreads),
   whole(checkRises),
   whole(checkSolved),
+  whole(checkApart),
+  each(checkPartition),
+  each(checkLater),
+  each(checkMultiples),
+  each(checkAccounts),
+  whole(checkParallel),
+  each(checkEnds),
   each(checkLimits),
 ]
 

@@ -20,11 +20,47 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     before !== undefined && sentence.start - before.end < 3 && goesOn(before) ? before.mentions.at(-1) : undefined
   const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
   if (levels < 3 || mentions.length > 40) return
+  if (increased.test(sentence.text)) for (const n of mentions.keys()) checkBy(sentence, n, desk)
   for (const [n, m] of mentions.entries()) {
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
     if (levels !== null) check(sentence, levels, m, desk)
   }
+}
+
+const increased = /\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i
+const fromLevel = /^[^,.;\d]{0,16}\s(?:from|compared (?:with|to))\s(?:US\$|[$¥€])?$/i
+
+// increased by $214.4 million, or 31.5%, to $895.1 million from $680.7 million
+function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [by, share, now, old] = sentence.mentions.slice(n, n + 4)
+  if (by === undefined || share === undefined || now === undefined || old === undefined) return
+  if (!isShare(share.unitText) || share.form !== 'digits' || !alike(now, old) || !alike(by, now)) return
+  const front = textBetween(sentence, by.numberStart - 24, by.numberStart)
+  const between = (a: Mention, b: Mention) => textBetween(sentence, a.end, b.numberStart)
+  if (!/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) (?:by )?(?:US\$|[$¥€])?$/i.test(front)) return
+  if (
+    !/^,?\s(?:or\s|\()?(?:about\s)?$/.test(between(by, share)) ||
+    !/^[,)]*\s?to\s(?:US\$|[$¥€])?$/.test(between(share, now))
+  )
+    return
+  if (!fromLevel.test(between(now, old)) || desk.isTold(by.start, by.end)) return
+  check(sentence, { old, now, firm: true }, share, desk)
+  const right = Math.abs(toNumber(now.value.minus(old.value)))
+  if (Math.abs(right - toNumber(by.value)) <= (ulp(by) + ulp(now) + ulp(old)) * 1.1) return
+  const digits = Math.max(0, (by.decimals ?? 0) + Math.round(Math.log10(toNumber(by.scale))))
+  const expected = (right / toNumber(by.scale)).toFixed(digits)
+  const printed = textBetween(sentence, by.start, by.end)
+  const [a, b] = [old, now].map((m) => textBetween(sentence, m.start, m.end))
+  desk.tell(
+    'audit/arithmetic',
+    desk.place(by.start, by.end),
+    {
+      en: `\`${printed}\` is not the difference of \`${a}\` and \`${b}\`: that is ${expected}`,
+      zh: `\`${printed}\` 不是 \`${a}\` 与 \`${b}\` 之差，应为 ${expected}`,
+    },
+    { confidence: 0.83, printed, expected },
+  )
 }
 
 interface Levels {
@@ -160,7 +196,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1
   if (isBack && bare === '' && only) return { old: second, now: first, firm: true }
   // rose to 46.3% from 41.8%, up 450 basis points
-  if (/^\sfrom\s(?:US\$|[$¥])?$/.test(between) && only && !yearly) return { old: second, now: first, firm: true }
+  if (/^(?:\s(?!to\b|from\b)[A-Za-z/]+){0,4}\sfrom\s(?:US\$|[$¥€]|[A-Z]{3}\s)?$/.test(between) && only && !yearly)
+    return { old: second, now: first, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
     return { old: first, now: second, firm: true }
@@ -258,7 +295,10 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     return
   }
   const growth = (ratio - 1) * 100
-  if (near(growth, ratioSlack * 100)) return
+  if (near(growth, ratioSlack * 100)) {
+    if (firm) checkWay(sentence, old, now, change, growth, desk)
+    return
+  }
   // of which of the two levels it is taken, a loose sentence does not say
   if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
   if (isShare && near(points, pointSlack)) {
@@ -268,6 +308,36 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
   if (!firm && slip === 'other') return
   tell(sentence, change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+}
+
+const rise =
+  /(?:[,，]\s?(?:a|an)\s(?:rise|gain|increase) of\s?|[，,]\s?(?:同比|环比)?(?:增长|增加|上升|上涨)(?:了|约)?\s?)$/i
+const fall =
+  /(?:[,，]\s?(?:a|an)\s(?:fall|drop|decline|decrease) of\s?|[，,]\s?(?:同比|环比)?(?:下降|减少|降低|下跌|下滑)(?:了|约)?\s?)$/i
+
+// fell to 1,146 from 1,285, a rise of 10.8%
+function checkWay(
+  sentence: Sentence,
+  old: Mention,
+  now: Mention,
+  change: Mention,
+  growth: number,
+  desk: AuditDesk,
+): void {
+  const front = textBetween(sentence, change.numberStart - 20, change.numberStart)
+  const way = rise.test(front) ? 1 : fall.test(front) ? -1 : 0
+  if (way === 0 || change.value.lte(0) || Math.abs(growth) < 1 || Math.sign(growth) === way) return
+  const printed = textBetween(sentence, change.start, change.end)
+  const [a, b] = [old, now].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  desk.tell(
+    'audit/flip',
+    desk.place(change.start, change.end),
+    {
+      en: `the way of \`${printed}\` is not that from \`${a}\` to \`${b}\``,
+      zh: `\`${printed}\` 的增减方向与由 \`${a}\` 到 \`${b}\` 相反`,
+    },
+    { confidence: 0.8, printed },
+  )
 }
 
 function tell(

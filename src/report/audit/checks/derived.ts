@@ -135,17 +135,17 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
   for (let a = 0; a < count; a += 1) {
     if (a === k || isRate(lines, a)) continue
     const items = [...lines.labels.keys()]
-    const own = items.filter((i) => total.test(lines.labels[i]!))
+    // World 24.1, 100.0 %
+    const isTotal = (i: number) => total.test(lines.labels[i]!) || lines.cell(k, i).number === 100
+    const own = items.filter(isTotal)
     const whole = own.length === 1 ? number(lines.cell(a, own[0]!))?.value : undefined
-    const sum = items
-      .filter((i) => !total.test(lines.labels[i]!))
-      .reduce((s, i) => s + (number(lines.cell(a, i))?.value ?? 0), 0)
+    const sum = items.filter((i) => !isTotal(i)).reduce((s, i) => s + (number(lines.cell(a, i))?.value ?? 0), 0)
     for (const base of whole === undefined ? [sum] : [whole, sum])
       if (base > 0)
         found.push(
           guess(lines, k, lines.heads[a]!, (i) => {
             // the whole is no share of itself
-            const x = total.test(lines.labels[i]!) ? null : number(lines.cell(a, i))
+            const x = isTotal(i) ? null : number(lines.cell(a, i))
             return x === null ? null : { value: (x.value / base) * 100, slack: (x.half / base) * 100 * 2 }
           }),
         )
@@ -157,7 +157,7 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
-    /\/|÷|×|倍|比|率|均|合计|净|差|\b(?:ratio|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
+    /\/|÷|×|倍|比|率|均|合计|净|差|单价|\b(?:ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
   if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {
@@ -171,9 +171,12 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       ]
       return { value, slack: Math.max(...ends.map((e) => Math.abs(e - value))) }
     })
+  const isMean = /均|average|per |单价|price/i.test(lines.heads[k]!) && !isRate(lines, k)
   for (let a = 0; a < count; a += 1)
     for (let b = 0; b < count; b += 1) {
       if (a === b || a === k || b === k) continue
+      const power = isMean ? powerOf(lines, k, a, b) : 0
+      if (power !== 0) found.push(of(a, b, `${lines.heads[a]} / ${lines.heads[b]}`, (x, y) => (x / y) * 10 ** power))
       const [p, q] = [lines.heads[a]!, lines.heads[b]!]
       found.push(
         of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) ? 100 : 1) * (x / y)),
@@ -187,6 +190,16 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
         )
     }
   return found
+}
+
+// billions over a number of deals are so many millions each: the power of ten that most rows bear out
+function powerOf(lines: Lines, k: number, a: number, b: number): number {
+  const powers = [...lines.labels.keys()].flatMap((i) => {
+    const [own, x, y] = [k, a, b].map((c) => number(lines.cell(c, i))?.value ?? 0) as [number, number, number]
+    return own > 0 && x > 0 && y > 0 ? [Math.round(Math.log10((own * y) / x))] : []
+  })
+  const first = powers.sort((p, q) => p - q)[powers.length >> 1] ?? 0
+  return powers.length >= 3 ? first : 0
 }
 
 function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, grid: Grid, desk: AuditDesk): void {

@@ -111,6 +111,7 @@ function checkRow(
   const agree = (cell: GridCell, s: number) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals)
   const scales = [1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12]
+  if (isShare && checkWay(sentence, mention, cells, grid, row, desk)) return true
   for (const { cell, k } of cells) {
     const same = scales.filter((s) => agree(cell, s))
     if (same.length === 0) continue
@@ -154,6 +155,43 @@ function checkRow(
     [row, k],
     false,
     desk,
+  )
+  return true
+}
+
+const ups =
+  /(?:增长|上升|上涨|增加|提[高升]|上行|[增涨升])(?:了|约|近|达)*\s*$|\b(?:up|rose|grew|gained|increased|climbed)\s(?:by\s)?$/i
+const downs =
+  /(?:下降|下滑|下跌|减少|降低|回落|[降跌减])(?:了|约|近|达)*\s*$|\b(?:down|fell|dropped|declined|lost|decreased)\s(?:by\s)?$/i
+
+// 文心一言环比增长 3.1% where the row of it has -3.1%
+function checkWay(
+  sentence: Linked['sentence'],
+  mention: Linked['sentence']['mentions'][number],
+  cells: readonly { readonly cell: GridCell; readonly k: number }[],
+  grid: Grid,
+  row: number,
+  desk: Read['desk'],
+): boolean {
+  const front = textBetween(sentence, mention.numberStart - 14, mention.numberStart)
+  const way = ups.test(front) ? 1 : downs.test(front) ? -1 : 0
+  const said = toNumber(mention.value)
+  if (way === 0 || said <= 0) return false
+  const same = cells.filter(({ cell }) => cell.decimals === (mention.decimals ?? 0) && Math.abs(cell.number) === said)
+  const [found] = same
+  if (same.length !== 1 || found === undefined || Math.sign(found.cell.number) === way) return false
+  // a column of changes shows its sign
+  if (found.cell.number > 0 && !grid.cells.some((r) => (r[found.k]?.number ?? 0) < 0)) return false
+  const printed = textBetween(sentence, mention.start, mention.end)
+  const name = `${grid.rows[row]!.text} / ${grid.columns[found.k]!.text}`
+  desk.tell(
+    'audit/flip',
+    desk.place(mention.start, mention.end),
+    {
+      en: `the way of \`${printed}\` is not that of \`${found.cell.text}\` for ${name} in table ${grid.number}`,
+      zh: `\`${printed}\` 的增减方向与表 ${grid.number} 中 ${name} 的 \`${found.cell.text}\` 相反`,
+    },
+    { confidence: 0.82, printed, expected: found.cell.text },
   )
   return true
 }

@@ -9,16 +9,39 @@ import type { Paragraph } from './input.ts'
 
 const isPoints = kept(/^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i)
 const lead =
-  /领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
+  /极差|跨度|领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
 export function checkGaps({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) checkSentence(sentences, s, desk)
 }
 
+const apart = /(?:相差|差距为?|差值为?)(?:约|达)*\s*$/
+
+// 最高的是 65.0%，最低的是 32.0%，相差 33.0%
+function checkDifference({ mentions, text, start }: Sentence, n: number, desk: AuditDesk): void {
+  const [a, b, m] = [mentions[n - 2], mentions[n - 1], mentions[n]!]
+  if (a === undefined || b === undefined || ![a, b, m].every((x) => x.high === undefined && /^[%％]$/.test(x.unitText)))
+    return
+  if (!apart.test(text.slice(0, m.numberStart - start)) || desk.isTold(m.start, m.end)) return
+  const gap = Math.abs(toNumber(a.value.minus(b.value)))
+  if (Math.abs(gap - toNumber(m.value)) > 1e-6 || gap === 0) return
+  const printed = text.slice(m.start - start, m.end - start)
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` is the difference of two percentages: percentage points, not percent`,
+      zh: `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`,
+    },
+    { confidence: 0.85, printed, expected: `${gap} 个百分点` },
+  )
+}
+
 function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
+  if (/相差|差距|差值/.test(sentence.text)) for (const n of sentence.mentions.keys()) checkDifference(sentence, n, desk)
   for (const [n, m] of sentence.mentions.entries()) {
     if (!isPoints(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
     const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
@@ -77,7 +100,7 @@ function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
   if (before === undefined) return null
   const gap = textBetween(sentence, before.end, m.numberStart)
   if (
-    !/^[\s，,]*(?:(?:or|即|也就是)?\s?(?:a|an)?\s?(?:gain|rise|lead|drop|fall|increase|jump|improvement)?\s?(?:of)?|提[高升]了?|[高低]出?了?|相差|差距为?|领先|落后)\s?$/i.test(
+    !/^[\s，,]*(?:(?:or|即|也就是)?\s?(?:a|an)?\s?(?:gain|rise|lead|drop|fall|increase|jump|improvement)?\s?(?:of)?|提[高升]了?|[高低]出?了?|相差|差距为?|极差|跨度|波动幅度|领先|落后|(?:之间|区间)[，,]\s?(?:极差|跨度|相差|波动)(?:为|约)?)\s?$/i.test(
       gap,
     )
   )

@@ -20,9 +20,9 @@ import type { Sentence } from '../prose/sentence.ts'
 import type { Paragraph } from './input.ts'
 
 const rises =
-  /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added|more\b|greater/i
+  /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|延长|扩容|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added|more\b|greater/i
 const falls =
-  /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|fell|decline|drop|decrease|down|lower|fall|\bcut\b|reduc|\bless\b|fewer|cheaper|shrink|shrank/i
+  /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|缩短|压缩|缩减|fell|decline|drop|decrease|down|lower|fall|\bcut\b|reduc|\bless\b|fewer|cheaper|shrink|shrank/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
@@ -81,14 +81,21 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   if (change === undefined || !isChangeUnit(change.unitText)) return
   const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
-  if (!against.test(textBetween(sentence, b.end, a.numberStart)) || change.start - a.end > 16) return
-  checkChange(sentence, [levelOf(a, a.value), levelOf(b, b.value)], a, change, desk)
+  const between = textBetween(sentence, b.end, a.numberStart)
+  // 较上周增加 46 万元，增长 13.5%: no level of before
+  if (!against.test(between) || byWord.test(between) || change.start - a.end > 16) return
+  // 486.2 万次，日均约 69.5 万次，较上周的 452.3 万次增长 7.5%: the mean is none of the two
+  const isMean = /均[^，。；;\d]{0,4}$/.test(textBetween(sentence, b.numberStart - 8, b.numberStart))
+  const whole = isMean ? mentions.slice(0, n).findLast((m) => m.unitText === a.unitText && m.high === undefined) : b
+  if (whole !== undefined) checkChange(sentence, [levelOf(a, a.value), levelOf(whole, whole.value)], a, change, desk)
 }
+
+const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
 
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i)
 
 const changing =
-  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
+  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
 const changingEn =
   /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|reduction|less|more|fewer|cheaper|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
 
@@ -111,7 +118,7 @@ function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
 /** `text` without years, which tell of neither level. */
 export function withoutYears(text: string): string {
   return text.replace(
-    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:的)?/g,
+    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:\s?\d{1,2}\s?月(?:[末底初份])?)?(?:的)?/g,
     '',
   )
 }

@@ -130,6 +130,8 @@ export function labelOf(text: string, at: number): Label {
   return { text, at, pair: pairOf(text) }
 }
 
+const falling = /[降跌减低亏]|回落|下滑|收窄|fell|down|drop|declin|decreas|loss|lost|lower|negative/i
+
 function checkCell(
   { sentence, index }: Linked,
   front: string,
@@ -150,10 +152,12 @@ function checkCell(
   // 3% of the price of the other is not said of the price
   if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
   const printed = toNumber(mention.value)
+  // 下降 3.1% is the -3.1% of the cell
+  const own = cell.number < 0 && printed > 0 && falling.test(front) ? -cell.number : cell.number
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>
-    agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals),
+    agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), own, cell.decimals),
   )
-  if (scaled) return true
+  if (scaled || desk.isTold(mention.start, mention.end)) return true
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
   desk.tell(
     'audit/inconsistent',

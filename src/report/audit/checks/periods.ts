@@ -78,13 +78,14 @@ export function checkRates({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     for (const mention of sentence.mentions) {
-      if (!isVisits(mention.unitText)) continue
+      // of the ten largest apps
+      if (!isVisits(mention.unitText) || (mention.form === 'words' && mention.unitText === '')) continue
       const clause = clausesOf(sentence).find((c) => c.start <= mention.start && mention.start < c.end)
       if (clause === undefined) continue
       const front = sentence.text.slice(clause.start - sentence.start, mention.start - sentence.start)
       if (
         !/(?:下载量|访问量|\bdownloads\b|\bvisits\b)/i.test(front) ||
-        anyPeriod.test(sentence.text.slice(0, mention.end - sentence.start))
+        anyPeriod.test(sentence.text.slice(0, mention.end - sentence.start + 20))
       )
         continue
       const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)

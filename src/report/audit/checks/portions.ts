@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
+import { checkApportioned } from './apportion.ts'
 import type { Read } from './input.ts'
 import { checkWholes } from './wholes.ts'
 
@@ -19,6 +20,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
     else if (q.kind === 'growth' || q.kind === 'fall') checkChange(list, n, desk)
   }
   checkWholes(list, before.length, desk)
+  checkApportioned(list, before.length, desk)
 }
 
 const ofWhole =
@@ -33,12 +35,20 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     judge(q, pair[0], [pair[1]], true, desk)
     return
   }
+  if (checkOf(list, n, desk)) return
   const [a, before] = [list[n - 1], list[n - 2]]
   if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
+  // 收入增量 527.8 中的 309.5，即 58.6%
+  const inner = before !== undefined && isWhole(before, a) && before.sentence === q.sentence ? before : null
+  if (inner !== null && /中的\s?(?:约)?$/.test(a.front) && /^[^，。；;]{0,4}[，,]\s?(?:即|占|约)+\s?$/.test(q.front)) {
+    judge(q, a, [inner], true, desk)
+    return
+  }
   if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
   // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
-  if (before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {
+  const isLast = !/合计|[共总]计|一共|together|total/i.test(a.front)
+  if (isLast && before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {
     judge(q, before, [a], wholesOf(list, n, before).length === 0, desk)
     return
   }
@@ -50,13 +60,39 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const isOther =
     /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
   const isFirm = !isOther && (meant.length === 1 || isPart)
+  // a whole that stands further back
+  if (list.some((b) => b !== a && isWhole(b, a) && isFit(q, a, b))) return
   judge(q, a, isPart ? [...here, ...meant.filter((b) => b !== here[0])] : [...meant].reverse(), isFirm, desk)
+}
+
+// $24.1 billion ... they took 30.5% of all venture funding of $79.0 billion
+function checkOf(list: readonly Quantity[], n: number, desk: Read['desk']): boolean {
+  const [q, whole] = [list[n]!, list[n + 1]]
+  if (whole === undefined || !isThing(whole) || whole.sentence !== q.sentence) return false
+  if (!/^\s?(?:%|％|percent)?\s?of\s[^,.;\d]{0,44}$/i.test(whole.front)) return false
+  const parts = list.slice(Math.max(0, n - 8), n).filter((b) => isWhole(whole, b))
+  if (parts.length === 0 || parts.some((b) => isFit(q, b, whole))) return parts.length > 0
+  const found = parts.filter((b) => handSlip(q, (b.value / whole.value) * 100) === 'exchange')
+  if (found.length !== 1 || (q.value * 100).toFixed(decimalsOf(q)).replace(/\D/g, '').length < 3) return false
+  tell(q, `${found[0]!.text} / ${whole.text}`, (found[0]!.value / whole.value) * 100, 0.78, desk)
+  return true
 }
 
 const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
 
 function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {
-  const found = list.slice(Math.max(0, n - 10), n - 1).filter((b) => b !== a && isWhole(b, a))
+  const from = Math.max(0, n - 10)
+  // what has a share of its own beside it is no whole of the next
+  const hasOwn = (i: number) =>
+    list[i + 1]?.kind === 'share' &&
+    /^[^，。；;,]{0,16}[，,（(]\s?(?:约)?(?:占比?(?:约|为|达)*)?\s?$/.test(list[i + 1]!.front) &&
+    !/其中|of which/i.test(
+      list
+        .slice(i + 1, n)
+        .map((b) => b.front)
+        .join(''),
+    )
+  const found = list.slice(from, n - 1).filter((b, i) => b !== a && isWhole(b, a) && !hasOwn(from + i))
   const same = a.noun === '' ? [] : found.filter((b) => b.noun === a.noun)
   return same.length > 0 ? same : found
 }
@@ -80,19 +116,42 @@ function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity
 }
 
 function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
-  const said = q.value * 100
-  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
-  const shareOf = (b: Quantity) => (a.value / b.value) * 100
-  const fits = (b: Quantity) => Math.abs(shareOf(b) - said) <= half * 2.2 + shareOf(b) * (a.slack + b.slack + 0.002)
-  if (wholes.length === 0 || wholes.some(fits)) return
+  if (wholes.length === 0 || wholes.some((b) => isFit(q, a, b))) return
   for (const b of wholes.slice(0, isFirm ? 1 : 2)) {
-    const right = shareOf(b)
+    const right = (a.value / b.value) * 100
     const slip = handSlip(q, right)
+    if (slip === 'other' && isFirm && q.value < 1 && isExchanged(a, b.value * q.value)) {
+      tell(
+        a,
+        `${q.text} / ${b.text}`,
+        (b.value * q.value * 100) / (a.value / toNumber(a.mention!.value.div(a.mention!.scale))) / 100,
+        0.8,
+        desk,
+        false,
+      )
+      return
+    }
     // two figures of a share come near by chance where another whole may be meant
     if (slip === 'other' || (!isFirm && !['exchange', 'power'].includes(slip))) continue
     tell(q, `${a.text} / ${b.text}`, right, isFirm ? 0.82 : 0.75, desk)
     return
   }
+}
+
+// whether a percentage is what the part is of the whole
+function isFit(q: Quantity, a: Quantity, b: Quantity): boolean {
+  const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
+  const right = (a.value / b.value) * 100
+  return Math.abs(right - q.value * 100) <= half * 2.2 + right * (a.slack + b.slack + 0.002)
+}
+
+// whether two of at least three digits changed places
+function isExchanged(q: Quantity, right: number): boolean {
+  const m = q.mention!
+  const scale = q.value / toNumber(m.value.div(m.scale))
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
+  const printed = (q.value / scale).toFixed(places)
+  return printed.replace(/\D/g, '').length >= 3 && slipOf(printed, (right / scale).toFixed(places)) === 'exchange'
 }
 
 function decimalsOf(q: Quantity): number {
@@ -157,6 +216,12 @@ function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): 
   const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)
   const slack = (Math.abs(right) + 100) * (now.slack + old.slack)
   if (Math.abs(right - said) <= half * 1.6 + slack || slack > (isFirm ? 15 : 8)) return
+  // more than double the $11.4 billion of the first quarter and up 139% from $10.1 billion: the level stands further back
+  const isOther = (b: Quantity) =>
+    b !== now && b !== old && b.sentence === q.sentence && b.key === old.key && b.kind === old.kind && isThing(b)
+  const led = (b: Quantity) =>
+    Math.abs((b.value / old.value - 1) * 100 - said) <= half * 1.6 + (100 + Math.abs(said)) * (b.slack + old.slack)
+  if (list.some((b) => isOther(b) && led(b))) return
   if (Math.sign(right) !== Math.sign(said)) return
   if (!isFirm && handSlip(q, Math.abs(right)) === 'other') return
   tell(q, `${now.text} ${old.text}`, Math.abs(right), isFirm ? 0.82 : 0.77, desk)
@@ -197,8 +262,10 @@ function levelsOf(list: readonly Quantity[], n: number): Levels | null {
   return isWay ? { now: last!, old: before!, isFirm: false } : null
 }
 
-function tell(q: Quantity, from: string, right: number, confidence: number, desk: Read['desk']): void {
-  const expected = `${Number(right.toFixed(Math.max(1, decimalsOf(q))))}%`
+function tell(q: Quantity, from: string, right: number, confidence: number, desk: Read['desk'], isShare = true): void {
+  const expected = isShare
+    ? `${Number(right.toFixed(Math.max(1, decimalsOf(q))))}%`
+    : String(Number(right.toPrecision(4)))
   desk.tell(
     'audit/ratio',
     desk.place(q.start, q.end),

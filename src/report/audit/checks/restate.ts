@@ -102,6 +102,8 @@ function checkRate(
   const power = isPower(y / right)
   const slip = slipOf(sentence.text.slice(b.numberStart - sentence.start, b.numberEnd - sentence.start), short(right))
   if (!power && marker === 'loose' && slip === 'other') return
+  // a team of 40 at $75 an hour comes to $15,600 a week: so many of them, so many hours
+  if (!power && sentence.mentions.some((m) => m.end <= a.start && m.value.gt(1) && bareUnit(m) !== bareUnit(a))) return
   // far off is another thing, not a slip
   if (!power && (y / right > 3 || y / right < 1 / 3) && Math.abs(y / x - 1) > slack(b)) return
   tell(a, b, power ? 'audit/scale-slip' : 'audit/arithmetic', short(right), power ? 0.88 : 0.8, desk)

@@ -25,11 +25,26 @@ function checkSentence(sentences: readonly Sentence[], s: number, { desk, grids 
     const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
     const wholes = near.flatMap((o) =>
       o.mentions
-        .filter((x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value))
+        .filter(
+          (x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value) && !isOther(o, x),
+        )
         .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
     )
     checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
   }
+}
+
+// 12.6 亿元，占比 25.9%；6.8 亿元，占比 14.0%: what has a share of its own is no whole of the next
+function isOther(sentence: Sentence, x: Mention): boolean {
+  const next = sentence.mentions[sentence.mentions.indexOf(x) + 1]
+  return (
+    next !== undefined &&
+    isPercent(next.unitText) &&
+    /^[^，。；;,\d]{0,16}[，,（(]\s?(?:约)?(?:占比?(?:约|为|达)*)?\s?$/.test(
+      textBetween(sentence, x.end, next.numberStart),
+    ) &&
+    !/其中|of which/i.test(sentence.text)
+  )
 }
 
 // 10.2 亿元，完成全年目标 24 亿元的 42.5%

@@ -156,7 +156,9 @@ function judge(relation: Relation): Judged {
   for (const w of tried) {
     const off = powerOf(result.value / w, result.key === 'B1', tolerance, isTime)
     // what is loosely tied and a million times off is another thing
-    if (off !== null && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
+    // what stands in other sentences and a hundred million times off is another thing
+    const isFar = off !== null && Math.abs(Math.log10(off)) > 7 && factors.some((q) => q.sentence !== result.sentence)
+    if (off !== null && !isFar && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
       return { relation, isFit: false, off, value: w, kind: 'power' }
   }
   // 18 TB a month, 18 TB a year

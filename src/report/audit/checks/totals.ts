@@ -82,14 +82,14 @@ function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk
 }
 
 const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b/i
-const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$/
+const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$|\bthe total to\s(?:about\s)?(?:US\$|[$¥€])?$/i
 
 // $3.1 million, $0.9 million and $0.4 million, $4.4 million in all: where the sum is a slip away
 function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   const result = sentence.mentions[n]!
   const front = sentence.text.slice(
-    Math.max(0, result.start - sentence.start - 10),
+    Math.max(0, result.start - sentence.start - 16),
     result.numberStart - sentence.start,
   )
   const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
@@ -132,6 +132,8 @@ function tellSum(
   const off = Math.abs(toNumber(sum.minus(result.value)))
   if (off <= slack * (1 + 1e-9) || sum.lte(0)) return
   const ratio = toNumber(result.value.div(sum))
+  // $34,600 and $34,600, together $69,100: hundreds that were rounded
+  if (Math.abs(ratio - 1) < 0.004 && [...parts, result].every((m) => toNumber(m.value.div(m.scale)) % 100 === 0)) return
   if (result.bound !== 'exact' && Math.abs(ratio - 1) < 0.05) return
   const slip = slipOf(plain(result.value), plain(sum))
   if (slip === 'other' && (slipOnly || ratio > 1.6 || ratio < 0.6)) return

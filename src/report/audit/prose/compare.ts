@@ -97,6 +97,12 @@ function saysWhich({ text }: Sentence, word: FoundWord, { link }: Linked, m: Men
 // 增速低于丙助手的 11.0%, less than the $8.6 billion of B: the number behind is somebody's, and one alone stands before
 function isOfAnother({ text, start, mentions }: Sentence, n: number, word: FoundWord, b: Mention): boolean {
   const own = mentions[n]!
+  // 412 more than the 3,048 of a year ago is how far the two are apart
+  if (
+    /^(?:more|less|fewer|higher|lower|above|below)/i.test(word.word) &&
+    text.slice(own.end - start, word.start - start).trim() === ''
+  )
+    return false
   if (mentions.some((m) => m !== own && m.end <= word.start && m.unitText === own.unitText)) return false
   const behind = text.slice(word.end - start, b.numberStart - start)
   const after = text.slice(b.end - start, b.end - start + 8)

@@ -213,11 +213,15 @@ export function analysisOf(text: string, desk: AuditDesk): Analysis {
   return found
 }
 
+const brokenScale = /(?<=\d)\n(?=(?:thousand|[mb]illion|trillion|percent|percentage points?)\b|[万亿])/g
+
 function analyse(text: string, desk: AuditDesk): Analysis {
   const { input } = desk
   const names = input.words.find(text)
   const words = findComparisons(text, input.lexicon)
-  const mentions = findMentions(text, {
+  // $1.41 at the end of a line, billion at the beginning of the next
+  const flat = /\d\n[a-z万亿]/.test(text) ? text.replace(brokenScale, ' ') : text
+  const mentions = findMentions(flat, {
     units: input.registry.units,
     names: namesOf(desk),
     measures: measuresOf(desk),
@@ -229,9 +233,9 @@ function analyse(text: string, desk: AuditDesk): Analysis {
   return { names, words, mentions, strangers }
 }
 
-// the number of a heading or of an item of a list
+// the number of a heading or of an item of a list; `9.36 亿千瓦时` at the head of a line is a claim
 const leadingNumber =
-  /^\s*(?:[-*•➤]\s*)?(?:#{1,6}\s*)?(?:\*\*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?\s+(?=\S)|\d{1,2}[、．.)）](?!\d))/
+  /^\s*(?:[-*•➤]\s*)?(?:#{1,6}\s*)?(?:\*\*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?\s+(?=\S)(?!(?:[万亿千百]|美?元|吨|[千兆]?瓦|平方米|[人名家台张次件个倍套座辆户]|%|percent|per cent|(?:m|b|tr)illion|thousand|[kKMGT]Wh?\b|[KMGTP]i?B\b))|\d{1,2}[、．.)）](?!\d))/
 
 // names with a digit would be read as numbers
 function namesOf({ input }: AuditDesk): readonly string[] {

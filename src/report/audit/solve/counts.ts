@@ -90,10 +90,26 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
           each: last.each,
         }),
       )
+    // 单张卡容量由 80 GB 增至 141 GB
+    else if (last !== undefined && last.each !== null && q.each === null && last.key === q.key && became.test(q.front))
+      made.push(changeQuantity(q, { each: last.each, isOwn: last.isOwn }))
+    // 2,500 tokens per second, 216 million a day
+    else if (
+      last?.key === 'tok1' &&
+      last.period !== null &&
+      q.kind === 'count' &&
+      q.noun === '' &&
+      q.period !== null &&
+      q.period !== last.period &&
+      /^[^，。,;；\d]{0,12}[,，]\s?(?:or |about |即|约|合)*$/i.test(q.front)
+    )
+      made.push(changeQuantity(q, { kind: 'amount', dimension: last.dimension, key: last.key, code: last.code }))
     else made.push(q)
   }
   return made
 }
+
+const became = /^[^，。,；;\d]{0,6}(?:[增升提降减扩][^，。,；;\d]{0,3}(?:至|到|为)|\bto)\s*(?:US\$|[$¥￥€])?$/
 
 // of how many tokens a price is
 function sizeOf({ value, mention }: Quantity): number {

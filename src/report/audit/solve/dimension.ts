@@ -140,6 +140,16 @@ const rules: readonly Rule[] = [
     (m) => amount({ W: 1 }, m[1] === undefined ? 1 : prefix[m[1]]!, m[0].length),
   ],
   [
+    '吨公千k斤tm',
+    /^\s?(吨|公斤|千克|kg(?![a-z])|(?:metric\s)?tons?(?![a-z])|tonnes?(?![a-z]))/i,
+    (m) => amount({ kg: 1 }, /^(?:吨|m|t)/i.test(m[1]!) ? 1e3 : 1, m[0].length),
+  ],
+  [
+    '平㎡s',
+    /^\s?(?:平方米|平米|㎡|square (?:met(?:re|er)s?|feet|foot)(?![a-z]))/i,
+    (m) => amount({ m2: 1 }, /f/i.test(m[0]) ? 0.09290304 : 1, m[0].length),
+  ],
+  [
     '个ito输词',
     /^\s?(?:个\s?)?(?:input |output |输入\s?|输出\s?)?(?:tokens?|词元)(?![a-z])/i,
     (m) => amount({ tok: 1 }, 1, m[0].length),
@@ -181,6 +191,8 @@ const sign: Readonly<Record<string, string>> = {
   USD: 'USD',
   HK$: 'HKD',
   '€': 'EUR',
+  EUR: 'EUR',
+  HKD: 'HKD',
   人民币: 'CNY',
 }
 
@@ -202,7 +214,7 @@ for (const rule of rules)
   }
 
 const blank = /\s/
-const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|人民币)\s?$/
+const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|EUR|HKD|人民币)\s?$/
 
 /** The measure that the text behind a number names, money by the sign in front of it too; `null` where it names none. */
 export function measureAt(behind: string, front: string): Measure | null {
@@ -247,7 +259,7 @@ export function dimensionText(a: Dimension): string {
     .join(' ')
 }
 
-const places: readonly string[] = ['h', 'CNY', 'USD', 'HKD', 'EUR', 'B', 'tok', 'W', 'op', 'par', 'pt']
+const places: readonly string[] = ['h', 'CNY', 'USD', 'HKD', 'EUR', 'B', 'tok', 'W', 'op', 'par', 'pt', 'kg', 'm2']
 const weights = new Map(places.map((id, n) => [id, 16 ** n]))
 
 /** A dimension as a number: that of a product is the sum of those of its factors. */

@@ -88,16 +88,35 @@ const ofEach =
 const average =
   /(?:均价|平均(?:售价|价格|单价|单笔|每份|规模|金额)?|单价|ASP|average (?:selling )?price|on average|\baverage|averag(?:ed|ing)|list price|priced? at)[^，。；;\d]{0,14}$/i
 
+// an average task uses, each ticket takes
+const meanOf =
+  /\b(?:an? (?:average|typical)|each|every)\s(?!hour|day|week|month|quarter|year|second|minute|of\b|time|one\b)([a-z]{4,14})\s(?:uses?|used|takes?|took|needs?|costs?|draws?|consumes?|pays?|spends?|spent|generates?|handles?|holds?|has|have|reads?|about|some|of|an?|average|on)\b[^,.;\d]{0,20}$/i
+// the average price per server rose to
+const pricePer =
+  /\b(?:prices?|costs?|revenue|spend(?:ing)?) (?:per|for each|of a|of each) (GPU|card|accelerator|chip|server|node|machine|rack|cabinet|user|subscriber|customer|request|call|seat|unit|employee|download|install|order|vehicle|student)(?:\s(?:rose|fell|grew|dropped|was|is|came|to|at|of|about|around|some|nearly))*\s(?:US\$|[$¥€£])?$/i
+// $39 per developer; 3.8 million on average
+const perAny =
+  /^\s?(?:[a-z]+\s)?(?:per\s(?!hour|day|week|month|quarter|year|second|minute|million|billion|thousand|cent|token|param|[kMGT]?W|[KMGTP]?B\b|square|tonne|kilo|input|output|capita|share\b)([a-z]{4,14})\b|on average\b)/
+const modelName = /(?<![A-Za-z\d])[A-Z][A-Za-z]*-?\d+[A-Za-z]*(?![\d.,])/g
+
 /** What an amount is of one of: a kind, `any` for an average or "each", `null` where it is a total. */
 export function eachOf(behind: string, front: string): string | null {
   const after = mayBeEach.test(behind) ? eachBehind.exec(behind) : null
   if (after !== null)
     return after[1] === undefined ? 'any' : kindOfNoun(after[1].replace(/^(?:active|paying|weekly|monthly) /i, ''))
+  const per = /\bper\s|on average/i.test(behind) ? perAny.exec(behind) : null
+  if (per !== null) return per[1] === undefined ? 'any' : kindOfNoun(per[1])
+  // 单张 H800 的月租: the digits of a name are no number between
+  const named = /\d/.test(front) ? front.replace(modelName, 'X') : front
   for (const [may, pattern] of eachBefore) {
-    const found = may.test(front) ? pattern.exec(front) : null
+    const found = may.test(named) ? pattern.exec(named) : null
     if (found !== null)
       return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
   }
+  const mean = /\b(?:average|typical|each|every)\s/i.test(front) ? meanOf.exec(front)?.[1] : undefined
+  if (mean !== undefined) return kindOfNoun(mean)
+  const priced = /price|cost|revenue|spend/i.test(front) ? pricePer.exec(front)?.[1] : undefined
+  if (priced !== undefined) return kindOfNoun(priced)
   if (!mayBeMean.test(front)) return null
   if (/(?:收盘价|股价|回购价|share price|closing price)[^，。；;\d]{0,8}$/i.test(front)) return 'share'
   return average.test(front) || ofEach.test(front) ? 'any' : null

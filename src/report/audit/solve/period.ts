@@ -25,7 +25,7 @@ const ahead: readonly (readonly [Period, RegExp])[] = [
   ['hour', /每个?小时|每卡时|每\s?GPU\s?小时|小时(?=租金|电费|单价)|hourly/gi],
   [
     'day',
-    /每[日天]|日均|单日|当日|(?<![0-9一二三四五六七八九十生节假])日(?=收入|成本|费用|处理|消耗|耗|下载|调用|产|需|电费|营收|支出|账单)|daily/gi,
+    /每[日天]|(?:运行|工作|使用|处理|训练|满负荷)一[天日]|全天|日均|单日|当日|(?<![0-9一二三四五六七八九十生节假])日(?=收入|成本|费用|处理|消耗|耗|下载|调用|产|需|电费|营收|支出|账单)|daily/gi,
   ],
   ['week', /每周|周均|全周|整周|本周|当周|上周|五日合计|周(?=下载|成交|收入|成本)|weekly/gi],
   [
@@ -46,6 +46,9 @@ const thing =
 const startsPeriod = /^\s?[/每pahdewmiofy]/i
 const holdsPeriod = /[每年月日周]|小时|ly|annual/i
 
+// 每周使用的有 942 人 are so many people, not so many a week
+const who = /每[日天周月年][^，。；;\d]{1,6}的(?:有|人|人数|用户|用户数|受访者|约|为|是|达)*\s*$/
+
 /** The period that a number is per or of, by the words behind it and in front of it in its clause; `null` where none is said. */
 export function periodAt(after: string, front: string, isTime: boolean): Period | null {
   // 全年 8,760 小时 is the length of a year, 每周 3.6 天 is per week
@@ -55,7 +58,7 @@ export function periodAt(after: string, front: string, isTime: boolean): Period 
     const found = behind.find(([, pattern]) => pattern.test(rest))
     if (found !== undefined) return found[0]
   }
-  if (!holdsPeriod.test(own)) return null
+  if (!holdsPeriod.test(own) || who.test(own)) return null
   let [last, place]: [Period | null, number] = [null, -1]
   for (const [period, pattern] of ahead) {
     pattern.lastIndex = 0

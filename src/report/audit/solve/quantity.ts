@@ -141,7 +141,7 @@ function quantityOf(
     text: text.slice(m.start - start, Math.max(m.end, m.numberEnd + measure.length) - start).trim(),
     value,
     slack: isExact ? 0 : Math.min(0.05, Math.abs(half)),
-    kind: rate === null ? kindOf(measure.kind, front, after) : 'amount',
+    kind: rate === null ? kindOf(measure.kind, front, after, text[head]) : 'amount',
     dimension,
     key: dimensionText(dimension),
     code: dimensionCode(dimension),
@@ -157,7 +157,7 @@ function quantityOf(
     behind,
     mention: m,
     isQuoted: isQuoted(sentence, m),
-    isSaved: saved.test(front),
+    isSaved: saved.test(front) || (found?.kind === 'amount' && difference.test(front)),
   }
 }
 
@@ -171,6 +171,9 @@ function lastClause(text: string): string {
 }
 
 const saved = /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i
+
+// 由 80 GB 增至 141 GB，增加 61 GB
+const difference = /(?:增加|减少|提高|提升|降低|下降|[领超]先|相差)(?:了|约|近|达)*\s*$/
 
 // of one or two figures, or ending in a nought
 function isRound(printed: string): boolean {
@@ -254,8 +257,10 @@ const shrinks =
 const growsBehind = /^\s?(?:more|higher|growth|increase|above|up)\b/i
 
 // a percentage is a share of something unless the words say that it is a change
-function kindOf(kind: Measure['kind'], front: string, behind: string): Quantity['kind'] {
+function kindOf(kind: Measure['kind'], front: string, behind: string, sign = ''): Quantity['kind'] {
   if (kind !== 'share') return kind
+  // +29%, a change whatever stands around it
+  if (sign === '+' || /[+＋]\s?$/.test(front)) return 'growth'
   if (shrinks.test(front)) return 'fall'
   return grows.test(front) || growsBehind.test(behind) ? 'growth' : 'share'
 }

@@ -144,6 +144,7 @@ function consumed(result: Quantity, factors: readonly Quantity[], product: numbe
     ({ time, rate }) =>
       (time.period === null || result.period === null || time.period === result.period) &&
       (time.period !== rate.period || time.period === null) &&
+      !(result.period === rate.period && (rate.period === 'hour' || rate.period === 'day')) &&
       factors.every((q) => q === time || q === rate || q.period === null),
   )
   if (fit.length !== 1) return null

@@ -84,6 +84,15 @@ export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quanti
   if (scalar !== null) return scaled(of, from, scalar.quantity, rates || isEach, list)
   if (from.length === 3) return rates && counts <= 1 && apart <= 6 && (isResult(result) || counts === 0) ? 2 : 0
   if (of.isCount) return countTie(result, from[0]!.quantity, from[1]!.quantity)
+  // of what another sentence says, and not as what follows, nothing is reckoned far off
+  if (
+    rates &&
+    counts === 0 &&
+    apart > 2 &&
+    !isResult(result) &&
+    from.every((t) => t.quantity.sentence !== result.sentence)
+  )
+    return 1
   if (rates && counts === 0)
     return from.some((t) => isOfOne(t.quantity, result)) ? 0 : apart <= 8 || isResult(result) ? 3 : 2
   if (!isEach) return 0
@@ -136,13 +145,25 @@ function countTie(result: Quantity, a: Quantity, b: Quantity): Tie {
   )
     return 2
   if (inner === undefined || outer === undefined || outer.noun === '') return 0
+  // own 96 GPUs on average; in all the 114 companies own 10,900 GPUs
+  if (
+    inner.each === 'any' &&
+    outer.noun !== result.noun &&
+    /\bin (?:all|total)|合计|共/i.test(result.front + outer.front)
+  )
+    return 2
   return inner.each === outer.noun && outer.noun !== result.noun ? 3 : 0
 }
 
 // of one thing over one time and over another: 日均 24 万次，全周 168 万次
 function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie {
   if (isRestated(a, result))
-    return list.slice(list.indexOf(a) + 1, list.indexOf(result)).some((q) => q.key === a.key) ? 0 : 3
+    // 980 GB every 2 hours makes 1,080 over the 90 days, or 1.06 PB: much is reckoned between
+    return list
+      .slice(list.indexOf(a) + 1, list.indexOf(result))
+      .some((q) => q.key === a.key || q.kind === 'amount' || q.kind === 'count')
+      ? 0
+      : 3
   if (isMean(a, result)) return a.kind === 'amount' || result.noun !== '' ? 3 : 0
   const [from, to] = [a, result].sort((x, y) => x.at - y.at) as [Quantity, Quantity]
   const gap = to.at - from.end
@@ -160,6 +181,10 @@ const ofWhole =
   /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
 const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
 
+const by = /按(?:照)?(?:约)?\s*$/
+const gets =
+  /^[^，。；;\d]{0,4}(?:补贴|补助|计算|计|计提|测算|比例)?(?:[，,]\s?)?(?:可得|应得|应补|可获|获得|补贴|约|为|即)+\s*$/
+
 function scaled(
   { quantity: result, place: r }: Traits,
   from: readonly Traits[],
@@ -172,6 +197,16 @@ function scaled(
   const isFirst = one.quantity === scalar
   const { quantity: whole, place: w } = isFirst ? other : one
   const s = isFirst ? one.place : other.place
+  // 购买 1,600 万元，按 50% 补贴可得 800 万元
+  if (
+    scalar.kind === 'share' &&
+    w + 1 === s &&
+    s + 1 === r &&
+    whole.key === result.key &&
+    by.test(scalar.front) &&
+    gets.test(result.front)
+  )
+    return 2
   const isYear =
     whole.key === 'W1' &&
     result.key === 'W1 h1' &&
@@ -197,6 +232,9 @@ function scaled(
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
   if (!ofWhole.test(words)) return 0
+  // 3.06 亿元，占 85%；市级配套 0.36 亿元: a whole that comes behind its share is "of" it
+  if (w > s && r < s && !/\bof\b|的/i.test(whole.front) && /占|比重|份额|accounts? for/i.test(scalar.front.slice(-18)))
+    return 0
   if (/毛利率|净利率|margin/i.test(words) && !/利润|毛利|profit/i.test(result.front)) return 0
   // the part stands beside its share
   return isNear || (s === Math.max(w, r, s) && s - Math.min(w, r) === 2) ? 2 : 0

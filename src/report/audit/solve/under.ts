@@ -28,12 +28,15 @@ const perSize = /^\s?per\s(million|thousand)(?!\s[a-z])/i
 const perEnergy = /(?:\/|每|per\s|an?\s)\s?(?:(千瓦时|度|kWh)|(兆瓦时|MWh))/i
 const perParameter = /(?:\/|每个?|per\s|a\s)\s?(?:参数|parameter|param\b)/i
 const perBytes = /(?:\/|每|per\s|a\s)\s?([KMGTP])B(?![a-z])/i
+const perMass = /(?:\/|每|per\s|an?\s)\s?(?:(吨|tonne|ton(?![a-z]))|(?:公斤|千克|kg(?![a-z])))/i
+const perArea = /(?:\/|每|per\s|an?\s)\s?(?:平方米|平米|㎡|square met(?:re|er))/i
 const aheadOf = (pattern: RegExp) =>
   new RegExp(
     `${pattern.source.replace('(?:\\/|每|per\\s|a\\s)', '(?:每|per\\s)').replace('(?:\\/|每|per\\s|an?\\s)', '(?:每|per\\s)')}[^，。,;；\\d]{0,8}$`,
     'i',
   )
 const [tokenAhead, energyAhead] = [aheadOf(perToken), aheadOf(perEnergy)]
+const [massAhead, areaAhead] = [aheadOf(perMass), aheadOf(perArea)]
 const bytesAhead = /(?:每|per\s)\s?([KMGTP])B(?![a-z])[^，。,;；\d]{0,8}$/i
 
 const anyAhead = /每|per\s/i
@@ -51,6 +54,9 @@ export function underOf(m: Mention, after: string, front: string): Under | null 
   if (token !== null) return { dimension: { tok: 1 }, size: sizes[(token[1] ?? '').toLowerCase()] ?? 1 }
   const energy = energyAhead.exec(front)
   if (energy !== null) return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
+  const mass = massAhead.exec(front)
+  if (mass !== null) return { dimension: { kg: 1 }, size: mass[1] === undefined ? 1 : 1e3 }
+  if (areaAhead.test(front)) return { dimension: { m2: 1 }, size: 1 }
   if (/(?:每个?|per\s)(?:参数|parameter)[^，。,;；\d]{0,8}$/i.test(front)) return { dimension: { par: 1 }, size: 1 }
   const bytes = bytesAhead.exec(front)
   return bytes === null ? null : { dimension: { B: 1 }, size: scaleOf[bytes[1]!.toLowerCase()]! }
@@ -68,6 +74,10 @@ function underIn(text: string): Under | null {
   const energy = perEnergy.exec(text)
   if (energy !== null && energy.index <= 1)
     return { dimension: { W: 1, h: 1 }, size: energy[1] === undefined ? 1e6 : 1e3 }
+  const mass = perMass.exec(text)
+  if (mass !== null && mass.index <= 1) return { dimension: { kg: 1 }, size: mass[1] === undefined ? 1 : 1e3 }
+  const area = perArea.exec(text)
+  if (area !== null && area.index <= 1) return { dimension: { m2: 1 }, size: 1 }
   const parameter = perParameter.exec(text)
   if (parameter !== null && parameter.index <= 1) return { dimension: { par: 1 }, size: 1 }
   const power = /^\s?(?:\/|per\s|a\s|每)\s?(?:([kMG])W(?![a-z])|(千|兆)瓦(?!时))/i.exec(text)

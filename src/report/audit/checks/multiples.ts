@@ -1,0 +1,64 @@
+import type { AuditDesk } from '../desk.ts'
+import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import type { Paragraph } from './input.ts'
+
+const any = /double|twice|triple|times as|times the|quadruple/i
+const said =
+  /\b(more than|over|at least|almost|nearly|just under|less than|about|around|roughly)?\s?(double|twice|triple|quadruple|(?:two|three|four|five|six|seven|eight|nine|ten) times)\s(?:as (?:many|much|high|large|big|fast)(?: as)?|the|that of|what)\b[^.;,\d]{0,44}$/i
+const sizes: Readonly<Record<string, number>> = {
+  double: 2,
+  twice: 2,
+  triple: 3,
+  quadruple: 4,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+}
+
+/** Tells of a multiple in words that the two numbers it stands between do not make: $24.1 billion, more than triple the $11.4 billion. */
+export function checkMultiples({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (!any.test(sentence.text) || sentence.mentions.length > 24) continue
+    const list = quantitiesOf(sentence).filter((q) => q.mention !== null && q.mention.form === 'digits')
+    for (let n = 1; n < list.length; n += 1)
+      checkBetween(list[n - 1]!, list[n]!, sentence.text.slice(0, list[n]!.at - sentence.start), desk)
+  }
+}
+
+function checkBetween(now: Quantity, old: Quantity, text: string, desk: AuditDesk): void {
+  if (now.kind !== old.kind || now.key !== old.key || (now.kind !== 'amount' && now.kind !== 'count')) return
+  if (now.each !== old.each || now.period !== old.period || now.isQuoted || old.isQuoted || old.value <= 0) return
+  const found = said.exec(text.slice(-110))
+  if (found === null || found.index + found[0].length !== text.slice(-110).length) return
+  // the word stands behind the first number
+  if (text.length - found[0].length < now.end - (old.at - text.length)) return
+  const size = sizes[found[2]!.toLowerCase().split(' ')[0]!]!
+  const ratio = now.value / old.value
+  const slack = 1 + now.slack + old.slack + 0.005
+  const word = (found[1] ?? '').toLowerCase()
+  const isOff =
+    word === 'more than' || word === 'over' || word === 'at least'
+      ? ratio * slack < size
+      : word === 'almost' || word === 'nearly' || word === 'just under' || word === 'less than'
+        ? ratio > size * slack || (word !== 'less than' && ratio < size * 0.75)
+        : ratio < size * 0.8 || ratio > size * 1.25
+  if (!isOff || desk.isTold(old.at, old.end)) return
+  const start = old.at - found[0].length + (found[0].length - found[0].trimStart().length)
+  const printed = `${found[1] === undefined ? '' : `${found[1]} `}${found[2]}`
+  desk.tell(
+    'audit/ratio',
+    desk.place(start, start + printed.length),
+    {
+      en: `\`${printed}\` disagrees with \`${now.text}\` and \`${old.text}\`, the one of which is ${ratio.toFixed(2)} times the other`,
+      zh: `\`${printed}\` 与 \`${now.text}\`、\`${old.text}\` 不符，前者为后者的 ${ratio.toFixed(2)} 倍`,
+    },
+    { confidence: 0.8, printed, expected: ratio.toFixed(2) },
+  )
+}
