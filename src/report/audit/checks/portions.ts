@@ -60,8 +60,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const isOther =
     /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
   const isFirm = !isOther && (meant.length === 1 || isPart)
-  // a whole that stands further back
-  if (list.some((b) => b !== a && isWhole(b, a) && isFit(q, a, b))) return
+  // a whole that stands further back: of 97.85 million GPUs 0.12 million pieces
+  if (list.some((b) => b !== a && b.key === a.key && b.value > a.value && isFit(q, a, b))) return
   judge(q, a, isPart ? [...here, ...meant.filter((b) => b !== here[0])] : [...meant].reverse(), isFirm, desk)
 }
 

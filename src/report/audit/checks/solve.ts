@@ -66,6 +66,9 @@ function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
   return inherit(list)
 }
 
+// 114 个交易日以来首次: how long ago, and of nothing a factor
+const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
+
 // longer lists of numbers are tables that lost their lines
 const most = 60
 // so many numbers of the paragraph before are kept in mind
@@ -77,6 +80,7 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   const list = [...before, ...own]
   const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
+    if (all.some((q) => since.test(q.behind))) return false
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
     const places = all.map((q) => list.indexOf(q))
     const isClose = tie === 3 && Math.max(...places) - Math.min(...places) <= 2

@@ -3,6 +3,9 @@ import type { FoundName } from '../names.ts'
 import { listOf, namesBefore } from '../prose/list.ts'
 import type { Paragraph, Read } from './input.ts'
 
+const further = /[、和与及]|[,，]\s?[A-Z]|\band\b/
+const joined = /[、和与及]\s?$|\w, $|\band $/
+
 /** Tells of lists under 分别 that differ in length. */
 export function checkLists({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
@@ -17,6 +20,9 @@ export function checkLists({ sentences, from, to, desk }: Paragraph): void {
           : sentence.text.slice(names.at(-1)!.end - sentence.start, list[0]!.start - sentence.start)
       if (list.length < 2 || names.length < 2 || names.length === list.length || gap.length > 30 || /[。；;]/.test(gap))
         continue
+      // a name that is not known stands in the row as well
+      const front = sentence.text.slice(0, (names[0]?.start ?? sentence.start) - sentence.start)
+      if (further.test(gap) || joined.test(front)) continue
       // two measures of each: 参数与得分分别为
       if (list.length % names.length === 0 && list.length > names.length) continue
       const printed = sentence.text.slice(names[0]!.start - sentence.start, list.at(-1)!.end - sentence.start)

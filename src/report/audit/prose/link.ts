@@ -8,7 +8,7 @@ import { judge } from '../verdict.ts'
 import { isApart, isFirms, isOfSeveral } from './apart.ts'
 import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
-import { listOf, namesBefore } from './list.ts'
+import { isOfAnother, listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
@@ -218,6 +218,7 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   if (listed !== null) return withKnown(listed, measure, 0.95, desk)
   const paired = ownerInPair(sentence, n, desk)
   if (paired !== undefined) return paired === null ? null : withKnown(paired, measure, 0.95, desk)
+  if (nameBehind(sentence, n) === null && isOfAnother(sentence, n)) return null
   const owner = ownerBehind(sentence, n) ?? ownerOfMeasure(sentence, n, measure) ?? nearestBefore(sentence, n, desk)
   if (owner === 'stranger') return null
   if (owner !== null) return ofPolicy(withKnown(owner, measure, 1, desk), measure, year, desk)
@@ -314,11 +315,16 @@ export function ownerBehind(sentence: Sentence, n: number): string | null {
   return nameBehind(sentence, n)?.id ?? null
 }
 
+const behind = /^\s?(?:of|for|by|from|[（(])\s?$/
+// 700 亿参数规模的 Llama 3.1 70B, the 70-billion-parameter Llama 3.1 70B
+const sized = /^\s?个?(?:参数|规模|大小|量级|级别|体量|以上|左右)*的\s?$|^[\s-]parameter\s$/
+
 function nameBehind({ names, mentions, text, start }: Sentence, n: number): FoundName | null {
   const mention = mentions[n]!
   const next = names.find((x) => x.kind === 'entity' && x.start >= mention.end)
   if (next === undefined) return null
-  return /^\s?(?:of|for|by|from|[（(])\s?$/.test(text.slice(mention.end - start, next.start - start)) ? next : null
+  const between = text.slice(mention.end - start, next.start - start)
+  return between.length < 24 && (behind.test(between) || sized.test(between)) ? next : null
 }
 
 // With 123 billion parameters, Mistral Large 2 …: the one subject that the sentence names, behind the number

@@ -34,3 +34,14 @@ export function runOf({ text, start }: Sentence, names: readonly FoundName[]): r
   }
   return run
 }
+
+// versions with 8B, 70B, and 405B parameters
+const sizes = /(?<![\w.])\d+(?:\.\d+)?\s?[BM](?:\s?(?:,|，|、|\/|和|与|及|\band\b|\bor\b)\s?)+$/
+// 4050 亿参数的 Llama 3 模型, of which nothing is known
+const ofNext = /^\s?个?(?:参数|规模|大小|量级|级别|体量)*的\s?[A-Z][A-Za-z]*[\s-]?\d/
+
+/** Whether a number is the last of a row of sizes, or of a name behind it that is not known: of nobody before it. */
+export function isOfAnother({ text, start, mentions }: Sentence, n: number): boolean {
+  const { start: from, end } = mentions[n]!
+  return sizes.test(text.slice(0, from - start)) || ofNext.test(text.slice(end - start))
+}
