@@ -70,7 +70,7 @@ export function checkEvery(text: string, numbers: readonly Placed[], binder: Bin
   })
 }
 
-const countZh = /每\s?([十百千万亿]{1,2})(?![分家次人用]*(?:点|大))/g
+const countZh = /每\s?([十百千万亿]{1,2})/g
 const countEn = /\b(?:per|a|every)\s(hundred|thousand|million|billion)\b/gi
 
 // 每百次 of what its name counts by the thousand

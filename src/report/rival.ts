@@ -124,7 +124,8 @@ function leading(clause: string, kind: string, binder: Binder): string | null {
   return first !== undefined && first.id === named ? named : null
 }
 
-function factsOf(subject: string, like: Fact, binder: Binder): readonly Fact[] {
+/** What a subject has in the measure, unit and time of `like`; a fact without a period is of any time. */
+export function factsOf(subject: string, like: Fact, binder: Binder): readonly Fact[] {
   const query = { subject, measure: like.measure, where: new Map<string, readonly string[]>(), text: '' }
   return binder.store
     .find(query, binder.day)
@@ -144,7 +145,8 @@ function itself(word: string, fact: Fact, at: Span): Diagnostic {
   )
 }
 
-function denied(word: string, left: Fact, right: Fact, at: Span): Diagnostic {
+/** The finding that a comparison word is denied by two facts. */
+export function denied(word: string, left: Fact, right: Fact, at: Span): Diagnostic {
   const [a, b] = [left, right].map((f) => `\`${factAddress(f)}\` ${formatValue(f)}`)
   return report(
     'report/comparison',

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../base/index.ts'
-import { compareFacts, type Fact, factAddress, factInterval, formatValue, spokesman } from '../facts/index.ts'
+import { compareFacts, type Fact, factInterval } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
-import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { nameIn } from './owner.ts'
+import { denied, factsOf } from './rival.ts'
 
 // 天龙的成本比猎户便宜，为 [4.2 美元]
 const zh =
@@ -42,7 +42,7 @@ export function checkVersus(text: string, numbers: readonly Placed[], binder: Bi
         found.some((f) => compareFacts(relation!, factInterval(fact)!, factInterval(f)!) !== 'no')
       )
         return []
-      return [denied(word, fact, found[0]!, number)]
+      return [denied(word, fact, found[0]!, number.at)]
     })
   })
 }
@@ -54,21 +54,4 @@ function relationOf(word: string, fact: Fact, { registry }: Binder): 'above' | '
   const better = registry.measure(fact.measure)?.better ?? ''
   if (better === '') return null
   return quick.test(word) === (better === 'lower') ? 'below' : 'above'
-}
-
-function factsOf(subject: string, like: Fact, { store, day }: Binder): readonly Fact[] {
-  const query = { subject, measure: like.measure, where: new Map<string, readonly string[]>(), text: '' }
-  return store
-    .find(query, day)
-    .map((g) => spokesman(g.current))
-    .filter((f) => f.value.kind === 'number' && f.unit === like.unit && f.period === like.period)
-}
-
-function denied(word: string, left: Fact, right: Fact, { at }: Placed): Diagnostic {
-  const [a, b] = [left, right].map((f) => `\`${factAddress(f)}\` ${formatValue(f)}`)
-  return report(
-    'report/comparison',
-    { en: `"${word}" is denied by the facts: ${a} against ${b}`, zh: `“${word}”与事实相反：${a} 对 ${b}` },
-    { at, hint: { en: 'choose a word that the facts bear out', zh: '请改用与事实相符的词' } },
-  )
 }
