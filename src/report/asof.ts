@@ -13,9 +13,8 @@ const against = /(?:较|比|与|同|自|从|由)\s?$|\b(?:from|than|since|agains
 const since = /^\s?(?:以来|起|至|到|之?[前后]|[-–—~～])/
 
 /**
- * Tells of numbers that words give as they stood at the end of a month or year, while their facts end in another.
- *
-
+ * Tells of numbers that words give as they stood at the end of a month or year, while their facts end in another:
+ * 截至 2023 年末 over a fact of June 2024.
  */
 export function checkAsOf(text: string, numbers: readonly Placed[]): readonly Diagnostic[] {
   return sentencesOf(text).flatMap(([from, to]) => {

@@ -1,24 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Decimal, Extract } from '../../src/base/index.ts'
-import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
 import { type Audited, auditDocument } from '../../src/report/index.ts'
 import { readForeign } from '../../src/sources/index.ts'
 import { root } from '../layout.ts'
+import { sharedAuditor } from './auditor.ts'
 
-const data = join(root, 'data')
-const compiled = join(root, 'dist/shipped.json')
-let auditor: Auditor
-let folder = ''
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-again-'))
-  auditor = await openAuditor(nodeEffects([data, compiled]), { desk: folder, data, compiled })
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+const shared = sharedAuditor()
 
 const clean = join(root, 'test/project/clean')
 const documents = readdirSync(clean)
@@ -54,7 +44,7 @@ const shown = ({ coverage, claims, findings }: Audited) =>
   JSON.stringify({ coverage, claims, findings }, (key, v: unknown) =>
     key === 'page' ? undefined : isDecimal(v) ? v.toFixed() : v,
   )
-const audited = (extract: Extract) => auditDocument(auditor.inputOf(extract, null))
+const audited = (extract: Extract) => auditDocument(shared().auditor.inputOf(extract, null))
 // nothing is kept of a document with pages
 const paged = (extract: Extract): Extract => ({
   ...extract,

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Decimal, Extract } from '../../src/base/index.ts'
 import { packAhead, unpackAhead } from '../../src/project/audit-parts.ts'
-import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
 import {
   type Audited,
   auditAhead,
@@ -19,17 +17,9 @@ import {
 } from '../../src/report/index.ts'
 import { readForeign } from '../../src/sources/index.ts'
 import { root } from '../layout.ts'
+import { sharedAuditor } from './auditor.ts'
 
-const data = join(root, 'data')
-const compiled = join(root, 'dist/shipped.json')
-let auditor: Auditor
-let folder = ''
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-ahead-'))
-  auditor = await openAuditor(nodeEffects([data, compiled]), { desk: folder, data, compiled })
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+const shared = sharedAuditor()
 
 const clean = join(root, 'test/project/clean')
 const paragraphs = ['paragraphs', 'reckonings']
@@ -55,7 +45,7 @@ const isDecimal = (v: unknown): v is Decimal => typeof v === 'object' && v !== n
 
 /** The audit one part after another, and with parts ahead, `size` characters each. */
 function both(extract: Extract, size: number, forget: boolean) {
-  const input = auditor.inputOf(extract, null)
+  const input = shared().auditor.inputOf(extract, null)
   const division = divide(extract, size)
   const plain = openConclusion(division, openAudit(input)).end()
   const supposed = supposeCourses(division, openAudit(input))
@@ -106,13 +96,17 @@ describe('parts audited ahead', () => {
 test('a long file comes out of threads as it does out of one', async () => {
   const filler = `${'Nothing is counted in this sentence, and nothing is held against it. '.repeat(12)}\n\n`
   const text = `${document.slice(0, 20_000)}\n\n${filler.repeat(1_900)}${document.slice(-20_000)}`
-  const file = join(folder, 'long.txt')
+  const file = join(shared().folder, 'long.txt')
   writeFileSync(file, text)
-  const ran = spawnSync(process.execPath, [join(root, 'bin/assay.js'), 'audit', file, '--json', '--desk', folder], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
-  const plain = await auditor.audit(file, readFileSync(file))
+  const ran = spawnSync(
+    process.execPath,
+    [join(root, 'bin/assay.js'), 'audit', file, '--json', '--desk', shared().folder],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
+  const plain = await shared().auditor.audit(file, readFileSync(file))
   const told = JSON.parse(ran.stdout)
   expect(told.coverage).toEqual(plain.coverage)
   expect(told.findings.map((f: { code: string; span: Place }) => [f.code, f.span])).toEqual(

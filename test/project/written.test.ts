@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Extract } from '../../src/base/index.ts'
 import { auditToJson, listingPieces } from '../../src/cli/format/audit.ts'
 import { formatJson } from '../../src/cli/format/json.ts'
 import { packExtract, unpackExtract } from '../../src/project/audit-extract.ts'
 import { packAhead, unpackAhead } from '../../src/project/audit-parts.ts'
-import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
 import {
   type Ahead,
   type AuditInput,
@@ -23,17 +21,9 @@ import {
 } from '../../src/report/index.ts'
 import { readForeign } from '../../src/sources/index.ts'
 import { root } from '../layout.ts'
+import { sharedAuditor } from './auditor.ts'
 
-const data = join(root, 'data')
-const compiled = join(root, 'dist/shipped.json')
-let auditor: Auditor
-let folder = ''
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-written-'))
-  auditor = await openAuditor(nodeEffects([data, compiled]), { desk: folder, data, compiled })
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+const shared = sharedAuditor()
 
 const clean = join(root, 'test/project/clean')
 const names = readdirSync(clean)
@@ -48,7 +38,7 @@ const sha256 = ''
 const listed = (listing: ReturnType<ReturnType<typeof openWriting>['end']>) =>
   [...listingPieces({ ...listing, sha256 })].map((piece) => decoder.decode(piece, { stream: true })).join('')
 const plain = (audited: ReturnType<ReturnType<typeof openConclusion>['end']>) =>
-  formatJson(auditToJson({ ...audited, sha256, desk: auditor.desk }))
+  formatJson(auditToJson({ ...audited, sha256, desk: shared().auditor.desk }))
 
 function parts(input: AuditInput, size: number) {
   const division = divide(input.extract, size)
@@ -63,7 +53,7 @@ describe('what is written part by part', () => {
     ['figures, listed up to a limit', figures, 9000],
     ['nothing', 'No number stands here.', 1000],
   ])('is the JSON of the whole: %s', async (_, text, size) => {
-    const input = auditor.inputOf(await read(text), null)
+    const input = shared().auditor.inputOf(await read(text), null)
     const { division, ahead } = parts(input, size)
     const [whole, writing] = [openConclusion(division, openAudit(input)), openWriting(division, openAudit(input))]
     // one part is lost on its way, and the last come first
@@ -81,7 +71,7 @@ describe('what is written part by part', () => {
 
   test('ends where no more claims are listed, those found first before the others', async () => {
     const text = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} says nothing at all, and so does the next.`)
-    const input = auditor.inputOf(await read(text.join('\n\n')), null)
+    const input = shared().auditor.inputOf(await read(text.join('\n\n')), null)
     const { division, ahead } = parts(input, 500)
     expect(ahead.length).toBeGreaterThan(3)
     const [whole, writing] = [openConclusion(division, openAudit(input)), openWriting(division, openAudit(input))]
