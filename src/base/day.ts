@@ -4,8 +4,6 @@ export type Day = string
 /** A closed span of days as `a/b`, one day as `a`, or the empty text for what has no period. */
 export type Period = string
 
-const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
-
 /**
  * Whether `text` names a day that exists in the Gregorian calendar.
  *
@@ -13,10 +11,22 @@ const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
  * @example isDay('2023-02-29') // false
  */
 export function isDay(text: string): boolean {
-  const match = dayPattern.exec(text)
-  if (!match) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false
+  const year = figures(text, 0, 4)
+  const month = figures(text, 5, 7)
+  const day = figures(text, 8, 10)
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+}
+
+// what they come to, or -1 where anything else stands between
+function figures(text: string, start: number, end: number): number {
+  let value = 0
+  for (let i = start; i < end; i += 1) {
+    const figure = text.charCodeAt(i) - 48
+    if (figure < 0 || figure > 9) return -1
+    value = value * 10 + figure
+  }
+  return value
 }
 
 function daysIn(year: number, month: number): number {
@@ -66,12 +76,13 @@ export function closedPeriod(text: string): Period {
 
 /** The first day of a period that is not empty. */
 export function firstDay(period: Period): Day {
-  return period.split('/')[0]!
+  const bar = period.indexOf('/')
+  return bar === -1 ? period : period.slice(0, bar)
 }
 
 /** The last day of a period that is not empty. */
 export function lastDay(period: Period): Day {
-  return period.split('/').at(-1)!
+  return period.slice(period.lastIndexOf('/') + 1)
 }
 
 /**
@@ -83,9 +94,19 @@ export function dayCount(period: Period): number {
   return dayNumber(lastDay(period)) - dayNumber(firstDay(period)) + 1
 }
 
+// a report asks for a few hundred days again and again
+const numbers = new Map<Day, number>()
+const days = new Map<number, Day>()
+const mostDays = 20_000
+
 /** Days since 1970-01-01. */
 export function dayNumber(day: Day): number {
-  return Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+  let number = numbers.get(day)
+  if (number === undefined) {
+    number = Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+    if (numbers.size < mostDays) numbers.set(day, number)
+  }
+  return number
 }
 
 /**
@@ -94,5 +115,11 @@ export function dayNumber(day: Day): number {
  * @example addDays('2024-02-28', 2) // '2024-03-01'
  */
 export function addDays(day: Day, count: number): Day {
-  return new Date((dayNumber(day) + count) * 86_400_000).toISOString().slice(0, 10)
+  const number = dayNumber(day) + count
+  let found = days.get(number)
+  if (found === undefined) {
+    found = new Date(number * 86_400_000).toISOString().slice(0, 10)
+    if (days.size < mostDays) days.set(number, found)
+  }
+  return found
 }

@@ -1,88 +1,6 @@
-import Big from 'big.js'
+import { type Decimal, Exact, made } from './exact.ts'
 
-/** An exact decimal; never a float. */
-export type Decimal = Big
-
-/** Division keeps this many decimal places; beyond it a quotient is rounded half to even. */
-const divisionPlaces = 40
-
-const Exact = Big()
-Exact.DP = divisionPlaces
-Exact.RM = 2
-Exact.NE = -1e6
-Exact.PE = 1e6
-
-// big.js copies its second number before it compares, and divides by powers of ten digit by digit
-const general = Exact.prototype
-const quick: Big = Object.create(general)
-Exact.prototype = quick
-const zero = new Exact('0')
-
-quick.cmp = function (other) {
-  return compare(this, other instanceof Exact ? other : typeof other === 'number' ? constant(other) : new Exact(other))
-}
-quick.eq = function (other) {
-  return this.cmp(other) === 0
-}
-quick.gt = function (other) {
-  return this.cmp(other) > 0
-}
-quick.gte = function (other) {
-  return this.cmp(other) >= 0
-}
-quick.lt = function (other) {
-  return this.cmp(other) < 0
-}
-quick.lte = function (other) {
-  return this.cmp(other) <= 0
-}
-quick.times = function (other) {
-  return isPower(other) && this.c[0] !== 0 ? shifted(this, other.e) : general.times.call(this, other)
-}
-quick.mul = quick.times
-quick.div = function (other) {
-  const places = this.c.length - 1 - this.e
-  return isPower(other) && this.c[0] !== 0 && places + other.e <= divisionPlaces
-    ? shifted(this, -other.e)
-    : general.div.call(this, other)
-}
-
-// numbers are compared with a few plain ones again and again
-const constants = new Map<number, Big>()
-const mostConstants = 500
-
-function constant(value: number): Big {
-  let made = constants.get(value)
-  if (made === undefined) {
-    made = new Exact(value)
-    if (constants.size < mostConstants) constants.set(value, made)
-  }
-  return made
-}
-
-function isPower(value: unknown): value is Big {
-  return value instanceof Exact && value.c.length === 1 && value.c[0] === 1 && value.s === 1
-}
-
-function shifted(value: Big, by: number): Big {
-  const made = new Exact(value)
-  made.e += by
-  return made
-}
-
-function compare(a: Big, b: Big): -1 | 0 | 1 {
-  const [x, y] = [a.c, b.c]
-  if (x[0] === 0 || y[0] === 0) return signOf(x[0] === 0 ? (y[0] === 0 ? 0 : -b.s) : a.s)
-  if (a.s !== b.s) return signOf(a.s)
-  if (a.e !== b.e) return signOf(a.e > b.e ? a.s : -a.s)
-  const shared = Math.min(x.length, y.length)
-  for (let i = 0; i < shared; i += 1) if (x[i] !== y[i]) return signOf(x[i]! > y[i]! ? a.s : -a.s)
-  return x.length === y.length ? 0 : signOf(x.length > y.length ? a.s : -a.s)
-}
-
-function signOf(value: number): -1 | 0 | 1 {
-  return value > 0 ? 1 : value < 0 ? -1 : 0
-}
+export type { Decimal }
 
 /** How `round` treats a tie: `half-up` away from zero, `half-even` to the even digit, `down` toward zero. */
 export type Rounding = 'half-up' | 'half-even' | 'down'
@@ -121,12 +39,9 @@ function readPlain(text: string): Decimal | null {
   }
   let first = 0
   while (first < digits.length && digits[first] === 0) first += 1
-  const made = new Exact(zero)
-  if (first === digits.length) return made
-  while (digits.at(-1) === 0) digits.pop()
-  made.e = (point === -1 ? length : point) - 1 - first
-  made.c = first === 0 ? digits : digits.slice(first)
-  return made
+  if (first === digits.length) return made(1, 0, [0])
+  while (digits[digits.length - 1] === 0) digits.pop()
+  return made(1, (point === -1 ? length : point) - 1 - first, first === 0 ? digits : digits.slice(first))
 }
 
 /**
@@ -186,12 +101,12 @@ export function round(value: Decimal, places: number, rounding: Rounding = 'half
  * @example powerOfTen(-2).toFixed() // '0.01'
  */
 export function powerOfTen(exponent: number): Decimal {
-  let made = tens.get(exponent)
-  if (made === undefined) {
-    made = new Exact(`1e${exponent}`)
-    tens.set(exponent, made)
+  let power = tens.get(exponent)
+  if (power === undefined) {
+    power = made(1, exponent, [1])
+    tens.set(exponent, power)
   }
-  return made
+  return power
 }
 
 const tens = new Map<number, Decimal>()

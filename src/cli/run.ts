@@ -28,13 +28,23 @@ export async function runWith(
       else terminal.error(formatText(error.diagnostics, lang, terminal.color))
       return Math.max(exitCode(error.diagnostics), 2)
     }
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const stack = await traceOf(error)
     terminal.error(
       lang === 'zh'
         ? `这是 assay 的缺陷，请连同以下内容报告：\n${stack}\n`
         : `this is a bug in assay, report it with what follows:\n${stack}\n`,
     )
     return 70
+  }
+}
+
+// an error may come from what is not to be read
+async function traceOf(error: unknown): Promise<string> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  try {
+    return (await import('./trace.ts')).sourceTrace(stack)
+  } catch {
+    return stack
   }
 }
 

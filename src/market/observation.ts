@@ -18,8 +18,9 @@ export function observationKey(o: Omit<Observation, 'value' | 'at'>): string {
 
 /** What makes two observations belong to one series. */
 export function seriesKey(o: Pick<Observation, 'subject' | 'measure' | 'scope'>): string {
-  const scope = Object.keys(o.scope)
-    .sort()
-    .map((k) => `${k}=${o.scope[k]}`)
-  return `${o.subject}/${o.measure}?${scope.join('&')}`
+  const keys = Object.keys(o.scope)
+  if (keys.length > 1) keys.sort()
+  let scope = ''
+  for (const key of keys) scope += `${scope === '' ? '' : '&'}${key}=${o.scope[key]}`
+  return `${o.subject}/${o.measure}?${scope}`
 }

@@ -148,9 +148,11 @@ export function measureNamesOf({ registry }: Binder): readonly FoldedName[] {
 }
 
 function isWord(text: string, start: number, end: number): boolean {
-  const letter = /[a-z0-9]/
-  return !(
-    (letter.test(text[start] ?? '') && letter.test(text[start - 1] ?? '')) ||
-    (letter.test(text[end - 1] ?? '') && letter.test(text[end] ?? ''))
-  )
+  return !((isLetter(text, start) && isLetter(text, start - 1)) || (isLetter(text, end - 1) && isLetter(text, end)))
+}
+
+// a small Latin letter or a figure
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
 }

@@ -7,6 +7,8 @@ export interface FoldedName {
 interface Index {
   /** names by their first two letters, or their only one */
   readonly starts: ReadonlyMap<number, readonly number[]>
+  /** 1 for a letter that any of them begins with */
+  readonly firsts: Uint8Array
   readonly texts: Map<string, readonly FoldedName[]>
 }
 
@@ -22,13 +24,20 @@ export function namesIn<N extends FoldedName>(text: string, names: readonly N[])
   const index = indexOf(names)
   const known = index.texts.get(text)
   if (known !== undefined) return known as readonly N[]
+  const { firsts, starts } = index
   const found = new Set<number>()
-  for (let i = 0; i < text.length; i += 1) {
-    const [one, two] = [text.charCodeAt(i), text.charCodeAt(i + 1)]
-    for (const key of [one, pairOf(one, two)])
-      for (const n of index.starts.get(key) ?? []) if (text.startsWith(names[n]!.name, i)) found.add(n)
+  const take = (key: number, at: number) => {
+    const list = starts.get(key)
+    if (list !== undefined)
+      for (let k = 0; k < list.length; k += 1) if (text.startsWith(names[list[k]!]!.name, at)) found.add(list[k]!)
   }
-  const held = [...found].sort((a, b) => a - b).map((n) => names[n]!)
+  for (let i = 0; i < text.length; i += 1) {
+    const one = text.charCodeAt(i)
+    if (firsts[one] === 0) continue
+    take(one, i)
+    take(pairOf(one, text.charCodeAt(i + 1)), i)
+  }
+  const held = found.size === 0 ? [] : [...found].sort((a, b) => a - b).map((n) => names[n]!)
   if (index.texts.size >= mostTexts) index.texts.clear()
   index.texts.set(text, held)
   return held
@@ -38,14 +47,16 @@ function indexOf(names: readonly FoldedName[]): Index {
   const known = indexes.get(names)
   if (known !== undefined) return known
   const starts = new Map<number, number[]>()
+  const firsts = new Uint8Array(65_536)
   for (const [n, { name }] of names.entries()) {
     const first = name.charCodeAt(0)
+    firsts[first] = 1
     const key = name.length === 1 ? first : pairOf(first, name.charCodeAt(1))
     const list = starts.get(key)
     if (list === undefined) starts.set(key, [n])
     else list.push(n)
   }
-  const index = { starts, texts: new Map() }
+  const index = { starts, firsts, texts: new Map() }
   indexes.set(names, index)
   return index
 }

@@ -115,11 +115,19 @@ function packed(value: unknown, name: string, frame: Frame): unknown {
   if (name === 'binding' && value !== '') return Number((value as string).slice(1)) - frame.bound
   if (name === 'offset') return (value as number) - frame.at.start
   if (typeof value !== 'object' || value === null || verbatim.has(name)) return value
-  if (Array.isArray(value)) return value.map((v) => packed(v, '', frame))
+  if (Array.isArray(value)) return value.map((v) => (isPlain(v, '') ? v : packed(v, '', frame)))
   if (spans.has(name)) return packSpan(value as Span, frame)
   const copy: Record<string, unknown> = {}
-  for (const key in value) copy[key] = packed((value as Record<string, unknown>)[key], key, frame)
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key]
+    copy[key] = isPlain(part, key) ? part : packed(part, key, frame)
+  }
   return copy
+}
+
+// most of a tree is words that stay as they are
+function isPlain(value: unknown, name: string): boolean {
+  return (typeof value !== 'object' || value === null) && name !== 'binding' && name !== 'offset'
 }
 
 function packSpan(span: Span, { file, at }: Frame): unknown {
@@ -170,16 +178,21 @@ function numbered(facts: readonly Fact[], store: Store): readonly number[] | nul
 }
 
 function packBinding(binding: Binding, frame: Frame, store: Store): object | null {
-  const { key: _, facts, others, interval, ...rest } = binding
-  const [used, beside] = [numbered(facts, store), numbered(others, store)]
+  const { facts, others, interval } = binding
+  const used = numbered(facts, store)
+  const beside = numbered(others, store)
   if (used === null || beside === null) return null
+  const rest: Record<string, unknown> = {}
+  for (const name in binding) if (!apart.has(name)) rest[name] = binding[name as keyof Binding]
   const ends =
     interval === null
       ? null
       : [interval.low?.toFixed() ?? null, interval.high?.toFixed() ?? null, interval.lowOpen, interval.highOpen]
   const own = pack(rest, frame)
-  return own === null ? null : { ...own, facts: used, others: beside, interval: ends }
+  return own === null ? null : Object.assign(own, { facts: used, others: beside, interval: ends })
 }
+
+const apart: ReadonlySet<string> = new Set(['key', 'facts', 'others', 'interval'])
 
 function unpackBinding(kept: unknown, index: number, frame: Frame, store: Store): Binding {
   if (!isRecord(kept)) throw new TypeError('no binding')

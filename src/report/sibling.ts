@@ -60,15 +60,18 @@ function likeNames(own: Measure, registry: Registry): readonly Like[] {
 
 // what is left of two names when what they begin and end with alike is taken away
 function parts(a: string, b: string): readonly [string, string] | null {
-  const [one, two] = [folded(a), folded(b)]
-  if (one[0] !== two[0] && one.at(-1) !== two.at(-1)) return null
+  const one = folded(a)
+  const two = folded(b)
+  const shorter = Math.min(one.length, two.length)
   let start = 0
-  while (start < Math.min(one.length, two.length) && one[start] === two[start]) start += 1
+  while (start < shorter && one.charCodeAt(start) === two.charCodeAt(start)) start += 1
   let end = 0
-  while (end < Math.min(one.length, two.length) - start && one.at(-1 - end) === two.at(-1 - end)) end += 1
-  const [mine, theirs] = [one, two].map((t) => t.slice(start, t.length - end).trim()) as [string, string]
-  const alike = one.length - mine.length
-  return alike >= 2 && isWord(mine) && isWord(theirs) ? [mine, theirs] : null
+  while (end < shorter - start && one.charCodeAt(one.length - 1 - end) === two.charCodeAt(two.length - 1 - end))
+    end += 1
+  if (start + end === 0) return null
+  const mine = one.slice(start, one.length - end).trim()
+  const theirs = two.slice(start, two.length - end).trim()
+  return one.length - mine.length >= 2 && isWord(mine) && isWord(theirs) ? [mine, theirs] : null
 }
 
 const names = new Map<string, string>()
