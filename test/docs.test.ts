@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -94,6 +95,8 @@ test('every command of docs/importing.md runs on the files that stand there', as
   const lines = /```sh\n([\s\S]*?)```/.exec(page)![1]!.trim().split('\n')
   expect(lines.length).toBeGreaterThan(9)
   const bad: string[] = []
+  // where code is contained, or must be, a line may not say that it is not
+  const must = spawnSync('bwrap', ['--version']).status === 0 || process.env.CI === 'true'
   for (const line of lines) {
     const argv = line
       .replace(/\s+#.*$/, '')
@@ -101,7 +104,8 @@ test('every command of docs/importing.md runs on the files that stand there', as
       .slice(1)
     const ran = await runIn(folder, ...argv)
     // without a sandbox code is not run, and that is a finding
-    const allowed = argv.includes('none') ? [0, 1] : [0]
+    const isMissing = !must && ran.error.startsWith('warning lab/sandbox-missing')
+    const allowed = argv.includes('none') || isMissing ? [0, 1] : [0]
     if (!allowed.includes(ran.code)) bad.push(`${line}: ${ran.code} ${ran.error}`)
   }
   rmSync(folder, { recursive: true })
