@@ -113,7 +113,7 @@ export const emptyRegistry: Registry = createRegistry({
  * @example foldName('GPT－4o') // 'gpt 4o'
  */
 export function foldName(name: string): string {
-  return fold(name)
+  return name.length > longestKept ? fold(name) : folded(name)
 }
 
 function fold(name: string): string {
@@ -127,6 +127,7 @@ function fold(name: string): string {
 // the same few names are asked for again and again
 const foldedNames = new Map<string, string>()
 const mostFolded = 5_000
+const longestKept = 200
 
 function folded(name: string): string {
   let found = foldedNames.get(name)

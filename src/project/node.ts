@@ -1,10 +1,19 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, hash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 import { createGunzip } from 'node:zlib'
@@ -142,18 +151,20 @@ async function createInside(path: string, roots: readonly string[]): Promise<New
 
 async function listFiles(folder: string, roots: readonly string[]): Promise<readonly string[]> {
   if (!inside(folder, roots)) return []
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return (
-    entries
+  const found: string[] = []
+  const walk = (place: string, before: string) => {
+    for (const entry of readdirSync(place, { withFileTypes: true })) {
       // a link is read where its end lies inside, and told of where not
-      .filter((e) => e.isFile() || e.isSymbolicLink())
-      .map((e) =>
-        relative(folder, join(e.parentPath ?? e.path, e.name))
-          .split(sep)
-          .join('/'),
-      )
-      .sort()
-  )
+      if (entry.isFile() || entry.isSymbolicLink()) found.push(before + entry.name)
+      else if (entry.isDirectory()) walk(join(place, entry.name), `${before}${entry.name}/`)
+    }
+  }
+  try {
+    walk(folder, '')
+  } catch {
+    return []
+  }
+  return found.sort()
 }
 
 // all are written beside their places first, so that a full disk or a killed process leaves the old files whole

@@ -69,24 +69,25 @@ const short = /^(?:-?(?:0|[1-9]\d*)(?:\.\d{0,11}[1-9])?)?$/
 /** Adds a binding and tells of what its facts bring with them: contradictions, facts still wanted. */
 export function addBinding(
   binder: Binder,
-  binding: Omit<Binding, 'key' | 'others' | 'facts'> & { readonly used: readonly Resolved[] },
+  used: readonly Resolved[],
+  binding: Omit<Binding, 'key' | 'others' | 'facts'>,
 ): string {
   const key = `n${binder.bindings.size + 1}`
-  const { used, ...rest } = binding
   const facts = used.map((r) => r.fact)
   const groups = used.map((r) => binder.store.siblings(r.fact, binder.day))
   const others: Fact[] = []
-  for (const [i, { current, older }] of groups.entries()) {
-    for (const fact of current) if (fact.id !== facts[i]!.id) others.push(fact)
-    for (const fact of older) if (fact.id !== facts[i]!.id) others.push(fact)
-  }
+  groups.forEach(({ current, older }, i) => {
+    const { id } = facts[i]!
+    for (const fact of current) if (fact.id !== id) others.push(fact)
+    for (const fact of older) if (fact.id !== id) others.push(fact)
+  })
   // a quotient has forty digits; twelve are more than any reader or spreadsheet keeps
-  const value = short.test(rest.value) ? rest.value : plain(round(decimal(rest.value), 12))
-  binder.bindings.set(key, Object.freeze({ ...rest, value, key, facts, others }))
-  for (const [i, group] of groups.entries()) {
-    tellContradiction(binder, group.current, used[i]!, binding.at)
+  const value = short.test(binding.value) ? binding.value : plain(round(decimal(binding.value), 12))
+  binder.bindings.set(key, Object.freeze({ ...binding, value, key, facts, others }))
+  groups.forEach(({ current }, i) => {
+    tellContradiction(binder, current, used[i]!, binding.at)
     tellWanted(binder, used[i]!.fact, binding.at)
-  }
+  })
   return key
 }
 

@@ -202,14 +202,13 @@ function markOf(found: Answer, x: number, drawing: Drawing): readonly Mark[] {
   if (derived.value === null) return []
   const label = printDerived(derived, { group: 'yes' }, true, binder)
   const address = factAddress(found.fact)
-  const binding = addBinding(binder, {
+  const binding = addBinding(binder, derived.facts, {
     address,
     text: label,
     value: derived.value.toFixed(),
     unit: derived.unit,
     ...(found.fact.decimals === undefined ? {} : { decimals: found.fact.decimals }),
     interval: derived.interval,
-    used: derived.facts,
     derived: false,
     at: drawing.at,
   })

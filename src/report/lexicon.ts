@@ -1,5 +1,6 @@
 import { type Lang, lower } from '../base/index.ts'
 import type { Relation } from '../facts/index.ts'
+import { type FoldedName, holdsName } from './named.ts'
 
 /** Which way a number is said to go; `down` only beside a number: 低, below. */
 export type Way = 'rising' | 'falling' | 'steady' | 'down'
@@ -117,10 +118,10 @@ export function termsOf(word: string, lexicon: Lexicon): readonly string[] {
   return kindOf(lexicon, terms).words.flatMap((w) => (w.word === word ? [w.relation as Term] : []))
 }
 
-/** The words of one kind, and a pattern for all of them: most texts hold none, and one pass over them tells that. */
+/** The words of one kind, and the same as names: most texts hold none, and one pass over them tells that. */
 interface Kind {
   readonly words: Lexicon
-  readonly any: RegExp
+  readonly names: readonly FoldedName[]
 }
 
 const kinds = new WeakMap<Lexicon, Map<readonly string[] | null, Kind>>()
@@ -133,8 +134,7 @@ function kindOf(lexicon: Lexicon, claims: readonly string[] | null): Kind {
   const words = lexicon.filter(({ relation }) =>
     typeof relation === 'string' ? isClaimed(relation, claims) : claims === null,
   )
-  const any = new RegExp(words.map((w) => w.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)')
-  const kind = { words, any }
+  const kind = { words, names: words.map((w) => ({ name: w.word, id: '' })) }
   known.set(claims, kind)
   return kind
 }
@@ -149,8 +149,8 @@ function find(
   claims: readonly string[] | null,
 ): readonly FoundWord<Relation | Way | Slope | Term>[] {
   const folded = lower(text)
-  const { words, any } = kindOf(lexicon, claims)
-  if (!any.test(folded)) return []
+  const { words, names } = kindOf(lexicon, claims)
+  if (!holdsName(folded, names)) return []
   const found: FoundWord<Relation | Way | Slope | Term>[] = []
   for (const word of words) {
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {

@@ -43,6 +43,21 @@ export function namesIn<N extends FoldedName>(text: string, names: readonly N[])
   return held
 }
 
+/**
+ * Whether any of `names` stands in the folded `text`.
+ *
+ * @example holdsName('gpt 4o beats it', [{ name: 'beats', id: '' }]) // true
+ */
+export function holdsName(text: string, names: readonly FoldedName[]): boolean {
+  const { firsts, starts } = indexOf(names)
+  const isHere = (key: number, at: number) => starts.get(key)?.some((n) => text.startsWith(names[n]!.name, at)) ?? false
+  for (let i = 0; i < text.length; i += 1) {
+    const one = text.charCodeAt(i)
+    if (firsts[one] === 1 && (isHere(one, i) || isHere(pairOf(one, text.charCodeAt(i + 1)), i))) return true
+  }
+  return false
+}
+
 function indexOf(names: readonly FoldedName[]): Index {
   const known = indexes.get(names)
   if (known !== undefined) return known

@@ -38,14 +38,13 @@ export function bindNumber(written: NumberInline, place: Place, binder: Binder):
   const number = { ...written, options: validOptions(written.options, derived, written.at, binder) }
   const text = number.text === '' ? fill(number, derived, place, binder) : number.text
   if (number.text !== '') check(number, derived, place, binder)
-  const key = addBinding(binder, {
+  const key = addBinding(binder, derived.facts, {
     address: number.address,
     text,
     value: derived.value === null ? '' : derived.value.toFixed(),
     unit: derived.unit,
     ...(derived.fact?.fact.decimals === undefined ? {} : { decimals: derived.fact.fact.decimals }),
     interval: derived.interval,
-    used: derived.facts,
     derived: derived.fact === null,
     at: number.at,
   })

@@ -227,14 +227,13 @@ function boundCell(found: Answer, text: string, at: Span, binder: Binder): Cell 
 function numberOf(found: Answer, text: string, at: Span, binder: Binder): NumberInline {
   const derived = derivedOf(found)
   const address = cellAddress(found)
-  const binding = addBinding(binder, {
+  const binding = addBinding(binder, derived.facts, {
     address,
     text,
     value: derived.value === null ? '' : derived.value.toFixed(),
     unit: derived.unit,
     ...(found.fact.decimals === undefined ? {} : { decimals: found.fact.decimals }),
     interval: derived.interval,
-    used: derived.facts,
     derived: false,
     at,
   })

@@ -124,8 +124,11 @@ function readClause(clause: string, patterns: readonly Pattern[]): readonly Advi
   const folded = clause.toLowerCase()
   const held = new Map<Need, boolean>()
   const holds = (need: Need) => {
-    const known = held.get(need) ?? need.some((text) => folded.includes(text))
-    held.set(need, known)
+    let known = held.get(need)
+    if (known === undefined) {
+      known = need.some((text) => folded.includes(text))
+      held.set(need, known)
+    }
     return known
   }
   for (const pattern of patterns) {
