@@ -1,6 +1,6 @@
 import { type Span, spanOf } from '../base/index.ts'
 import { inlinesOf } from './inline.ts'
-import { parseMarkdown } from './markdown.ts'
+import { parseMarkdownAt } from './markdown.ts'
 import type { Inline } from './tree.ts'
 
 /** Whether `line` stands in the file as it is read: then its links can be read. */
@@ -26,8 +26,7 @@ export function parseLine(
   const offset = whole.indexOf(line, at.start)
   const text: Inline = { kind: 'text', text: line, at }
   if (!standsAs(line, at, whole)) return [text]
-  // line ends in front put every offset where it is in the file
-  const { children } = parseMarkdown('\n'.repeat(offset) + line)
+  const { children } = parseMarkdownAt(line, offset)
   const only = children.length === 1 ? children[0] : undefined
   if (only?.type !== 'paragraph') return [{ ...text, at: spanOf(file, starts, offset, offset + line.length) }]
   return inlinesOf(only.children, whole, (start, end) => spanOf(file, starts, start, end))

@@ -77,6 +77,11 @@ export function parseMarkdown(text: string): Root {
   return isSectioned(text) ? { type: 'root', children: sectionsIn(text, 0, 0, true) } : parseWhole(text)
 }
 
+/** `line`, which stands at `offset` behind the first of its file, as {@link parseMarkdown} reads it there. */
+export function parseMarkdownAt(line: string, offset: number): Root {
+  return { type: 'root', children: sectionsIn(line, offset, 0, false) }
+}
+
 function sectionsIn(text: string, offset: number, line: number, first: boolean): RootContent[] {
   return sectionsOf(text, first).flatMap((s): readonly RootContent[] => {
     const section: Section = { ...s, offset: s.offset + offset, line: s.line + line }

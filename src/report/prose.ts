@@ -61,6 +61,7 @@ export interface ProseOptions {
   readonly heading?: boolean
 }
 
+const hasLetter = /\p{L}/u
 const typedNumber = /^\d{1,2}(?:(?:\.\d{1,2})+\s|[.、．]\s?(?=\D))/
 
 /** `inlines` with every number bound and checked, and every other number told of. */
@@ -113,53 +114,56 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     const owned = [...placed, ...made.flatMap(asOwned)].toSorted((a, b) => a.start - b.start)
     checkRates(plain, made, place, binder)
     checkUnbound(plain, used, placed, place, binder)
-    binder.diagnostics.push(
-      ...checkDates(plain.text, binder.day, place),
-      ...checkWeeks(plain.text, placed, binder.period, place),
-      ...checkSuperlatives(plain, placed, place),
-      ...checkGaps(plain.text, gaps, placed, binder),
-      ...checkRoutes(plain.text, gaps, placed, binder),
-      ...checkVersus(plain.text, placed, binder),
-      ...checkContext(plain.text, texts, binder),
-      ...checkDirectOwners(plain.text, texts, binder),
-      ...checkRivals(plain, placed, place, binder),
-      ...checkContext(plain.text, owned, binder),
-      ...checkMeasures(plain.text, owned, binder),
-      ...checkAttributions(plain.text, placed, binder),
-      ...checkPairs(plain.text, placed, binder),
-      ...checkPeriods(plain.text, placed, binder),
-      ...checkSides(plain.text, compared, binder),
-      ...checkOwners(plain.text, owned, binder),
-      ...checkDirectOwners(plain.text, owned, binder),
-      ...checkBases(plain.text, made, placed),
-      ...checkYearsAgo(plain.text, placed, binder.day),
-      ...checkWeekWords(plain.text, placed, binder.period, binder.day),
-      ...checkUnsaid(plain.text, placed, binder),
-      ...checkSpans(plain.text, made, placed),
-      ...checkMultiples(plain.text, made, binder),
-      ...checkGrown(plain.text, made),
-      ...checkRests(plain.text, made, placed, binder),
-      ...checkOrders(plain.text, placed, binder),
-      ...checkFirsts(plain.text, placed, binder),
-      ...checkEvery(plain.text, placed, binder),
-      ...checkPortions(plain.text, made, placed, binder),
-      ...checkDenied(plain.text, placed, binder),
-      ...checkAsOf(plain.text, placed),
-      ...checkLatest(plain.text, placed, binder),
-      ...checkSiblings(plain.text, placed, binder),
-      ...checkFewer(plain.text, made),
-      ...checkMerits(plain.text, placed, binder),
-      ...checkTerms(plain.text, owned, binder),
-      ...checkSigns(plain.text, turned),
-      ...totals.diagnostics,
-      ...checkWays(plain.text, placed, binder),
-      ...checkSteppedTo(plain.text, placed, binder),
-      ...checkSteps(plain.text, placed, binder),
-      ...checkSlopes(plain.text, placed, binder),
-      ...checkUnlike(plain.text, placed, binder),
-      ...checkStreaks(plain.text, placed, binder),
-      ...checkSentenceSums(plain.text, mentions, place),
-    )
+    // a cell with a number alone has no words to hold against it
+    const told = hasLetter.test(plain.text)
+      ? [
+          checkDates(plain.text, binder.day, place),
+          checkWeeks(plain.text, placed, binder.period, place),
+          checkSuperlatives(plain, placed, place),
+          checkGaps(plain.text, gaps, placed, binder),
+          checkRoutes(plain.text, gaps, placed, binder),
+          checkVersus(plain.text, placed, binder),
+          checkContext(plain.text, texts, binder),
+          checkDirectOwners(plain.text, texts, binder),
+          checkRivals(plain, placed, place, binder),
+          checkContext(plain.text, owned, binder),
+          checkMeasures(plain.text, owned, binder),
+          checkAttributions(plain.text, placed, binder),
+          checkPairs(plain.text, placed, binder),
+          checkPeriods(plain.text, placed, binder),
+          checkSides(plain.text, compared, binder),
+          checkOwners(plain.text, owned, binder),
+          checkDirectOwners(plain.text, owned, binder),
+          checkBases(plain.text, made, placed),
+          checkYearsAgo(plain.text, placed, binder.day),
+          checkWeekWords(plain.text, placed, binder.period, binder.day),
+          checkSpans(plain.text, made, placed),
+          checkMultiples(plain.text, made, binder),
+          checkGrown(plain.text, made),
+          checkRests(plain.text, made, placed, binder),
+          checkOrders(plain.text, placed, binder),
+          checkFirsts(plain.text, placed, binder),
+          checkEvery(plain.text, placed, binder),
+          checkPortions(plain.text, made, placed, binder),
+          checkDenied(plain.text, placed, binder),
+          checkAsOf(plain.text, placed),
+          checkLatest(plain.text, placed, binder),
+          checkSiblings(plain.text, placed, binder),
+          checkFewer(plain.text, made),
+          checkMerits(plain.text, placed, binder),
+          checkTerms(plain.text, owned, binder),
+          totals.diagnostics,
+          checkWays(plain.text, placed, binder),
+          checkSteppedTo(plain.text, placed, binder),
+          checkSteps(plain.text, placed, binder),
+          checkSlopes(plain.text, placed, binder),
+          checkUnlike(plain.text, placed, binder),
+          checkStreaks(plain.text, placed, binder),
+          checkSentenceSums(plain.text, mentions, place),
+        ]
+      : []
+    told.push(checkUnsaid(plain.text, placed, binder), checkSigns(plain.text, turned))
+    for (let i = 0; i < told.length; i += 1) if (told[i]!.length > 0) binder.diagnostics.push(...told[i]!)
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue
