@@ -39,13 +39,9 @@ interface Kept {
  * `program` names the build of the program, so that another one never answers with what this one found; with the empty text
  * nothing is kept. A folder that cannot be written keeps nothing either.
  */
-export async function recallCheck(
-  effects: Effects,
-  places: Places,
-  options: CheckOptions,
-  program: string,
-): Promise<Told> {
-  if (program === '' || options.fix) return check(effects, places, options)
+export async function recallCheck(own: Effects, places: Places, options: CheckOptions, program: string): Promise<Told> {
+  if (program === '' || options.fix) return check(own, places, options)
+  const { effects, settled } = writingBeside(own)
   const asked = askedOf(effects, places, program, options.reports)
   const file = keptFile(effects, places, 'check', asked)
   // a machine without hashes cannot tell what has changed
@@ -70,8 +66,18 @@ export async function recallCheck(
     editions,
     measured: await measuredIn(effects, desk, editions, old, same),
   }
-  await effects.write([{ path: file, bytes: encode(JSON.stringify(kept)) }]).catch(() => {})
+  await effects.write([{ path: file, bytes: encode(JSON.stringify(kept)) }])
+  await settled()
   return toldOf(kept)
+}
+
+/** `effects` that go on while files are written, and the end of all that writing; what cannot be written is left. */
+function writingBeside(effects: Effects): { readonly effects: Effects; readonly settled: () => Promise<unknown> } {
+  const pending: Promise<void>[] = []
+  return {
+    effects: { ...effects, write: async (files) => void pending.push(effects.write(files).catch(() => {})) },
+    settled: () => Promise.all(pending),
+  }
 }
 
 /** A desk as it was read or recalled; `seen` is what was looked at for it, now or then. */
