@@ -1,4 +1,4 @@
-import { type Diagnostic, dayNumber, type Found, type Span } from '../base/index.ts'
+import { type Diagnostic, dayNumber, type Found, type Span, toNumber } from '../base/index.ts'
 import { report } from './codes.ts'
 import type { Observation } from './observation.ts'
 import type { FeedProfile } from './profile.ts'
@@ -22,8 +22,8 @@ function sharePrice(observations: readonly Observation[], profile: FeedProfile):
   const volume = byDay(observations, 'trading.volume')
   const prices: { readonly price: number; readonly o: Observation }[] = []
   for (const o of byDay(observations, 'trading.turnover').values()) {
-    const shares = Number(volume.get(keyOf(o))?.value ?? 0)
-    if (shares > 0) prices.push({ price: Number(o.value) / shares, o })
+    const shares = volume.get(keyOf(o))?.value
+    if (shares?.gt(0)) prices.push({ price: toNumber(o.value) / toNumber(shares), o })
   }
   if (prices.length === 0) return []
   prices.sort((a, b) => a.price - b.price)
@@ -54,17 +54,18 @@ function sharePrice(observations: readonly Observation[], profile: FeedProfile):
 function changes(observations: readonly Observation[]): readonly Diagnostic[] {
   const told = byDay(observations, 'index.change')
   if (told.size === 0) return []
-  const closes = [...byDay(observations, 'index.close').values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const closes = [...byDay(observations, 'index.close')].sort(([a], [b]) => (a < b ? -1 : 1))
   let [right, hundred, seen] = [0, 0, 0]
   let first: Observation | null = null
-  for (const [i, close] of closes.entries()) {
-    const before = closes[i - 1]
-    const change = told.get(keyOf(close))
-    if (before?.subject !== close.subject || change === undefined || before.value.eq(0)) continue
+  for (let i = 1; i < closes.length; i += 1) {
+    const [key, close] = closes[i]!
+    const before = closes[i - 1]![1]
+    const change = told.get(key)
+    if (before.subject !== close.subject || change === undefined || before.value.eq(0)) continue
     // across a closure or a gap the printed change is of another day before
     if (dayNumber(close.day) - dayNumber(before.day) > longestWeekend) continue
-    const expected = (Number(close.value) / Number(before.value) - 1) * 100
-    const printed = Number(change.value)
+    const expected = (toNumber(close.value) / toNumber(before.value) - 1) * 100
+    const printed = toNumber(change.value)
     if (Math.abs(expected) < smallestMove) continue
     seen += 1
     if (Math.abs(printed - expected) <= 0.1) right += 1

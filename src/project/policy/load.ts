@@ -38,13 +38,15 @@ export async function listPolicies(effects: Effects, places: Places): Promise<re
   return found
 }
 
+const actLine = /^[ \t]*(?:act|文件)[ \t]+(\S+)[ \t]*$/m
+
 async function readFile(effects: Effects, path: string, shown: string, name: string): Promise<readonly PolicyFile[]> {
   const bytes = await effects.read(path)
   const text = bytes === null ? null : decodeText(shown, bytes).value
   const id = text === null ? null : (head.exec(text)?.[1] ?? null)
   if (text === null || id === null) return []
   const also = /^[ \t]+(?:also|别名)[ \t]+(.+)$/m.exec(text)?.[1]?.split(/\s*[,，、]\s*/) ?? []
-  const acts = [...text.matchAll(/^[ \t]*(?:act|文件)[ \t]+(\S+)[ \t]*$/gm)].map((m) => m[1]!)
+  const acts = text.split('\n').flatMap((line) => actLine.exec(line)?.[1] ?? [])
   return [{ path, shown, id, names: [...also, name.slice(0, -'.md'.length)], acts, text }]
 }
 

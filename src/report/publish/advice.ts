@@ -1,5 +1,6 @@
-import { isRecord } from '../../base/index.ts'
+import { isRecord, lower } from '../../base/index.ts'
 import type { Memory } from '../memory.ts'
+import { holdsName } from '../named.ts'
 import { chineseStance, englishStance, type Need, type Needs, type Pattern, pattern } from './stance.ts'
 import type { WordLists } from './wording.ts'
 
@@ -78,14 +79,18 @@ export function adviceReader(lists: WordLists): AdviceReader {
   const starting = ['rating', 'act', 'act-alone', 'target', 'target-word', 'pick', 'watch'] as const
   // most of a report has none of the words: it is passed over at once
   const first = new RegExp(`${starting.map(zh).join('|')}|\\b(?:${starting.map(en).join('|')}|pt)\\b`, 'iu')
+  const words = starting.flatMap((list) => [...wordsOf(lists, list, false), ...wordsOf(lists, list, true)])
+  // a blank may be any white space
+  const names = [...words, 'pt'].map((w) => ({ name: lower(w).split(/\s/)[0]!, id: '' }))
+  const isAny = (said: string) => holdsName(lower(said), names) && first.test(said)
   const read = (said: string) =>
-    clausesOf(said).flatMap((clause) => (first.test(clause) ? readClause(clause, patterns) : []))
+    clausesOf(said).flatMap((clause) => (isAny(clause) ? readClause(clause, patterns) : []))
   const known = new Map<string, readonly Advice[]>()
   const reader: AdviceReader = (text, memory) => {
     const before = known.get(text)
     if (before !== undefined) return before
     const said = foldSaid(text)
-    const found = first.test(said) ? remembered(said, memory, read) : []
+    const found = isAny(said) ? remembered(said, memory, read) : []
     if (known.size >= mostFolds) known.clear()
     known.set(text, found)
     return found
