@@ -66,7 +66,7 @@ export function toNumber(value: Decimal): number {
   // a whole number and a power of ten that are both exact have a quotient that is rounded once
   if (digits.length > 15 || behind < -22 || behind > 22) return Number(value)
   let whole = 0
-  for (const digit of digits) whole = whole * 10 + digit
+  for (let i = 0; i < digits.length; i += 1) whole = whole * 10 + digits[i]!
   return behind < 0 ? sign * whole * powers[-behind]! : (sign * whole) / powers[behind]!
 }
 

@@ -61,7 +61,8 @@ quick.minus = function (other) {
 quick.sub = quick.minus
 quick.times = function (other) {
   const y = given(other)
-  const [a, b] = [this.c, y.c]
+  const a = this.c
+  const b = y.c
   if (a[0] === 0 || b[0] === 0) return general.times.call(this, y)
   if (isPower(y)) return made(this.s, this.e + y.e, a.slice())
   if (a.length + b.length > 15) return general.times.call(this, y)
@@ -70,7 +71,8 @@ quick.times = function (other) {
 quick.mul = quick.times
 quick.div = function (other) {
   const y = given(other)
-  const [a, b] = [this.c, y.c]
+  const a = this.c
+  const b = y.c
   // a remainder and a root divide to other places
   if (a[0] === 0 || b[0] === 0 || Exact.DP !== divisionPlaces) return general.div.call(this, y)
   if (isPower(y) && a.length - 1 - this.e + y.e <= divisionPlaces) return made(this.s, this.e - y.e, a.slice())

@@ -203,5 +203,6 @@ function basis(units: Units, text: string): { readonly dimension: string; readon
 
 /** Whether every unit named in `text` is in the table. */
 export function isUnit(units: Units, text: string): boolean {
+  if (units.get(text) !== undefined) return true
   return text.split(/[*/]/).every((id) => id === '1' || units.get(id) !== undefined)
 }

@@ -23,18 +23,11 @@ export interface CellReading {
  */
 export function readMeasure(row: FeedRow, column: FeedColumn, reading: CellReading): Decimal | null {
   const { names, profile } = reading
+  if (column.columns.length === 1) return readOne(row, column, reading)
   const indices = column.columns.map((name) => names.indexOf(name))
   const cells = indices.map((i) => row.cells[i]?.trim() ?? '')
   const missing = cells.map((cell) => profile.missing.has(cell))
-  for (const [i, cell] of cells.entries())
-    if (missing[i] && cell !== '')
-      tell(
-        reading,
-        row,
-        indices[i]!,
-        { en: `is \`${cell}\`: it has no value`, zh: `为 \`${cell}\`，没有数值` },
-        'no-value',
-      )
+  for (const [i, cell] of cells.entries()) if (missing[i] && cell !== '') tellMissing(row, indices[i]!, cell, reading)
   if (missing.every((m) => m)) return null
   let sum: Decimal | null = decimal(0)
   for (const [i, cell] of cells.entries()) {
@@ -45,6 +38,23 @@ export function readMeasure(row: FeedRow, column: FeedColumn, reading: CellReadi
   if (sum === null || !isSumOfParts(row, sum, column, reading)) return null
   const value = sum.times(decimal(column.times))
   return isChangeOfLevels(row, value, column, reading) ? value : null
+}
+
+function readOne(row: FeedRow, column: FeedColumn, reading: CellReading): Decimal | null {
+  const index = reading.names.indexOf(column.columns[0]!)
+  const cell = row.cells[index]?.trim() ?? ''
+  if (reading.profile.missing.has(cell)) {
+    if (cell !== '') tellMissing(row, index, cell, reading)
+    return null
+  }
+  const read = readCell(row, index, cell, column, reading)
+  if (read === null || !isSumOfParts(row, read, column, reading)) return null
+  const value = read.times(decimal(column.times))
+  return isChangeOfLevels(row, value, column, reading) ? value : null
+}
+
+function tellMissing(row: FeedRow, index: number, cell: string, reading: CellReading): void {
+  tell(reading, row, index, { en: `is \`${cell}\`: it has no value`, zh: `为 \`${cell}\`，没有数值` }, 'no-value')
 }
 
 // a column that is not there is told of with the head

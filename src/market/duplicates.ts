@@ -18,7 +18,12 @@ export function withoutDuplicates(
   // the numbers of one row are told of once, by one that differs where there is one
   const told = new Map<string, readonly [Observation, Observation]>()
   for (const list of byKey.values()) {
-    const [first, ...others] = list as [Observation, ...Observation[]]
+    const first = list[0]!
+    if (list.length === 1) {
+      kept.push(first)
+      continue
+    }
+    const others = list.slice(1)
     const other = others.find((o) => !o.value.eq(first.value)) ?? others[0]
     if (other === undefined || other.value.eq(first.value)) kept.push(first)
     if (other === undefined) continue

@@ -104,7 +104,9 @@ function draftOf(
 }
 
 function sorted(scope: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const keys = Object.keys(scope)
+  if (keys.every((key, i) => i === 0 || keys[i - 1]! < key)) return scope
+  return Object.fromEntries(keys.sort().map((key) => [key, scope[key]!]))
 }
 
 function dailyFacts(feed: UsedFeed): readonly Fact[] {

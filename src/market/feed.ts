@@ -62,6 +62,7 @@ export function readFeed(
   const reading: Reading = {
     profile: read.value,
     setting,
+    scope: { ...read.value.scope, ...setting.scope },
     registry,
     names,
     diagnostics,
@@ -84,6 +85,8 @@ export function readFeed(
 
 interface Reading extends CellReading {
   readonly setting: FeedSetting
+  /** what all rows have, one object for them */
+  readonly scope: Observation['scope']
   readonly delimited: boolean
   /** codes that were told of */
   readonly told: Set<string>
@@ -158,10 +161,10 @@ function readRow(row: FeedRow, reading: Reading): readonly Observation[] {
   }
   const subject = subjectOf(row, profile.code === '' ? '' : cell(profile.code), reading)
   if (subject === null) return []
-  const scope: Record<string, string> = { ...profile.scope, ...setting.scope }
+  let { scope } = reading
   for (const key in profile.scopeColumns) {
     const value = cell(profile.scopeColumns[key]!)
-    if (value !== '') scope[key] = value
+    if (value !== '') scope = { ...scope, [key]: value }
   }
   return profile.measures.flatMap((column): readonly Observation[] => {
     const value = readMeasure(row, column, reading)

@@ -18,9 +18,16 @@ export function observationKey(o: Omit<Observation, 'value' | 'at'>): string {
 
 /** What makes two observations belong to one series. */
 export function seriesKey(o: Pick<Observation, 'subject' | 'measure' | 'scope'>): string {
-  const keys = Object.keys(o.scope)
-  if (keys.length > 1) keys.sort()
-  let scope = ''
-  for (const key of keys) scope += `${scope === '' ? '' : '&'}${key}=${o.scope[key]}`
+  let scope = scopes.get(o.scope)
+  if (scope === undefined) {
+    scope = Object.keys(o.scope)
+      .sort()
+      .map((k) => `${k}=${o.scope[k]}`)
+      .join('&')
+    scopes.set(o.scope, scope)
+  }
   return `${o.subject}/${o.measure}?${scope}`
 }
+
+// the observations of one column have one scope
+const scopes = new WeakMap<Observation['scope'], string>()

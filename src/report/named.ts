@@ -26,16 +26,15 @@ export function namesIn<N extends FoldedName>(text: string, names: readonly N[])
   if (known !== undefined) return known as readonly N[]
   const { firsts, starts } = index
   const found = new Set<number>()
-  const take = (key: number, at: number) => {
-    const list = starts.get(key)
-    if (list !== undefined)
-      for (let k = 0; k < list.length; k += 1) if (text.startsWith(names[list[k]!]!.name, at)) found.add(list[k]!)
-  }
   for (let i = 0; i < text.length; i += 1) {
     const one = text.charCodeAt(i)
     if (firsts[one] === 0) continue
-    take(one, i)
-    take(pairOf(one, text.charCodeAt(i + 1)), i)
+    let list = starts.get(one)
+    for (let turn = 0; turn < 2; turn += 1) {
+      if (list !== undefined)
+        for (let k = 0; k < list.length; k += 1) if (text.startsWith(names[list[k]!]!.name, i)) found.add(list[k]!)
+      list = starts.get(pairOf(one, text.charCodeAt(i + 1)))
+    }
   }
   const held = found.size === 0 ? [] : [...found].sort((a, b) => a - b).map((n) => names[n]!)
   if (index.texts.size >= mostTexts) index.texts.clear()
@@ -50,11 +49,18 @@ export function namesIn<N extends FoldedName>(text: string, names: readonly N[])
  */
 export function holdsName(text: string, names: readonly FoldedName[]): boolean {
   const { firsts, starts } = indexOf(names)
-  const isHere = (key: number, at: number) => starts.get(key)?.some((n) => text.startsWith(names[n]!.name, at)) ?? false
   for (let i = 0; i < text.length; i += 1) {
     const one = text.charCodeAt(i)
-    if (firsts[one] === 1 && (isHere(one, i) || isHere(pairOf(one, text.charCodeAt(i + 1)), i))) return true
+    if (firsts[one] === 0) continue
+    if (isAt(text, i, starts.get(one), names) || isAt(text, i, starts.get(pairOf(one, text.charCodeAt(i + 1))), names))
+      return true
   }
+  return false
+}
+
+function isAt(text: string, at: number, list: readonly number[] | undefined, names: readonly FoldedName[]): boolean {
+  if (list === undefined) return false
+  for (let k = 0; k < list.length; k += 1) if (text.startsWith(names[list[k]!]!.name, at)) return true
   return false
 }
 

@@ -145,6 +145,14 @@ export function namedPeriods(text: string): readonly NamedPeriod[] {
 
 // and those that something is measured from or up to
 function periodsIn(text: string): readonly NamedPeriod[] {
+  // a clause is asked for more than once
+  if (text !== read.text) read = { text, periods: readPeriods(text) }
+  return read.periods
+}
+
+let read: { readonly text: string; readonly periods: readonly NamedPeriod[] } = { text: '', periods: [] }
+
+function readPeriods(text: string): readonly NamedPeriod[] {
   const found: NamedPeriod[] = []
   for (const [pattern, read] of readers) {
     for (const match of text.matchAll(pattern)) {
