@@ -26,7 +26,7 @@ import { checkLeft } from './left.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 import { type PdfMaker, renderPdf } from './pdf.ts'
 import type { PngMaker } from './png.ts'
-import { keptDesk, recallBlocks } from './recall.ts'
+import { keptDesk, readDesk, recallBlocks } from './recall.ts'
 import { type Recording, record } from './record.ts'
 import { type CompiledEdition, compileEdition, type Edition, listEditions } from './reports.ts'
 import { type Seen, sameness } from './seen.ts'
@@ -73,16 +73,19 @@ export interface Ready {
   readonly seen?: Seen
 }
 
-/** The desk at `places`, read and ready to be built; with a `program`, its facts may be those that `check` has kept. */
+/** The desk at `places`, read and ready to be built; with a `program`, its facts may be those that were kept before. */
 export async function prepare(effects: Effects, places: Places, program = ''): Promise<Ready> {
   const recording = record(effects, places)
   const kept =
     program === '' ? null : await keptDesk(recording.effects, places, program, sameness(recording.effects), effects)
   // what an older state of the desk was read from is no input of this one
   if (kept === null) recording.taken()
-  const loaded = kept ?? (await loadDesk(recording.effects, places))
-  const seen = kept === null ? {} : { seen: kept.seen }
-  return { desk: loaded.value, inputs: recording.taken(), diagnostics: loaded.diagnostics, recording, ...seen }
+  if (program === '') {
+    const { value: desk, diagnostics } = await loadDesk(recording.effects, places)
+    return { desk, inputs: recording.taken(), diagnostics, recording }
+  }
+  const { value: desk, diagnostics, seen } = kept ?? (await readDesk(recording.effects, places, program, effects))
+  return { desk, inputs: recording.taken(), diagnostics, recording, seen }
 }
 
 /**
@@ -112,12 +115,15 @@ export async function buildReady(
   if (options.pdf) for (const { slot } of editions) options.maker?.prepare?.(slot)
   for (const { edition, slot } of await longestFirst(editions, ready)) {
     recording.effects.progress(`${edition.issue} ${edition.lang}`)
-    const memory = await memoryOf(edition, ready, options)
+    const blocks = await blocksOf(edition, ready, options)
+    const memory = blocks?.memory ?? options.memory?.(edition.file)
     const result = await compileEdition(recording.effects, desk, edition, recording.unseen, memory)
     const inputs = [...ready.inputs, ...recording.taken()]
     // a typesetter in its own thread works while the page is made, and the next edition compiled
     const making = start(result, slot, inputs, ready, options)
     const page = options.shown === undefined ? undefined : await show(result, ready, options.shown)
+    // the next check or build of it need not bind it again
+    await blocks?.save()
     started[slot] = { edition: result, making, page }
   }
   const results = await Promise.all(Object.values(started).map((s) => finish(s, ready, options)))
@@ -125,10 +131,10 @@ export async function buildReady(
   return { desk, built: results.map((r) => r.built), diagnostics }
 }
 
-async function memoryOf(edition: Edition, { desk, recording, seen }: Ready, options: BuildOptions) {
-  if (options.memory !== undefined || seen === undefined || options.program === undefined)
-    return options.memory?.(edition.file)
-  return (await recallBlocks(recording.unseen, desk.places, edition, options.program, seen)).memory
+// what holds its blocks in memory keeps them there
+async function blocksOf(edition: Edition, { desk, recording, seen }: Ready, options: BuildOptions) {
+  if (options.memory !== undefined || seen === undefined || options.program === undefined) return null
+  return recallBlocks(recording.unseen, desk.places, edition, options.program, seen)
 }
 
 interface Listed {

@@ -109,8 +109,16 @@ export async function recallDesk(
   program: string,
   same: (seen: Seen) => Promise<boolean> = sameness(effects),
 ): Promise<Recalled> {
-  const before = await keptDesk(effects, places, program, same)
-  if (before !== null) return before
+  return (await keptDesk(effects, places, program, same)) ?? (await readDesk(effects, places, program))
+}
+
+/** The desk at `places.desk` as it is read through `effects`; what comes of it is kept through `own`. */
+export async function readDesk(
+  effects: Effects,
+  places: Places,
+  program: string,
+  own: Effects = effects,
+): Promise<Recalled> {
   const file = deskFileOf(effects, places, program)
   const asked = askedOf(effects, places, program, [])
   const watch = watching(effects)
@@ -119,7 +127,7 @@ export async function recallDesk(
   const loaded = await loadDesk(watch.effects, places, options)
   const seen = watch.seen()
   for (const facts of found)
-    await effects.write([{ path: file, bytes: encode(JSON.stringify({ asked, seen, facts })) }]).catch(() => {})
+    await own.write([{ path: file, bytes: encode(JSON.stringify({ asked, seen, facts })) }]).catch(() => {})
   return { ...loaded, seen }
 }
 

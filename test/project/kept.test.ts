@@ -39,28 +39,45 @@ test.each([
   ['with a fact edited since', '/desk/facts/b.csv', files['/desk/facts/b.csv'].replace('88.1', '88.2')],
   ['with a setting edited since', '/desk/assay.config.yaml', `${files['/desk/assay.config.yaml']}severity: {}\n`],
   ['with a table that was not there', '/desk/facts/c.csv', files['/desk/facts/b.csv'].replace('06', '05')],
-])('a desk %s is built to what it is built to without what check has kept', async (_, path, text) => {
-  const [kept, fresh] = [memoryEffects(files, sha256), memoryEffects(files, sha256)]
-  await check(kept)
-  for (const effects of [kept, fresh]) await put(effects, path, text)
-  expect(await built(kept)).toEqual(await built(fresh))
-})
+])(
+  'a desk %s is built to what it is built to without what was kept, and checked to the same',
+  async (_, path, text) => {
+    for (const before of [check, built]) {
+      const [kept, fresh] = [memoryEffects(files, sha256), memoryEffects(files, sha256)]
+      await before(kept)
+      for (const effects of [kept, fresh]) await put(effects, path, text)
+      const [here, there] = [
+        memoryEffects(Object.fromEntries(kept.files), sha256),
+        memoryEffects(Object.fromEntries(fresh.files), sha256),
+      ]
+      expect(await check(here)).toEqual(await check(there))
+      expect(await built(kept)).toEqual(await built(fresh))
+    }
+  },
+)
 
 test.each([
   ['facts', 'desk', '"88.6"', '"77.7"', 'is 77.7 percent in'],
   ['blocks', 'blocks', 'is 88.6 percent in', 'is kept in', 'is kept in'],
-])('a build takes %s from what check has kept', async (_, kind, from, to, said) => {
-  const effects = memoryEffects(files, sha256)
-  const wrong = files['/desk/reports/one/index.en.md'].replace('88.6', '88.5')
-  await put(effects, '/desk/reports/one/index.en.md', wrong)
-  await check(effects)
-  const [name] = (await effects.list('/desk/.assay')).filter((f) => f.startsWith(`${kind}-`))
-  const path = `/desk/.assay/${name}`
-  const text = new TextDecoder().decode((await effects.read(path))!)
-  expect(text).toContain(from)
-  await put(effects, path, text.replaceAll(from, to))
-  if (kind === 'desk') await put(effects, '/desk/reports/one/index.en.md', wrong.replace('Alpha has', 'Alpha now has'))
+])('a build takes %s from what check has kept, and check from what a build has', async (_, kind, from, to, said) => {
   const options = { reports: [], pdf: false, version: '0', maker: null, program: 'p' }
-  const { diagnostics } = await build(effects, places, options)
-  expect(diagnostics.map((d) => d.message.en).join('\n')).toContain(said)
+  const building = (effects: MemoryEffects) => build(effects, places, options)
+  for (const [first, second] of [
+    [check, building],
+    [building, check],
+  ] as const) {
+    const effects = memoryEffects(files, sha256)
+    const wrong = files['/desk/reports/one/index.en.md'].replace('88.6', '88.5')
+    await put(effects, '/desk/reports/one/index.en.md', wrong)
+    await first(effects)
+    const [name] = (await effects.list('/desk/.assay')).filter((f) => f.startsWith(`${kind}-`))
+    const path = `/desk/.assay/${name}`
+    const text = new TextDecoder().decode((await effects.read(path))!)
+    expect(text).toContain(from)
+    await put(effects, path, text.replaceAll(from, to))
+    if (kind === 'desk')
+      await put(effects, '/desk/reports/one/index.en.md', wrong.replace('Alpha has', 'Alpha now has'))
+    const { diagnostics } = await second(effects)
+    expect(diagnostics.map((d) => d.message.en).join('\n')).toContain(said)
+  }
 })
