@@ -33,7 +33,8 @@ export async function storedBlocks(
 ): Promise<StoredBlocks> {
   const asked = `${state} ${edition.file}`
   const before = parse(await effects.read(file), asked)
-  const used = new Map<string, unknown>()
+  // as they are written: what is made of a block would otherwise be moved from heap to heap until then
+  const used = new Map<string, () => string>()
   let fresh = false
   const names = new Map<string, string>()
   const nameOf = (key: string) => {
@@ -44,17 +45,19 @@ export async function storedBlocks(
   const memory: Memory = {
     recall: (key) => {
       const known = before?.get(nameOf(key))
-      if (known !== undefined) used.set(nameOf(key), known)
+      if (known !== undefined) used.set(nameOf(key), () => JSON.stringify(known))
       return known
     },
     keep: (key, kept) => {
       fresh = true
-      used.set(nameOf(key), kept)
+      const text = JSON.stringify(kept)
+      used.set(nameOf(key), () => text)
     },
   }
   const save = async () => {
     if (!fresh) return
-    const bytes = new TextEncoder().encode(JSON.stringify({ asked, blocks: [...used] }))
+    const blocks = [...used].map(([name, text]) => `["${name}",${text()}]`)
+    const bytes = new TextEncoder().encode(`{"asked":${JSON.stringify(asked)},"blocks":[${blocks.join()}]}`)
     await effects.write([{ path: file, bytes }]).catch(() => {})
   }
   return { memory, save }
