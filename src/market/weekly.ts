@@ -113,15 +113,42 @@ function daysOf(week: Period, options: WeekOptions): readonly Day[] {
 }
 
 function sumOf(series: Series, week: Period, options: WeekOptions): Decimal | null {
-  const values = new Map(series.points.map((p) => [p.day, p.value]))
+  const { values, sums } = keptOf(series, options)
+  let sum = sums.get(week)
+  if (sum === undefined) {
+    sum = sumOver(daysOf(week, options), values)
+    sums.set(week, sum)
+  }
+  return sum
+}
+
+function sumOver(days: readonly Day[], values: ReadonlyMap<Day, Decimal>): Decimal | null {
   let sum = decimal(0)
-  const days = daysOf(week, options)
   for (const day of days) {
     const value = values.get(day)
     if (value === undefined) return null
     sum = sum.plus(value)
   }
   return days.length === 0 ? null : sum
+}
+
+interface KeptSums {
+  readonly values: ReadonlyMap<Day, Decimal>
+  readonly sums: Map<Period, Decimal | null>
+}
+
+// each week is summed for its own row, for the weeks behind it and for every run that it is part of
+const kept = new WeakMap<Series, WeakMap<WeekOptions, KeptSums>>()
+
+function keptOf(series: Series, options: WeekOptions): KeptSums {
+  const known = kept.get(series) ?? new WeakMap<WeekOptions, KeptSums>()
+  kept.set(series, known)
+  const found = known.get(options) ?? {
+    values: new Map(series.points.map((p) => [p.day, p.value])),
+    sums: new Map<Period, Decimal | null>(),
+  }
+  known.set(options, found)
+  return found
 }
 
 /** How many weeks the small line of a table has. */

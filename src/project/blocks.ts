@@ -38,7 +38,7 @@ export async function storedBlocks(
   let fresh = false
   const names = new Map<string, string>()
   const nameOf = (key: string) => {
-    const name = names.get(key) ?? effects.sha256(new TextEncoder().encode(key))
+    const name = names.get(key) ?? effects.sha256(key)
     names.set(key, name)
     return name
   }
