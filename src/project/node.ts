@@ -1,6 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, hash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -21,7 +30,7 @@ import {
   type Timer,
 } from '../base/index.ts'
 import { report } from './codes.ts'
-import { inside, listFiles } from './inside.ts'
+import { filesUnder } from './under.ts'
 
 /** The folder of this package, in a checkout as well as installed. */
 export const packageFolder: string = findPackage(dirname(fileURLToPath(import.meta.url)))
@@ -83,6 +92,22 @@ export function nodeEffects(roots: readonly string[], progress: (words: string) 
 }
 
 // small files are read faster at once than by way of the thread pool, a tenth of a second for a desk
+function inside(path: string, roots: readonly string[]): boolean {
+  const real = realOf(path)
+  return roots.some((root) => {
+    const base = realOf(root)
+    return real === base || real.startsWith(base.endsWith(sep) ? base : base + sep)
+  })
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return resolve(path)
+  }
+}
+
 async function readInside(path: string, roots: readonly string[]): Promise<Uint8Array | null> {
   try {
     return inside(path, roots) ? readFileSync(path) : null
@@ -123,6 +148,10 @@ async function createInside(path: string, roots: readonly string[]): Promise<New
       await rename(from, path)
     },
   }
+}
+
+async function listFiles(folder: string, roots: readonly string[]): Promise<readonly string[]> {
+  return inside(folder, roots) ? filesUnder(folder, (place) => readdirSync(place, { withFileTypes: true })) : []
 }
 
 // all are written beside their places first, so that a full disk or a killed process leaves the old files whole
