@@ -44,7 +44,7 @@ export const codes = {
   },
   'report/condition': {
     severity: 'error',
-    summary: { en: 'the words name other shots than the fact has', zh: '文字所写的示例数与事实不同' },
+    summary: { en: 'the words name other conditions than the fact has', zh: '文字所写的条件与事实不同' },
     explain: {
       en: 'A score under other conditions is another score. Mend the label or choose the fact that the words mean.',
       zh: '条件不同就是不同的成绩。请更正标注，或选用文字所指的事实。',

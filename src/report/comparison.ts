@@ -14,6 +14,7 @@ import { report } from './codes.ts'
 import { type FoundWord, findComparisons } from './lexicon.ts'
 import { relationOf } from './merit.ts'
 import type { Plain } from './plain.ts'
+import { namesBoth } from './scope-name.ts'
 
 /** Tells of a comparison that does not hold, or only may. */
 export function tellRelation(compared: Compared, word: string, at: Span, binder: Binder): void {
@@ -117,14 +118,14 @@ export function checkBetween(
       const turned = between.length === 0 && i === 0 ? leading(plain.text, from, left, right, words) : null
       if (turned !== null) {
         used.add(turned.start)
-        tellBetween(right, left, turned, place, binder)
+        tellBetween(right, left, turned, plain.text.slice(from, to), place, binder)
       }
       if (between.length !== 1) continue
       used.add(between[0]!.start)
       if (isLimit(plain.text, left, right, between[0]!) || ofWhich.test(plain.text.slice(right.end, to))) continue
       // fell by [0.83%], less than B, which fell by [2.28%]: amounts of two declines
       if ([left, right].every((n) => isDecline(n, plain.text))) continue
-      tellBetween(left, right, between[0]!, place, binder)
+      tellBetween(left, right, between[0]!, plain.text.slice(from, to), place, binder)
     }
   }
   return used
@@ -196,6 +197,7 @@ function tellBetween(
   left: Placed,
   right: Placed,
   word: FoundWord,
+  sentence: string,
   place: (start: number, end: number) => Span,
   binder: Binder,
 ): void {
@@ -204,13 +206,15 @@ function tellBetween(
   const holds = word.denied ? opposite[found] : found
   const at = place(word.start, word.end)
   tellRelation({ relation: word.relation, holds, left: left.derived, right: right.derived }, word.word, at, binder)
-  tellScopes(left.derived.fact!.fact, right.derived.fact!.fact, word.word, at, binder)
+  tellScopes(left.derived.fact!.fact, right.derived.fact!.fact, word.word, sentence, at, binder)
 }
 
-function tellScopes(a: Fact, b: Fact, word: string, at: Span, binder: Binder): void {
+function tellScopes(a: Fact, b: Fact, word: string, sentence: string, at: Span, binder: Binder): void {
   const keys = new Set([...Object.keys(a.scope), ...Object.keys(b.scope)])
   const differ = [...keys].filter((k) => a.scope[k] !== b.scope[k])
   if (differ.length === 0) return
+  // 企业端 [45] 高于消费端 [30]: one subject in two parts, and both are named
+  if (a.subject === b.subject && differ.length === 1 && namesBoth(sentence, a, b, differ[0]!, binder)) return
   const told = differ.map((k) => `${k}=${a.scope[k] ?? '(none)'} | ${b.scope[k] ?? '(none)'}`).join('; ')
   binder.diagnostics.push(
     report(

@@ -29,6 +29,7 @@ import { checkPortions } from './portion.ts'
 import { checkRates } from './rate.ts'
 import { checkRests } from './rest.ts'
 import { checkRivals } from './rival.ts'
+import { checkScopes } from './scoped.ts'
 import { checkSiblings } from './sibling.ts'
 import { checkSides } from './sides.ts'
 import { checkSigns } from './sign.ts'
@@ -127,6 +128,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
           checkDirectOwners(plain.text, texts, binder),
           checkRivals(plain, placed, place, binder),
           checkContext(plain.text, owned, binder),
+          checkScopes(plain.text, placed, binder),
           checkMeasures(plain.text, owned, binder),
           checkAttributions(plain.text, placed, binder),
           checkPairs(plain.text, placed, binder),
