@@ -128,7 +128,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
           checkDirectOwners(plain.text, texts, binder),
           checkRivals(plain, placed, place, binder),
           checkContext(plain.text, owned, binder),
-          checkScopes(plain.text, placed, binder),
+          checkScopes(plain.text, owned, binder),
           checkMeasures(plain.text, owned, binder),
           checkAttributions(plain.text, placed, binder),
           checkPairs(plain.text, placed, binder),

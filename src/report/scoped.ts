@@ -3,6 +3,7 @@ import { type Fact, factAddress, type Registry } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
+import type { LabelledCell } from './label.ts'
 import { measureNamesOf } from './measure.ts'
 import { type FoldedName, type NamePlace, placesOf } from './named.ts'
 import { isWord, maskedBy, scopeNames, scopePlaces } from './scope-name.ts'
@@ -51,6 +52,21 @@ export function checkScopes(text: string, numbers: readonly Placed[], binder: Bi
       }
       return []
     })
+  })
+}
+
+/** Tells of cells whose facts have another value of a scope than the one that the heads of their row and column name. */
+export function checkCellScopes(label: string, cells: readonly LabelledCell[], binder: Binder): readonly Diagnostic[] {
+  return cells.flatMap(({ binding, head }): readonly Diagnostic[] => {
+    const bound = binder.bindings.get(binding)
+    const fact = bound?.derived === false ? bound.facts[0] : undefined
+    if (bound === undefined || fact === undefined) return []
+    for (const [key, names] of scopeNames(fact, binder)) {
+      const said = [label, head].flatMap((text) => placed(text, names, binder))
+      if (said.length === 1 && said[0]!.id !== fact.scope[key])
+        return [scopeFinding(fact, key, said[0]!.id, bound.at, binder.registry)]
+    }
+    return []
   })
 }
 

@@ -5,6 +5,7 @@ import { checkCellOwners } from './owner.ts'
 import { plainOf } from './plain.ts'
 import { bindProse, type ProseOptions } from './prose.ts'
 import type { RawTable } from './raw.ts'
+import { checkCellScopes } from './scoped.ts'
 import type { Cell, Column, Row } from './tree.ts'
 
 /** Columns and rows of a table, bound. */
@@ -33,7 +34,11 @@ export function bindTable(table: RawTable, binder: Binder, strict = true, captio
     )
     if (label === undefined) continue
     const said = plainOf(label.children).text
-    binder.diagnostics.push(...checkCellOwners(said, owned, binder), ...checkCellMeasures(said, owned, binder))
+    binder.diagnostics.push(
+      ...checkCellOwners(said, owned, binder),
+      ...checkCellMeasures(said, owned, binder),
+      ...checkCellScopes(said, owned, binder),
+    )
   }
   return { columns, rows }
 }
