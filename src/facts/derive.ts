@@ -345,8 +345,8 @@ function mixedScopes(result: Derived, options: DeriveOptions, text: string): Dia
         {
           ...(options.at ? { at: options.at } : {}),
           hint: {
-            en: `choose facts of one ${key}, or add "despite=${key}" to the title`,
-            zh: `请选用同一 ${key} 的事实，或在标题中写 "despite=${key}"`,
+            en: `choose facts of one ${key}, or write \`"despite=${key}"\` behind the address: \`[…](<fact:…> "despite=${key}")\``,
+            zh: `请选用同一 ${key} 的事实，或在地址之后写 \`"despite=${key}"\`：\`[…](<fact:…> "despite=${key}")\``,
           },
         },
       )

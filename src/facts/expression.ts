@@ -63,12 +63,16 @@ export function parseExpression(text: string, at?: Span): Expression | Diagnosti
       },
       {
         ...(at ? { at } : {}),
-        hint: error.hint,
+        hint: text.includes('"despite=') ? outside : error.hint,
       },
     )
   }
 }
 
+const outside: Words = {
+  en: 'it stands behind the address: `[…](<fact:…> "despite=…")`',
+  zh: '它写在地址之后：`[…](<fact:…> "despite=…")`',
+}
 const spaced: Words = {
   en: 'put spaces around operators, as in `a/m / b/m`',
   zh: '运算符两侧要有空格，例如 `a/m / b/m`',

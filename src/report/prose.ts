@@ -29,7 +29,7 @@ import { checkPortions } from './portion.ts'
 import { checkRates } from './rate.ts'
 import { checkRests } from './rest.ts'
 import { checkRivals } from './rival.ts'
-import { checkScopes } from './scoped.ts'
+import { checkReckonedScopes, checkScopes } from './scoped.ts'
 import { checkSiblings } from './sibling.ts'
 import { checkSides } from './sides.ts'
 import { checkSigns } from './sign.ts'
@@ -77,6 +77,8 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const gaps: Difference[] = []
   const made: Made[] = []
   const turned: Placed[] = []
+  // from several facts
+  const reckoned: Placed[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -94,6 +96,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     else if (derived.relation) compared.push(spot)
     else if (derived.fact !== null) texts.push(spot)
     else if (derived.fact === null) {
+      if (derived.facts.length > 1) reckoned.push(spot)
       const shape = shapeOf(bound.inline.address, spot, binder)
       // a loss that is written without its sign is the fact itself
       if (shape?.kind === 'turned') {
@@ -129,6 +132,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
           checkRivals(plain, placed, place, binder),
           checkContext(plain.text, owned, binder),
           checkScopes(plain.text, owned, binder),
+          checkReckonedScopes(plain.text, reckoned, all, binder),
           checkMeasures(plain.text, owned, binder),
           checkAttributions(plain.text, placed, binder),
           checkPairs(plain.text, placed, binder),

@@ -21,6 +21,10 @@ const leading = /^[\s“"（(]*(?:(?:在|按|以|从|就|而|其中|若)|(?:in|a
 const led =
   /^\s?(?:精度|格式|模式|场景|口径|方面|业务|板块|部分|市场|渠道|地区|区域|平台|条件|版本?|而言|来说|来看|[端侧下上中里内时]|\s?(?:precision|mode|terms|segment|business|market|region|area|part|side|version|platforms?))*[，,：:]/i
 
+// 除南部外, except in the south
+const leftOut =
+  /(?:除了?|不含|不包括|剔除|受|因|由|\b(?:except|excluding|unlike|besides|beside|by|from)(?:\s(?:in|for))?)\s?(?:the\s)?$/i
+
 const bracket = /^\s*[（(]([^（）()]{1,24})[）)]/
 const preposed = /^\s(?:[a-z]+\s){0,2}(?:in|at|for|with|under|on|from)\s(?:the\s)?/i
 
@@ -53,6 +57,36 @@ export function checkScopes(text: string, numbers: readonly Placed[], binder: Bi
       return []
     })
   })
+}
+
+/**
+ * Tells of numbers that are reckoned from facts of other values of a scope than the words before them name, while one of their
+ * own is named nowhere: 东部用户比南部多 [4 million] of east less west.
+ */
+export function checkReckonedScopes(
+  text: string,
+  reckoned: readonly Placed[],
+  all: readonly Placed[],
+  binder: Binder,
+): readonly Diagnostic[] {
+  return sentencesOf(text).flatMap(([from, to]) =>
+    reckoned
+      .filter((n) => n.start >= from && n.end <= to)
+      .flatMap((number): readonly Diagnostic[] => {
+        const floor = Math.max(from, ...all.filter((n) => n.end <= number.start).map((n) => n.end))
+        const lead = text.slice(floor, number.start)
+        const facts = number.derived.facts.map((f) => f.fact)
+        for (const [key, names] of scopeNames(facts[0]!, binder)) {
+          const folded = masked(lead, names, binder)
+          const said = placesOf(folded, names, isWord).filter((p) => !leftOut.test(folded.slice(0, p.start)))
+          const strange = said.find((p) => facts.every((f) => f.scope[key] !== p.id))
+          const unsaid = facts.find((f) => f.scope[key] !== undefined && said.every((p) => p.id !== f.scope[key]))
+          if (strange !== undefined && unsaid !== undefined)
+            return [scopeFinding(unsaid, key, strange.id, number.at, binder.registry)]
+        }
+        return []
+      }),
+  )
 }
 
 /** Tells of cells whose facts have another value of a scope than the one that the heads of their row and column name. */
