@@ -208,6 +208,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     change.unitText === '倍' &&
     kindOf(change, sentence) === 'times' &&
     /^[，,]/.test(front) &&
+    !yearly &&
+    !/环比|分别|均/.test(front) &&
     sentence.mentions.filter((m) => alike(m, second)).length === 2
   )
     return { old: first, now: second, firm: true }
@@ -224,11 +226,13 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     )
   )
     return { old: second, now: first, firm: false }
-  // at $30; later it charges $5, 83% less
-  if (
-    /^[,，]\s?(?:a|an)?\s?$/.test(front) &&
-    /^\s?(?:less|cut|reduction|lower|cheaper|more|higher|increase)\b/i.test(word)
-  )
+  // at $30; later it charges $5, 83% less: no other change stands between, and the way is that of the two
+  const others = sentence.mentions.slice(sentence.mentions.indexOf(first) + 1, n - 1)
+  const way =
+    others.every((m) => kindOf(m, sentence) === null) && /^[,，]\s?(?:a|an)?\s?$/.test(front)
+      ? /^\s?(?:(less|cut|reduction|lower|cheaper)|more|higher|increase)\b/i.exec(word)
+      : null
+  if (way !== null && (way[1] !== undefined) === second.value.lt(first.value))
     return { old: first, now: second, firm: false }
   return null
 }
