@@ -113,9 +113,10 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
       slack: ratio * (x.half / x.value + y.half / y.value) * 100,
     }
   }
+  // a share may stand between the two
   for (const a of levels)
     for (const b of levels)
-      if (Math.abs(a - b) === 1)
+      if (Math.abs(levels.indexOf(a) - levels.indexOf(b)) === 1)
         found.push(
           guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
         )
@@ -158,7 +159,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
     /\/|÷|×|倍|比|率|均|合计|净|差|单价|\b(?:ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
-  if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
+  if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
+  if (!names.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {
       const [x, y] = [number(lines.cell(a, i)), number(lines.cell(b, i))]
@@ -189,6 +191,22 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
           of(a, b, `${p} + ${q}`, (x, y) => x + y),
         )
     }
+  return found
+}
+
+// a total behind its parts, with columns in front of them that are none
+function sumsOf(lines: Lines, k: number): Guess[] {
+  const found: Guess[] = []
+  for (let first = k - 2; first > 0; first -= 1) {
+    const parts = [...Array(k - first).keys()].map((i) => first + i)
+    const at: At = (item) => {
+      const numbers = parts.map((c) => number(lines.cell(c, item)))
+      return numbers.every((x) => x !== null)
+        ? { value: numbers.reduce((s, x) => s + x.value, 0), slack: numbers.reduce((s, x) => s + x.half, 0) }
+        : null
+    }
+    found.push(guess(lines, k, parts.map((c) => lines.heads[c]).join(' + '), at))
+  }
   return found
 }
 

@@ -10,7 +10,7 @@ const phases =
   /分(?:为|成)?\s?([两二三四五六2-6])\s?(?:个)?(?:期|类|档|块|部分|批|阶段|年|标包|标段|园区|项目|板块|业务|地区|区域)[^。；;\d]{0,8}[，,：:]?[^。；;，,\d]{0,10}$/
 const rest = /其余|其他|其它|剩余|余下|the rest|remain(?:ing|der)|\bothers?\b/i
 const change =
-  /(?:增加|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
+  /(?:增加(?!值)|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
@@ -20,12 +20,19 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
   [/海外|境外/, /国内|境内/],
+  [/城镇|城市/, /乡村|农村/],
+  [/乡村|农村/, /城镇|城市/],
+  [/地上/, /地下/],
+  [/餐饮/, /商品零售/],
+  [/笔记本/, /台式/],
   [/输入|\binput/i, /输出|\boutput/i],
   [/\bmen\b|\bmale/i, /\bwomen\b|\bfemale/i],
   [/domestic/i, /overseas|abroad|foreign/i],
 ]
+// the words close by, and those of the clause before it
 const near = (q: Quantity, text: string) =>
-  text.slice(Math.max(0, q.at - 14), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
+  (/[^，,。；;\n]{0,30}$/.exec(q.front)?.[0] ?? '') +
+  text.slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
 const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
 const sizes: Readonly<Record<string, number>> = {
   两: 2,
@@ -40,7 +47,8 @@ const sizes: Readonly<Record<string, number>> = {
   5: 5,
   6: 6,
 }
-const any = /其中|分|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+const any =
+  /其中|分|第一产|城镇|城市|地上|餐饮|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -68,6 +76,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const isWhole =
       isRest ||
       isPair ||
+      isOfIndustries(parts) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
@@ -82,6 +91,11 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       continue
     if (isAmong || isWhole) check(list.slice(0, i), parts, { isWhole, isAmong }, text, desk)
   }
+}
+
+// 第一产业、第二产业、第三产业 are all there are
+function isOfIndustries(parts: readonly Quantity[]): boolean {
+  return parts.length === 3 && ['一', '二', '三'].every((n, i) => parts[i]!.front.includes(`第${n}产`))
 }
 
 function isThing(q: Quantity): boolean {

@@ -37,7 +37,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   }
   if (checkOf(list, n, desk)) return
   const [a, before] = [list[n - 1], list[n - 2]]
-  if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
+  // growth of $7 billion, or 18%: of what it was before
+  if (a === undefined || !isThing(a) || grown.test(a.front) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
   // 收入增量 527.8 中的 309.5，即 58.6%
   const inner = before !== undefined && isWhole(before, a) && before.sentence === q.sentence ? before : null
@@ -59,6 +60,12 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   // 73% of the midpoint: of something else
   const isOther =
     /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
+  // 共 52 例，…… 20 例（占 38.46%）
+  const [own, ...none] = meant.filter((b) => b.mention!.unitText === a.mention!.unitText && inAll.test(b.front))
+  if (!isOther && !isPart && own !== undefined && none.length === 0 && !meant.some((b) => isFit(q, a, b))) {
+    judge(q, a, [own], true, desk)
+    return
+  }
   const isFirm = !isOther && (meant.length === 1 || isPart)
   // a whole that stands further back: of 97.85 million GPUs 0.12 million pieces
   if (list.some((b) => b !== a && b.key === a.key && b.value > a.value && isFit(q, a, b))) return
@@ -78,6 +85,9 @@ function checkOf(list: readonly Quantity[], n: number, desk: Read['desk']): bool
   return true
 }
 
+const grown =
+  /\b(?:(?:growth|increase|rise|gain|decline|drop|fall|decrease)\sof|(?:rose|grew|increased|gained|fell|declined|dropped|decreased)(?:\sby)?)\s(?:[A-Z]{0,3}[$¥€£])?$/i
+const inAll = /(?:共|共有|共计|合计|总计|总共|总数[为达]?|\bin total|\btotal of)\s?(?:约|为)?\s?$/i
 const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
 
 function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {

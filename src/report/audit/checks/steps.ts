@@ -1,0 +1,165 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import { isPercent } from '../kept.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { isOnlyChange, textBetween } from './growth.ts'
+import type { Paragraph } from './input.ts'
+
+/**
+ * Tells of a growth in percent that the numbers around it do not make: 产量 1.4 万吨，比上年增加 0.2 万吨，增长 26%;
+ * 由 617 万环比增长 31% 至 870 万; fell 2.4% to $6.1 billion from $7.2 billion.
+ */
+export function checkSteps({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    const { mentions } = sentence
+    if (mentions.length < 3 || mentions.length > 60) continue
+    for (const [n, p] of mentions.entries()) {
+      if (!isPercent(p.unitText) || p.form !== 'digits' || p.high !== undefined || p.value.lte(0)) continue
+      const step = stepBefore(sentence, n) ?? levelsAround(sentence, n) ?? levelsBehind(sentence, n)
+      if (step !== null && !isQuoted(sentence, p)) check(sentence, p, step, desk)
+    }
+  }
+}
+
+interface Step {
+  /** what the percentage may be, in its own sign */
+  readonly made: readonly number[]
+  /** how far rounding may take it */
+  readonly slack: number
+  readonly of: readonly Mention[]
+}
+
+const money = String.raw`(?:[A-Z]{0,3}\$|[¥￥€£]|RMB\s?|CNY\s?|USD\s?|EUR\s?)?`
+const more = /[比较較](?:上年|去年)?[^，。；;\d]{0,8}?(增[加长產产收長]|新增|净增|多|减[少产]|下降|少)(?:了|约)*\s?$/
+const then =
+  /^[^，。；;\d]{0,2}[，,、（(]\s?(同比|环比)?(增长|增幅|上升|提高|增|下降|降幅|减少|回落|下滑|降)(?:幅度)?(?:了|约|为|达)*\s?$/
+const rise = /增|多|升|提|涨|漲/
+const up =
+  /\b(?:(?:up|rose|grew|increased|climbed|gained)|(fell|declined|dropped|decreased|down)|(?:rise|increase|growth|gain)\sof|(decline|drop|fall|decrease)\sof)\s(?:by\s)?/
+    .source
+const stepEn = new RegExp(`${up}${money}$`, 'i')
+const orEn = /^,?\s(?:or\s|\()\s?(?:about\s|roughly\s)?$/i
+const toEn = new RegExp(String.raw`^\)?,?\sto\s${money}$`)
+
+// 产量 13926 万吨，比上年减少 162 万吨，下降 1.2%
+function stepBefore(sentence: Sentence, n: number): Step | null {
+  const [level, by, p] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (by === undefined || !isThing(by)) return null
+  const front = textBetween(sentence, by.end, p.numberStart)
+  if (orEn.test(front)) return stepEnglish(sentence, n)
+  if (level === undefined || !isThing(level) || !isAlike(level, by)) return null
+  const between = textBetween(sentence, level.end, by.numberStart)
+  if (!/^[^。；;\d，,（(]{0,6}[，,]/.test(between) || /[，,][^，,]*[，,]/.test(between)) return null
+  const [way, own] = [more.exec(between), then.exec(front)]
+  if (way === null || own === null || rise.test(way[1]!) !== rise.test(own[2]!)) return null
+  // 比年初增加 5 亿元，同比增长 8%: of another base
+  if (own[1] === '同比' && !/同比|上年|去年|同期/.test(between)) return null
+  if (own[1] === '环比' && !/环比|上[月季周期]/.test(between)) return null
+  return stepOf(level, by, rise.test(way[1]!) ? 1 : -1)
+}
+
+// growth of $10 billion, or 22%, to $57 billion
+function stepEnglish(sentence: Sentence, n: number): Step | null {
+  const { mentions } = sentence
+  const by = mentions[n - 1]!
+  const verb = stepEn.exec(textBetween(sentence, by.numberStart - 28, by.numberStart))
+  if (verb === null) return null
+  const sign = verb[1] === undefined && verb[2] === undefined ? 1 : -1
+  const next = mentions[n + 1]
+  if (next !== undefined && toEn.test(textBetween(sentence, mentions[n]!.end, next.numberStart)))
+    return isThing(next) && isAlike(next, by) ? stepOf(next, by, sign) : null
+  let i = n - 2
+  while (i >= 0 && isPercent(mentions[i]!.unitText)) i -= 1
+  const level = mentions[i]
+  if (level === undefined || !isThing(level) || !isAlike(level, by)) return null
+  let words = textBetween(sentence, level.end, by.numberStart)
+  for (const m of mentions.slice(i + 1, n - 1)) words = words.replace(textBetween(sentence, m.start, m.end), '')
+  const bare = words.replace(
+    /\b(?:represent\w*|a|record|sequential(?:ly)?|year|over|on|quarter|annual|or)\b|US|[$€£¥]/gi,
+    '',
+  )
+  return isOnlyChange(bare) ? stepOf(level, by, sign) : null
+}
+
+function stepOf(level: Mention, by: Mention, sign: 1 | -1): Step | null {
+  const [now, change] = [toNumber(level.value), toNumber(by.value)]
+  const old = now - sign * change
+  if (old <= 0) return null
+  const right = (change / old) * 100
+  // of which of the two levels it is taken, some do not care
+  return { made: [right, (change / now) * 100], slack: right * (slackOf(by) + slackOf(level) * 2), of: [level, by] }
+}
+
+const leaving = /[由从自從]\s*[^，。,;；\d]{0,16}$/
+const zhWay =
+  /^\s?[萬億]?[人个]?[次家台辆件点元]?\s?(?:大幅|小幅|快速)?(?:同比|环比|環比)?(?:大幅|小幅)?(增长|增長|上升|提[升高]|增加|上涨|下降|下滑|下跌|减少|回落|降低)(?:了|约|近)*\s?$/
+const arriving = /^\s?[增升降跌减]?[至到為为]\s?约?\s?$/
+
+// 由 617.5 万环比增长 40.9% 至 870.3 万
+function levelsAround(sentence: Sentence, n: number): Step | null {
+  const [a, p, b] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (a === undefined || b === undefined || !isThing(a) || !isThing(b) || !isAlike(a, b)) return null
+  if (!leaving.test(textBetween(sentence, a.start - 20, a.numberStart))) return null
+  const way = zhWay.exec(textBetween(sentence, a.end, p.numberStart))
+  if (way === null || !arriving.test(textBetween(sentence, p.end, b.numberStart))) return null
+  return levelsOf(a, b, rise.test(way[1]!) ? 1 : -1)
+}
+
+const enWay =
+  /\b(?:(?:increased|rose|grew|climbed|jumped|surged|up)|fell|declined|dropped|decreased|slid|down)\s(?:by\s)?(?:about\s)?$/i
+const enTo = new RegExp(String.raw`^(?:\s[a-z-]+){0,3}\sto\s(?:about\s|a record\s)?${money}$`)
+const enFrom = new RegExp(String.raw`^[^,.;\d]{0,16},?\s(?:from|compared (?:with|to)|versus|against)\s${money}$`)
+
+// increased 9.1 percent to NT$72.29 billion from NT$66.27 billion
+function levelsBehind(sentence: Sentence, n: number): Step | null {
+  const [p, b, a] = [sentence.mentions[n]!, sentence.mentions[n + 1], sentence.mentions[n + 2]]
+  if (a === undefined || b === undefined || !isThing(a) || !isThing(b) || !isAlike(a, b)) return null
+  const way = enWay.exec(textBetween(sentence, p.numberStart - 24, p.numberStart))?.[0]
+  const to = textBetween(sentence, p.end, b.numberStart)
+  if (way === undefined || !enTo.test(to) || !enFrom.test(textBetween(sentence, b.end, a.numberStart))) return null
+  // up 12% on the year to 20 from 18 in the quarter before
+  if (/year/i.test(to) && /^[^,.;]{0,24}(?:quarter|month)/i.test(textBetween(sentence, a.end, a.end + 36))) return null
+  return levelsOf(a, b, /^(?:inc|r|g|c|j|su|u)/i.test(way) ? 1 : -1)
+}
+
+function levelsOf(a: Mention, b: Mention, sign: 1 | -1): Step {
+  const [old, now] = [toNumber(a.value), toNumber(b.value)]
+  const right = sign * (now / old - 1) * 100
+  return { made: [right], slack: (Math.abs(right) + 100) * (slackOf(a) + slackOf(b)), of: [a, b] }
+}
+
+function isThing(m: Mention): boolean {
+  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && m.bound === 'exact' && !isPercent(m.unitText)
+}
+
+function isAlike(a: Mention, b: Mention): boolean {
+  return a.unitText === b.unitText && (a.unitText !== '' || a.scaleText === b.scaleText)
+}
+
+function slackOf(m: Mention): number {
+  return (0.5 * 10 ** -(m.decimals ?? 15)) / toNumber(m.value)
+}
+
+function check(sentence: Sentence, p: Mention, { made, slack, of }: Step, desk: AuditDesk): void {
+  if ([p, ...of].some((m) => desk.isTold(m.start, m.end))) return
+  const said = toNumber(p.value)
+  const rough = p.bound === 'exact' ? 0 : p.bound === 'about' ? Math.max(1.5, said * 0.06) : null
+  // above 20% of 19.6% would be told of as a bound
+  if (rough === null || slack > 5) return
+  const half = 0.5 * 10 ** -Math.max(0, p.decimals ?? 0)
+  if (made.some((v) => Math.abs(v - said) <= half * 2.2 + slack + rough)) return
+  const printed = textBetween(sentence, p.start, p.end)
+  const [a, b] = of.map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  const expected = made[0]!.toFixed(Math.max(0, Math.min(3, p.decimals ?? 0)))
+  desk.tell(
+    'audit/ratio',
+    desk.place(p.start, p.end),
+    {
+      en: `\`${printed}\` disagrees with \`${a}\` and \`${b}\`, from which follows ${expected} %`,
+      zh: `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}%`,
+    },
+    { confidence: 0.84, printed, expected: `${expected}%` },
+  )
+}
