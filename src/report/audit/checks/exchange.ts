@@ -11,7 +11,7 @@ const rates: readonly (readonly [string, string, number, number])[] = [
   ['CNY1', 'EUR1', 6.6, 11],
 ]
 const again =
-  /^\s?[（(]\s?(?:折合|约合|合|约|即|相当于|about|or|roughly|some|\s)*(?:人民币|RMB|CNY|USD|US\$|HK\$|[$¥￥€])?\s?$/i
+  /^(?:\s?\/\s?[\u4e00-\u9fff]{1,3})?\s?[（(]\s?(?:折合|约合|合|约|即|相当于|about|or|roughly|some|\s)*(?:人民币|RMB|CNY|USD|US\$|HK\$|[$¥￥€])?\s?$/i
 const powers: readonly number[] = [1, 2, 3, 4, 5, 6, 8]
 
 /** Tells of an amount that is said again in another currency a power of ten off: 888 亿元（12.7 亿美元）. */

@@ -81,7 +81,8 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   if (change === undefined || !isChangeUnit(change.unitText)) return
   const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
-  const between = textBetween(sentence, b.end, a.numberStart)
+  // 较 2024 年的 3,189 亿元
+  const between = textBetween(sentence, b.end, a.numberStart).replace(/(?<!\d)(?:19|20)\d{2}\s?年[末底初]?/, '上年')
   // 较上周增加 46 万元，增长 13.5%: no level of before
   if (!against.test(between) || byWord.test(between) || change.start - a.end > 16) return
   // 486.2 万次，日均约 69.5 万次，较上周的 452.3 万次增长 7.5%: the mean is none of the two

@@ -15,20 +15,21 @@ const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/开源/, /闭源/],
-  [/闭源/, /开源/],
   [/男/, /女/],
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
-  [/海外|境外/, /国内|境内/],
   [/城镇|城市/, /乡村|农村/],
-  [/乡村|农村/, /城镇|城市/],
   [/地上/, /地下/],
   [/餐饮/, /商品零售/],
+  [/限额以上/, /限额以下/],
+  [/夏粮/, /秋粮/],
   [/笔记本/, /台式/],
   [/输入|\binput/i, /输出|\boutput/i],
   [/\bmen\b|\bmale/i, /\bwomen\b|\bfemale/i],
   [/domestic/i, /overseas|abroad|foreign/i],
 ]
+const parted = /按[^，。,]{1,12}分|分[^，。,]{1,8}看/
+const ofAll = /总|合计|共|全[市省国县区州]|GDP|total|overall/i
 // the words close by, and those of the clause before it
 const near = (q: Quantity, text: string) =>
   (/[^，,。；;\n]{0,30}$/.exec(q.front)?.[0] ?? '') +
@@ -71,12 +72,11 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const parts = runOf(list, i, text)
     if (parts.length < 2) continue
     const isRest = rest.test(parts.at(-1)!.front)
-    const isPair =
-      parts.length === 2 && opposites.some(([a, b]) => a.test(near(parts[0]!, text)) && b.test(near(parts[1]!, text)))
+    const isPair = parts.length === 2 && isOpposite(near(parts[0]!, text), near(parts[1]!, text))
     const isWhole =
       isRest ||
       isPair ||
-      isOfIndustries(parts) ||
+      isOfAll(parts) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
@@ -89,13 +89,23 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       !/[。：:]|\.\s|\n|其中|包括|看/.test(text.slice(list[i - 1]!.end, first.at))
     )
       continue
-    if (isAmong || isWhole) check(list.slice(0, i), parts, { isWhole, isAmong }, text, desk)
+    if (isAmong || isWhole)
+      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts) }, text, desk)
   }
 }
 
-// 第一产业、第二产业、第三产业 are all there are
-function isOfIndustries(parts: readonly Quantity[]): boolean {
-  return parts.length === 3 && ['一', '二', '三'].every((n, i) => parts[i]!.front.includes(`第${n}产`))
+function isOpposite(one: string, other: string): boolean {
+  return opposites.some(([a, b]) => (a.test(one) && b.test(other)) || (b.test(one) && a.test(other)))
+}
+
+// what the parts of some wholes are called, all of them
+const sets: readonly (readonly RegExp[])[] = [
+  [/第一产/, /第二产/, /第三产/],
+  [/农业/, /林业/, /牧业/, /渔业/, /服务业/],
+]
+
+function isOfAll(parts: readonly Quantity[]): boolean {
+  return sets.some((set) => set.length === parts.length && set.every((name, i) => name.test(parts[i]!.front)))
 }
 
 function isThing(q: Quantity): boolean {
@@ -139,22 +149,33 @@ function runOf(list: readonly Quantity[], i: number, text: string): readonly Qua
 interface Said {
   readonly isWhole: boolean
   readonly isAmong: boolean
+  /** of a set of which all parts are known */
+  readonly isSet: boolean
 }
 
 function check(
   before: readonly Quantity[],
   parts: readonly Quantity[],
-  { isWhole, isAmong }: Said,
+  { isWhole, isAmong, isSet }: Said,
   text: string,
   desk: AuditDesk,
 ): void {
   const [first] = parts
-  const near = before.filter((q) => isAlike(q, first!)).slice(-6)
+  // 全年 stands beside the whole alone
+  const isOne = (q: Quantity) =>
+    isAlike(q, first!) || (isSet && q.period === 'year' && isAlike({ ...q, period: null }, first!))
+  const near = before.filter(isOne).slice(isSet ? 0 : -6)
   const sum = parts.reduce((s, q) => s + q.value, 0)
   const spreadOf = (w: Quantity) => parts.reduce((s, q) => s + q.value * q.slack, w.value * w.slack)
   if (near.some((w) => Math.abs(sum - w.value) <= spreadOf(w) * 1.1 + w.value * 1e-9)) return
-  const whole = isAmong ? before.at(-1) : near.length === 1 ? near[0] : undefined
-  if (whole === undefined || !isAlike(whole, first!) || first!.at - whole.end > 120) return
+  // what the parts of a known set are of need not stand right before them, where the words say what is parted
+  const isNear = (w: Quantity) => isAmong || w === before.at(-1) || parted.test(text.slice(w.end, first!.at))
+  const [likely, ...more] = isSet
+    ? near.filter((w) => sum / w.value > 0.7 && sum / w.value < 1.4 && ofAll.test(w.front) && isNear(w))
+    : []
+  const only = near.length === 1 && (!isSet || isNear(near[0]!)) ? near[0] : undefined
+  const whole = likely !== undefined && more.length === 0 ? likely : isAmong ? before.at(-1) : only
+  if (whole === undefined || !isOne(whole) || first!.at - whole.end > 120) return
   const all = [whole, ...parts]
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return
   if (all.some((q) => !['exact', 'about'].includes(q.mention!.bound))) return
@@ -168,8 +189,13 @@ function check(
   // about so many are so many
   const isRough = all.some((q) => q.mention!.bound === 'about') && off < 0.03
   const isFirm = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
-  const isChanged = changed.length === 1 && !isRough && off < 0.9
-  if (!isFirm && !isChanged) return
+  // parts that are more than their whole are wrong, whichever it is
+  const isChanged =
+    (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&
+    !isRough &&
+    off < 0.9
+  const isPower = isWhole && !isRough && slips.filter((x) => x.slip === 'power' && x.q !== whole).length === 1
+  if (!isFirm && !isChanged && !isPower) return
   const blamed = changed.length === 1 ? changed[0]! : slips.length === 1 ? slips[0]! : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
 }

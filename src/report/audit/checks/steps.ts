@@ -17,7 +17,14 @@ export function checkSteps({ sentences, from, to, desk }: Paragraph): void {
     if (mentions.length < 3 || mentions.length > 60) continue
     for (const [n, p] of mentions.entries()) {
       if (!isPercent(p.unitText) || p.form !== 'digits' || p.high !== undefined || p.value.lte(0)) continue
-      const step = stepBefore(sentence, n) ?? levelsAround(sentence, n) ?? levelsBehind(sentence, n)
+      const step =
+        stepBefore(sentence, n) ??
+        stepBehind(sentence, n) ??
+        levelsAround(sentence, n) ??
+        levelsBehind(sentence, n) ??
+        levelsAhead(sentence, n) ??
+        levelsAgain(sentence, n) ??
+        levelsInRow(sentence, n)
       if (step !== null && !isQuoted(sentence, p)) check(sentence, p, step, desk)
     }
   }
@@ -50,7 +57,7 @@ function stepBefore(sentence: Sentence, n: number): Step | null {
   const front = textBetween(sentence, by.end, p.numberStart)
   if (orEn.test(front)) return stepEnglish(sentence, n)
   if (level === undefined || !isThing(level) || !isAlike(level, by)) return null
-  const between = textBetween(sentence, level.end, by.numberStart)
+  const between = bareSpans(textBetween(sentence, level.end, by.numberStart))
   if (!/^[^。；;\d，,（(]{0,6}[，,]/.test(between) || /[，,][^，,]*[，,]/.test(between)) return null
   const [way, own] = [more.exec(between), then.exec(front)]
   if (way === null || own === null || rise.test(way[1]!) !== rise.test(own[2]!)) return null
@@ -58,6 +65,28 @@ function stepBefore(sentence: Sentence, n: number): Step | null {
   if (own[1] === '同比' && !/同比|上年|去年|同期/.test(between)) return null
   if (own[1] === '环比' && !/环比|上[月季周期]/.test(between)) return null
   return stepOf(level, by, rise.test(way[1]!) ? 1 : -1)
+}
+
+// 比 2 月份 is 比上月, 较 2023 年 is 较上年, but 比 2024 年末 is of this year
+function bareSpans(text: string): string {
+  return text
+    .replace(/(?<!\d)(?:19|20)\d{2}\s?年[末底初]/g, '年初')
+    .replace(/(?<!\d)(?:19|20)\d{2}\s?年/g, '上年')
+    .replace(/(?<!\d)\d{1,2}\s?月[份末]?/g, '上月')
+}
+
+const grown =
+  /^[^。；;\d，,（(]{0,6}[，,]\s?(?:同比|(?:比|较)(?:上年|去年)(?:同期)?)(增长|下降|减少|上升)(?:了|约)?\s?$/
+const gained = /^[，,]\s?(?:增[加收支产]|多收|净增|(减[少收支产]|少收))(?:了|约)?\s?$/
+
+// 收入 19.1 亿元，较上年同期增长 15.4%，增收 2.5 亿元
+function stepBehind(sentence: Sentence, n: number): Step | null {
+  const [level, p, by] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (level === undefined || by === undefined || !isThing(level) || !isThing(by) || !isAlike(level, by)) return null
+  const way = grown.exec(bareSpans(textBetween(sentence, level.end, p.numberStart)))
+  const own = gained.exec(textBetween(sentence, p.end, by.numberStart))
+  if (way === null || own === null || rise.test(way[1]!) !== (own[1] === undefined)) return null
+  return stepOf(level, by, own[1] === undefined ? 1 : -1)
 }
 
 // growth of $10 billion, or 22%, to $57 billion
@@ -122,6 +151,58 @@ function levelsBehind(sentence: Sentence, n: number): Step | null {
   // up 12% on the year to 20 from 18 in the quarter before
   if (/year/i.test(to) && /^[^,.;]{0,24}(?:quarter|month)/i.test(textBetween(sentence, a.end, a.end + 36))) return null
   return levelsOf(a, b, /^(?:inc|r|g|c|j|su|u)/i.test(way) ? 1 : -1)
+}
+
+const thenEn =
+  /^(?:\s(?:a year (?:ago|earlier|before)|last year|(?:in|for|during) the [a-z -]{4,40}))?,\s(?:a|an)\s(?:about\s)?$/
+const named = /^\s?(?:(drop|decline|fall|decrease|reduction|cut)|increase|rise|gain|jump|surge)\b/i
+
+// declined to $85,000 from $124,000 a year ago, a 31 percent drop
+function levelsAhead(sentence: Sentence, n: number): Step | null {
+  const [b, a, p] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (a === undefined || b === undefined || !isThing(a) || !isThing(b) || !isAlike(a, b)) return null
+  if (!fromEn.test(textBetween(sentence, b.end, a.numberStart))) return null
+  const way = named.exec(textBetween(sentence, p.end, p.end + 14))
+  return way !== null && thenEn.test(textBetween(sentence, a.end, p.numberStart))
+    ? levelsOf(a, b, way[1] === undefined ? 1 : -1)
+    : null
+}
+
+const upOrDown = /\b(?:(?:up|increase of|rise of|growth of|gain of)|down|decrease of|decline of|drop of|fall of)\s$/i
+const fromEn = new RegExp(String.raw`^(?:\s[a-z-]+){0,2}\sfrom\s${money}$`)
+
+// $4.2 million, up 247% from $1.2 million for the year before and an increase of 19% sequentially from $3.5 million
+function levelsAgain(sentence: Sentence, n: number): Step | null {
+  const [now, first, old, p, a] = sentence.mentions.slice(Math.max(0, n - 3), n + 2)
+  if (n < 3 || a === undefined || !isThing(now!) || !isThing(a) || !isAlike(now!, a) || !isAlike(now!, old!))
+    return null
+  if (!isPercent(first!.unitText) || !fromEn.test(textBetween(sentence, first!.end, old!.numberStart))) return null
+  const between = textBetween(sentence, old!.end, p!.numberStart)
+  const way = upOrDown.exec(between)?.[0]
+  if (way === undefined || !/\band\b/.test(between) || !fromEn.test(textBetween(sentence, p!.end, a.numberStart)))
+    return null
+  return levelsOf(a, now!, /^(?:up|in|r|g)/i.test(way) ? 1 : -1)
+}
+
+const became = /^[^。；;\d，,]{0,6}[，,；;]\s?(?:预计|将|则|有望|进一步|快速|大幅)*[增升降减跌][至到]\s?(?:约)?$/
+const changed = /^[^，。；;\d]{0,3}[，,]\s?(同比|环比)?(增长|上升|提高|增加|下降|减少|回落|降低)(?:了|约)?\s?$/
+const year = /(?<!\d)((?:19|20)\d{2})\s?年/g
+
+// 2024 年约 728 亿元，2025 年预计增至 820 亿元，同比增长 12.6%
+function levelsInRow(sentence: Sentence, n: number): Step | null {
+  const [a, b, p] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (a === undefined || b === undefined || a.bound !== 'about' || !isThing(b)) return null
+  if (a.form !== 'digits' || a.high !== undefined || !isAlike(a, b)) return null
+  const between = textBetween(sentence, a.end, b.numberStart)
+  const way = changed.exec(textBetween(sentence, b.end, p.numberStart))
+  if (way === null || way[1] === '环比' || !became.test(between.replace(year, ''))) return null
+  const [own, last] = [
+    [...between.matchAll(year)].at(-1),
+    [...textBetween(sentence, sentence.start, a.start).matchAll(year)].at(-1),
+  ]
+  if (own === undefined || last === undefined || Number(own[1]) - Number(last[1]) !== 1) return null
+  const made = levelsOf(a, b, rise.test(way[2]!) ? 1 : -1)
+  return { ...made, slack: made.slack * 2 + 0.3 }
 }
 
 function levelsOf(a: Mention, b: Mention, sign: 1 | -1): Step {
