@@ -11,6 +11,8 @@ const phases =
 const rest = /其余|其他|其它|剩余|余下|the rest|remain(?:ing|der)|\bothers?\b/i
 const change =
   /(?:增加(?!值)|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
+// 出口 12 万亿元，进口 10 万亿元，顺差 2 万亿元: what the parts differ by is none of them
+const difference = /顺差|逆差|差额|净[增流出进]|surplus|deficit|\bnet of\b/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
@@ -18,6 +20,7 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/男/, /女/],
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
+  [/出口/, /进口/],
   [/城镇|城市/, /乡村|农村/],
   [/地上/, /地下/],
   [/餐饮/, /商品零售/],
@@ -140,7 +143,7 @@ function runOf(list: readonly Quantity[], i: number, text: string): readonly Qua
   for (let n = i + 1; n < list.length; n += 1) {
     const [last, q] = [list[n - 1]!, list[n]!]
     if (!isOneList(text.slice(last.end, q.at))) break
-    if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front)) break
+    if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front) || difference.test(q.front)) break
     parts.push(q)
   }
   return parts.length > 10 ? [] : parts
