@@ -74,7 +74,7 @@ interface Levels {
 }
 
 const isFold = kept(/^(?:times|fold)$/i)
-const isShare = kept(/^(?:%|％|percent|pct)$/i)
+const isShare = kept(/^(?:%|％|per ?cent|pct)$/i)
 const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
 const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
 const isTimes = kept(/^(?:x|×|times)$/i)

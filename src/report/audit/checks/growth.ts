@@ -93,7 +93,7 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
 
 const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
 
-const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i)
+const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 
 const changing =
   /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g

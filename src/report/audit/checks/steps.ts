@@ -1,9 +1,9 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { isPercent } from '../kept.ts'
+import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { isOnlyChange, textBetween } from './growth.ts'
+import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
 /**
@@ -16,6 +16,7 @@ export function checkSteps({ sentences, from, to, desk }: Paragraph): void {
     const { mentions } = sentence
     if (mentions.length < 3 || mentions.length > 60) continue
     for (const [n, p] of mentions.entries()) {
+      checkPoints(sentence, n, desk)
       if (!isPercent(p.unitText) || p.form !== 'digits' || p.high !== undefined || p.value.lte(0)) continue
       const step =
         stepBefore(sentence, n) ??
@@ -137,20 +138,23 @@ function levelsAround(sentence: Sentence, n: number): Step | null {
 }
 
 const enWay =
-  /\b(?:(?:increased|rose|grew|climbed|jumped|surged|up)|fell|declined|dropped|decreased|slid|down)\s(?:by\s)?(?:about\s)?$/i
+  /\b(?:increased|rose|grew|climbed|jumped|surged|soared|up|(fell|declined|dropped|decreased|slid|down))\s(?:by\s)?(?:about\s)?$/i
 const enTo = new RegExp(String.raw`^(?:\s[a-z-]+){0,3}\sto\s(?:about\s|a record\s)?${money}$`)
-const enFrom = new RegExp(String.raw`^[^,.;\d]{0,16},?\s(?:from|compared (?:with|to)|versus|against)\s${money}$`)
+const enFrom = new RegExp(String.raw`^[^,.;\d]{0,44},?\s(?:from|compared (?:with|to)|versus|against)\s${money}$`)
 
 // increased 9.1 percent to NT$72.29 billion from NT$66.27 billion
 function levelsBehind(sentence: Sentence, n: number): Step | null {
-  const [p, b, a] = [sentence.mentions[n]!, sentence.mentions[n + 1], sentence.mentions[n + 2]]
+  const [p, b] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  // for the trailing twelve months from
+  const a = sentence.mentions.slice(n + 2, n + 4).find((m) => m.form === 'digits')
   if (a === undefined || b === undefined || !isThing(a) || !isThing(b) || !isAlike(a, b)) return null
-  const way = enWay.exec(textBetween(sentence, p.numberStart - 24, p.numberStart))?.[0]
+  const way = enWay.exec(textBetween(sentence, p.numberStart - 24, p.numberStart))
   const to = textBetween(sentence, p.end, b.numberStart)
-  if (way === undefined || !enTo.test(to) || !enFrom.test(textBetween(sentence, b.end, a.numberStart))) return null
+  const behind = withoutYears(textBetween(sentence, b.end, a.numberStart))
+  if (way === null || !enTo.test(to) || !enFrom.test(behind)) return null
   // up 12% on the year to 20 from 18 in the quarter before
   if (/year/i.test(to) && /^[^,.;]{0,24}(?:quarter|month)/i.test(textBetween(sentence, a.end, a.end + 36))) return null
-  return levelsOf(a, b, /^(?:inc|r|g|c|j|su|u)/i.test(way) ? 1 : -1)
+  return levelsOf(a, b, way[1] === undefined ? 1 : -1)
 }
 
 const thenEn =
@@ -168,7 +172,7 @@ function levelsAhead(sentence: Sentence, n: number): Step | null {
     : null
 }
 
-const upOrDown = /\b(?:(?:up|increase of|rise of|growth of|gain of)|down|decrease of|decline of|drop of|fall of)\s$/i
+const upOrDown = /\b(?:up|(?:increase|rise|growth|gain) of|(down|(?:decrease|decline|drop|fall) of))\s$/i
 const fromEn = new RegExp(String.raw`^(?:\s[a-z-]+){0,2}\sfrom\s${money}$`)
 
 // $4.2 million, up 247% from $1.2 million for the year before and an increase of 19% sequentially from $3.5 million
@@ -178,10 +182,10 @@ function levelsAgain(sentence: Sentence, n: number): Step | null {
     return null
   if (!isPercent(first!.unitText) || !fromEn.test(textBetween(sentence, first!.end, old!.numberStart))) return null
   const between = textBetween(sentence, old!.end, p!.numberStart)
-  const way = upOrDown.exec(between)?.[0]
-  if (way === undefined || !/\band\b/.test(between) || !fromEn.test(textBetween(sentence, p!.end, a.numberStart)))
+  const way = upOrDown.exec(between)
+  if (way === null || !/\band\b/.test(between) || !fromEn.test(textBetween(sentence, p!.end, a.numberStart)))
     return null
-  return levelsOf(a, now!, /^(?:up|in|r|g)/i.test(way) ? 1 : -1)
+  return levelsOf(a, now!, way[1] === undefined ? 1 : -1)
 }
 
 const became = /^[^。；;\d，,]{0,6}[，,；;]\s?(?:预计|将|则|有望|进一步|快速|大幅)*[增升降减跌][至到]\s?(?:约)?$/
@@ -192,7 +196,7 @@ const year = /(?<!\d)((?:19|20)\d{2})\s?年/g
 function levelsInRow(sentence: Sentence, n: number): Step | null {
   const [a, b, p] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
   if (a === undefined || b === undefined || a.bound !== 'about' || !isThing(b)) return null
-  if (a.form !== 'digits' || a.high !== undefined || !isAlike(a, b)) return null
+  if (!isThing(a) || !isAlike(a, b)) return null
   const between = textBetween(sentence, a.end, b.numberStart)
   const way = changed.exec(textBetween(sentence, b.end, p.numberStart))
   if (way === null || way[1] === '环比' || !became.test(between.replace(year, ''))) return null
@@ -212,7 +216,12 @@ function levelsOf(a: Mention, b: Mention, sign: 1 | -1): Step {
 }
 
 function isThing(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && m.bound === 'exact' && !isPercent(m.unitText)
+  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && isStated(m) && !isPercent(m.unitText)
+}
+
+// about so much, printed to its last digit, is rounded
+function isStated({ bound }: Mention): boolean {
+  return bound === 'exact' || bound === 'about'
 }
 
 function isAlike(a: Mention, b: Mention): boolean {
@@ -220,7 +229,7 @@ function isAlike(a: Mention, b: Mention): boolean {
 }
 
 function slackOf(m: Mention): number {
-  return (0.5 * 10 ** -(m.decimals ?? 15)) / toNumber(m.value)
+  return ((m.bound === 'about' ? 1.5 : 0.5) * 10 ** -(m.decimals ?? 15)) / toNumber(m.value)
 }
 
 function check(sentence: Sentence, p: Mention, { made, slack, of }: Step, desk: AuditDesk): void {
@@ -238,9 +247,26 @@ function check(sentence: Sentence, p: Mention, { made, slack, of }: Step, desk: 
     'audit/ratio',
     desk.place(p.start, p.end),
     {
-      en: `\`${printed}\` disagrees with \`${a}\` and \`${b}\`, from which follows ${expected} %`,
-      zh: `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}%`,
+      en: `\`${printed}\` disagrees with \`${a}\` and \`${b}\`, from which follows ${expected}`,
+      zh: `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.84, printed, expected: `${expected}%` },
+    { confidence: 0.84, printed, expected },
   )
+}
+
+const points = kept(/^(?:个?百分点|pp|ppts?|percentage points?)$/i)
+const zhPoints = /^\s?(?:同比|环比)?(提[高升]|上升|增加|扩大|下降|下滑|降低|回落|减少)(?:了|约)?\s?$/
+
+// 毛利率由 52.6% 下降 3.0 个百分点至 49.6%
+function checkPoints(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [a, p, b] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  if (!points(p.unitText) || a === undefined || b === undefined || !isPercent(a.unitText) || !isPercent(b.unitText))
+    return
+  if ([a, p, b].some((m) => m.form !== 'digits' || m.high !== undefined || m.bound !== 'exact')) return
+  const way = zhPoints.exec(textBetween(sentence, a.end, p.numberStart))
+  if (way === null || !leaving.test(textBetween(sentence, a.start - 20, a.numberStart))) return
+  if (!arriving.test(textBetween(sentence, p.end, b.numberStart)) || isQuoted(sentence, p)) return
+  const right = (toNumber(b.value) - toNumber(a.value)) * (rise.test(way[1]!) ? 1 : -1)
+  const half = (m: Mention) => 0.5 * 10 ** -Math.max(0, m.decimals ?? 0)
+  check(sentence, p, { made: [right], slack: half(a) + half(b), of: [a, b] }, desk)
 }
