@@ -193,7 +193,10 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   const bare = withoutYears(between).replace(became, '')
   const only = isOnly(front)
   // 同比 is taken of the year before, whatever levels stand here
-  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(front)
+  const after = /^[^,.;，。；]{0,30}/.exec(textBetween(sentence, change.end, change.end + 30))![0]
+  const yearly =
+    /同比|year[- ]on[- ]year|yoy/i.test(front) ||
+    /(?:over|on|from) (?:the|a) year|year[- ]o(?:n|ver)[- ]year/i.test(after)
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
   // 2024 年 182 亿美元，2023 年为 44 亿美元，同比增长 314%
   const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1

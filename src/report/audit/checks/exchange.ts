@@ -18,15 +18,20 @@ const powers: readonly number[] = [1, 2, 3, 4, 5, 6, 8]
 export function checkExchange({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (sentence.mentions.length < 2 || sentence.mentions.length > 60 || !/[（(]/.test(sentence.text)) continue
+    if (sentence.mentions.length < 2 || sentence.mentions.length > 24 || !/[（(]/.test(sentence.text)) continue
     const list = quantitiesOf(sentence)
     for (const [n, b] of list.entries()) {
       const a = list[n - 1]
       if (a === undefined || a.kind !== 'amount' || b.kind !== 'amount' || a.key === b.key) continue
       const between = sentence.text.slice(a.end - sentence.start, b.at - sentence.start)
-      if (again.test(between)) check(a, b, desk)
+      // ¥ may be yen
+      if (again.test(between) && isNamed(a) && isNamed(b)) check(a, b, desk)
     }
   }
+}
+
+function isNamed({ key, text, front }: Quantity): boolean {
+  return key !== 'CNY1' || /元|人民币|RMB|CNY|yuan/i.test(text + front.slice(-8))
 }
 
 function check(a: Quantity, b: Quantity, desk: AuditDesk): void {

@@ -82,7 +82,9 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
   // 较 2024 年的 3,189 亿元
-  const between = textBetween(sentence, b.end, a.numberStart).replace(/(?<!\d)(?:19|20)\d{2}\s?年[末底初]?/, '上年')
+  const words = textBetween(sentence, b.end, a.numberStart)
+  const between = words.replace(/(?<!\d)(?:19|20)\d{2}\s?年[末底初]?/, '上年')
+  if (between !== words && ofPrices.test(sentence.text)) return
   // 较上周增加 46 万元，增长 13.5%: no level of before
   if (!against.test(between) || byWord.test(between) || change.start - a.end > 16) return
   // 486.2 万次，日均约 69.5 万次，较上周的 452.3 万次增长 7.5%: the mean is none of the two
@@ -90,6 +92,9 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   const whole = isMean ? mentions.slice(0, n).findLast((m) => m.unitText === a.unitText && m.high === undefined) : b
   if (whole !== undefined) checkChange(sentence, [levelOf(a, a.value), levelOf(whole, whole.value)], a, change, desk)
 }
+
+/** Words for what grows at the prices of another year, by another number than its levels do. */
+export const ofPrices = /生产总值|GDP|增加值|可比价|不变价|可比口径/
 
 const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
 

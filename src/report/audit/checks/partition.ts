@@ -15,18 +15,17 @@ const change =
 const difference = /顺差|逆差|差额|净[增流出进]|surplus|deficit|\bnet of\b/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
-const opposites: readonly (readonly [RegExp, RegExp])[] = [
+const opposites: readonly (readonly [one: RegExp, other: RegExp, whole?: RegExp])[] = [
   [/开源/, /闭源/],
   [/男/, /女/],
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
-  [/出口/, /进口/],
-  [/城镇|城市/, /乡村|农村/],
-  [/地上/, /地下/],
-  [/餐饮/, /商品零售/],
-  [/限额以上/, /限额以下/],
-  [/夏粮/, /秋粮/],
-  [/笔记本/, /台式/],
+  [/出口/, /进口/, /进出口|贸易|外贸/],
+  [/城镇/, /乡村/, /零售|人口|投资/],
+  [/地上/, /地下/, /建筑面积/],
+  [/餐饮/, /商品零售/, /零售/],
+  [/限额以上/, /限额以下/, /零售/],
+  [/笔记本/, /台式/, /出货|PC|电脑/],
   [/输入|\binput/i, /输出|\boutput/i],
   [/\bmen\b|\bmale/i, /\bwomen\b|\bfemale/i],
   [/domestic/i, /overseas|abroad|foreign/i],
@@ -52,7 +51,7 @@ const sizes: Readonly<Record<string, number>> = {
   6: 6,
 }
 const any =
-  /其中|分|第一产|城镇|城市|地上|餐饮|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+  /其中|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -75,7 +74,10 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const parts = runOf(list, i, text)
     if (parts.length < 2) continue
     const isRest = rest.test(parts.at(-1)!.front)
-    const isPair = parts.length === 2 && isOpposite(near(parts[0]!, text), near(parts[1]!, text))
+    const pair = parts.length === 2 ? oppositesOf(near(parts[0]!, text), near(parts[1]!, text)) : undefined
+    // 线上 50 亿元，线下 31 亿元，其他为授权收入: the rest is said without a number
+    const { end } = parts.at(-1)!
+    const isPair = pair !== undefined && !rest.test(text.slice(end, end + 16))
     const isWhole =
       isRest ||
       isPair ||
@@ -93,12 +95,12 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     )
       continue
     if (isAmong || isWhole)
-      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts) }, text, desk)
+      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts), of: pair?.[2] }, text, desk)
   }
 }
 
-function isOpposite(one: string, other: string): boolean {
-  return opposites.some(([a, b]) => (a.test(one) && b.test(other)) || (b.test(one) && a.test(other)))
+function oppositesOf(one: string, other: string): (typeof opposites)[number] | undefined {
+  return opposites.find(([a, b]) => (a.test(one) && b.test(other)) || (b.test(one) && a.test(other)))
 }
 
 // what the parts of some wholes are called, all of them
@@ -154,12 +156,14 @@ interface Said {
   readonly isAmong: boolean
   /** of a set of which all parts are known */
   readonly isSet: boolean
+  /** what the whole must be called */
+  readonly of: RegExp | undefined
 }
 
 function check(
   before: readonly Quantity[],
   parts: readonly Quantity[],
-  { isWhole, isAmong, isSet }: Said,
+  { isWhole, isAmong, isSet, of }: Said,
   text: string,
   desk: AuditDesk,
 ): void {
@@ -178,6 +182,7 @@ function check(
     : []
   const only = near.length === 1 && (!isSet || isNear(near[0]!)) ? near[0] : undefined
   const whole = likely !== undefined && more.length === 0 ? likely : isAmong ? before.at(-1) : only
+  if (of !== undefined && whole !== undefined && !of.test(text.slice(Math.max(0, whole.at - 30), whole.at))) return
   if (whole === undefined || !isOne(whole) || first!.at - whole.end > 120) return
   const all = [whole, ...parts]
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return

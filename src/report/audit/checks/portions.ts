@@ -232,7 +232,9 @@ function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): 
   if (found === null) return
   const { now, old, isFirm } = found
   // a change on the year is none on the week before
-  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(q.front)
+  const yearly =
+    /同比|year[- ]on[- ]year|yoy/i.test(q.front) ||
+    /^[^,.;，。；]{0,24}(?:(?:over|on|from) (?:the|a) year|year[- ]o(?:n|ver)[- ]year)/i.test(q.behind)
   if (yearly !== /上年|去年|同期|year/i.test(old.front) && (yearly || /环比/.test(q.front))) return
   const right = (now.value / old.value - 1) * 100
   const said = q.value * 100 * (q.kind === 'fall' ? -1 : 1)

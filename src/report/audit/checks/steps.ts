@@ -3,7 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
+import { isOnlyChange, ofPrices, textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
 /**
@@ -14,7 +14,8 @@ export function checkSteps({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     const { mentions } = sentence
-    if (mentions.length < 3 || mentions.length > 60) continue
+    if (mentions.length < 3 || mentions.length > 40) continue
+    if (ofPrices.test(sentence.text)) continue
     for (const [n, p] of mentions.entries()) {
       checkPoints(sentence, n, desk)
       if (!isPercent(p.unitText) || p.form !== 'digits' || p.high !== undefined || p.value.lte(0)) continue
@@ -152,8 +153,14 @@ function levelsBehind(sentence: Sentence, n: number): Step | null {
   const to = textBetween(sentence, p.end, b.numberStart)
   const behind = withoutYears(textBetween(sentence, b.end, a.numberStart))
   if (way === null || !enTo.test(to) || !enFrom.test(behind)) return null
-  // up 12% on the year to 20 from 18 in the quarter before
-  if (/year/i.test(to) && /^[^,.;]{0,24}(?:quarter|month)/i.test(textBetween(sentence, a.end, a.end + 36))) return null
+  // up 12% to 20 from 19 in the quarter before: of which base, the words do not say
+  if (
+    !/quarter|sequential/i.test(to) &&
+    /^[^,.;]{0,16}\b(?:previous|prior|preceding|last|the)\s(?:quarter|month|week)\b(?!\sof)/i.test(
+      textBetween(sentence, a.end, a.end + 36),
+    )
+  )
+    return null
   return levelsOf(a, b, way[1] === undefined ? 1 : -1)
 }
 
@@ -167,6 +174,8 @@ function levelsAhead(sentence: Sentence, n: number): Step | null {
   if (a === undefined || b === undefined || !isThing(a) || !isThing(b) || !isAlike(a, b)) return null
   if (!fromEn.test(textBetween(sentence, b.end, a.numberStart))) return null
   const way = named.exec(textBetween(sentence, p.end, p.end + 14))
+  // a 12 percent increase over the year
+  if (/^\s?\w+\s(?:from|over|on|compared|year|against)/i.test(textBetween(sentence, p.end, p.end + 30))) return null
   return way !== null && thenEn.test(textBetween(sentence, a.end, p.numberStart))
     ? levelsOf(a, b, way[1] === undefined ? 1 : -1)
     : null
