@@ -174,7 +174,10 @@ function check(
   const near = before.filter(isOne).slice(isSet ? 0 : -6)
   const sum = parts.reduce((s, q) => s + q.value, 0)
   const spreadOf = (w: Quantity) => parts.reduce((s, q) => s + q.value * q.slack, w.value * w.slack)
-  if (near.some((w) => Math.abs(sum - w.value) <= spreadOf(w) * 1.1 + w.value * 1e-9)) return
+  const fits = (total: number) => near.some((w) => Math.abs(total - w.value) <= spreadOf(w) * 1.1 + w.value * 1e-9)
+  // 其中地上 3.6 万平方米，地下 1.4 万平方米；机房 2 万平方米: the first of them are the parts
+  const sums = parts.map((_, n) => parts.slice(0, n + 1).reduce((t, q) => t + q.value, 0))
+  if (sums.some((total, n) => n > 0 && fits(total))) return
   // what the parts of a known set are of need not stand right before them, where the words say what is parted
   const isNear = (w: Quantity) => isAmong || w === before.at(-1) || parted.test(text.slice(w.end, first!.at))
   const [likely, ...more] = isSet

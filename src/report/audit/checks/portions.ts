@@ -229,7 +229,12 @@ const since = /\bfrom\b|较|比|上年|去年|同期|上[周月季]|前一|前�
 function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): void {
   const q = list[n]!
   const found = levelsOf(list, n)
-  if (found === null) return
+  // revenue rose 30% to $13 billion from $10 billion: the levels stand behind
+  if (
+    found === null ||
+    /^\s?(?:%|％|per ?cent)?\s?(?:[a-z-]+\s){0,2}to\s(?:about\s)?[A-Z]{0,3}[$¥€£]?$/.test(list[n + 1]?.front ?? '')
+  )
+    return
   const { now, old, isFirm } = found
   // a change on the year is none on the week before
   const yearly =

@@ -161,6 +161,11 @@ function levelsBehind(sentence: Sentence, n: number): Step | null {
     )
   )
     return null
+  // to 110 million in 2024, compared with 80 million in 2021
+  const [now, old] = [b, a].map(
+    (m) => /^[^,.;\d]{0,24}\b((?:19|20)\d{2})\b/.exec(textBetween(sentence, m.end, m.end + 30))?.[1],
+  )
+  if (now !== undefined && old !== undefined && Number(now) - Number(old) !== 1) return null
   return levelsOf(a, b, way[1] === undefined ? 1 : -1)
 }
 
