@@ -46,7 +46,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
       !sentence.strangers.some((x) => x.start >= word.end && x.end <= b.numberStart) &&
-      !ownsNext(between) &&
+      !ownerWord.test(between) &&
       !isOfAnother(sentence, left.index, word, b) &&
       ownerBehind(sentence, right.index) === null
     )
@@ -113,13 +113,9 @@ function isOfAnother({ text, start, mentions }: Sentence, n: number, word: Found
 }
 
 const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
-const ownerWords = /去年|上年|上[期周月季]|同期|前值|对手|前者|后者|竞品|last|previous|prior|year-ago/gi
-
 // above last month, while that of cars came to 19.5 %: another clause has another owner
-function ownsNext(between: string): boolean {
-  const found = [...between.matchAll(ownerWords)].at(-1)
-  return found !== undefined && !/[，,；;](?!\s?(?:when|which|那时|当时|后者|前者))/.test(between.slice(found.index))
-}
+const ownerWord =
+  /(?:去年|上年|上[期周月季]|同期|前值|对手|前者|后者|竞品|last|previous|prior|year-ago)(?!.*[，,；;](?!\s?(?:when|which|那时|当时|后者|前者)))/is
 
 function alike(a: Linked, b: Linked): boolean {
   if (a.link.measure !== null && b.link.measure !== null && a.link.measure !== b.link.measure) return false
