@@ -16,4 +16,4 @@ export function kept(pattern: RegExp): (text: string) => boolean {
 }
 
 /** Whether a unit is a percent sign or word. */
-export const isPercent = kept(/^(?:%|％|percent)$/i)
+export const isPercent = kept(/^(?:%|％|per ?cent)$/i)

@@ -10,6 +10,7 @@ import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
+import { checkExchange } from './exchange.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkHundreds } from './hundreds.ts'
@@ -33,6 +34,7 @@ import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
+import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
@@ -62,10 +64,12 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkUnits),
   each(checkEquations),
   each(checkRestated),
+  each(checkExchange),
   each(checkTotals),
   each(checkOffscale),
   each(checkEach),
   each(checkChanges),
+  each(checkSteps),
   each(checkCompound),
   each(checkSeries),
   each(checkValuation),

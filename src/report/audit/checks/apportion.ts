@@ -6,6 +6,7 @@ import { shown } from '../solve/shown.ts'
 
 const taken = /占|比重|份额|\bor\s(?:about\s)?$|^[^，。；;,]{0,24}[（(]\s?$|accounts? for/i
 const comesTo = /^[^，。；;,\d]{0,24}[,，（(]\s?(?:or |about |some |约|即|计|共|合)+$/i
+const inAll = /\bin total\b|共(?!同)|合计|总计|总数/i
 const reach = 5
 
 /**
@@ -133,7 +134,9 @@ function checkTwo(items: readonly Item[], list: readonly Quantity[], desk: Audit
     (q) => isThing(q) && isAlike(q, one!.part) && q.value * 1.001 >= one!.low && q.value * 0.999 <= one!.high,
   )!
   if (items.some((i) => i.part === whole)) return
-  if (sumOf(items, whole.value) !== null) judge(other, items, whole.value, false, desk)
+  // 371.8 million in total, 108.5 million (29.2%) and 70 million (18.8%)
+  const isStatedAll = inAll.test(whole.front) && !isOfAnother(other, list)
+  if (sumOf(items, whole.value) !== null || isStatedAll) judge(other, items, whole.value, isStatedAll, desk)
 }
 
 // what of a row adds up: its parts to the whole, or its shares to all

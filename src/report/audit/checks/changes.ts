@@ -29,7 +29,7 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
 }
 
 const increased = /\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i
-const fromLevel = /^[^,.;\d]{0,16}\s(?:from|compared (?:with|to))\s(?:US\$|[$¥€])?$/i
+const fromLevel = /^[^,.;\d]{0,16}\s(?:from|compared (?:with|to))\s(?:[A-Z]{1,3}\$|[$¥€])?$/i
 
 // increased by $214.4 million, or 31.5%, to $895.1 million from $680.7 million
 function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
@@ -38,10 +38,13 @@ function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (!isShare(share.unitText) || share.form !== 'digits' || !alike(now, old) || !alike(by, now)) return
   const front = textBetween(sentence, by.numberStart - 24, by.numberStart)
   const between = (a: Mention, b: Mention) => textBetween(sentence, a.end, b.numberStart)
-  if (!/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) (?:by )?(?:US\$|[$¥€])?$/i.test(front)) return
+  if (
+    !/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) (?:by )?(?:[A-Z]{1,3}\$|[$¥€])?$/i.test(front)
+  )
+    return
   if (
     !/^,?\s(?:or\s|\()?(?:about\s)?$/.test(between(by, share)) ||
-    !/^[,)]*\s?to\s(?:US\$|[$¥€])?$/.test(between(share, now))
+    !/^[,)]*\s?to\s(?:[A-Z]{1,3}\$|[$¥€])?$/.test(between(share, now))
   )
     return
   if (!fromLevel.test(between(now, old)) || desk.isTold(by.start, by.end)) return
@@ -71,7 +74,7 @@ interface Levels {
 }
 
 const isFold = kept(/^(?:times|fold)$/i)
-const isShare = kept(/^(?:%|％|percent|pct)$/i)
+const isShare = kept(/^(?:%|％|per ?cent|pct)$/i)
 const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
 const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
 const isTimes = kept(/^(?:x|×|times)$/i)
@@ -112,7 +115,7 @@ function alike(a: Mention, b: Mention): boolean {
 
 const earlier =
   /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?(?:日均)?|一年前|此前|前一年)(?:仅)?(?:为|是|的)?\s?$/
-const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:US\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
+const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
 
 // 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
 function changeBetween(sentence: Sentence, n: number): Levels | null {
@@ -129,7 +132,7 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
   if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
   // 20.5% above the 73.2 billion of a year earlier
   if (
-    /^\s(?:above|below|over|under|(?:more|less|higher|lower) than)\s(?:the\s)?(?:US\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
+    /^\s(?:above|below|over|under|(?:more|less|higher|lower) than)\s(?:the\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
       behind,
     )
   )
@@ -152,7 +155,7 @@ const became =
 const held =
   /^[^，。；;\d]{0,14}?(?:[，,；;]?\s?(?:而|较|比)?(?:(?:上年|去年)同期|上年|去年|上期|前值|此前|之前|原来|降价前|调整前)(?:为|是|的)?)\s?$/
 const against =
-  /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:US\$|[$¥])?\s?$/i
+  /^(?:\s(?:of|in)\s[A-Za-z0-9]{1,12})?,?\s?(?:against|versus|vs\.?|compared (?:with|to))\s(?:[A-Z]{1,3}\$|[$¥])?\s?$/i
 
 // 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
 function changeBehind(sentence: Sentence, n: number, last: Mention | undefined): Levels | null {
@@ -190,13 +193,20 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   const bare = withoutYears(between).replace(became, '')
   const only = isOnly(front)
   // 同比 is taken of the year before, whatever levels stand here
-  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(front)
+  const after = /^[^,.;，。；]{0,30}/.exec(textBetween(sentence, change.end, change.end + 30))![0]
+  const yearly =
+    /同比|year[- ]on[- ]year|yoy/i.test(front) ||
+    /(?:over|on|from) (?:the|a) year|year[- ]o(?:n|ver)[- ]year/i.test(after)
   if (isYears && bare === '' && only) return { old: first, now: second, firm: true }
   // 2024 年 182 亿美元，2023 年为 44 亿美元，同比增长 314%
   const isBack = years[0] !== null && years[1] !== null && years[0]! - years[1]! === 1
   if (isBack && bare === '' && only) return { old: second, now: first, firm: true }
   // rose to 46.3% from 41.8%, up 450 basis points
-  if (/^(?:\s(?!to\b|from\b)[A-Za-z/]+){0,4}\sfrom\s(?:US\$|[$¥€]|[A-Z]{3}\s)?$/.test(between) && only && !yearly)
+  if (
+    /^(?:\s(?!to\b|from\b)[A-Za-z/]+){0,4}\sfrom\s(?:[A-Z]{1,3}\$|[$¥€]|[A-Z]{3}\s)?$/.test(between) &&
+    only &&
+    !yearly
+  )
     return { old: second, now: first, firm: true }
   // from 4.8 TB/s to 8 TB/s, 1.7x
   if (!yearly && bare === '' && /\bto\b|[至到]/.test(between) && first.start >= sentence.start && only)
@@ -208,6 +218,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     change.unitText === '倍' &&
     kindOf(change, sentence) === 'times' &&
     /^[，,]/.test(front) &&
+    !yearly &&
+    !/环比|分别|均/.test(front) &&
     sentence.mentions.filter((m) => alike(m, second)).length === 2
   )
     return { old: first, now: second, firm: true }
@@ -224,11 +236,13 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
     )
   )
     return { old: second, now: first, firm: false }
-  // at $30; later it charges $5, 83% less
-  if (
-    /^[,，]\s?(?:a|an)?\s?$/.test(front) &&
-    /^\s?(?:less|cut|reduction|lower|cheaper|more|higher|increase)\b/i.test(word)
-  )
+  // at $30; later it charges $5, 83% less: no other change stands between, and the way is that of the two
+  const others = sentence.mentions.slice(sentence.mentions.indexOf(first) + 1, n - 1)
+  const way =
+    others.every((m) => kindOf(m, sentence) === null) && /^[,，]\s?(?:a|an)?\s?$/.test(front)
+      ? /^\s?(?:(less|cut|reduction|lower|cheaper)|more|higher|increase)\b/i.exec(word)
+      : null
+  if (way !== null && (way[1] !== undefined) === second.value.lt(first.value))
     return { old: first, now: second, firm: false }
   return null
 }
@@ -240,7 +254,7 @@ function multipleOf(sentence: Sentence, n: number): Levels | null {
   const behind = textBetween(sentence, change.end, old.numberStart)
   if (
     !alike(now, old) ||
-    !/^\s(?:(?:what|that of|the)\b[^,.;]{0,50}[（(,]?|(?:our |its |the )?(?:\d{4}[AE]?\s)?[a-z ]{3,24}\sof)\s?(?:US\$|[$¥])?$/.test(
+    !/^\s(?:(?:what|that of|the)\b[^,.;]{0,50}[（(,]?|(?:our |its |the )?(?:\d{4}[AE]?\s)?[a-z ]{3,24}\sof)\s?(?:[A-Z]{1,3}\$|[$¥])?$/.test(
       behind,
     )
   )

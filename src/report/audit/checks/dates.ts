@@ -35,12 +35,12 @@ export function checkDates(read: Read): void {
     check(m[0], start + m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
   }
   for (const m of text.matchAll(
-    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
+    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
     check(m[0], start + m.index, m[4]!, monthOf(m[2]!), m[3]!, weekdayOf(m[1] ?? m[5]), desk)
   // Saturday 28 August 2024
   for (const m of text.matchAll(
-    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
+    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
     check(m[0], start + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
 }

@@ -57,7 +57,11 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
     const guesses = isChange
       ? growthOf(lines, k, count)
       : isShare
-        ? sharesOf(lines, k, count)
+        ? // a part of another line: 其他地区收入对总收入的占比
+          [
+            ...sharesOf(lines, k, count),
+            ...combined(lines, k, count).filter((g) => g.hits >= 3 && g.misses.length <= 1),
+          ]
         : combined(lines, k, count)
     const best = guesses.sort((a, b) => b.hits - a.hits)[0]
     // a column of a name needs two that follow, one without a name four
@@ -113,9 +117,10 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
       slack: ratio * (x.half / x.value + y.half / y.value) * 100,
     }
   }
+  // a share may stand between the two
   for (const a of levels)
     for (const b of levels)
-      if (Math.abs(a - b) === 1)
+      if (Math.abs(levels.indexOf(a) - levels.indexOf(b)) === 1)
         found.push(
           guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
         )
@@ -157,8 +162,9 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
-    /\/|÷|×|倍|比|率|均|合计|净|差|单价|\b(?:ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
-  if (!names.test(lines.heads[k]!) || total.test(lines.heads[k]!)) return found
+    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
+  if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
+  if (!names.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {
       const [x, y] = [number(lines.cell(a, i)), number(lines.cell(b, i))]
@@ -179,7 +185,7 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       if (power !== 0) found.push(of(a, b, `${lines.heads[a]} / ${lines.heads[b]}`, (x, y) => (x / y) * 10 ** power))
       const [p, q] = [lines.heads[a]!, lines.heads[b]!]
       found.push(
-        of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) ? 100 : 1) * (x / y)),
+        of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) || share.test(lines.heads[k]!) ? 100 : 1) * (x / y)),
         of(a, b, `${p} − ${q}`, (x, y) => x - y),
       )
       found.push(of(a, b, `3 ${p} : 1 ${q}`, (x, y) => (3 * x + y) / 4))
@@ -189,6 +195,22 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
           of(a, b, `${p} + ${q}`, (x, y) => x + y),
         )
     }
+  return found
+}
+
+// a total behind its parts, with columns in front of them that are none
+function sumsOf(lines: Lines, k: number): Guess[] {
+  const found: Guess[] = []
+  for (let first = k - 2; first > 0; first -= 1) {
+    const parts = [...Array(k - first).keys()].map((i) => first + i)
+    const at: At = (item) => {
+      const numbers = parts.map((c) => number(lines.cell(c, item)))
+      return numbers.every((x) => x !== null)
+        ? { value: numbers.reduce((s, x) => s + x.value, 0), slack: numbers.reduce((s, x) => s + x.half, 0) }
+        : null
+    }
+    found.push(guess(lines, k, parts.map((c) => lines.heads[c]).join(' + '), at))
+  }
   return found
 }
 

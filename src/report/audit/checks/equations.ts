@@ -52,13 +52,14 @@ function termOf(text: string): Term | null {
 }
 
 const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
-const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋]\\s*|\\sx\\s)${one})+\\s*$`)
+const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋÷]\\s*|\\sx\\s)${one})+\\s*$`)
 
 // the reckoning right before the sign
 function leftOf(text: string): string {
   const found = chain.exec(text.slice(-120))
   // 100k + 20000 * 4 = 180k is more than what is read here
-  if (found === null || /[-+−*×÷/=]\s*[（(]?\s*$|\w[（(]\s*$/.test(text.slice(-120).slice(0, found.index))) return ''
+  if (found === null || /[-+−*×÷/]\s*[（(]?\s*$|=\s*[（(]\s*$|\w[（(]\s*$/.test(text.slice(-120).slice(0, found.index)))
+    return ''
   return found[0]
 }
 
@@ -67,8 +68,10 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   const left = leftOf(text.slice(0, at))
   const isSum = /[+＋]/.test(left)
   const isProduct = /[×✕*]|\sx\s/.test(left)
-  if (isSum === isProduct) return
-  const pieces = left.split(isSum ? /[+＋]/ : /[×✕*]|\sx\s/)
+  // 960 GB ÷ 8 = 120 GB
+  const isQuotient = left.includes('÷')
+  if ([isSum, isProduct, isQuotient].filter(Boolean).length !== 1) return
+  const pieces = left.split(isSum ? /[+＋]/ : isProduct ? /[×✕*]|\sx\s/ : '÷')
   const terms = pieces.map((p) => {
     const found = termOf(p)
     return found !== null && p.slice(found.end).trim() === '' ? found : null
@@ -76,25 +79,35 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   const right = termOf(text.slice(at + 1))
   const behind = text.slice(at + 1 + (right?.end ?? 0))
   // a reckoning that goes on, a remainder, another base
-  if (right === null || terms.length < 2 || /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d)/.test(behind)) return
+  if (
+    right === null ||
+    terms.length < 2 ||
+    /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d|[kKMBT](?![A-Za-z]))/.test(behind)
+  )
+    return
   const own = terms.filter((t) => t !== null)
-  if (own.length !== terms.length) return
+  if (own.length !== terms.length || (isQuotient && (own.length > 2 || own[1]!.value.eq(0)))) return
   const units = new Set(own.map((t) => t.unit).filter((u) => u !== ''))
   if (right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
-  const result = own.slice(1).reduce((r, t) => (isSum ? r.plus(t.value) : r.times(t.value)), own[0]!.value)
+  const first = isQuotient && right.unit === '%' && !units.has('%') ? own[0]!.value.times(100) : own[0]!.value
+  const result = own
+    .slice(1)
+    .reduce((r, t) => (isSum ? r.plus(t.value) : isProduct ? r.times(t.value) : r.div(t.value)), first)
   const slack = own.reduce(
     (s, t) => {
       const half = 0.5 * 10 ** -t.decimals
       const exact = t.decimals <= 0
       return s + (exact ? 0 : isSum ? half : (half / toNumber(t.value)) * toNumber(result))
     },
-    0.5 * 10 ** -right.decimals,
+    // of a quotient the rest is often cut off
+    (isQuotient ? 1 : 0.5) * 10 ** -right.decimals,
   )
   const off = Math.abs(toNumber(result.minus(right.value)))
   if (off <= slack * (1 + 1e-9)) return
   // ≈ may be as rough as it likes
   if (text[at] === '≈' && off < 0.05 * toNumber(result)) return
-  const slip = slipOf(plain(right.value), plain(result))
+  const made = isQuotient ? String(Number(toNumber(result).toPrecision(6))) : plain(result)
+  const slip = slipOf(plain(right.value), made)
   const from = start + at - left.trimStart().length
   const to = start + at + 1 + right.end
   const printed = text.slice(from - start, to - start).trim()
@@ -102,9 +115,9 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
     slip === 'power' ? 'audit/scale-slip' : 'audit/arithmetic',
     desk.place(from, from + printed.length),
     {
-      en: `\`${printed}\` does not come out: it is ${plain(result)}`,
-      zh: `\`${printed}\` 计算不成立：应为 ${plain(result)}`,
+      en: `\`${printed}\` does not come out: it is ${made}`,
+      zh: `\`${printed}\` 计算不成立：应为 ${made}`,
     },
-    { confidence: 0.9, printed, expected: plain(result) },
+    { confidence: 0.9, printed, expected: made },
   )
 }

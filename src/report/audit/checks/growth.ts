@@ -81,7 +81,10 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   if (change === undefined || !isChangeUnit(change.unitText)) return
   const [b, a] = [mentions[n]!, mentions[n + 1]!]
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
-  const between = textBetween(sentence, b.end, a.numberStart)
+  // 较 2024 年的 3,189 亿元
+  const words = textBetween(sentence, b.end, a.numberStart)
+  const between = words.replace(/(?<!\d)(?:19|20)\d{2}\s?年[末底初]?/, '上年')
+  if (between !== words && ofPrices.test(sentence.text)) return
   // 较上周增加 46 万元，增长 13.5%: no level of before
   if (!against.test(between) || byWord.test(between) || change.start - a.end > 16) return
   // 486.2 万次，日均约 69.5 万次，较上周的 452.3 万次增长 7.5%: the mean is none of the two
@@ -90,9 +93,12 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   if (whole !== undefined) checkChange(sentence, [levelOf(a, a.value), levelOf(whole, whole.value)], a, change, desk)
 }
 
+/** Words for what grows at the prices of another year, by another number than its levels do. */
+export const ofPrices = /生产总值|GDP|增加值|可比价|不变价|可比口径/
+
 const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
 
-const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|percent|pp|percentage points?|倍)$/i)
+const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 
 const changing =
   /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g

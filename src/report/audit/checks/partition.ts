@@ -10,22 +10,32 @@ const phases =
   /分(?:为|成)?\s?([两二三四五六2-6])\s?(?:个)?(?:期|类|档|块|部分|批|阶段|年|标包|标段|园区|项目|板块|业务|地区|区域)[^。；;\d]{0,8}[，,：:]?[^。；;，,\d]{0,10}$/
 const rest = /其余|其他|其它|剩余|余下|the rest|remain(?:ing|der)|\bothers?\b/i
 const change =
-  /(?:增加|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
+  /(?:增加(?!值)|增长|新增|净增|减少|下降|较|比|同期|上[年月季周]|去年|from|than|against|versus|compared|up|down|rose|fell)[^，。；;,]{0,12}$/i
+// 出口 12 万亿元，进口 10 万亿元，顺差 2 万亿元: what the parts differ by is none of them
+const difference = /顺差|逆差|差额|净[增流出进]|surplus|deficit|\bnet of\b/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
-const opposites: readonly (readonly [RegExp, RegExp])[] = [
+const opposites: readonly (readonly [one: RegExp, other: RegExp, whole?: RegExp])[] = [
   [/开源/, /闭源/],
-  [/闭源/, /开源/],
   [/男/, /女/],
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
-  [/海外|境外/, /国内|境内/],
+  [/出口/, /进口/, /进出口|贸易|外贸/],
+  [/城镇/, /乡村/, /零售|人口|投资/],
+  [/地上/, /地下/, /建筑面积/],
+  [/餐饮/, /商品零售/, /零售/],
+  [/限额以上/, /限额以下/, /零售/],
+  [/笔记本/, /台式/, /出货|PC|电脑/],
   [/输入|\binput/i, /输出|\boutput/i],
   [/\bmen\b|\bmale/i, /\bwomen\b|\bfemale/i],
   [/domestic/i, /overseas|abroad|foreign/i],
 ]
+const parted = /按[^，。,]{1,12}分|分[^，。,]{1,8}看/
+const ofAll = /总|合计|共|全[市省国县区州]|GDP|total|overall/i
+// the words close by, and those of the clause before it
 const near = (q: Quantity, text: string) =>
-  text.slice(Math.max(0, q.at - 14), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
+  (/[^，,。；;\n]{0,30}$/.exec(q.front)?.[0] ?? '') +
+  text.slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
 const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
 const sizes: Readonly<Record<string, number>> = {
   两: 2,
@@ -40,7 +50,8 @@ const sizes: Readonly<Record<string, number>> = {
   5: 5,
   6: 6,
 }
-const any = /其中|分|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+const any =
+  /其中|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -63,11 +74,14 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const parts = runOf(list, i, text)
     if (parts.length < 2) continue
     const isRest = rest.test(parts.at(-1)!.front)
-    const isPair =
-      parts.length === 2 && opposites.some(([a, b]) => a.test(near(parts[0]!, text)) && b.test(near(parts[1]!, text)))
+    const pair = parts.length === 2 ? oppositesOf(near(parts[0]!, text), near(parts[1]!, text)) : undefined
+    // 线上 50 亿元，线下 31 亿元，其他为授权收入: the rest is said without a number
+    const { end } = parts.at(-1)!
+    const isPair = pair !== undefined && !rest.test(text.slice(end, end + 16))
     const isWhole =
       isRest ||
       isPair ||
+      isOfAll(parts) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
@@ -80,8 +94,23 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       !/[。：:]|\.\s|\n|其中|包括|看/.test(text.slice(list[i - 1]!.end, first.at))
     )
       continue
-    if (isAmong || isWhole) check(list.slice(0, i), parts, { isWhole, isAmong }, text, desk)
+    if (isAmong || isWhole)
+      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts), of: pair?.[2] }, text, desk)
   }
+}
+
+function oppositesOf(one: string, other: string): (typeof opposites)[number] | undefined {
+  return opposites.find(([a, b]) => (a.test(one) && b.test(other)) || (b.test(one) && a.test(other)))
+}
+
+// what the parts of some wholes are called, all of them
+const sets: readonly (readonly RegExp[])[] = [
+  [/第一产/, /第二产/, /第三产/],
+  [/农业/, /林业/, /牧业/, /渔业/, /服务业/],
+]
+
+function isOfAll(parts: readonly Quantity[]): boolean {
+  return sets.some((set) => set.length === parts.length && set.every((name, i) => name.test(parts[i]!.front)))
 }
 
 function isThing(q: Quantity): boolean {
@@ -116,7 +145,7 @@ function runOf(list: readonly Quantity[], i: number, text: string): readonly Qua
   for (let n = i + 1; n < list.length; n += 1) {
     const [last, q] = [list[n - 1]!, list[n]!]
     if (!isOneList(text.slice(last.end, q.at))) break
-    if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front)) break
+    if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front) || difference.test(q.front)) break
     parts.push(q)
   }
   return parts.length > 10 ? [] : parts
@@ -125,22 +154,39 @@ function runOf(list: readonly Quantity[], i: number, text: string): readonly Qua
 interface Said {
   readonly isWhole: boolean
   readonly isAmong: boolean
+  /** of a set of which all parts are known */
+  readonly isSet: boolean
+  /** what the whole must be called */
+  readonly of: RegExp | undefined
 }
 
 function check(
   before: readonly Quantity[],
   parts: readonly Quantity[],
-  { isWhole, isAmong }: Said,
+  { isWhole, isAmong, isSet, of }: Said,
   text: string,
   desk: AuditDesk,
 ): void {
   const [first] = parts
-  const near = before.filter((q) => isAlike(q, first!)).slice(-6)
+  // 全年 stands beside the whole alone
+  const isOne = (q: Quantity) =>
+    isAlike(q, first!) || (isSet && q.period === 'year' && isAlike({ ...q, period: null }, first!))
+  const near = before.filter(isOne).slice(isSet ? 0 : -6)
   const sum = parts.reduce((s, q) => s + q.value, 0)
   const spreadOf = (w: Quantity) => parts.reduce((s, q) => s + q.value * q.slack, w.value * w.slack)
-  if (near.some((w) => Math.abs(sum - w.value) <= spreadOf(w) * 1.1 + w.value * 1e-9)) return
-  const whole = isAmong ? before.at(-1) : near.length === 1 ? near[0] : undefined
-  if (whole === undefined || !isAlike(whole, first!) || first!.at - whole.end > 120) return
+  const fits = (total: number) => near.some((w) => Math.abs(total - w.value) <= spreadOf(w) * 1.1 + w.value * 1e-9)
+  // 其中地上 3.6 万平方米，地下 1.4 万平方米；机房 2 万平方米: the first of them are the parts
+  const sums = parts.map((_, n) => parts.slice(0, n + 1).reduce((t, q) => t + q.value, 0))
+  if (sums.some((total, n) => n > 0 && fits(total))) return
+  // what the parts of a known set are of need not stand right before them, where the words say what is parted
+  const isNear = (w: Quantity) => isAmong || w === before.at(-1) || parted.test(text.slice(w.end, first!.at))
+  const [likely, ...more] = isSet
+    ? near.filter((w) => sum / w.value > 0.7 && sum / w.value < 1.4 && ofAll.test(w.front) && isNear(w))
+    : []
+  const only = near.length === 1 && (!isSet || isNear(near[0]!)) ? near[0] : undefined
+  const whole = likely !== undefined && more.length === 0 ? likely : isAmong ? before.at(-1) : only
+  if (of !== undefined && whole !== undefined && !of.test(text.slice(Math.max(0, whole.at - 30), whole.at))) return
+  if (whole === undefined || !isOne(whole) || first!.at - whole.end > 120) return
   const all = [whole, ...parts]
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return
   if (all.some((q) => !['exact', 'about'].includes(q.mention!.bound))) return
@@ -154,8 +200,13 @@ function check(
   // about so many are so many
   const isRough = all.some((q) => q.mention!.bound === 'about') && off < 0.03
   const isFirm = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
-  const isChanged = changed.length === 1 && !isRough && off < 0.9
-  if (!isFirm && !isChanged) return
+  // parts that are more than their whole are wrong, whichever it is
+  const isChanged =
+    (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&
+    !isRough &&
+    off < 0.9
+  const isPower = isWhole && !isRough && slips.filter((x) => x.slip === 'power' && x.q !== whole).length === 1
+  if (!isFirm && !isChanged && !isPower) return
   const blamed = changed.length === 1 ? changed[0]! : slips.length === 1 ? slips[0]! : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
 }

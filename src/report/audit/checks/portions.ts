@@ -24,7 +24,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
 }
 
 const ofWhole =
-  /占|比重|份额|渗透率|转化率|付费率|执行率|进度|净利率|利润率|费用率|核销率|完成率|conversion|\bshare|margin|penetration|accounts? for|\bor\s(?:about\s)?$|[（(]\s?$/i
+  /占|比重|份额|城镇化率|渗透率|转化率|付费率|执行率|进度|净利率|利润率|费用率|核销率|完成率|conversion|\bshare|margin|penetration|accounts? for|\bor\s(?:about\s)?$|[（(]\s?$/i
 const ofSales = /净利率|利润率|毛利率|费用率|margin/i
 const sales = /收入|营收|revenue|sales/i
 
@@ -37,7 +37,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   }
   if (checkOf(list, n, desk)) return
   const [a, before] = [list[n - 1], list[n - 2]]
-  if (a === undefined || !isThing(a) || q.at - a.end > 30 || a.sentence !== q.sentence) return
+  // growth of $7 billion, or 18%: of what it was before
+  if (a === undefined || !isThing(a) || grown.test(a.front) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
   // 收入增量 527.8 中的 309.5，即 58.6%
   const inner = before !== undefined && isWhole(before, a) && before.sentence === q.sentence ? before : null
@@ -45,6 +46,7 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     judge(q, a, [inner], true, desk)
     return
   }
+  if (/城镇化率/.test(words) && !/城镇[^，。；;\d]{0,8}$/.test(a.front)) return
   if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
   // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
   const isLast = !/合计|[共总]计|一共|together|total/i.test(a.front)
@@ -53,12 +55,20 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     return
   }
   const all = wholesOf(list, n, a)
-  const meant = ofSales.test(words) ? all.filter((b) => sales.test(b.front)) : all.filter((b) => b.sentence >= 0)
+  const meant = ofSales.test(words)
+    ? all.filter((b) => sales.test(b.front))
+    : all.filter((b) => b.sentence >= 0 && (b.sentence === q.sentence || mayBe(b, words)))
   const here = meant.filter((b) => b.sentence === q.sentence)
   const isPart = here.length === 1 && /其中|of (?:which|that|them|the total)/i.test(`${here[0]!.behind}${a.front}`)
   // 73% of the midpoint: of something else
   const isOther =
     /^\s?(?:%|％|percent)?\s?of (?:the|our|its) (?!total|whole|sum)/i.test(q.behind) || ofOther.test(words)
+  // 共 52 例，…… 20 例（占 38.46%）
+  const [own, ...none] = meant.filter((b) => b.mention!.unitText === a.mention!.unitText && inAll.test(b.front))
+  if (!isOther && !isPart && own !== undefined && none.length === 0 && !meant.some((b) => isFit(q, a, b))) {
+    judge(q, a, [own], true, desk)
+    return
+  }
   const isFirm = !isOther && (meant.length === 1 || isPart)
   // a whole that stands further back: of 97.85 million GPUs 0.12 million pieces
   if (list.some((b) => b !== a && b.key === a.key && b.value > a.value && isFit(q, a, b))) return
@@ -78,6 +88,19 @@ function checkOf(list: readonly Quantity[], n: number, desk: Read['desk']): bool
   return true
 }
 
+const grown =
+  /\b(?:(?:growth|increase|rise|gain|decline|drop|fall|decrease)\sof|(?:rose|grew|increased|gained|fell|declined|dropped|decreased)(?:\sby)?)\s(?:[A-Z]{0,3}[$¥€£])?$/i
+const inAll = /(?:共|共有|共计|合计|总计|总共|总数[为达]?|\bin total|\btotal of)\s?(?:约|为)?\s?$/i
+// 占总资本开支的 25%: what another sentence says is the whole if it is called the same, or the whole is not called
+function mayBe(b: Quantity, words: string): boolean {
+  const name =
+    /占(?:公司|集团|全国|全部|总体|整体|总)*([\u4e00-\u9fff]{2,10}?)的?\s?(?:比重|比例)?(?:约|为|达到?|仅|近|超过)*\s?$/.exec(
+      words,
+    )?.[1]
+  return name === undefined || general.test(name) || b.front.includes(name.slice(-2))
+}
+
+const general = /[比全总整][重例部体数量额计和]|合计|其中|[这该此其上][个些类一]/
 const ofOther = /指引|目标|中值|中枢|预期|guidance|target|midpoint/i
 
 function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Quantity[] {
@@ -206,10 +229,17 @@ const since = /\bfrom\b|较|比|上年|去年|同期|上[周月季]|前一|前�
 function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): void {
   const q = list[n]!
   const found = levelsOf(list, n)
-  if (found === null) return
+  // revenue rose 30% to $13 billion from $10 billion: the levels stand behind
+  if (
+    found === null ||
+    /^\s?(?:%|％|per ?cent)?\s?(?:[a-z-]+\s){0,2}to\s(?:about\s)?[A-Z]{0,3}[$¥€£]?$/.test(list[n + 1]?.front ?? '')
+  )
+    return
   const { now, old, isFirm } = found
   // a change on the year is none on the week before
-  const yearly = /同比|year[- ]on[- ]year|yoy/i.test(q.front)
+  const yearly =
+    /同比|year[- ]on[- ]year|yoy/i.test(q.front) ||
+    /^[^,.;，。；]{0,24}(?:(?:over|on|from) (?:the|a) year|year[- ]o(?:n|ver)[- ]year)/i.test(q.behind)
   if (yearly !== /上年|去年|同期|year/i.test(old.front) && (yearly || /环比/.test(q.front))) return
   const right = (now.value / old.value - 1) * 100
   const said = q.value * 100 * (q.kind === 'fall' ? -1 : 1)

@@ -60,7 +60,7 @@ function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
     return
   if (!/^\s?的\s?(?:约)?$/.test(textBetween(sentence, whole.end, m.start)) || part.value.gt(whole.value)) return
   if (
-    !/^[，,]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,12}$/.test(
+    !/^[，,（(]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,12}$/.test(
       textBetween(sentence, part.end, whole.numberStart),
     )
   )
@@ -169,6 +169,8 @@ function check(
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
     const slip = slipOf(printed, expected)
     if (slip === 'other' || (slip === 'lost' && meant.length === 0 && here.length !== 1)) continue
+    // 占总资本开支的 25%: a whole that the words name, and that stands nowhere, is none of these
+    if (meant.length === 0 && name.length >= 2 && x.start < sentence.start && slip !== 'exchange') continue
     tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
     return
   }

@@ -19,7 +19,7 @@ function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDes
     checkCounted(sentences, s, n, desk)
     checkInAll(sentences, s, n, desk)
   }
-  checkWhole(sentence, desk)
+  checkWhole(sentences, s, desk)
 }
 
 // one of these stands in what any of the three looks for
@@ -153,14 +153,33 @@ function tellSum(
 const rest = /其余|其他|其它|剩余|余下|the rest|the remainder|remaining|\bothers?\b/i
 const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
 
+// the shares of a sentence that states nothing else, or those of a list that a rest ends: 37%、27%、18%、12%；其余 6%
+function sharesOf(sentences: readonly Sentence[], s: number, document: string): readonly Mention[] {
+  const { mentions, start } = sentences[s]!
+  const all = mentions.filter((m) => isPercent(m.unitText))
+  if (all.length >= 3 && all.length === mentions.length) return all
+  const last = sentences[s - 1]
+  const before = last !== undefined && start - last.end < 3 && goesOn(last) ? last.mentions : []
+  const list = [...before, ...mentions]
+  const between = (a: number) => document.slice(list[a]!.end, list[a + 1]!.numberStart)
+  const at = list.findIndex((m, n) => n > 1 && m.start >= start && isPercent(m.unitText) && ending.test(between(n - 1)))
+  let first = at - 1
+  while (first > 0 && isPercent(list[first - 1]!.unitText) && joint.test(between(first - 1))) first -= 1
+  return at === -1 ? [] : list.slice(first, at + 1)
+}
+
+const ending = /^[，,；;、]\s?(?:其余|其他|其它|剩余|余下)[^，。；;\d]{0,4}$/
+
 // North America 42%, Europe 27%, Asia 24% and the rest of the world 17%
-function checkWhole(sentence: Sentence, desk: AuditDesk): void {
-  const { mentions, text, start } = sentence
-  const run = mentions.filter((m) => isPercent(m.unitText))
-  if (run.length < 3 || run.length > 12 || run.length !== mentions.length) return
+function checkWhole(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
+  const sentence = sentences[s]!
+  const document = desk.input.extract.text
+  const run = sharesOf(sentences, s, document)
+  if (run.length < 3 || run.length > 12) return
+  const text = run[0]!.start < sentence.start ? sentences[s - 1]!.text + sentence.text : sentence.text
   if (run.some((m) => m.bound !== 'exact' || m.high !== undefined) || !share.test(text)) return
   const last = run.at(-1)!
-  const before = text.slice(run.at(-2)!.end - start, last.numberStart - start)
+  const before = document.slice(run.at(-2)!.end, last.numberStart)
   if (!(rest.test(before) || /单选|single choice/i.test(text)) || /其中|of which|同比|增长|grew|\bup\s\d/i.test(text))
     return
   const sum = run.reduce((a, m) => a + toNumber(m.value), 0)

@@ -113,7 +113,9 @@ function isOfAnother({ text, start, mentions }: Sentence, n: number, word: Found
 }
 
 const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
-const ownerWord = /(?:去年|上年|上[期周月季]|同期|前值|对手|前者|后者|竞品|last|previous|prior|year-ago)/i
+// above last month, while that of cars came to 19.5 %: another clause has another owner
+const ownerWord =
+  /(?:去年|上年|上[期周月季]|同期|前值|对手|前者|后者|竞品|last|previous|prior|year-ago)(?!.*[，,；;](?!\s?(?:when|which|那时|当时|后者|前者)))/is
 
 function alike(a: Linked, b: Linked): boolean {
   if (a.link.measure !== null && b.link.measure !== null && a.link.measure !== b.link.measure) return false

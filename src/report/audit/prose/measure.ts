@@ -126,7 +126,7 @@ function fits(
       return (
         mention.scaleText === '' &&
         (mention.decimals ?? 0) === 0 &&
-        (isNear(gap, 8) || isNear(name.start - mention.end, 3))
+        ((isNear(gap, 8) && !isTaken(sentence, name, mention)) || isNear(name.start - mention.end, 3))
       )
     if (own === 'gpu') return /^\s?[个块张颗片枚]?\s?(?:\w+\s?的?\s?){0,2}(?:GPU|H\d00|A100)/i.test(after)
     if (/^\s?[个块张颗片枚]?\s?(?:\w+\s){0,2}(?:GPU|H\d00|A100)/i.test(after)) return false
@@ -137,6 +137,14 @@ function fits(
   if (units.some((u) => conversion(input.registry.units, u, own) !== null && (u !== '1' || own === '1'))) return true
   if (scored.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
   return kin.some((pair) => pair.includes(own) && units.some((u) => pair.includes(u)))
+}
+
+// 8 KV heads, 128 head dimension: the word is the unit of the number before it
+function isTaken({ text, start, mentions }: Sentence, name: FoundName, mention: Mention): boolean {
+  if (!/[，,、；;]/.test(text.slice(name.end - start, mention.numberStart - start))) return false
+  return mentions.some(
+    (m) => m.numberEnd <= name.start && /^\s?个?\s?$/.test(text.slice(m.numberEnd - start, name.start - start)),
+  )
 }
 
 function isNear(gap: number, most: number): boolean {

@@ -214,7 +214,8 @@ for (const rule of rules)
   }
 
 const blank = /\s/
-const signBefore = /(US\$|HK\$|[$¥￥€]|RMB|CNY|USD|EUR|HKD|人民币)\s?$/
+// NT$ and A$ are no dollars of here
+const signBefore = /(US\$|HK\$|(?<![A-Za-z])\$|[¥￥€]|RMB|CNY|USD|EUR|HKD|人民币)\s?$/
 
 /** The measure that the text behind a number names, money by the sign in front of it too; `null` where it names none. */
 export function measureAt(behind: string, front: string): Measure | null {

@@ -88,6 +88,9 @@ const ofEach =
 const average =
   /(?:均价|平均(?:售价|价格|单价|单笔|每份|规模|金额)?|单价|ASP|average (?:selling )?price|on average|\baverage|averag(?:ed|ing)|list price|priced? at)[^，。；;\d]{0,14}$/i
 
+const paid =
+  /(?:[年月人平]均[^，。；;\d]{0,4}(?:薪[资酬水]|工资)|[年月时]薪)[^，。；;\d]{0,6}$|\b(?:average|annual|monthly|typical)\s(?:salary|wage)s?\b[^,.;\d]{0,12}$/i
+
 // an average task uses, each ticket takes
 const meanOf =
   /\b(?:an? (?:average|typical)|each|every)\s(?!hour|day|week|month|quarter|year|second|minute|of\b|time|one\b)([a-z]{4,14})\s(?:uses?|used|takes?|took|needs?|costs?|draws?|consumes?|pays?|spends?|spent|generates?|handles?|holds?|has|have|reads?|about|some|of|an?|average|on)\b[^,.;\d]{0,20}$/i
@@ -113,6 +116,8 @@ export function eachOf(behind: string, front: string): string | null {
     if (found !== null)
       return found[1] === '单' || found[1] === '笔' ? 'any' : kindOfNoun(found[1]!.replace(/次.+/, '次'))
   }
+  // a salary is one person's
+  if (/薪|工资|salar|wage/i.test(front) && paid.test(front)) return 'user'
   const mean = /\b(?:average|typical|each|every)\s/i.test(front) ? meanOf.exec(front)?.[1] : undefined
   if (mean !== undefined) return kindOfNoun(mean)
   const priced = /price|cost|revenue|spend/i.test(front) ? pricePer.exec(front)?.[1] : undefined

@@ -107,7 +107,7 @@ function quantityOf(
     tail,
     Math.min(tail + 44, next === undefined ? text.length : Math.max(tail + 1, next.numberStart - start)),
   )
-  const read = measureAt(behind, front) ?? ownUnit(m) ?? impliedBy(front)
+  const read = measureAt(behind, front) ?? ownUnit(m, text[m.end - start]) ?? impliedBy(front)
   // installed 61.2 million times: no multiple
   const level: Measure = { dimension: { pt: 1 }, factor: 1, kind: 'amount', length: 1 }
   const found =
@@ -246,8 +246,9 @@ function exchangeIn(front: string, value: number): Dimension | null {
   return isRate ? { CNY: 1, USD: -1 } : null
 }
 
-function ownUnit({ unitText }: Mention): Measure | null {
-  return unitText === '' ? null : measureAt(unitText, '')
+// 7 亿周活 are so many users, not so many weeks
+function ownUnit({ unitText }: Mention, next: string | undefined): Measure | null {
+  return unitText === '' || next === '活' || next === '均' ? null : measureAt(unitText, '')
 }
 
 const grows =

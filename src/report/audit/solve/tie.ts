@@ -232,6 +232,8 @@ function scaled(
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
   if (!ofWhole.test(words)) return 0
+  // sold 180 million (20% share), the next 90 million: a share in parentheses is of what stands before it
+  if (w > s && r < s && /[（(]\s?(?:约|about\s)?$/i.test(scalar.front)) return 0
   // 3.06 亿元，占 85%；市级配套 0.36 亿元: a whole that comes behind its share is "of" it
   if (w > s && r < s && !/\bof\b|的/i.test(whole.front) && /占|比重|份额|accounts? for/i.test(scalar.front.slice(-18)))
     return 0
