@@ -1,11 +1,11 @@
 import type { Diagnostic, Span } from '../base/index.ts'
-import { type Fact, factAddress, type Registry } from '../facts/index.ts'
+import { type Fact, factAddress, foldName, type Registry } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import type { LabelledCell } from './label.ts'
 import { measureNamesOf } from './measure.ts'
-import { type FoldedName, type NamePlace, placesOf } from './named.ts'
+import { type FoldedName, holdsName, type NamePlace, placesOf } from './named.ts'
 import { isWord, maskedBy, scopeNames, scopePlaces } from './scope-name.ts'
 
 // in a row of numbers: A 与 B 分别为 [a] 和 [b]
@@ -38,13 +38,22 @@ export function checkScopes(text: string, numbers: readonly Placed[], binder: Bi
   if (numbers.length === 0) return []
   return sentencesOf(text).flatMap(([from, to]) => {
     const inside = numbers.filter((n) => n.start >= from && n.end <= to)
+    if (inside.length === 0) return []
     const ordered = inRows(text, from, inside, binder)
+    const folded = foldName(text.slice(from, to))
+    const spoken = new Map<readonly FoldedName[], boolean>()
+    const isSpoken = (names: readonly FoldedName[]) => {
+      const known = spoken.get(names) ?? holdsName(folded, names)
+      spoken.set(names, known)
+      return known
+    }
     return inside.flatMap((number, i): readonly Diagnostic[] => {
       if (ordered.has(number)) return ordered.get(number)!
       const { fact } = number.derived.fact!
       const floor = inside[i - 1]?.end ?? from
       const ceiling = inside[i + 1]?.start ?? to
       for (const [key, names] of scopeNames(fact, binder)) {
+        if (!isSpoken(names)) continue
         const lead = text.slice(floor, number.start)
         // 企业端为 [45]，消费端为 [30]: behind a comma it is of the next
         const tail = /^[^，。；,;]*/.exec(text.slice(number.end, ceiling))![0]
