@@ -1,5 +1,6 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
+import { checkAggregates, type Reckoned } from './aggregate.ts'
 import { checkAsOf } from './asof.ts'
 import { checkAttributions } from './attribution.ts'
 import { checkBases, checkYearsAgo } from './basis.ts'
@@ -78,7 +79,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
   const made: Made[] = []
   const turned: Placed[] = []
   // from several facts
-  const reckoned: Placed[] = []
+  const reckoned: Reckoned[] = []
   const sentences = sentencesOf(plain.text)
   for (const region of plain.regions) {
     if (region.inline.kind !== 'number') continue
@@ -96,7 +97,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
     else if (derived.relation) compared.push(spot)
     else if (derived.fact !== null) texts.push(spot)
     else if (derived.fact === null) {
-      if (derived.facts.length > 1) reckoned.push(spot)
+      if (derived.facts.length > 1) reckoned.push({ ...spot, address: bound.inline.address })
       const shape = shapeOf(bound.inline.address, spot, binder)
       // a loss that is written without its sign is the fact itself
       if (shape?.kind === 'turned') {
@@ -132,6 +133,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
           checkRivals(plain, placed, place, binder),
           checkContext(plain.text, owned, binder),
           checkScopes(plain.text, owned, binder),
+          checkAggregates(plain.text, reckoned, all, binder),
           checkReckonedScopes(plain.text, reckoned, all, binder),
           checkMeasures(plain.text, owned, binder),
           checkAttributions(plain.text, placed, binder),
