@@ -49,7 +49,8 @@ export async function recallCheck(own: Effects, places: Places, options: CheckOp
   const same = sameness(effects)
   const before = parse(await effects.read(file), asked)
   if (before !== null && (await isWhole(before, same))) return toldOf(before)
-  const { value: desk, diagnostics, seen } = await recallDesk(effects, places, program, same)
+  const recalled = await keptDesk(effects, places, program, same)
+  const { value: desk, diagnostics, seen } = recalled ?? (await readDesk(effects, places, program))
   // what an edition tells hangs on the whole desk
   const old = before !== null && JSON.stringify(before.desk.seen) === JSON.stringify(seen) ? before : null
   const list = watching(effects)
@@ -57,7 +58,11 @@ export async function recallCheck(own: Effects, places: Places, options: CheckOp
   for (const edition of await listEditions(list.effects, desk, options.reports)) {
     const known = old?.editions.find((e) => JSON.stringify(e.edition) === JSON.stringify(edition))
     if (known !== undefined && (await same(known.seen))) editions.push(known)
-    else editions.push(await checkEdition(effects, desk, edition, { program, seen }))
+    else {
+      // blocks are kept from the second time on: at first that would be a twentieth of the work, and who edits nothing needs none
+      const blocks = recalled === null ? null : await recallBlocks(effects, places, edition, program, seen)
+      editions.push(await checkEdition(effects, desk, edition, blocks))
+    }
   }
   const kept: Kept = {
     asked,
@@ -102,16 +107,6 @@ export async function keptDesk(
   return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
 }
 
-/** The desk at `places.desk`, as {@link keptDesk} has it or read and kept. */
-export async function recallDesk(
-  effects: Effects,
-  places: Places,
-  program: string,
-  same: (seen: Seen) => Promise<boolean> = sameness(effects),
-): Promise<Recalled> {
-  return (await keptDesk(effects, places, program, same)) ?? (await readDesk(effects, places, program))
-}
-
 /** The desk at `places.desk` as it is read through `effects`; what comes of it is kept through `own`. */
 export async function readDesk(
   effects: Effects,
@@ -151,12 +146,11 @@ async function checkEdition(
   effects: Effects,
   desk: Desk,
   edition: Edition,
-  { program, seen }: { readonly program: string; readonly seen: Seen },
+  blocks: StoredBlocks | null,
 ): Promise<KeptEdition> {
   const watch = watching(effects)
-  const blocks = await recallBlocks(effects, desk.places, edition, program, seen)
-  const compiled = await compileEdition(watch.effects, desk, edition, watch.effects, blocks.memory)
-  await blocks.save()
+  const compiled = await compileEdition(watch.effects, desk, edition, watch.effects, blocks?.memory)
+  await blocks?.save()
   return { edition, seen: watch.seen(), diagnostics: compiled.diagnostics, part: partOf(compiled, desk) }
 }
 

@@ -127,7 +127,12 @@ test.each([
     )
   const put = (path: string, text: string) => effects.write([{ path, bytes: new TextEncoder().encode(text) }])
   await found()
-  const [name] = (await effects.list('/desk/.assay')).filter((f) => f.startsWith('blocks-'))
+  const kept = async () => (await effects.list('/desk/.assay')).filter((f) => f.startsWith('blocks-'))
+  // from the second time on
+  expect(await kept()).toEqual([])
+  await put('/desk/reports/one/index.en.md', `${files['/desk/reports/one/index.en.md']}\n`)
+  await found()
+  const [name] = await kept()
   const path = `/desk/.assay/${name}`
   await put(path, alter(new TextDecoder().decode((await effects.read(path))!)))
   await put('/desk/reports/one/index.en.md', `${files['/desk/reports/one/index.en.md']}\n# More\n`)
