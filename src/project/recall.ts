@@ -49,8 +49,14 @@ export async function recallCheck(own: Effects, places: Places, options: CheckOp
   const same = sameness(effects)
   const before = parse(await effects.read(file), asked)
   if (before !== null && (await isWhole(before, same))) return toldOf(before)
-  const recalled = await keptDesk(effects, places, program, same)
-  const { value: desk, diagnostics, seen } = recalled ?? (await readDesk(effects, places, program))
+  // facts and blocks are kept from the second time on: to write them is a tenth of the work, and who edits nothing needs none
+  const isFirst = (await effects.list(`${places.desk}/.assay`)).length === 0
+  const {
+    value: desk,
+    diagnostics,
+    seen,
+  } = (await keptDesk(effects, places, program, same)) ??
+  (await readDesk(effects, places, program, isFirst ? null : effects))
   // what an edition tells hangs on the whole desk
   const old = before !== null && JSON.stringify(before.desk.seen) === JSON.stringify(seen) ? before : null
   const list = watching(effects)
@@ -59,8 +65,7 @@ export async function recallCheck(own: Effects, places: Places, options: CheckOp
     const known = old?.editions.find((e) => JSON.stringify(e.edition) === JSON.stringify(edition))
     if (known !== undefined && (await same(known.seen))) editions.push(known)
     else {
-      // blocks are kept from the second time on: at first that would be a twentieth of the work, and who edits nothing needs none
-      const blocks = recalled === null ? null : await recallBlocks(effects, places, edition, program, seen)
+      const blocks = isFirst ? null : await recallBlocks(effects, places, edition, program, seen)
       editions.push(await checkEdition(effects, desk, edition, blocks))
     }
   }
@@ -107,14 +112,14 @@ export async function keptDesk(
   return { ...(await loadDesk(effects, places, { kept: before.facts })), seen: before.seen }
 }
 
-/** The desk at `places.desk` as it is read through `effects`; what comes of it is kept through `own`. */
+/** The desk at `places.desk` as it is read through `effects`; what comes of it is kept through `own` where there is one. */
 export async function readDesk(
   effects: Effects,
   places: Places,
   program: string,
-  own: Effects = effects,
+  own: Effects | null,
 ): Promise<Recalled> {
-  const file = deskFileOf(effects, places, program)
+  const file = own === null ? '' : deskFileOf(effects, places, program)
   const asked = askedOf(effects, places, program, [])
   const watch = watching(effects)
   const found: KeptFacts[] = []
@@ -122,7 +127,7 @@ export async function readDesk(
   const loaded = await loadDesk(watch.effects, places, options)
   const seen = watch.seen()
   for (const facts of found)
-    await own.write([{ path: file, bytes: encode(JSON.stringify({ asked, seen, facts })) }]).catch(() => {})
+    await own?.write([{ path: file, bytes: encode(JSON.stringify({ asked, seen, facts })) }]).catch(() => {})
   return { ...loaded, seen }
 }
 

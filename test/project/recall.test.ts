@@ -33,8 +33,11 @@ test('what nothing has changed is told again from what was kept', async () => {
 test('when one report changes, the others and the facts are taken as they were kept', async () => {
   const two = '/desk/reports/two/index.en.md'
   const text = (value: string) => `---\ntitle: B\ndate: 2024-07-28\n---\n\nAlpha has [${value}%](fact:alpha/score).\n`
-  await effects.write([{ path: two, bytes: new TextEncoder().encode(text('88.6')) }])
-  await codes()
+  // facts are kept from the second time on
+  for (const end of ['', '\n']) {
+    await effects.write([{ path: two, bytes: new TextEncoder().encode(text('88.6') + end) }])
+    await codes()
+  }
   await alter('check', 'report/mismatch', 'report/kept')
   await alter('desk', '"88.6"', '"77.7"')
   await effects.write([{ path: two, bytes: new TextEncoder().encode(text('88.60')) }])
