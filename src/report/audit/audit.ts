@@ -1,6 +1,6 @@
 import type { Extract } from '../../base/index.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
-import { type AuditDesk, openAudit } from './desk.ts'
+import { type AuditDesk, type Figures, openAudit } from './desk.ts'
 import { auditPart, type Course, type Division, divide, firstCourse, type Part } from './part.ts'
 import { mostListed } from './prose/audit.ts'
 
@@ -32,6 +32,8 @@ export interface Items {
 /** What was found in one part, as JSON. */
 export interface Written {
   readonly coverage: AuditCoverage
+  /** the same without the figures of files of figures, where it has any */
+  readonly rest?: AuditCoverage
   /** items of a JSON list in UTF-8, each behind a comma, in the order of the document */
   readonly claims: Uint8Array<ArrayBuffer>
   /** the place of each claim in the order in which they were found */
@@ -140,10 +142,15 @@ export function countAhead({ course, part }: Ahead): Ahead {
 
 /** A part whose figures of files of figures are listed up to a limit, and counted from there on. */
 export function countFigures(part: Part, before: number): Part {
-  const over = part.figures.filter(({ at }) => before + at > mostListed)
-  if (over.length === 0) return part
-  const isOver = new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
-  return { ...part, claims: part.claims.filter((_, i) => !isOver.has(i)), counted: part.counted + isOver.size }
+  const over = figuresOver(part.figures, before)
+  if (over.size === 0) return part
+  return { ...part, claims: part.claims.filter((_, i) => !over.has(i)), counted: part.counted + over.size }
+}
+
+/** Which claims of a part are figures of files of figures beyond the limit, where `before` others stand before it. */
+export function figuresOver(figures: readonly Figures[], before: number): ReadonlySet<number> {
+  const over = figures.filter(({ at }) => before + at > mostListed)
+  return new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
 }
 
 function sameCourse(a: Course, b: Course): boolean {
