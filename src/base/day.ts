@@ -15,7 +15,9 @@ const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 export function isDay(text: string): boolean {
   const match = dayPattern.exec(text)
   if (!match) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const year = Number(match[1])
+  const month = Number(match[2])
+  const day = Number(match[3])
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
 

@@ -71,7 +71,8 @@ function shifted(value: Big, by: number): Big {
 }
 
 function compare(a: Big, b: Big): -1 | 0 | 1 {
-  const [x, y] = [a.c, b.c]
+  const x = a.c
+  const y = b.c
   if (x[0] === 0 || y[0] === 0) return signOf(x[0] === 0 ? (y[0] === 0 ? 0 : -b.s) : a.s)
   if (a.s !== b.s) return signOf(a.s)
   if (a.e !== b.e) return signOf(a.e > b.e ? a.s : -a.s)

@@ -40,7 +40,9 @@ const possible = new RegExp(
 )
 
 // by each letter, what may begin with it: nothing, surely a number, or one if the pattern says so, in a word or anywhere
-const [surely, perhaps, inWord] = [1, 2, 3]
+const surely = 1
+const perhaps = 2
+const inWord = 3
 const beginnings = new Uint8Array(65_536)
 for (const c of '0123456789０１２３４５６７８９一二两三四五六七八九十数几半翻百千万亿$¥￥€')
   beginnings[c.charCodeAt(0)] = surely
@@ -93,7 +95,8 @@ function scan(text: string, options: ScanOptions, whole: boolean): readonly Ment
   const masks = options.mask === false ? [] : maskNonClaims(source.text, options)
   const joined = joinRanges(source.text, bare !== null && masks.length === 0 ? bare : findCores(source, masks))
   const mentions: Mention[] = []
-  for (const [i, core] of joined.entries()) {
+  for (let i = 0; i < joined.length; i += 1) {
+    const core = joined[i]!
     const last = mentions.at(-1)
     // the 1M of `per 1M tokens` belongs to the unit before
     if (last !== undefined && core.end <= last.end && last.unitText.includes('/')) continue

@@ -18,7 +18,8 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, mos
   const mayName = modelPattern(desk)
   let { said, records, tables } = firstCourse
   desk.begin([])
-  for (const [n, [from, to]] of parts.entries()) {
+  for (let n = 0; n < parts.length; n += 1) {
+    const [from, to] = parts[n]!
     const families = [...desk.families]
     const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, desk)
     supposed.push({ said, records, tables, carried, families })

@@ -49,7 +49,10 @@ function write({ claims, findings, figures }: Pick<Part, 'claims' | 'findings' |
   const listed = figuresOver(figures, Number.POSITIVE_INFINITY)
   const sorted: readonly Claim[] = order.map((n) => claims[n]!)
   const ranks = new Float64Array(findings.length * keys)
-  for (const [n, f] of findings.entries()) ranks.set(rankOf(f), n * keys)
+  for (let n = 0; n < findings.length; n += 1) {
+    const f = findings[n]!
+    ranks.set(rankOf(f), n * keys)
+  }
   return {
     coverage: coverageOf(sorted),
     ...(figures.length === 0 ? {} : { rest: coverageOf(sorted.filter((_, i) => !listed.has(order[i]!))) }),
@@ -95,7 +98,8 @@ class Bytes {
 function findingsOf(findings: readonly Finding[]): Items {
   const ends = new Uint32Array(findings.length)
   const bytes = new Bytes()
-  for (const [n, finding] of findings.entries()) {
+  for (let n = 0; n < findings.length; n += 1) {
+    const finding = findings[n]!
     bytes.put(findingItem(finding))
     ends[n] = bytes.length
   }
@@ -196,7 +200,10 @@ function firstOf({ claims, order }: Written, room: number): readonly Uint8Array[
   return starts.flatMap((start, n) => (order[n]! < room ? [claims.subarray(start, starts[n + 1])] : []))
 }
 
-const [comma, newline, blank, brace] = [0x2c, 0x0a, 0x20, 0x7b]
+const comma = 0x2c
+const newline = 0x0a
+const blank = 0x20
+const brace = 0x7b
 
 // a comma, a line of its own and a brace behind four blanks: what stands deeper has more of them
 function startsOf(bytes: Uint8Array): readonly number[] {

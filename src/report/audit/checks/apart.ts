@@ -100,7 +100,8 @@ function judge(
   const whole = toNumber(m.value)
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
   const gaps = grid.columns.flatMap((c, k) => {
-    const [x, y] = [grid.cells[a]![k]!, grid.cells[b]![k]!]
+    const x = grid.cells[a]![k]!
+    const y = grid.cells[b]![k]!
     if (x.kind !== 'number' || y.kind !== 'number') return []
     const half = 0.5 * 10 ** -Math.min(x.decimals, y.decimals)
     return [

@@ -23,7 +23,7 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length > mostNumbers) continue
     const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
-    for (const i of list.keys()) checkDifference(list, i, desk)
+    for (let i = 0; i < list.length; i += 1) checkDifference(list, i, desk)
     checkParts(before, list, desk)
     checkPair(before, list, desk)
     checkTotal(before, list, desk)
@@ -48,7 +48,8 @@ function isMany({ mention }: Quantity): boolean {
 }
 
 function isOneUnit(a: Quantity, b: Quantity): boolean {
-  const [one, other] = [a.mention!.unitText, b.mention!.unitText]
+  const one = a.mention!.unitText
+  const other = b.mention!.unitText
   return one === other || one === '' || other === ''
 }
 
@@ -72,7 +73,9 @@ function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk):
   const by = list[i]!
   const words = zhChange.exec(by.front)?.[0] ?? enChange.exec(by.front)?.[0] ?? moreBehind.exec(by.behind)?.[0]
   if (words === undefined) return
-  const [far, last, next] = [list[i - 2], list[i - 1], list[i + 1]]
+  const far = list[i - 2]
+  const last = list[i - 1]
+  const next = list[i + 1]
   const pairs = [
     [far, last],
     [last, next],
@@ -103,7 +106,8 @@ function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk):
 
 // 公有云 61.2 亿元、私有云 35.3 亿元 behind 96.5 亿元: so many figures do not meet by chance
 function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, a] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const a = list[i]!
     const b = list[i + 1]
     if (b === undefined || !isAlike(a, b) || b.at - a.end > 40 || against.test(b.front)) continue
     const wholes = [...before.slice(-6), ...list.slice(0, i)].filter((q) => isAlike(q, a) && isAlike(q, b))
@@ -124,7 +128,8 @@ function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk:
 
 // a whole and all of its parts behind 其中
 function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, first] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const first = list[i]!
     if (!ofWhich.test(first.front)) continue
     const end = list.findIndex((q, n) => n > i && (!isAlike(first, q) || !/^[^。；;]{0,24}$/.test(q.front)))
     const parts = list.slice(i, end === -1 ? undefined : end)
@@ -153,7 +158,8 @@ function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk
 
 // 三个项目总投资合计 128 亿元 behind the three
 function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, total] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const total = list[i]!
     if (!together.test(total.front) && !together.test(total.behind.slice(0, 24))) continue
     const isPart = (q: Quantity) => isAlike(q, total) && q.end < total.at
     const here = list.slice(0, i).filter(isPart)

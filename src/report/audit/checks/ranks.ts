@@ -108,7 +108,8 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
   })
   if (column.length < 3 || column.length < rows.length) return false
   const own = column.find((c) => c.n === row)!.value
-  const [above, below] = [column.filter((c) => c.value > own).length, column.filter((c) => c.value < own).length]
+  const above = column.filter((c) => c.value > own).length
+  const below = column.filter((c) => c.value < own).length
   const want = said.rank === -1 ? column.length : said.rank
   const ties = column.filter((c) => c.value === own).length
   const fits = (n: number) => want > n && want <= n + ties

@@ -8,13 +8,14 @@ import type { Read } from './input.ts'
 
 /** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
 export function checkParts(read: Read): void {
-  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read)
+  for (let s = 0; s < read.numbered.length; s += 1) checkSentence(read.numbered, s, read)
 }
 
 function checkSentence(sentences: readonly Sentence[], s: number, { desk, grids }: Read): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
-  for (const [n, m] of sentence.mentions.entries()) {
+  for (let n = 0; n < sentence.mentions.length; n += 1) {
+    const m = sentence.mentions[n]!
     if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
     const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
     checkGoal(sentence, n, desk)
@@ -49,7 +50,9 @@ function isOther(sentence: Sentence, x: Mention): boolean {
 
 // 10.2 亿元，完成全年目标 24 亿元的 42.5%
 function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
-  const [part, whole, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  const part = sentence.mentions[n - 2]
+  const whole = sentence.mentions[n - 1]
+  const m = sentence.mentions[n]!
   if (
     part === undefined ||
     whole === undefined ||
@@ -110,10 +113,8 @@ function checkInTable(
     const last = grid.rows.findIndex((r) => /^\s*(?:总计|合计|总和|total)/i.test(r.text))
     if (last === -1) continue
     for (const [k] of grid.columns.entries()) {
-      const [row, whole] = [
-        grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text)),
-        grid.cells[last]![k]!,
-      ]
+      const row = grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text))
+      const whole = grid.cells[last]![k]!
       if (row === -1 || whole.kind !== 'number' || !(whole.number > own)) continue
       const right = (own / whole.number) * 100
       const said = toNumber(m.value)

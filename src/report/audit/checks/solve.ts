@@ -26,7 +26,8 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
     others[n] ??= ownOf(n).map((q) => shiftQuantity(q, 0, -1, q.mention))
     return others[n]
   }
-  for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
+  for (let n = 0; n < paragraphs.length; n += 1) {
+    const { from, to, isHeading } = paragraphs[n]!
     if (isHeading) before = []
     if (from === to) continue
     const run = () => {

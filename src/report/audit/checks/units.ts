@@ -36,7 +36,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   )
     return
   const { units } = desk.input.registry
-  const [left, right] = [units.named(a.unitText)[0]?.id, units.named(b.unitText)[0]?.id]
+  const left = units.named(a.unitText)[0]?.id
+  const right = units.named(b.unitText)[0]?.id
   const isMoney = (u: string | undefined) => u !== undefined && ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'].includes(u)
   if (left !== right && left !== undefined && right !== undefined && isMoney(left) && isMoney(right)) return
   // 99.8 % (10,000 bytes), 10 s (or 1 m): one of the two units is left out, and it is none that goes without saying

@@ -143,7 +143,8 @@ export function findStrangers(text: string, names: readonly FoundName[]): readon
   const found: Clause[] = []
   capitalised.lastIndex = 0
   for (let match = capitalised.exec(text); match !== null; match = capitalised.exec(text)) {
-    const [start, end] = [match.index, match.index + match[0].length]
+    const start = match.index
+    const end = match.index + match[0].length
     if (isCommon(match[0])) continue
     if (names.some((n) => n.start < end && start < n.end)) continue
     if (isOrdinary(text, start, match[0])) continue

@@ -114,7 +114,8 @@ function labelOf(front: string, behind: string): Around['label'] {
   if (own !== undefined) return /in/i.test(own) || own === '输入' ? 'in' : 'out'
   if (!anyLabel.test(front)) return ''
   const last = (pattern: RegExp) => [...front.matchAll(pattern)].at(-1)?.index ?? -1
-  const [a, b] = [last(input), last(output)]
+  const a = last(input)
+  const b = last(output)
   return a === b ? '' : a > b ? 'in' : 'out'
 }
 

@@ -90,7 +90,8 @@ function quantityOf(
   if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
   const { text, start } = sentence
   const from = last === undefined ? 0 : last.end - start
-  const [head, tail] = [m.numberStart - start, m.numberEnd - start]
+  const head = m.numberStart - start
+  const tail = m.numberEnd - start
   const front = text.slice(Math.max(from, head - 48), head)
   const behind = text.slice(
     tail,

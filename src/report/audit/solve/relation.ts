@@ -52,7 +52,8 @@ export function relationsOf(list: readonly Quantity[], from: number): readonly R
 
 // six operations for each parameter and token of a training
 function trainingsOf(list: readonly Quantity[], own: readonly Quantity[]): readonly Relation[] {
-  const [sizes, tokens] = [list.filter((q) => q.key === 'par1'), list.filter((q) => q.key === 'tok1' && q.value > 1e9)]
+  const sizes = list.filter((q) => q.key === 'par1')
+  const tokens = list.filter((q) => q.key === 'tok1' && q.value > 1e9)
   const results = own.filter((q) => q.key === 'op1' && q.period === null && q.value > 1e18)
   return results.flatMap((result) =>
     sizes.flatMap((n) =>

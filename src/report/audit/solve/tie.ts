@@ -63,8 +63,13 @@ export type Tie = 0 | 1 | 2 | 3
 export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quantity[]): Tie {
   const result = of.quantity
   if (from.length === 1) return rescaled(from[0]!.quantity, result, list)
-  let [scalar, single, count]: [Traits | null, Quantity | null, Quantity | null] = [null, null, null]
-  let [counts, rates, first, last] = [0, false, of.place, of.place]
+  let scalar: Traits | null = null
+  let single: Quantity | null = null
+  let count: Quantity | null = null
+  let counts = 0
+  let rates = false
+  let first = of.place
+  let last = of.place
   for (const t of from) {
     if (t.place < first) first = t.place
     if (t.place > last) last = t.place
@@ -104,7 +109,9 @@ export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quanti
 
 // what goes in at the price of what comes out
 function mixesLabels(from: readonly Traits[]): boolean {
-  let [label, mixed, isPriced]: [string, boolean, boolean] = ['', false, false]
+  let label: string = ''
+  let mixed: boolean = false
+  let isPriced: boolean = false
   for (const { quantity: q } of from) {
     if (q.label !== '') {
       mixed ||= label !== '' && label !== q.label

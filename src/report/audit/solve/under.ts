@@ -34,8 +34,10 @@ const aheadOf = (pattern: RegExp) =>
     `${pattern.source.replace('(?:\\/|每|per\\s|a\\s)', '(?:每|per\\s)').replace('(?:\\/|每|per\\s|an?\\s)', '(?:每|per\\s)')}[^，。,;；\\d]{0,8}$`,
     'i',
   )
-const [tokenAhead, energyAhead] = [aheadOf(perToken), aheadOf(perEnergy)]
-const [massAhead, areaAhead] = [aheadOf(perMass), aheadOf(perArea)]
+const tokenAhead = aheadOf(perToken)
+const energyAhead = aheadOf(perEnergy)
+const massAhead = aheadOf(perMass)
+const areaAhead = aheadOf(perArea)
 const bytesAhead = /(?:每|per\s)\s?([KMGTP])B(?![a-z])[^，。,;；\d]{0,8}$/i
 
 const anyAhead = /每|per\s/i
