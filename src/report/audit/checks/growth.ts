@@ -47,8 +47,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   if (!leaving.test(sentence.text)) return
   for (let n = 0; n < mentions.length; n += 1) {
     const a = mentions[n]!
-    const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
-    if (!from.test(front)) continue
+    const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
+    if (!leaving.test(front) || !from.test(withoutYears(front))) continue
     const b = a.high === undefined ? mentions[n + 1] : a
     if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
     // from 89.9 to 131.2 million reads as a range

@@ -45,8 +45,15 @@ interface Printed {
 }
 
 function isChinese(text: string): boolean {
-  const letters = text.slice(0, 400)
-  return (letters.match(/[\u4e00-\u9fff]/g)?.length ?? 0) * 3 > (letters.match(/[A-Za-z]/g)?.length ?? 0)
+  const end = Math.min(text.length, 400)
+  let chinese = 0
+  let latin = 0
+  for (let at = 0; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x4e00 && code <= 0x9fff) chinese += 1
+    else if ((code > 96 && code < 123) || (code > 64 && code < 91)) latin += 1
+  }
+  return chinese * 3 > latin
 }
 
 function numbersOf(side: Side, sentences: readonly Sentence[]): readonly Printed[] {

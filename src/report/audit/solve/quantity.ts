@@ -87,7 +87,8 @@ function quantityOf(
   next: Mention | undefined,
   index: number,
 ): Quantity | null {
-  if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
+  if ((m.form !== 'digits' && m.form !== 'words') || m.high !== undefined || m.value.lte(0) || isUnitTime(m))
+    return null
   const { text, start } = sentence
   const from = last === undefined ? 0 : last.end - start
   const head = m.numberStart - start
