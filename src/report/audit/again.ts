@@ -218,6 +218,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
       statesConditions: s.noted.statesConditions,
       speaksOfSlips: s.noted.speaksOfSlips,
       allowed: undefined,
+      quantities: undefined,
     },
   }
 }

@@ -201,12 +201,21 @@ export function tellUnread(desk: AuditDesk): readonly Finding[] {
 
 /** What became of `claims`. */
 export function coverageOf(claims: readonly Claim[]): AuditCoverage {
-  const parsed = claims.filter((c) => c.amount !== null || c.why !== 'not-parsed').length
-  const linked = claims.filter((c) => c.verdict !== 'unlinked').length
-  const open = claims.filter((c) => c.verdict === 'unlinked' || c.verdict === 'unchecked')
-  const why: Partial<Record<Reason, number>> = {}
-  for (const c of open) if (c.why !== '') why[c.why] = (why[c.why] ?? 0) + 1
-  return { found: claims.length, parsed, linked, checked: claims.length - open.length, unchecked: open.length, why }
+  const found = claims.length
+  let parsed = 0
+  let linked = 0
+  let unchecked = 0
+  const reasons = new Map<Reason, number>()
+  for (let n = 0; n < found; n += 1) {
+    const { amount, verdict, why } = claims[n]!
+    if (amount !== null || why !== 'not-parsed') parsed += 1
+    if (verdict !== 'unlinked') linked += 1
+    if (verdict !== 'unlinked' && verdict !== 'unchecked') continue
+    unchecked += 1
+    if (why !== '') reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  }
+  const why: Partial<Record<Reason, number>> = Object.fromEntries(reasons)
+  return { found, parsed, linked, checked: found - unchecked, unchecked, why }
 }
 
 // a wrong conclusion weighs more than a wrong digit

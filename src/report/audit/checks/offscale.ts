@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
+import { kept, keptTest, mostWords } from '../kept.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
@@ -67,12 +68,12 @@ const zhChange =
   /(?:增加|增长|新增|净增|调增|上调|追加|增|多|上升|提高|提升|高出?|减少|减|少|下降|回落|降低|缩减|下调|调减|压减|低)(?:了|约|近|达|超过|出|仅)*\s*$/
 const enChange =
   /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
-const moreBehind = /^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i
+const isMoreThan = kept(/^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i, mostWords)
+const isChange = keptTest((front) => zhChange.test(front) || enChange.test(front), mostWords)
 
 function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk): void {
   const by = list[i]!
-  const words = zhChange.exec(by.front)?.[0] ?? enChange.exec(by.front)?.[0] ?? moreBehind.exec(by.behind)?.[0]
-  if (words === undefined) return
+  if (!isChange(by.front) && !isMoreThan(by.behind)) return
   const far = list[i - 2]
   const last = list[i - 1]
   const next = list[i + 1]

@@ -65,6 +65,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         statesConditions: undefined,
         speaksOfSlips: undefined,
         allowed: undefined,
+        quantities: undefined,
       },
     }
     asked = isQuestion(own) ? own : ''

@@ -42,6 +42,8 @@ export interface Noted {
   speaksOfSlips: boolean | undefined
   /** by name, whether the sentence holds what it needs */
   allowed: Map<FoundName, boolean> | undefined
+  /** its quantities, as the solver read them */
+  quantities: readonly object[] | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g

@@ -44,16 +44,12 @@ export interface Quantity {
   readonly isSaved: boolean
 }
 
-const kept = new WeakMap<Sentence, readonly Quantity[]>()
-
 /** The quantities of a sentence in order, read once. */
 export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
-  let list = kept.get(sentence)
-  if (list === undefined) {
-    list = sentence.same === null ? readQuantities(sentence, sentence.start) : moveQuantities(sentence.same, sentence)
-    kept.set(sentence, list)
-  }
-  return list
+  const { same, noted } = sentence
+  // a weak table of all sentences is dear to collect
+  noted.quantities ??= same === null ? readQuantities(sentence, sentence.start) : moveQuantities(same, sentence)
+  return noted.quantities as readonly Quantity[]
 }
 
 function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
