@@ -43,7 +43,9 @@ export function aroundOf(front: string, behind: string, unitText: string, value:
   const key = `${size}${front}\0${behind}\0${unitText}`
   let around = kept.get(key)
   if (around === undefined) {
-    around = readAround(front, behind, unitText, size)
+    // cut out of the key, since a stretch of a document would keep all of it
+    const at = size.length + front.length
+    around = readAround(key.slice(size.length, at), key.slice(at + 1, at + 1 + behind.length), unitText, size)
     if (kept.size >= mostKept) kept.clear()
     kept.set(key, around)
   }
