@@ -112,3 +112,20 @@ export function taleText(size) {
     return chapter + year + Array.from({ length: 3 + random.int(6) }, sentence).join('')
   })
 }
+
+const cleanTexts = () => readdirSync(join(root, 'test/project/clean')).map((name) => read(`test/project/clean/${name}`))
+
+/** `size` bytes of `texts` one after another, each digit of each number another one by paragraph, so that nothing repeats. */
+export function digitsText(size, texts = cleanTexts()) {
+  return grow(size, (n) => {
+    const paragraphs = texts[n % texts.length].split(/\n{2,}/)
+    return paragraphs
+      .map((paragraph, at) => {
+        const random = randomOf(83_000 + n * 1000 + at)
+        return paragraph.replace(/\d+/g, (number) =>
+          number.replace(/\d/g, (_, k) => (k === 0 && number.length > 1 ? 1 + random.int(9) : random.int(10))),
+        )
+      })
+      .join('\n\n')
+  })
+}

@@ -1,13 +1,13 @@
 // How long an audit takes as a whole process, and how time grows with size.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeEffects, openAuditor } from '../../dist/index.js'
 import { cleanDocument, pools } from './documents.js'
 import { formats, laterFormats } from './formats.js'
 import { laterDocument } from './later.js'
-import { mixedText, taleText } from './mixed.js'
+import { digitsText, mixedText, taleText } from './mixed.js'
 import { randomOf } from './random.js'
 
 const data = new URL('../../data', import.meta.url).pathname
@@ -72,8 +72,12 @@ writeFileSync(
 )
 timed('page.txt')
 timed('60-pages.pdf')
-// dense tables, reports of all kinds, a text of few numbers, an archive; what grows with the square of a size shows from one to the next
-const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: archiveOf }
+// dense tables, reports of all kinds, a text of few numbers, an archive, documents with other digits each time (`--of FILE` takes that one); what grows with the square of a size shows from one to the next
+const own = process.argv.includes('--of')
+  ? [readFileSync(process.argv[process.argv.indexOf('--of') + 1], 'utf8')]
+  : undefined
+const digits = (size) => digitsText(size, own)
+const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: archiveOf, digits }
 const sizes = [1, 10, ...(slope || large ? [30] : []), ...(large ? [100] : [])]
 for (const [kind, make] of Object.entries(kinds))
   for (const size of sizes) {

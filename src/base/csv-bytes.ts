@@ -184,13 +184,17 @@ export function byteScanner(separator: string, visitor: ByteVisitor): ByteScanne
 }
 
 function fresh(bytes: Uint8Array): ByteCells {
-  const [starts, ends, odd] = [new Int32Array(64), new Int32Array(64), new Uint8Array(64)]
+  const starts = new Int32Array(64)
+  const ends = new Int32Array(64)
+  const odd = new Uint8Array(64)
   return { bytes, starts, ends, odd, count: 0, start: 0, end: 0, line: 1 }
 }
 
 function grown(cells: ByteCells): ByteCells {
   const size = cells.starts.length * 2
-  const [starts, ends, odd] = [new Int32Array(size), new Int32Array(size), new Uint8Array(size)]
+  const starts = new Int32Array(size)
+  const ends = new Int32Array(size)
+  const odd = new Uint8Array(size)
   starts.set(cells.starts)
   ends.set(cells.ends)
   odd.set(cells.odd)

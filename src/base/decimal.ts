@@ -126,6 +126,11 @@ export function exponentOfTen({ s, e, c }: Decimal): number | null {
  *
  * @example plain(decimal('3.80e3')) // '3800'
  */
-export function plain(value: Decimal): string {
-  return value.toFixed()
+export function plain({ s: sign, e: exponent, c: figures }: Decimal): string {
+  let digits = ''
+  for (const figure of figures) digits += figure
+  if (exponent < 0) digits = `0.${'0'.repeat(-exponent - 1)}${digits}`
+  else if (figures.length <= exponent + 1) digits += '0'.repeat(exponent + 1 - figures.length)
+  else digits = `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`
+  return sign < 0 && figures[0] !== 0 ? `-${digits}` : digits
 }

@@ -15,7 +15,10 @@ type Part = Html | string | number | null | undefined | false | readonly Part[]
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let text = strings[0]!
-  for (const [i, part] of parts.entries()) text += textOf(part) + strings[i + 1]!
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i]!
+    text += textOf(part) + strings[i + 1]!
+  }
   return { kind: 'html', text }
 }
 

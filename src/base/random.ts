@@ -16,7 +16,10 @@ export interface Random {
 export function random(seed: string | number): Random {
   let h = 0x811c9dc5
   for (const c of String(seed)) h = Math.imul(h ^ c.codePointAt(0)!, 0x01000193)
-  let [a, b, c, d] = [0x9e3779b9, h >>> 0, Math.imul(h, 0x85ebca6b) >>> 0, 1]
+  let a = 0x9e3779b9
+  let b = h >>> 0
+  let c = Math.imul(h, 0x85ebca6b) >>> 0
+  let d = 1
   const next32 = (): number => {
     const t = (a + b + d) | 0
     d = (d + 1) | 0

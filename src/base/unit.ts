@@ -67,7 +67,8 @@ export function unitTable(list: readonly Unit[]): Units {
 function compound(text: string, part: (text: string) => Unit | readonly Unit[]): readonly Unit[] {
   const [over, under, ...more] = text.split('/')
   if (under === undefined || more.length > 0) return []
-  const [above, below] = [[part(over!)].flat(), [part(under)].flat()]
+  const above = [part(over!)].flat()
+  const below = [part(under)].flat()
   return above.flatMap((a) =>
     below.map((b) =>
       Object.freeze({

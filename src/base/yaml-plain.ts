@@ -158,7 +158,9 @@ function readLine(reading: Reading, from: number, line: Line): PlainNode {
 }
 
 function readFlow(text: string, from: number, to: number): PlainNode {
-  const [close, items, entries] = [text[from] === '[' ? ']' : '}', [] as PlainNode[], new Map<string, Entry>()]
+  const close = text[from] === '[' ? ']' : '}'
+  const items = [] as PlainNode[]
+  const entries = new Map<string, Entry>()
   let at = blanks(text, from + 1, to)
   while (text[at] !== close) {
     const key = keyAt(text, at, to, true)

@@ -39,7 +39,8 @@ function parse(text: string): YamlText {
 function plainRange(root: PlainNode): YamlText['range'] {
   return (path, key = false) => {
     let node: PlainNode | undefined = root
-    for (const [i, step] of path.entries()) {
+    for (let i = 0; i < path.length; i += 1) {
+      const step = path[i]!
       const entry: Entry | undefined = node.entries?.get(String(step))
       if (key && i === path.length - 1 && entry !== undefined) node = entry.key
       else node = entry?.node ?? (typeof step === 'number' ? node.items?.[step] : undefined)

@@ -84,7 +84,8 @@ export function openZip(bytes: Uint8Array, unpackers: Unpackers = {}): readonly 
   for (let i = 0; i < count; i += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null
     const method = view.getUint16(at + 10, true)
-    const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)]
+    const packed = view.getUint32(at + 20, true)
+    const size = view.getUint32(at + 24, true)
     const [names, extra, comment] = [28, 30, 32].map((o) => view.getUint16(at + o, true)) as [number, number, number]
     const header = view.getUint32(at + 42, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + names))

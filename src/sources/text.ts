@@ -64,7 +64,8 @@ function badByte(file: string, bytes: Uint8Array): Span {
       return null
     }
   }
-  let [good, bad] = [0, bytes.length]
+  let good = 0
+  let bad = bytes.length
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
     if (read(middle) === null) bad = middle

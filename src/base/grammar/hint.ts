@@ -34,8 +34,11 @@ export function hintOf(text: string): Hint {
 /** What tells at once that `text` holds none of a pattern's hints. */
 export function featuresOf(text: string): Features {
   const folded = lower(text)
-  let [low, high, figures] = [0, 0, 0]
-  let [hasLetter, hasFour] = [false, false]
+  let low = 0
+  let high = 0
+  let figures = 0
+  let hasLetter = false
+  let hasFour = false
   for (let i = 0; i < folded.length; i += 1) {
     const code = folded.charCodeAt(i)
     if ((code & 32) === 0) low |= 1 << (code & 31)
@@ -68,7 +71,8 @@ export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
     bits[n >> 5] = (bits[n >> 5] ?? 0) | (1 << (n & 31))
   }
   const kinds = [0, 1, 2, 3].map(() => new Uint32Array(width))
-  for (const [n, hints] of all.entries()) {
+  for (let n = 0; n < all.length; n += 1) {
+    const hints = all[n]!
     if (hints.length === 0) add(always, n)
     for (const { text, kind } of hints) {
       add(kind > 0 ? kinds[kind]! : rowOf(text.charCodeAt(0)), n)

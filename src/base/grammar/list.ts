@@ -52,7 +52,10 @@ export function respectively(text: string, mentions: readonly Mention[]): readon
       edge = forward ? mention.end : mention.start
     }
     const ordered = forward ? run : run.toReversed()
-    for (const [n, mention] of ordered.entries()) index.set(mention, n)
+    for (let n = 0; n < ordered.length; n += 1) {
+      const mention = ordered[n]!
+      index.set(mention, n)
+    }
   }
   return index.size === 0 ? mentions : mentions.map((m) => (index.has(m) ? { ...m, respectively: index.get(m)! } : m))
 }

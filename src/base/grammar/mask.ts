@@ -354,9 +354,12 @@ function findByPattern(text: string): readonly Mask[] {
     if ((open[n >> 5]! & (1 << (n & 31))) === 0) continue
     const { kind, pattern, hints } = hintedAll[n]!
     if (hints.length > 0 && !mayHold(features, hints)) continue
-    findAll(text, pattern, (start, match) => {
-      found.push({ kind, start, end: start + match.length })
-    })
+    // `findAll` would make a function for each pattern and sentence
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      if (match[0] === '') pattern.lastIndex += 1
+      else found.push({ kind, start: match.index, end: match.index + match[0].length })
+    }
   }
   if (figures && text.includes('\n'))
     findAll(text, itemNumber, (start, match) => {

@@ -36,8 +36,10 @@ export function newcombe(
   b: { readonly right: number; readonly items: number },
   z: number = z95,
 ): ShareInterval {
-  const [p, q] = [a.right / a.items, b.right / b.items]
-  const [left, other] = [wilson(a.right, a.items, z), wilson(b.right, b.items, z)]
+  const p = a.right / a.items
+  const q = b.right / b.items
+  const left = wilson(a.right, a.items, z)
+  const other = wilson(b.right, b.items, z)
   const down = Math.sqrt((p - left.low) ** 2 + (other.high - q) ** 2)
   const up = Math.sqrt((left.high - p) ** 2 + (q - other.low) ** 2)
   return Object.freeze({ low: p - q - down, high: p - q + up })

@@ -68,7 +68,9 @@ export function tellAgain<R>(kept: Kept<R>, start: number, table: number, desk: 
 }
 
 function shiftPlace(at: Place, { by, lines, tables }: Shift): Place {
-  const [start, end, line] = [at.start + by, at.end + by, at.line + lines]
+  const start = at.start + by
+  const end = at.end + by
+  const line = at.line + lines
   const { column, table } = at
   return table === undefined ? { start, end, line, column } : { ...at, start, end, line, table: table + tables }
 }
@@ -216,6 +218,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
       statesConditions: s.noted.statesConditions,
       speaksOfSlips: s.noted.speaksOfSlips,
       allowed: undefined,
+      quantities: undefined,
     },
   }
 }

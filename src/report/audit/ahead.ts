@@ -17,18 +17,17 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, mos
   const supposed: Course[] = []
   const mayName = modelPattern(desk)
   let { said, records, tables } = firstCourse
-  let heading = -1
   desk.begin([])
-  for (const [n, [from, to]] of parts.entries()) {
+  for (let n = 0; n < parts.length; n += 1) {
+    const [from, to] = parts[n]!
     const families = [...desk.families]
-    const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, heading, desk)
+    const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, desk)
     supposed.push({ said, records, tables, carried, families })
     if (n + 1 >= most) break
     desk.begin(families)
     for (let b = from; b < to; b += 1) {
       const block = blocks[b]!
       if (block.kind === 'table') tables += 1
-      if (block.kind === 'heading') heading = b
       if (block.kind === 'table' || block.kind === 'furniture') continue
       const words = text.slice(block.start, block.end)
       const gist = gistOf(words, desk)
@@ -66,10 +65,10 @@ function modelsIn(words: string, desk: AuditDesk): readonly string[] {
 const lookBack = 30
 const furthest = 2000
 
-function carriedInto(blocks: readonly ExtractBlock[], to: number, heading: number, desk: AuditDesk): Carried {
+function carriedInto(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk): Carried {
   const from = Math.min(Math.max(0, to - lookBack), lastNaming(blocks, to, desk))
-  let carried = firstCourse.carried
-  if (heading !== -1 && heading < from) carried = carriedOver(blocks[heading]!, carried, desk)
+  const heading = lastHeading(blocks, from, desk)
+  let carried = heading === undefined ? firstCourse.carried : carriedOver(heading, firstCourse.carried, desk)
   for (let b = from; b < to; b += 1) {
     const block = blocks[b]!
     if (block.kind !== 'table' && block.kind !== 'furniture') carried = carriedOver(block, carried, desk)
@@ -82,11 +81,26 @@ function lastNaming(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk
   const { text } = desk.input.extract
   const until = Math.max(0, to - furthest)
   for (let b = to - 1; b > until; b -= 1) {
-    const { kind, start, end } = blocks[b]!
-    if (kind === 'table' || kind === 'furniture') continue
-    if (kind === 'heading' || desk.input.words.find(text.slice(start, end)).some((n) => n.kind === 'entity')) return b
+    const block = blocks[b]!
+    if (block.kind === 'table' || block.kind === 'furniture') continue
+    if (desk.input.words.find(text.slice(block.start, block.end)).some((n) => n.kind === 'entity')) return b
+    if (block.kind === 'heading' && isHead(block, desk)) return b
   }
   return until
+}
+
+// the heading that what stands at `from` is below
+function lastHeading(blocks: readonly ExtractBlock[], from: number, desk: AuditDesk): ExtractBlock | undefined {
+  for (let b = from - 1; b >= Math.max(0, from - furthest); b -= 1) {
+    const block = blocks[b]!
+    if (block.kind === 'heading' && isHead(block, desk)) return block
+  }
+  return undefined
+}
+
+// captions, sources and short lines with numbers head nothing
+function isHead(block: ExtractBlock, desk: AuditDesk): boolean {
+  return carriedOver(block, firstCourse.carried, desk).heading !== ''
 }
 
 function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {

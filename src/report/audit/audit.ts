@@ -1,6 +1,6 @@
 import type { Extract } from '../../base/index.ts'
 import type { AuditInput, Claim, Finding, Reason } from './claim.ts'
-import { type AuditDesk, openAudit } from './desk.ts'
+import { type AuditDesk, type Figures, openAudit } from './desk.ts'
 import { auditPart, type Course, type Division, divide, firstCourse, type Part } from './part.ts'
 import { mostListed } from './prose/audit.ts'
 
@@ -32,6 +32,8 @@ export interface Items {
 /** What was found in one part, as JSON. */
 export interface Written {
   readonly coverage: AuditCoverage
+  /** the same without the figures of files of figures, where it has any */
+  readonly rest?: AuditCoverage
   /** items of a JSON list in UTF-8, each behind a comma, in the order of the document */
   readonly claims: Uint8Array<ArrayBuffer>
   /** the place of each claim in the order in which they were found */
@@ -140,10 +142,15 @@ export function countAhead({ course, part }: Ahead): Ahead {
 
 /** A part whose figures of files of figures are listed up to a limit, and counted from there on. */
 export function countFigures(part: Part, before: number): Part {
-  const over = part.figures.filter(({ at }) => before + at > mostListed)
-  if (over.length === 0) return part
-  const isOver = new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
-  return { ...part, claims: part.claims.filter((_, i) => !isOver.has(i)), counted: part.counted + isOver.size }
+  const over = figuresOver(part.figures, before)
+  if (over.size === 0) return part
+  return { ...part, claims: part.claims.filter((_, i) => !over.has(i)), counted: part.counted + over.size }
+}
+
+/** Which claims of a part are figures of files of figures beyond the limit, where `before` others stand before it. */
+export function figuresOver(figures: readonly Figures[], before: number): ReadonlySet<number> {
+  const over = figures.filter(({ at }) => before + at > mostListed)
+  return new Set(over.flatMap(({ at, count }) => Array.from({ length: count }, (_, i) => at + i)))
 }
 
 function sameCourse(a: Course, b: Course): boolean {
@@ -194,12 +201,21 @@ export function tellUnread(desk: AuditDesk): readonly Finding[] {
 
 /** What became of `claims`. */
 export function coverageOf(claims: readonly Claim[]): AuditCoverage {
-  const parsed = claims.filter((c) => c.amount !== null || c.why !== 'not-parsed').length
-  const linked = claims.filter((c) => c.verdict !== 'unlinked').length
-  const open = claims.filter((c) => c.verdict === 'unlinked' || c.verdict === 'unchecked')
-  const why: Partial<Record<Reason, number>> = {}
-  for (const c of open) if (c.why !== '') why[c.why] = (why[c.why] ?? 0) + 1
-  return { found: claims.length, parsed, linked, checked: claims.length - open.length, unchecked: open.length, why }
+  const found = claims.length
+  let parsed = 0
+  let linked = 0
+  let unchecked = 0
+  const reasons = new Map<Reason, number>()
+  for (let n = 0; n < found; n += 1) {
+    const { amount, verdict, why } = claims[n]!
+    if (amount !== null || why !== 'not-parsed') parsed += 1
+    if (verdict !== 'unlinked') linked += 1
+    if (verdict !== 'unlinked' && verdict !== 'unchecked') continue
+    unchecked += 1
+    if (why !== '') reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  }
+  const why: Partial<Record<Reason, number>> = Object.fromEntries(reasons)
+  return { found, parsed, linked, checked: found - unchecked, unchecked, why }
 }
 
 // a wrong conclusion weighs more than a wrong digit

@@ -19,11 +19,13 @@ export function unitOff(ratio: number, slack: number): number | null {
 
 /** The slip of the hand that turns one number into the other, where there is one. */
 export function slipOf(printed: string, right: string): Slip {
-  const [a, b] = [bare(printed), bare(right)]
+  const a = bare(printed)
+  const b = bare(right)
   const whole = significant(a)
   if (whole !== '' && whole === significant(b)) return 'power'
   if (a.length === b.length) {
-    let [apart, at] = [0, -1]
+    let apart = 0
+    let at = -1
     for (let i = 0; i < a.length; i += 1) {
       if (a[i] === b[i]) continue
       apart += 1
@@ -33,7 +35,8 @@ export function slipOf(printed: string, right: string): Slip {
     if (apart === 2 && isExchanged(a, b, at)) return 'exchange'
     if (apart === 2) {
       // 88.6 and 86.8 exchange two digits across the point
-      const [x, y] = [a.replace('.', ''), b.replace('.', '')]
+      const x = a.replace('.', '')
+      const y = b.replace('.', '')
       let first = 0
       while (first < x.length && x[first] === y[first]) first += 1
       if (first < x.length && isExchanged(x, y, first)) return 'exchange'
@@ -60,7 +63,8 @@ function isFigure(code: number): boolean {
 
 function significant(text: string): string {
   const whole = text.replace('.', '')
-  let [from, to] = [0, whole.length]
+  let from = 0
+  let to = whole.length
   while (from < to && whole[from] === '0') from += 1
   while (to > from && whole[to - 1] === '0') to -= 1
   return whole.slice(from, to)

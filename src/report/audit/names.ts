@@ -125,7 +125,8 @@ function isWide(piece: string, c: string | undefined): boolean {
 function endOf(entry: Entry, folded: string, at: number): number {
   entry.pieces ??= piecesOf(entry.folded)
   let next = at
-  for (const [n, piece] of entry.pieces.entries()) {
+  for (let n = 0; n < entry.pieces.length; n += 1) {
+    const piece = entry.pieces[n]!
     if (n > 0) while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
     if (!folded.startsWith(piece, next) && !isWide(piece, folded[next])) return -1
     next += piece.length

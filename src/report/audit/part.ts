@@ -72,7 +72,8 @@ function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
 function partsOf(blocks: readonly ExtractBlock[], most: number): readonly (readonly [number, number])[] {
   const cuts = [0]
   let size = 0
-  for (const [n, block] of blocks.entries()) {
+  for (let n = 0; n < blocks.length; n += 1) {
+    const block = blocks[n]!
     size += block.end - block.start
     if (size < most) continue
     cuts.push(n + 1)
@@ -95,7 +96,8 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   const headings: { start: number; end: number; text: string }[] = []
   let { said, records, tables, carried } = course
   desk.begin(course.families)
-  for (const [n, block] of own.entries()) {
+  for (let n = 0; n < own.length; n += 1) {
+    const block = own[n]!
     if (block.kind !== 'table') continue
     tables += 1
     const grid = auditTableOnce(block, tables, captionOf(blocks, from + n, extract.text, block), desk)

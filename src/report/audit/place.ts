@@ -9,7 +9,8 @@ export function placerOf(extract: Extract): Placer {
   const starts = lineStarts(extract.text)
   return (start, end, cell) => {
     const at = lineAt(starts, start)
-    const [line, column] = [at + 1, start - starts[at]! + 1]
+    const line = at + 1
+    const column = start - starts[at]! + 1
     const page = pageAt(extract, start)
     if (page === undefined && cell === undefined) return { start, end, line, column }
     return { start, end, line, column, ...(page === undefined ? {} : { page }), ...cell }

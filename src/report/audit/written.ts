@@ -4,9 +4,9 @@ import {
   type AuditCoverage,
   addCoverage,
   countedOf,
-  countFigures,
   coverageOf,
   emptyCoverage,
+  figuresOver,
   type Items,
   inOrder,
   mostClaims,
@@ -34,24 +34,28 @@ export interface Listing {
   readonly counts: Readonly<Record<Severity, number>>
 }
 
-/** A part with its claims and findings written; one that holds a file of figures stays as it is, since not all of them may count. */
+/** A part with its claims and findings written. */
 export function writeAhead({ course, part, counts }: Ahead): Ahead {
-  if (part.figures.length > 0) return { course, part }
   const written = write(part)
   return {
     course,
-    part: { course: part.course, counted: part.counted, figures: [], claims: [], findings: [] },
+    part: { course: part.course, counted: part.counted, figures: part.figures, claims: [], findings: [] },
     written: counts === undefined ? written : { ...written, coverage: counts },
   }
 }
 
-function write({ claims, findings }: Pick<Part, 'claims' | 'findings'>): Written {
+function write({ claims, findings, figures }: Pick<Part, 'claims' | 'findings' | 'figures'>): Written {
   const order = [...claims.keys()].sort((a, b) => claims[a]!.at.start - claims[b]!.at.start)
+  const listed = figuresOver(figures, Number.POSITIVE_INFINITY)
   const sorted: readonly Claim[] = order.map((n) => claims[n]!)
   const ranks = new Float64Array(findings.length * keys)
-  for (const [n, f] of findings.entries()) ranks.set(rankOf(f), n * keys)
+  for (let n = 0; n < findings.length; n += 1) {
+    const f = findings[n]!
+    ranks.set(rankOf(f), n * keys)
+  }
   return {
     coverage: coverageOf(sorted),
+    ...(figures.length === 0 ? {} : { rest: coverageOf(sorted.filter((_, i) => !listed.has(order[i]!))) }),
     claims: claimsOf(sorted),
     order: Uint32Array.from(order),
     findings: findingsOf(findings),
@@ -68,25 +72,34 @@ class Bytes {
   private bytes = new Uint8Array(1 << 16)
   length = 0
 
+  add(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.bytes.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
   put(text: string): void {
-    const most = text.length * widest
-    if (this.bytes.length - this.length < most) {
-      const more = new Uint8Array(Math.max(this.bytes.length * 2, this.length + most))
-      more.set(this.bytes.subarray(0, this.length))
-      this.bytes = more
-    }
+    this.reserve(text.length * widest)
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written
   }
 
   all(): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(0, this.length)
   }
+
+  private reserve(most: number): void {
+    if (this.bytes.length - this.length >= most) return
+    const more = new Uint8Array(Math.max(this.bytes.length * 2, this.length + most))
+    more.set(this.bytes.subarray(0, this.length))
+    this.bytes = more
+  }
 }
 
 function findingsOf(findings: readonly Finding[]): Items {
   const ends = new Uint32Array(findings.length)
   const bytes = new Bytes()
-  for (const [n, finding] of findings.entries()) {
+  for (let n = 0; n < findings.length; n += 1) {
+    const finding = findings[n]!
     bytes.put(findingItem(finding))
     ends[n] = bytes.length
   }
@@ -124,14 +137,18 @@ export function openWriting(division: Division, desk: AuditDesk): Writing {
   let listed = 0
   let counted = 0
   const take = (ahead: Ahead) => {
-    const part = countFigures(ahead.part, listed)
-    const written = ahead.written ?? write(part)
+    const { figures, counted: before } = ahead.part
+    const over = figuresOver(figures, listed)
+    const all = ahead.written ?? write(ahead.part)
+    const written = without(over, all)
     const { order } = written
     const room = Math.max(0, mostClaims - listed)
     claims.push(...(order.length <= room ? [written.claims] : firstOf(written, room)))
     listed += Math.min(room, order.length)
-    coverage = addCoverage(coverage, written.coverage)
-    counted += part.counted
+    // the limit may be passed within a part: what is counted there is of the same kind as what is listed
+    const isOver = over.size > 0 && over.size === figuresOver(figures, Number.POSITIVE_INFINITY).size
+    coverage = addCoverage(coverage, isOver ? all.rest! : all.coverage)
+    counted += isOver ? before + over.size : before
     parts.push(written)
   }
   const course = inOrder(division, desk, take)
@@ -140,7 +157,7 @@ export function openWriting(division: Division, desk: AuditDesk): Writing {
     isFull: () => listed >= mostClaims,
     end: () => {
       course.finish()
-      const unread = write({ claims: [], findings: tellUnread(desk) })
+      const unread = write({ claims: [], findings: tellUnread(desk), figures: [] })
       const findings = ranked(parts, unread)
       return Object.freeze({
         extract: desk.input.extract,
@@ -157,6 +174,22 @@ export function openWriting(division: Division, desk: AuditDesk): Writing {
   }
 }
 
+// a part without the figures that are beyond the limit
+function without(over: ReadonlySet<number>, { claims, order, ...rest }: Written): Written {
+  if (over.size === 0) return { claims, order, ...rest }
+  const starts = startsOf(claims)
+  const kept = [...order.keys()].filter((n) => !over.has(order[n]!))
+  const bytes = new Bytes()
+  for (const n of kept) bytes.add(claims.subarray(starts[n], starts[n + 1]))
+  const places = new Map(
+    kept
+      .map((n) => order[n]!)
+      .sort((a, b) => a - b)
+      .map((at, place) => [at, place]),
+  )
+  return { ...rest, claims: bytes.all(), order: Uint32Array.from(kept, (n) => places.get(order[n]!)!) }
+}
+
 function itemAt({ bytes, ends }: Items, n: number): Uint8Array {
   return bytes.subarray(n === 0 ? 0 : ends[n - 1]!, ends[n]!)
 }
@@ -167,7 +200,10 @@ function firstOf({ claims, order }: Written, room: number): readonly Uint8Array[
   return starts.flatMap((start, n) => (order[n]! < room ? [claims.subarray(start, starts[n + 1])] : []))
 }
 
-const [comma, newline, blank, brace] = [0x2c, 0x0a, 0x20, 0x7b]
+const comma = 0x2c
+const newline = 0x0a
+const blank = 0x20
+const brace = 0x7b
 
 // a comma, a line of its own and a brace behind four blanks: what stands deeper has more of them
 function startsOf(bytes: Uint8Array): readonly number[] {

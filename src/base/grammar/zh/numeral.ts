@@ -82,7 +82,8 @@ function pairOf(text: string): { readonly value: Decimal; readonly high: Decimal
   const pairs = [...text.matchAll(pairPattern)]
   if (pairs.length !== 1) return null
   const at = pairs[0]!.index
-  const [low, high] = [digits[text[at]!]!, digits[text[at + 1]!]!]
+  const low = digits[text[at]!]!
+  const high = digits[text[at + 1]!]!
   if (low < 2 || (high !== low + 1 && !(low === 3 && high === 5))) return null
   const value = whole(text.slice(0, at + 1) + text.slice(at + 2))
   const top = whole(text.slice(0, at) + text.slice(at + 1))

@@ -71,7 +71,9 @@ export function checkAccounts({ sentences, from, to, desk }: Paragraph): void {
     for (const q of quantitiesOf(sentences[s]!)) note(q, items)
   }
   for (const [made, kind, a, b] of identities) {
-    const [result, one, other] = [items.get(made), items.get(a), items.get(b)]
+    const result = items.get(made)
+    const one = items.get(a)
+    const other = items.get(b)
     if (!result || !one || !other || one.key !== other.key) continue
     if (kind === '-') checkDifference(result, one, other, desk)
     else checkQuotient(result, one, other, desk)
@@ -100,7 +102,8 @@ function checkDifference(result: Quantity, a: Quantity, b: Quantity, desk: Audit
   const m = result.mention!
   const scale = result.value / toNumber(m.value.div(m.scale))
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
-  const [printed, wanted] = [(result.value / scale).toFixed(places), (right / scale).toFixed(places)]
+  const printed = (result.value / scale).toFixed(places)
+  const wanted = (right / scale).toFixed(places)
   if (!isSlip(printed, wanted, slipOf(printed, wanted))) return
   tell(result, `${a.text} - ${b.text}`, wanted, desk)
 }
@@ -110,7 +113,8 @@ function checkQuotient(result: Quantity, a: Quantity, b: Quantity, desk: AuditDe
   const places = Math.max(0, result.mention!.decimals ?? 0)
   const said = result.value * 100
   if (right >= 100 || Math.abs(right - said) <= 1.1 * 10 ** -places + right * (a.slack + b.slack)) return
-  const [printed, wanted] = [said.toFixed(places), right.toFixed(places)]
+  const printed = said.toFixed(places)
+  const wanted = right.toFixed(places)
   if (!isSlip(printed, wanted, slipOf(printed, wanted))) return
   tell(result, `${a.text} / ${b.text}`, `${wanted}%`, desk)
 }

@@ -8,6 +8,7 @@ import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
+import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 4000
@@ -24,11 +25,16 @@ const other = /同比|环比|去年|上年|上[周月季]|year|quarter|month|wee
  * 比第二名乙助手高 0.51 分, "45 MW less than Dublin".
  */
 export function checkApart({ desk, grids, numbered }: Read): void {
-  const open = grids.filter((g) => g.rows.length >= 2 && g.rows.length <= 60 && g.columns.length <= 16).map(namesOf)
+  const open = grids.filter((g) => g.rows.length >= 2 && g.rows.length <= 60 && g.columns.length <= 16)
   if (open.length === 0) return
+  const nearOf = nearTables(open, reach)
+  const named: (Named | undefined)[] = []
   for (const sentence of numbered) {
-    if (!any.test(sentence.text) || sentence.mentions.length > 24) continue
-    const near = open.filter(({ grid }) => Math.abs(grid.table.start - sentence.start) < reach)
+    if (sentence.mentions.length > 24 || !any.test(sentence.text)) continue
+    const near = nearOf(sentence.start).map((n) => {
+      named[n] ??= namesOf(open[n]!)
+      return named[n]
+    })
     if (near.length > 0) for (const m of sentence.mentions) checkDistance(sentence, m, near, desk)
   }
 }
@@ -100,7 +106,8 @@ function judge(
   const whole = toNumber(m.value)
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
   const gaps = grid.columns.flatMap((c, k) => {
-    const [x, y] = [grid.cells[a]![k]!, grid.cells[b]![k]!]
+    const x = grid.cells[a]![k]!
+    const y = grid.cells[b]![k]!
     if (x.kind !== 'number' || y.kind !== 'number') return []
     const half = 0.5 * 10 ** -Math.min(x.decimals, y.decimals)
     return [

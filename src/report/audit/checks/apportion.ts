@@ -58,7 +58,9 @@ function rowsOf(list: readonly Quantity[], from: number): readonly (readonly Ite
 
 // the amount beside a percentage, in front of it or behind
 function partOf(list: readonly Quantity[], n: number): Quantity | null {
-  const [before, share, behind] = [list[n - 1], list[n]!, list[n + 1]]
+  const before = list[n - 1]
+  const share = list[n]!
+  const behind = list[n + 1]
   if (
     before !== undefined &&
     isThing(before) &&
@@ -107,7 +109,8 @@ function checkRow(items: readonly Item[], list: readonly Quantity[], desk: Audit
   const best = bestOf(items)
   if (best.length !== items.length - 1 || best.some((a) => best.some((b) => !meets(a, b)))) return
   const outlier = items.find((i) => !best.includes(i))!
-  const [low, high] = [Math.max(...best.map((i) => i.low)), Math.min(...best.map((i) => i.high))]
+  const low = Math.max(...best.map((i) => i.low))
+  const high = Math.min(...best.map((i) => i.high))
   // a stated whole that the one agrees with is another one
   if (isStated(list, outlier.low, outlier.high, outlier.part)) return
   judge(outlier, items, (low + high) / 2, isStated(list, low, high, outlier.part), desk)
@@ -153,7 +156,8 @@ function judge(outlier: Item, items: readonly Item[], whole: number, isSure: boo
   const { part, share } = outlier
   if (desk.isTold(part.at, part.end) || desk.isTold(share.at, share.end)) return
   const decimals = Math.max(0, share.mention!.decimals ?? 0)
-  const [rightShare, rightPart] = [((part.value / whole) * 100).toFixed(decimals), share.value * whole]
+  const rightShare = ((part.value / whole) * 100).toFixed(decimals)
+  const rightPart = share.value * whole
   const sum = sumOf(items, whole)
   const shareSlip = slipOf((share.value * 100).toFixed(decimals), rightShare)
   const partSlip = slipOfPart(part, rightPart)

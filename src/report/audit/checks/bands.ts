@@ -71,7 +71,8 @@ function checkGroup(group: readonly Band[], number: number, desk: AuditDesk): vo
   const sorted = [...group].sort((a, b) => Number(a.interval.low ?? -1e9) - Number(b.interval.low ?? -1e9))
   if (sorted.filter((b) => b.interval.low !== null && b.interval.high !== null).length === 0) return
   const ends: string[] = []
-  for (const [n, a] of sorted.entries()) {
+  for (let n = 0; n < sorted.length; n += 1) {
+    const a = sorted[n]!
     const b = sorted[n + 1]
     if (b === undefined || a.interval.high === null || b.interval.low === null) continue
     const order = a.interval.high.cmp(b.interval.low)

@@ -20,8 +20,9 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     before !== undefined && sentence.start - before.end < 3 && goesOn(before) ? before.mentions.at(-1) : undefined
   const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
   if (levels < 3 || mentions.length > 40) return
-  if (increased.test(sentence.text)) for (const n of mentions.keys()) checkBy(sentence, n, desk)
-  for (const [n, m] of mentions.entries()) {
+  if (increased.test(sentence.text)) for (let n = 0; n < mentions.length; n += 1) checkBy(sentence, n, desk)
+  for (let n = 0; n < mentions.length; n += 1) {
+    const m = mentions[n]!
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
     if (levels !== null) check(sentence, levels, m, desk)
@@ -119,7 +120,8 @@ const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|
 
 // 265.5 亿元，同比增长 5.9%（上年同期为 250.7 亿元）; $36.4 billion, up 65% from $22.0 billion
 function changeBetween(sentence: Sentence, n: number): Levels | null {
-  const [change, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const change = sentence.mentions[n]!
+  const old = sentence.mentions[n + 1]
   // 571 亿美元（57.1 billion），同比增长 66%: what stands in parentheses is said twice
   const now =
     old === undefined ? undefined : sentence.mentions.slice(Math.max(0, n - 2), n).findLast((m) => alike(m, old))
@@ -159,7 +161,8 @@ const against =
 
 // 2023 年 147.0 亿元，2024 年增至 215.0 亿元，同比增长 46.3%
 function changeBehind(sentence: Sentence, n: number, last: Mention | undefined): Levels | null {
-  const [second, change] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  const second = sentence.mentions[n - 1]
+  const change = sentence.mentions[n]!
   if (second === undefined) return null
   // widened from 76.0% to 78.4%, 240 basis points
   if (second.high !== undefined) {
@@ -249,7 +252,9 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
 
 // costs $15, three times what B costs ($5)
 function multipleOf(sentence: Sentence, n: number): Levels | null {
-  const [now, change, old] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const now = sentence.mentions[n - 1]
+  const change = sentence.mentions[n]!
+  const old = sentence.mentions[n + 1]
   if (now === undefined || old === undefined || kindOf(change, sentence) !== 'times') return null
   const behind = textBetween(sentence, change.end, old.numberStart)
   if (

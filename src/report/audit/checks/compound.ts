@@ -87,7 +87,8 @@ function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: A
   if (years < 2 || years > 30) return
   const said = spanned
   if (Number.isFinite(said) && said !== years) return
-  const [a, b] = [toNumber(from.mention.value), toNumber(to.mention.value)]
+  const a = toNumber(from.mention.value)
+  const b = toNumber(to.mention.value)
   const right = ((b / a) ** (1 / years) - 1) * 100
   const stated = toNumber(m.value)
   const slack = 1 + 0.5 * 10 ** -(m.decimals ?? 0) + (m.bound === 'exact' ? 0 : 2)

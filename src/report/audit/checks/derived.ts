@@ -86,7 +86,7 @@ type At = (item: number) => { readonly value: number; readonly slack: number } |
 function guess(lines: Lines, k: number, text: string, at: At): Guess {
   let hits = 0
   const misses: number[] = []
-  for (const item of lines.labels.keys()) {
+  for (let item = 0; item < lines.labels.length; item += 1) {
     const own = number(lines.cell(k, item))
     const right = own === null ? null : at(item)
     if (own === null || right === null) continue
@@ -108,7 +108,8 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const levels = [...Array(count).keys()].filter((c) => c !== k && !isRate(lines, c))
   const from = (a: GridCell, b: GridCell) => {
-    const [x, y] = [number(a), number(b)]
+    const x = number(a)
+    const y = number(b)
     if (x === null || y === null || x.value <= 0 || y.value <= 0) return null
     const ratio = y.value / x.value
     const value = (ratio - 1) * 100
@@ -167,7 +168,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
   if (!names.test(lines.heads[k]!)) return found
   const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
     guess(lines, k, text, (i) => {
-      const [x, y] = [number(lines.cell(a, i)), number(lines.cell(b, i))]
+      const x = number(lines.cell(a, i))
+      const y = number(lines.cell(b, i))
       if (x === null || y === null || x.value === 0 || y.value === 0) return null
       const value = make(x.value, y.value)
       const ends = [
@@ -183,7 +185,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       if (a === b || a === k || b === k) continue
       const power = isMean ? powerOf(lines, k, a, b) : 0
       if (power !== 0) found.push(of(a, b, `${lines.heads[a]} / ${lines.heads[b]}`, (x, y) => (x / y) * 10 ** power))
-      const [p, q] = [lines.heads[a]!, lines.heads[b]!]
+      const p = lines.heads[a]!
+      const q = lines.heads[b]!
       found.push(
         of(a, b, `${p} / ${q}`, (x, y) => (isRate(lines, k) || share.test(lines.heads[k]!) ? 100 : 1) * (x / y)),
         of(a, b, `${p} − ${q}`, (x, y) => x - y),

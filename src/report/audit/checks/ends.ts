@@ -13,12 +13,13 @@ export function checkEnds({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (!any.test(sentence.text) || sentence.mentions.length > 30) continue
-    for (const n of sentence.mentions.keys()) checkPair(sentence, n, desk)
+    for (let n = 0; n < sentence.mentions.length; n += 1) checkPair(sentence, n, desk)
   }
 }
 
 function checkPair(sentence: Sentence, n: number, desk: Paragraph['desk']): void {
-  const [a, b] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const a = sentence.mentions[n]!
+  const b = sentence.mentions[n + 1]
   const front = textBetween(sentence, a.numberStart - 22, a.numberStart)
   const isOne = a.high !== undefined
   const end = isOne ? a.end : (b?.end ?? a.end)
@@ -40,7 +41,8 @@ function checkPair(sentence: Sentence, n: number, desk: Paragraph['desk']): void
     )
       return
   }
-  const [low, high] = [toNumber(a.value), toNumber(isOne ? a.high! : b!.value)]
+  const low = toNumber(a.value)
+  const high = toNumber(isOne ? a.high! : b!.value)
   if (low <= high || low < 0 || high < 0 || isQuoted(sentence, a) || desk.isTold(a.start, end)) return
   // 5 to 7 million: the scale of the second is that of both; between 2022 and 2019 are years
   if (a.scaleText === '' && !isOne && b!.scaleText !== '') return

@@ -20,7 +20,9 @@ const apart = /(?:相差|差距为?|差值为?)(?:约|达)*\s*$/
 
 // 最高的是 65.0%，最低的是 32.0%，相差 33.0%
 function checkDifference({ mentions, text, start }: Sentence, n: number, desk: AuditDesk): void {
-  const [a, b, m] = [mentions[n - 2], mentions[n - 1], mentions[n]!]
+  const a = mentions[n - 2]
+  const b = mentions[n - 1]
+  const m = mentions[n]!
   if (a === undefined || b === undefined || ![a, b, m].every((x) => x.high === undefined && /^[%％]$/.test(x.unitText)))
     return
   if (!apart.test(text.slice(0, m.numberStart - start)) || desk.isTold(m.start, m.end)) return
@@ -41,8 +43,10 @@ function checkDifference({ mentions, text, start }: Sentence, n: number, desk: A
 function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
-  if (/相差|差距|差值/.test(sentence.text)) for (const n of sentence.mentions.keys()) checkDifference(sentence, n, desk)
-  for (const [n, m] of sentence.mentions.entries()) {
+  if (/相差|差距|差值/.test(sentence.text))
+    for (let n = 0; n < sentence.mentions.length; n += 1) checkDifference(sentence, n, desk)
+  for (let n = 0; n < sentence.mentions.length; n += 1) {
+    const m = sentence.mentions[n]!
     if (!isPoints(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
     const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
     // of the year before there is a level of its own
@@ -85,7 +89,8 @@ function scoreOf(m: Mention | undefined): Score | null {
 // 3.8 points (51.1 versus 59.4)
 function bracketed(sentence: Sentence, n: number): readonly [Score, Score] | null {
   const [m, x, y] = sentence.mentions.slice(n, n + 3)
-  const [a, b] = [scoreOf(x), scoreOf(y)]
+  const a = scoreOf(x)
+  const b = scoreOf(y)
   if (m === undefined || x === undefined || y === undefined || a === null || b === null) return null
   const isOpen = /^\s?[（(]\s?$/.test(textBetween(sentence, m.end, x.start))
   const isPair = /^\s?(?:vs\.?|versus|对比?|比|against|to|和|与|,|，|、|\/)\s?$/i.test(
@@ -96,7 +101,8 @@ function bracketed(sentence: Sentence, n: number): readonly [Score, Score] | nul
 
 // rises from 37.5 to 73.2, a gain of 35.7 points
 function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
-  const [before, m] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  const before = sentence.mentions[n - 1]
+  const m = sentence.mentions[n]!
   if (before === undefined) return null
   const gap = textBetween(sentence, before.end, m.numberStart)
   if (

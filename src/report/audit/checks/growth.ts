@@ -43,11 +43,12 @@ export function checkGrowth({ sentences, from, to, desk }: Paragraph): void {
 function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   const { mentions } = sentence
   if (mentions.length === 0 || (mentions.length === 1 && mentions[0]!.high === undefined)) return
-  for (const n of mentions.keys()) checkAgainstBefore(sentence, n, desk)
+  for (let n = 0; n < mentions.length; n += 1) checkAgainstBefore(sentence, n, desk)
   if (!leaving.test(sentence.text)) return
-  for (const [n, a] of mentions.entries()) {
-    const front = withoutYears(textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart))
-    if (!from.test(front)) continue
+  for (let n = 0; n < mentions.length; n += 1) {
+    const a = mentions[n]!
+    const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
+    if (!leaving.test(front) || !from.test(withoutYears(front))) continue
     const b = a.high === undefined ? mentions[n + 1] : a
     if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
     // from 89.9 to 131.2 million reads as a range
@@ -62,7 +63,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
 
 // grew 52.0% from 72.6 million to 110.4 million
 function checkChangeFirst(sentence: Sentence, levels: readonly [Level, Level], n: number, desk: AuditDesk): void {
-  const [change, a] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  const change = sentence.mentions[n - 1]
+  const a = sentence.mentions[n]!
   if (change === undefined || !isChangeUnit(change.unitText)) return
   if (!/^,?\s?from\s(?:US|RMB|CNY|USD)?[$¥]?\s?$/.test(textBetween(sentence, change.end, a.numberStart))) return
   const verb = /[a-z]+\s(?:by\s|about\s|nearly\s|some\s|over\s)*$/i.exec(
@@ -79,7 +81,8 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
   const { mentions } = sentence
   const change = mentions[n + 2]
   if (change === undefined || !isChangeUnit(change.unitText)) return
-  const [b, a] = [mentions[n]!, mentions[n + 1]!]
+  const b = mentions[n]!
+  const a = mentions[n + 1]!
   if (a.unitText !== b.unitText || a.high !== undefined || b.high !== undefined) return
   // 较 2024 年的 3,189 亿元
   const words = textBetween(sentence, b.end, a.numberStart)

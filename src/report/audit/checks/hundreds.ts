@@ -20,7 +20,8 @@ export function checkHundreds(grid: Grid, desk: AuditDesk): void {
   const cells = shares.map((k) => grid.cells[j]![k]!)
   const { sum } = sums[j]!
   if (sum < 60 || sum > 150 || cells.some((c) => desk.isTold(c.start, c.end))) return
-  const [first, last] = [cells[0]!, cells.at(-1)!]
+  const first = cells[0]!
+  const last = cells.at(-1)!
   const shown = String(Math.round(sum * 100) / 100)
   desk.tell(
     'audit/sum',

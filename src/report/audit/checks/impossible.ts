@@ -22,8 +22,10 @@ export function checkImpossible({ desk, links }: Read): void {
 /** Tells of scores in a table that are outside their scale. */
 export function checkScale(grid: Grid, desk: AuditDesk): void {
   const { registry } = desk.input
-  for (const [j, row] of grid.cells.entries())
-    for (const [k, cell] of row.entries()) {
+  for (let j = 0; j < grid.cells.length; j += 1) {
+    const row = grid.cells[j]!
+    for (let k = 0; k < row.length; k += 1) {
+      const cell = row[k]!
       const own = grid.down === 'entity' ? grid.columns[k]!.measure : grid.rows[j]!.measure
       const other = grid.down === 'entity' ? grid.rows[j]!.entity : grid.columns[k]!.entity
       const measure = own === null || other === null ? undefined : registry.measure(own)
@@ -42,6 +44,7 @@ export function checkScale(grid: Grid, desk: AuditDesk): void {
         { confidence: 0.95, printed: cell.text },
       )
     }
+  }
 }
 
 function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void {

@@ -36,7 +36,8 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
   // what the fact base has already told of, or bears out both times, is no contradiction of the document
   if (all.every(isBorne)) return
   const list = all.filter((own) => own.sure >= 0.9 && !told(own))
-  for (const [n, a] of list.entries())
+  for (let n = 0; n < list.length; n += 1) {
+    const a = list[n]!
     for (let i = n + 1; i < list.length; i += 1) {
       const b = list[i]!
       if (isBorne(a) && isBorne(b)) continue
@@ -60,6 +61,7 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
       )
       return
     }
+  }
 }
 
 function isBorne({ verdict }: OwnNumber): boolean {

@@ -25,7 +25,8 @@ export function checkLater({ sentences, from, to, desk }: Paragraph): void {
   const list: Quantity[] = []
   for (let s = from; s < to; s += 1)
     if (sentences[s]!.mentions.length <= 24) list.push(...quantitiesOf(sentences[s]!).filter((q) => q.mention !== null))
-  for (const [n, q] of list.entries()) {
+  for (let n = 0; n < list.length; n += 1) {
+    const q = list[n]!
     if ((q.kind !== 'growth' && q.kind !== 'fall') || q.isQuoted || q.mention!.bound !== 'exact') continue
     if (desk.isTold(q.at, q.end)) continue
     checkBehind(list, n, desk)
@@ -76,7 +77,8 @@ function checkBehind(list: readonly Quantity[], n: number, desk: AuditDesk): voi
 
 // 用电量 9.36 亿千瓦时，占全社会用电量 124.8 亿千瓦时的 7.5%，比 5 月的 9.0 亿千瓦时增长 4.0%
 function checkBetween(list: readonly Quantity[], n: number, desk: AuditDesk): void {
-  const [old, q] = [list[n - 1], list[n]!]
+  const old = list[n - 1]
+  const q = list[n]!
   if (old === undefined || !isThing(old) || old.sentence !== q.sentence || q.at - old.end > 14) return
   if (!held.test(old.front) || !onlyVerb.test(q.front)) return
   const all = list.slice(Math.max(0, n - 6), n - 1).filter((b) => b.sentence === q.sentence && isAlike(b, old))

@@ -20,7 +20,8 @@ export function checkLevels({ sentences, from, to, desk }: Paragraph): void {
 
 function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: AuditDesk): void {
   const before = last !== undefined && sentence.start - last.end < 3 && goesOn(last) ? last.mentions : []
-  for (const [n, m] of sentence.mentions.entries()) {
+  for (let n = 0; n < sentence.mentions.length; n += 1) {
+    const m = sentence.mentions[n]!
     if (!isLevel(m) || m.scaleText === '' || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
     if (!becomes.test(front)) continue

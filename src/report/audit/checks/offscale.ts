@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
+import { kept, keptTest, mostWords } from '../kept.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
@@ -23,7 +24,7 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length > mostNumbers) continue
     const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
-    for (const i of list.keys()) checkDifference(list, i, desk)
+    for (let i = 0; i < list.length; i += 1) checkDifference(list, i, desk)
     checkParts(before, list, desk)
     checkPair(before, list, desk)
     checkTotal(before, list, desk)
@@ -48,7 +49,8 @@ function isMany({ mention }: Quantity): boolean {
 }
 
 function isOneUnit(a: Quantity, b: Quantity): boolean {
-  const [one, other] = [a.mention!.unitText, b.mention!.unitText]
+  const one = a.mention!.unitText
+  const other = b.mention!.unitText
   return one === other || one === '' || other === ''
 }
 
@@ -66,13 +68,15 @@ const zhChange =
   /(?:增加|增长|新增|净增|调增|上调|追加|增|多|上升|提高|提升|高出?|减少|减|少|下降|回落|降低|缩减|下调|调减|压减|低)(?:了|约|近|达|超过|出|仅)*\s*$/
 const enChange =
   /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
-const moreBehind = /^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i
+const isMoreThan = kept(/^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i, mostWords)
+const isChange = keptTest((front) => zhChange.test(front) || enChange.test(front), mostWords)
 
 function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk): void {
   const by = list[i]!
-  const words = zhChange.exec(by.front)?.[0] ?? enChange.exec(by.front)?.[0] ?? moreBehind.exec(by.behind)?.[0]
-  if (words === undefined) return
-  const [far, last, next] = [list[i - 2], list[i - 1], list[i + 1]]
+  if (!isChange(by.front) && !isMoreThan(by.behind)) return
+  const far = list[i - 2]
+  const last = list[i - 1]
+  const next = list[i + 1]
   const pairs = [
     [far, last],
     [last, next],
@@ -103,7 +107,8 @@ function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk):
 
 // 公有云 61.2 亿元、私有云 35.3 亿元 behind 96.5 亿元: so many figures do not meet by chance
 function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, a] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const a = list[i]!
     const b = list[i + 1]
     if (b === undefined || !isAlike(a, b) || b.at - a.end > 40 || against.test(b.front)) continue
     const wholes = [...before.slice(-6), ...list.slice(0, i)].filter((q) => isAlike(q, a) && isAlike(q, b))
@@ -124,7 +129,8 @@ function checkPair(before: readonly Quantity[], list: readonly Quantity[], desk:
 
 // a whole and all of its parts behind 其中
 function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, first] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const first = list[i]!
     if (!ofWhich.test(first.front)) continue
     const end = list.findIndex((q, n) => n > i && (!isAlike(first, q) || !/^[^。；;]{0,24}$/.test(q.front)))
     const parts = list.slice(i, end === -1 ? undefined : end)
@@ -153,7 +159,8 @@ function checkParts(before: readonly Quantity[], list: readonly Quantity[], desk
 
 // 三个项目总投资合计 128 亿元 behind the three
 function checkTotal(before: readonly Quantity[], list: readonly Quantity[], desk: AuditDesk): void {
-  for (const [i, total] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const total = list[i]!
     if (!together.test(total.front) && !together.test(total.behind.slice(0, 24))) continue
     const isPart = (q: Quantity) => isAlike(q, total) && q.end < total.at
     const here = list.slice(0, i).filter(isPart)

@@ -144,7 +144,8 @@ function marksOf(paragraphs: readonly Block[], { findings }: AuditDesk): (on: re
 
 // the first paragraph that ends behind a place
 function firstBehind(paragraphs: readonly Block[], at: number): number {
-  let [low, high] = [0, paragraphs.length]
+  let low = 0
+  let high = paragraphs.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (paragraphs[middle]!.end > at) high = middle

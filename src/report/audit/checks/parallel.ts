@@ -45,8 +45,15 @@ interface Printed {
 }
 
 function isChinese(text: string): boolean {
-  const letters = text.slice(0, 400)
-  return (letters.match(/[\u4e00-\u9fff]/g)?.length ?? 0) * 3 > (letters.match(/[A-Za-z]/g)?.length ?? 0)
+  const end = Math.min(text.length, 400)
+  let chinese = 0
+  let latin = 0
+  for (let at = 0; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x4e00 && code <= 0x9fff) chinese += 1
+    else if ((code > 96 && code < 123) || (code > 64 && code < 91)) latin += 1
+  }
+  return chinese * 3 > latin
 }
 
 function numbersOf(side: Side, sentences: readonly Sentence[]): readonly Printed[] {
@@ -70,10 +77,12 @@ function compare(a: readonly Printed[], b: readonly Printed[], desk: Read['desk'
   if (pairs.length < least || pairs.length < 0.7 * Math.max(a.length, b.length)) return false
   const ends = [[-1, -1] as const, ...pairs, [a.length, b.length] as const]
   for (let n = 1; n < ends.length; n += 1) {
-    const [i, j] = [ends[n - 1]![0] + 1, ends[n - 1]![1] + 1]
+    const i = ends[n - 1]![0] + 1
+    const j = ends[n - 1]![1] + 1
     // one number stands alone between the same two on both sides
     if (ends[n]![0] !== i + 1 || ends[n]![1] !== j + 1) continue
-    const [x, y] = [a[i]!, b[j]!]
+    const x = a[i]!
+    const y = b[j]!
     if (x.isShare !== y.isShare || isQuoted(x.sentence, x.mention) || isQuoted(y.sentence, y.mention)) continue
     if (desk.isTold(x.mention.start, x.mention.end) || desk.isTold(y.mention.start, y.mention.end)) continue
     tell(x, y, desk)
@@ -90,7 +99,8 @@ function alignedOf(a: readonly Printed[], b: readonly Printed[]): readonly (read
         ? lengths[i + 1]![j + 1]! + 1
         : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
   const pairs: [number, number][] = []
-  let [i, j] = [0, 0]
+  let i = 0
+  let j = 0
   while (i < a.length && j < b.length) {
     if (isSame(a[i]!, b[j]!)) {
       pairs.push([i, j])

@@ -68,7 +68,8 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     if (sentences[s]!.mentions.length <= 24)
       list.push(...quantitiesOf(sentences[s]!).filter((q) => q.mention !== null && isThing(q)))
   const { text } = desk.input.extract
-  for (const [i, first] of list.entries()) {
+  for (let i = 0; i < list.length; i += 1) {
+    const first = list[i]!
     const isAmong = among.test(first.front)
     const said = phases.exec(text.slice(Math.max(0, first.at - 36), first.at))?.[1]
     const parts = runOf(list, i, text)
@@ -118,7 +119,8 @@ function isThing(q: Quantity): boolean {
 }
 
 function isAlike(a: Quantity, b: Quantity): boolean {
-  const [one, other] = [a.mention!.unitText, b.mention!.unitText]
+  const one = a.mention!.unitText
+  const other = b.mention!.unitText
   return (
     a.kind === b.kind &&
     a.key === b.key &&
@@ -131,7 +133,8 @@ function isAlike(a: Quantity, b: Quantity): boolean {
 
 // whether a number stands in one list with that before it
 function isJoined(list: readonly Quantity[], i: number, text: string): boolean {
-  const [last, q] = [list[i - 1]!, list[i]!]
+  const last = list[i - 1]!
+  const q = list[i]!
   return isAlike(last, q) && isOneList(text.slice(last.end, q.at))
 }
 
@@ -143,7 +146,8 @@ function isOneList(between: string): boolean {
 function runOf(list: readonly Quantity[], i: number, text: string): readonly Quantity[] {
   const parts = [list[i]!]
   for (let n = i + 1; n < list.length; n += 1) {
-    const [last, q] = [list[n - 1]!, list[n]!]
+    const last = list[n - 1]!
+    const q = list[n]!
     if (!isOneList(text.slice(last.end, q.at))) break
     if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front) || difference.test(q.front)) break
     parts.push(q)
@@ -221,7 +225,8 @@ function slipBetween(q: Quantity, right: number): Slip {
   const m = q.mention!
   const scale = q.value / toNumber(m.value.div(m.scale))
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
-  const [a, b] = [plain(m.value.div(m.scale)), (right / scale).toFixed(places)]
+  const a = plain(m.value.div(m.scale))
+  const b = (right / scale).toFixed(places)
   return slipOf(Number(a).toFixed(places), b)
 }
 

@@ -29,13 +29,15 @@ const near = 1500
 export function checkCaptions({ desk, headings, sentences }: Read): void {
   const seen = new Set<string>()
   const captions = headings.filter((h) => captionStart.test(h.text) && h.text.length <= 120).reverse()
-  for (const [n, caption] of captions.entries()) {
+  for (let n = 0; n < captions.length; n += 1) {
+    const caption = captions[n]!
     const key = caption.text.replace(/[\s.·…\d]+$/g, '').replace(/\s/g, '')
     const grain = grainOf(caption.text)
     const what = counted.exec(caption.text)?.[0]
     if (grain === null || what === undefined || seen.has(key)) continue
     seen.add(key)
-    const [before, after] = [captions[n + 1]?.end ?? 0, captions[n - 1]?.start ?? Number.POSITIVE_INFINITY]
+    const before = captions[n + 1]?.end ?? 0
+    const after = captions[n - 1]?.start ?? Number.POSITIVE_INFINITY
     const other = sentences.find((s) => {
       const own =
         s.mentions.length > 0 &&
@@ -146,7 +148,8 @@ export function checkSpans({ desk, text, start }: Read): void {
   for (const m of text.matchAll(
     /(?<!\d)(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?\s?[-–—~～至到]\s?(20\d{2})[-./年]?(\d{1,2})[-./月]?(\d{1,2})(?!\d)/g,
   )) {
-    const [from, to] = [dayText(m[1]!, m[2]!, m[3]!), dayText(m[4]!, m[5]!, m[6]!)]
+    const from = dayText(m[1]!, m[2]!, m[3]!)
+    const to = dayText(m[4]!, m[5]!, m[6]!)
     if (!isDay(from) || !isDay(to)) continue
     const days = dayNumber(to) - dayNumber(from) + 1
     const at = desk.place(start + m.index, start + m.index + m[0].length)

@@ -12,7 +12,8 @@ import { checkWholes } from './wholes.ts'
  */
 export function checkPortions(before: readonly Quantity[], own: readonly Quantity[], desk: Read['desk']): void {
   const list = [...before, ...own]
-  for (const [n, q] of list.entries()) {
+  for (let n = 0; n < list.length; n += 1) {
+    const q = list[n]!
     if (n < before.length) continue
     if (q.mention === null || q.mention.form !== 'digits' || q.isQuoted || desk.isTold(q.at, q.end)) continue
     if (q.kind === 'share') checkShare(list, n, desk)
@@ -36,7 +37,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     return
   }
   if (checkOf(list, n, desk)) return
-  const [a, before] = [list[n - 1], list[n - 2]]
+  const a = list[n - 1]
+  const before = list[n - 2]
   // growth of $7 billion, or 18%: of what it was before
   if (a === undefined || !isThing(a) || grown.test(a.front) || q.at - a.end > 30 || a.sentence !== q.sentence) return
   const words = q.front.slice(-20)
@@ -77,7 +79,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
 
 // $24.1 billion ... they took 30.5% of all venture funding of $79.0 billion
 function checkOf(list: readonly Quantity[], n: number, desk: Read['desk']): boolean {
-  const [q, whole] = [list[n]!, list[n + 1]]
+  const q = list[n]!
+  const whole = list[n + 1]
   if (whole === undefined || !isThing(whole) || whole.sentence !== q.sentence) return false
   if (!/^\s?(?:%|％|percent)?\s?of\s[^,.;\d]{0,44}$/i.test(whole.front)) return false
   const parts = list.slice(Math.max(0, n - 8), n).filter((b) => isWhole(whole, b))
@@ -133,7 +136,8 @@ function isWhole(b: Quantity, a: Quantity): boolean {
 
 // 进度 42%（5.04 亿元/12 亿元）
 function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity, Quantity] | null {
-  const [a, b] = [list[n + 1], list[n + 2]]
+  const a = list[n + 1]
+  const b = list[n + 2]
   if (a === undefined || b === undefined || a.key !== b.key || !/^\s?[（(]\s?$/.test(a.front)) return null
   return /^\s?[/÷]\s?$/.test(b.front) ? [a, b] : null
 }
@@ -265,7 +269,10 @@ interface Levels {
 }
 
 function levelsOf(list: readonly Quantity[], n: number): Levels | null {
-  const [q, last, before, next] = [list[n]!, list[n - 1], list[n - 2], list[n + 1]]
+  const q = list[n]!
+  const last = list[n - 1]
+  const before = list[n - 2]
+  const next = list[n + 1]
   const isPair = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
     a !== undefined &&
     b !== undefined &&

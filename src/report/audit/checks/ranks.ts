@@ -5,6 +5,7 @@ import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
+import { nearTables } from './near.ts'
 
 const numerals = '一二三四五六七八九十'
 const english: readonly string[] = [
@@ -32,12 +33,11 @@ const reach = 4000
 export function checkRanks({ desk, grids, numbered }: Read): void {
   const open = grids.filter((g) => g.rows.length >= 3 && g.rows.length <= 100 && g.columns.length <= 24)
   if (open.length === 0) return
+  const nearOf = nearTables(open, reach)
   for (const sentence of numbered) {
     if (!/第|首位|榜首|末位|最后|first|second|third|fourth|fifth|last|No\./.test(sentence.text)) continue
-    for (const said of ranksIn(sentence)) {
-      const near = open.filter((g) => Math.abs(g.table.start - sentence.start) < reach)
-      for (const grid of near) if (checkIn(grid, sentence, said, desk)) break
-    }
+    for (const said of ranksIn(sentence))
+      for (const n of nearOf(sentence.start)) if (checkIn(open[n]!, sentence, said, desk)) break
   }
 }
 
@@ -108,7 +108,8 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
   })
   if (column.length < 3 || column.length < rows.length) return false
   const own = column.find((c) => c.n === row)!.value
-  const [above, below] = [column.filter((c) => c.value > own).length, column.filter((c) => c.value < own).length]
+  const above = column.filter((c) => c.value > own).length
+  const below = column.filter((c) => c.value < own).length
   const want = said.rank === -1 ? column.length : said.rank
   const ties = column.filter((c) => c.value === own).length
   const fits = (n: number) => want > n && want <= n + ties

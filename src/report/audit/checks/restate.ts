@@ -21,7 +21,8 @@ function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Aud
       ? last.mentions.slice(-2)
       : []
   if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) return
-  for (const [n, b] of mentions.entries()) {
+  for (let n = 0; n < mentions.length; n += 1) {
+    const b = mentions[n]!
     const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
     const marker =
       markerIn(front) ??
@@ -82,9 +83,11 @@ function checkRate(
   marker: Marker,
   desk: AuditDesk,
 ): void {
-  const [from, to] = [baseOf(ownOf(sentence, last, a), a), baseOf(sentence, b)]
+  const from = baseOf(ownOf(sentence, last, a), a)
+  const to = baseOf(sentence, b)
   if (from === null || to === null || from.kind !== to.kind) return
-  const [x, y] = [toNumber(a.value), toNumber(b.value)]
+  const x = toNumber(a.value)
+  const y = toNumber(b.value)
   if (from.name === to.name) {
     // $9,600 a month, or $115,200 a month: the second is of a year
     const year = from.name === 'month' && Math.abs(y / x / 12 - 1) < slack(b)
@@ -110,7 +113,8 @@ function checkRate(
 }
 
 function checkUnit(_sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
-  const [left, right] = [unitsOf(a, desk)[0]!, unitsOf(b, desk)[0]!]
+  const left = unitsOf(a, desk)[0]!
+  const right = unitsOf(b, desk)[0]!
   const factor = conversion(desk.input.registry.units, left, right)
   if (factor === null || a.value.eq(0) || desk.isTold(a.start, a.end)) return
   const ratio = toNumber(b.value.div(a.value.times(factor)))

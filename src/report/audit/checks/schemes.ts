@@ -64,7 +64,8 @@ function bandOf(sentence: Sentence, m: Mention): Band | null {
 function check(run: readonly Band[], desk: AuditDeskOf): void {
   if (run.length < 3 || run.length > 8) return
   const sorted = [...run].sort((a, b) => Number(a.interval.low ?? -1e18) - Number(b.interval.low ?? -1e18))
-  const [first, last] = [sorted[0]!, sorted.at(-1)!]
+  const first = sorted[0]!
+  const last = sorted.at(-1)!
   // one end open below, one above, none of them in the middle; and the text goes through them in order
   if (first.interval.low !== null || last.interval.high !== null) return
   const inner = sorted.slice(1, -1)
@@ -85,7 +86,8 @@ function tell({ a, b, order }: { a: Band; b: Band; order: number }, isDown: bool
   // the later of the two in the text
   const at = isDown ? a : b
   if (desk.isTold(at.mention.start, at.mention.end)) return
-  const [low, high] = [plain(a.interval.high!), plain(b.interval.low!)]
+  const low = plain(a.interval.high!)
+  const high = plain(b.interval.low!)
   desk.tell(
     'audit/bands',
     desk.place(at.mention.start, at.mention.end),

@@ -14,7 +14,8 @@ export function checkSeries({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length < 5 || sentence.mentions.length > 60) continue
     const runs = runsOf(sentence)
-    for (const [n, levels] of runs.entries()) {
+    for (let n = 0; n < runs.length; n += 1) {
+      const levels = runs[n]!
       const rates = runs[n + 1]
       if (rates === undefined || rates.length !== levels.length || levels.length < 3) continue
       if (!rates.every(isRate) || levels.some(isRate)) continue

@@ -5,16 +5,28 @@ import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
+import { nearTables } from './near.ts'
+
+// a sentence speaks of tables within this many characters of it
+const reach = 4001
 
 /** Tells of a share, a margin or a part in percent that is a slip of the hand away from what its two amounts make. */
 export function checkParts(read: Read): void {
-  for (const s of read.numbered.keys()) checkSentence(read.numbered, s, read)
+  const near = nearTables(read.grids, reach)
+  const nearOf = (at: number) => near(at).map((n) => read.grids[n]!)
+  for (let s = 0; s < read.numbered.length; s += 1) checkSentence(read.numbered, s, nearOf, read)
 }
 
-function checkSentence(sentences: readonly Sentence[], s: number, { desk, grids }: Read): void {
+function checkSentence(
+  sentences: readonly Sentence[],
+  s: number,
+  nearOf: (at: number) => Read['grids'],
+  { desk, grids }: Read,
+): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
-  for (const [n, m] of sentence.mentions.entries()) {
+  for (let n = 0; n < sentence.mentions.length; n += 1) {
+    const m = sentence.mentions[n]!
     if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
     const front = textBetween(sentence, m.numberStart - 30, m.numberStart)
     checkGoal(sentence, n, desk)
@@ -30,7 +42,8 @@ function checkSentence(sentences: readonly Sentence[], s: number, { desk, grids 
         )
         .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
     )
-    checkInTable(sentence, part, m, grids, desk) || check(sentence, part, m, wholes, share, grids.length > 0, desk)
+    checkInTable(sentence, part, m, nearOf(m.start), desk) ||
+      check(sentence, part, m, wholes, share, grids.length > 0, desk)
   }
 }
 
@@ -49,7 +62,9 @@ function isOther(sentence: Sentence, x: Mention): boolean {
 
 // 10.2 亿元，完成全年目标 24 亿元的 42.5%
 function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
-  const [part, whole, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  const part = sentence.mentions[n - 2]
+  const whole = sentence.mentions[n - 1]
+  const m = sentence.mentions[n]!
   if (
     part === undefined ||
     whole === undefined ||
@@ -106,14 +121,11 @@ function checkInTable(
 ): boolean {
   const own = toNumber(part.value.div(part.scale))
   for (const grid of grids) {
-    if (Math.abs(grid.table.start - m.start) > 4000) continue
     const last = grid.rows.findIndex((r) => /^\s*(?:总计|合计|总和|total)/i.test(r.text))
     if (last === -1) continue
     for (const [k] of grid.columns.entries()) {
-      const [row, whole] = [
-        grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text)),
-        grid.cells[last]![k]!,
-      ]
+      const row = grid.rows.findIndex((r, j) => grid.cells[j]![k]!.number === own && sentence.text.includes(r.text))
+      const whole = grid.cells[last]![k]!
       if (row === -1 || whole.kind !== 'number' || !(whole.number > own)) continue
       const right = (own / whole.number) * 100
       const said = toNumber(m.value)

@@ -26,7 +26,8 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
     others[n] ??= ownOf(n).map((q) => shiftQuantity(q, 0, -1, q.mention))
     return others[n]
   }
-  for (const [n, { from, to, isHeading }] of paragraphs.entries()) {
+  for (let n = 0; n < paragraphs.length; n += 1) {
+    const { from, to, isHeading } = paragraphs[n]!
     if (isHeading) before = []
     if (from === to) continue
     const run = () => {
@@ -82,9 +83,8 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
     const all = [result, ...factors]
     if (all.some((q) => since.test(q.behind))) return false
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
-    const places = all.map((q) => list.indexOf(q))
-    const isClose = tie === 3 && Math.max(...places) - Math.min(...places) <= 2
-    if (factors.length > 1 && !isClose && all.reduce((t, q) => t + figuresOf(q), 0) < 4) return false
+    const isPoor = factors.length > 1 && all.reduce((t, q) => t + figuresOf(q), 0) < 4
+    if (isPoor && !(tie === 3 && spanOf(all, list) <= 2)) return false
     if (all.every((q) => own.includes(q))) return true
     // round numbers meet by chance
     const isPlain = all.every(
@@ -99,6 +99,12 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   if (relations.length > 0) checkRelations(relations, desk)
   checkPortions(before, own, desk)
   return true
+}
+
+// over how many places of the list these stand
+function spanOf(all: readonly Quantity[], list: readonly Quantity[]): number {
+  const places = all.map((q) => list.indexOf(q))
+  return Math.max(...places) - Math.min(...places)
 }
 
 function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {

@@ -20,7 +20,8 @@ export function checkSpreads({ sentences, from, to, desk }: Paragraph): void {
 function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDesk): void {
   const sentence = sentences[s]!
   if (sentence.mentions.length > 30) return
-  for (const [n, m] of sentence.mentions.entries()) {
+  for (let n = 0; n < sentence.mentions.length; n += 1) {
+    const m = sentence.mentions[n]!
     if (!(isPoints(m.unitText) || isShare(m.unitText)) || !isPlain(m)) continue
     if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const before = sentences[s - 1]
@@ -162,7 +163,8 @@ const moved = /up|down|rose|fell|gain|lost|more|less|higher|lower|increase|decre
 
 // 62% of revenue, down 6 points from 68%
 function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: AuditDesk): boolean {
-  const [m, old] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const m = sentence.mentions[n]!
+  const old = sentence.mentions[n + 1]
   if (
     old === undefined ||
     !isShare(old.unitText) ||
@@ -217,7 +219,9 @@ const yearlyEn = /^,?\s?(?:up|down)\s(?:by\s)?$/i
 
 // 62%，较 9 月的 58% 提高 4%
 function checkPair(sentence: Sentence, n: number, desk: AuditDesk): boolean {
-  const [a, b, m] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  const a = sentence.mentions[n - 2]
+  const b = sentence.mentions[n - 1]
+  const m = sentence.mentions[n]!
   if (a === undefined || b === undefined || !isShare(m.unitText)) return false
   if (![a, b].every((x) => isShare(x.unitText) && isPlain(x)) || m.start - a.end > 40) return false
   const between = textBetween(sentence, a.end, b.start)
@@ -242,7 +246,8 @@ function checkPair(sentence: Sentence, n: number, desk: AuditDesk): boolean {
 
 // 毛利率 31.5%，同比 +1.8%: a rate rises by points
 function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
-  const [level, m] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  const level = sentence.mentions[n - 1]
+  const m = sentence.mentions[n]!
   if (level === undefined || !isShare(m.unitText) || !isShare(level.unitText) || !isPlain(level)) return false
   const front = textBetween(sentence, level.numberStart - 30, level.numberStart)
   const between = textBetween(sentence, level.end, m.numberStart)
@@ -266,7 +271,8 @@ function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
 
 // rises from 1 percentage point to 1.5 percent
 function checkMixed(sentence: Sentence, n: number, desk: AuditDesk): boolean {
-  const [a, b] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const a = sentence.mentions[n]!
+  const b = sentence.mentions[n + 1]
   if (b === undefined || !isPlain(b) || !isPoints(a.unitText) || !isShare(b.unitText)) return false
   const front = textBetween(sentence, a.numberStart - 12, a.numberStart)
   if (

@@ -10,16 +10,22 @@ const mean = /均|平均|average|mean/i
 
 /** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
 export function checkSums(grid: Grid, desk: AuditDesk): void {
-  for (const [j, item] of grid.rows.entries())
+  for (let j = 0; j < grid.rows.length; j += 1) {
+    const item = grid.rows[j]!
     if (total.test(item.text))
-      for (const k of grid.columns.keys())
+      for (let k = 0; k < grid.columns.length; k += 1)
         checkTotal(grid, parts(grid, j, k), grid.cells[j]![k]!, grid.columns[k]!.text, [j, k], desk)
-  for (const [k, item] of grid.columns.entries())
+  }
+  for (let k = 0; k < grid.columns.length; k += 1) {
+    const item = grid.columns[k]!
     if (total.test(item.text))
-      for (const j of grid.rows.keys())
+      for (let j = 0; j < grid.rows.length; j += 1)
         checkTotal(grid, acrossParts(grid, j, k), grid.cells[j]![k]!, grid.rows[j]!.text, [j, k], desk)
-  for (const [k, item] of grid.columns.entries())
+  }
+  for (let k = 0; k < grid.columns.length; k += 1) {
+    const item = grid.columns[k]!
     if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
+  }
 }
 
 // the rows above a total, up to the total before it

@@ -14,14 +14,25 @@ export function checkUnits({ sentences, from, to, desk }: Paragraph): void {
 
 // a unit that the second writing of a number may leave out: 64.4 亿元（644 million）
 function isImplied(dimension: string): boolean {
-  return !['ratio', 'time', 'percentage-point'].includes(dimension)
+  return dimension !== 'ratio' && dimension !== 'time' && dimension !== 'percentage-point'
 }
 
+// most numbers are not followed by a parenthesis
+function isOpened(text: string, at: number): boolean {
+  const first = text.charCodeAt(at)
+  if (first === openLatin || first === openChinese) return true
+  const second = text.charCodeAt(at + 1)
+  return second === openLatin || second === openChinese
+}
+
+const openLatin = 0x28
+const openChinese = 0xff08
 const opening = /^\s?[（(]\s?(?:即|约|合|about|or|i\.e\.,?|=|equivalent to)?\s?(?:RMB|CNY|USD|US\$|\$|¥)?\s?$/i
 const closing = /^\s?(?:yuan|RMB|CNY|元|人民币|dollars|USD)?\s?[）)]/i
 
 function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
   const { text, start } = sentence
+  if (!isOpened(text, a.end - start)) return
   const between = text.slice(a.end - start, b.start - start)
   const gap = text.slice(a.end - start, b.numberStart - start)
   if (!(opening.test(between) || opening.test(gap)) || !closing.test(text.slice(b.end - start, b.end - start + 12)))
@@ -36,7 +47,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   )
     return
   const { units } = desk.input.registry
-  const [left, right] = [units.named(a.unitText)[0]?.id, units.named(b.unitText)[0]?.id]
+  const left = units.named(a.unitText)[0]?.id
+  const right = units.named(b.unitText)[0]?.id
   const isMoney = (u: string | undefined) => u !== undefined && ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP'].includes(u)
   if (left !== right && left !== undefined && right !== undefined && isMoney(left) && isMoney(right)) return
   // 99.8 % (10,000 bytes), 10 s (or 1 m): one of the two units is left out, and it is none that goes without saying

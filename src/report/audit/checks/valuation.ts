@@ -21,7 +21,9 @@ export function checkValuation({ sentences, from, to, desk }: Paragraph): void {
         (multiple.test(textBetween(sentence, m.end, m.end + 30)) || /P\/?E|市盈率/i.test(sentence.text)),
     )
     const prices = mentions.filter((m) => isMoney(m) && !eps.includes(m) && m.unitText === eps[0]?.unitText)
-    const [e, x, p] = [eps[0], times[0], prices[0]]
+    const e = eps[0]
+    const x = times[0]
+    const p = prices[0]
     if (
       eps.length !== 1 ||
       times.length !== 1 ||

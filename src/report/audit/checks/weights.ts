@@ -34,7 +34,8 @@ export function checkWeights({ desk, sentences, text }: Read): void {
     if (sentence.start - at > 600) carried = null
     const stated = precise.test(sentence.text) ? precisions.filter(([p]) => p.test(sentence.text)) : []
     if (!weights.test(sentence.text) && stated.length === 0) continue
-    for (const [n, m] of sentence.mentions.entries()) {
+    for (let n = 0; n < sentence.mentions.length; n += 1) {
+      const m = sentence.mentions[n]!
       if (!isBytes(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const bytes =
         precisionAt(sentence, m) ?? (stated.length === 0 ? carried : stated.length === 1 ? stated[0]![1] : null)

@@ -30,7 +30,8 @@ interface Part {
 function pairsOf(list: readonly Quantity[], from: number): readonly { whole: Quantity; parts: readonly Part[] }[] {
   const groups = new Map<Quantity, Part[]>()
   for (let n = Math.max(1, from); n < list.length; n += 1) {
-    const [share, part] = [list[n]!, list[n - 1]!]
+    const share = list[n]!
+    const part = list[n - 1]!
     if (share.kind !== 'share' || share.value <= 0 || share.mention === null || share.sentence !== part.sentence)
       continue
     if (share.at - part.end > 24 || !isAmount(part) || !taken.test(share.front.slice(-14))) continue

@@ -66,7 +66,8 @@ export function checkNames({ desk, sentences }: Read): void {
   for (const { x, printed } of all) {
     const entity = desk.input.registry.entity(x.id)
     if (entity === undefined || entity.kind !== 'model' || told.has(x.id)) continue
-    const [own, said] = [versionOf(entity.en), versionOf(printed)]
+    const own = versionOf(entity.en)
+    const said = versionOf(printed)
     // 2407 and 0125 are the marks of a release, not its version
     if (own === '' || said === '' || own === said || said.length >= 4) continue
     told.add(x.id)

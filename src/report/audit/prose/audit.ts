@@ -73,7 +73,7 @@ export function auditProse(
     }
     const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
-    for (const index of sentence.mentions.keys())
+    for (let index = 0; index < sentence.mentions.length; index += 1)
       here.push({
         sentence,
         index,
@@ -82,7 +82,7 @@ export function auditProse(
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
     auditComparisons(sentence, here, desk)
-    for (const index of sentence.mentions.keys()) checkRatio(sentence, index, desk)
+    for (let index = 0; index < sentence.mentions.length; index += 1) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }
   return { sentences: told, links }

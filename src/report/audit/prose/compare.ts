@@ -27,10 +27,12 @@ export function auditComparisons(sentence: Sentence, links: readonly Linked[], d
 
 // A scores 88.6, higher than the 88.7 of B: the two numbers decide the word
 function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<FoundWord>, desk: AuditDesk): void {
-  for (const [n, left] of links.entries()) {
+  for (let n = 0; n < links.length; n += 1) {
+    const left = links[n]!
     const right = links[n + 1]
     if (right === undefined) continue
-    const [a, b] = [sentence.mentions[left.index]!, sentence.mentions[right.index]!]
+    const a = sentence.mentions[left.index]!
+    const b = sentence.mentions[right.index]!
     if (a.form !== b.form || a.unitText !== b.unitText || !alike(left, right)) continue
     const words = sentence.words.filter((w) => w.start >= a.end && w.end <= b.numberStart)
     const word = words[0]
@@ -274,7 +276,8 @@ interface Pair {
 function pairsOf(lefts: readonly Known[], rights: readonly Known[], word: FoundWord): readonly Pair[] {
   return lefts.flatMap((left) =>
     rights.flatMap((right): readonly Pair[] => {
-      const [a, b] = [left.fact.scope, right.fact.scope]
+      const a = left.fact.scope
+      const b = right.fact.scope
       const apart = ['variant', 'version', 'shots', 'cot'].some(
         (k) => a[k] !== undefined && b[k] !== undefined && a[k] !== b[k],
       )
@@ -334,9 +337,7 @@ function decide(
   return yes.length > 0 ? 'match' : 'unchecked'
 }
 
-function factPoint(known: Known): Interval {
-  return amountInterval({ value: known.value, bound: 'exact' })
-}
+const factPoint = (known: Known): Interval => amountInterval({ value: known.value, bound: 'exact' })
 
 function scopeText({ fact }: Known): string {
   const parts = [

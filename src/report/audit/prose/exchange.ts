@@ -15,7 +15,8 @@ export function tellExchanged(links: readonly Linked[], desk: AuditDesk): Readon
   const measured = links.filter((l) => l.link.measure !== null)
   if (!measured.some((a, n) => measured.slice(n + 1).some((b) => isPair(a, b)))) return told
   const open = links.filter((l) => l.link.known.length > 0 && isPlain(l) && !agrees(l, l.link.known, desk))
-  for (const [n, a] of open.entries()) {
+  for (let n = 0; n < open.length; n += 1) {
+    const a = open[n]!
     const b = open
       .slice(n + 1)
       .find((o) => isPair(a, o) && agrees(a, o.link.known, desk) && agrees(o, a.link.known, desk))
@@ -58,7 +59,8 @@ function textOf({ sentence, index }: Linked): string {
 }
 
 function tellPair(a: Linked, b: Linked, desk: AuditDesk): void {
-  const [left, right] = [a.sentence.mentions[a.index]!, b.sentence.mentions[b.index]!]
+  const left = a.sentence.mentions[a.index]!
+  const right = b.sentence.mentions[b.index]!
   const facts = [a, b].flatMap((l) => l.link.known.filter((k) => !k.older).slice(0, 2)).map((k) => k.fact)
   const printed = `${textOf(a)} | ${textOf(b)}`
   const source = facts[0]!.evidence.source

@@ -280,7 +280,8 @@ function ownerInList(sentence: Sentence, n: number): string | null {
   const entities = names.filter((x) => x.kind === 'entity')
   if (entities.length < 2) return null
   const isNext = (a: number) => {
-    const [x, y] = [mentions[a], mentions[a + 1]]
+    const x = mentions[a]
+    const y = mentions[a + 1]
     return (
       x !== undefined &&
       y !== undefined &&

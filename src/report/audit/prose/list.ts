@@ -6,7 +6,8 @@ const joint = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|,\sand)?\s?$/
 
 /** The numbers of the list that the `n`-th number is in. */
 export function listOf({ mentions, text, start }: Sentence, n: number): readonly Mention[] {
-  let [from, to] = [n, n]
+  let from = n
+  let to = n
   const near = (a: Mention, b: Mention) =>
     a.respectively !== undefined &&
     b.respectively !== undefined &&

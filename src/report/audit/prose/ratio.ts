@@ -24,7 +24,8 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== whole.id).at(-1)?.id ??
     soleCarried(sentence, desk)
   if (part === null || part === whole.id) return
-  const [a, b] = [largest(part, measure.id, desk), largest(whole.id, measure.id, desk)]
+  const a = largest(part, measure.id, desk)
+  const b = largest(whole.id, measure.id, desk)
   const ratio = a === null || b === null ? null : divide(factInterval(a.fact)!, factInterval(b.fact)!)
   if (ratio === null || a === null || b === null || b.value.eq(0)) return
   const hundred = decimal('0.01')

@@ -65,6 +65,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         statesConditions: undefined,
         speaksOfSlips: undefined,
         allowed: undefined,
+        quantities: undefined,
       },
     }
     asked = isQuestion(own) ? own : ''
@@ -195,7 +196,7 @@ export interface Analysis {
 }
 
 // reports repeat themselves: captions, notes, disclaimers, whole sections in the next issue
-const analyses = new WeakMap<object, Map<string, Analysis>>()
+const analyses = new WeakMap<object, Map<string, Analysis | null>>()
 const mostKept = 20_000
 
 /** What is found in `text` wherever it stands, kept for when it comes again. */
@@ -206,10 +207,11 @@ export function analysisOf(text: string, desk: AuditDesk): Analysis {
     analyses.set(desk, kept)
   }
   const known = kept.get(text)
-  if (known !== undefined) return known
+  if (known !== undefined && known !== null) return known
   const found = analyse(text, desk)
   if (kept.size >= mostKept) kept.clear()
-  if (text.length < 2000) kept.set(text, found)
+  // most sentences stand once: what comes for the second time is kept
+  if (text.length < 2000) kept.set(text, known === null ? found : null)
   return found
 }
 

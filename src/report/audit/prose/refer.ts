@@ -56,7 +56,8 @@ export function referencesIn(
   const unknown: Clause[] = []
   pointing.lastIndex = 0
   for (let match = pointing.exec(text); match !== null; match = pointing.exec(text)) {
-    const [start, end] = [match.index, match.index + match[0].length]
+    const start = match.index
+    const end = match.index + match[0].length
     if (names.some((n) => n.start < end && start < n.end)) continue
     const before = match[0].endsWith('B') ? text.slice(Math.max(0, start - 20), start) : ''
     if (sizeSaid.test(before)) continue

@@ -42,6 +42,8 @@ export interface Noted {
   speaksOfSlips: boolean | undefined
   /** by name, whether the sentence holds what it needs */
   allowed: Map<FoundName, boolean> | undefined
+  /** its quantities, as the solver read them */
+  quantities: readonly object[] | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g
@@ -143,7 +145,8 @@ export function findStrangers(text: string, names: readonly FoundName[]): readon
   const found: Clause[] = []
   capitalised.lastIndex = 0
   for (let match = capitalised.exec(text); match !== null; match = capitalised.exec(text)) {
-    const [start, end] = [match.index, match.index + match[0].length]
+    const start = match.index
+    const end = match.index + match[0].length
     if (isCommon(match[0])) continue
     if (names.some((n) => n.start < end && start < n.end)) continue
     if (isOrdinary(text, start, match[0])) continue

@@ -83,51 +83,68 @@ function nested(value: object, blanks: number): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(blanks)}`)
 }
 
-const judged = new Map<object, { readonly claim: Claim; readonly text: string }>()
-
-// what stands again has the amount of what stood before
-function judgedText(c: Claim): string {
-  const known = c.amount === null ? undefined : judged.get(c.amount)
-  if (known !== undefined && isAlike(known.claim, c)) return known.text
-  const text = writeJudged(c)
-  if (c.amount === null) return text
-  if (judged.size >= mostKept) judged.clear()
-  judged.set(c.amount, { claim: c, text })
-  return text
+// `judgedToJson` as JSON, behind the brace and indented by four blanks more
+function judgedText({ subject, measure, scope, period, amount, unit, verdict, why }: Claim): string {
+  const head = isEmpty(scope) ? headText(subject, measure, period) : writeHead(subject, measure, scope, period)
+  const value = amount === null ? 'null' : `"${plain(amount.value)}"`
+  const high = amount?.high === undefined ? '' : `\n      "high": "${plain(amount.high)}",`
+  return `${head}${value},${high}${tailText(unit, amount?.bound ?? null, verdict, why)}`
 }
 
-// `judgedToJson` as JSON, behind the brace and indented by four blanks more
-function writeJudged({ subject, measure, scope, period, amount, unit, verdict, why }: Claim): string {
+// most claims have the beginning and the end of another one
+const heads = new Map<string, string>()
+const tails = new Map<string, string>()
+
+function headText(subject: string | null, measure: string | null, period: string): string {
+  return made(heads, `${subject ?? ''}\n${measure ?? ''}\n${period}`, () => writeHead(subject, measure, {}, period))
+}
+
+function writeHead(subject: string | null, measure: string | null, scope: Claim['scope'], period: string): string {
   return `
       "subject": ${JSON.stringify(subject)},
       "measure": ${JSON.stringify(measure)},
-      "scope": ${scopeText(scope)},
+      "scope": ${isEmpty(scope) ? '{}' : nested(scope, 6)},
       "period": ${period === '' ? 'null' : JSON.stringify(period)},
-      "value": ${amount === null ? 'null' : `"${plain(amount.value)}"`},${amount?.high === undefined ? '' : `\n      "high": "${plain(amount.high)}",`}
+      "value": `
+}
+
+function tailText(unit: string, bound: string | null, verdict: Claim['verdict'], why: Claim['why']): string {
+  return made(
+    tails,
+    `${unit}\n${bound}\n${verdict}\n${why}`,
+    () => `
       "unit": ${unit === '' ? 'null' : JSON.stringify(unit)},
-      "bound": ${JSON.stringify(amount?.bound ?? null)},
+      "bound": ${JSON.stringify(bound)},
       "verdict": "${verdict}"${why === '' ? '' : `,\n      "why": "${why}"`}
-    }`
-}
-
-function scopeText(scope: Claim['scope']): string {
-  for (const _ in scope) return nested(scope, 6)
-  return '{}'
-}
-
-function isAlike(a: Claim, b: Claim): boolean {
-  return (
-    a.verdict === b.verdict &&
-    a.subject === b.subject &&
-    a.measure === b.measure &&
-    a.scope === b.scope &&
-    a.unit === b.unit &&
-    a.why === b.why &&
-    a.period === b.period
+    }`,
   )
+}
+
+function made(texts: Map<string, string>, key: string, write: () => string): string {
+  let text = texts.get(key)
+  if (text === undefined) {
+    text = write()
+    if (texts.size >= mostKept) texts.clear()
+    texts.set(key, text)
+  }
+  return text
+}
+
+function isEmpty(scope: Claim['scope']): boolean {
+  for (const _ in scope) return false
+  return true
+}
+
+// as JSON; what needs no escape is copied
+function quoted(text: string): string {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code < 32 || code === 34 || code === 92 || (code > 0xd7ff && code < 0xe000)) return JSON.stringify(text)
+  }
+  return `"${text}"`
 }
 
 /** A claim as an item of a list of a JSON object, after a comma: indented as `JSON.stringify` does with two blanks. */
 export function claimItem(c: Claim): string {
-  return `,\n    {\n      "text": ${JSON.stringify(c.text)},\n      "span": ${spanText(c.at)},${judgedText(c)}`
+  return `,\n    {\n      "text": ${quoted(c.text)},\n      "span": ${spanText(c.at)},${judgedText(c)}`
 }

@@ -64,7 +64,8 @@ const joint = /^\s?(?:[、和与及]|and|、输出|，输出)[^，。；;\d]{0,1
 export function inherit(list: readonly Quantity[]): readonly Quantity[] {
   const made: Quantity[] = []
   const prices: Quantity[] = []
-  for (const [n, q] of list.entries()) {
+  for (let n = 0; n < list.length; n += 1) {
+    const q = list[n]!
     const last = made.at(-1)
     if (last?.dimension.tok === -1) prices.push(last)
     const most = prices.length === 0 ? 0 : Math.max(...prices.map(sizeOf))

@@ -59,7 +59,8 @@ export function periodAt(after: string, front: string, isTime: boolean): Period 
     if (found !== undefined) return found[0]
   }
   if (!holdsPeriod.test(own) || who.test(own)) return null
-  let [last, place]: [Period | null, number] = [null, -1]
+  let last: Period | null = null
+  let place: number = -1
   for (const [period, pattern] of ahead) {
     pattern.lastIndex = 0
     for (let match = pattern.exec(own); match !== null; match = pattern.exec(own))

@@ -1,20 +1,10 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { type Around, aroundOf } from './around.ts'
 import { shiftQuantity } from './copy.ts'
 import { countsOf, ofSubject } from './counts.ts'
-import {
-  combine,
-  type Dimension,
-  dimensionCode,
-  dimensionText,
-  type Measure,
-  measureAt,
-  type Period,
-} from './dimension.ts'
-import { eachOf, nounAt } from './noun.ts'
-import { periodAt } from './period.ts'
-import { underOf } from './under.ts'
+import { type Dimension, dimensionCode, dimensionText, type Measure, type Period } from './dimension.ts'
 
 /** A number of a text with what it is of: the value in base units, its dimension, its period and what it is per. */
 export interface Quantity {
@@ -26,7 +16,7 @@ export interface Quantity {
   readonly value: number
   /** half of the last printed digit as a part of the whole */
   readonly slack: number
-  readonly kind: Measure['kind'] | 'growth' | 'fall'
+  readonly kind: Around['kind']
   readonly dimension: Dimension
   readonly key: string
   /** the dimension as a number */
@@ -34,7 +24,7 @@ export interface Quantity {
   /** the unit as printed */
   readonly unit: string
   /** whether it is of what goes in or of what comes out */
-  readonly label: 'in' | 'out' | ''
+  readonly label: Around['label']
   /** whether it was read in steps of 1,024 */
   readonly isBinary: boolean
   readonly noun: string
@@ -54,16 +44,12 @@ export interface Quantity {
   readonly isSaved: boolean
 }
 
-const kept = new WeakMap<Sentence, readonly Quantity[]>()
-
 /** The quantities of a sentence in order, read once. */
 export function quantitiesOf(sentence: Sentence): readonly Quantity[] {
-  let list = kept.get(sentence)
-  if (list === undefined) {
-    list = sentence.same === null ? readQuantities(sentence, sentence.start) : moveQuantities(sentence.same, sentence)
-    kept.set(sentence, list)
-  }
-  return list
+  const { same, noted } = sentence
+  // a weak table of all sentences is dear to collect
+  noted.quantities ??= same === null ? readQuantities(sentence, sentence.start) : moveQuantities(same, sentence)
+  return noted.quantities as readonly Quantity[]
 }
 
 function moveQuantities(from: Sentence, to: Sentence): readonly Quantity[] {
@@ -97,34 +83,22 @@ function quantityOf(
   next: Mention | undefined,
   index: number,
 ): Quantity | null {
-  if (!['digits', 'words'].includes(m.form) || m.high !== undefined || m.value.lte(0) || isUnitTime(m)) return null
+  if ((m.form !== 'digits' && m.form !== 'words') || m.high !== undefined || m.value.lte(0) || isUnitTime(m))
+    return null
   const { text, start } = sentence
   const from = last === undefined ? 0 : last.end - start
-  const [head, tail] = [m.numberStart - start, m.numberEnd - start]
+  const head = m.numberStart - start
+  const tail = m.numberEnd - start
   const front = text.slice(Math.max(from, head - 48), head)
-  const clause = lastClause(front)
   const behind = text.slice(
     tail,
     Math.min(tail + 44, next === undefined ? text.length : Math.max(tail + 1, next.numberStart - start)),
   )
-  const read = measureAt(behind, front) ?? ownUnit(m, text[m.end - start]) ?? impliedBy(front)
-  // installed 61.2 million times: no multiple
-  const level: Measure = { dimension: { pt: 1 }, factor: 1, kind: 'amount', length: 1 }
-  const found =
-    read?.kind === 'times' && m.value.gt(1000)
-      ? null
-      : read?.kind === 'points' && m.value.gt(100) && /^\s?点/.test(behind)
-        ? level
-        : read
-  const noun = found === null ? nounAt(behind, clause) : { noun: '', length: 0 }
-  const measure: Measure = found ?? { dimension: {}, factor: 1, kind: 'count', length: noun.length }
-  const after = behind.slice(measure.length)
-  const isTime = measure.dimension.h === 1 && measure.dimension.W === undefined
-  const per = underOf(m, after, front)
   const number = toNumber(m.value)
-  const rate = exchangeIn(text.slice(Math.max(0, head - 24), head), number)
-  const dimension = rate ?? (per === null ? measure.dimension : combine(measure.dimension, per.dimension, -1))
-  const period = measure.per ?? (per !== null ? null : periodAt(after, isTime ? clause : spanBefore(front), isTime))
+  const around = aroundOf(front, behind, m.unitText, m.value)
+  const { measure, per } = around
+  const rate = exchangeIn(text, head, number)
+  const dimension = rate ?? around.dimension
   const binary = binaryOf(m, measure)
   const value = (number * measure.factor * binary) / (per?.size ?? 1)
   const half = (0.5 * 10 ** -(m.decimals ?? 15)) / number
@@ -134,46 +108,34 @@ function quantityOf(
     (m.decimals ?? 0) === 0 &&
     m.scaleText === '' &&
     (measure.kind === 'count' || isRound(text.slice(head, tail)))
+  const end = Math.max(m.end, m.numberEnd + measure.length)
   return {
     start: m.start,
-    end: Math.max(m.end, m.numberEnd + measure.length),
+    end,
     at: m.numberStart,
-    text: text.slice(m.start - start, Math.max(m.end, m.numberEnd + measure.length) - start).trim(),
+    text: text.slice(m.start - start, end - start).trim(),
     value,
     slack: isExact ? 0 : Math.min(0.05, Math.abs(half)),
-    kind: rate === null ? kindOf(measure.kind, front, after, text[head]) : 'amount',
+    // +29%, a change whatever stands around it
+    kind: rate !== null ? 'amount' : measure.kind === 'share' && text[head] === '+' ? 'growth' : around.kind,
     dimension,
-    key: dimensionText(dimension),
-    code: dimensionCode(dimension),
-    unit: `${behind.slice(0, measure.length).trim()} ${per?.size ?? ''}`.trim(),
-    label: labelOf(front, behind),
+    key: rate === null ? around.key : dimensionText(rate),
+    code: rate === null ? around.code : dimensionCode(rate),
+    unit: around.unit,
+    label: around.label,
     isBinary: binary !== 1,
-    noun: noun.noun,
-    each: eachOf(after, clause),
+    noun: around.noun,
+    each: around.each,
     isOwn: true,
-    period,
+    period: around.period,
     sentence: index,
-    front,
-    behind,
+    front: around.front,
+    behind: around.behind,
     mention: m,
     isQuoted: isQuoted(sentence, m),
-    isSaved: saved.test(front) || (found?.kind === 'amount' && difference.test(front)),
+    isSaved: around.isSaved,
   }
 }
-
-const partings = '，,。；;：:（('
-
-// the words behind the last sign that parts them
-function lastClause(text: string): string {
-  let from = text.length
-  while (from > 0 && !partings.includes(text[from - 1]!)) from -= 1
-  return text.slice(from)
-}
-
-const saved = /节[电省约能]|\bsav(?:e|es|ed|ing|ings)\b/i
-
-// 由 80 GB 增至 141 GB，增加 61 GB
-const difference = /(?:增加|减少|提高|提升|降低|下降|[领超]先|相差)(?:了|约|近|达)*\s*$/
 
 // of one or two figures, or ending in a nought
 function isRound(printed: string): boolean {
@@ -197,71 +159,13 @@ function binaryOf(m: Mention, { dimension }: Measure): number {
   return Number.isInteger(Math.log2(toNumber(m.value.div(m.scale)))) ? 1.024 : 1
 }
 
-const input = /输入|\binput\b|\bprompts?\b|\breads?\b/gi
-const output = /输出|\boutput\b|\bcompletions?\b|\bwrites?\b|\bgenerates?\b/gi
-
-const putWord = /输[入出]|put/i
-const anyLabel = /输[入出]|put|prompt|completion|read|write|generate/i
-
-const putBehind = /^.{0,4}?(?:tokens?|元|词元|per [a-z0-9]+|\/\S+)?\s?(?:per [a-z0-9]+\s?)?(input|output|输入|输出)/i
-
-function labelOf(front: string, behind: string): Quantity['label'] {
-  const own = putWord.test(behind) ? putBehind.exec(behind)?.[1] : undefined
-  if (own !== undefined) return /in/i.test(own) || own === '输入' ? 'in' : 'out'
-  if (!anyLabel.test(front)) return ''
-  const last = (pattern: RegExp) => [...front.matchAll(pattern)].at(-1)?.index ?? -1
-  const [a, b] = [last(input), last(output)]
-  return a === b ? '' : a > b ? 'in' : 'out'
-}
-
-// what the clause says, and the one before where it is short: 全月（720 小时）约
-function spanBefore(front: string): string {
-  let from = front.length
-  while (from > 0 && from > front.length - 24 && !'，,。；;：:'.includes(front[from - 1]!)) from -= 1
-  return front.slice(from)
-}
-
-const implying = /PUE|参数|parameter|token|词元/i
-
-// PUE 1.25, and Token 调用量达 4 万亿
-function impliedBy(front: string): Measure | null {
-  if (!implying.test(front)) return null
-  if (/\bPUE\b[^，。；;\d]{0,10}$/i.test(front)) return { dimension: {}, factor: 1, kind: 'times', length: 0 }
-  if (/(?:参数量?|parameters? of)(?:约|为|达到?|\s)*$/i.test(front))
-    return { dimension: { par: 1 }, factor: 1, kind: 'amount', length: 0 }
-  const isTokens =
-    /(?:tokens?|词元)\s?(?:的)?(?:日均|每日|月均)?(?:调用|消耗|处理|使用|生成)?(?:总)?量?(?:约|为|达到?|超过?|近|\s)*$/i.test(
-      front,
-    )
-  return isTokens ? { dimension: { tok: 1 }, factor: 1, kind: 'amount', length: 0 } : null
-}
-
 // 1 美元兑 7.1 元, 汇率 7.1
-function exchangeIn(front: string, value: number): Dimension | null {
+function exchangeIn(text: string, head: number, value: number): Dimension | null {
   if (!(value > 5 && value < 9)) return null
+  const front = text.slice(Math.max(0, head - 24), head)
   const isRate =
     /(?:1\s?(?:美元|USD|US\$|dollar)\s?(?:兑换?|合|约合|[=＝≈]|to)|汇率[^，。；;\d]{0,8}|exchange rate (?:of|is)|at RMB|per US dollar)[^，。；;\d]{0,6}$/i.test(
       front,
     )
   return isRate ? { CNY: 1, USD: -1 } : null
-}
-
-// 7 亿周活 are so many users, not so many weeks
-function ownUnit({ unitText }: Mention, next: string | undefined): Measure | null {
-  return unitText === '' || next === '活' || next === '均' ? null : measureAt(unitText, '')
-}
-
-const grows =
-  /(?:[增涨]幅|增长|增加|增速|提升|上升|上涨|扩大|高出?|同比|环比|up|grew|rose|growth of|increase(?:d by)?|gain(?:ed)?|higher|above)\s?(?:了|约|by|about|of|\+)*\s?$/i
-const shrinks =
-  /(?:[降跌]幅|下降|减少|下跌|降低|下滑|回落|低|down|fell|dropped|declined|cut|decrease(?:d by)?)\s?(?:了|约|by|about|to)*\s?$/i
-const growsBehind = /^\s?(?:more|higher|growth|increase|above|up)\b/i
-
-// a percentage is a share of something unless the words say that it is a change
-function kindOf(kind: Measure['kind'], front: string, behind: string, sign = ''): Quantity['kind'] {
-  if (kind !== 'share') return kind
-  // +29%, a change whatever stands around it
-  if (sign === '+' || /[+＋]\s?$/.test(front)) return 'growth'
-  if (shrinks.test(front)) return 'fall'
-  return grows.test(front) || growsBehind.test(behind) ? 'growth' : 'share'
 }

@@ -25,12 +25,20 @@ export function relationsOf(list: readonly Quantity[], from: number): readonly R
   for (let p = from; p < list.length; p += 1) {
     const result = traits[p]!
     if (result.isScalar || result.isBound || list[p]!.kind === 'points') continue
-    const first = Math.max(0, p - reach)
-    const near = traits.slice(first, p + reach + 1).filter((t) => mayMake(t, result))
-    const open = near.filter((t) => !t.isBound)
-    const hasThree = near.length <= 12 && result.quantity.key !== ''
+    let near = 0
+    const open: Traits[] = []
     // codes alone tell of most pairs that nothing is made of them
-    const codes = open.map((t) => t.code)
+    const codes: number[] = []
+    const last = Math.min(list.length, p + reach + 1)
+    for (let n = Math.max(0, p - reach); n < last; n += 1) {
+      const t = traits[n]!
+      if (!mayMake(t, result)) continue
+      near += 1
+      if (t.isBound) continue
+      open.push(t)
+      codes.push(t.code)
+    }
+    const hasThree = near <= 12 && result.quantity.key !== ''
     for (let i = 0; i < open.length; i += 1) {
       const a = open[i]!
       const own = codes[i]! - result.code
@@ -40,9 +48,12 @@ export function relationsOf(list: readonly Quantity[], from: number): readonly R
         const off = own + codes[j]!
         if (isOpen(off) && mayTie(result, a, open[j]!)) take(found, result, [a, open[j]!], list)
         if (!hasThree) continue
-        for (let k = j + 1; k < open.length; k += 1)
-          if (isOpen(off + codes[k]!) && mayTieThree(a, open[j]!, open[k]!))
-            take(found, result, [a, open[j]!, open[k]!], list)
+        for (let k = j + 1; k < codes.length; k += 1) {
+          // most of the work on a paragraph of many numbers, so `isOpen` stands here as it is
+          const miss = off + codes[k]!
+          if (miss > 1 || miss < -1) continue
+          if (mayTieThree(a, open[j]!, open[k]!)) take(found, result, [a, open[j]!, open[k]!], list)
+        }
       }
     }
   }
@@ -52,7 +63,8 @@ export function relationsOf(list: readonly Quantity[], from: number): readonly R
 
 // six operations for each parameter and token of a training
 function trainingsOf(list: readonly Quantity[], own: readonly Quantity[]): readonly Relation[] {
-  const [sizes, tokens] = [list.filter((q) => q.key === 'par1'), list.filter((q) => q.key === 'tok1' && q.value > 1e9)]
+  const sizes = list.filter((q) => q.key === 'par1')
+  const tokens = list.filter((q) => q.key === 'tok1' && q.value > 1e9)
   const results = own.filter((q) => q.key === 'op1' && q.period === null && q.value > 1e18)
   return results.flatMap((result) =>
     sizes.flatMap((n) =>

@@ -1,3 +1,4 @@
+import { kept, keptTest, mostWords } from '../kept.ts'
 import type { Quantity } from './quantity.ts'
 import { isCompound, type Traits } from './traits.ts'
 
@@ -29,23 +30,14 @@ function isCount(q: Quantity): boolean {
 /** Words right before a number that say that it follows from the numbers before it. */
 export const marker =
   /(?:对应|即|折合|约合|合计|共计|总计|总共|共有?|相当于|需要?|成本|费用|总额|投资|收入|金额|总价|造价|[电租]费|销售额|规模|预算|总功率|市值|权重|负载|账单|用电量?|would be|makes?|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bin (?:all|total)|total of|\bneeds?|\bpays?|\bcosts?|\bdraws?|\bholds?|\bor|\bbrings? in|\btakes?|\bha[sd]|\bha(?:s|ve)|\bmarket cap\w*)[^，。；;\d]{0,16}$/i
-const altogether = /^[^，。；;,.\d]{0,24}?\b(?:in all|in total|altogether|combined)\b/i
+const isAltogether = kept(/^[^，。；;,.\d]{0,24}?\b(?:in all|in total|altogether|combined)\b/i, mostWords)
 
 /** Whether the words around a number say that it is a result. */
-export function isResult(q: Quantity): boolean {
-  let is = results.get(q)
-  if (is === undefined) {
-    is = isMarked(q)
-    results.set(q, is)
-  }
-  return is
+export function isResult({ front, behind }: Quantity): boolean {
+  return isMarked(front) || isAltogether(behind)
 }
 
-const results = new WeakMap<Quantity, boolean>()
-
-function isMarked(q: Quantity): boolean {
-  return marker.test(q.front.replace(/[（(][^（）()]*[)）]/g, '')) || altogether.test(q.behind)
-}
+const isMarked = keptTest((front) => marker.test(front.replace(/[（(][^（）()]*[)）]/g, '')), mostWords)
 
 function agree(each: string, count: Quantity): boolean {
   return each === 'any' ? count.noun !== '' : count.noun === each
@@ -63,8 +55,13 @@ export type Tie = 0 | 1 | 2 | 3
 export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quantity[]): Tie {
   const result = of.quantity
   if (from.length === 1) return rescaled(from[0]!.quantity, result, list)
-  let [scalar, single, count]: [Traits | null, Quantity | null, Quantity | null] = [null, null, null]
-  let [counts, rates, first, last] = [0, false, of.place, of.place]
+  let scalar: Traits | null = null
+  let single: Quantity | null = null
+  let count: Quantity | null = null
+  let counts = 0
+  let rates = false
+  let first = of.place
+  let last = of.place
   for (const t of from) {
     if (t.place < first) first = t.place
     if (t.place > last) last = t.place
@@ -104,7 +101,9 @@ export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quanti
 
 // what goes in at the price of what comes out
 function mixesLabels(from: readonly Traits[]): boolean {
-  let [label, mixed, isPriced]: [string, boolean, boolean] = ['', false, false]
+  let label: string = ''
+  let mixed: boolean = false
+  let isPriced: boolean = false
   for (const { quantity: q } of from) {
     if (q.label !== '') {
       mixed ||= label !== '' && label !== q.label

@@ -78,7 +78,8 @@ function mayCount({ quantity }: Traits, a: Traits, b: Traits): boolean {
 
 // hours of a rate, a power through a year, or what has no more than one period
 function mayReckon(result: Traits, a: Traits, b: Traits): boolean {
-  const [p, q] = [a.quantity.period, b.quantity.period]
+  const p = a.quantity.period
+  const q = b.quantity.period
   switch (a.code + b.code - result.code) {
     case 1:
       return (a.isHours && q !== null) || (b.isHours && p !== null)
@@ -91,10 +92,13 @@ function mayReckon(result: Traits, a: Traits, b: Traits): boolean {
 
 // a share, a growth or a multiple stands near what it makes
 function mayScale(result: Traits, whole: Traits, scalar: Traits): boolean {
-  const [q, own] = [whole.quantity, result.quantity]
+  const q = whole.quantity
+  const own = result.quantity
   if (q.key === 'W1' && own.key === 'W1 h1') return true
   if (q.key !== own.key || q.noun !== own.noun || !mayReckon(result, whole, scalar)) return false
-  const [w, r, s] = [whole.place, result.place, scalar.place]
+  const w = whole.place
+  const r = result.place
+  const s = scalar.place
   switch (scalar.quantity.kind) {
     case 'growth':
     case 'fall':

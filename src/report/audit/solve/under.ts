@@ -1,4 +1,3 @@
-import type { Mention } from '../../../base/index.ts'
 import type { Dimension } from './dimension.ts'
 
 /** What a price or a rate is per, but for time and things: a number of tokens, an amount of energy or of memory. */
@@ -35,16 +34,18 @@ const aheadOf = (pattern: RegExp) =>
     `${pattern.source.replace('(?:\\/|每|per\\s|a\\s)', '(?:每|per\\s)').replace('(?:\\/|每|per\\s|an?\\s)', '(?:每|per\\s)')}[^，。,;；\\d]{0,8}$`,
     'i',
   )
-const [tokenAhead, energyAhead] = [aheadOf(perToken), aheadOf(perEnergy)]
-const [massAhead, areaAhead] = [aheadOf(perMass), aheadOf(perArea)]
+const tokenAhead = aheadOf(perToken)
+const energyAhead = aheadOf(perEnergy)
+const massAhead = aheadOf(perMass)
+const areaAhead = aheadOf(perArea)
 const bytesAhead = /(?:每|per\s)\s?([KMGTP])B(?![a-z])[^，。,;；\d]{0,8}$/i
 
 const anyAhead = /每|per\s/i
 
 /** What a number is per by its unit, the words behind it or in front of it; `null` where none is said. */
-export function underOf(m: Mention, after: string, front: string): Under | null {
+export function underOf(unitText: string, after: string, front: string): Under | null {
   const own = /^\s?[/每pa]/i.test(after) ? after.slice(0, 34) : ''
-  const written = /[/每].*$|per .*$/i.exec(m.unitText)?.[0] ?? ''
+  const written = /[/每].*$|per .*$/i.exec(unitText)?.[0] ?? ''
   for (const text of [written, own]) {
     const made = underIn(text)
     if (made !== null) return made

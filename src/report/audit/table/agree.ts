@@ -38,7 +38,8 @@ export function pairOf(
   i: number,
   k: number,
 ): { readonly subject: string; readonly measure: string } | null {
-  const [row, column] = [rows[i]!, columns[k]!]
+  const row = rows[i]!
+  const column = columns[k]!
   const [m, e]: readonly [Item, Item] = down === 'entity' ? [column, row] : [row, column]
   return m.measure === null || e.entity === null ? null : { subject: e.entity, measure: m.measure }
 }
@@ -84,7 +85,8 @@ export interface Fit {
 
 /** The fit of the values in row `j` to the label of row `i`. */
 export function rowFit({ grid, known }: Covered, i: number, j: number): Fit {
-  let [hits, covered] = [0, 0]
+  let hits = 0
+  let covered = 0
   for (let k = 0; k < grid.columns.length; k += 1) {
     const cell = grid.cells[j]![k]!
     if (cell.kind !== 'number') continue
@@ -98,7 +100,8 @@ export function rowFit({ grid, known }: Covered, i: number, j: number): Fit {
 
 /** The fit of the values in column `k` to the label of column `c`, where row `j` has the label `label[j]`. */
 export function columnFit({ grid, known }: Covered, c: number, k: number, label: readonly number[]): Fit {
-  let [hits, covered] = [0, 0]
+  let hits = 0
+  let covered = 0
   for (let j = 0; j < grid.rows.length; j += 1) {
     const cell = grid.cells[j]![k]!
     if (cell.kind !== 'number' || label[j] === -1) continue

@@ -47,7 +47,8 @@ function align(count: number, fit: (i: number, j: number) => Fit): Alignment {
   const own = Array.from({ length: count }, (_, j) => fit(j, j))
   const label = own.map((f, j) => (isOwn(f) ? j : bestOther(count, j, f, fit)))
   // what gave its values away holds those of the other, where the little that is known of it says so
-  for (const [j, i] of label.entries()) {
+  for (let j = 0; j < label.length; j += 1) {
+    const i = label[j]!
     if (i === j || label[i] !== i || isOwn(own[i]!) || own[i]!.covered === 0) continue
     const back = fit(j, i)
     if (back.hits >= 1 && back.hits >= back.covered * 0.75) label[i] = j
@@ -78,9 +79,13 @@ function bestOther(count: number, j: number, own: Fit, fit: (i: number, j: numbe
 function components(label: readonly number[], own: readonly Fit[]): readonly Displaced[] {
   const group = label.map((_, j) => j)
   const rootOf = (j: number): number => (group[j] === j ? j : rootOf(group[j]!))
-  for (const [j, i] of label.entries()) if (i !== j) group[rootOf(j)] = rootOf(i)
+  for (let j = 0; j < label.length; j += 1) {
+    const i = label[j]!
+    if (i !== j) group[rootOf(j)] = rootOf(i)
+  }
   const byRoot = new Map<number, (readonly [number, number])[]>()
-  for (const [j, i] of label.entries()) {
+  for (let j = 0; j < label.length; j += 1) {
+    const i = label[j]!
     if (i === j) continue
     const root = rootOf(j)
     byRoot.set(root, [...(byRoot.get(root) ?? []), [j, i]])

@@ -51,8 +51,10 @@ function emptied({ displaced }: Alignment): ReadonlySet<number> {
 
 // a letter for a digit is a slip of whoever read the picture, not of whoever wrote the table
 function tellMisread(grid: Grid, desk: AuditDesk): void {
-  for (const [j, row] of grid.cells.entries())
-    for (const [k, cell] of row.entries()) {
+  for (let j = 0; j < grid.cells.length; j += 1) {
+    const row = grid.cells[j]!
+    for (let k = 0; k < row.length; k += 1) {
+      const cell = row[k]!
       if (!cell.recognised || cell.amount === null) continue
       // 0o644 is an octal number
       if (/^[+-]?0o/i.test(cell.text)) continue
@@ -76,6 +78,7 @@ function tellMisread(grid: Grid, desk: AuditDesk): void {
         },
       )
     }
+  }
 }
 
 function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, string>): Grid {
@@ -98,8 +101,10 @@ function takeClaims(
   labels: Labels | null,
   desk: AuditDesk,
 ): void {
-  for (const [j, row] of grid.cells.entries())
-    for (const [k, cell] of row.entries()) {
+  for (let j = 0; j < grid.cells.length; j += 1) {
+    const row = grid.cells[j]!
+    for (let k = 0; k < row.length; k += 1) {
+      const cell = row[k]!
       if (cell.kind !== 'number' || cell.amount === null) continue
       const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
       const pair = pairOf(grid, j, k)
@@ -112,7 +117,8 @@ function takeClaims(
       const at = desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! })
       const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
       const { amount, text } = cell
-      const [subject, measure] = [pair?.subject ?? null, pair?.measure ?? null]
+      const subject = pair?.subject ?? null
+      const measure = pair?.measure ?? null
       desk.claims.push({
         kind: 'claim',
         text,
@@ -141,6 +147,7 @@ function takeClaims(
           sure: 1,
         })
     }
+  }
 }
 
 const noScope: Scope = Object.freeze({})

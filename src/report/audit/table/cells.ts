@@ -24,7 +24,8 @@ export function statesOf(
 ): readonly (readonly CellState[])[] {
   return covered.grid.cells.map((row, j) =>
     row.map((cell, k) => {
-      const [i, c] = [rowLabel[j]!, columnLabel[k]!]
+      const i = rowLabel[j]!
+      const c = columnLabel[k]!
       const known = i === -1 || c === -1 ? [] : covered.known(i, c)
       return {
         cell,
@@ -245,13 +246,15 @@ function sourcesOf(states: readonly CellState[]): readonly (readonly [string, nu
 function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
   const own = shareOf(row)
   const open = row.filter((s) => s.cell.kind === 'number' && !s.hit && s.known.length > 0)
-  for (const [n, a] of open.entries()) {
+  for (let n = 0; n < open.length; n += 1) {
+    const a = open[n]!
     const b = open
       .slice(n + 1)
       .find((o) => !told.has(o) && o.known.some((k) => agrees(a.cell, k)) && a.known.some((k) => agrees(o.cell, k)))
     if (told.has(a) || b === undefined || own.hits < own.covered - 2) continue
     told.add(a).add(b)
-    const [left, right] = [labelOf(grid, a.label), labelOf(grid, b.label)]
+    const left = labelOf(grid, a.label)
+    const right = labelOf(grid, b.label)
     desk.tell(
       'audit/cell-swap',
       cellPlace(grid, a, desk),

@@ -187,7 +187,8 @@ function cutHead(
   const own = found.filter((n) => n.kind === kind)
   if (own.length !== wanted) return []
   const cells: (ExtractCell | undefined)[] = Array.from({ length: labelColumn + 1 }, () => undefined)
-  for (const [i, name] of own.entries()) {
+  for (let i = 0; i < own.length; i += 1) {
+    const name = own[i]!
     const end = own[i + 1]?.start ?? cell.text.length
     const text = cell.text.slice(name.start, end).trim()
     cells.push({ text, start: cell.start + name.start, end: cell.start + name.start + text.length, ref: '' })

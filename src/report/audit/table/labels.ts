@@ -37,9 +37,16 @@ export function tellConditions(
   desk: AuditDesk,
 ): void {
   const lines: CellState[][] = grid.rows.map(() => [])
-  for (const [j, row] of states.entries()) for (const state of row) lines[rowLabel[j]!]?.push(state)
-  for (const [i, item] of grid.rows.entries()) tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
-  for (const [c, item] of grid.columns.entries()) {
+  for (let j = 0; j < states.length; j += 1) {
+    const row = states[j]!
+    for (const state of row) lines[rowLabel[j]!]?.push(state)
+  }
+  for (let i = 0; i < grid.rows.length; i += 1) {
+    const item = grid.rows[i]!
+    tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
+  }
+  for (let c = 0; c < grid.columns.length; c += 1) {
+    const item = grid.columns[c]!
     if (!statesEvaluation(item.scope)) continue
     const own = states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c))
     tellLabel(item, own, grid.rows, 'column', c, grid, desk)
@@ -212,7 +219,8 @@ export function tellNames(
   const entitiesHere = (axis === 'column') === (grid.down !== 'entity')
   if (!entitiesHere || grid.down === null) return meant
   const items = axis === 'column' ? grid.columns : grid.rows
-  for (const [n, item] of items.entries()) {
+  for (let n = 0; n < items.length; n += 1) {
+    const item = items[n]!
     const cells =
       axis === 'column'
         ? grid.cells.map((row, j) => ({ cell: row[n]!, at: other[j]! }))
@@ -266,7 +274,8 @@ function rankEntities(
   desk: AuditDesk,
 ): readonly (readonly [string, number])[] {
   const count = new Map<string, number>()
-  for (const [n, { cell }] of numbers.entries()) {
+  for (let n = 0; n < numbers.length; n += 1) {
+    const { cell } = numbers[n]!
     const measure = measures[n]
     if (measure == null) continue
     for (const id of desk.knowledge.subjects(measure))

@@ -101,7 +101,8 @@ function all(from: number, to: number, holds: (j: number) => boolean): boolean {
 
 /** Whether two rows print the same numbers, three or more of them, with decimals and not all alike. */
 function isSame({ cells }: Grid, a: number, b: number): boolean {
-  const [left, right] = [cells[a], cells[b]]
+  const left = cells[a]
+  const right = cells[b]
   if (left === undefined || right === undefined) return false
   const numbers = left.filter((c) => c.kind === 'number')
   if (numbers.length < 3 || numbers.filter((c) => c.decimals > 0).length < 2) return false
@@ -141,16 +142,19 @@ function byOrder(lines: Lines): readonly Displaced[] {
 }
 
 function isNamed({ rows }: Grid, j: number): boolean {
-  const [a, b] = [rows[j - 1]!, rows[j]!]
+  const a = rows[j - 1]!
+  const b = rows[j]!
   return (a.measure !== null || b.measure !== null) && a.text !== b.text && a.measure !== b.measure
 }
 
 function brokenAt(grid: Grid, [easier, harder]: Order): readonly [number, number] | null {
   const at = (id: string) => grid.rows.flatMap((r, j) => (r.measure === id ? [j] : []))
-  const [easy, hard] = [at(easier), at(harder)]
+  const easy = at(easier)
+  const hard = at(harder)
   if (easy.length !== 1 || hard.length !== 1) return null
   const pairs = grid.columns.flatMap((_, k) => {
-    const [a, b] = [grid.cells[easy[0]!]![k]!, grid.cells[hard[0]!]![k]!]
+    const a = grid.cells[easy[0]!]![k]!
+    const b = grid.cells[hard[0]!]![k]!
     return a.kind === 'number' && b.kind === 'number' ? [b.number - a.number] : []
   })
   return pairs.length >= 3 && pairs.every((d) => d > 2) ? [easy[0]!, hard[0]!] : null
