@@ -452,10 +452,13 @@ describe("tasks of one's own", () => {
     ['beyond its brackets', 'function score() { return eval("(".repeat(1e4)) }', ''],
     ['the reader of what it gives', 'JSON.stringify = () => "{"\nfunction score() { return 1 }', 'no JSON'],
   ])('a script cannot reach %s', async (_, source, why) => {
-    const ran = (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
+    const ran = await (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
     expect(ran.ok).toBe(false)
     expect(ran.ok ? '' : ran.why).toContain(why)
     // the next script does not suffer for it
-    expect((await openScripts())('function score(n) { return n + 1 }', 'score', [1])).toEqual({ ok: true, value: 2 })
+    expect(await (await openScripts())('function score(n) { return n + 1 }', 'score', [1])).toEqual({
+      ok: true,
+      value: 2,
+    })
   })
 })
