@@ -13,20 +13,20 @@ const command = async (...argv: readonly string[]) =>
   (await promisify(execFile)(process.execPath, [join(root, 'bin/assay.js'), 'eval', ...argv], { cwd: folder })).stdout
 
 // what a scorer does with a sample of that name, and what it then comes to
-const acts: readonly (readonly [name: string, body: string, outcome: string, why: string])[] = [
-  ['fine', 'return { value: 1, why: "fine" }', 'correct', 'fine'],
-  ['a pattern without end', 'return /^(a+)+$/.test("a".repeat(40) + "b")', 'error', 'longer than 1000 ms'],
-  ['a loop without end', 'for (;;);', 'error', 'longer than 1000 ms'],
-  ['a search without end', '[].indexOf.call({ length: 2 ** 53 - 1 }, 1)', 'error', 'longer than 1000 ms'],
-  ['fine after it', 'return { value: 1, why: "fine" }', 'correct', 'fine'],
-  ['another search', '[].includes.call({ length: 2 ** 53 - 1 }, 1)', 'error', 'longer than 1000 ms'],
-  ['a text that doubles', 'let s = "xx"; for (;;) s += s', 'error', 'string too long'],
-  ['a long list', 'return Array(1e9).fill(0).length', 'error', 'out of memory'],
-  ['a long text in order', 'return [..."x".repeat(2 ** 28)].sort().length', 'error', 'out of memory'],
-  ['throwing', 'throw new RangeError("no more")', 'error', 'RangeError: no more'],
-  ['throwing nothing', 'throw null', 'error', 'null'],
-  ['brackets', 'return eval("(".repeat(1e4))', 'error', 'the scorer failed'],
-  ['fine at last', 'return { value: 1, why: "fine" }', 'correct', 'fine'],
+const acts: readonly (readonly [name: string, body: string, outcome: string, why: RegExp])[] = [
+  ['fine', 'return { value: 1, why: "fine" }', 'correct', /fine/],
+  ['a pattern without end', 'return /^(a+)+$/.test("a".repeat(40) + "b")', 'error', /longer than 1000 ms/],
+  ['a loop without end', 'for (;;);', 'error', /longer than 1000 ms/],
+  ['a search without end', '[].indexOf.call({ length: 2 ** 53 - 1 }, 1)', 'error', /longer than 1000 ms/],
+  ['fine after it', 'return { value: 1, why: "fine" }', 'correct', /fine/],
+  ['another search', '[].includes.call({ length: 2 ** 53 - 1 }, 1)', 'error', /longer than 1000 ms/],
+  ['a text that doubles', 'let s = "xx"; for (;;) s += s', 'error', /string too long|longer than/],
+  ['a long list', 'return Array(1e9).fill(0).length', 'error', /out of memory|longer than/],
+  ['a long text in order', 'return [..."x".repeat(2 ** 28)].sort().length', 'error', /out of memory|longer than/],
+  ['throwing', 'throw new RangeError("no more")', 'error', /RangeError: no more/],
+  ['throwing nothing', 'throw null', 'error', /null/],
+  ['brackets', 'return eval("(".repeat(1e4))', 'error', /the scorer failed/],
+  ['fine at last', 'return { value: 1, why: "fine" }', 'correct', /fine/],
 ]
 
 test('whatever a scorer does, its sample has one outcome and the next one does not suffer for it', async () => {
@@ -41,5 +41,5 @@ test('whatever a scorer does, its sample has one outcome and the next one does n
   const scores = readFileSync(join(folder, 'run/scores.jsonl'), 'utf8').trim().split('\n')
   const told = scores.map((line) => JSON.parse(line))
   expect(told.map(({ n }) => n)).toEqual(acts.map((_, n) => n))
-  expect(told).toMatchObject(acts.map(([, , outcome, why]) => ({ outcome, why: expect.stringContaining(why) })))
+  expect(told).toMatchObject(acts.map(([, , outcome, why]) => ({ outcome, why: expect.stringMatching(why) })))
 })
