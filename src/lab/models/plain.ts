@@ -99,10 +99,6 @@ class Plain implements Poster {
   }
 }
 
-// Everything is read into one place, without a stream in between: what came on one connection is taken from it before the
-// next is looked at. A place for each was eight megabytes for 512 of them, which V8 went to collect while they were made.
-const place = Buffer.allocUnsafeSlow(64 * 1024)
-
 /** One connection, with one request on its way at most. */
 class Connection {
   /** the moment until which it may be used again */
@@ -126,7 +122,8 @@ class Connection {
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: 60_000,
-      onread: { buffer: place, callback: (length, bytes) => this.#read(length, bytes) },
+      // read into one place again and again, without a stream in between
+      onread: { buffer: Buffer.allocUnsafeSlow(16 * 1024), callback: (length, bytes) => this.#read(length, bytes) },
     })
     const late = setTimeout(() => this.give(failure('ETIMEDOUT', 'no connection in time')), patience.connect)
     this.#socket
