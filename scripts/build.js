@@ -52,13 +52,14 @@ const options = {
 }
 await esbuild.build({ ...options, entryPoints, format: 'esm', splitting: true })
 // each program is one file, which V8 can keep in its own form: the whole command line, the commands that people wait for,
-// what these need for measured numbers alone, and the thread that typesets
+// what these need for measured numbers alone, and the threads that typeset and that run scripts
 const programs = {
   assay: "export { run } from './src/cli/main.ts'; export { useLoader } from './src/project/index.ts'",
   quick: "export { run } from './src/cli/quick.ts'",
   recheck: "export { recheck } from './src/project/lab/recheck.ts'",
   audit: "export { run } from './src/cli/lone.ts'; export { serveAudit } from './src/project/audit-thread.ts'",
   pdf: "export { servePdf } from './src/project/pdf-thread.ts'",
+  script: "export { serveScripts } from './src/project/lab/script-thread.ts'",
 }
 const apart = {
   name: 'apart',

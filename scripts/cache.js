@@ -15,7 +15,7 @@ import { join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 const { load } = require('../bin/load.js')
-const [whole, quick, audit, pdf] = ['assay', 'quick', 'audit', 'pdf'].map(load)
+const [whole, quick, audit, pdf, scripts] = ['assay', 'quick', 'audit', 'pdf', 'script'].map(load)
 const recheck = load('recheck')
 // the one that `quick` asks for
 require.cache[require.resolve('../bin/recheck.js')] = { exports: recheck.exports, loaded: true }
@@ -37,7 +37,7 @@ try {
   }
   for (const { exports } of [whole, audit])
     await exports.run(['audit', join(desk, 'reports/2024-07-28/index.zh.md'), '--desk', work])
-  for (const { script, kept } of [whole, quick, audit, recheck, pdf]) {
+  for (const { script, kept } of [whole, quick, audit, recheck, pdf, scripts]) {
     // V8 trusts what it finds there, so that it must never be found half-written
     writeFileSync(`${kept}.tmp`, script.createCachedData())
     renameSync(`${kept}.tmp`, kept)

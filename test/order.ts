@@ -14,6 +14,7 @@ const longest = [
   'project/blocks',
   'lab/conformance',
   'lab/spread',
+  'lab/contained',
   'lab/endpoint',
   'project/ahead',
   'policy/properties',

@@ -80,14 +80,9 @@ export {
   inspectSample,
   lmEvalLine,
 } from './export/formats.ts'
-export type { RunScript, ScriptLimit, ScriptResult } from './script.ts'
+export { openScripts, type RunScript, type ScriptLimit, type ScriptResult, usualLimit } from './script.ts'
 export { pairedBootstrap } from './statistics/bootstrap.ts'
 export { minimumEffect } from './statistics/effect.ts'
 export { holm } from './statistics/holm.ts'
 export { mcnemar } from './statistics/mcnemar.ts'
 export { createOwnTask, type OwnTask } from './task/own.ts'
-
-/** The runner of scripts; loaded when one is to run. */
-export async function openScripts() {
-  return (await import('./script.ts')).openScripts()
-}

@@ -10,9 +10,15 @@ export interface ScriptLimit {
 }
 
 /** Runs JavaScript that sees nothing of this process: no files, no network, no clock but its own. */
-export type RunScript = (source: string, call: string, given: readonly unknown[], limit?: ScriptLimit) => ScriptResult
+export type RunScript = (
+  source: string,
+  call: string,
+  given: readonly unknown[],
+  limit?: ScriptLimit,
+) => Promise<ScriptResult>
 
-const usual: ScriptLimit = { milliseconds: 1000, megabytes: 64 }
+/** What is usual. */
+export const usualLimit: ScriptLimit = Object.freeze({ milliseconds: 1000, megabytes: 64 })
 
 // the engine does not count what it takes in one piece, as for a long array: its whole memory has an end as well
 const page = 64 * 1024
@@ -39,19 +45,15 @@ async function load(): Promise<RunScript> {
     core.newQuickJSWASMModuleFromVariant(
       core.newVariant(variant.default as unknown as QuickJSSyncVariant, { wasmMemory: new WebAssembly.Memory(memory) }),
     )
-  // a script may end its engine, by brackets too deep for it: another stands ready
-  const engines = [await start(), await start()]
-  return (source, call, given, limit = usual) => {
-    const engine = engines[0]
-    if (engine === undefined) return { ok: false, why: 'the scripts before it ended their engines' }
+  let engine: QuickJSWASMModule | null = await start()
+  return async (source, call, given, limit = usualLimit) => {
     try {
-      return run(engine, source, call, given, limit)
+      const mine = engine ?? (await start())
+      engine = mine
+      return run(mine, source, call, given, limit)
     } catch (error) {
-      engines.shift()
-      void start().then(
-        (e) => engines.push(e),
-        () => {},
-      )
+      // a script may end its engine, by brackets too deep for it: the next one has another
+      engine = null
       return { ok: false, why: `it ended its engine: ${error instanceof Error ? error.message : String(error)}` }
     }
   }

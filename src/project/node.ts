@@ -201,9 +201,7 @@ export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly
   const folder = mkdtempSync(join(tmpdir(), 'assay-'))
   try {
     const paths = files.map((_, i) => join(folder, String(i)))
-    files.forEach((bytes, i) => {
-      writeFileSync(paths[i]!, bytes)
-    })
+    for (const [i, bytes] of files.entries()) writeFileSync(paths[i]!, bytes)
     return use(paths)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -214,6 +212,8 @@ export function withFiles<T>(files: readonly Uint8Array[], use: (paths: readonly
 export interface Asked<I, O> {
   /** the answer; `heard` gets the pieces that come before it */
   readonly ask: (input: I, heard?: Told<O>) => Promise<O>
+  /** ends it whatever it is at; what it was asked stays without an answer */
+  readonly end: () => void
 }
 
 /** Takes a piece of an answer; the memory in `moved` goes with it without being copied. */
@@ -238,8 +238,8 @@ export function hasThreads(): boolean {
 // what an audit holds of a part outlives a small young heap, and is copied each time
 const resourceLimits = { maxYoungGenerationSizeMb: 192 }
 
-/** A thread that typesets, or one that audits. */
-export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
+/** A thread that typesets, one that audits, or one that runs scripts. */
+export function startThread<I, O>(program: 'pdf' | 'audit' | 'script'): Asked<I, O> {
   const worker = new Worker(join(packageFolder, 'bin/thread.js'), { workerData: program, resourceLimits })
   type Waiting = Record<'done' | 'heard', Told<O>> & { readonly fail: (reason: Error) => void }
   const waiting = new Map<number, Waiting>()
@@ -263,8 +263,7 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
       asked.fail(error)
     }
   })
-  // after the listeners: each that is added takes hold of the process again
-  worker.unref()
+  worker.unref() // after the listeners: each that is added takes hold of the process again
   return {
     ask: (input, heard = () => undefined) =>
       new Promise<O>((done, fail) => {
@@ -273,6 +272,7 @@ export function startThread<I, O>(program: 'pdf' | 'audit'): Asked<I, O> {
         worker.ref()
         worker.postMessage({ id: count, input })
       }),
+    end: () => void worker.terminate(),
   }
 }
 

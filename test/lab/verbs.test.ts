@@ -389,28 +389,6 @@ describe('samples of several turns', () => {
   })
 })
 
-describe('positional arguments', () => {
-  test('are those of the signature where one is given', async () => {
-    const functions = 'def lookup(address: str, deep: bool = False):\n  """d"""\ndef wrap(x, *, note="a, b"):'
-    put(
-      'nx.jsonl',
-      { Input: 'first thing', Output: "wrap(lookup('1.2', True))", functions },
-      { Input: 'second thing', Output: "lookup(address='1.2')", functions },
-      { Input: 'third thing', Output: "lookup(address='1.2')", functions },
-    )
-    put(
-      'nx.yaml',
-      'model: caller',
-      'rules:',
-      '  - { when: first thing, say: \'wrap(x=lookup(deep=True, address="1.2"), note="")\' }',
-      '  - { when: second thing, say: \'lookup("1.2", False)\' }',
-      '  - { when: third thing, say: \'lookup("1.2", True)\' }',
-    )
-    await json('run', 'nexus', '--model', 'mock:nx.yaml', '--data', 'nx.jsonl', '--out', 'nx')
-    expect((await json('score', 'nx')).summary.outcomes).toMatchObject({ correct: 2, incorrect: 1 })
-  })
-})
-
 describe("tasks of one's own", () => {
   const script =
     'export function score({ text, target }) {\n  const m = /\\w+/.exec(text)\n  return m ? { value: m[0] === target[0] ? 1 : 0, answer: m[0], why: "first word" } : { value: null }\n}\n'
@@ -452,10 +430,13 @@ describe("tasks of one's own", () => {
     ['beyond its brackets', 'function score() { return eval("(".repeat(1e4)) }', ''],
     ['the reader of what it gives', 'JSON.stringify = () => "{"\nfunction score() { return 1 }', 'no JSON'],
   ])('a script cannot reach %s', async (_, source, why) => {
-    const ran = (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
+    const ran = await (await openScripts())(source, 'score', [{}], { milliseconds: 300, megabytes: 32 })
     expect(ran.ok).toBe(false)
     expect(ran.ok ? '' : ran.why).toContain(why)
     // the next script does not suffer for it
-    expect((await openScripts())('function score(n) { return n + 1 }', 'score', [1])).toEqual({ ok: true, value: 2 })
+    expect(await (await openScripts())('function score(n) { return n + 1 }', 'score', [1])).toEqual({
+      ok: true,
+      value: 2,
+    })
   })
 })

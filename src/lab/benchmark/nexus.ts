@@ -1,6 +1,6 @@
 import { defineProtocol } from '../protocol/protocol.ts'
 import { parseCalls } from '../scorer/bfcl.ts'
-import { type Call, type Literal, sameLiteral } from '../scorer/literal.ts'
+import { record as recordCalls, sameRecording, signaturesOf } from '../scorer/stub.ts'
 import { chat, paragraphs } from '../task/prompt.ts'
 import { defineTask, type Row, type Sample, type Score, say } from '../task/task.ts'
 import { contentId, kept, record, text } from './field.ts'
@@ -25,7 +25,7 @@ export const nexus = defineTask({
       const output = callOf(row) ?? text(row, 'Output', 'output', 'answer')
       if (input === null) return { lacks: 'Input' }
       if (output === null || parseCalls(output) === null) return { lacks: 'Output that is a Python call' }
-      const group = text(row, 'api', 'dataset') ?? String(row.__file ?? '').replace(/\..*$/, '')
+      const group = setOf(text(row, 'api', 'dataset') ?? String(row.__file ?? '').replace(/\..*$/, ''), output)
       return {
         id: contentId('nexus', input, output),
         input,
@@ -39,7 +39,7 @@ export const nexus = defineTask({
     defineProtocol({
       id: 'meta/llama3.1',
       template: 'nexus/signatures@1',
-      extractor: 'python-call@1',
+      extractor: 'python-call@2',
       averaging: 'macro',
     }),
   ],
@@ -57,6 +57,15 @@ export const nexus = defineTask({
   canonical: (s) => say(s.target[0]!),
   chance: () => 0,
 })
+
+// its stubs keep whatever they are given, those of the others what is true alone
+const keepsFalsy = /nvdlibrary/i
+
+// one file holds two sets: those with several calls, and those with one that has others in it
+function setOf(file: string, output: string): string {
+  if (!/virustotalmultiple/i.test(file)) return file
+  return (parseCalls(output)?.length ?? 0) > 1 ? 'VirusTotal-Parallel Calls' : 'VirusTotal-Nested Calls'
+}
 
 /**
  * The right call where a row has its function and its arguments apart.
@@ -79,8 +88,11 @@ function scoreNexus(sample: Sample, output: { readonly text: string }): Score {
   const made = parseCalls(text) ?? parseCalls(output.text)
   if (made === null) return { value: 0, outcome: 'unparsed', answer: null, why: 'no call can be read' }
   const gold = parseCalls(sample.target[0]!)!
-  const known = signaturesOf(functionsOf(sample))
-  const right = made.length === gold.length && made.every((m, i) => sameCall(m, gold[i]!, known))
+  const falsy = keepsFalsy.test(sample.group ?? '')
+  const stated = signaturesOf(functionsOf(sample))
+  // where the functions are not those of the right call, nothing is known of them
+  const known = recordCalls(gold, stated, falsy).whole ? stated : new Map()
+  const right = sameRecording(recordCalls(made, known, falsy).calls, recordCalls(gold, known, falsy).calls)
   return {
     value: right ? 1 : 0,
     outcome: right ? 'correct' : 'incorrect',
@@ -89,90 +101,24 @@ function scoreNexus(sample: Sample, output: { readonly text: string }): Score {
   }
 }
 
-/** The parameters of each function by its name, in their order. */
-type Signatures = ReadonlyMap<string, readonly string[]>
-
-/**
- * The signatures that a text of Python functions states.
- *
- * A parameter may have an annotation and a default; what is starred takes no place of its own.
- *
- * @example signaturesOf('def find(a: int, b: str = "x, y", *, c=None):').get('find') // ['a', 'b', 'c']
- */
-export function signaturesOf(text: string): Signatures {
-  const found = new Map<string, readonly string[]>()
-  for (const match of text.matchAll(/\bdef\s+([\w.]+)\s*\(/g)) {
-    const inside = balanced(text, match.index + match[0].length)
-    const names = parts(inside).flatMap((p) => /^\s*(\w+)/.exec(p)?.[1] ?? [])
-    found.set(match[1]!, names)
-  }
-  return found
-}
-
-// up to the parenthesis that closes
-function balanced(text: string, start: number): string {
-  let depth = 1
-  for (let at = start; at < text.length; at += 1) {
-    if ('([{'.includes(text[at]!)) depth += 1
-    else if (')]}'.includes(text[at]!)) depth -= 1
-    if (depth === 0) return text.slice(start, at)
-  }
-  return text.slice(start)
-}
-
-// at commas that stand in no bracket and no quotes
-function parts(text: string): readonly string[] {
-  const found: string[] = []
-  let [depth, quote, from] = [0, '', 0]
-  for (let at = 0; at < text.length; at += 1) {
-    const c = text[at]!
-    if (quote !== '') quote = c === quote ? '' : quote
-    else if (c === '"' || c === "'") quote = c
-    else if ('([{'.includes(c)) depth += 1
-    else if (')]}'.includes(c)) depth -= 1
-    else if (c === ',' && depth === 0) {
-      found.push(text.slice(from, at))
-      from = at + 1
-    }
-  }
-  return [...found, text.slice(from)]
-}
-
+// the functions that a row brings: Python, or entries of a list of interfaces
 function functionsOf(sample: Sample): string {
   const given = sample.data.functions ?? sample.data.signatures ?? ''
-  return Array.isArray(given) ? given.join('\n') : String(given)
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given]
+  return list.map((f) => (typeof f === 'object' && f !== null ? definitionOf(f as Row) : String(f))).join('\n')
 }
 
-/** Whether two calls record the same: arguments without a value are as if they were not there. */
-function sameCall(a: Call, b: Call, known: Signatures): boolean {
-  if (a.name !== b.name) return false
-  const [x, y] = [full(a, known), full(b, known)]
-  // without a signature a positional argument is known by its place only
-  if (x.positional.length !== y.positional.length) return false
-  if (!x.positional.every((p, i) => same(p, y.positional[i]!, known))) return false
-  return (
-    x.named.length === y.named.length &&
-    x.named.every(([k, v]) => y.named.some(([l, w]) => k === l && same(v, w, known)))
-  )
-}
-
-function same(a: Literal, b: Literal, known: Signatures): boolean {
-  return a.kind === 'call' && b.kind === 'call' ? sameCall(a, b, known) : sameLiteral(a, b)
-}
-
-function full(call: Call, known: Signatures) {
-  const names = known.get(call.name) ?? []
-  const placed = call.positional.slice(0, names.length).map((v, i) => [names[i]!, v] as const)
-  const named = [...placed, ...call.named].filter(([, v]) => !isFalsy(v))
-  return { positional: call.positional.slice(names.length), named }
-}
-
-function isFalsy(v: Literal): boolean {
-  if (v.kind === 'none') return true
-  if (v.kind === 'int' || v.kind === 'float') return v.value === 0
-  if (v.kind === 'str') return v.value === ''
-  if (v.kind === 'bool') return !v.value
-  return v.kind === 'list' || v.kind === 'tuple' || v.kind === 'set'
-    ? v.items.length === 0
-    : v.kind === 'dict' && v.entries.length === 0
+/**
+ * An entry of a list of interfaces as the function that it stands for, what must be given first.
+ *
+ * @source nexusflowai/NexusRaven, raven/utils.py: build_functions, `name, description, args_dicts: [{name, type, required, default}]`
+ */
+function definitionOf(entry: Row): string {
+  const given = (Array.isArray(entry.args_dicts) ? entry.args_dicts : []) as readonly Row[]
+  const ordered = [...given.filter((g) => g.required === true), ...given.filter((g) => g.required !== true)]
+  const parameters = ordered.map(({ name, type, required, default: preset }) => {
+    const typed = type === undefined || type === 'None' ? '' : `: ${String(type)}`
+    return `${String(name)}${typed}${required === true ? '' : ` = ${String(preset ?? 'None').replace(/^JSON:/, '')}`}`
+  })
+  return `def ${String(entry.name)}(${parameters.join(', ')}):\n    """${String(entry.description ?? '')}"""`
 }

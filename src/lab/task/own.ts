@@ -117,7 +117,11 @@ function whole(s: Sample, output: Output): Score {
   }
 }
 
-function scripted(s: Sample, output: Output, script: { readonly source: string; readonly run: RunScript }): Score {
+async function scripted(
+  s: Sample,
+  output: Output,
+  script: { readonly source: string; readonly run: RunScript },
+): Promise<Score> {
   const given = {
     id: s.id,
     input: s.input,
@@ -126,7 +130,7 @@ function scripted(s: Sample, output: Output, script: { readonly source: string; 
     data: s.data,
     text: output.text,
   }
-  const ran = script.run(script.source, 'score', [given])
+  const ran = await script.run(script.source, 'score', [given])
   if (!ran.ok) return { value: 0, outcome: 'error', answer: null, why: `the scorer failed: ${ran.why}` }
   const told =
     typeof ran.value === 'object' && ran.value !== null

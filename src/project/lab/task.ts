@@ -1,14 +1,7 @@
 import { AssayError, parseYaml } from '../../base/index.ts'
-import {
-  createOwnTask,
-  findTask,
-  type OwnTask,
-  openScripts,
-  type RunHeader,
-  report,
-  type Task,
-} from '../../lab/index.ts'
+import { createOwnTask, findTask, type OwnTask, type RunHeader, report, type Task } from '../../lab/index.ts'
 import { type LabMachine, need } from './machine.ts'
+import { openContained } from './scripts.ts'
 
 /** Whether the name of a task is the path of a file. */
 export function isTaskFile(name: string): boolean {
@@ -38,7 +31,7 @@ export async function openTask(machine: LabMachine, name: string): Promise<Task>
     throw new AssayError([
       report('lab/unknown-task', { en: `the scorer \`${file}\` is not there`, zh: `评分脚本 \`${file}\` 不存在` }),
     ])
-  const run = await openScripts()
+  const run = await openContained()
   return need(
     createOwnTask(spec, { source: new TextDecoder().decode(source), hash: machine.effects.sha256(source), run }),
   )
