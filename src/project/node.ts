@@ -374,13 +374,15 @@ function isHeld(path: string): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
   const now = startOf(Number(pid))
-  return now === '' || start === undefined || now === start
+  // one that was killed stays in the list until somebody asks after it, which in a container may be nobody
+  return now !== 'dead' && (now === '' || start === undefined || now === start)
 }
 
 function startOf(pid: number): string {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? 'dead' : (fields[19] ?? '')
   } catch {
     return ''
   }
