@@ -164,6 +164,8 @@ async function peers() {
       ['i', '--ignore-scripts', '--no-audit', '--no-fund', 'promptfoo', 'evalite@0.19.0', 'vitest@3'],
       { cwd: folder, stdio: 'ignore' },
     )
+    // of all their scripts the one that evalite's store needs
+    spawnSync('npm', ['rebuild', 'better-sqlite3'], { cwd: folder, stdio: 'ignore' })
   }
   const python = join(folder, 'py/bin/python')
   if (!existsSync(python) && spawnSync('python3', ['--version']).status === 0) {
