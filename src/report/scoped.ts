@@ -13,7 +13,7 @@ const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 const inOrder = /分别|依次|respectively/i
 // what takes a name away from the number behind it: 较 FP16, 除广东外, than in the east
 const turning =
-  /(?:[较比于与和跟同从由除非据因对]|(?<!接)受|相对|超过|高出|低于|除了|不?含|不?包括|包含|计入|剔除|而非|支持|兼容|击败|战胜|不如|不及|不敌|追平|逼近|接近|替代|取代|[继随]着?|[未无]|没有|缺少?|停用|关闭|取消|转[向入]|进[军入]|打通|加码|布局|\b(?:supports?|supporting|than|over|from|with|by|on|as|versus|vs\.?|excluding|including|except|unlike|against|without|not|to|and|beat(?:s|ing)?|(?:outperform|surpass|exceed|trail|match|outpac|overtak|replac)(?:e?s|e?d|ing|e)?|overtook|topp?(?:s|ed|ing)|lag(?:s|ged|ging)?|into|lack(?:s|ing)?|no|makes?|making|sells?|builds?|dropping))\s*(?:(?:the|an?|its|any)\s)?$/i
+  /(?:[较比于与和跟同从由除非据因对]|(?<!接)受|相对|超过|高出|低于|除了|不?含|不?包括|包含|计入|剔除|而非|支持|兼容|击败|战胜|不如|不及|不敌|追平|逼近|接近|替代|取代|[继随]着?|[未无]|没有|缺少?|停用|关闭|取消|转[向入]|进[军入]|打通|加码|布局|\b(?:supports?|supporting|than|over|from|with|by|on|as|versus|vs\.?|excluding|including|except|unlike|against|without|not|to|and|beat(?:s|ing)?|(?:outperform|surpass|exceed|trail|match|outpac|overtak|replac)(?:e?s|e?d|ing|e)?|overtook|topp?(?:s|ed|ing)|lag(?:s|ged|ging)?|into|lack(?:s|ing)?|no|(?:incl|excl|ex)\.?|makes?|making|sells?|builds?|dropping))\s*(?:(?:the|an?|its|any)\s)?$/i
 const turned =
   /倍|相比|之外|以外|以上|一样|持平|以及|\b(?:times|twice|as|half|than|which|whose|that)\b|(?:拉动|推动|带动|驱动|提振|拖累|支撑)(?!下)|使(?!用)|令(?!牌)|让|对照(?!组)|前(?![景沿端提述]|[\d一二三五十])|(?:升级|[加减]量|转|换|关闭|退出|停用|取消)[^，。；,;]{0,4}后|\b(?:lift|push|boost|rais|help|drag|pull|propel|support)(?:s|l?ed|es)\b|\b(?:drove|drives|brought\s\D*\sto|sent|kept|left|hurt|dented)\b|\btook\s\D*\sto\b|(?:[和与及、]|\band)\s*$/i
 // 在企业端，…为 [45]; at FP8, … of [640]: a sentence that begins with it speaks of nothing else
@@ -125,9 +125,13 @@ export function checkCellScopes(label: string, cells: readonly LabelledCell[], b
     const fact = bound?.derived === false ? bound.facts[0] : undefined
     if (bound === undefined || fact === undefined) return []
     for (const [key, names] of scopeNames(fact, binder)) {
-      const said = [label, head].flatMap((text) => placed(text, names, binder))
-      if (said.length === 1 && said[0]!.id !== fact.scope[key])
-        return [scopeFinding(fact, key, said[0]!.id, bound.at, binder.registry)]
+      const said = [label, head].flatMap((text) => {
+        const folded = masked(text, names, binder)
+        return placesOf(folded, names, isWord).map((p) => ({ id: p.id, isTied: isTied(folded, p) }))
+      })
+      const [one] = said
+      if (said.length === 1 && one!.isTied && one!.id !== fact.scope[key])
+        return [scopeFinding(fact, key, one!.id, bound.at, binder.registry)]
     }
     return []
   })
