@@ -13,9 +13,9 @@ const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
 const inOrder = /分别|依次|respectively/i
 // what takes a name away from the number behind it: 较 FP16, 除广东外, than in the east
 const turning =
-  /(?:[较比于与和跟同从由除非据因对]|(?<!接)受|相对|超过|高出|低于|除了|不?含|不?包括|包含|计入|剔除|而非|支持|兼容|击败|战胜|不如|不及|不敌|追平|逼近|接近|替代|取代|[继随]着?|[未无]|没有|缺少?|停用|关闭|取消|转[向入]|进[军入]|打通|加码|布局|\b(?:supports?|supporting|than|over|from|with|by|on|as|versus|vs\.?|excluding|including|except|unlike|against|without|not|to|and|beat(?:s|ing)?|(?:outperform|surpass|exceed|trail|match|outpac|overtak|replac)(?:e?s|e?d|ing|e)?|overtook|topp?(?:s|ed|ing)|lag(?:s|ged|ging)?|into|lack(?:s|ing)?|no|(?:incl|excl|ex)\.?|makes?|making|sells?|builds?|dropping))\s*(?:(?:the|an?|its|any)\s)?$/i
+  /(?:[较比于与和跟同从由除非据因对]|(?<!接)受|相对|超过|高出|低于|除了|不?含|不?包括|包含|计入|剔除|而非|支持|兼容|击败|战胜|不如|不及|不敌|追平|逼近|接近|替代|取代|[继随]着?|[未无]|没有|缺少?|停用|关闭|取消|转[向入]|进[军入]|打通|加码|布局|\b(?:supports?|supporting|than|over|from|with|by|on|as|versus|vs\.?|excluding|including|except|unlike|against|without|not|to|and|beat(?:s|ing)?|(?:outperform|surpass|exceed|trail|match|outpac|overtak|replac)(?:e?s|e?d|ing|e)?|overtook|topp?(?:s|ed|ing)|lag(?:s|ged|ging)?|into|lack(?:s|ing)?|no|(?:switch|mov|convert|replac)(?:ing|ed)|(?:incl|excl|ex)\.?|makes?|making|sells?|builds?|dropping))\s*(?:(?:the|an?|its|any)\s)?$/i
 const turned =
-  /倍|相比|之外|以外|以上|一样|持平|以及|\b(?:times|twice|as|half|than|which|whose|that)\b|(?:拉动|推动|带动|驱动|提振|拖累|支撑)(?!下)|使(?!用)|令(?!牌)|让|对照(?!组)|前(?![景沿端提述]|[\d一二三五十])|(?:升级|[加减]量|转|换|关闭|退出|停用|取消)[^，。；,;]{0,4}后|\b(?:lift|push|boost|rais|help|drag|pull|propel|support)(?:s|l?ed|es)\b|\b(?:drove|drives|brought\s\D*\sto|sent|kept|left|hurt|dented)\b|\btook\s\D*\sto\b|(?:[和与及、]|\band)\s*$/i
+  /倍|相比|之外|以外|以上|一样|持平|以及|\b(?:times|twice|as|half|than|which|whose|that)\b|(?:拉动|推动|带动|驱动|提振|拖累|支撑)(?!下)|使(?!用)|令(?!牌)|让|对照(?!组)|前(?![景沿端提述]|[\d一二三五十])|(?:升级|[加减]量|转|换|关闭|退出|停用|取消)[^，。；,;]{0,4}后|\b(?:lift|push|boost|rais|help|drag|pull|propel|support)(?:s|l?ed|es)\b|\b(?:drove|drives|brought\s\D*\sto|sent|kept|left|hurt|dented)\b|\b(?:took|cuts?)\s\D*\sto\b|\bimprov(?:es|ed)\son\b|\bbeats?\b|\bdoubl(?:es|ed)\sthe\b|(?:[和与及、]|\band)\s*$/i
 // 在企业端，…为 [45]; at FP8, … of [640]: a sentence that begins with it speaks of nothing else
 const leading = /^[\s“"（(]*(?:(?:在|按|以|从|就|而|其中|若)|(?:in|at|with|under|for|using|on)\s(?:the\s)?)?\s*$/i
 const led =
