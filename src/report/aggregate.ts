@@ -64,13 +64,18 @@ function isSum(tree: ReturnType<typeof parseExpression>): boolean {
   return [tree.left, tree.right].every((side) => side.kind === 'fact' || isSum(side))
 }
 
+// 高于平均, 占合计的半数, above the average, half of the total: what the number is held against
+const heldAgainst =
+  /(?:[高低多少大小优好]于|超[过出]|不及|相当于|接近|[占与和较比])[^，。；,;]{0,4}?(?:平均|均值|中位数|合计|总计)|\b(?:than|above|below|over|under|beyond|exceed\w*|half|twice|times|part\sof|share\sof|half\sof|most\sof|%\sof)\s(?:the\s)?(?:overall\s)?(?:averages?|means?|medians?|totals?)\b/gi
+
 function otherWay(words: string, own: Way, number: Reckoned): readonly Diagnostic[] {
   if (ways[own].said.test(words)) return []
   // what several may have at most is a bound: 最高补贴 of a sum
   const others = (Object.keys(ways) as Way[]).filter(
     (way) => way !== own && (own !== 'sum' || (way !== 'high' && way !== 'low')),
   )
-  const said = others.find((way) => ways[way].said.test(words))
+  const left = words.replace(heldAgainst, ' ')
+  const said = others.find((way) => ways[way].said.test(left))
   if (said === undefined) return []
   return [
     report(

@@ -10,22 +10,42 @@ export function namesBoth(sentence: string, a: Fact, b: Fact, key: string, binde
   return said.has(a.scope[key] ?? '') && said.has(b.scope[key] ?? '')
 }
 
+/** What stands for each letter of a subject's name in a text that is masked; it is in nobody's words. */
+export const subjectMark = '\uE000'
+
+/** A name that keeps its words to itself, and what stands for each of its letters. */
+export interface MarkedName extends FoldedName {
+  readonly mark?: string
+}
+
 /** Where `names` of scope values stand in `text`; names of `others` keep their words to themselves. */
 export function scopePlaces(
   text: string,
   names: readonly FoldedName[],
-  others: readonly FoldedName[],
+  others: readonly MarkedName[],
 ): readonly NamePlace[] {
   return text === '' ? [] : placesOf(maskedBy(text, names, others), names, isWord)
 }
 
+// placebo-controlled, China-based, non-placebo
+const compound =
+  /\b\w+-(?:[a-z]+(?:ed|ing|able|ible)|led|built|made|born|bound|first|like|native|free|heavy|style|ready|friendly|centric)\b|\b(?:non|ex|pre|post|anti|pan|cross)-\w+/gi
+
+// a word with a hyphen that qualifies something else keeps its parts to itself, but where it is a name
+function withoutCompounds(text: string, names: readonly FoldedName[]): string {
+  if (!text.includes('-')) return text
+  return text.replace(compound, (word) =>
+    names.some((n) => n.name.includes(foldName(word))) ? word : '\u0001'.repeat(word.length),
+  )
+}
+
 /** The folded `text` without the names of `others`, one mark for each letter. */
-export function maskedBy(text: string, names: readonly FoldedName[], others: readonly FoldedName[]): string {
-  const folded = foldName(text)
+export function maskedBy(text: string, names: readonly FoldedName[], others: readonly MarkedName[]): string {
+  const folded = foldName(withoutCompounds(text, names))
   if (namesIn(folded, names).length === 0) return folded
   return namesIn(folded, others)
     .filter(({ name }) => !names.some((n) => n.name === name))
-    .reduce((t, { name }) => t.replaceAll(name, '\u0001'.repeat(name.length)), folded)
+    .reduce((t, { name, mark = '\u0001' }) => t.replaceAll(name, mark.repeat(name.length)), folded)
 }
 
 const known = new WeakMap<Store, Map<string, ReadonlyMap<string, readonly FoldedName[]>>>()
