@@ -23,33 +23,30 @@ export interface CellReading {
  */
 export function readMeasure(row: FeedRow, column: FeedColumn, reading: CellReading): Decimal | null {
   const { names, profile } = reading
-  if (column.columns.length === 1) return readOne(row, column, reading)
-  const indices = column.columns.map((name) => names.indexOf(name))
-  const cells = indices.map((i) => row.cells[i]?.trim() ?? '')
-  const missing = cells.map((cell) => profile.missing.has(cell))
-  for (const [i, cell] of cells.entries()) if (missing[i] && cell !== '') tellMissing(row, indices[i]!, cell, reading)
-  if (missing.every((m) => m)) return null
+  const { columns } = column
+  const indices: number[] = []
+  const cells: string[] = []
+  let absent = 0
+  for (let i = 0; i < columns.length; i += 1) {
+    const index = names.indexOf(columns[i]!)
+    const cell = row.cells[index]?.trim() ?? ''
+    indices.push(index)
+    cells.push(cell)
+    if (!profile.missing.has(cell)) continue
+    absent += 1
+    if (cell !== '') tellMissing(row, index, cell, reading)
+  }
+  if (absent === columns.length) return null
   let sum: Decimal | null = decimal(0)
-  for (const [i, cell] of cells.entries()) {
-    if (missing[i]) tellPart(row, column, i, cells, reading)
-    const value = missing[i] ? null : readCell(row, indices[i]!, cell, column, reading)
+  for (let i = 0; i < columns.length; i += 1) {
+    const cell = cells[i]!
+    const isMissing = profile.missing.has(cell)
+    if (isMissing) tellPart(row, column, i, cells, reading)
+    const value: Decimal | null = isMissing ? null : readCell(row, indices[i]!, cell, column, reading)
     sum = sum === null || value === null ? null : sum.plus(value)
   }
   if (sum === null || !isSumOfParts(row, sum, column, reading)) return null
   const value = sum.times(decimal(column.times))
-  return isChangeOfLevels(row, value, column, reading) ? value : null
-}
-
-function readOne(row: FeedRow, column: FeedColumn, reading: CellReading): Decimal | null {
-  const index = reading.names.indexOf(column.columns[0]!)
-  const cell = row.cells[index]?.trim() ?? ''
-  if (reading.profile.missing.has(cell)) {
-    if (cell !== '') tellMissing(row, index, cell, reading)
-    return null
-  }
-  const read = readCell(row, index, cell, column, reading)
-  if (read === null || !isSumOfParts(row, read, column, reading)) return null
-  const value = read.times(decimal(column.times))
   return isChangeOfLevels(row, value, column, reading) ? value : null
 }
 

@@ -1,11 +1,12 @@
 import type { Diagnostic, Words } from '../base/index.ts'
 import { type Aggregate, foldName, isDiagnostic, parseAddress, parseExpression } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
+import { boundsOf } from './bounds.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
-import { measureNamesOf } from './measure.ts'
-import { namesIn, placesOf, subjectsOf } from './named.ts'
+import { withoutMeasures } from './measure.ts'
+import { placesOf, subjectsOf } from './named.ts'
 
 /** A number that is reckoned from several facts, with the address that says how. */
 export interface Reckoned extends Placed {
@@ -47,14 +48,19 @@ export function checkAggregates(
     const tree = parseExpression(number.address)
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     if (isDiagnostic(tree) || sentence === undefined) return []
-    const floor = Math.max(sentence[0], ...all.filter((n) => n.end <= number.start).map((n) => n.end))
-    const ceiling = Math.min(sentence[1], ...all.filter((n) => n.start >= number.end).map((n) => n.start))
+    const [floor, ceiling] = boundsOf(number, all, sentence)
     const lead = text.slice(floor, number.start).replace(/^.*[，；;：:]|^.*,\s/s, '')
     const tail = text.slice(number.end, ceiling).replace(/[，。；,;].*$/s, '')
     if (tree.kind === 'rank') return rankedOther(lead, tree.address, number, binder)
     const own =
       tree.kind === 'aggregate' ? (tree.over === 'count' ? null : wayOf[tree.over]) : isSum(tree) ? 'sum' : null
-    return own === null ? [] : otherWay(`${unnamed(lead, binder)}\u0001${unnamed(tail, binder)}`, own, number)
+    return own === null
+      ? []
+      : otherWay(
+          `${withoutMeasures(foldName(lead), binder)}\u0001${withoutMeasures(foldName(tail), binder)}`,
+          own,
+          number,
+        )
   })
 }
 
@@ -87,12 +93,6 @@ function otherWay(words: string, own: Way, number: Reckoned): readonly Diagnosti
       { at: number.at, hint: { en: 'mend the words or the address', zh: '请改正文字或地址' } },
     ),
   ]
-}
-
-// the average price of a measure that is called so
-function unnamed(text: string, binder: Binder): string {
-  const folded = foldName(text)
-  return namesIn(folded, measureNamesOf(binder)).reduce((t, { name }) => t.replaceAll(name, ' '), folded)
 }
 
 const against = /[较比于与和跟同]|仅次|\b(?:than|behind|after|before|over|ahead|and|with)\b/i

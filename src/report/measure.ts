@@ -4,7 +4,7 @@ import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { isFamily, isKin } from './label.ts'
-import { type FoldedName, placesOf } from './named.ts'
+import { type FoldedName, isWord, namesIn, placesOf } from './named.ts'
 
 /** What ties the name of a measure to the number behind it: MMLU [88.6], MMLU 得分为 [88.6], MMLU score of [88.6]. */
 export const tied =
@@ -147,12 +147,7 @@ export function measureNamesOf({ registry }: Binder): readonly FoldedName[] {
   return names
 }
 
-function isWord(text: string, start: number, end: number): boolean {
-  return !((isLetter(text, start) && isLetter(text, start - 1)) || (isLetter(text, end - 1) && isLetter(text, end)))
-}
-
-// a small Latin letter or a figure
-function isLetter(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+/** The folded `text` without the names of measures. */
+export function withoutMeasures(text: string, binder: Binder): string {
+  return namesIn(text, measureNamesOf(binder)).reduce((t, { name }) => t.replaceAll(name, ' '), text)
 }

@@ -119,6 +119,17 @@ export function placesOf(
   return found.sort((a, b) => a.start - b.start)
 }
 
+/** Whether what lies from `start` to `end` of a folded text is no part of a longer word of Latin letters and figures. */
+export function isWord(text: string, start: number, end: number): boolean {
+  return !((isLetter(text, start) && isLetter(text, start - 1)) || (isLetter(text, end - 1) && isLetter(text, end)))
+}
+
+// a small Latin letter or a figure
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+}
+
 type SubjectName = FoldedName & { readonly kind: string }
 
 const kinds = new WeakMap<readonly SubjectName[], Map<string, readonly SubjectName[]>>()

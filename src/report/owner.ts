@@ -5,7 +5,7 @@ import { type Placed, sentencesOf } from './comparison.ts'
 import { related, strangeFinding } from './context.ts'
 import type { LabelledCell } from './label.ts'
 import { findComparisons } from './lexicon.ts'
-import { measureNamesOf } from './measure.ts'
+import { withoutMeasures } from './measure.ts'
 import { namesIn, placesOf, subjectsOf } from './named.ts'
 import { isRelative, withoutBenchmark } from './relative.ts'
 
@@ -198,10 +198,6 @@ function namedOutside(before: string, kind: string, binder: Binder): string | nu
   const last = lastOf(foldName(before.slice(0, open)), kind, binder)
   const folded = foldName(before.slice(0, open))
   return last !== null && last.end === folded.length && !listed.test(last.front) ? last.id : null
-}
-
-function withoutMeasures(text: string, binder: Binder): string {
-  return namesIn(text, measureNamesOf(binder)).reduce((t, { name }) => t.replaceAll(name, ' '), text)
 }
 
 interface Last {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
+import { boundsOf } from './bounds.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import { related } from './context.ts'
@@ -26,8 +27,7 @@ export function checkPortions(
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const kind = binder.registry.entity(parts[0]!.subject)?.kind ?? ''
     if (sentence === undefined || kind === '') return []
-    const floor = Math.max(sentence[0], ...all.map((n) => n.end).filter((e) => e <= number.start))
-    const ceiling = Math.min(sentence[1], ...all.map((n) => n.start).filter((s) => s >= number.end))
+    const [floor, ceiling] = boundsOf(number, all, sentence)
     const lead = text.slice(floor, number.start).replace(/^.*[，；;]|^.*,\s/s, '')
     const rest = text.slice(number.end, ceiling).replace(/[，。；,;].*$/s, '')
     const words = `${lead}\u0001${rest}`

@@ -1,6 +1,6 @@
 import { type Fact, foldName, type Registry, type Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
-import { type FoldedName, type NamePlace, namesIn, placesOf } from './named.ts'
+import { type FoldedName, isWord, type NamePlace, namesIn, placesOf } from './named.ts'
 
 /** Whether a sentence names the values of `key` of both facts, so that its comparison says itself of what it is. */
 export function namesBoth(sentence: string, a: Fact, b: Fact, key: string, binder: Binder): boolean {
@@ -57,7 +57,8 @@ const known = new WeakMap<Store, Map<string, ReadonlyMap<string, readonly Folded
 export function scopeNames(fact: Fact, { store, registry, day }: Binder): ReadonlyMap<string, readonly FoldedName[]> {
   const lists = known.get(store) ?? new Map<string, ReadonlyMap<string, readonly FoldedName[]>>()
   known.set(store, lists)
-  const at = `${fact.subject}/${fact.measure}`
+  // what is known hangs on the day of the report
+  const at = `${day} ${fact.subject}/${fact.measure}`
   let found = lists.get(at)
   if (found === undefined) {
     const query = {
@@ -102,10 +103,4 @@ function isTelling(word: string): boolean {
     (/\d/.test(word) || word.length > 3) &&
     !/^(?:total|other|base|high|full|main|core)$/.test(word)
   )
-}
-
-/** Whether what lies from `start` to `end` is no part of a word of Latin letters. */
-export function isWord(text: string, start: number, end: number): boolean {
-  const isLetter = (at: number) => /[a-z0-9]/.test(text[at] ?? '')
-  return !((isLetter(start) && isLetter(start - 1)) || (isLetter(end - 1) && isLetter(end)))
 }

@@ -1,12 +1,13 @@
 import type { Diagnostic, Span } from '../base/index.ts'
 import { type Fact, factAddress, foldName, type Registry } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
+import { boundsOf } from './bounds.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
 import type { LabelledCell } from './label.ts'
 import { measureNamesOf } from './measure.ts'
-import { type FoldedName, holdsName, type NamePlace, placesOf } from './named.ts'
-import { isWord, type MarkedName, maskedBy, scopeNames, scopePlaces, subjectMark } from './scope-name.ts'
+import { type FoldedName, holdsName, isWord, type NamePlace, placesOf } from './named.ts'
+import { type MarkedName, maskedBy, scopeNames, scopePlaces, subjectMark } from './scope-name.ts'
 
 // in a row of numbers: A 与 B 分别为 [a] 和 [b]
 const joined = /^\s*(?:、|,|，|\/|和|与|及|以及|,?\s?and)\s*$/i
@@ -102,7 +103,7 @@ export function checkReckonedScopes(
     reckoned
       .filter((n) => n.start >= from && n.end <= to)
       .flatMap((number): readonly Diagnostic[] => {
-        const floor = Math.max(from, ...all.filter((n) => n.end <= number.start).map((n) => n.end))
+        const [floor] = boundsOf(number, all, [from, to])
         const lead = text.slice(floor, number.start)
         const facts = number.derived.facts.map((f) => f.fact)
         for (const [key, names] of scopeNames(facts[0]!, binder)) {

@@ -51,3 +51,28 @@ test('of a report of a month the last week is one of its own', async () => {
   const last = '上周红隼助手下载 [105.2 万次](<fact:hongsun/downloads.weekly?period=2024-07-15/2024-07-21>)。'
   expect(await said('apps', [last], 'period: 2024-07\n')).toEqual([])
 })
+
+test('a value that is known later is a name of its scope in the later report alone', async () => {
+  const desk = join(folder, 'later')
+  cpSync(join(place, 'scopes'), desk, { recursive: true })
+  const more = 'subject,measure,scope,value,unit,known\napp,users,region=north,3000000,user,2024-09-01\n'
+  writeFileSync(join(desk, 'facts/b.csv'), more)
+  const scopes = readFileSync(join(desk, 'data/scopes.csv'), 'utf8')
+  writeFileSync(join(desk, 'data/scopes.csv'), `${scopes}region,north,北部,north\n`)
+  for (const [issue, day] of [
+    ['a', '2024-07-28'],
+    ['b', '2024-10-01'],
+  ]) {
+    mkdirSync(join(desk, `reports/${issue}`), { recursive: true })
+    const front = `---\ntitle: 一\nlang: zh\ndate: ${day}\n---\n\n# 一 {#a}\n\n`
+    const words = '北部用户 [1200 万](<fact:app/users?region=east>)。'
+    writeFileSync(join(desk, `reports/${issue}/index.md`), `${front}${words}\n`)
+  }
+  const { out } = await runIn(desk, 'check', '--lang', 'en')
+  expect(
+    out
+      .split('\n')
+      .filter((line) => line.includes('report/condition'))
+      .map((line) => line.slice(0, 9)),
+  ).toEqual(['reports/b'])
+})
