@@ -74,6 +74,7 @@ if (what === 'all' || what === 'own') {
     [500, 512, 20],
     [50, 256, 100],
     [50, 512, 100],
+    [50, 512, 200],
   ]) {
     const count = concurrency * rounds
     const server = await serve({ latency })
