@@ -148,7 +148,8 @@ function fromWhole(sign: number, whole: number, last: number): Big {
     exponent += 1
   }
   const digits: number[] = []
-  for (; rest > 0; rest = Math.floor(rest / 10)) digits.push(rest % 10)
+  // a list of small whole numbers, and not of doubles: what reads millions of digits meets one kind
+  for (; rest > 0; rest = Math.floor(rest / 10)) digits.push((rest % 10) | 0)
   return made(sign, exponent + digits.length - 1, digits.reverse())
 }
 

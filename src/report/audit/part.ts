@@ -47,10 +47,14 @@ export const firstCourse: Course = {
 // a document is checked against itself in parts of this many characters, so that memory does not grow with its square
 const partSize = 1_000_000
 
+// the last ones are smaller, so that nobody waits long for who took the last; a document of one part stays whole
+const leastPart = 250_000
+const shareOfRest = 4
+
 // a paragraph of a hundred thousand characters is a file without line ends
 const longestBlock = 100_000
 
-/** The parts of a document, of `size` characters or a little more. */
+/** The parts of a document, of `size` characters or a little more, the last ones of fewer. */
 export function divide({ text, blocks: whole }: Extract, size = partSize): Division {
   const blocks = whole.flatMap((b) => cutBlock(b, text))
   return { blocks, parts: partsOf(blocks, size), year: yearIn(text.slice(0, 4000)) || yearsOf(text) }
@@ -71,13 +75,19 @@ function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
 
 function partsOf(blocks: readonly ExtractBlock[], most: number): readonly (readonly [number, number])[] {
   const cuts = [0]
+  const lengthOf = ({ start, end }: ExtractBlock) => end - start
+  let rest = blocks.reduce((sum, b) => sum + lengthOf(b), 0)
+  const next = () => Math.min(most, Math.max(rest / shareOfRest, Math.min(most, leastPart)))
+  let wanted = rest <= most ? most : next()
   let size = 0
   for (let n = 0; n < blocks.length; n += 1) {
-    const block = blocks[n]!
-    size += block.end - block.start
-    if (size < most) continue
+    const length = lengthOf(blocks[n]!)
+    size += length
+    rest -= length
+    if (size < wanted) continue
     cuts.push(n + 1)
     size = 0
+    wanted = next()
   }
   if (cuts.at(-1) !== blocks.length) cuts.push(blocks.length)
   return cuts.slice(1).map((to, i) => [cuts[i]!, to] as const)
