@@ -1,114 +1,165 @@
-import { lower } from '../lower.ts'
-
-/** In place of a text: any letter of the Latin alphabet. */
-export const latin = 'a-z'
-/** In place of a text: any capital. */
-export const capital = 'A-Z'
+/** In place of a text: a capital behind a small letter, as in iPhone. */
+export const camel = 'aA'
 /** In place of a text: four figures in a row. */
 export const four = '0000'
+/** In place of a text: figures with two points, as in 1.2.3. */
+export const dotted = '0.0.0'
+/** In place of a text: a letter, or a letter with a hyphen or point, right before a figure, as in GPT-4. */
+export const lettered = 'a-0'
+/** In place of a text: a word that begins with a capital, a blank and a figure, as in Gemma 2. */
+export const versioned = 'Aa 0'
+/** In place of a text: a figure, a blank and a capital, as in 12 High Street. */
+export const counted = '0 A'
 
-/** A text in lower case of which a pattern needs one, so that most lines pass most patterns over. */
-export interface Hint {
-  readonly text: string
-  /** which of the kinds of letters it stands for, 0 for none */
-  readonly kind: 0 | 1 | 2 | 3
-  readonly low: number
-  readonly high: number
+const kinds: readonly string[] = [camel, four, dotted, lettered, versioned, counted]
+
+/** Each of `suffixes` behind each of the ten figures. */
+export function behindFigure(...suffixes: readonly string[]): readonly string[] {
+  return suffixes.flatMap((s) => [...'0123456789'].map((figure) => `${figure}${s}`))
 }
 
-/** What is known of a text at a glance. */
-export interface Features {
-  readonly folded: string
-  readonly low: number
-  readonly high: number
-  /** whether it holds letters of each kind */
-  readonly holds: readonly [false, boolean, boolean, boolean]
-}
-
-/** The hint that `text` is. */
-export function hintOf(text: string): Hint {
-  const kind = text === latin ? 1 : text === capital ? 2 : text === four ? 3 : 0
-  return { text, kind, low: signatureOf(text, 0), high: signatureOf(text, 32) }
-}
-
-/** What tells at once that `text` holds none of a pattern's hints. */
-export function featuresOf(text: string): Features {
-  const folded = lower(text)
-  let low = 0
-  let high = 0
-  let figures = 0
-  let hasLetter = false
-  let hasFour = false
-  for (let i = 0; i < folded.length; i += 1) {
-    const code = folded.charCodeAt(i)
-    if ((code & 32) === 0) low |= 1 << (code & 31)
-    else high |= 1 << (code & 31)
-    figures = code > 47 && code < 58 ? figures + 1 : 0
-    if (figures === 4) hasFour = true
-    if (code > 96 && code < 123) hasLetter = true
-  }
-  return { folded, low, high, holds: [false, hasLetter, /[A-Z]/.test(text), hasFour] }
-}
-
-/** Of many patterns with hints, those that may find something in a text, by its letters alone. */
+/** Of many patterns with hints, those that may find something in a text: it holds one of their hints, whatever the case. */
 export interface Sieve {
-  /** the numbers of the patterns, as bits: 32 in each */
-  readonly pass: (features: Features) => Uint32Array
+  /** the numbers of the patterns, as bits, 32 in each; good until the next text */
+  readonly pass: (text: string) => Uint32Array
 }
 
-/** A sieve for patterns by their hints; one without any always passes. */
-export function sieveOf(all: readonly (readonly Hint[])[]): Sieve {
+/** A hint with what stands behind its second letter, and the patterns that it opens. */
+interface Longer {
+  readonly rest: string
+  readonly row: number
+}
+
+const isBlank = new Uint8Array(65_536)
+for (const c of ' \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff') isBlank[c.charCodeAt(0)] = 1
+for (let code = 0x2000; code < 0x200b; code += 1) isBlank[code] = 1
+
+/** A sieve for patterns by their hints, in small letters; one without any always passes. */
+export function sieveOf(all: readonly (readonly string[])[]): Sieve {
   const width = Math.ceil(all.length / 32)
-  const rows: Uint32Array[] = []
-  // of each letter that a hint begins with the row behind that number, 0 for any other: most letters are none
-  const rowAt = new Uint16Array(65_536)
-  const rowOf = (code: number) => {
-    if (rowAt[code] === 0) rowAt[code] = rows.push(new Uint32Array(width))
-    return rows[rowAt[code]! - 1]!
+  const opened: number[][] = []
+  const rows = new Map<string, number>()
+  const rowOf = (hint: string) => {
+    const known = rows.get(hint)
+    if (known !== undefined) return known
+    const patterns = [...all.keys()].filter((n) => all[n]!.includes(hint))
+    const bits = Array.from({ length: width }, (_, w) =>
+      patterns.reduce((sum, n) => (n >> 5 === w ? sum | (1 << (n & 31)) : sum), 0),
+    )
+    rows.set(hint, opened.push(bits) - 1)
+    return opened.length - 1
   }
   const always = new Uint32Array(width)
-  const add = (bits: Uint32Array, n: number) => {
-    bits[n >> 5] = (bits[n >> 5] ?? 0) | (1 << (n & 31))
+  for (const [n, hints] of all.entries()) if (hints.length === 0) always[n >> 5] = always[n >> 5]! | (1 << (n & 31))
+  // of each letter the row of the hint that it is alone, and whether one begins with it
+  const single = new Uint16Array(65_536)
+  const begins = new Uint8Array(65_536)
+  const pairs = new Uint8Array(65_536)
+  const longer = new Map<number, Longer[]>()
+  for (const hint of new Set(all.flat())) {
+    if (kinds.includes(hint)) continue
+    const first = hint.charCodeAt(0)
+    if (hint.length === 1) {
+      single[first] = rowOf(hint) + 1
+      continue
+    }
+    const second = hint.charCodeAt(1)
+    begins[first] = 1
+    pairs[pairOf(first, second)] = 1
+    const key = first * 65_536 + second
+    longer.set(key, [...(longer.get(key) ?? []), { rest: hint.slice(2), row: rowOf(hint) }])
   }
-  const kinds = [0, 1, 2, 3].map(() => new Uint32Array(width))
-  for (let n = 0; n < all.length; n += 1) {
-    const hints = all[n]!
-    if (hints.length === 0) add(always, n)
-    for (const { text, kind } of hints) {
-      add(kind > 0 ? kinds[kind]! : rowOf(text.charCodeAt(0)), n)
-    }
+  const kindRows = kinds.map(rowOf)
+  const open = new Uint32Array(width)
+  const join = (row: number) => {
+    const bits = opened[row]!
+    for (let w = 0; w < width; w += 1) open[w] = open[w]! | bits[w]!
   }
-  const pass = ({ folded, holds }: Features) => {
-    const open = always.slice()
-    const join = (bits: Uint32Array) => {
-      for (let i = 0; i < width; i += 1) open[i] = open[i]! | bits[i]!
+  const pass = (text: string) => {
+    open.set(always)
+    let code = 0
+    let next = foldedAt(text, 0)
+    for (let at = 0; at < text.length; at += 1) {
+      code = next
+      next = foldedAt(text, at + 1)
+      const row = single[code]!
+      if (row > 0) join(row - 1)
+      if (begins[code] === 0 || pairs[pairOf(code, next)] === 0) continue
+      const list = longer.get(code * 65_536 + next)
+      if (list === undefined) continue
+      for (let n = 0; n < list.length; n += 1) if (isAt(list[n]!.rest, text, at + 2)) join(list[n]!.row)
     }
-    for (let kind = 1; kind < 4; kind += 1) if (holds[kind] === true) join(kinds[kind]!)
-    for (let i = 0; i < folded.length; i += 1) {
-      const row = rowAt[folded.charCodeAt(i)]!
-      if (row > 0) join(rows[row - 1]!)
-    }
+    const held = kindsIn(text)
+    for (let k = 0; k < kindRows.length; k += 1) if ((held & (1 << k)) !== 0) join(kindRows[k]!)
     return open
   }
   return { pass }
 }
 
-/** Whether a text holds one of `hints`. */
-export function mayHold({ folded, low, high, holds }: Features, hints: readonly Hint[]): boolean {
-  for (const hint of hints) {
-    if (hint.kind > 0) {
-      if (holds[hint.kind]) return true
-    } else if ((hint.low & ~low) === 0 && (hint.high & ~high) === 0 && folded.includes(hint.text)) return true
-  }
-  return false
+function pairOf(first: number, second: number): number {
+  return (first * 31 + second) & 65_535
 }
 
-// which of 32 classes of letters a text holds, of one half of 64: what lacks one of a hint's lacks the hint
-function signatureOf(text: string, half: 0 | 32): number {
-  let signature = 0
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i)
-    if ((code & 32) === half) signature |= 1 << (code & 31)
+// 0 behind the last
+function foldedAt(text: string, at: number): number {
+  if (at >= text.length) return 0
+  const code = text.charCodeAt(at)
+  return code > 64 && code < 91 ? code + 32 : code
+}
+
+function isAt(rest: string, text: string, at: number): boolean {
+  for (let i = 0; i < rest.length; i += 1) if (rest.charCodeAt(i) !== foldedAt(text, at + i)) return false
+  return true
+}
+
+const none = 0
+const small = 1
+const large = 2
+const [hyphen, point, plus, dash] = [45, 46, 43, 0x2013]
+
+/** Which of the kinds of hints `text` holds, as bits in their order. */
+function kindsIn(text: string): number {
+  let held = 0
+  let before = 0
+  let last = 0
+  // how many figures in a row, and points within a run of both
+  let figures = 0
+  let points = 0
+  // how the word begins that ends here, and what stood before a blank right here
+  let word = none
+  let parted: 'figure' | 'capital' | null = null
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isFigure = code > 47 && code < 58
+    const isCapital = code > 64 && code < 91
+    if (isFigure) {
+      figures += 1
+      if (figures === 4) held |= 2
+      if (points > 1) held |= 4
+      if (isLetter(last) || ((last === hyphen || last === point || last === dash) && isLetter(before))) held |= 8
+      if (parted === 'capital') held |= 16
+      word = none
+    } else {
+      figures = 0
+      if (code === point && last > 47 && last < 58) points += 1
+      else points = 0
+      if (isCapital || (code > 96 && code < 123)) {
+        if (isCapital && last > 96 && last < 123) held |= 1
+        if (isCapital && parted === 'figure') held |= 32
+        const goesOn = isLetter(last) || (last > 47 && last < 58) || (last === plus && word === large)
+        if (!goesOn) word = isCapital ? large : small
+      } else if (code !== plus && isBlank[code] === 0) word = none
+    }
+    if (isBlank[code] === 1) {
+      parted = word === large ? 'capital' : last > 47 && last < 58 ? 'figure' : null
+      word = none
+    } else parted = null
+    before = last
+    last = code
   }
-  return signature
+  return held
+}
+
+function isLetter(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91)
 }

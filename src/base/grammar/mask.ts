@@ -1,5 +1,5 @@
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
-import { capital, featuresOf, four, type Hint, hintOf, latin, mayHold, sieveOf } from './hint.ts'
+import { behindFigure, camel, counted, dotted, four, lettered, sieveOf, versioned } from './hint.ts'
 import { isMeasured, type KnownNames, namePattern } from './known.ts'
 import { idioms as zhIdioms } from './zh/words.ts'
 
@@ -27,6 +27,22 @@ const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
 const day =
   '\\d{1,2}(?!\\d|,\\d{3}(?!\\d))(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
+
+// what the patterns below wait for
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const quarters = ['1', '2', '3', '4'].flatMap((n) => [`q${n}`, `h${n}`, `${n}q`, `${n}h`])
+const labels =
+  'figure fig table exhibit section sec. chapter appendix annex article clause page p. pp no. step phase tier grade stage line row column note rule case'.split(
+    ' ',
+  )
+const capitalLabels =
+  'part vol issue week item lesson episode round level group panel box slide sheet footnote ref. title schedule para problem task example equation eq.'.split(
+    ' ',
+  )
+const indices =
+  '沪深 中证 上证 深证 标普 纳斯达克 富时 恒生 科创 创业板 日经 罗素 csi s&p ftse nasdaq nikkei russell stoxx'.split(
+    ' ',
+  )
 
 // words that start a sentence or stand before a number without naming it
 const noName =
@@ -64,12 +80,13 @@ const patterns: readonly Pattern[] = [
       `\\b${month}\\s${day}(?:,?\\s\\d{4})?\\b|\\b${day}\\s${month}(?:,?\\s\\d{4})?\\b|\\b${month}\\s\\d{4}\\b`,
       'g',
     ),
-    capital,
+    ...months,
   ],
   [
     'date',
     /\b[QH][1-4]\s?(?:FY)?\s?\d{4}\b|\b(?:(?:19|20)?\d{2}|(?:19|20)\d{2}\s)[QH][1-4]\b|\b[1-4][QH](?:20)?\d{2}\b|\b[QH][1-4]\b|\bFY\s?\d{2,4}\b/g,
-    capital,
+    'fy',
+    ...quarters,
   ],
   // 本周（7.22-7.26）
   // 7/19—7/25; smaller numbers may be fractions
@@ -117,7 +134,7 @@ const patterns: readonly Pattern[] = [
     'mobile',
     'hotline',
   ],
-  ['address', /(?<=,\s)[A-Z]{2}\s\d{5}(?:-\d{4})?(?![\d%]|[,.]\d)/g, ', '],
+  ['address', /(?<=,\s)[A-Z]{2}\s\d{5}(?:-\d{4})?(?![\d%]|[,.]\d)/g, four],
   // codes of securities and forms of regulators
   [
     'name',
@@ -159,7 +176,12 @@ const patterns: readonly Pattern[] = [
   [
     'address',
     /\b\d{1,5}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square)\b\.?|\b(?:Suite|Room|Unit|Floor|Apt\.?)\s#?\d{1,5}[A-Z]?\b/g,
-    capital,
+    counted,
+    'suite',
+    'room',
+    'unit',
+    'floor',
+    'apt',
   ],
   [
     'file-number',
@@ -172,22 +194,21 @@ const patterns: readonly Pattern[] = [
   // the items of a list in running text: 风险：（1）政策；（2）竞争
   [
     'label',
-    /(?<![\dA-Za-z])[（(]\d{1,2}[）)](?=\s?[A-Za-z\u4e00-\u9fff])|(?<=(?:^|[：:；;。，,]\s?))\d{1,2}[）)](?=\s?[A-Za-z\u4e00-\u9fff])/g,
-    '）',
-    ')',
+    /(?<![\dA-Za-z])[（(]\d{1,2}[）)](?=\s?[A-Za-z\u4e00-\u9fff])|\d{1,2}(?<=(?:^|[：:；;。，,]\s?)\d{1,2})[）)](?=\s?[A-Za-z\u4e00-\u9fff])/g,
+    ...behindFigure('）', ')'),
   ],
   ['label', /(?:共|最后|末尾?|前|后|首)\s?\d{1,3}\s?页|\b(?:last|first|final)\s\d{1,3}\spages?\b/gi, '页', 'page'],
   ['label', /(?:图表|附图|附表|图|表)\s?\d+(?:[-.]\d+)*/g, '图', '表'],
   [
     'label',
     /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*(?:\(\d{1,3}\))*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/gi,
-    latin,
+    ...labels,
   ],
   // words that are labels with a capital only: Item 3, but 3 items and item 13 of a list
   [
     'label',
     /\b(?:Parts?|Vol(?:ume|\.)?|Issue|Week|Item|Lesson|Episode|Round|Level|Group|Panel|Box|Slide|Sheet|Footnote|Ref\.|Title|Schedule|Paragraph|Para\.|Problem|Task|Example|Equation|Eq\.)\s?\d+(?:\.\d+)*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/g,
-    capital,
+    ...capitalLabels,
   ],
   [
     'condition',
@@ -202,17 +223,31 @@ const patterns: readonly Pattern[] = [
   [
     'name',
     /(?:沪深|中证|上证|深证|标普|纳斯达克|富时|恒生|科创板?|创业板|日经|罗素)\s?\d+|\b(?:CSI|S&P|FTSE|NASDAQ|Nikkei|Russell|STOXX)\s?\d+/gi,
+    ...indices,
   ],
-  ['name', /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g, capital],
+  [
+    'name',
+    /\b(?:ISO|GB|GB\/T|IEEE|RFC|IEC|PDF\/A|PDF\/UA)[\s/T-]{0,3}\d+(?:[-:]\d+)*/g,
+    'iso',
+    'gb',
+    'ieee',
+    'rfc',
+    'iec',
+    'pdf',
+  ],
   [
     'version',
     /\bv\d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d.])|(?<![\d.])\d+(?:\.\d+)+(?=\s?版(?:本|[^\u4e00-\u9fff]|$))|\bversions?\s\d+(?:\.\d+)*|版本\s?\d+(?:\.\d+)+/gi,
+    ...[...'0123456789'].map((figure) => `v${figure}`),
+    dotted,
+    '版',
+    'version',
   ],
   // a word with digits in it: GPT-4o, H100, GSM8K, Llama3.1-405B; money in front of its number is none
   [
     'name',
     /(?<![A-Za-z0-9])(?!(?:RMB|USD|CNY|EUR|HKD|GBP|JPY|US|HK)\d)[A-Za-z][A-Za-z]{0,30}(?:[-–.·][A-Za-z]{1,30}){0,4}[-–.]?\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*(?:\s\d{1,4}(?:\.\d+)?[BM](?:\s?[&/、]\s?\d{1,4}(?:\.\d+)?B)*(?![A-Za-z]))?/g,
-    latin,
+    lettered,
   ],
   [
     'name',
@@ -233,22 +268,22 @@ const patterns: readonly Pattern[] = [
       `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z+]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s(?:\\d+[x×]\\d+B|(?:(?:1?\\d|20)(?:\\.\\d{1,2})?|\\d\\d\\.(?:0[1-9]|10))(?![\\d%]|[,.]\\d|[KkMTB](?![A-Za-z])|\\s?(?:万|亿|千|百|thousand|million|billion|trillion|percent|points?|个|种|项|家|次|元|年|月|天|倍|款|类|件|台|of\\b|to\\b))(?:\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z]))?)(?:\\s(?:Sonnet|Opus|Haiku|Turbo|Pro|Ultra|Flash|Instruct|Base|Omni|Mini|Large|Medium|Small|IT)\\b)?`,
       'g',
     ),
-    capital,
+    versioned,
   ],
-  ['name', /(?<![A-Za-z0-9.])\d+[x×]\d+[BM]?(?![A-Za-z0-9^⁰¹²³⁴-⁹⁻]|\*\*)/g, 'x', '×'],
+  ['name', /(?<![A-Za-z0-9.])\d+[x×]\d+[BM]?(?![A-Za-z0-9^⁰¹²³⁴-⁹⁻]|\*\*)/g, ...behindFigure('x', '×')],
   [
     'name',
     new RegExp(
       `(?<![A-Za-z0-9])${noName}[A-Z][A-Za-z]{1,30}(?:\\s[A-Z][A-Za-z]{1,20}){0,2}\\s\\d{1,4}(?:\\.\\d+)?B(?![A-Za-z])(?!\\s?(?:参数|parameters))`,
       'g',
     ),
-    capital,
+    versioned,
   ],
   // 8B 和 70B 模型: sizes used as names
   [
     'name',
     /(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?B(?:\s?(?:[、/&]|和|与|及|and)\s?\d{1,4}(?:\.\d+)?B)*(?=\s?(?:小型|大型|系列|的)?\s?(?:模型|版本|models?\b|versions?\b|variants?\b|Instruct\b|Base\b))/g,
-    'b',
+    ...behindFigure('b'),
   ],
   // 一年期, 3-5 年期: the name of a maturity; 近 7 日: a stretch up to now, not nearly seven
   ['name', /(?:\d+(?:[-~–至]\d+)?|[一二三五七十]+)\s?(?:年|个月|天)期/g, '期'],
@@ -258,10 +293,15 @@ const patterns: readonly Pattern[] = [
     '近',
   ],
   ['date', /(?<!\d)\d{1,2}\s?世纪|\b\d{1,2}(?:st|th)\scentury\b/g, '世纪', 'century'],
-  ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, capital],
+  ['name', /\b[a-z][A-Z][a-z]{2,12}\s\d{1,3}(?![\d.%])/g, camel],
   // 星海-70B is a name, 利润 -70 亿 a loss
-  ['name', /(?<=[\u4e00-\u9fff])-\d{1,4}(?:\.\d{1,2})?B(?![A-Za-z0-9])/g, 'b'],
-  ['ordinal', /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g, '第', latin],
+  ['name', /(?<=[\u4e00-\u9fff])-\d{1,4}(?:\.\d{1,2})?B(?![A-Za-z0-9])/g, ...behindFigure('b')],
+  [
+    'ordinal',
+    /第\s?\d+(?:\s?[-–~～至到、]\s?\d+(?=\s?[页期章节条款项图表]))*|\b\d+(?:st|nd|rd|th)\b/g,
+    '第',
+    ...behindFigure('st', 'nd', 'rd', 'th'),
+  ],
   [
     'date',
     /(?<![\d.,$¥￥])(?:19[5-9]|20[0-9])\d(?:\s?[-–~至]\s?(?:19[5-9]|20[0-9])\d)?(?![\d%]|,\d|\.\d|[KkMTB](?![A-Za-z])|\s?[多余来]?\s?(?:[万亿千元次个家台人项种件款倍张块户条辆吨名只份套]|分(?![别析布季红类])|点(?![评击到钟])|美元|thousand|million|billion|yuan|tokens?|GPUs?|parameters|downloads|users|languages|items|people))/g,
@@ -286,7 +326,7 @@ const wordPatterns: readonly Pattern[] = [
     'shot',
     'fold',
   ],
-  ['idiom', new RegExp(zhIdioms.join('|'), 'g')],
+  ['idiom', new RegExp(zhIdioms.join('|'), 'g'), ...zhIdioms],
   [
     'idiom',
     new RegExp(
@@ -302,22 +342,8 @@ const wordPatterns: readonly Pattern[] = [
   ],
 ]
 
-interface Hinted {
-  readonly kind: MaskKind
-  readonly pattern: RegExp
-  readonly hints: readonly Hint[]
-}
-
-const hinted = (list: readonly Pattern[]): readonly Hinted[] =>
-  list.map(([kind, pattern, ...hints]) => ({
-    kind,
-    pattern,
-    hints: hints.map(hintOf),
-  }))
-
-const hintedWords = hinted(wordPatterns)
-const hintedAll = [...hinted(patterns), ...hintedWords]
-const sieve = sieveOf(hintedAll.map(({ hints }) => hints))
+const allPatterns = [...patterns, ...wordPatterns].map(([kind, pattern]) => ({ kind, pattern }))
+const sieve = sieveOf([...patterns, ...wordPatterns].map(([, , ...hints]) => hints))
 
 // numbers in front of the headings and items of a text of several lines; in one line `2.0 升` is a claim
 const itemNumber =
@@ -347,13 +373,11 @@ let last: { readonly text: string; readonly found: readonly Mask[] } | undefined
 function findByPattern(text: string): readonly Mask[] {
   const found: Mask[] = []
   const figures = /\d/.test(text)
-  const features = featuresOf(text)
-  const open = sieve.pass(features)
+  const open = sieve.pass(text)
   // the patterns of words are the last of all
-  for (let n = figures ? 0 : hintedAll.length - hintedWords.length; n < hintedAll.length; n += 1) {
+  for (let n = figures ? 0 : patterns.length; n < allPatterns.length; n += 1) {
     if ((open[n >> 5]! & (1 << (n & 31))) === 0) continue
-    const { kind, pattern, hints } = hintedAll[n]!
-    if (hints.length > 0 && !mayHold(features, hints)) continue
+    const { kind, pattern } = allPatterns[n]!
     // `findAll` would make a function for each pattern and sentence
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
