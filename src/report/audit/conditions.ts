@@ -2,7 +2,7 @@ import type { Scope } from '../../facts/index.ts'
 
 /** Whether a text may state conditions at all; most do not. */
 export function mayHoldConditions(text: string): boolean {
-  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|instruct|chat|\bIT\b|指令|对话版/i.test(
+  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|inst|chat|\bIT\b|指令|对话版/i.test(
     text,
   )
 }
@@ -23,10 +23,10 @@ export function conditionsIn(text: string): Scope {
   if (/\bnon[- ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
     found.cot = 'no'
   else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
-  if (/\bdiamond\b|钻石/i.test(text)) found.version = 'diamond'
+  if (/(?<![A-Za-z])diamond(?![A-Za-z])|钻石/i.test(text)) found.version = 'diamond'
   else if (/\bmain(?:\sset)?\b|主集/i.test(text)) found.version = 'main'
   if (/\b(?:base|pre-?trained)\b|基座|预训练版?本?/i.test(text)) found.variant = 'base'
-  else if (/\b(?:[Ii]nstruct(?:ion(?!\s[Ff]ollow))?|[Cc]hat|IT)\b|-it\b|指令(?:微调|版)|对话版/.test(text))
+  else if (/\b(?:[Ii]nstruct(?:ion(?!\s[Ff]ollow))?|[Ii]nst(?=\.)|[Cc]hat|IT)\b|-it\b|指令(?:微调|版)|对话版/.test(text))
     found.variant = 'instruct'
   return Object.freeze(found)
 }
