@@ -26,7 +26,9 @@ export function conditionsIn(text: string): Scope {
   if (/(?<![A-Za-z])diamond(?![A-Za-z])|钻石/i.test(text)) found.version = 'diamond'
   else if (/\bmain(?:\sset)?\b|主集/i.test(text)) found.version = 'main'
   if (/\b(?:base|pre-?trained)\b|基座|预训练版?本?/i.test(text)) found.variant = 'base'
-  else if (/\b(?:[Ii]nstruct(?:ion(?!\s[Ff]ollow))?|[Ii]nst(?=\.)|[Cc]hat|IT)\b|-it\b|指令(?:微调|版)|对话版/.test(text))
+  else if (
+    /\b(?:[Ii]nstruct(?:ion(?!\s[Ff]ollow))?|[Ii]nst(?=\.)|[Cc]hat|IT)\b|-it\b|指令(?:微调|版)|对话版/.test(text)
+  )
     found.variant = 'instruct'
   return Object.freeze(found)
 }

@@ -90,8 +90,10 @@ export function tellCells(
       if (told.has(state) || state.hit || state.known.length === 0) continue
       const near = around(state, rowShares[state.row]!, columnShares[state.column]!)
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
-      if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (isEmptied(state, row, states, moved)) continue
+      if (state.cell.kind === 'number') {
+        const lines = [...row, ...states.map((r) => r[state.column]!)].filter((s) => s !== state)
+        tellCell(state, lines, { near, all }, grid, told, desk)
+      } else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
           state,
@@ -115,9 +117,17 @@ function expectedOf(state: CellState): Known {
   )
 }
 
-function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+function tellCell(
+  state: CellState,
+  lines: readonly CellState[],
+  { near, all }: { readonly near: Share; readonly all: Share },
+  grid: Grid,
+  told: Set<CellState>,
+  desk: AuditDesk,
+): void {
   const { cell } = state
   const expected = expectedOf(state)
+  if (isMeasuredAnew(cell, expected, lines)) return
   const right = printedAs(expected, cell)
   const slip = slipOf(cell.digits, right)
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
@@ -141,6 +151,17 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
       origin: desk.input.extract.format === 'pdf' && slip === 'lost' ? 'unknown' : 'author',
     },
   )
+}
+
+// who measures again comes to 80.4 where another had 80.6: a slip only of who copied the source, as the cells around show
+const closest = 0.005
+const leastCopied = 2
+
+function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellState[]): boolean {
+  if (Math.abs(cell.number - expected.number) > Math.abs(expected.number) * closest) return false
+  const { source } = expected.fact.evidence
+  const copied = lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k)))
+  return copied.length < leastCopied
 }
 
 // of a chat model nothing is known where only its base was measured, and of some benchmarks makers print several scores
