@@ -63,8 +63,9 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const width = typicalWidth(rows)
   if (width < 2) return null
   const settings = settingsOf(rows, width)
-  const labelColumn = settings === -1 ? labelColumnOf(rows, width) : settings - 1
-  const front = Math.max(labelColumn, settings)
+  const lastWords = settings === -1 ? lastWordsOf(rows, width) : settings - 1
+  const labelColumn = settings === -1 ? namingColumn(rows, lastWords, names) : lastWords
+  const front = Math.max(lastWords, settings)
   const head = headOf(rows, front)
   const headCells = head === -1 ? [] : fitHead(rows[head]!, width, front, names)
   const columns: Item[] = []
@@ -98,8 +99,26 @@ function typicalWidth(rows: readonly (readonly ExtractCell[])[]): number {
   return best
 }
 
+// of the columns of words the one that names most: Benchmark | Domain, Model | Prompt, Category | Benchmark
+function namingColumn(rows: readonly (readonly ExtractCell[])[], last: number, names: Names): number {
+  const body = last === 0 ? [] : rows.slice(1, 60)
+  const naming = (c: number) =>
+    body.filter((r) => {
+      const { entity, measure } = labelOf(r[c]?.text ?? '', names)
+      return entity !== null || measure !== null
+    }).length
+  let best = last
+  let most = naming(last)
+  for (let c = last - 1; c >= 0; c -= 1)
+    if (naming(c) > most) {
+      best = c
+      most = naming(c)
+    }
+  return best
+}
+
 // the last column of words before the numbers begin
-function labelColumnOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
+function lastWordsOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
   const body = rows
     .slice(1)
     .filter((r) => r.length >= 2)
