@@ -61,7 +61,7 @@ test.each(readdirSync(clean))('nothing is told of %s', async (name) => {
   expect(found.coverage.found).toBeGreaterThan(2)
 })
 
-// tables of models that no fact is of: what their form alone shows, and what its repair makes of them
+// tables, most of models that no fact is of: what their form shows, and what its repair makes of them
 const forms = parse(readFileSync(join(root, 'test/project/forms.yaml'), 'utf8')) as readonly {
   readonly name: string
   readonly codes: readonly string[]
