@@ -99,21 +99,26 @@ function typicalWidth(rows: readonly (readonly ExtractCell[])[]): number {
   return best
 }
 
-// of the columns of words the one that names most: Benchmark | Domain, Model | Prompt, Category | Benchmark
+// what the column of labels is called
+const labelHead =
+  /^\W*(?:models?|benchmarks?|tasks?|datasets?|evals?|metrics?|tests?|模型|基准|任务|数据集|指标|测试|评测)/i
+
+// of the columns of words the one that names most: Benchmark | Domain, Model | Prompt, Category | Benchmark, Maker | Model
 function namingColumn(rows: readonly (readonly ExtractCell[])[], last: number, names: Names): number {
   const body = last === 0 ? [] : rows.slice(1, 60)
-  const naming = (c: number) =>
-    body.filter((r) => {
+  const naming = (c: number) => {
+    const named = body.flatMap((r) => {
       const { entity, measure } = labelOf(r[c]?.text ?? '', names)
-      return entity !== null || measure !== null
-    }).length
+      return entity === null && measure === null ? [] : [`${entity} ${measure}`]
+    })
+    return new Set(named).size + (labelHead.test(rows[0]?.[c]?.text ?? '') ? 0.5 : 0)
+  }
   let best = last
   let most = naming(last)
-  for (let c = last - 1; c >= 0; c -= 1)
-    if (naming(c) > most) {
-      best = c
-      most = naming(c)
-    }
+  for (let c = last - 1; c >= 0; c -= 1) {
+    const own = naming(c)
+    if (own > most) [best, most] = [c, own]
+  }
   return best
 }
 
