@@ -3,7 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 const active =
-  /^[^，。,;；]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\b|\b(?:per|for any) (?:token|step|forward pass)\b|\bat (?:a|one) time\b)/i
+  /^[^，。、,;；]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\b|\b(?:per|for any) (?:token|step|forward pass)\b|\bat (?:a|one) time\b)/i
 // one more thing that the sentence brings in: 一个 15 亿参数的小模型
 const another = /(?<![是为作])(?:一[个款种台]|\ban?\b(?:\s[a-z]+){0,3}(?:\swith|\sof)?)\s*$/i
 const predicated = /(?:\b(?:is|was|are|as|be|has|have|had|offers?|supports?)\s)an?\b[^,.;]*$/i
@@ -18,7 +18,12 @@ const toward = /^[^，。,;；\d]{0,14}?(?:[到至为升降增减涨跌扩]|\bto
 const local = /某|[县市省区州](?:级|里|政府|财政|内|安排|对|自|出台)|地方(?:财政)?(?:另|自)/
 
 /** Whether the `n`-th number is of a thing beside the subject: of what was made of it, a part, a setting, its former value. */
-export function isAside(sentence: Sentence, n: number, subject: string | null, { input }: AuditDesk): boolean {
+export function isAside(
+  sentence: Sentence,
+  n: number,
+  { subject, measure }: { readonly subject: string | null; readonly measure: string | null },
+  { input }: AuditDesk,
+): boolean {
   const { cues, registry } = input
   const mention = sentence.mentions[n]!
   const { text, start } = sentence
@@ -26,8 +31,10 @@ export function isAside(sentence: Sentence, n: number, subject: string | null, {
   const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const own = text.slice((clause?.start ?? sentence.start) - start, at)
   const behind = text.slice(mention.end - start, mention.end - start + 32)
-  // what somebody made of a thing has numbers of its own
-  if (cues.has('altered', text)) return true
+  // what somebody made of a thing has numbers of its own; Distill in a name says nothing of the kind
+  if (cues.has('altered', text) && cues.has('altered', outsideNames(sentence))) return true
+  // what is active is the measure itself
+  if (measure === 'params.active') return false
   // a bound that a user chose is none of the maker's, and a part is not the whole
   const isRule = subject !== null && registry.entity(subject)?.kind === 'policy'
   if ((!isRule && cues.has('chosen', own)) || /\bwith an?\s*$/i.test(own) || active.test(behind)) return true
@@ -37,6 +44,13 @@ export function isAside(sentence: Sentence, n: number, subject: string | null, {
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
   return before.test(own) && toward.test(behind)
+}
+
+function outsideNames({ names, text, start }: Sentence): string {
+  let rest = text
+  for (const { kind, start: from, end } of names)
+    if (kind === 'entity') rest = rest.slice(0, from - start) + ' '.repeat(end - from) + rest.slice(end - start)
+  return rest
 }
 
 // held against B, our next one has 12 trillion tokens: what follows the name of the other is not said of it

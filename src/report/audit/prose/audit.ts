@@ -167,9 +167,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const aside =
     link.why === '' &&
-    (isAside(sentence, index, link.subject, desk) ||
-      isUse(sentence, index, link.measure) ||
-      isElsewhere(sentence, link, desk))
+    (isAside(sentence, index, link, desk) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(

@@ -17,8 +17,10 @@ export interface Chosen {
 export function measureOf(sentence: Sentence, n: number, units: readonly string[], desk: AuditDesk): Chosen | null {
   const mention = sentence.mentions[n]!
   const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
+  if (isActive(sentence, mention, units, desk)) return { id: active, sure: 1 }
   const all = sentence.names.filter(
-    (x) => x.kind === 'measure' && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
+    (x) =>
+      x.kind === 'measure' && x.id !== active && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
   )
   if (units.includes('parameter')) return { id: 'params', sure: 1 }
   if (units.includes('layer')) return { id: 'layers', sure: 1 }
@@ -35,6 +37,31 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
   }
   return best
+}
+
+const active = 'params.active'
+// 激活 37B, 激活参数约 210 亿, 21B activated parameters, 37 billion are active; 37B active of 671B says nothing of the second
+const activeBefore =
+  /(?:激活|\bactiv(?:e|ated|ates|ating)\b)(?:\s?(?:参数|parameters?|params|规模|量|数|约|为|达|到|仅|只|是|有|of|are|is|about|around|only|just|roughly|[：:（(]))*\s?$/i
+const activeBehind = /^(?:\s?(?:个|的|参数|parameters?|params|are|is|being|被)){0,4}\s?(?:激活|activ(?:e|ated)\b)/i
+// a word for parameters makes 37B a number of them
+const ofParameters = /参数|param/i
+const millions = 1_000_000
+
+// 37B of its 671B parameters are active: the second is the whole
+const wholeOf = /\d[^，。,;；\d]{0,24}\bof\s(?:its|the|a|an|all|in|total|overall|\s)*$/i
+
+function isActive(
+  { text, start }: Sentence,
+  { start: from, end, scaleText, value }: Mention,
+  units: readonly string[],
+  { input }: AuditDesk,
+): boolean {
+  const isBare = units.length === 0 && scaleText !== '' && value.gte(millions) && ofParameters.test(text)
+  if (!(isBare || units.includes('parameter')) || input.registry.measure(active) === undefined) return false
+  const before = text.slice(Math.max(0, from - start - 40), from - start)
+  const behind = text.slice(end - start, end - start + 40)
+  return activeBefore.test(before) || (activeBehind.test(behind) && !wholeOf.test(before))
 }
 
 // GPT-4o（88.7）依然领先: the benchmark of the sentence before holds on where this one names none
@@ -132,7 +159,7 @@ function fits(
     if (/^\s?[个块张颗片枚]?\s?(?:\w+\s){0,2}(?:GPU|H\d00|A100)/i.test(after)) return false
     // 128K alone is a context, 16 thousand is anything
     if (measure === 'context-length') return /^[kKM]?$/.test(mention.scaleText) && mention.value.gte(1000)
-    return measure === 'params' && (mention.scaleText !== '' || mention.value.gte(1000))
+    return own === 'parameter' && (mention.scaleText !== '' || mention.value.gte(1000))
   }
   if (units.some((u) => conversion(input.registry.units, u, own) !== null && (u !== '1' || own === '1'))) return true
   if (scored.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
