@@ -20,6 +20,7 @@ import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
@@ -39,6 +40,7 @@ import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
+import { checkWays } from './ways.ts'
 import { checkWeights } from './weights.ts'
 import { checkLists, checkNames } from './words.ts'
 
@@ -96,6 +98,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkPartition),
   each(checkLater),
   each(checkMultiples),
+  each(checkMoves),
+  each(checkWays),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
