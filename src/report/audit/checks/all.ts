@@ -2,6 +2,8 @@ import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
 import { checkApart } from './apart.ts'
+import { checkBaseline } from './baseline.ts'
+import { checkBeyond } from './beyond.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
@@ -11,6 +13,7 @@ import { checkEchoes } from './echoes.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
+import { checkFlows } from './flows.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkHundreds } from './hundreds.ts'
@@ -20,9 +23,11 @@ import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkListed } from './listed.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
+import { checkOrder } from './order.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
@@ -35,6 +40,7 @@ import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
+import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
@@ -50,6 +56,8 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkSums,
   checkHundreds,
   checkScale,
+  checkBaseline,
+  checkDiluted,
 ]
 
 type DocumentCheck =
@@ -99,11 +107,16 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkLater),
   each(checkMultiples),
   each(checkMoves),
+  each(checkFlows),
+  each(checkBeyond),
   each(checkWays),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
   each(checkLimits),
+  whole(checkOrder),
+  whole(checkListed),
+  whole(checkStakes),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

@@ -169,7 +169,9 @@ function checkAverage(
   desk: AuditDesk,
 ): void {
   const sentence = sentences[s]!
-  const [by, mean] = [sentence.mentions[n]!, sentence.mentions[n + 1]]
+  const by = sentence.mentions[n]!
+  // the five of a 5-year average stands between
+  const mean = sentence.mentions.slice(n + 1, n + 3).find((m) => bareUnit(m) === bareUnit(by))
   if (mean === undefined || ![by, mean].every((m) => isFirm(m) && m.form === 'digits')) return
   if (!above.test(textBetween(sentence, by.numberEnd, mean.numberStart)) || bareUnit(by) !== bareUnit(mean)) return
   const before = [

@@ -203,7 +203,11 @@ function check(
   const changed = slips.filter((x) => x.slip === 'exchange' && digitsOf(x.q) >= 3)
   // about so many are so many
   const isRough = all.some((q) => q.mention!.bound === 'about') && off < 0.03
-  const isFirm = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
+  // 其中沿海港口完成 6.1 万吨；内河港口完成 2.6 万吨: two of a kind, told in the same words, are apart from each other
+  const isApart = parts.length === 2 && isAmong && sum > whole.value * 1.03 + 2 * spreadOf(whole) && isParallel(parts)
+  const isFirm =
+    (isApart && off < 0.6) ||
+    (off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole))))
   // parts that are more than their whole are wrong, whichever it is
   const isChanged =
     (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&
@@ -213,6 +217,19 @@ function check(
   if (!isFirm && !isChanged && !isPower) return
   const blamed = changed.length === 1 ? changed[0]! : slips.length === 1 ? slips[0]! : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
+}
+
+function isParallel(parts: readonly Quantity[]): boolean {
+  const [one, other] = parts.map((q) => /([^，,。；;、：:\d]+)\s*$/.exec(q.front)?.[1] ?? '') as [string, string]
+  const tail = one.slice(-4)
+  return (
+    one.length >= 6 &&
+    one.length <= 12 &&
+    /^[\u4e00-\u9fff]{4}$/.test(tail) &&
+    other.endsWith(tail) &&
+    one !== other &&
+    other.length <= 12
+  )
 }
 
 function digitsOf({ mention }: Quantity): number {

@@ -38,7 +38,12 @@ function checkSentence(
     const wholes = near.flatMap((o) =>
       o.mentions
         .filter(
-          (x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value) && !isOther(o, x),
+          (x) =>
+            x !== part &&
+            isAmount(x) &&
+            (x.unitText === part.unitText || (part.unitText === '' && part.scaleText !== '' && x.scaleText !== '')) &&
+            x.value.gt(part.value) &&
+            !isOther(o, x),
         )
         .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
     )

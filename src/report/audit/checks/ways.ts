@@ -44,23 +44,23 @@ const years = /(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:年|财年)?[末底初]?(?:的)?
 
 const money = String.raw`(?:[A-Z]{1,3}\$|US\$|RMB\s?|[$¥€£])?\s?`
 const rough = String.raw`(?:about\s|roughly\s|nearly\s|just\s|around\s|an?\s)*`
-const verb = String.raw`\b((?:more than |nearly |almost |roughly |over |about )?[a-z]{3,12}(?:ed|ose|ew|ell|id|ank|unk|nt))\b`
+const verb = String.raw`\b((?:(?:more than|nearly|almost|roughly|over|about) )?(?:halved|doubled|tripled|trebled|quadrupled|rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|fell|dropped|declined|decreased|slid|slipped|shrank|plunged|narrowed|tumbled|sank))`
 const leavingEn = new RegExp(
   String.raw`${verb}(?:,?\s(?!from\b|to\b|and\b|by\b)[a-z]{3,14}){0,3},?\sfrom\s${rough}${money}$`,
   'i',
 )
-const toEn = new RegExp(String.raw`^(?:\s(?!from\b|to\b)[a-z]+){0,2}\sto\s${rough}${money}$`, 'i')
+const toEn = new RegExp(String.raw`^(?:\s(?!from\b|to\b)[a-z-]+){0,2}\sto\s${rough}${money}$`, 'i')
 const arrivingEn = new RegExp(
   String.raw`${verb}(?:\s(?!from\b|to\b|and\b)[a-z]{3,14}){0,1}\sto\s${rough}${money}$`,
   'i',
 )
-const fromEn = new RegExp(String.raw`^(?:\s(?!from\b|to\b)[a-z]+){0,2},?\sfrom\s${rough}${money}$`, 'i')
+const fromEn = new RegExp(String.raw`^(?:\s(?!from\b|to\b)[a-z-]+){0,2},?\sfrom\s${rough}${money}$`, 'i')
 
 function pairAt(sentence: Sentence, n: number): Pair | null {
   const first = sentence.mentions[n]!
   const second = sentence.mentions[n + 1]
   const front = textBetween(sentence, first.numberStart - 70, first.numberStart)
-  if (first.form !== 'digits') return null
+  if (first.form !== 'digits' && first.form !== 'range') return null
   // from 58 to 176 reads as a range
   if (first.high !== undefined) {
     const found = leavingEn.exec(front)
