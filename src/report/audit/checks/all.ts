@@ -1,6 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBeyond } from './beyond.ts'
@@ -16,6 +17,7 @@ import { checkExchange } from './exchange.ts'
 import { checkFlows } from './flows.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
+import { checkHeadlines } from './headline.ts'
 import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
@@ -110,6 +112,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkFlows),
   each(checkBeyond),
   each(checkWays),
+  each(checkAgainst),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
@@ -117,6 +120,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkOrder),
   whole(checkListed),
   whole(checkStakes),
+  whole(checkHeadlines),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

@@ -2,16 +2,53 @@ import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
 /**
- * Tells of a cell that breaks what its column is to another: a change against the row that is the base of all, or a part of one
- * whole that another column shows in amounts.
+ * Tells of a cell that breaks what its column is to another: a change against the row that is the base of all, a part of one
+ * whole that another column shows in amounts, or the one prefix that puts it a thousand times off.
  */
 export function checkBaseline(grid: Grid, desk: AuditDesk): void {
   if (grid.rows.length < 3 || grid.rows.length > 200 || grid.columns.length < 2 || grid.columns.length > 24) return
   for (let k = 0; k < grid.columns.length; k += 1) {
     const cells = grid.cells.map((r) => r[k]!)
+    checkPrefix(grid, k, desk)
     const isSigned = cells.some((c) => /^\W{0,4}[+−-]\d/.test(c.text) && /[%％]/.test(c.text))
     if (isSigned) checkAgainst(grid, k, desk)
     else if (grid.rows.length >= 6 && /[%％]|\bshare\b|占比/.test(grid.columns[k]!.text)) checkPortions(grid, k, desk)
+  }
+}
+
+const sized = /^~?(\d[\d,]*(?:\.\d+)?)\s?([KMGT])(B\/s|B|W|Hz|FLOPS|bps)(?![A-Za-z/])/
+const prefixes = 'KMGT'
+
+// 4.8 GB/s among 2.0 TB/s, 3.35 TB/s and 8.0 TB/s: another prefix, and no other reason to be so far from all of them
+function checkPrefix(grid: Grid, k: number, desk: AuditDesk): void {
+  const all = grid.cells.flatMap((row, r) => {
+    const m = sized.exec(row[k]!.text)
+    if (m === null) return []
+    const number = Number(m[1]!.replace(/,/g, ''))
+    return number > 0
+      ? [{ r, number, prefix: m[2]!, unit: m[3]!, value: number * 1000 ** prefixes.indexOf(m[2]!) }]
+      : []
+  })
+  if (all.length < 4 || all.some((x) => x.unit !== all[0]!.unit)) return
+  for (const own of all) {
+    const rest = all.filter((x) => x !== own)
+    const usual = rest.filter((x) => x.prefix !== own.prefix)
+    if (usual.length < 3 || usual.some((x) => x.prefix !== usual[0]!.prefix) || usual.length < rest.length - 1) continue
+    const [low, high] = [Math.min(...rest.map((x) => x.value)), Math.max(...rest.map((x) => x.value))]
+    const meant = own.number * 1000 ** prefixes.indexOf(usual[0]!.prefix)
+    if (meant < low || meant > high || (own.value > low / 50 && own.value < high * 50)) continue
+    const cell = grid.cells[own.r]![k]!
+    if (desk.isTold(cell.start, cell.end)) continue
+    const expected = `${usual[0]!.prefix}${own.unit}`
+    desk.tell(
+      'audit/scale-slip',
+      desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[own.r]!, cell: grid.columnAt[k]! }),
+      {
+        en: `\`${cell.text}\` is far from all others of its column, and among them in ${expected}`,
+        zh: `\`${cell.text}\` 与同列各项相差悬殊，以 ${expected} 计则在其间`,
+      },
+      { confidence: 0.84, printed: cell.text, expected },
+    )
   }
 }
 

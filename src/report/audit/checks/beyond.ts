@@ -28,7 +28,10 @@ function checkSet({ text, start }: Sentence, desk: AuditDesk): void {
   for (const m of rest!.matchAll(members))
     for (const digits of [m[1], m[2]]) {
       if (digits === undefined || Number(digits) <= Number(found[1])) continue
-      if (/增加|减少|多|少|较|比/.test(m[0])) continue
+      // 3 个省份中有 25 个城市: of another thing
+      const after = text.slice(from + m.index! + m[0].length).trimStart()
+      if (!/^(?:[，。；;、]|$)/.test(after) && !after.startsWith(found[2]!.slice(-2))) continue
+      if (/增加|减少|多|少|较|比/.test(m[0].replace(/[环同]比/g, ''))) continue
       const at = start + from + m.index! + m[0].lastIndexOf(digits)
       if (desk.isTold(at, at + digits.length)) continue
       desk.tell(

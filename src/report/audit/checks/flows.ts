@@ -17,6 +17,30 @@ export function checkFlows({ sentences, from, to, desk }: Paragraph): void {
     if (sentence.text.includes('其中')) checkAmong(sentence, desk)
     if (sentence.text.includes('otal')) checkWith(sentence, desk)
   }
+  if (from < to)
+    checkBehind(
+      desk.input.extract.text.slice(sentences[from]!.start, sentences[to - 1]!.end),
+      sentences[from]!.start,
+      desk,
+    )
+}
+
+// 住户贷款减少 2170 亿元。其中，住房贷款减少 605 亿元，同比少增 …；经营贷款减少 521 亿元: the parts fill the next sentence
+function checkBehind(text: string, start: number, desk: AuditDesk): void {
+  for (let at = text.indexOf('。其中，'); at !== -1; at = text.indexOf('。其中，', at + 1)) {
+    const before = text.lastIndexOf('。', at - 1) + 1
+    const front = flowsIn(text.slice(before, at), start + before)
+    const end = text.indexOf('。', at + 1)
+    let from = at + 4
+    const parts: Flow[] = []
+    for (const piece of text.slice(from, end === -1 ? text.length : end).split(/[；;]/)) {
+      const [first] = flowsIn(piece, start + from)
+      if (first === undefined || first.at - start - from > 24) break
+      parts.push(first)
+      from += piece.length + 1
+    }
+    if (front.length === 1 && parts.length >= 2) checkParts(front[0]!, parts, desk)
+  }
 }
 
 const part =

@@ -1,3 +1,4 @@
+import { slipOf } from '../digits.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
 import { type Listed, listsIn } from './order.ts'
@@ -79,15 +80,20 @@ function checkNamed(words: string, from: number, grids: readonly Grid[], desk: R
   const all = [...words.matchAll(named)]
   if (all.length < 3) return
   for (const grid of grids) {
+    // the name may stand before the column that labels the rows
+    const labels = grid.rows.map((r, n) => ` ${grid.table.rows[grid.rowAt[n]! - 1]?.[0]?.text ?? ''} | ${r.text} `)
     for (let k = 0; k < grid.columns.length; k += 1) {
       const held = all.flatMap((m) => {
-        const rows = grid.rows.flatMap((r, n) => (` ${r.text} `.includes(` ${m[1]} `) ? [n] : []))
+        const rows = labels.flatMap((r, n) => (r.includes(` ${m[1]} `) ? [n] : []))
         const cell = rows.length === 1 ? measured.exec(grid.cells[rows[0]!]![k]!.text) : null
         return cell !== null && cell[2] === m[3] ? [{ m, cell }] : []
       })
       const off = held.filter(({ m, cell }) => m[2]!.replace(/,/g, '') !== cell[1]!.replace(/,/g, ''))
       if (off.length !== 1 || held.length < 3) continue
       const { m, cell } = off[0]!
+      // a model comes in several sizes: what is a slip of the hand away is none of them
+      const slip = slipOf(m[2]!, cell[1]!)
+      if (held.length < 6 && slip !== 'exchange' && slip !== 'power') continue
       const at = m.index! + m[0].indexOf(m[2]!, m[1]!.length)
       const listed = { name: m[1]!, digits: m[2]!, value: Number(m[2]), unit: m[3]!, start: at, end: at + m[2]!.length }
       tell(listed, from, cell[0], grid, k, desk)

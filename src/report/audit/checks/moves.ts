@@ -26,6 +26,9 @@ export function checkMoves({ sentences, from, to, desk }: Paragraph): void {
       checkStep(sentence, n, desk)
       checkMore(sentence, n, desk)
       checkOr(sentence, n, desk)
+      checkYearly(sentence, n, desk)
+      checkBase(sentence, n, desk)
+      checkBetween(sentence, n, desk)
     }
   }
 }
@@ -37,8 +40,8 @@ function isFirm({ high, bound }: Mention): boolean {
 const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 const money = String.raw`(?:US)?[$¥€£]?\s?`
-const rising = String.raw`up|rose|gained|gaining|added|adding|climbed|increased|advanced|jumped|surged|rallied|tacked on|收涨|上涨|涨|升`
-const falling = String.raw`down|fell|lost|losing|shed|dropped|declined|slipped|slid|tumbled|decreased|收跌|下跌|跌|降`
+const rising = `up|rose|gained|gaining|added|adding|climbed|increased|advanced|jumped|surged|rallied|tacked on|收涨|上涨|涨|升`
+const falling = `down|fell|lost|losing|shed|dropped|declined|slipped|slid|tumbled|decreased|收跌|下跌|跌|降`
 const step = new RegExp(
   String.raw`(?:\b|(?<=[\u4e00-\u9fff]))(?:(${rising})|(${falling}))\s?(?:by\s|了)?${money}$`,
   'i',
@@ -70,6 +73,7 @@ function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
         ? last
         : undefined
   if (level === undefined || !isFirm(level) || level.form !== 'digits') return
+  if (desk.isTold(by.start, by.end) || desk.isTold(level.start, level.end)) return
   const isCents = /^cents?$/i.test(by.unitText) || /^\s?cents/.test(between)
   const bare = (m: Mention) => (/^(?:points?|个?点|cents?)$/i.test(m.unitText) ? '' : bareUnit(m))
   if (isPercent(level.unitText) || (!isCents && bare(level) !== bare(by))) return
@@ -94,6 +98,13 @@ function tellShare(
   const said = Math.abs(toNumber(share.value))
   const slack = rough + ulp(share) * 2.1
   if (made.some((x) => Math.abs(x - said) <= slack) || (share.bound === 'about' && Math.abs(made[0]! / said - 1) < 0.1))
+    return
+  // 12% at constant currency is none of what the levels make
+  if (
+    /constant|organic|operational|adjusted|excluding|annuali[sz]ed|like-for-like|local curr|\bCER\b|可比|剔除|不变/i.test(
+      textBetween(sentence, share.end, share.end + 40),
+    )
+  )
     return
   const printed = textBetween(sentence, share.start, share.end)
   const [a, b] = of.map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
@@ -137,7 +148,11 @@ function checkMore(sentence: Sentence, n: number, desk: AuditDesk): void {
   const change = (toNumber(now.value) / toNumber(old.value) - 1) * (isUp ? 100 : -100)
   const rough = (1 + Math.abs(change) / 100) * (ulp(now) / toNumber(now.value) + ulp(old) / toNumber(old.value)) * 100
   if (Math.abs(change) > 95) return
-  tellShare(sentence, share, [change], rough, [now, old], desk)
+  // another amount of the sentence may be the one that is meant
+  const made = sentence.mentions
+    .filter((m) => m.end <= share.start && m.form === 'digits' && bareUnit(m) === bareUnit(old))
+    .map((m) => (toNumber(m.value) / toNumber(old.value) - 1) * (isUp ? 100 : -100))
+  tellShare(sentence, share, [change, ...made], rough, [now, old], desk)
 }
 
 const or = /[,，]\s(?:or\s)(?:still\s|about\s)?$/i
@@ -155,7 +170,85 @@ function checkOr(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [d, level] = [toNumber(by.value), toNumber(old.value)]
   if (isPercent(old.unitText) || d <= 0 || d >= level) return
   const made = (d / level) * 100
-  tellShare(sentence, share, [made], made * (ulp(by) / d + ulp(old) / level), [by, old], desk)
+  // the first may be the level itself: $80, or 20% lower than the $100
+  tellShare(sentence, share, [made, 100 - made], made * (ulp(by) / d + ulp(old) / level), [by, old], desk)
+}
+
+const yearBefore = /[由从自]\s?(?:去年|上年|(?:19|20)\d{2}\s?年)(?:同期)?[^，。；;\d]{0,8}$/
+const reaching = /^\s?次?[^，。；;\d]{0,4}[增升提降减下上][^，。；;\d]{0,4}[至到]\s?(?:了|(?:19|20)\d{2}\s?年的?)?\s?$/
+const yearly = /^次?[，,]\s?同比(增长|上升|提[高升]|下降|减少)(?:了|约|近|达)*\s?$/
+
+// 由 2017 年的 923 万人提升至 1,356 万人次，同比增长 47%
+function checkYearly(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [old, now, share] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (old === undefined || now === undefined || ![old, now].every((m) => isFirm(m) && m.form === 'digits')) return
+  const way = yearly.exec(textBetween(sentence, now.end, share.numberStart))
+  if (way === null || !yearBefore.test(textBetween(sentence, old.numberStart - 18, old.numberStart))) return
+  if (!reaching.test(textBetween(sentence, old.end, now.numberStart))) return
+  if (bareUnit(old).replace(/次$/, '') !== bareUnit(now).replace(/次$/, '') || isPercent(now.unitText)) return
+  const ratio = toNumber(now.value) / toNumber(old.value)
+  const change = (ratio - 1) * 100 * (/下降|减少/.test(way[1]!) ? -1 : 1)
+  const rough = ratio * (ulp(now) / toNumber(now.value) + ulp(old) / toNumber(old.value)) * 100
+  tellShare(sentence, share, [change], rough, [old, now], desk)
+}
+
+const overBase = /[较比][^，。；;\d]{0,10}(?:年|期|月|周|季度?|价|前)的?\s?$/
+const by = /^的?[^，。；;\d]{0,12}(?:上涨|增加|增长|提高|下降|减少|回落|下跌|降低|[多少涨跌])(?:了|约|近)*\s?$/
+const share = /^[，,、（(]\s?(?:涨幅|增幅|降幅|跌幅|升幅|增长|上涨|下降)(?:约|为|达到?|近)*\s?$/
+
+// 比去年 39.1 元的均价上涨 6.1 元，涨幅 15.6%
+function checkBase(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [old, step, own] = [sentence.mentions[n - 2], sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (old === undefined || step === undefined || ![old, step].every((m) => isFirm(m) && m.form === 'digits')) return
+  if (
+    isPercent(old.unitText) ||
+    bareUnit(old) !== bareUnit(step) ||
+    !share.test(textBetween(sentence, step.end, own.numberStart))
+  )
+    return
+  if (!by.test(textBetween(sentence, old.end, step.numberStart))) return
+  if (!overBase.test(textBetween(sentence, old.numberStart - 16, old.numberStart))) return
+  const [base, d] = [toNumber(old.value), toNumber(step.value)]
+  if (base <= 0 || d <= 0 || d > base * 3) return
+  const made = (d / base) * 100
+  tellShare(sentence, own, [made, -made], made * ((ulp(step) * 2) / d + ulp(old) / base), [old, step], desk)
+}
+
+const sawFrom = /\b(?:up|down) from\s(?:about\s)?(?:US)?[$€£¥]?$/i
+const meaning =
+  /\b(?:representing|marking)\san?\s(increase|rise|growth|jump|gain|decrease|decline|drop|fall)\sof\s(?:about\s|nearly\s)?$/i
+const cutTo =
+  /\b(?:drops?|dropped|falls?|fell|cut|reduced|lowered|comes? down|came down)\sto\s(?:just\s|only\s)?(?:US)?[$€£¥]?$/i
+const less = /^\s(?:discount|reduction|cut|saving|price cut|decrease)s?\b/i
+
+// $21.9 billion, up from $17.9 billion, representing an increase of 22.9%; $2.50, the batch drops to $1.25, a 50% discount
+function checkBetween(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [b, own] = [sentence.mentions[n - 1], sentence.mentions[n]!]
+  if (b === undefined || b.form !== 'digits' || !isFirm(b) || isPercent(b.unitText)) return
+  const a = sentence.mentions
+    .slice(0, n - 1)
+    .findLast((m) => bareUnit(m) === bareUnit(b) && m.form === 'digits' && isFirm(m))
+  if (a === undefined || b.unitText === '') return
+  const [x, y] = [toNumber(a.value), toNumber(b.value)]
+  if (x <= 0 || y <= 0) return
+  const front = textBetween(sentence, own.numberStart - 44, own.numberStart)
+  const beside = textBetween(sentence, b.numberStart - 24, b.numberStart)
+  const word = meaning.exec(front)
+  const rough = (p: number, q: number) => (p / q) * (ulp(a) / x + ulp(b) / y) * 100
+  if (word !== null && sawFrom.test(beside)) {
+    const sign = /increase|rise|growth|jump|gain/i.test(word[1]!) ? 100 : -100
+    tellShare(sentence, own, [(x / y - 1) * sign], rough(x, y), [a, b], desk)
+  } else if (
+    cutTo.test(beside) &&
+    /^[^.;\d]{0,20},\s(?:a|an)\s$/.test(textBetween(sentence, b.end, own.numberStart)) &&
+    less.test(textBetween(sentence, own.end, own.end + 14)) &&
+    y < x
+  ) {
+    const made = sentence.mentions
+      .filter((m) => m.end <= b.start && bareUnit(m) === bareUnit(b) && m.value.gt(b.value))
+      .map((m) => (1 - y / toNumber(m.value)) * 100)
+    tellShare(sentence, own, [(1 - y / x) * 100, ...made], rough(y, x), [a, b], desk)
+  }
 }
 
 const above =
@@ -171,7 +264,10 @@ function checkAverage(
   const sentence = sentences[s]!
   const by = sentence.mentions[n]!
   // the five of a 5-year average stands between
-  const mean = sentence.mentions.slice(n + 1, n + 3).find((m) => bareUnit(m) === bareUnit(by))
+  const mean = sentence.mentions
+    .slice(n + 1, n + 3)
+    .map((m): Mention => (m.bound === 'average' ? { ...m, bound: 'exact' } : m))
+    .find((m) => bareUnit(m) === bareUnit(by))
   if (mean === undefined || ![by, mean].every((m) => isFirm(m) && m.form === 'digits')) return
   if (!above.test(textBetween(sentence, by.numberEnd, mean.numberStart)) || bareUnit(by) !== bareUnit(mean)) return
   const before = [

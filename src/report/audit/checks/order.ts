@@ -10,16 +10,18 @@ const moved = new RegExp(`${rank}([^。；;\\d第]{0,28}?)(?:(${up})|(${down}))�
 
 /** Tells of a rank that rises to a worse one, and of lists in order of their numbers that one number breaks. */
 export function checkOrder({ desk, text, start }: Read): void {
-  if (text.includes('第')) for (const m of text.matchAll(moved)) checkMoved(m, start, desk)
+  if (text.includes('第')) for (const m of text.matchAll(moved)) checkMoved(m, text, start, desk)
   if (/[（(]\s?[-−]?\d/.test(text)) checkLists(text, start, desk)
 }
 
-const valueOf = (text: string) => (/\d/.test(text) ? Number(text) : numerals.indexOf(text))
+const rankOf = (text: string) => (/\d/.test(text) ? Number(text) : numerals.indexOf(text))
 
 // 从第一名升至第二名
-function checkMoved(m: RegExpMatchArray, start: number, desk: AuditDesk): void {
-  const [old, now] = [valueOf(m[1]!), valueOf(m[5]!)]
+function checkMoved(m: RegExpMatchArray, text: string, start: number, desk: AuditDesk): void {
+  const [old, now] = [rankOf(m[1]!), rankOf(m[5]!)]
   // another name in between has a rank of its own
+  // A 排第三，B 升至第五: only what says that it was so before is the same one's
+  if (!/[由从自曾原]|此前|上[月年周期季]|去年/.test(text.slice(Math.max(0, m.index! - 10), m.index!))) return
   if (old === now || (m[2]!.match(/[，,]/g) ?? []).length > 1 || /倒数/.test(m[0])) return
   const word = m[3] ?? m[4]!
   if (m[3] !== undefined ? now < old : now > old) return
@@ -83,13 +85,22 @@ export function listsIn(text: string, least: number): readonly (readonly Listed[
 
 const leaders = /(?:前[二三四五六七八九十\d]{1,2}(?:名|位|大|强)?)[^，。；;\d（(]{0,10}[为是：:][^，。；;（(]{0,16}$/
 
+// of the fastest three the amounts come in any order
+function isLedBy(front: string): boolean {
+  const found = leaders.exec(front)
+  return (
+    found !== null && !/增速|[增涨跌降升]幅|占比|率/.test(front.slice(Math.max(0, found.index - 10), found.index + 12))
+  )
+}
+
 function checkLists(text: string, start: number, desk: AuditDesk): void {
   for (const list of listsIn(text, 3)) {
     const first = list[0]!
+    checkLast(list, text, start, desk)
     const isLed =
       list.length <= 10 &&
       /[亿万家辆G人]/.test(first.unit) &&
-      leaders.test(text.slice(Math.max(0, first.start - 44), first.start - 1))
+      isLedBy(text.slice(Math.max(0, first.start - 44), first.start - 1))
     if (!isLed && list.length < 5) continue
     const way = Math.sign(list.at(-1)!.value - first.value)
     const apart = (rest: readonly Listed[]) =>
@@ -111,10 +122,42 @@ function checkLists(text: string, start: number, desk: AuditDesk): void {
   }
 }
 
+const last =
+  /^[）)][^。；;\n]{0,24}?[以为]\s?(\d[\d,]*(?:\.\d+)?)\s?(亿元|万元|万辆|亿|万|家|辆)[^，。；;\d]{0,3}(?:排名?末位|居末|垫底|排名?最后)/
+
+// 前三名为…，某行以 489 亿元排名末位: no more than any of those before
+function checkLast(list: readonly Listed[], text: string, start: number, desk: AuditDesk): void {
+  const { end, unit } = list.at(-1)!
+  const m = last.exec(text.slice(end, end + 60))
+  if (m === null || m[2] !== unit) return
+  const value = Number(m[1]!.replace(/,/g, ''))
+  if (list.some((x) => x.value >= value)) return
+  const at = start + end + m[0].indexOf(m[1]!)
+  desk.tell(
+    'audit/inconsistent',
+    desk.place(at, at + m[1]!.length),
+    {
+      en: `\`${m[1]}\` is said to be the last, and is more than every one of the first`,
+      zh: `\`${m[1]}\` 被称为末位，却高于前列各项`,
+    },
+    { confidence: 0.88, printed: m[1]! },
+  )
+}
+
 // 38.0 between 33.5 and 30.6 is 30.8 with two digits exchanged
 function isSlip(list: readonly Listed[], n: number, way: number): boolean {
   const { digits, value } = list[n]!
   const [low, high] = [list[n - 1]?.value, list[n + 1]?.value]
+  // two neighbours that are all but the same come in any order
+  if (
+    [low, high].every(
+      (x) =>
+        x === undefined ||
+        Math.abs(x - value) <= Math.abs(value) * 0.1 ||
+        Math.sign(x - value) === (x === low ? -way : way),
+    )
+  )
+    return false
   const fits = (x: number) =>
     (low === undefined || Math.sign(x - low) !== -way) && (high === undefined || Math.sign(high - x) !== -way)
   const turned: string[] = []

@@ -204,10 +204,18 @@ function check(
   // about so many are so many
   const isRough = all.some((q) => q.mention!.bound === 'about') && off < 0.03
   // 其中沿海港口完成 6.1 万吨；内河港口完成 2.6 万吨: two of a kind, told in the same words, are apart from each other
-  const isApart = parts.length === 2 && isAmong && sum > whole.value * 1.03 + 2 * spreadOf(whole) && isParallel(parts)
-  const isFirm =
-    (isApart && off < 0.6) ||
-    (off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole))))
+  const turned = all
+    .map((q) => ({ q, right: q === whole ? sum : whole.value - sum + q.value }))
+    .filter(({ q, right }) => isTurned(q, right))
+  const isApart =
+    parts.length === 2 &&
+    isAmong &&
+    off < 0.6 &&
+    sum > whole.value * 1.03 + 2 * spreadOf(whole) &&
+    isParallel(parts) &&
+    turned.length > 0
+  const isOff = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
+  const isFirm = isApart || isOff
   // parts that are more than their whole are wrong, whichever it is
   const isChanged =
     (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&
@@ -215,12 +223,31 @@ function check(
     off < 0.9
   const isPower = isWhole && !isRough && slips.filter((x) => x.slip === 'power' && x.q !== whole).length === 1
   if (!isFirm && !isChanged && !isPower) return
-  const blamed = changed.length === 1 ? changed[0]! : slips.length === 1 ? slips[0]! : { q: whole, right: sum }
+  const blamed =
+    isApart && turned.length === 1
+      ? turned[0]!
+      : changed.length === 1
+        ? changed[0]!
+        : slips.length === 1
+          ? slips[0]!
+          : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
 }
 
+// 69,900 for 60,990: the same digits in another order
+function isTurned(q: Quantity, right: number): boolean {
+  const m = q.mention!
+  const scale = q.value / toNumber(m.value.div(m.scale))
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
+  const sorted = (x: number) => [...x.toFixed(places)].sort().join('')
+  return right > 0 && digitsOf(q) >= 3 && sorted(q.value / scale) === sorted(right / scale)
+}
+
 function isParallel(parts: readonly Quantity[]): boolean {
-  const [one, other] = parts.map((q) => /([^，,。；;、：:\d]+)\s*$/.exec(q.front)?.[1] ?? '') as [string, string]
+  const [one, other] = parts.map((q) => /([^，,。；;、：:\d]+)\s*$/.exec(q.front)?.[1]?.trim() ?? '') as [
+    string,
+    string,
+  ]
   const tail = one.slice(-4)
   return (
     one.length >= 6 &&

@@ -96,7 +96,7 @@ function isAmount(m: Mention): boolean {
   return (
     m.form === 'digits' &&
     m.high === undefined &&
-    m.unitText !== '' &&
+    (m.unitText !== '' || /[万亿]/.test(m.scaleText)) &&
     !/^(?:%|％|percent|个?百分点|倍|x|年|月|天|years?|months?|days?)$/i.test(m.unitText) &&
     m.value.gt(0)
   )

@@ -27,7 +27,8 @@ export function checkStakes({ desk, text, start }: Read): void {
     const low = Math.max(...rest.map((o) => o.low))
     const high = Math.min(...rest.map((o) => o.high))
     const agree = low <= high * 1.12
-    return agree && (s.low > low * 1.35 || s.high < high / 1.35)
+    // what a share has left after tax is less than its part, but not by half
+    return agree && (s.low > low * 2.2 || s.high < high / 2.2)
   })
   const [only] = off
   if (off.length !== 1 || only === undefined) return

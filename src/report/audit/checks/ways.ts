@@ -105,9 +105,16 @@ const folds: Readonly<Record<string, number>> = { halved: 0.5, doubled: 2, tripl
 function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   const { a, b, words, old, now, isZh, last } = pair
   if (a <= 0 || b <= 0 || isYear(old, a) || isYear(now, b)) return
-  const around = textBetween(sentence, pair.at - 24, last.end + 12)
+  const around = textBetween(sentence, pair.at - 24, last.end + 20)
   // a rank, a loss and what is denied go the other way
   if (/第|亏|负|[-−–]\s?\d|No\.|#|place|rank|loss|deficit|not\b|n't|未|没有|倒数|排名/i.test(around)) return
+  // 加速由 5.9 秒提升至 3.9 秒 speaks of merit, a currency that rises costs less of the other, and a chart begins with one
+  if (
+    /^(?:秒|毫秒|ms|s|seconds?|nm|纳米|分钟|minutes?|小时|hours?|天|days?)$/i.test(bareUnit(last)) &&
+    /[提升]|advanced|improved/.test(words)
+  )
+    return
+  if (/汇率|兑|中间价|dollar|yen|euro|currency|名次|位次|榜|chart|list|position|spot|store/i.test(around)) return
   const fold = /(?:(more than|over)|(nearly|almost|about|roughly)) /i.exec(words)
   const size = isZh ? undefined : folds[words.replace(/^.* /, '').toLowerCase()]
   const ratio = b / a
