@@ -41,7 +41,7 @@ const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 const money = String.raw`(?:US)?[$¥€£]?\s?`
 const rising = `up|rose|gained|gaining|added|adding|climbed|increased|advanced|jumped|surged|rallied|tacked on|收涨|上涨|涨|升`
-const falling = `down|fell|lost|losing|shed|dropped|declined|slipped|slid|tumbled|decreased|收跌|下跌|跌|降`
+const falling = `down|off|fell|lost|losing|shed|dropped|declined|slipped|slid|tumbled|decreased|收跌|下跌|跌|降`
 const step = new RegExp(
   String.raw`(?:\b|(?<=[\u4e00-\u9fff]))(?:(${rising})|(${falling}))\s?(?:by\s|了)?${money}$`,
   'i',
@@ -80,8 +80,7 @@ function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
   const d = toNumber(by.value) / (isCents ? 100 : 1)
   const now = toNumber(level.value)
   const old = now - (way[1] !== undefined ? d : -d)
-  // a step of many percent is no step of a day, and of a year it is for others to reckon
-  if (d <= 0 || old <= 0 || d > now * 0.5) return
+  if (d <= 0 || old <= 0 || d > old * 5) return
   const made = [(d / old) * 100, (d / now) * 100]
   const rough = made[0]! * ((ulp(by) / (isCents ? 100 : 1) / d) * 1.2 + (ulp(level) / now) * 1.2)
   tellShare(sentence, share, made, rough, [by, level], desk)
