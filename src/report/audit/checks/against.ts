@@ -61,6 +61,7 @@ function checkTwo(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
   if (a.form !== 'digits' || b.form !== 'digits' || a.high !== undefined || b.high !== undefined) return
   if (bareUnit(a) !== bareUnit(b) || a.bound !== 'exact' || isQuoted(sentence, a)) return
   const between = textBetween(sentence, a.end, b.numberStart)
+  if (between.length > 48 || between.length === 0) return
   const behind = textBetween(sentence, b.end, b.end + 30)
   const asBar = directZh.exec(between) ?? directEn.exec(between)
   const said = asBar !== null && (bar.test(behind) || barEn.test(behind)) ? asBar : (beforeZh.exec(between) ?? null)

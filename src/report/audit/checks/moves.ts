@@ -23,12 +23,13 @@ export function checkMoves({ sentences, from, to, desk }: Paragraph): void {
       if (isAbove) checkAverage(sentences, [from, s], n, desk)
       if (!isPercent(m.unitText) || m.form !== 'digits' || !isFirm(m) || isQuoted(sentence, m)) continue
       if (mentions.length < 3 || desk.isTold(m.start, m.end)) continue
+      const { text } = sentence
       checkStep(sentence, n, desk)
-      checkMore(sentence, n, desk)
-      checkOr(sentence, n, desk)
-      checkYearly(sentence, n, desk)
-      checkBase(sentence, n, desk)
-      checkBetween(sentence, n, desk)
+      if (text.includes(' of ')) checkMore(sentence, n, desk)
+      if (text.includes(' or ')) checkOr(sentence, n, desk)
+      if (text.includes('同比')) checkYearly(sentence, n, desk)
+      if (text.includes('比') || text.includes('较')) checkBase(sentence, n, desk)
+      if (text.includes('ing a') || text.includes(' to ')) checkBetween(sentence, n, desk)
     }
   }
 }
@@ -61,10 +62,11 @@ const leading = new RegExp(
 function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [by, share, next] = [sentence.mentions[n - 1], sentence.mentions[n]!, sentence.mentions[n + 1]]
   if (by === undefined || !isFirm(by) || by.form !== 'digits' || isPercent(by.unitText)) return
-  const front = textBetween(sentence, by.numberStart - 18, by.numberStart)
-  const way = step.exec(front)
   const between = textBetween(sentence, by.end, share.numberStart)
-  if (way === null || !aside.test(between)) return
+  // a step and its percentage stand side by side
+  if (between.length > 16 || !aside.test(between)) return
+  const way = step.exec(textBetween(sentence, by.numberStart - 18, by.numberStart))
+  if (way === null) return
   const last = sentence.mentions[n - 2]
   const level =
     next !== undefined && arriving.test(textBetween(sentence, share.end, next.numberStart))

@@ -47,8 +47,8 @@ export interface Listed {
   readonly end: number
 }
 
-const item =
-  /([^，。；;、,()（）\n:：]{1,32}?)\s?[（(]\s?([+\-−]?\d[\d,]*(?:\.\d+)?)\s?(%|％|percent|亿元|万元|万辆|亿|万|家|辆|GW|人)?\s?[)）]/g
+const amount = /[（(]\s?([+\-−]?\d[\d,]*(?:\.\d+)?)\s?(%|％|percent|亿元|万元|万辆|亿|万|家|辆|GW|人)?\s?[)）]/g
+const named = /[^，。；;、,()（）\n:：]{1,32}$/
 const joint = /^\s?(?:、|，|,|和|及|与|\/|,?\s?and)\s?(?:the\s|in\s)?$/
 
 /** The lists of `text` whose items are a name and its number in parentheses, of at least `least` items. */
@@ -56,28 +56,31 @@ export function listsIn(text: string, least: number): readonly (readonly Listed[
   const lists: Listed[][] = []
   let last: Listed[] = []
   let end = -1
-  for (const m of text.matchAll(item)) {
-    const at = m.index
-    const unit = m[3] ?? ''
+  for (const m of text.matchAll(amount)) {
+    const front = named.exec(text.slice(Math.max(0, m.index - 33), m.index))?.[0] ?? ''
+    const words = front.trimEnd()
+    if (words.trim() === '') continue
+    const at = m.index - front.length
+    const unit = m[2] ?? ''
     const own: Listed = {
-      name: m[1]!.replace(/^\s*(?:and|the|和|及)\s/, '').trim(),
-      digits: m[2]!.replace(/[,+−-]/g, ''),
-      value: Number(m[2]!.replace(/,/g, '').replace('−', '-')),
+      name: words.replace(/^\s*(?:and|the|和|及)\s/, '').trim(),
+      digits: m[1]!.replace(/[,+−-]/g, ''),
+      value: Number(m[1]!.replace(/,/g, '').replace('−', '-')),
       unit,
-      start: at + m[0].indexOf(m[2]!, m[1]!.length),
-      end: at + m[0].length - 1,
+      start: m.index + m[0].indexOf(m[1]!),
+      end: m.index + m[0].length - 1,
     }
-    const between = end === -1 ? null : text.slice(end, at + (m[1]!.length - m[1]!.trimStart().length))
+    const between = end === -1 || at < end ? null : text.slice(end, at + (words.length - words.trimStart().length))
     const isNext =
       between !== null &&
-      (joint.test(between) || (between === '' && /^\s?(?:and|和|及)\s/.test(m[1]!))) &&
+      (joint.test(between) || (between === '' && /^\s?(?:and|和|及)\s/.test(words))) &&
       last[0]?.unit === unit
     if (isNext) last.push(own)
     else {
       if (last.length >= least) lists.push(last)
       last = [own]
     }
-    end = at + m[0].length
+    end = m.index + m[0].length
   }
   if (last.length >= least) lists.push(last)
   return lists

@@ -72,16 +72,16 @@ function pairAt(sentence: Sentence, n: number): Pair | null {
   if (second === undefined || second.form !== 'digits' || second.high !== undefined) return null
   if (first.bound === 'range' || second.bound === 'range') return null
   const between = textBetween(sentence, first.end, second.numberStart)
-  if (leavingZh.test(front.replace(years, ''))) {
+  if (/[由从自]/.test(front) && leavingZh.test(front.replace(years, ''))) {
     const found = arrivingZh.exec(between.replace(years, ''))
     if (found === null) return null
     const at = first.end + Math.max(0, between.indexOf(found[1]!))
     return pairOf(first, second, found[1]!, at, true, second)
   }
-  const found = leavingEn.exec(front)
+  const found = front.includes('from') ? leavingEn.exec(front) : null
   if (found !== null && toEn.test(between))
     return pairOf(first, second, found[1]!, first.numberStart - front.length + found.index, false, second)
-  const back = arrivingEn.exec(front)
+  const back = between.includes('from') ? arrivingEn.exec(front) : null
   if (back !== null && fromEn.test(between))
     return pairOf(second, first, back[1]!, first.numberStart - front.length + back.index, false, second)
   return null
