@@ -33,6 +33,7 @@ import { checkOrder } from './order.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
+import { checkPasted } from './pasted.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
@@ -121,6 +122,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkListed),
   whole(checkStakes),
   whole(checkHeadlines),
+  whole(checkPasted),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */
