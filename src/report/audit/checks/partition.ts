@@ -82,7 +82,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const isWhole =
       isRest ||
       isPair ||
-      isOfAll(parts) ||
+      isOfAll(parts, text) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
@@ -96,7 +96,13 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     )
       continue
     if (isAmong || isWhole)
-      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts), of: pair?.[2] }, text, desk)
+      check(
+        list.slice(0, i),
+        parts,
+        { isWhole, isAmong, isSet: isPair || isOfAll(parts, text), of: pair?.[2] },
+        text,
+        desk,
+      )
   }
 }
 
@@ -110,7 +116,10 @@ const sets: readonly (readonly RegExp[])[] = [
   [/农业/, /林业/, /牧业/, /渔业/, /服务业/],
 ]
 
-function isOfAll(parts: readonly Quantity[]): boolean {
+function isOfAll(parts: readonly Quantity[], text: string): boolean {
+  // what is used, households use too: 第三产业用电量 …；城乡居民生活用电量 …
+  const { end } = parts.at(-1)!
+  if (/居民/.test(text.slice(end, end + 90))) return false
   return sets.some((set) => set.length === parts.length && set.every((name, i) => name.test(parts[i]!.front)))
 }
 
