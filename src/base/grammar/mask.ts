@@ -1,3 +1,4 @@
+import { capitalLabels, indices, labels, months, quarters } from './awaited.ts'
 import { idioms as enIdioms, ones, teens, tens } from './en/words.ts'
 import { behindFigure, camel, counted, dotted, four, lettered, sieveOf, versioned } from './hint.ts'
 import { isMeasured, type KnownNames, namePattern } from './known.ts'
@@ -27,22 +28,6 @@ const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
 const day =
   '\\d{1,2}(?!\\d|,\\d{3}(?!\\d))(?:st|nd|rd|th)?(?:(?:\\s?[-–]\\s?|\\s(?:to|and|through)\\s)\\d{1,2}(?:st|nd|rd|th)?)?'
-
-// what the patterns below wait for
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const quarters = ['1', '2', '3', '4'].flatMap((n) => [`q${n}`, `h${n}`, `${n}q`, `${n}h`])
-const labels =
-  'figure fig table exhibit section sec. chapter appendix annex article clause page p. pp no. step phase tier grade stage line row column note rule case'.split(
-    ' ',
-  )
-const capitalLabels =
-  'part vol issue week item lesson episode round level group panel box slide sheet footnote ref. title schedule para problem task example equation eq.'.split(
-    ' ',
-  )
-const indices =
-  '沪深 中证 上证 深证 标普 纳斯达克 富时 恒生 科创 创业板 日经 罗素 csi s&p ftse nasdaq nikkei russell stoxx'.split(
-    ' ',
-  )
 
 // words that start a sentence or stand before a number without naming it
 const noName =

@@ -1,7 +1,10 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
+import { checkBaseline } from './baseline.ts'
+import { checkBeyond } from './beyond.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
@@ -11,8 +14,10 @@ import { checkEchoes } from './echoes.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
+import { checkFlows } from './flows.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
+import { checkHeadlines } from './headline.ts'
 import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
@@ -20,11 +25,15 @@ import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkListed } from './listed.ts'
+import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
+import { checkOrder } from './order.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
+import { checkPasted } from './pasted.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRestated } from './restate.ts'
@@ -34,11 +43,13 @@ import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
+import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
+import { checkWays } from './ways.ts'
 import { checkWeights } from './weights.ts'
 import { checkLists, checkNames } from './words.ts'
 
@@ -48,6 +59,8 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkSums,
   checkHundreds,
   checkScale,
+  checkBaseline,
+  checkDiluted,
 ]
 
 type DocumentCheck =
@@ -96,10 +109,20 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkPartition),
   each(checkLater),
   each(checkMultiples),
+  each(checkMoves),
+  each(checkFlows),
+  each(checkBeyond),
+  each(checkWays),
+  each(checkAgainst),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
   each(checkLimits),
+  whole(checkOrder),
+  whole(checkListed),
+  whole(checkStakes),
+  whole(checkHeadlines),
+  whole(checkPasted),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

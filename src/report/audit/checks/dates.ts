@@ -38,11 +38,42 @@ export function checkDates(read: Read): void {
     /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
     check(m[0], start + m.index, m[4]!, monthOf(m[2]!), m[3]!, weekdayOf(m[1] ?? m[5]), desk)
+  checkBare(read)
   // Saturday 28 August 2024
   for (const m of text.matchAll(
     /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
   ))
     check(m[0], start + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
+}
+
+const longest: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+// 截至 9 月 31 日, as of June 31: no year has that day
+function checkBare({ desk, text, start }: Read): void {
+  const found = [
+    ...Array.from(text.matchAll(/(?<![\d.年])(\d{1,2})\s?月\s?(\d{1,2})\s?日/g), (m) => ({
+      m,
+      month: Number(m[1]),
+      day: Number(m[2]),
+    })),
+    ...Array.from(
+      text.matchAll(
+        /(?<=\b(?:on|by|until|through|ended|of|since|from|before|after|ending)\s)(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?=[,.;)\s])(?!\s(?:percent|million|billion|%))/g,
+      ),
+      (m) => ({ m, month: Number(monthOf(m[1]!)), day: Number(m[2]) }),
+    ),
+  ]
+  for (const { m, month, day } of found) {
+    const most = longest[month - 1]
+    if (most === undefined || day <= most || day > 39 || desk.isTold(start + m.index, start + m.index + m[0].length))
+      continue
+    desk.tell(
+      'audit/date',
+      desk.place(start + m.index, start + m.index + m[0].length),
+      { en: `\`${m[0]}\` is no day of the calendar`, zh: `\`${m[0]}\` 不是日历上的日期` },
+      { confidence: 0.93, printed: m[0] },
+    )
+  }
 }
 
 // 本周一（8 月 12 日）, 8 月 12 日（周一）: wrong where it is wrong in every year that the document speaks of

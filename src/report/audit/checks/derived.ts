@@ -166,7 +166,13 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
     /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
   if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
   if (!names.test(lines.heads[k]!)) return found
-  const of = (a: number, b: number, text: string, make: (x: number, y: number) => number) =>
+  const of = (
+    a: number,
+    b: number,
+    text: string,
+    make: (x: number, y: number) => number,
+    most = Number.POSITIVE_INFINITY,
+  ) =>
     guess(lines, k, text, (i) => {
       const x = number(lines.cell(a, i))
       const y = number(lines.cell(b, i))
@@ -177,7 +183,9 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
         make(x.value - x.half, y.value + y.half),
         make(x.value + x.half, y.value + y.half),
       ]
-      return { value, slack: Math.max(...ends.map((e) => Math.abs(e - value))) }
+      const slack = Math.max(...ends.map((e) => Math.abs(e - value)))
+      // a factor of one digit, $0.08, makes anything
+      return slack > Math.abs(value) * most ? null : { value, slack }
     })
   const isMean = /均|average|per |单价|price/i.test(lines.heads[k]!) && !isRate(lines, k)
   for (let a = 0; a < count; a += 1)
@@ -194,7 +202,7 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       found.push(of(a, b, `3 ${p} : 1 ${q}`, (x, y) => (3 * x + y) / 4))
       if (a < b)
         found.push(
-          of(a, b, `${p} × ${q}`, (x, y) => x * y),
+          of(a, b, `${p} × ${q}`, (x, y) => x * y, 0.03),
           of(a, b, `${p} + ${q}`, (x, y) => x + y),
         )
     }

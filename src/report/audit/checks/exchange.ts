@@ -1,4 +1,5 @@
 import type { AuditDesk } from '../desk.ts'
+import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
@@ -18,6 +19,7 @@ const powers: readonly number[] = [1, 2, 3, 4, 5, 6, 8]
 export function checkExchange({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
+    if (/[£€]|新元/.test(sentence.text) && /[（(]/.test(sentence.text)) checkSigns(sentence, desk)
     if (sentence.mentions.length < 2 || sentence.mentions.length > 24 || !/[（(]/.test(sentence.text)) continue
     const list = quantitiesOf(sentence)
     for (const [n, b] of list.entries()) {
@@ -27,6 +29,35 @@ export function checkExchange({ sentences, from, to, desk }: Paragraph): void {
       // ¥ may be yen
       if (again.test(between) && isNamed(a) && isNamed(b)) check(a, b, desk)
     }
+  }
+}
+
+const signs =
+  /([£€])\s?(\d[\d,]*(?:\.\d+)?)\s?(million|billion|trillion|mn|bn|m|b)\s?[（(](?:about\s|or\s|US)?\$\s?(\d[\d,]*(?:\.\d+)?)\s?(million|billion|trillion|mn|bn|m|b)\b/gi
+const sizes: Readonly<Record<string, number>> = { m: 1e6, b: 1e9, t: 1e12 }
+
+// £7.32 million ($9.55 billion)
+function checkSigns({ text, start }: Sentence, desk: AuditDesk): void {
+  for (const m of text.matchAll(signs)) {
+    const size = (word: string) => sizes[word[0]!.toLowerCase()]!
+    const [one, other] = [Number(m[2]!.replace(/,/g, '')) * size(m[3]!), Number(m[4]!.replace(/,/g, '')) * size(m[5]!)]
+    const ratio = other / one
+    // a pound or a euro was never a tenth nor ten times a dollar
+    if (!(one > 0) || (ratio > 0.2 && ratio < 8)) continue
+    const power = Math.round(Math.log10(ratio / 1.3) / 3) * 3
+    if (power === 0 || ratio / 10 ** power < 0.8 || ratio / 10 ** power > 2.2) continue
+    const at = start + m.index
+    if (desk.isTold(at, at + m[0].length)) continue
+    const printed = `${m[0]}${text[m.index + m[0].length] ?? ''}`
+    desk.tell(
+      'audit/scale-slip',
+      desk.place(at, at + printed.length),
+      {
+        en: `\`${printed}\` gives one amount in two currencies, off by a factor of ${10 ** Math.abs(power)}`,
+        zh: `\`${printed}\` 为同一金额的两种货币写法，相差 ${10 ** Math.abs(power)} 倍`,
+      },
+      { confidence: 0.88, printed },
+    )
   }
 }
 

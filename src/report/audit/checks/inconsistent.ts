@@ -153,6 +153,13 @@ function checkCell(
     return false
   // 3% of the price of the other is not said of the price
   if (mention.unitText === '%' && cell.unitText === '' && !/[%％]/.test(headsOf(grid, row, column))) return false
+  // PPL eval (1,040 tokens): a unit in words that the table does not know is of another thing
+  if (
+    /^[a-z]{4,}$/.test(mention.unitText) &&
+    cell.unitText === '' &&
+    !headsOf(grid, row, column).toLowerCase().includes(mention.unitText.slice(0, 4))
+  )
+    return false
   const printed = toNumber(mention.value)
   // 下降 3.1% is the -3.1% of the cell
   const own = cell.number < 0 && printed > 0 && falling.test(front) ? -cell.number : cell.number

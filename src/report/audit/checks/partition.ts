@@ -82,7 +82,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const isWhole =
       isRest ||
       isPair ||
-      isOfAll(parts) ||
+      isOfAll(parts, text) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
@@ -96,7 +96,13 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     )
       continue
     if (isAmong || isWhole)
-      check(list.slice(0, i), parts, { isWhole, isAmong, isSet: isPair || isOfAll(parts), of: pair?.[2] }, text, desk)
+      check(
+        list.slice(0, i),
+        parts,
+        { isWhole, isAmong, isSet: isPair || isOfAll(parts, text), of: pair?.[2] },
+        text,
+        desk,
+      )
   }
 }
 
@@ -110,7 +116,10 @@ const sets: readonly (readonly RegExp[])[] = [
   [/农业/, /林业/, /牧业/, /渔业/, /服务业/],
 ]
 
-function isOfAll(parts: readonly Quantity[]): boolean {
+function isOfAll(parts: readonly Quantity[], text: string): boolean {
+  // what is used, households use too: 第三产业用电量 …；城乡居民生活用电量 …
+  const { end } = parts.at(-1)!
+  if (/居民/.test(text.slice(end, end + 90))) return false
   return sets.some((set) => set.length === parts.length && set.every((name, i) => name.test(parts[i]!.front)))
 }
 
@@ -203,7 +212,19 @@ function check(
   const changed = slips.filter((x) => x.slip === 'exchange' && digitsOf(x.q) >= 3)
   // about so many are so many
   const isRough = all.some((q) => q.mention!.bound === 'about') && off < 0.03
-  const isFirm = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
+  // 其中沿海港口完成 6.1 万吨；内河港口完成 2.6 万吨: two of a kind, told in the same words, are apart from each other
+  const turned = all
+    .map((q) => ({ q, right: q === whole ? sum : whole.value - sum + q.value }))
+    .filter(({ q, right }) => isTurned(q, right))
+  const isApart =
+    parts.length === 2 &&
+    isAmong &&
+    off < 0.6 &&
+    sum > whole.value * 1.03 + 2 * spreadOf(whole) &&
+    isParallel(parts) &&
+    turned.length > 0
+  const isOff = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
+  const isFirm = isApart || isOff
   // parts that are more than their whole are wrong, whichever it is
   const isChanged =
     (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&
@@ -211,8 +232,40 @@ function check(
     off < 0.9
   const isPower = isWhole && !isRough && slips.filter((x) => x.slip === 'power' && x.q !== whole).length === 1
   if (!isFirm && !isChanged && !isPower) return
-  const blamed = changed.length === 1 ? changed[0]! : slips.length === 1 ? slips[0]! : { q: whole, right: sum }
+  const blamed =
+    isApart && turned.length === 1
+      ? turned[0]!
+      : changed.length === 1
+        ? changed[0]!
+        : slips.length === 1
+          ? slips[0]!
+          : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
+}
+
+// 69,900 for 60,990: the same digits in another order
+function isTurned(q: Quantity, right: number): boolean {
+  const m = q.mention!
+  const scale = q.value / toNumber(m.value.div(m.scale))
+  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
+  const sorted = (x: number) => [...x.toFixed(places)].sort().join('')
+  return right > 0 && digitsOf(q) >= 3 && sorted(q.value / scale) === sorted(right / scale)
+}
+
+function isParallel(parts: readonly Quantity[]): boolean {
+  const [one, other] = parts.map((q) => /([^，,。；;、：:\d]+)\s*$/.exec(q.front)?.[1]?.trim() ?? '') as [
+    string,
+    string,
+  ]
+  const tail = one.slice(-4)
+  return (
+    one.length >= 6 &&
+    one.length <= 12 &&
+    /^[\u4e00-\u9fff]{4}$/.test(tail) &&
+    other.endsWith(tail) &&
+    one !== other &&
+    other.length <= 12
+  )
 }
 
 function digitsOf({ mention }: Quantity): number {

@@ -92,7 +92,7 @@ function checkOf(list: readonly Quantity[], n: number, desk: Read['desk']): bool
 }
 
 const grown =
-  /\b(?:(?:growth|increase|rise|gain|decline|drop|fall|decrease)\sof|(?:rose|grew|increased|gained|fell|declined|dropped|decreased)(?:\sby)?)\s(?:[A-Z]{0,3}[$¥€£])?$/i
+  /\b(?:(?:growth|increase|rise|gain|decline|drop|fall|decrease)\sof|(?:rose|grew|increased|gained|fell|declined|dropped|decreased|added|lost|shed)(?:\sby)?|up|down)\s(?:[A-Z]{0,3}[$¥€£])?$/i
 const inAll = /(?:共|共有|共计|合计|总计|总共|总数[为达]?|\bin total|\btotal of)\s?(?:约|为)?\s?$/i
 // 占总资本开支的 25%: what another sentence says is the whole if it is called the same, or the whole is not called
 function mayBe(b: Quantity, words: string): boolean {

@@ -35,11 +35,14 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
   )
     return
   const items = desk.input.items.get(`${measure}!`)
+  // 0.565 is a share of one
+  const isPart = cell.number > 0 && cell.number < 1 && cell.unitText === '' && cell.decimals >= 2
+  const score = isPart ? cell.amount.value.times('100') : cell.amount.value
   if (
     items === undefined ||
     cell.number < 0 ||
     cell.number > 100 ||
-    isReachable(cell.amount.value, cell.decimals, items)
+    isReachable(score, isPart ? cell.decimals - 2 : cell.decimals, items)
   )
     return
   if (desk.isTold(cell.start, cell.end)) return

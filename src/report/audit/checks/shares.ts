@@ -38,7 +38,12 @@ function checkSentence(
     const wholes = near.flatMap((o) =>
       o.mentions
         .filter(
-          (x) => x !== part && isAmount(x) && x.unitText === part.unitText && x.value.gt(part.value) && !isOther(o, x),
+          (x) =>
+            x !== part &&
+            isAmount(x) &&
+            (x.unitText === part.unitText || (part.unitText === '' && part.scaleText !== '' && x.scaleText !== '')) &&
+            x.value.gt(part.value) &&
+            !isOther(o, x),
         )
         .map((x) => ({ x, words: textBetween(o, x.numberStart - 16, x.numberStart) })),
     )
@@ -91,7 +96,7 @@ function isAmount(m: Mention): boolean {
   return (
     m.form === 'digits' &&
     m.high === undefined &&
-    m.unitText !== '' &&
+    (m.unitText !== '' || /[万亿]/.test(m.scaleText)) &&
     !/^(?:%|％|percent|个?百分点|倍|x|年|月|天|years?|months?|days?)$/i.test(m.unitText) &&
     m.value.gt(0)
   )

@@ -22,14 +22,19 @@ function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDes
   if (sentence.mentions.length > 30) return
   for (let n = 0; n < sentence.mentions.length; n += 1) {
     const m = sentence.mentions[n]!
-    if (!(isPoints(m.unitText) || isShare(m.unitText)) || !isPlain(m)) continue
+    if (!(isPoints(m.unitText) || isShare(m.unitText))) continue
     if (isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    if (!isPlain(m)) {
+      checkTo(sentence, n, desk)
+      continue
+    }
     const before = sentences[s - 1]
     const last = before !== undefined && sentence.start - before.end < 3 ? before : undefined
     checkLead(sentence, n, last, desk) ||
       checkFrom(sentence, n, sentences.slice(Math.max(0, s - 4), s), desk) ||
       checkPair(sentence, n, desk) ||
       checkRate(sentence, n, desk) ||
+      checkTo(sentence, n, desk) ||
       checkMixed(sentence, n, desk)
   }
 }
@@ -256,6 +261,35 @@ function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
     return false
   // a rate that grew by a fifth did so in percent
   if (toNumber(m.value.abs()) > 10) return false
+  const printed = textBetween(sentence, m.start, m.end)
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` is the change of a rate: percentage points, unless it is relative`,
+      zh: `\`${printed}\` 是比率的变动，除非指相对变化，应为百分点`,
+    },
+    { confidence: 0.72, printed },
+  )
+  return true
+}
+
+const paceZh =
+  /增[速幅][^，。；;\d]{0,12}[比较][^，。；;\d]{1,12}(?:高|低|加快|放慢|放缓|回落|提[高升]|下降)(?:了|约)*\s?$/
+const toRateZh =
+  /(?:不良(?:贷款)?率|失业率|毛利率|净利率|渗透率|占比|市场份额|市占率)[^，。；;\d]{0,10}(?:下降|上升|提[高升]|回落|降低|增加)(?:了|约)*\s?$/
+const toRateEn =
+  /\b(?:(?:unemployment|jobless|participation|vacancy|savings) rate|(?:gross|operating|net|profit) margin|market share)\s(?:rose|fell|increased|decreased|declined|dropped|edged (?:up|down))\s(?:by\s)?$/i
+
+// 不良贷款率较上年末下降 0.07% 至 1.29%, the participation rate rose 0.2 percent to 62.8 percent, 增速比上月高 0.6%
+function checkTo(sentence: Sentence, n: number, desk: AuditDesk): boolean {
+  const m = sentence.mentions[n]!
+  if (!isShare(m.unitText) || toNumber(m.value.abs()) > 10) return false
+  const front = textBetween(sentence, m.numberStart - 56, m.numberStart)
+  // 0.07% 至 1.29% reads as a range
+  const isSmall = m.high !== undefined && m.form === 'range' && m.value.times('4').lt(m.high)
+  const isTo = isSmall && (toRateZh.test(front) || toRateEn.test(front))
+  if (!isTo && !(isPlain(m) && paceZh.test(front))) return false
   const printed = textBetween(sentence, m.start, m.end)
   desk.tell(
     'audit/unit-slip',

@@ -27,7 +27,7 @@ const summing = /合计|[共总]计|加总|合共|加起来|相加|之和|togeth
 
 const joint = /^\s?(?:的)?\s?(?:、|和|与|及|以及|and|,|，|,\sand)\s?$/
 const total =
-  /^[\s，,）)]*(?:三[者家项]|两[者家项]|四[者家项]|它们|together|in total|for a total of|[，,]\s?a total of)?\s?(?:合计|共计|总计|加总|合共|together|totall?ing|in total|for a total of|a total of|adding up to|which add up to)\s?(?:为|达到?|约|is|are|of)?\s?(?:about\s)?(?:US\$|[$¥￥€])?\s?$/i
+  /^[\s，,）)]*(?:三[者家项]|两[者家项]|四[者家项]|它们|together|in total|for a total of|[，,]\s?a total of)?\s?(?:[两二三四五六七八九十]{1,2}[^，。；;、\d]{1,8}(?=合计占))?(?:合计占比?|合计|共计|总计|加总|合共|together|totall?ing|in total|for a total of|a total of|adding up to|which add up to)\s?(?:为|达到?|约|is|are|of)?\s?(?:about\s)?(?:US\$|[$¥￥€])?\s?$/i
 
 // 24%、19% 和 14%，合计 57%
 function checkListed(sentence: Sentence, n: number, desk: AuditDesk): void {

@@ -38,12 +38,9 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const word = words[0]
     const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)
     if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
-    // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses
-    if (
-      /^[^（(]*[）)]/.test(sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)) &&
-      /[（(]/.test(between)
-    )
-      continue
+    // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses; 接近 A，在 60 个基准中: and within its clause
+    const behind = sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)
+    if ((/^[^（(]*[）)]/.test(behind) && /[（(]/.test(between)) || newClause.test(behind)) continue
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
@@ -114,6 +111,7 @@ function isOfAnother({ text, start, mentions }: Sentence, n: number, word: Found
   )
 }
 
+const newClause = /[，,；;]\s?(?:在|从|其中|并|且|有|已|将|对)/
 const changes = /百分点|pp\b|points?\s(?:higher|lower)|高出|低出|[多少快慢]\s?了|提[高升]|增长|下降/
 // above last month, while that of cars came to 19.5 %: another clause has another owner
 const ownerWord =

@@ -231,6 +231,8 @@ function scaled(
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
   if (!ofWhole.test(words)) return 0
+  // fell 68.5 cents, or 3.37%: a percentage put in other words is of what stands before it
+  if (/\bor\s$/i.test(scalar.front) && w < s && s < r && whole.sentence !== scalar.sentence) return 0
   // sold 180 million (20% share), the next 90 million: a share in parentheses is of what stands before it
   if (w > s && r < s && /[（(]\s?(?:约|about\s)?$/i.test(scalar.front)) return 0
   // 3.06 亿元，占 85%；市级配套 0.36 亿元: a whole that comes behind its share is "of" it

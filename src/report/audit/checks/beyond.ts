@@ -1,0 +1,88 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Paragraph } from './input.ts'
+
+/**
+ * Tells of a part that goes beyond its whole: of 70 cities 72, 72% from the one and 38% from the other; and of so many in so
+ * many that are not the percentage they are said to be.
+ */
+export function checkBeyond({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    const { text } = sentence
+    if (text.includes('个') && text.includes('中')) checkSet(sentence, desk)
+    if (text.includes('每') && text.includes('有')) checkEvery(sentence, desk)
+    if (text.includes('% of the')) checkSources(sentence, desk)
+  }
+}
+
+const set = /(?<![\d.])(\d{1,4})\s?个([\u4e00-\u9fff]{2,8})中[，,]/
+const members = /[^。；;]{0,40}?(?:有|达|为)\s?(\d{1,5})\s?个(?:和\s?(\d{1,5})\s?个)?/g
+
+// 70 个城市中，下降的有 72 个
+function checkSet({ text, start }: Sentence, desk: AuditDesk): void {
+  const found = set.exec(text)
+  if (found === null) return
+  const from = found.index + found[0].length
+  const [rest] = text.slice(from).split(/[。；;]/)
+  for (const m of rest!.matchAll(members))
+    for (const digits of [m[1], m[2]]) {
+      if (digits === undefined || Number(digits) <= Number(found[1])) continue
+      // 3 个省份中有 25 个城市: of another thing
+      const after = text.slice(from + m.index! + m[0].length).trimStart()
+      if (!/^(?:[，。；;、]|$)/.test(after) && !after.startsWith(found[2]!.slice(-2))) continue
+      if (/增加|减少|多|少|较|比/.test(m[0].replace(/[环同]比/g, ''))) continue
+      const at = start + from + m.index! + m[0].lastIndexOf(digits)
+      if (desk.isTold(at, at + digits.length)) continue
+      desk.tell(
+        'audit/impossible',
+        desk.place(at, at + digits.length),
+        {
+          en: `\`${digits}\` cannot be among the ${found[1]} of \`${found[2]}\``,
+          zh: `\`${digits}\` 个不可能出自 ${found[1]} 个${found[2]}`,
+        },
+        { confidence: 0.88, printed: digits },
+      )
+    }
+}
+
+const every =
+  /([\d.]+)\s?[%％][^。；;]{0,40}?每[^，。；;\d]{0,4}(\d{1,2})\s?([辆台个人部家单])[^，。；;\d]{0,6}[，,]?\s?(?:就|便|约|即)?有\s?(\d{1,2})\s?\3/
+
+// 渗透率突破 60%，意味着每卖出 5 辆车就有 3 辆
+function checkEvery({ text, start }: Sentence, desk: AuditDesk): void {
+  const m = every.exec(text)
+  if (m === null) return
+  const made = (Number(m[4]) / Number(m[2])) * 100
+  if (Number(m[2]) === 0 || Math.abs(made - Number(m[1])) <= 50 / Number(m[2]) + 3) return
+  if (/[\d.]+\s?[%％]/.test(m[0].slice(m[1]!.length + 1))) return
+  const at = start + m.index + m[0].lastIndexOf(m[4]!)
+  desk.tell(
+    'audit/ratio',
+    desk.place(at, at + m[4]!.length),
+    {
+      en: `\`${m[4]}\` of ${m[2]} are ${made.toFixed(0)}%, not \`${m[1]}%\``,
+      zh: `\`${m[2]}\` 中有 \`${m[4]}\` 为 ${made.toFixed(0)}%，与 \`${m[1]}%\` 不符`,
+    },
+    { confidence: 0.8, printed: m[4]! },
+  )
+}
+
+const sources =
+  /(?<![\d.])(\d{1,3}(?:\.\d+)?)% of the [a-z][a-z ]{2,40}? (?:(?:coming|came|comes|originating|drawn) from|going to|held by|owned by) [^,.;\d%]{2,50}? and (\d{1,3}(?:\.\d+)?)%? (?:(?:coming |came )?from|to|by) /i
+
+// 72% of the outflow coming from the one and 38% from the other
+function checkSources({ text, start }: Sentence, desk: AuditDesk): void {
+  const m = sources.exec(text)
+  if (m === null || Number(m[1]) + Number(m[2]) <= 101) return
+  const at = start + m.index + m[0].lastIndexOf(m[2]!)
+  desk.tell(
+    'audit/sum',
+    desk.place(at, at + m[2]!.length),
+    {
+      en: `\`${m[1]}%\` and \`${m[2]}%\` of one whole are more than 100 %`,
+      zh: `同一整体的 \`${m[1]}%\` 与 \`${m[2]}%\` 之和超过 100%`,
+    },
+    { confidence: 0.84, printed: `${m[2]}%` },
+  )
+}
