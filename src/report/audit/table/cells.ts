@@ -90,8 +90,10 @@ export function tellCells(
       if (told.has(state) || state.hit || state.known.length === 0) continue
       const near = around(state, rowShares[state.row]!, columnShares[state.column]!)
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
-      if (state.cell.kind === 'number') tellCell(state, near, all, grid, told, desk)
-      else if (isEmptied(state, row, states, moved)) continue
+      if (state.cell.kind === 'number') {
+        const line = grid.down === 'entity' ? states.map((r) => r[state.column]!) : row
+        if (!isOtherSetting(state, line, grid)) tellCell(state, near, all, grid, told, desk)
+      } else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
           state,
@@ -141,6 +143,20 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
       origin: desk.input.extract.format === 'pdf' && slip === 'lost' ? 'unknown' : 'author',
     },
   )
+}
+
+// taken under conditions that nobody has facts of: 4-shot where all have 0-shot; no excuse where the rest of the line
+// agrees with facts of those other conditions too
+function isOtherSetting(state: CellState, line: readonly CellState[], grid: Grid): boolean {
+  return isDenied(state, grid) && !line.some((s) => s !== state && s.hit && isDenied(s, grid))
+}
+
+function isDenied({ known, label, cell }: CellState, grid: Grid): boolean {
+  const stated = { ...grid.columns[label.column]!.scope, ...grid.rows[label.row]!.scope, ...cell.note }
+  return ['shots', 'cot'].some((key) => {
+    const told = known.filter((k) => k.fact.scope[key] !== undefined)
+    return stated[key] !== undefined && told.length > 0 && told.every((k) => k.fact.scope[key] !== stated[key])
+  })
 }
 
 // of a chat model nothing is known where only its base was measured, and of some benchmarks makers print several scores

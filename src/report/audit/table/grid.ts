@@ -252,12 +252,17 @@ function readLabel(text: string, names: Names): Label {
   let left = bare
   for (const name of found.toReversed())
     left = left.slice(0, name.start) + ' '.repeat(name.end - name.start) + left.slice(name.end)
-  const known = rest(left).length <= 1
+  // C-SimpleQA and M-MMLU are benchmarks of their own
+  const known = rest(left).length <= 1 && !found.some((n) => isPrefixed(left, n.start))
   const entity = known ? (found.find((n) => n.kind === 'entity')?.id ?? null) : null
   const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
   // Math in small letters heads a group, MATH is a benchmark
   const group = measure === 'math' && !bare.includes('MATH')
   return { text, entity, measure: group ? null : measure, scope: conditionsIn(text) }
+}
+
+function isPrefixed(left: string, start: number): boolean {
+  return /(?:^|[^A-Za-z])[A-Za-z]{1,2}[-‐‑]$/.test(left.slice(0, start))
 }
 
 const empty: Content = {
@@ -274,7 +279,7 @@ const empty: Content = {
 
 /** Whether `text` is what tables print where nothing was reported. */
 export function isDash(text: string): boolean {
-  return /^(?:-|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
+  return /^(?:-|‐|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
 }
 
 /** What the text of a cell is, wherever it stands. */
