@@ -18,15 +18,19 @@ import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
+import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
+import { checkMistyped } from './mistyped.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
+import { checkOrder } from './order.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkRanks } from './ranks.ts'
+import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
@@ -48,6 +52,9 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkSums,
   checkHundreds,
   checkScale,
+  checkRelations,
+  checkMistyped,
+  checkOrder,
 ]
 
 type DocumentCheck =
@@ -100,6 +107,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkParallel),
   each(checkEnds),
   each(checkLimits),
+  whole(checkLeads),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */
