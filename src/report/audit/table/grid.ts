@@ -81,7 +81,13 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
-    items.push(withSetting(inFamily(itemOf(label.text, label.start, label.end, names), caption, names), row[settings]))
+    items.push(
+      withSetting(
+        inFamily(itemOf(label.text, label.start, label.end, names), caption, names),
+        row[settings],
+        rows[0]![settings],
+      ),
+    )
     rowAt.push(r + 1)
     cells.push(columns.map((_, i) => cellOf(row[front + 1 + i], row.at(-1)!, units)))
   }
@@ -114,20 +120,28 @@ function labelColumnOf(rows: readonly (readonly ExtractCell[])[], width: number)
 const setting =
   /^(?:(?:\d{1,3}|zero|one|few|five)[\s-]?shots?|(?:non-?|no\s|w\/o\s)?CoT|[零少]样本|\d{1,3}\s?样本|无思维链|思维链|pass@\d+|maj@\d+|macro|EM|acc|[,，、/;；+\s()（）-])+$/i
 
-// a column that says nothing but conditions: 0-shot, CoT
+const shots = /^\s*(?:#|no\.? of|number of)?\s*shots?\s*$|^样本数$/i
+
+// a column that says nothing but conditions: 0-shot, CoT, or 5 under # Shots
 function settingsOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
   const body = rows.slice(1).filter((r) => r.length >= 2)
   for (let c = 1; c < Math.min(4, width - 1); c += 1) {
     const own = body.map((r) => r[c]?.text.trim() ?? '').filter((t) => t !== '' && !isDash(t))
     const fitting = own.filter((t) => setting.test(t) && Object.keys(conditionsIn(t)).length > 0)
     if (own.length >= 2 && fitting.length >= own.length * 0.7) return c
+    if (own.length >= 2 && isShots(rows[0]![c]) && own.every((t) => /^\d{1,2}$/.test(t))) return c
   }
   return -1
 }
 
-function withSetting(item: Item, cell: ExtractCell | undefined): Item {
+function isShots(head: ExtractCell | undefined): boolean {
+  return head !== undefined && shots.test(head.text)
+}
+
+function withSetting(item: Item, cell: ExtractCell | undefined, head: ExtractCell | undefined): Item {
   if (cell === undefined || cell.text.trim() === '') return item
-  return { ...item, scope: { ...item.scope, ...conditionsIn(cell.text) }, setting: cell }
+  const stated = isShots(head) && /^\d{1,2}$/.test(cell.text.trim()) ? `${cell.text.trim()}-shot` : cell.text
+  return { ...item, scope: { ...item.scope, ...conditionsIn(stated) }, setting: cell }
 }
 
 function looksNumeric(text: string): boolean {
