@@ -35,8 +35,13 @@ function checkTotal(grid: Grid, j: number, k: number, desk: AuditDesk): void {
     return slip === 'exchange' || (slip === 'digit' && Math.abs(off) > unit * 9.5) ? [{ cell, right, slip, n }] : []
   })
   // digits are exchanged more often than mistyped
-  const best = mends.find((m) => m.slip === 'exchange') ?? mends[0]
-  if (best === undefined) return
+  const kind = mends.some((m) => m.slip === 'exchange') ? 'exchange' : 'digit'
+  const likely = mends.filter((m) => m.slip === kind)
+  const first = likely[0]
+  if (first === undefined) return
+  // where several parts explain it, the total is what does not come out
+  const best =
+    likely.length === 1 ? first : { ...first, cell: own, right: sum.toFixed(Math.max(0, own.decimals)), n: 0 }
   const { cell, right, n } = best
   const row = n === 0 ? j : grid.cells.findIndex((r) => r[k] === cell)
   const label = grid.rows[j]!.text
