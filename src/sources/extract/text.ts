@@ -263,7 +263,7 @@ function placed(
   lines: readonly Line[],
   rows: readonly (readonly ExtractCell[])[],
 ): readonly (readonly ExtractCell[])[] {
-  const width = Math.max(...rows.map((r) => r.length))
+  const width = rows.reduce((most, r) => Math.max(most, r.length), 0)
   const columns: { from: number; to: number }[] = []
   for (const [n, row] of rows.entries()) {
     if (row.length !== width) continue

@@ -29,6 +29,7 @@ import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
+import { checkPoint } from './point.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
@@ -41,6 +42,7 @@ import { checkSpreads } from './spread.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
+import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
 import { checkWeights } from './weights.ts'
@@ -55,6 +57,8 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkRelations,
   checkMistyped,
   checkOrder,
+  checkPoint,
+  checkTwins,
 ]
 
 type DocumentCheck =

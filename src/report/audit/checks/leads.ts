@@ -19,7 +19,7 @@ const unclear =
   /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i
 const low =
   /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
-const reach = 3000
+const reach = 6000
 
 /** Tells of a sentence that puts one item of a table before another, or by so many points, against their two cells. */
 export function checkLeads({ desk, grids, sentences }: Read): void {

@@ -29,6 +29,7 @@ interface Lines {
 // changes, shares and prices are not made as the levels beside them are
 const rate =
   /率|增速|同比|环比|[增降跌涨]幅|变[动化]|占比|份额|均价|单价|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin %|share|yield|ratio|\bper\b|yoy|y\/y|%/i
+const mean = /平均|均值|\baverage\b|\bmean\b|\bavg\b/i
 // a longer block of parts is no matter of one look
 const mostParts = 12
 const reach = 6
@@ -58,6 +59,7 @@ export function checkRelations(grid: Grid, desk: AuditDesk): void {
   }
   const scored = isScored(grid, desk)
   if (!scored) checkLines(down, (k) => [...blocks(down, k), ...pairs(down, k)], grid, desk)
+  checkLines(down, (k) => (mean.test(down.heads[k]!) ? means(down, k) : []), grid, desk)
   checkLines(across, (k) => (scored ? means(across, k) : [...means(across, k), ...pairs(across, k)]), grid, desk)
 }
 
