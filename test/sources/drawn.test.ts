@@ -63,6 +63,20 @@ describe('tables drawn with characters', () => {
   })
 })
 
+test('a table of LaTeX', async () => {
+  const text = String.raw`\begin{tabular}{lcc}
+\toprule
+\textbf{Benchmark} & \textbf{Alpha} & Beta \\
+\midrule
+IFEval & 80.4\% & \textbf{87.5} \\ \hline
+MATH & $51.9$ & 68.0 \\
+\bottomrule
+\end{tabular}`
+  const extract = await readForeign('a.txt', new TextEncoder().encode(text))
+  expect(cells(extract)).toEqual([grid])
+  expectPlaced(extract)
+})
+
 describe('cells of several lines on a page', () => {
   const row = (y: number, ...texts: readonly string[]): Placed[] =>
     texts.flatMap((t, n): Placed[] => (t === '' ? [] : [[60 + n * 110, y, 9, t]]))

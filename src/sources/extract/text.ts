@@ -1,12 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
+import { cellOf, type Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
-
-/** A line by its offsets, without its end. */
-export interface Line {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
+import { latexTable } from './latex.ts'
 
 /** The blocks of a plain text: paragraphs between empty lines, headings, tables by tabs, bars, columns or runs of numbers. */
 export function readText(file: string, decoded: Decoded): Extract {
@@ -106,6 +101,10 @@ type Splitter = (line: Line) => readonly ExtractCell[]
 function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const text = lines[from]!.text
   if (text.includes('\t') && text.trim().includes('\t')) return tabTable(lines, from)
+  if (text.includes('&') && text.includes('\\\\')) {
+    const table = latexTable(lines, from)
+    if (table !== null) return table
+  }
   if (/^\s*[│┃║+┌╔╒]/.test(text)) {
     const table = boxTable(lines, from)
     if (table !== null) return table
@@ -162,15 +161,6 @@ function splitTabs(line: Line): readonly ExtractCell[] {
   }
   cells.push(cellOf(line, start, line.text.length))
   return cells
-}
-
-/** The cell of `line` from `start` to `end`, without the blanks around its text. */
-export function cellOf(line: Line, start: number, end: number): ExtractCell {
-  const raw = line.text.slice(start, end)
-  const lead = raw.length - raw.trimStart().length
-  const text = raw.trim()
-  const from = line.start + start + (text === '' ? 0 : lead)
-  return { text, start: from, end: from + text.length, ref: '' }
 }
 
 function isRule(text: string): boolean {
