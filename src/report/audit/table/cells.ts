@@ -92,7 +92,7 @@ export function tellCells(
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') {
         const line = grid.down === 'entity' ? states.map((r) => r[state.column]!) : row
-        if (!isOtherSetting(state, line, grid)) tellCell(state, near, all, grid, told, desk)
+        tellCell(state, near, all, isOtherSetting(state, line, grid), grid, told, desk)
       } else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
@@ -117,7 +117,15 @@ function expectedOf(state: CellState): Known {
   )
 }
 
-function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+function tellCell(
+  state: CellState,
+  near: Share,
+  all: Share,
+  isOtherSet: boolean,
+  grid: Grid,
+  told: Set<CellState>,
+  desk: AuditDesk,
+): void {
   const { cell } = state
   const expected = expectedOf(state)
   const right = printedAs(expected, cell)
@@ -125,6 +133,8 @@ function tellCell(state: CellState, near: Share, all: Share, grid: Grid, told: S
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
+  // digits exchanged and a point moved are slips under any conditions
+  if (isOtherSet && slip !== 'exchange' && slip !== 'power') return
   told.add(state)
   const name = labelOf(grid, state.label)
   desk.tell(
