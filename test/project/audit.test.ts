@@ -41,7 +41,7 @@ interface Paragraph {
   readonly text: string
   readonly bad: readonly string[]
 }
-const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages'].flatMap(
+const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages', 'tables'].flatMap(
   (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[],
 )
 test.each(paragraphs)('a paragraph: $text', async ({ text, bad }) => {

@@ -4,7 +4,8 @@ import type { AuditDesk, OwnNumber } from './desk.ts'
 import type { FoundName } from './names.ts'
 import type { Linked } from './prose/audit.ts'
 import type { Sentence } from './prose/sentence.ts'
-import type { Grid, Item } from './table/grid.ts'
+import type { Grid } from './table/grid.ts'
+import type { Item } from './table/item.ts'
 
 /** How far something stands from where the same words stood before. */
 export interface Shift {

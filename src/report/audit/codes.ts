@@ -102,8 +102,8 @@ export const auditCodes = {
     severity: 'warning',
     summary: { en: 'the values belong to something with another name', zh: '数值属于另一名称' },
     explain: {
-      en: 'The label names nothing known, and nearly all values agree with the facts of something whose name is close.',
-      zh: '标签名称未知，而几乎所有数值都与一个名称相近者的事实吻合。',
+      en: 'The label names nothing known, or another thing, and nearly all values agree with the facts of one whose name is close or that is meant.',
+      zh: '标签名称未知或另有所指，而几乎所有数值都与某一名称相近者或实际所指者的事实吻合。',
     },
   },
   'audit/mismatch': {

@@ -13,14 +13,14 @@ const noConditions: Scope = Object.freeze({})
 export function conditionsIn(text: string): Scope {
   if (!mayHoldConditions(text)) return noConditions
   const found: Record<string, string> = {}
-  const shots = /(?<![\d.@])(\d{1,3})\s?[-–]?\s?shots?\b|\b(zero|one|few|five)[- ]shots?\b|(零|少)样本/i.exec(text)
+  const shots = /(?<![\d.@])(\d{1,3})\s?[-‐‑–]?\s?shots?\b|\b(zero|one|few|five)[-‐‑ ]shots?\b|(零|少)样本/i.exec(text)
   if (shots !== null) {
     const word = (shots[2] ?? shots[3] ?? '').toLowerCase()
     const named = { zero: '0', one: '1', five: '5', 零: '0' } as Readonly<Record<string, string>>
     const value = shots[1] ?? named[word]
     if (value !== undefined) found.shots = String(Number(value))
   }
-  if (/\bnon[- ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
+  if (/\bnon[-‐‑ ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
     found.cot = 'no'
   else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
   if (/(?<![A-Za-z])diamond(?![A-Za-z])|钻石/i.test(text)) found.version = 'diamond'

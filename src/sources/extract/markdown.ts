@@ -1,6 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
+import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
-import { blocksOf, type Line, linesOf } from './text.ts'
+import { blocksOf, linesOf } from './text.ts'
 
 /**
  * The blocks of a Markdown text, whose marks are taken out line by line, so that words and numbers read on.

@@ -9,6 +9,8 @@ export function isTableLine({ segments }: Line): boolean {
   return segments.length >= 2
 }
 
+// lines nearer to each other than this many type sizes overlap, and are not of one cell
+const overlap = 0.85
 // rows further apart than this many type sizes do not belong together
 const widestGap = 4
 
@@ -25,8 +27,10 @@ export function tableFrom(
     if (next > from && line.y - lines[next - 1]!.y > line.size * widestGap) break
     if (isTableLine(line)) last = next
     else if (line.size > lines[from]!.size * 1.15) break
+    else if (isRestOfCell(line, lines[next - 1]!, lines[last]!) || isStartOfRow(line, lines[next + 1])) continue
     else if (next - last > 2 || isLong(line, lines[from]!)) break
   }
+  last = withRest(lines, from, last)
   const own = lines.slice(from, last + 1)
   const wide = own.filter(isTableLine)
   const numeric = wide.filter((l) => l.segments.slice(1).some((s) => isNumeric(s.text))).length
@@ -38,6 +42,19 @@ export function tableFrom(
   return { rows: rowsOf(isHead ? [head, ...own] : own, bands), first: isHead ? from - 1 : from, next: last + 1 }
 }
 
+// the last row goes on where words follow it closer than rows follow each other
+function withRest(lines: readonly Line[], from: number, last: number): number {
+  const { least } = pitchOf(lines.slice(from, last + 1))
+  let end = last
+  for (let n = last + 1; n < lines.length; n += 1) {
+    const line = lines[n]!
+    if (line.table !== undefined || line.y - lines[n - 1]!.y > least * 0.95) break
+    if (!isRestOfCell(line, lines[n - 1]!, lines[last]!)) break
+    end = n
+  }
+  return end
+}
+
 // heads so close to each other that they read as one line, each over its own column
 function isHeadOf(line: Line, below: Line, bands: readonly Band[]): boolean {
   const pieces = line.segments.length === 1 ? (line.segments[0]!.pieces ?? []) : []
@@ -47,6 +64,20 @@ function isHeadOf(line: Line, below: Line, bands: readonly Band[]): boolean {
     (p, n) => p.left < bands[places[n]!]!.right + p.size * 4 && p.right > bands[places[n]!]!.left - p.size * 4,
   )
   return overlaps && places.every((c, n) => n === 0 || c > places[n - 1]!)
+}
+
+// words under or over one cell of a row, as close to each other as the lines of one cell are
+function isRestOfCell(line: Line, above: Line, { segments }: Line): boolean {
+  if (line.segments.length !== 1 || line.y - above.y > line.size * 1.35) return false
+  const n = segments.findLastIndex((s) => s.left < line.left + line.size)
+  if (n === -1) return false
+  const next = segments[n + 1]
+  return next === undefined ? line.left > segments[0]!.right : line.right < next.left
+}
+
+// the first line of a cell whose row has its numbers in the middle
+function isStartOfRow(line: Line, next: Line | undefined): boolean {
+  return next !== undefined && isTableLine(next) && next.y - line.y < line.size * overlap
 }
 
 // a line of prose between tables is longer than a group heading
@@ -85,7 +116,15 @@ function bandsOf(lines: readonly Line[]): readonly Band[] {
         band.right = Math.max(band.right, s.right)
       }
     }
-  return bands
+  return withFront(bands, lines)
+}
+
+// names of groups, which a few lines alone have in front of their labels
+function withFront(bands: readonly Band[], lines: readonly Line[]): readonly Band[] {
+  const front = lines.flatMap((l) => l.segments.filter((s) => s.right < bands[0]!.left - s.size * 0.4))
+  const left = Math.min(...front.map((s) => s.left))
+  if (front.length < 2 || front.some((s) => s.left - left > s.size)) return bands
+  return [{ left, right: Math.max(...front.map((s) => s.right)) }, ...bands]
 }
 
 function bandAt(bands: readonly Band[], s: Segment): number {
@@ -119,27 +158,64 @@ function splitAt(bands: readonly Band[], segment: Segment): readonly Segment[] {
 
 function rowsOf(lines: readonly Line[], bands: readonly Band[]): readonly TableRow[] {
   const rows: Segment[][][] = []
-  const pitch = pitchOf(lines)
+  const { usual, least } = pitchOf(lines)
   let before: Line | null = null
-  for (const line of lines) {
+  for (const [n, line] of lines.entries()) {
     const cells: Segment[][] = bands.map(() => [])
     for (const s of line.segments) for (const own of splitAt(bands, s)) cells[bandAt(bands, own)]!.push(own)
-    const numeric = line.segments.some((s) => isNumeric(s.text))
     const above = rows.at(-1)
-    // words close below a row go on with its cells
-    if (above !== undefined && before !== null && !numeric && line.y - before.y < pitch * 0.78) {
-      for (const [c, segments] of cells.entries()) above[c]!.push(...segments)
-    } else rows.push(cells)
+    const gap = before === null ? 0 : line.y - before.y
+    // words close below a row go on with its cells, and a row with the words close above it
+    const goesOn =
+      above !== undefined &&
+      (hasNumber(cells)
+        ? !hasNumber(above) && isOver(above, cells, rows.length === 1, gap < line.size * overlap, gap < least * 0.95)
+        : gap < least * 0.95 || (gap < usual * 0.78 && !isBefore(line, lines[n + 1], gap)))
+    if (goesOn) for (const [c, segments] of cells.entries()) above[c]!.push(...segments)
+    else rows.push(cells)
     before = line
   }
   return rows
 }
 
-function pitchOf(lines: readonly Line[]): number {
+// lines of one cell do not overlap: words so close above a row are of its own
+function isBefore(line: Line, next: Line | undefined, gap: number): boolean {
+  const below = next === undefined ? Number.POSITIVE_INFINITY : next.y - line.y
+  return below < line.size * overlap && below * 1.3 < gap
+}
+
+function hasNumber(cells: TableRow): boolean {
+  return cells.some((c) => c.some((s) => isNumeric(s.text)))
+}
+
+// a label of several lines, its numbers in the middle of them, or heads that end in a size: Llama 3 over 70B
+function isOver(above: TableRow, cells: TableRow, isHead: boolean, overlaps: boolean, isClose: boolean): boolean {
+  const isFree = cells.every((c, n) => above[n]!.length === 0 || !c.some((s) => isNumeric(s.text)))
+  if (isFree) return overlaps || isClose
+  return isHead && isClose && cells.every((c, n) => c.length === 0 || above[n]!.length > 0)
+}
+
+interface Pitch {
+  /** in the middle of all rows */
+  readonly usual: number
+  /** of rows of a single line */
+  readonly least: number
+}
+
+function pitchOf(lines: readonly Line[]): Pitch {
   const numeric = lines.filter((l) => l.segments.some((s) => isNumeric(s.text)))
   const gaps = numeric
     .slice(1)
     .map((l, i) => l.y - numeric[i]!.y)
     .sort((a, b) => a - b)
-  return gaps[Math.floor(gaps.length / 2)] ?? 0
+  return {
+    usual: gaps[Math.floor(gaps.length / 2)] ?? 0,
+    least: gaps.length < 3 ? underHead(lines) : gaps[Math.floor(gaps.length / 10)]!,
+  }
+}
+
+// where rows are too few to tell, how far the first one is from its head
+function underHead(lines: readonly Line[]): number {
+  const first = lines.findIndex((l) => l.segments.some((s) => isNumeric(s.text)))
+  return first < 1 ? 0 : lines[first]!.y - lines[first - 1]!.y
 }

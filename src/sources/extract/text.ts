@@ -1,12 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
+import { cellOf, type Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
-
-/** A line by its offsets, without its end. */
-export interface Line {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
+import { latexTable } from './latex.ts'
 
 /** The blocks of a plain text: paragraphs between empty lines, headings, tables by tabs, bars, columns or runs of numbers. */
 export function readText(file: string, decoded: Decoded): Extract {
@@ -93,11 +88,27 @@ interface Tried {
 
 const longRun = 40
 
+// what only parts the rows of a table: ─────, +----+----+, ├───┼───┤
+function isRuling(text: string): boolean {
+  return (
+    /^\s*[+|│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢╤╧╒╕╘╛─━═=-][\s+|│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢╤╧╒╕╘╛─━═=-]*$/.test(text) &&
+    /[─━═=-]{3}/.test(text)
+  )
+}
+
 type Splitter = (line: Line) => readonly ExtractCell[]
 
 function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const text = lines[from]!.text
   if (text.includes('\t') && text.trim().includes('\t')) return tabTable(lines, from)
+  if (text.includes('&') && text.includes('\\\\')) {
+    const table = latexTable(lines, from)
+    if (table !== null) return table
+  }
+  if (/^\s*[│┃║+┌╔╒]/.test(text)) {
+    const table = boxTable(lines, from)
+    if (table !== null) return table
+  }
   if (/^\s{0,3}\|/.test(text) || (text.includes(' | ') && isRule(lines[from + 1]?.text ?? '')))
     return barTable(lines, from)
   if (from >= tried.aligned && /\S\s{2,}\S/.test(text)) {
@@ -152,28 +163,45 @@ function splitTabs(line: Line): readonly ExtractCell[] {
   return cells
 }
 
-/** The cell of `line` from `start` to `end`, without the blanks around its text. */
-export function cellOf(line: Line, start: number, end: number): ExtractCell {
-  const raw = line.text.slice(start, end)
-  const lead = raw.length - raw.trimStart().length
-  const text = raw.trim()
-  const from = line.start + start + (text === '' ? 0 : lead)
-  return { text, start: from, end: from + text.length, ref: '' }
-}
-
 function isRule(text: string): boolean {
-  return /^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$/.test(text) && text.includes('-')
+  return /^\s*\|?\s*:?-{1,}:?\s*(?:[|+]\s*:?-{1,}:?\s*)*\|?\s*$/.test(text) && text.includes('-')
 }
 
 function barTable(lines: readonly Line[], from: number): FoundTable | null {
   const rows: (readonly ExtractCell[])[] = []
   let next = from
-  for (; next < lines.length && lines[next]!.text.includes('|'); next += 1) {
+  for (
+    ;
+    next < lines.length && (lines[next]!.text.includes('|') || (next > from && isRule(lines[next]!.text)));
+    next += 1
+  ) {
     const cells = isRule(lines[next]!.text) ? [] : splitBars(lines[next]!)
     // a bar alone in its line holds no cell
     if (cells.length > 0) rows.push(cells)
   }
   return next - from >= 2 && rows.length > 0 ? { rows, next } : null
+}
+
+// a table that is drawn with characters, with lines between its columns or only around them
+function boxTable(lines: readonly Line[], from: number): FoundTable | null {
+  const own: Line[] = []
+  let next = from
+  for (; next < lines.length; next += 1) {
+    const { text } = lines[next]!
+    if (isRuling(text)) continue
+    if (!/^\s*[│┃║|]/.test(text) || !/[│┃║|]\s*$/.test(text)) break
+    own.push({ ...lines[next]!, text: text.replace(/[│┃║]/g, '|') })
+  }
+  if (own.length < 2) return null
+  if (own.some((l) => l.text.trim().slice(1, -1).includes('|'))) return { rows: own.map(splitBars), next }
+  const inner = own.map((l) => ({ ...l, text: l.text.replace(/\|/g, ' ') }))
+  return {
+    rows: placed(
+      inner,
+      inner.map((l) => splitOn(l, /\s{2,}/g)),
+    ),
+    next,
+  }
 }
 
 function splitBars(line: Line): readonly ExtractCell[] {
@@ -191,6 +219,7 @@ function splitBars(line: Line): readonly ExtractCell[] {
 
 // columns that are parted by two blanks or more
 function alignedTable(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
+  const own: Line[] = []
   const rows: (readonly ExtractCell[])[] = []
   let next = from
   let wide = 0
@@ -198,6 +227,8 @@ function alignedTable(lines: readonly Line[], from: number, tried: Tried): Found
     const text = lines[next]!.text
     if (text.trim() === '') break
     if (text.length > 2000) break
+    if (next > from && isRuling(text)) continue
+    own.push(lines[next]!)
     const cells = splitOn(lines[next]!, /\s{2,}/g)
     if (cells.length >= 2) wide += 1
     else if (text.trim().length > 40 || /[。；;，,]/.test(text) || !/\S\s{2,}\S/.test(lines[next + 1]?.text ?? ''))
@@ -206,9 +237,52 @@ function alignedTable(lines: readonly Line[], from: number, tried: Tried): Found
   }
   const full = rows.filter((r) => r.length >= 2)
   const numeric = full.filter((r) => r.slice(1).some((c) => isNumeric(c.text))).length
-  if (wide >= 2 && numeric >= 1 && full.filter((r) => r.length >= 3).length * 2 >= full.length) return { rows, next }
+  if (wide >= 2 && numeric >= 1 && full.filter((r) => r.length >= 3).length * 2 >= full.length)
+    return { rows: placed(own, rows), next }
   if (next - from > longRun) tried.aligned = next
   return null
+}
+
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+// cells under the heads over them, where blanks alone tell of those that are empty
+function placed(
+  lines: readonly Line[],
+  rows: readonly (readonly ExtractCell[])[],
+): readonly (readonly ExtractCell[])[] {
+  const width = rows.reduce((most, r) => Math.max(most, r.length), 0)
+  const columns: { from: number; to: number }[] = []
+  for (const [n, row] of rows.entries()) {
+    if (row.length !== width) continue
+    for (const [c, cell] of row.entries()) {
+      const [from, to] = [cell.start - lines[n]!.start, cell.end - lines[n]!.start]
+      const column = columns[c]
+      if (column === undefined) columns.push({ from, to })
+      else {
+        column.from = Math.min(column.from, from)
+        column.to = Math.max(column.to, to)
+      }
+    }
+  }
+  // columns that run into each other place nothing
+  if (columns.some((c, n) => n > 0 && c.from <= columns[n - 1]!.to)) return rows
+  return rows.map((row, n) => (row.length < 2 || row.length === width ? row : placedRow(row, lines[n]!, columns)))
+}
+
+function placedRow(row: readonly ExtractCell[], line: Line, columns: readonly Stretch[]): readonly ExtractCell[] {
+  const cells: ExtractCell[] = columns.map(({ from }) => cellOf(line, from, from))
+  let last = -1
+  for (const cell of row) {
+    const [from, to] = [cell.start - line.start, cell.end - line.start]
+    const over = columns.flatMap((c, n) => (from < c.to && to > c.from ? [n] : []))
+    if (over.length !== 1 || over[0]! <= last) return row
+    last = over[0]!
+    cells[last] = cell
+  }
+  return cells
 }
 
 function splitOn(line: Line, gap: RegExp): readonly ExtractCell[] {
@@ -227,7 +301,7 @@ function splitOn(line: Line, gap: RegExp): readonly ExtractCell[] {
 
 /** Whether a cell holds a number, a dash or nothing reported. */
 export function isNumeric(text: string): boolean {
-  return /^[~≈<>≤≥约]?\s?[+\-−]?[$¥￥€]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|[KMBTkmbt]|万|亿|x|×)?(?:\s?[（(][^()（）]{1,30}[）)])?[*†‡]?$|^(?:-|–|—|−|\/|N\/A|n\/a|NA)$/.test(
+  return /^[~≈<>≤≥约]?\s?[+\-−]?[$¥￥€]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|[KMBTkmbt]|万|亿|x|×)?(?:\s?[（(][^()（）]{1,30}[）)])?[*†‡]?$|^(?:-|‐|–|—|−|\/|N\/A|n\/a|NA)$/.test(
     text.trim(),
   )
 }

@@ -23,9 +23,11 @@ import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
 import { checkLater } from './later.ts'
+import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
+import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
@@ -35,7 +37,9 @@ import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
+import { checkPoint } from './point.ts'
 import { checkRanks } from './ranks.ts'
+import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
@@ -44,9 +48,11 @@ import { checkParts } from './shares.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
+import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './totals.ts'
+import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
 import { checkWays } from './ways.ts'
@@ -61,6 +67,11 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkScale,
   checkBaseline,
   checkDiluted,
+  checkRelations,
+  checkMistyped,
+  checkStandings,
+  checkPoint,
+  checkTwins,
 ]
 
 type DocumentCheck =
@@ -123,6 +134,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkStakes),
   whole(checkHeadlines),
   whole(checkPasted),
+  whole(checkLeads),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

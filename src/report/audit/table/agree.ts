@@ -1,7 +1,8 @@
 import { conversion, toNumber, type Units } from '../../../base/index.ts'
 import type { Known } from '../claim.ts'
 import type { Knowledge } from '../known.ts'
-import type { Grid, GridCell, Item } from './grid.ts'
+import type { Grid, GridCell } from './grid.ts'
+import type { Item } from './item.ts'
 
 /** A grid with what is known of each pair of labels. */
 export interface Covered {

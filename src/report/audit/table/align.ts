@@ -1,6 +1,6 @@
 import { foldName } from '../../../facts/index.ts'
 import { type Covered, columnFit, type Fit, rowFit } from './agree.ts'
-import type { Item } from './grid.ts'
+import type { Item } from './item.ts'
 
 /** Lines whose values belong to other labels. */
 export interface Displaced {

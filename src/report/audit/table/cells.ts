@@ -3,7 +3,8 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
 import { printedText } from '../known.ts'
 import { agrees, type Covered } from './agree.ts'
-import { type Grid, type GridCell, type Item, isDash } from './grid.ts'
+import { type Grid, type GridCell, isDash } from './grid.ts'
+import type { Item } from './item.ts'
 
 /** How the cells of a table stand to what is known, under the labels that their lines really belong to. */
 export interface CellState {
@@ -92,7 +93,8 @@ export function tellCells(
       if (near.hits < 2 || near.hits < near.covered * 0.7) continue
       if (state.cell.kind === 'number') {
         const lines = [...row, ...states.map((r) => r[state.column]!)].filter((s) => s !== state)
-        tellCell(state, lines, { near, all }, grid, told, desk)
+        const line = grid.down === 'entity' ? states.map((r) => r[state.column]!) : row
+        tellCell(state, lines, { near, all }, isOtherSetting(state, line, grid), grid, told, desk)
       } else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
@@ -121,6 +123,7 @@ function tellCell(
   state: CellState,
   lines: readonly CellState[],
   { near, all }: { readonly near: Share; readonly all: Share },
+  isOtherSet: boolean,
   grid: Grid,
   told: Set<CellState>,
   desk: AuditDesk,
@@ -133,6 +136,8 @@ function tellCell(
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
+  // digits exchanged and a point moved are slips under any conditions
+  if (isOtherSet && slip !== 'exchange' && slip !== 'power') return
   told.add(state)
   const name = labelOf(grid, state.label)
   desk.tell(
@@ -162,6 +167,20 @@ function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellSta
   const { source } = expected.fact.evidence
   const copied = lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k)))
   return copied.length < leastCopied
+}
+
+// taken under conditions that nobody has facts of: 4-shot where all have 0-shot; no excuse where the rest of the line
+// agrees with facts of those other conditions too
+function isOtherSetting(state: CellState, line: readonly CellState[], grid: Grid): boolean {
+  return isDenied(state, grid) && !line.some((s) => s !== state && s.hit && isDenied(s, grid))
+}
+
+function isDenied({ known, label, cell }: CellState, grid: Grid): boolean {
+  const stated = { ...grid.columns[label.column]!.scope, ...grid.rows[label.row]!.scope, ...cell.note }
+  return ['shots', 'cot'].some((key) => {
+    const told = known.filter((k) => k.fact.scope[key] !== undefined)
+    return stated[key] !== undefined && told.length > 0 && told.every((k) => k.fact.scope[key] !== stated[key])
+  })
 }
 
 // of a chat model nothing is known where only its base was measured, and of some benchmarks makers print several scores

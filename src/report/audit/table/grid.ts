@@ -8,20 +8,9 @@ import {
   type Units,
 } from '../../../base/index.ts'
 import type { Scope } from '../../../facts/index.ts'
-import { conditionsIn, withoutConditions } from '../conditions.ts'
+import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
-
-/** The label of a row or column. */
-export interface Item {
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  readonly entity: string | null
-  readonly measure: string | null
-  readonly scope: Scope
-  /** the cell with its conditions, where they stand in a column of their own */
-  readonly setting?: ExtractCell
-}
+import { type Item, inFamily, itemOf, labelOf } from './item.ts'
 
 /** A data cell. */
 export interface GridCell {
@@ -82,7 +71,13 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
-    items.push(withSetting(inFamily(itemOf(label.text, label.start, label.end, names), caption, names), row[settings]))
+    items.push(
+      withSetting(
+        inFamily(itemOf(label.text, label.start, label.end, names), caption, names),
+        row[settings],
+        rows[0]![settings],
+      ),
+    )
     rowAt.push(r + 1)
     cells.push(columns.map((_, i) => cellOf(row[front + 1 + i], row.at(-1)!, units)))
   }
@@ -138,20 +133,28 @@ function lastWordsOf(rows: readonly (readonly ExtractCell[])[], width: number): 
 const setting =
   /^(?:(?:\d{1,3}|zero|one|few|five)[\s-]?shots?|(?:non-?|no\s|w\/o\s)?CoT|[零少]样本|\d{1,3}\s?样本|无思维链|思维链|pass@\d+|maj@\d+|macro|EM|acc|[,，、/;；+\s()（）-])+$/i
 
-// a column that says nothing but conditions: 0-shot, CoT
+const shots = /^\s*(?:#|no\.? of|number of)?\s*shots?\s*$|^样本数$/i
+
+// a column that says nothing but conditions: 0-shot, CoT, or 5 under # Shots
 function settingsOf(rows: readonly (readonly ExtractCell[])[], width: number): number {
   const body = rows.slice(1).filter((r) => r.length >= 2)
   for (let c = 1; c < Math.min(4, width - 1); c += 1) {
     const own = body.map((r) => r[c]?.text.trim() ?? '').filter((t) => t !== '' && !isDash(t))
     const fitting = own.filter((t) => setting.test(t) && Object.keys(conditionsIn(t)).length > 0)
     if (own.length >= 2 && fitting.length >= own.length * 0.7) return c
+    if (own.length >= 2 && isShots(rows[0]![c]) && own.every((t) => /^\d{1,2}$/.test(t))) return c
   }
   return -1
 }
 
-function withSetting(item: Item, cell: ExtractCell | undefined): Item {
+function isShots(head: ExtractCell | undefined): boolean {
+  return head !== undefined && shots.test(head.text)
+}
+
+function withSetting(item: Item, cell: ExtractCell | undefined, head: ExtractCell | undefined): Item {
   if (cell === undefined || cell.text.trim() === '') return item
-  return { ...item, scope: { ...item.scope, ...conditionsIn(cell.text) }, setting: cell }
+  const stated = isShots(head) && /^\d{1,2}$/.test(cell.text.trim()) ? `${cell.text.trim()}-shot` : cell.text
+  return { ...item, scope: { ...item.scope, ...conditionsIn(stated) }, setting: cell }
 }
 
 function looksNumeric(text: string): boolean {
@@ -220,71 +223,6 @@ function cutHead(
   return cells
 }
 
-// what a label may say beside the name without making it another
-const harmless =
-  /\b(?:instruct|inst|chat|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
-
-/** The label `text` with what it names and the conditions that it states. */
-export function itemOf(text: string, start: number, end: number, names: Names): Item {
-  const { entity, measure, scope } = labelOf(text, names)
-  return { text, start, end, entity, measure, scope }
-}
-
-const families: readonly (readonly [RegExp, string])[] = [
-  [/MultiPL-E(?=.*HumanEval)|HumanEval(?=.*MultiPL-E)/i, 'MultiPL-E HumanEval'],
-  [/MultiPL-E(?=.*MBPP)|MBPP(?=.*MultiPL-E)/i, 'MultiPL-E MBPP'],
-  [/multilingual MMLU|多语言 ?MMLU/i, 'multilingual MMLU'],
-]
-
-// Python under the caption MultiPL-E HumanEval, French under Multilingual MMLU
-function inFamily(item: Item, caption: string, names: Names): Item {
-  if (item.entity !== null || item.measure !== null || item.text.length > 24 || caption === '') return item
-  const family = families.find(([pattern]) => pattern.test(caption))?.[1]
-  if (family === undefined) return item
-  const bare = withoutConditions(item.text)
-  // of four languages or of seven, an average does not say
-  if (/average|mean|平均|均值/i.test(bare)) return item
-  const full = `${family}, ${bare}`
-  const found = names.find(full)
-  const own = found.find((n) => n.kind === 'measure' && n.start === 0 && n.end === full.length)
-  return own === undefined ? item : { ...item, measure: own.id }
-}
-
-type Label = Omit<Item, 'start' | 'end'>
-
-// the same labels stand in table after table
-const labels = new WeakMap<Names, Map<string, Label>>()
-
-function labelOf(text: string, names: Names): Label {
-  const kept = labels.get(names) ?? new Map<string, Label>()
-  labels.set(names, kept)
-  const known = kept.get(text)
-  if (known !== undefined) return known
-  if (kept.size > 20_000) kept.clear()
-  const label = readLabel(text, names)
-  kept.set(text, label)
-  return label
-}
-
-function readLabel(text: string, names: Names): Label {
-  // GPQA-Diamond and GPQA_diamond are GPQA with a condition
-  const bare = withoutConditions(text).replace(/(?<=[A-Za-z])[-_](?=(?:diamond|main)(?![A-Za-z]))/gi, ' ')
-  const found = names.find(bare)
-  const rest = (kept: string) =>
-    kept
-      .replace(harmless, '')
-      .replace(/(?<!\d)\d{1,3}\s?-?\s?shots?|CoT|[单位：:%％（）()[\]*_†‡#·,，、/|\s.:–—-]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]/gi, '')
-  let left = bare
-  for (const name of found.toReversed())
-    left = left.slice(0, name.start) + ' '.repeat(name.end - name.start) + left.slice(name.end)
-  const known = rest(left).length <= 1
-  const entity = known ? (found.find((n) => n.kind === 'entity')?.id ?? null) : null
-  const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
-  // Math in small letters heads a group, MATH is a benchmark
-  const group = measure === 'math' && !bare.includes('MATH')
-  return { text, entity, measure: group ? null : measure, scope: conditionsIn(text) }
-}
-
 const empty: Content = {
   text: '',
   kind: 'empty',
@@ -299,7 +237,7 @@ const empty: Content = {
 
 /** Whether `text` is what tables print where nothing was reported. */
 export function isDash(text: string): boolean {
-  return /^(?:-|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
+  return /^(?:-|‐|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
 }
 
 /** What the text of a cell is, wherever it stands. */

@@ -5,7 +5,9 @@ import { differing } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import { agrees, type Covered } from './agree.ts'
 import type { CellState } from './cells.ts'
-import type { Grid, Item } from './grid.ts'
+import type { Grid } from './grid.ts'
+import type { Item } from './item.ts'
+import { factsOf, isOther, type Numbers, tellOther } from './misnamed.ts'
 
 interface Reading {
   readonly state: CellState
@@ -156,7 +158,7 @@ function tellWrong(
 function relabel(text: string, stated: Scope, scope: Scope): string {
   let edited = text
   if (stated.shots !== undefined && scope.shots !== undefined)
-    edited = edited.replace(/\d{1,3}(?=\s?-?\s?shots?)/i, scope.shots)
+    edited = edited.replace(/\d{1,3}(?=\s?-?\s?shots?)|^\s*\d{1,2}\s*$/i, scope.shots)
   if (stated.cot !== undefined && scope.cot !== undefined && stated.cot !== scope.cot)
     edited =
       scope.cot === 'yes'
@@ -236,9 +238,15 @@ export function tellNames(
     if (own + 2 >= numbers.length) continue
     const ranked = rankEntities(numbers, measures, desk).filter(([id]) => id !== item.entity)
     const [best, next] = ranked
-    if (best === undefined || best[1] < 4 || best[1] < numbers.length * 0.8 || best[1] <= own + 2) continue
+    if (best === undefined || best[1] < 4 || best[1] <= own + 2) continue
     if (next !== undefined && next[1] > best[1] * 0.7) continue
     if (items.some((i) => i !== item && i.entity === best[0])) continue
+    if (isOther(item, best, own, numbers, measures, desk)) {
+      tellOther(item, best[0], best[1], numbers.length, axis, n, grid, desk)
+      meant.set(n, best[0])
+      continue
+    }
+    if (best[1] < numbers.length * 0.8) continue
     if (item.entity !== null && !isFamily(item.entity, best[0], desk)) continue
     if (tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)) meant.set(n, best[0])
   }
@@ -259,8 +267,6 @@ function snapshotOf(
   )
   return whole.length === 1 ? whole[0]![0] : null
 }
-
-type Numbers = readonly { readonly cell: Grid['cells'][number][number]; readonly at: number }[]
 
 function hitsOf(id: string, numbers: Numbers, measures: readonly (string | null)[], { knowledge }: AuditDesk): number {
   return numbers.filter(
@@ -333,18 +339,4 @@ function tellName(
     },
   )
   return true
-}
-
-function factsOf(id: string, grid: Grid, axis: 'row' | 'column', { knowledge }: AuditDesk) {
-  const across = axis === 'column' ? grid.rows : grid.columns
-  return across
-    .flatMap((i) =>
-      i.measure === null
-        ? []
-        : knowledge
-            .of(id, i.measure)
-            .slice(0, 1)
-            .map((k) => k.fact),
-    )
-    .slice(0, 6)
 }

@@ -3,7 +3,8 @@ import type { AuditCode } from '../codes.ts'
 import type { AuditDesk } from '../desk.ts'
 import { agrees, type Covered } from './agree.ts'
 import type { Alignment, Displaced } from './align.ts'
-import type { Grid, GridCell, Item } from './grid.ts'
+import type { Grid, GridCell } from './grid.ts'
+import type { Item } from './item.ts'
 
 type Axis = 'row' | 'column'
 

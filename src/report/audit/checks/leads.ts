@@ -1,0 +1,213 @@
+import { toNumber } from '../../../base/index.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
+import { holds } from './inconsistent.ts'
+import type { Read } from './input.ts'
+import { nearTables } from './near.ts'
+
+const ahead =
+  /\b(?:leads?|beats?|outperforms?|outscores?|surpass(?:es)?|exceeds?|tops|(?:is|stands|comes)\s(?:well\s)?ahead of|scores? higher than)\b|领先(?:于)?|超过|高于|优于|胜过|击败/gi
+const behind =
+  /\b(?:trails|lags(?:\sbehind)?|(?:is|falls|stands|comes)\sbehind|scores? lower than)\b|落后于?|低于|不及|不如|逊于/gi
+const best =
+  /\b(?:is|has|gets)\sthe\s(?:best|highest)\s(?:model|score|result|accuracy)?|\bthe best model (?:on|in|for)\b|\branks? first\b|\btops the (?:list|table|leaderboard)\b|(?:得分|分数|成绩)最高|位居第一|排名第一|居首/i
+// the best of some is not the best of all
+const few =
+  /\b(?:among|open|closed|small|under|below|class|size|category|other|second|next|of (?:its|the)|most|many|several)\b|之[一中]|开源|闭源|同级|同类|国[产内]|第二/i
+const unclear =
+  /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i
+const low =
+  /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
+const reach = 6000
+
+/** Tells of a sentence that puts one item of a table before another, or by so many points, against their two cells. */
+export function checkLeads({ desk, grids, sentences }: Read): void {
+  const open = grids.filter((g) => g.rows.length >= 2 && g.rows.length <= 100 && g.columns.length <= 24)
+  if (open.length === 0) return
+  const tables = open.map(tablesOf)
+  const nearOf = nearTables(open, reach)
+  for (const sentence of sentences) {
+    if (sentence.text.length > 300 || unclear.test(sentence.text)) continue
+    const verb = verbIn(sentence)
+    const said = verb === null ? best.exec(sentence.text) : null
+    if (verb === null && (said === null || few.test(sentence.text))) continue
+    for (const n of nearOf(sentence.start))
+      if (
+        tables[n]!.some((t) =>
+          verb === null ? checkBest(t, sentence, said!, desk) : checkPair(t, sentence, verb, desk),
+        )
+      )
+        break
+  }
+}
+
+interface Verb {
+  readonly at: number
+  readonly end: number
+  readonly isAhead: boolean
+  readonly text: string
+}
+
+// one comparison and no more
+function verbIn({ text }: Sentence): Verb | null {
+  const of = (pattern: RegExp, isAhead: boolean) =>
+    [...text.matchAll(pattern)].map((m) => ({ at: m.index, end: m.index + m[0].length, isAhead, text: m[0] }))
+  const found = [...of(ahead, true), ...of(behind, false)]
+  return found.length === 1 && !best.test(text) ? found[0]! : null
+}
+
+interface Label {
+  readonly n: number
+  readonly text: string
+}
+
+function namesOf(items: Grid['rows']): readonly Label[] {
+  return items.flatMap((i, n) => {
+    const text = i.text
+      .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
+      .trim()
+      .toLowerCase()
+    return text.length >= 3 && /\p{L}/u.test(text) ? [{ n, text }] : []
+  })
+}
+
+/** A table by its items, whichever way it lies. */
+interface Table {
+  readonly grid: Grid
+  readonly items: readonly Label[]
+  readonly labels: readonly Label[]
+  readonly count: number
+  readonly lines: readonly string[]
+  readonly cell: (item: number, line: number) => GridCell
+}
+
+// models as rows and as columns
+function tablesOf(grid: Grid): readonly Table[] {
+  const [rows, columns] = [namesOf(grid.rows), namesOf(grid.columns)]
+  const { cells, down } = grid
+  const all: readonly Table[] = [
+    {
+      grid,
+      items: rows,
+      labels: columns,
+      count: grid.rows.length,
+      lines: grid.columns.map((c) => c.text),
+      cell: (item, line) => cells[item]![line]!,
+    },
+    {
+      grid,
+      items: columns,
+      labels: rows,
+      count: grid.columns.length,
+      lines: grid.rows.map((r) => r.text),
+      cell: (item, line) => cells[line]![item]!,
+    },
+  ]
+  // scores of two benchmarks are no race
+  return down === null ? all : [down === 'entity' ? all[0]! : all[1]!]
+}
+
+interface Found extends Label {
+  readonly at: number
+}
+
+// the labels that a text holds, the longest at each place
+function foundIn(text: string, labels: readonly Label[]): readonly Found[] {
+  const found = labels.flatMap((l) => (holds(text, l.text) ? [{ ...l, at: text.indexOf(l.text) }] : []))
+  return found.filter((f) => !found.some((o) => o !== f && o.text.length > f.text.length && o.text.includes(f.text)))
+}
+
+function isLow({ grid, lines }: Table, line: number): boolean {
+  return low.test(`${lines[line]} ${grid.caption}`)
+}
+
+// true where the sentence speaks of this table
+function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk']): boolean {
+  const { grid, lines } = own
+  const text = sentence.text.toLowerCase()
+  const named = foundIn(text, own.items)
+  const first = named.filter((f) => f.at < verb.at)
+  const second = named.filter((f) => f.at >= verb.end)
+  if (first.length !== 1 || second.length !== 1) return false
+  const line = lineOf(own, text)
+  if (line === null) return false
+  const [a, b] = [own.cell(first[0]!.n, line), own.cell(second[0]!.n, line)]
+  if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText || isLow(own, line)) return false
+  const lead = (a.number - b.number) * (verb.isAhead ? 1 : -1)
+  const at = desk.place(sentence.start + verb.at, sentence.start + verb.end)
+  const pair = `${a.text} / ${b.text}`
+  if (lead < 0) {
+    if (desk.isTold(at.start, at.end)) return true
+    desk.tell(
+      'audit/inconsistent',
+      at,
+      {
+        en: `\`${verb.text}\` disagrees with ${lines[line]} of table ${grid.number}, which has ${a.text} and ${b.text}`,
+        zh: `\`${verb.text}\` 与表 ${grid.number} 的 ${lines[line]} 不符，表中为 ${a.text} 与 ${b.text}`,
+      },
+      { confidence: 0.85, printed: verb.text, expected: pair },
+    )
+    return true
+  }
+  const points = sentence.mentions.filter(
+    (m) => /^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i.test(m.unitText) && !isQuoted(sentence, m),
+  )
+  const m = points[0]
+  if (points.length !== 1 || m === undefined || m.bound !== 'exact' || m.high !== undefined || m.form !== 'digits')
+    return true
+  const slack = 0.5 * (10 ** -a.decimals + 10 ** -b.decimals + 10 ** -(m.decimals ?? 0))
+  if (Math.abs(toNumber(m.value) - lead) <= slack + 1e-9 || desk.isTold(m.start, m.end)) return true
+  const printed = sentence.text.slice(m.start - sentence.start, m.end - sentence.start)
+  const expected = lead.toFixed(Math.max(0, m.decimals ?? 0))
+  desk.tell(
+    'audit/ratio',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` disagrees with ${lines[line]} of table ${grid.number}: ${a.text} and ${b.text} are ${expected} apart`,
+      zh: `\`${printed}\` 与表 ${grid.number} 的 ${lines[line]} 不符：${a.text} 与 ${b.text} 相差 ${expected}`,
+    },
+    { confidence: 0.85, printed, expected },
+  )
+  return true
+}
+
+function isPlain({ kind, amount }: GridCell): boolean {
+  return kind === 'number' && amount?.bound === 'exact' && amount.high === undefined
+}
+
+// MMLU-Pro ranks first is said of the one item and the one line that are named
+function checkBest(own: Table, sentence: Sentence, said: RegExpExecArray, desk: Read['desk']): boolean {
+  const { grid, lines } = own
+  const text = sentence.text.toLowerCase()
+  const named = foundIn(text, own.items)
+  const line = lineOf(own, text)
+  if (named.length !== 1 || line === null || isLow(own, line)) return false
+  const cell = own.cell(named[0]!.n, line)
+  const all = Array.from({ length: own.count }, (_, i) => own.cell(i, line)).filter(isPlain)
+  if (!isPlain(cell) || all.length < 3 || all.some((c) => c.unitText !== cell.unitText)) return false
+  const top = all.reduce((m, c) => (c.number > m.number ? c : m))
+  const at = desk.place(sentence.start + said.index, sentence.start + said.index + said[0].length)
+  if (top.number === cell.number || desk.isTold(at.start, at.end)) return true
+  desk.tell(
+    'audit/inconsistent',
+    at,
+    {
+      en: `\`${said[0]}\` disagrees with ${lines[line]} of table ${grid.number}, where \`${cell.text}\` is less than \`${top.text}\``,
+      zh: `\`${said[0]}\` 与表 ${grid.number} 的 ${lines[line]} 不符，其中 \`${cell.text}\` 低于 \`${top.text}\``,
+    },
+    { confidence: 0.82, printed: said[0], expected: top.text },
+  )
+  return true
+}
+
+// the line that the sentence names, or the only one that has numbers
+function lineOf(own: Table, text: string): number | null {
+  const named = foundIn(text, own.labels)
+  if (named.length > 0) return named.length === 1 ? named[0]!.n : null
+  const full = own.lines.flatMap((_, line) => {
+    const numbers = Array.from({ length: own.count }, (_, i) => own.cell(i, line)).filter((c) => c.kind === 'number')
+    return numbers.length >= 2 && !/^#$/.test(own.lines[line]!) && !isLow(own, line) ? [line] : []
+  })
+  return full.length === 1 ? full[0]! : null
+}

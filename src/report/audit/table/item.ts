@@ -1,0 +1,87 @@
+import type { ExtractCell } from '../../../base/index.ts'
+import type { Scope } from '../../../facts/index.ts'
+import { conditionsIn, withoutConditions } from '../conditions.ts'
+import type { Names } from '../names.ts'
+
+/** The label of a row or column. */
+export interface Item {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly entity: string | null
+  readonly measure: string | null
+  readonly scope: Scope
+  /** the cell with its conditions, where they stand in a column of their own */
+  readonly setting?: ExtractCell
+}
+
+// what a label may say beside the name without making it another
+const harmless =
+  /\b(?:instruct|inst|chat|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
+
+/** The label `text` with what it names and the conditions that it states. */
+export function itemOf(text: string, start: number, end: number, names: Names): Item {
+  const { entity, measure, scope } = labelOf(text, names)
+  return { text, start, end, entity, measure, scope }
+}
+
+const families: readonly (readonly [RegExp, string])[] = [
+  [/MultiPL-E(?=.*HumanEval)|HumanEval(?=.*MultiPL-E)/i, 'MultiPL-E HumanEval'],
+  [/MultiPL-E(?=.*MBPP)|MBPP(?=.*MultiPL-E)/i, 'MultiPL-E MBPP'],
+  [/multilingual MMLU|多语言 ?MMLU/i, 'multilingual MMLU'],
+]
+
+/** `item` as it is under a caption: Python under MultiPL-E HumanEval, French under Multilingual MMLU. */
+export function inFamily(item: Item, caption: string, names: Names): Item {
+  if (item.entity !== null || item.measure !== null || item.text.length > 24 || caption === '') return item
+  const family = families.find(([pattern]) => pattern.test(caption))?.[1]
+  if (family === undefined) return item
+  const bare = withoutConditions(item.text)
+  // of four languages or of seven, an average does not say
+  if (/average|mean|平均|均值/i.test(bare)) return item
+  const full = `${family}, ${bare}`
+  const found = names.find(full)
+  const own = found.find((n) => n.kind === 'measure' && n.start === 0 && n.end === full.length)
+  return own === undefined ? item : { ...item, measure: own.id }
+}
+
+type Label = Omit<Item, 'start' | 'end'>
+
+// the same labels stand in table after table
+const labels = new WeakMap<Names, Map<string, Label>>()
+
+/** What a label names, wherever it stands. */
+export function labelOf(text: string, names: Names): Label {
+  const kept = labels.get(names) ?? new Map<string, Label>()
+  labels.set(names, kept)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size > 20_000) kept.clear()
+  const label = readLabel(text, names)
+  kept.set(text, label)
+  return label
+}
+
+function readLabel(text: string, names: Names): Label {
+  // GPQA-Diamond and GPQA_diamond are GPQA with a condition
+  const bare = withoutConditions(text).replace(/(?<=[A-Za-z])[-_](?=(?:diamond|main)(?![A-Za-z]))/gi, ' ')
+  const found = names.find(bare)
+  const rest = (kept: string) =>
+    kept
+      .replace(harmless, '')
+      .replace(/(?<!\d)\d{1,3}\s?-?\s?shots?|CoT|[单位：:%％（）()[\]*_†‡#·,，、/|\s.:–—-]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]/gi, '')
+  let left = bare
+  for (const name of found.toReversed())
+    left = left.slice(0, name.start) + ' '.repeat(name.end - name.start) + left.slice(name.end)
+  // C-SimpleQA and M-MMLU are benchmarks of their own
+  const known = rest(left).length <= 1 && !found.some((n) => isPrefixed(left, n.start))
+  const entity = known ? (found.find((n) => n.kind === 'entity')?.id ?? null) : null
+  const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
+  // Math in small letters heads a group, MATH is a benchmark
+  const group = measure === 'math' && !bare.includes('MATH')
+  return { text, entity, measure: group ? null : measure, scope: conditionsIn(text) }
+}
+
+function isPrefixed(left: string, start: number): boolean {
+  return /(?:^|[^A-Za-z])[A-Za-z]{1,2}[-‐‑]$/.test(left.slice(0, start))
+}
