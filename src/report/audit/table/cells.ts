@@ -136,6 +136,7 @@ function tellCell(
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
+  if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
   // digits exchanged and a point moved are slips under any conditions
   if (isOtherSet && slip !== 'exchange' && slip !== 'power') return
   told.add(state)
@@ -164,9 +165,28 @@ const leastCopied = 2
 
 function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellState[]): boolean {
   if (Math.abs(cell.number - expected.number) > Math.abs(expected.number) * closest) return false
-  const { source } = expected.fact.evidence
-  const copied = lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k)))
-  return copied.length < leastCopied
+  return copiedFrom(expected, lines) < leastCopied
+}
+
+function copiedFrom({ fact }: Known, lines: readonly CellState[]): number {
+  const { source } = fact.evidence
+  return lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k))).length
+}
+
+// less sure than this is that a quite different number was meant to be the known one
+const leastSure = 0.84
+const leastCopiedOfOthers = 3
+
+// what somebody measured of another's model says nothing of a third table, but of one that copied it
+function isAuthority(expected: Known, lines: readonly CellState[], { input: { registry } }: AuditDesk): boolean {
+  const { subject, evidence } = expected.fact
+  const publisher = registry.source(evidence.source)?.publisher ?? ''
+  const entity = registry.entity(subject)
+  const maker = registry.entity(entity?.parent ?? '')
+  const isOwn =
+    publisher !== '' &&
+    (publisher === maker?.zh || publisher === maker?.en || entity?.en.startsWith(publisher) === true)
+  return isOwn || copiedFrom(expected, lines) >= leastCopiedOfOthers
 }
 
 // taken under conditions that nobody has facts of: 4-shot where all have 0-shot; no excuse where the rest of the line
