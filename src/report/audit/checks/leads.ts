@@ -10,6 +10,9 @@ const ahead =
   /\b(?:leads?|beats?|outperforms?|outscores?|surpass(?:es)?|exceeds?|tops|(?:is|stands|comes)\s(?:well\s)?ahead of|scores? higher than)\b|领先(?:于)?|超过|高于|优于|胜过|击败/gi
 const behind =
   /\b(?:trails|lags(?:\sbehind)?|(?:is|falls|stands|comes)\sbehind|scores? lower than)\b|落后于?|低于|不及|不如|逊于/gi
+// what one of these holds: most sentences hold none
+const anyVerb =
+  /lead|beat|outperf|outsc|surpass|exceed|tops|ahead|higher|trail|lag|behind|lower|领先|超过|高于|优于|胜过|击败|落后|低于|不及|不如|逊于/i
 const best =
   /\b(?:is|has|gets)\sthe\s(?:best|highest)\s(?:model|score|result|accuracy)?|\bthe best model (?:on|in|for)\b|\branks? first\b|\btops the (?:list|table|leaderboard)\b|(?:得分|分数|成绩)最高|位居第一|排名第一|居首/i
 // the best of some is not the best of all
@@ -25,7 +28,11 @@ const reach = 6000
 export function checkLeads({ desk, grids, sentences }: Read): void {
   const open = grids.filter((g) => g.rows.length >= 2 && g.rows.length <= 100 && g.columns.length <= 24)
   if (open.length === 0) return
-  const tables = open.map(tablesOf)
+  const tables: (readonly Table[])[] = []
+  const tableAt = (n: number) => {
+    tables[n] ??= tablesOf(open[n]!)
+    return tables[n]
+  }
   const nearOf = nearTables(open, reach)
   for (const sentence of sentences) {
     if (sentence.text.length > 300 || unclear.test(sentence.text)) continue
@@ -34,7 +41,7 @@ export function checkLeads({ desk, grids, sentences }: Read): void {
     if (verb === null && (said === null || few.test(sentence.text))) continue
     for (const n of nearOf(sentence.start))
       if (
-        tables[n]!.some((t) =>
+        tableAt(n).some((t) =>
           verb === null ? checkBest(t, sentence, said!, desk) : checkPair(t, sentence, verb, desk),
         )
       )
@@ -51,6 +58,7 @@ interface Verb {
 
 // one comparison and no more
 function verbIn({ text }: Sentence): Verb | null {
+  if (!anyVerb.test(text)) return null
   const of = (pattern: RegExp, isAhead: boolean) =>
     [...text.matchAll(pattern)].map((m) => ({ at: m.index, end: m.index + m[0].length, isAhead, text: m[0] }))
   const found = [...of(ahead, true), ...of(behind, false)]

@@ -17,8 +17,11 @@ export function checkScores(
   const lines = grid.down === 'entity' ? grid.columns.map((_, k) => states.map((r) => r[k]!)) : states
   for (const line of lines) {
     // one slip leaves one such score; where there are more, scores are means of several runs
-    const beyond = line.filter((s) => isBeyond(s, measures(s), desk))
-    if (beyond.length === 1 && !wrong.has(beyond[0]!)) checkReach(grid, beyond[0]!, measures(beyond[0]!), desk)
+    // what a source prints itself is not for the reader to doubt
+    const [beyond, ...more] = line.filter((s) => !s.hit && isBeyond(s, measures(s), desk))
+    if (beyond === undefined || more.length > 0 || wrong.has(beyond)) continue
+    if (line.some((s) => s.hit && isBeyond(s, measures(s), desk))) continue
+    checkReach(grid, beyond, measures(beyond), desk)
   }
   for (const line of lines) if (line.length > 0) checkSubsets(grid, line, desk)
   checkCopies(grid, states, desk)
@@ -48,9 +51,8 @@ function isBeyond({ cell }: CellState, measure: string | null, desk: AuditDesk):
 }
 
 function checkReach(grid: Grid, state: CellState, measure: string | null, desk: AuditDesk): void {
-  const { cell, hit } = state
-  // what a source prints itself is not for the reader to doubt
-  if (measure === null || hit) return
+  const { cell } = state
+  if (measure === null) return
   const items = desk.input.items.get(`${measure}!`)
   if (desk.isTold(cell.start, cell.end)) return
   // what some source prints for another model was counted as theirs is
