@@ -150,3 +150,9 @@ describe('cells of several lines on a page', () => {
     ])
   })
 })
+
+// what was tried again from each of them took the square of their number: over a minute for these
+test('twenty thousand rulings around nothing are no table', async () => {
+  const extract = await readForeign('a.txt', Buffer.from(`+${'---+'.repeat(200)}\n`.repeat(20_000)))
+  expect(cells(extract)).toEqual([])
+})

@@ -25,7 +25,7 @@ export function linesOf(text: string): readonly Line[] {
 export function blocksOf(lines: readonly Line[]): readonly ExtractBlock[] {
   const blocks: ExtractBlock[] = []
   let open: Line[] = []
-  const tried: Tried = { aligned: 0, numbers: 0 }
+  const tried: Tried = { aligned: 0, numbers: 0, drawn: 0 }
   const close = () => {
     if (open.length > 0) blocks.push(proseOf(open))
     open = []
@@ -84,6 +84,7 @@ interface FoundTable {
 interface Tried {
   aligned: number
   numbers: number
+  drawn: number
 }
 
 const longRun = 40
@@ -105,8 +106,8 @@ function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable
     const table = latexTable(lines, from)
     if (table !== null) return table
   }
-  if (/^\s*[│┃║+┌╔╒]/.test(text)) {
-    const table = boxTable(lines, from)
+  if (from >= tried.drawn && /^\s*[│┃║+┌╔╒]/.test(text)) {
+    const table = boxTable(lines, from, tried)
     if (table !== null) return table
   }
   if (/^\s{0,3}\|/.test(text) || (text.includes(' | ') && isRule(lines[from + 1]?.text ?? '')))
@@ -183,7 +184,7 @@ function barTable(lines: readonly Line[], from: number): FoundTable | null {
 }
 
 // a table that is drawn with characters, with lines between its columns or only around them
-function boxTable(lines: readonly Line[], from: number): FoundTable | null {
+function boxTable(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
   const own: Line[] = []
   let next = from
   for (; next < lines.length; next += 1) {
@@ -192,7 +193,10 @@ function boxTable(lines: readonly Line[], from: number): FoundTable | null {
     if (!/^\s*[│┃║|]/.test(text) || !/[│┃║|]\s*$/.test(text)) break
     own.push({ ...lines[next]!, text: text.replace(/[│┃║]/g, '|') })
   }
-  if (own.length < 2) return null
+  if (own.length < 2) {
+    tried.drawn = next
+    return null
+  }
   if (own.some((l) => l.text.trim().slice(1, -1).includes('|'))) return { rows: own.map(splitBars), next }
   const inner = own.map((l) => ({ ...l, text: l.text.replace(/\|/g, ' ') }))
   return {
