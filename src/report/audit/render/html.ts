@@ -69,6 +69,11 @@ ${unread === '' ? '' : `<p>${w.unread}:</p><ul>${unread}</ul>`}</header>
 `
 }
 
+// what stands between two backticks is quoted
+function wordsOf(message: string): string {
+  return escapeHtml(message).replace(/`([^`]*)`/g, '<code>$1</code>')
+}
+
 function evidence(f: Finding, number: number, lang: Lang): string {
   const w = words[lang]
   const sources = f.sources
@@ -78,8 +83,8 @@ function evidence(f: Finding, number: number, lang: Lang): string {
     )
     .join('')
   return `<article id="finding-${number}" class="${f.severity}"><h3>${number}. <code>${f.code}</code> <small>${w.sure} ${Math.round(f.confidence * 100)} %</small></h3>
-<p>${escapeHtml(f.message[lang])}</p>
-${f.expected === undefined ? '' : `<p>${w.expected}: <b>${escapeHtml(f.expected)}</b></p>`}${f.repair === undefined ? '' : `<p>${w.repair}: ${escapeHtml(f.repair.message[lang])}</p>`}
+<p>${wordsOf(f.message[lang])}</p>
+${f.expected === undefined ? '' : `<p>${w.expected}: <b>${escapeHtml(f.expected)}</b></p>`}${f.repair === undefined ? '' : `<p>${w.repair}: ${wordsOf(f.repair.message[lang])}</p>`}
 ${sources === '' ? '' : `<ul>${sources}</ul>`}<p><a href="#at-${number}">${w.back}</a></p></article>`
 }
 
