@@ -7,6 +7,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
+import { tellPercent } from './steps.ts'
 
 /**
  * Tells of a percentage beside the step that it is of, where the level shows that it is another: closed at 35,950, up 196 points
@@ -107,18 +108,7 @@ function tellShare(
     )
   )
     return
-  const printed = textBetween(sentence, share.start, share.end)
-  const [a, b] = of.map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
-  const expected = made[0]!.toFixed(Math.max(0, Math.min(3, share.decimals ?? 1)))
-  desk.tell(
-    'audit/ratio',
-    desk.place(share.start, share.end),
-    {
-      en: `\`${printed}\` disagrees with \`${a}\` and \`${b}\`, from which follows ${expected}`,
-      zh: `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}`,
-    },
-    { confidence: 0.83, printed, expected },
-  )
+  tellPercent(sentence, share, made[0]!, of, desk)
 }
 
 const moreThan = new RegExp(

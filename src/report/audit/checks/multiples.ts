@@ -1,3 +1,4 @@
+import { wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph } from './input.ts'
@@ -5,21 +6,7 @@ import type { Paragraph } from './input.ts'
 const any = /double|twice|triple|times as|times the|quadruple/i
 const said =
   /\b(more than|over|at least|almost|nearly|just under|less than|about|around|roughly)?\s?(double|twice|triple|quadruple|(?:two|three|four|five|six|seven|eight|nine|ten) times)\s(?:as (?:many|much|high|large|big|fast)(?: as)?|the|that of|what)\b[^.;,\d]{0,44}$/i
-const sizes: Readonly<Record<string, number>> = {
-  double: 2,
-  twice: 2,
-  triple: 3,
-  quadruple: 4,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-}
+const sizes: Readonly<Record<string, number>> = { double: 2, twice: 2, triple: 3, quadruple: 4 }
 
 /** Tells of a multiple in words that the two numbers it stands between do not make: $24.1 billion, more than triple the $11.4 billion. */
 export function checkMultiples({ sentences, from, to, desk }: Paragraph): void {
@@ -39,7 +26,8 @@ function checkBetween(now: Quantity, old: Quantity, text: string, desk: AuditDes
   if (found === null || found.index + found[0].length !== text.slice(-110).length) return
   // the word stands behind the first number
   if (text.length - found[0].length < now.end - (old.at - text.length)) return
-  const size = sizes[found[2]!.toLowerCase().split(' ')[0]!]!
+  const times = found[2]!.toLowerCase().split(' ')[0]!
+  const size = sizes[times] ?? wordNumber(times)!
   const ratio = now.value / old.value
   const slack = 1 + now.slack + old.slack + 0.005
   const word = (found[1] ?? '').toLowerCase()

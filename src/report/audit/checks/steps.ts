@@ -254,9 +254,20 @@ function check(sentence: Sentence, p: Mention, { made, slack, of }: Step, desk: 
   if (rough === null || slack > 5) return
   const half = 0.5 * 10 ** -Math.max(0, p.decimals ?? 0)
   if (made.some((v) => Math.abs(v - said) <= half * 2.2 + slack + rough)) return
+  tellPercent(sentence, p, made[0]!, of, desk)
+}
+
+/** Tells of a percentage that two numbers of its sentence do not make; `made` is what they do. */
+export function tellPercent(
+  sentence: Sentence,
+  p: Mention,
+  made: number,
+  of: readonly Mention[],
+  desk: AuditDesk,
+): void {
   const printed = textBetween(sentence, p.start, p.end)
   const [a, b] = of.map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
-  const expected = made[0]!.toFixed(Math.max(0, Math.min(3, p.decimals ?? 0)))
+  const expected = made.toFixed(Math.max(0, Math.min(3, p.decimals ?? 0)))
   desk.tell(
     'audit/ratio',
     desk.place(p.start, p.end),

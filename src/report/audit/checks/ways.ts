@@ -1,4 +1,4 @@
-import { type Mention, toNumber } from '../../../base/index.ts'
+import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -167,19 +167,7 @@ function tell(sentence: Sentence, pair: Pair, code: 'audit/flip' | 'audit/ratio'
 
 const spread =
   /\b(two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|\d{1,4})(?:-?fold|x|\stimes)\s(?:price\s|cost\s)?(?:spread|range|gap|difference|variation)\b/i
-const numbers: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  hundred: 100,
-  thousand: 1000,
-}
+const hundreds: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000 }
 
 // ranges from $0.15 for the one to nearly $15 for the other, a tenfold spread
 function checkSpread(sentence: Sentence, desk: AuditDesk): void {
@@ -196,7 +184,8 @@ function checkSpread(sentence: Sentence, desk: AuditDesk): void {
   )
     return
   if (!/\bto\b/.test(textBetween(sentence, low.end, high.numberStart)) || !(toNumber(low.value) > 0)) return
-  const said = numbers[found[1]!.toLowerCase()] ?? Number(found[1])
+  const word = found[1]!.toLowerCase()
+  const said = hundreds[word] ?? wordNumber(word) ?? Number(word)
   const ratio = toNumber(high.value) / toNumber(low.value)
   if (ratio / said < 2 && said / ratio < 2) return
   desk.tell(

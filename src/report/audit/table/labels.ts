@@ -247,7 +247,7 @@ export function tellNames(
       continue
     }
     if (best[1] < numbers.length * 0.8) continue
-    if (item.entity !== null && !isFamily(item.entity, best[0], desk)) continue
+    if (item.entity !== null && !isFamily(item.entity, best[0])) continue
     if (tellName(item, best[0], best[1], numbers.length, axis, n, grid, desk)) meant.set(n, best[0])
   }
   return meant
@@ -263,7 +263,7 @@ function snapshotOf(
 ): string | null {
   if (entity === null || own === numbers.length) return null
   const whole = rankEntities(numbers, measures, desk).filter(
-    ([id, hits]) => hits === numbers.length && isFamily(entity, id, desk),
+    ([id, hits]) => hits === numbers.length && isFamily(entity, id),
   )
   return whole.length === 1 ? whole[0]![0] : null
 }
@@ -291,7 +291,7 @@ function rankEntities(
 }
 
 // GPT-4 and GPT-4 (0125): the id of the one begins with that of the other
-function isFamily(a: string, b: string, _desk: AuditDesk): boolean {
+function isFamily(a: string, b: string): boolean {
   return b.startsWith(`${a}-`)
 }
 
