@@ -40,12 +40,16 @@ test.each(cases)('$text', async ({ text, codes, verdicts }) => {
 interface Paragraph {
   readonly text: string
   readonly bad: readonly string[]
+  /** what notes are made of, where that is to be checked */
+  readonly noted?: readonly string[]
 }
 const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages', 'tables'].flatMap(
   (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[],
 )
-test.each(paragraphs)('a paragraph: $text', async ({ text, bad }) => {
+test.each(paragraphs)('a paragraph: $text', async ({ text, bad, noted }) => {
   const found = await audit(text)
+  if (noted !== undefined)
+    expect(found.findings.filter((f) => f.severity === 'note').map((f) => f.printed)).toEqual(noted)
   const told = found.findings.filter((f) => f.severity !== 'note')
   const isOf = (f: (typeof told)[number], b: string) =>
     [found.extract.text.slice(f.at.start, f.at.end), f.printed].some((w) => w.includes(b))

@@ -259,7 +259,7 @@ export const auditCodes = {
     },
   },
   'audit/unreachable': {
-    severity: 'warning',
+    severity: 'note',
     summary: { en: 'a score cannot come from its number of items', zh: '得分与题数不相容' },
     explain: {
       en: 'No number of right answers among the items prints as this percentage. Averages over several runs are an exception.',

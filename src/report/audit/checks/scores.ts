@@ -63,8 +63,8 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
     'audit/unreachable',
     cellPlace(grid, state, desk),
     {
-      en: `no number of right answers among the ${items} items of ${name} prints as \`${cell.text}\``,
-      zh: `${name} 共 ${items} 题，任何答对题数都得不出 \`${cell.text}\``,
+      en: `no number of right answers among the ${items} items of ${name} prints as \`${cell.text}\`, which may be a mean of several runs`,
+      zh: `${name} 共 ${items} 题，任何答对题数都得不出 \`${cell.text}\`，除非是多次运行的均值`,
     },
     {
       confidence: 0.7,
