@@ -261,16 +261,7 @@ function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
     return false
   // a rate that grew by a fifth did so in percent
   if (toNumber(m.value.abs()) > 10) return false
-  const printed = textBetween(sentence, m.start, m.end)
-  desk.tell(
-    'audit/unit-slip',
-    desk.place(m.start, m.end),
-    {
-      en: `\`${printed}\` is the change of a rate: percentage points, unless it is relative`,
-      zh: `\`${printed}\` 是比率的变动，除非指相对变化，应为百分点`,
-    },
-    { confidence: 0.72, printed },
-  )
+  tellRate(sentence, m, desk)
   return true
 }
 
@@ -290,6 +281,11 @@ function checkTo(sentence: Sentence, n: number, desk: AuditDesk): boolean {
   const isSmall = m.high !== undefined && m.form === 'range' && m.value.times('4').lt(m.high)
   const isTo = isSmall && (toRateZh.test(front) || toRateEn.test(front))
   if (!isTo && !(isPlain(m) && paceZh.test(front))) return false
+  tellRate(sentence, m, desk)
+  return true
+}
+
+function tellRate(sentence: Sentence, m: Mention, desk: AuditDesk): void {
   const printed = textBetween(sentence, m.start, m.end)
   desk.tell(
     'audit/unit-slip',
@@ -300,7 +296,6 @@ function checkTo(sentence: Sentence, n: number, desk: AuditDesk): boolean {
     },
     { confidence: 0.72, printed },
   )
-  return true
 }
 
 // rises from 1 percentage point to 1.5 percent

@@ -7,7 +7,7 @@ import { agrees, type Covered } from './agree.ts'
 import type { CellState } from './cells.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
-import { factsOf, isOther, type Numbers, tellOther } from './misnamed.ts'
+import { isOther, type Numbers, tellLine } from './misnamed.ts'
 
 interface Reading {
   readonly state: CellState
@@ -242,7 +242,19 @@ export function tellNames(
     if (next !== undefined && next[1] > best[1] * 0.7) continue
     if (items.some((i) => i !== item && i.entity === best[0])) continue
     if (isOther(item, best, own, numbers, measures, desk)) {
-      tellOther(item, best[0], best[1], numbers.length, axis, n, grid, desk)
+      tellLine(
+        'audit/label',
+        (name) => ({
+          en: `\`${item.text}\` heads the values of ${name}: ${best[1]} of ${numbers.length} are those`,
+          zh: `\`${item.text}\` 名下 ${numbers.length} 个数值中有 ${best[1]} 个属于 ${name}`,
+        }),
+        item,
+        best[0],
+        axis,
+        n,
+        grid,
+        desk,
+      )
       meant.set(n, best[0])
       continue
     }
@@ -311,32 +323,25 @@ function tellName(
   const close = [name, ...(entity?.aliases ?? [])].some((a) => editDistance(bare, foldName(a), 3) <= 3)
   const snapshot = item.entity !== null
   if (!close && !snapshot) return false
-  const at = desk.place(item.start, item.end, {
-    table: grid.number,
-    ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }),
-  })
-  desk.tell(
+  const hint = Object.keys(item.scope).length > 0
+  tellLine(
     snapshot ? 'audit/snapshot' : 'audit/label',
-    at,
-    snapshot
-      ? {
-          en: `\`${item.text}\` does not name a version, and ${hits} of ${count} values are those of ${name}${Object.keys(item.scope).length > 0 ? ': the note in the head seems to be the version misread as a condition' : ''}`,
-          zh: `\`${item.text}\` 未写明版本，而 ${count} 个数值中有 ${hits} 个属于 ${name}${Object.keys(item.scope).length > 0 ? '：表头中的条件疑为版本号误读' : ''}`,
-        }
-      : {
-          en: `\`${item.text}\` is no known name, and ${hits} of ${count} values are those of ${name}`,
-          zh: `\`${item.text}\` 不是已知名称，而 ${count} 个数值中有 ${hits} 个属于 ${name}`,
-        },
-    {
-      confidence: 0.9,
-      printed: item.text,
-      expected: name,
-      repair: {
-        message: { en: `write \`${name}\``, zh: `请写 \`${name}\`` },
-        edits: [{ start: item.start, end: item.end, text: name }],
-      },
-      facts: factsOf(id, grid, axis, desk),
-    },
+    () =>
+      snapshot
+        ? {
+            en: `\`${item.text}\` does not name a version, and ${hits} of ${count} values are those of ${name}${hint ? ': the note in the head seems to be the version misread as a condition' : ''}`,
+            zh: `\`${item.text}\` 未写明版本，而 ${count} 个数值中有 ${hits} 个属于 ${name}${hint ? '：表头中的条件疑为版本号误读' : ''}`,
+          }
+        : {
+            en: `\`${item.text}\` is no known name, and ${hits} of ${count} values are those of ${name}`,
+            zh: `\`${item.text}\` 不是已知名称，而 ${count} 个数值中有 ${hits} 个属于 ${name}`,
+          },
+    item,
+    id,
+    axis,
+    n,
+    grid,
+    desk,
   )
   return true
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
@@ -19,12 +20,12 @@ export function isOther(
   return hits >= 6 && hits >= numbers.length * 0.5 && hits >= covered * 0.85 && own <= hits * 0.4
 }
 
-/** Tells of a label that names another model than the one whose values stand there. */
-export function tellOther(
+/** Tells of a label under which the values of `id` stand, in the words of `message` for its name. */
+export function tellLine(
+  code: 'audit/label' | 'audit/snapshot',
+  message: (name: string) => Words,
   item: Item,
   id: string,
-  hits: number,
-  count: number,
   axis: 'row' | 'column',
   n: number,
   grid: Grid,
@@ -32,15 +33,12 @@ export function tellOther(
 ): void {
   const name = desk.input.registry.entity(id)?.en ?? id
   desk.tell(
-    'audit/label',
+    code,
     desk.place(item.start, item.end, {
       table: grid.number,
       ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }),
     }),
-    {
-      en: `\`${item.text}\` heads the values of ${name}: ${hits} of ${count} are those`,
-      zh: `\`${item.text}\` 名下 ${count} 个数值中有 ${hits} 个属于 ${name}`,
-    },
+    message(name),
     {
       confidence: 0.9,
       printed: item.text,
@@ -54,8 +52,8 @@ export function tellOther(
   )
 }
 
-/** Some of the facts about `id` that the lines across name. */
-export function factsOf(id: string, grid: Grid, axis: 'row' | 'column', { knowledge }: AuditDesk) {
+// some of the facts about `id` that the lines across name
+function factsOf(id: string, grid: Grid, axis: 'row' | 'column', { knowledge }: AuditDesk) {
   const across = axis === 'column' ? grid.rows : grid.columns
   return across
     .flatMap((i) =>
