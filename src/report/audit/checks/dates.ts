@@ -34,16 +34,36 @@ export function checkDates(read: Read): void {
       continue
     check(m[0], start + m.index, m[1]!, m[2]!, m[3]!, m[4], desk)
   }
-  for (const m of text.matchAll(
-    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
-  ))
-    check(m[0], start + m.index, m[4]!, monthOf(m[2]!), m[3]!, weekdayOf(m[1] ?? m[5]), desk)
+  for (const { from, words } of aroundMonths(text)) {
+    for (const m of words.matchAll(monthFirst))
+      check(m[0], start + from + m.index, m[4]!, monthOf(m[2]!), m[3]!, weekdayOf(m[1] ?? m[5]), desk)
+    for (const m of words.matchAll(dayFirst))
+      check(m[0], start + from + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
+  }
   checkBare(read)
-  // Saturday 28 August 2024
-  for (const m of text.matchAll(
-    /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g,
-  ))
-    check(m[0], start + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
+}
+
+// Wednesday, August 28, 2024
+const monthFirst =
+  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g
+// Saturday 28 August 2024
+const dayFirst =
+  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g
+const bareDay =
+  /(?<=\b(?:on|by|until|through|ended|of|since|from|before|after|ending)\s)(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?=[,.;)\s])(?!\s(?:percent|million|billion|%))/g
+const monthName = /Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/g
+// a day with its year and day of the week reaches no further from its month
+const nearMonth = 60
+
+// the stretches of a text in which months are named: a day may begin with any figure, and most texts have more of them
+function aroundMonths(text: string): readonly { readonly from: number; readonly words: string }[] {
+  const ends: [number, number][] = []
+  for (const { index } of text.matchAll(monthName)) {
+    const last = ends.at(-1)
+    if (last !== undefined && index - nearMonth <= last[1]) last[1] = index + nearMonth
+    else ends.push([Math.max(0, index - nearMonth), index + nearMonth])
+  }
+  return ends.map(([from, to]) => ({ from, words: text.slice(from, to) }))
 }
 
 const longest: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -52,26 +72,28 @@ const longest: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 
 function checkBare({ desk, text, start }: Read): void {
   const found = [
     ...Array.from(text.matchAll(/(?<![\d.年])(\d{1,2})\s?月\s?(\d{1,2})\s?日/g), (m) => ({
-      m,
+      printed: m[0],
+      at: start + m.index,
       month: Number(m[1]),
       day: Number(m[2]),
     })),
-    ...Array.from(
-      text.matchAll(
-        /(?<=\b(?:on|by|until|through|ended|of|since|from|before|after|ending)\s)(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?=[,.;)\s])(?!\s(?:percent|million|billion|%))/g,
-      ),
-      (m) => ({ m, month: Number(monthOf(m[1]!)), day: Number(m[2]) }),
+    ...aroundMonths(text).flatMap(({ from, words }) =>
+      Array.from(words.matchAll(bareDay), (m) => ({
+        printed: m[0],
+        at: start + from + m.index,
+        month: Number(monthOf(m[1]!)),
+        day: Number(m[2]),
+      })),
     ),
   ]
-  for (const { m, month, day } of found) {
+  for (const { printed, at, month, day } of found) {
     const most = longest[month - 1]
-    if (most === undefined || day <= most || day > 39 || desk.isTold(start + m.index, start + m.index + m[0].length))
-      continue
+    if (most === undefined || day <= most || day > 39 || desk.isTold(at, at + printed.length)) continue
     desk.tell(
       'audit/date',
-      desk.place(start + m.index, start + m.index + m[0].length),
-      { en: `\`${m[0]}\` is no day of the calendar`, zh: `\`${m[0]}\` 不是日历上的日期` },
-      { confidence: 0.93, printed: m[0] },
+      desk.place(at, at + printed.length),
+      { en: `\`${printed}\` is no day of the calendar`, zh: `\`${printed}\` 不是日历上的日期` },
+      { confidence: 0.93, printed },
     )
   }
 }

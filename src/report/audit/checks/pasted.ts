@@ -1,7 +1,10 @@
 import type { Read } from './input.ts'
 
-const row =
-  /([A-Za-z\u4e00-\u9fff][^\d\n|，。；,;:：]{0,40}?(?:[（(]\d[)）])?)[ \t]{1,3}(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}([+\-−]?\d+(?:\.\d+)?)\s?[%％]/g
+// two levels and a change; what names them is looked for before them, since a name may begin at every letter
+const levels =
+  /(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}([+\-−]?\d+(?:\.\d+)?)\s?[%％]/g
+const name = /[A-Za-z\u4e00-\u9fff][^\d\n|，。；,;:：]{0,40}?(?:[（(]\d[)）])?[ \t]{1,3}$/
+const longestName = 48
 
 interface Row {
   readonly name: string
@@ -21,11 +24,12 @@ const gap = 60
 
 /** Tells of a change in a table that was pasted as text, where it is none of its two levels as all others are: Japan 2.98 3.04 2.1%. */
 export function checkPasted({ desk, text, start }: Read): void {
-  if (!/\d[%％B]? {1,3}[+\-−]?\d[\d.,]*[%％]/.test(text)) return
   let rows: Row[] = []
-  for (const m of text.matchAll(row)) {
-    const own = rowOf(m)
+  for (const m of text.matchAll(levels)) {
     const last = rows.at(-1)
+    const front = name.exec(text.slice(Math.max(last?.end ?? 0, m.index - longestName), m.index))
+    if (front === null) continue
+    const own = rowOf(front[0], m)
     const between = last === undefined ? '' : text.slice(last.end, own.start)
     if (last !== undefined && (between.length > gap || /[.。；;](?:\s|$)/.test(between))) {
       check(rows, start, desk)
@@ -36,21 +40,21 @@ export function checkPasted({ desk, text, start }: Read): void {
   check(rows, start, desk)
 }
 
-function rowOf(m: RegExpMatchArray): Row {
+function rowOf(front: string, m: RegExpMatchArray): Row {
   const number = (t: string) => Number(t.replace(/,/g, '').replace('−', '-'))
   const half = (t: string) => 0.5 * 10 ** -(t.split('.')[1]?.length ?? 0)
   const end = m.index! + m[0].length
-  const at = m.index! + m[0].lastIndexOf(m[4]!)
+  const at = m.index! + m[0].lastIndexOf(m[3]!)
   return {
-    name: m[1]!.trim(),
-    a: number(m[2]!),
-    b: number(m[3]!),
-    change: number(m[4]!),
-    printed: m[4]!,
+    name: front.trim(),
+    a: number(m[1]!),
+    b: number(m[2]!),
+    change: number(m[3]!),
+    printed: m[3]!,
     at,
-    start: m.index!,
+    start: m.index! - front.length,
     end,
-    halves: [half(m[2]!), half(m[3]!), half(m[4]!)],
+    halves: [half(m[1]!), half(m[2]!), half(m[3]!)],
   }
 }
 
