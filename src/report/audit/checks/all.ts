@@ -6,6 +6,7 @@ import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBeyond } from './beyond.ts'
 import { checkChanges } from './changes.ts'
+import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
@@ -38,6 +39,7 @@ import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkPoint } from './point.ts'
+import { checkProducts } from './products.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
@@ -51,6 +53,7 @@ import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
+import { checkTallies } from './tallies.ts'
 import { checkTotals } from './totals.ts'
 import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
@@ -127,6 +130,9 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkAgainst),
   each(checkAccounts),
   whole(checkParallel),
+  each(checkCompared),
+  each(checkTallies),
+  each(checkProducts),
   each(checkEnds),
   each(checkLimits),
   whole(checkOrder),

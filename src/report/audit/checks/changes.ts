@@ -6,6 +6,7 @@ import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
+import { levelsInTime } from './intime.ts'
 import { bareUnit } from './rates.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
@@ -24,7 +25,8 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
   for (let n = 0; n < mentions.length; n += 1) {
     const m = mentions[n]!
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
-    const levels = changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n)
+    const levels =
+      changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n) ?? inTime(sentence, n)
     if (levels !== null) check(sentence, levels, m, desk)
   }
 }
@@ -267,6 +269,11 @@ function multipleOf(sentence: Sentence, n: number): Levels | null {
   if (!/^[^.;]{0,30}, (?:or )?(?:about |some |nearly )?$/.test(textBetween(sentence, now.end, change.numberStart)))
     return null
   return { old, now, firm: true }
+}
+
+function inTime(sentence: Sentence, n: number): Levels | null {
+  const levels = kindOf(sentence.mentions[n]!, sentence) === 'percent' ? levelsInTime(sentence, n, alike) : null
+  return levels === null ? null : { ...levels, firm: true }
 }
 
 // the year that stands right before a number, or behind it with "in"

@@ -25,7 +25,7 @@ export function checkDates(read: Read): void {
   const { desk, text, start } = read
   if (/[周期拜][一二三四五六日天]/.test(text)) checkDays(read)
   for (const m of text.matchAll(
-    /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天]))?/g,
+    /(?<!\d)(20\d{2}|19\d{2})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?!\d)\s?日?(?:\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\s?[至到~～—–-]))?/g,
   )) {
     if (
       /[\d.]$/.test(text.slice(Math.max(0, m.index - 1), m.index)) ||
@@ -103,7 +103,8 @@ function checkDays({ desk, text, start }: Read): void {
   const years = [...new Set(Array.from(text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?[年.\-/]|\d{4}(?!\d))/g), (m) => m[1]!))]
   if (years.length === 0 || years.length > 6) return
   const before = /(?<!\d)(?:周|星期|礼拜)([一二三四五六日天])\s?[（(，,]\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g
-  const behind = /(?<!年\s?|\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])/g
+  const behind =
+    /(?<!年\s?|\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\s?[至到~～—–-])/g
   const found = [
     ...Array.from(text.matchAll(before), (m) => ({ m, week: m[1]!, month: m[2]!, day: m[3]! })),
     ...Array.from(text.matchAll(behind), (m) => ({ m, week: m[3]!, month: m[1]!, day: m[2]! })),

@@ -48,6 +48,8 @@ function checkSentence(sentences: readonly Sentence[], s: number, desk: AuditDes
   for (let n = 0; n < sentence.mentions.length; n += 1) {
     const m = sentence.mentions[n]!
     if (!isPoints(m.unitText) || m.high !== undefined || m.form !== 'digits' || m.bound !== 'exact') continue
+    // from 45.2 points: a level
+    if (/(?:[由从自]|\bfrom)\s?$/i.test(textBetween(sentence, m.numberStart - 6, m.numberStart))) continue
     const around = textBetween(sentence, m.numberStart - 30, m.end + 16)
     // of the year before there is a level of its own
     if (

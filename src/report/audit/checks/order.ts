@@ -47,7 +47,8 @@ export interface Listed {
   readonly end: number
 }
 
-const amount = /[（(]\s?([+\-−]?\d[\d,]*(?:\.\d+)?)\s?(%|％|percent|亿元|万元|万辆|亿|万|家|辆|GW|人)?\s?[)）]/g
+const amount =
+  /[（(]\s?([+\-−]?\d[\d,]*(?:\.\d+)?)\s?(%|％|percent|亿元|万元|万辆|[亿万][次人台张件吨户]|亿|万|家|辆|GW|人|分|[mb]illion|bn|[MBK](?![A-Za-z]))?\s?[)）]/g
 const named = /[^，。；;、,()（）\n:：]{1,32}$/
 const joint = /^\s?(?:、|，|,|和|及|与|\/|,?\s?and)\s?(?:the\s|in\s)?$/
 
@@ -63,7 +64,7 @@ export function listsIn(text: string, least: number): readonly (readonly Listed[
     const at = m.index - front.length
     const unit = m[2] ?? ''
     const own: Listed = {
-      name: words.replace(/^\s*(?:and|the|和|及)\s/, '').trim(),
+      name: words.replace(/^\s*(?:(?:and|the|和|及)\s|[和与及](?=[\u4e00-\u9fff]{2}))/, '').trim(),
       digits: m[1]!.replace(/[,+−-]/g, ''),
       value: Number(m[1]!.replace(/,/g, '').replace('−', '-')),
       unit,
@@ -73,7 +74,7 @@ export function listsIn(text: string, least: number): readonly (readonly Listed[
     const between = end === -1 || at < end ? null : text.slice(end, at + (words.length - words.trimStart().length))
     const isNext =
       between !== null &&
-      (joint.test(between) || (between === '' && /^\s?(?:and|和|及)\s/.test(words))) &&
+      (joint.test(between) || (between === '' && /^\s?(?:and\s|和|与|及|以及)/.test(words))) &&
       last[0]?.unit === unit
     if (isNext) last.push(own)
     else {
@@ -102,7 +103,7 @@ function checkLists(text: string, start: number, desk: AuditDesk): void {
     checkLast(list, text, start, desk)
     const isLed =
       list.length <= 10 &&
-      /[亿万家辆G人]/.test(first.unit) &&
+      /[亿万家辆G人]|illion|bn|^[MBK]$/.test(first.unit) &&
       isLedBy(text.slice(Math.max(0, first.start - 44), first.start - 1))
     if (!isLed && list.length < 5) continue
     const way = Math.sign(list.at(-1)!.value - first.value)

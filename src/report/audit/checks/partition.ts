@@ -15,9 +15,14 @@ const change =
 const difference = /顺差|逆差|差额|净[增流出进]|surplus|deficit|\bnet of\b/i
 const shared = /同时|兼|重叠|重复|交叉|\bboth\b|overlap|double/i
 // what is one or the other
-const opposites: readonly (readonly [one: RegExp, other: RegExp, whole?: RegExp])[] = [
+export const opposites: readonly (readonly [one: RegExp, other: RegExp, whole?: RegExp])[] = [
   [/开源/, /闭源/],
   [/男/, /女/],
+  [/上半年|H1\b|first half/i, /下半年|H2\b|second half/i],
+  [/iOS|苹果/i, /安卓|Android/i],
+  [/一期/, /二期/],
+  [/MoE|专家层/, /稠密|dense/i],
+  [/训练集|\btraining\b/i, /测试集|\btest(?:ing)?\b/i, /样本|数据|条|题|samples|examples|questions|items/i],
   [/线上/, /线下/],
   [/国内|境内/, /海外|境外|国外/],
   [/出口/, /进口/, /进出口|贸易|外贸/],
@@ -31,11 +36,13 @@ const opposites: readonly (readonly [one: RegExp, other: RegExp, whole?: RegExp]
   [/domestic/i, /overseas|abroad|foreign/i],
 ]
 const parted = /按[^，。,]{1,12}分|分[^，。,]{1,8}看/
-const ofAll = /总|合计|共|全[市省国县区州]|GDP|total|overall/i
+const ofAll = /总|合计|共|全[市省国县区州年]|GDP|total|overall|full[- ]year/i
 // the words close by, and those of the clause before it
 const near = (q: Quantity, text: string) =>
   (/[^，,。；;\n]{0,30}$/.exec(q.front)?.[0] ?? '') +
-  text.slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + 12)).replace(/[。；;\n][\s\S]*$/, '')
+  text
+    .slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + (/[a-z]/.test(text[q.end + 1] ?? '') ? 24 : 12)))
+    .replace(/[。；;\n][\s\S]*$/, '')
 const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
 const sizes: Readonly<Record<string, number>> = {
   两: 2,
@@ -51,7 +58,7 @@ const sizes: Readonly<Record<string, number>> = {
   6: 6,
 }
 const any =
-  /其中|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+  /其中|半年|[一二]期|[试练]集|稠密|dense|\btest|iOS|安卓|Android|\bhalf\b|\bH[12]\b|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -78,7 +85,10 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     const pair = parts.length === 2 ? oppositesOf(near(parts[0]!, text), near(parts[1]!, text)) : undefined
     // 线上 50 亿元，线下 31 亿元，其他为授权收入: the rest is said without a number
     const { end } = parts.at(-1)!
-    const isPair = pair !== undefined && !rest.test(text.slice(end, end + 16))
+    const isPair =
+      pair !== undefined &&
+      !rest.test(text.slice(end, end + 16)) &&
+      !/[三四]期|验证|开发集|validation|\bdev\b/i.test(text.slice(Math.max(0, first.at - 60), end + 60))
     const isWhole =
       isRest ||
       isPair ||
@@ -86,7 +96,8 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && sizes[said] === parts.length)
     // a list that says no whole begins where its first number stands
-    if (!isAmong && said === undefined && i > 0 && isJoined(list, i, text)) continue
+    const isHeaded = isPair && i > 0 && ofAll.test(list[i - 1]!.front)
+    if (!isAmong && !isHeaded && said === undefined && i > 0 && isJoined(list, i, text)) continue
     if (
       isRest &&
       !isAmong &&
@@ -148,7 +159,7 @@ function isJoined(list: readonly Quantity[], i: number, text: string): boolean {
 }
 
 function isOneList(between: string): boolean {
-  return between.length <= 44 && !/[。！？]|\.\s|\n\s*\n/.test(between)
+  return between.length <= 44 && !/[。！？：]|[.:]\s|\n\s*\n/.test(between)
 }
 
 // what follows in one list, with no full stop between

@@ -25,7 +25,7 @@ export function checkPortions(before: readonly Quantity[], own: readonly Quantit
 }
 
 const ofWhole =
-  /占|比重|份额|城镇化率|渗透率|转化率|付费率|执行率|进度|净利率|利润率|费用率|核销率|完成率|conversion|\bshare|margin|penetration|accounts? for|\bor\s(?:about\s)?$|[（(]\s?$/i
+  /占|比重|份额|城镇化率|渗透率|转化率|付费率|执行率|进度|净利率|利润率|费用率|核销率|完成率|激活比例|激活率|失败率|成功率|通过率|合格率|中标率|(?:failure|success|pass|completion|activation|adoption|rejection) (?:rate|ratio)|conversion|\bshare|margin|penetration|accounts? for|\bor\s(?:about\s)?$|[（(]\s?$/i
 const ofSales = /净利率|利润率|毛利率|费用率|margin/i
 const sales = /收入|营收|revenue|sales/i
 

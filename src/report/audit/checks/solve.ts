@@ -96,7 +96,7 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
     const isMeant = isResult(result) || factors.some((q) => own.includes(q) && Math.abs(list.indexOf(q) - at) === 1)
     return tie === 3 && isPlain && isMeant && figures >= 5 && own.includes(result)
   })
-  if (relations.length > 0) checkRelations(relations, desk)
+  if (relations.length > 0) checkRelations(relations, list, desk)
   checkPortions(before, own, desk)
   return true
 }
@@ -107,8 +107,8 @@ function spanOf(all: readonly Quantity[], list: readonly Quantity[]): number {
   return Math.max(...places) - Math.min(...places)
 }
 
-function checkRelations(relations: readonly Relation[], desk: Read['desk']): void {
-  const judged = relations.map((r) => judge(r))
+function checkRelations(relations: readonly Relation[], list: readonly Quantity[], desk: Read['desk']): void {
+  const judged = relations.map((r) => judge(r, list))
   const cleared = new Map<Quantity, number>()
   // the last of the numbers that fit follows from the others; what comes later inherits their slips
   for (const { relation: r, isFit } of judged) {
@@ -147,7 +147,7 @@ interface Judged {
 const kilos: readonly number[] = [1, 1.024, 1.048576, 1.073741824, 1 / 1.024, 1 / 1.048576, 1 / 1.073741824]
 const powers: readonly number[] = [1, 2, 3, 4, 6, 8, 9]
 
-function judge(relation: Relation): Judged {
+function judge(relation: Relation, list: readonly Quantity[]): Judged {
   const { result, ways, slack, factors } = relation
   const all = [result, ...factors]
   const rough = all.some((q) => q.mention !== null && q.mention.bound !== 'exact') ? 0.02 : 0.008
@@ -182,15 +182,20 @@ function judge(relation: Relation): Judged {
   )
     if (isCopied(result, only!) && ways[0] !== 1)
       return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
-  const isSlip = relation.tie >= 2 && lastOf(relation) === result && slipIn(relation) !== null
+  const isSlip = lastOf(relation) === result && (slipIn(relation) !== null || isAlone(relation, list))
   return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
 }
 
 // the same digits for two stretches of time; a year for ten months is a price, if it is one
 function isCopied(result: Quantity, only: Quantity): boolean {
   const power = Math.round(Math.log10(result.value / only.value))
-  const isMoney = ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(result.key)
-  return Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney && power === 1))
+  return (
+    Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney(result) && power === 1))
+  )
+}
+
+function isMoney({ key }: Quantity): boolean {
+  return ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(key)
 }
 
 function isClock({ key, unit }: Quantity): boolean {
@@ -213,7 +218,7 @@ function powerOf(ratio: number, isBytes: boolean, tolerance: number, isTime: boo
 }
 
 const firm =
-  /(?:合计|共计|总计|总共|一共|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
+  /(?:合计|共计|总计|总共|一共|[台张家人项只个]共[\u4e00-\u9fff]{0,3}|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
 const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/i
 
 // 14 halls of 8.5 MW each, 190 MW in all: nothing stands between, and the words say what it is
@@ -223,6 +228,19 @@ function isFirm({ result, factors, ways }: Relation): boolean {
   const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
   const ratio = result.value / ways[0]!
   return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
+}
+
+// nothing else in the sentence can be meant, and the words and dimensions leave no doubt: no slip of the hand is asked for
+function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly Quantity[]): boolean {
+  const all = [result, ...factors]
+  // a year costs less than twelve months
+  const isPrice = factors.length === 1 && isMoney(result)
+  const isTight =
+    tie === 3 && !isPrice && all.every((q) => q.sentence === result.sentence && q.mention?.bound === 'exact')
+  if (!isTight || list.some((q) => q.sentence === result.sentence && q.key === result.key && !all.includes(q)))
+    return false
+  const near = Math.min(...ways.map((w) => Math.abs(Math.log(result.value / w))))
+  return near < Math.log(factors.length === 1 ? 1.35 : 2) && near > 2 * slack + 0.02
 }
 
 // 215 万元 for 251 万元: two digits exchanged, or one of them another

@@ -151,7 +151,7 @@ function tellSum(
 }
 
 const rest = /其余|其他|其它|剩余|余下|the rest|the remainder|remaining|\bothers?\b/i
-const share = /单选|占|份额|持有|贡献|比重|holds?|accounts?|share|makes? up|represents?/i
+const share = /单选|占|份额|持有|贡献|比重|holds?|has|had|took|accounts?|share|makes? up|represents?/i
 
 // the shares of a sentence that states nothing else, or those of a list that a rest ends: 37%、27%、18%、12%；其余 6%
 function sharesOf(sentences: readonly Sentence[], s: number, document: string): readonly Mention[] {

@@ -9,7 +9,7 @@ const another = /(?<![是为作])(?:一[个款种台]|\ban?\b(?:\s[a-z]+){0,3}(?
 const predicated = /(?:\b(?:is|was|are|as|be|has|have|had|offers?|supports?)\s)an?\b[^,.;]*$/i
 // the gap is 8.5 points: a difference is no score
 const apart =
-  /\b(?:gaps?|difference|margin|lead|trails?|behind|ahead|within)\b|差距|相差|领先|落后|高出|低了|高了|优势/i
+  /\b(?:gaps?|difference|margin|lead|trails?|behind|ahead|within)\b|差距|相差|领先|落后|高出|低了|高了|优势|(?:[高低多少差升降涨跌]|提[高升]|下[降跌滑]|增[加长]|减少|改善|进步|退步)[了出近约达\s]*$|\b(?:gain|ris|rose|improv|drop|fell|fall|los[ts]|add|up|down|widen|narrow|by)\w*\s(?:of\s|about\s|by\s)*$/i
 const apartBehind = /^\s?(?:behind|ahead|higher|lower|above|below|more|less|apart|better|worse|的差距|差距)/i
 // what it was before: 由 8 类增加到 12 类
 const before = /(?:由|从|自|\bfrom)\s?[^，。,;；\d]{0,12}$/i
