@@ -53,6 +53,7 @@ import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
+import { checkTabled } from './tabled.ts'
 import { checkTallies } from './tallies.ts'
 import { checkTotals } from './totals.ts'
 import { checkTwins } from './twins.ts'
@@ -120,6 +121,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkRises),
   whole(checkSolved),
   whole(checkApart),
+  whole(checkTabled),
   each(checkPartition),
   each(checkLater),
   each(checkMultiples),

@@ -192,6 +192,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   // what stands right before the second of the two
   const nearest = sentence.mentions[n - 2] ?? first
   const between = textBetween(sentence, Math.max(nearest.end, first.end), second.numberStart)
+  // a part is no later level
+  if (/其中|\bof (?:whom|which|them|these|those)\b/.test(between)) return null
   const front = textBetween(sentence, second.end, change.numberStart)
   const years = [yearBefore(sentence, first), yearBefore(sentence, second)]
   const isYears = years[0] !== null && years[1] !== null && years[1]! - years[0]! === 1

@@ -4,6 +4,7 @@ import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isOneThing, orderOf, spanIn, timedAt } from '../prose/timed.ts'
+import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
@@ -131,11 +132,6 @@ function wordsBefore({ text, start, mentions }: Sentence, n: number): string {
   return text.slice(last === undefined ? 0 : last.end - start, mentions[n]!.numberStart - start)
 }
 
-// million stands apart from its number, 万 need not
-function scaleOf({ scaleText }: Mention): string {
-  return /^[a-z]{3}/i.test(scaleText) ? ` ${scaleText}` : scaleText
-}
-
 // the two are what is held against each other
 const gapZh =
   /^[^，。；;\d]{0,3}[，,；;（(]?\s?(?:即|也就是|可见)?(?:(?:两者|二者|双方|前后|之间|彼此)*(?:之间)?的?(?:相差|差距|差额|差值|价差|[缺差])|[前后]者(?:比|较|高于|低于)[前后]者[高低多少大小]?出?)(?:了|为|是|约|达|近|到)*\s?$/
@@ -208,7 +204,7 @@ function checkFold(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (fold.unitText !== '倍' || !isPlain(fold) || !isLike(a, b)) return
   if (
     foldOf.test(textBetween(sentence, a.end, b.numberStart)) &&
-    /^\s?的\s?[约近]?\s?$/.test(textBetween(sentence, b.end, fold.numberStart))
+    /^(?:\/[a-z]+|每秒)?\s?的\s?[约近]?\s?$/.test(textBetween(sentence, b.end, fold.numberStart))
   ) {
     const [x, y, said] = [a, b, fold].map((m) => toNumber(m.value)) as [number, number, number]
     const slack = (x / y) * (half(a) / x + half(b) / y) + half(fold) * 2 + (fold.bound === 'about' ? 0.05 * said : 0)
@@ -244,8 +240,7 @@ function tell(
   if ([m, ...pair].some((x) => desk.isTold(x.start, x.end))) return
   const printed = textOf(sentence, m)
   const both = pair.map((x) => `\`${textOf(sentence, x)}\``)
-  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
-  const expected = (right / toNumber(m.scale)).toFixed(as === 'times' ? Math.max(2, places) : places) + scaleOf(m)
+  const expected = inScaleOf(m, right, as === 'times' ? 2 : 0)
   desk.tell(
     as === 'apart' ? 'audit/arithmetic' : 'audit/ratio',
     desk.place(m.start, m.end),

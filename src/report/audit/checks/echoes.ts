@@ -196,8 +196,8 @@ function checkWay(
   return true
 }
 
-// a sentence that has a word of the head is of that column
-function isNamed(head: string, text: string): boolean {
+/** Whether a text has a word of the head of a column: it is of that column then. */
+export function isNamed(head: string, text: string): boolean {
   const bare = head.replace(/[（(].*$/, '').toLowerCase()
   const own = text.toLowerCase()
   if (/[a-z]{4}/.test(bare)) return (bare.match(/[a-z]{4,}/g) ?? []).some((w) => own.includes(w))

@@ -5,7 +5,7 @@ import { isOneThing, isYearApart, orderOf, spanIn, timedAt } from '../prose/time
 import { isOnlyChange, ofPrices, textBetween } from './growth.ts'
 
 const changing =
-  /增长|增幅|增速|涨幅|升幅|降幅|跌幅|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|下跌|回落|[涨跌升降]|growth|grew|ris(?:e|ing)|rose|increas|\bup\b|gain|climb|jump|declin|fell|fall|drop|decreas|\bdown\b|chang/i
+  /增长|增幅|增速|涨幅|升幅|降幅|跌幅|上升|提[高升]|增加|上涨|扩大|下降|下滑|减少|降低|下跌|回落|[涨跌升降]价?|growth|grew|ris(?:e|ing)|rose|increas|\bup\b|gain|climb|jump|declin|fell|fall|drop|decreas|\bdown\b|chang/i
 const changingBehind = /^\s?(?:more|less|higher|lower|growth|increase|decrease|decline|rise|drop|up|down)\b/i
 const yearly =
   /同比|year[- ](?:on|over)[- ]year|\byoy\b|(?:from|over|on|in) (?:a|the) (?:past |last |previous |prior )?year\b/i
@@ -26,7 +26,7 @@ export function levelsInTime(
 ): { readonly old: Mention; readonly now: Mention } | null {
   const { mentions, text } = sentence
   const change = mentions[n]!
-  const around = levelsAround(sentence, n, alike)
+  const around = levelsAround(sentence, n, alike) ?? levelsBehind(sentence, n, alike)
   if (around !== null) return around
   const [first, second] = [mentions[n - 2], mentions[n - 1]]
   if (first === undefined || second === undefined || !alike(first, second)) return null
@@ -37,6 +37,8 @@ export function levelsInTime(
   const behind = textBetween(sentence, change.end, change.end + 30)
   if (front.length > 60 || !(changing.test(front) || changingBehind.test(behind))) return null
   if (otherwise.test(front + behind) || ofPrices.test(text)) return null
+  // 上半年增长 has a time of its own
+  if (/[\u4e00-\u9fff]/.test(front) && spanIn(front.replace(/^[（(][^）)]*[）)]/, '')).span !== null) return null
   if (!isOnlyChange(spanIn(front).rest.replace(fillers, ''))) return null
   const [a, b] = [timedAt(sentence, n - 2), timedAt(sentence, n - 1)]
   if (!isOneThing(a, b)) return null
@@ -70,4 +72,22 @@ function levelsAround(
   if (!changing.test(words) || !isOnlyChange(words) || yearly.test(words) || stepwise.test(words)) return null
   if (!leaving.test(textBetween(sentence, old.numberStart - 16, old.numberStart))) return null
   return arriving.test(textBetween(sentence, change.end, now.numberStart)) ? { old, now } : null
+}
+
+const turned = /^[，,]\s?(?:即|也就是)?[\u4e00-\u9fff]{0,6}?[由从自][^，。；;\d]{0,10}$/
+
+// 降价 80%，由 10.5 元降至 2.1 元
+function levelsBehind(
+  sentence: Sentence,
+  n: number,
+  alike: (a: Mention, b: Mention) => boolean,
+): { readonly old: Mention; readonly now: Mention } | null {
+  const { mentions } = sentence
+  const change = mentions[n]!
+  const [old, now] = [mentions[n + 1], mentions[n + 2]]
+  if (old === undefined || now === undefined || isPercent(old.unitText) || !alike(old, now)) return null
+  const front = textBetween(sentence, change.numberStart - 10, change.numberStart)
+  if (!changing.test(front) || yearly.test(front) || stepwise.test(front)) return null
+  if (!turned.test(textBetween(sentence, change.end, old.numberStart))) return null
+  return /^\s?[^，。；;\d]{0,6}[至到为]\s?$/.test(textBetween(sentence, old.end, now.numberStart)) ? { old, now } : null
 }

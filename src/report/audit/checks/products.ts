@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
@@ -23,7 +24,7 @@ export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
 }
 
 function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about'].includes(m.bound)
+  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about', 'average'].includes(m.bound)
 }
 
 const isMoney = kept(/^(?:元|美元|人民币|港元|欧元|\$|US\$|￥|¥|€|£|RMB|CNY|USD|yuan|dollars?)/i)
@@ -180,9 +181,7 @@ function tell(
 ): void {
   if ([m, ...from].some((x) => desk.isTold(x.start, x.end))) return
   const printed = textOf(sentence, m)
-  const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
-  const digits = (right / toNumber(m.scale)).toFixed(places)
-  const expected = /^[a-z]{3}/i.test(m.scaleText) ? `${digits} ${m.scaleText}` : `${digits}${m.scaleText}`
+  const expected = inScaleOf(m, right)
   const list = from.map((x) => `\`${textOf(sentence, x)}\``)
   desk.tell(
     isPower ? 'audit/scale-slip' : isPercent(m.unitText) ? 'audit/ratio' : 'audit/arithmetic',

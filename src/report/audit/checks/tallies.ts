@@ -3,6 +3,8 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { spanIn } from '../prose/timed.ts'
+import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { opposites } from './partition.ts'
@@ -37,7 +39,7 @@ export function checkTallies({ sentences, from, to, desk }: Paragraph): void {
 }
 
 function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about'].includes(m.bound)
+  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about', 'average'].includes(m.bound)
 }
 
 const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15) + (m.bound === 'about' ? 0.01 * toNumber(m.value) : 0)
@@ -104,9 +106,12 @@ const counts: Readonly<Record<string, number>> = {
   six: 6,
 }
 const sumBehind =
-  /^[)）]?\s?[，,；;、]?\s?(?:以上)?(?:这)?(?:([两二三四五六七八])[者家项个款类档地国])?(?:产品|公司|业务|平台|模型)?(?:合计|共计|总计|总共|合共|加总|一共)(?:占比?|达到?|为|约|是|\s)*$|^\)?,?\s(?:for\s|making\s|or\s|and\s)?(?:(?:all\s)?(two|three|four|five)\s)?(?:together|in total|a total of|totall?ing|a combined|adding up to)\s?(?:is\s|are\s|make\s|hold\s|about\s|of\s)*(?:US\$|[$¥€£])?$/i
+  /^[)）]?\s?[，,；;、]?\s?(?:以上)?(?:这)?(?:([两二三四五六七八])(?:个?[月季周年天期轮批]度?|[者家项个款类档地国]))?[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|总共|合共|加总|一共)(?:占比?|达到?|为|约|是|\s)*$|^\)?(?:\s[a-z]+)?(?:\srespectively)?,?\s(?:for\s|making\s|or\s|and\s)?(?:(?:all\s)?(two|three|four|five)\s)?(?:together|in total|a total of|totall?ing|a combined|adding up to)\s?(?:is\s|are\s|make\s|hold\s|about\s|of\s)*(?:US\$|[$¥€£])?$/i
+const inAll = /^\s?(?:[a-z]+\s)?(?:in total|in all|altogether)\b/i
+const inAllFront = /^(?:\s[a-z]+)?,\s(?:or\s|for\s)?(?:US\$|[$¥€£])?$/i
+const wholeBehind = /^[)）]?\s?[，,；;]\s?(?:全年|全球|全国|总体|整体)[\u4e00-\u9fff]{0,4}(?:约|为|达到?|共|\s)*$/
 const meanBehind =
-  /^[)）]?\s?[，,；;]?\s?(?:([两二三四五六七八])[者家项个款次轮])(?:的)?(?:平均|均值|均分)(?:值|分|得分|成绩)?(?:为|约|是|达|\s)*$|^\)?,?\s(?:for\s|with\s|and\s|giving\s)?(?:an?|the)\s(?:(two|three|four|five)-\w+\s)?(?:average|mean)\s(?:of\s|is\s|being\s)(?:about\s)?$/i
+  /^[)）]?\s?[，,；;]?\s?(?:([两二三四五六七八])[者家项个款次轮])(?:的)?(?:平均|均值|均分)(?:值|分|得分|成绩)?(?:为|约|是|达|\s)*$|^\)?,?\s(?:(?:for|with|and|giv(?:e|es|ing)|yield(?:s|ing)?|mak(?:e|es|ing))\s)?(?:an?|the)\s(?:(two|three|four|five)-\w+\s)?(?:average|mean)\s(?:of\s|is\s|being\s)(?:about\s)?$/i
 const partial =
   /等[，,、共合]|等\d|等[\u4e00-\u9fff]{0,4}$|包括|例如|比如|诸如|such as|including|among (?:others|them)|e\.g\./i
 
@@ -119,14 +124,18 @@ function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   const last = sentence.mentions[at]
   if (last === undefined) return
   const front = textBetween(sentence, last.end, result.numberStart)
-  const asSum = sumBehind.exec(front)
+  const isAll = inAllFront.test(front) && inAll.test(textBetween(sentence, result.end, result.end + 24))
+  const asSum =
+    sumBehind.exec(front) ??
+    (isAll ? inAllFront.exec(front) : isOfBoth(sentence, at, front) ? wholeBehind.exec(front) : null)
   const asMean = asSum === null ? meanBehind.exec(front) : null
   const found = asSum ?? asMean
   if (found === null) return
   const run = runOf(sentence, at, -1)
   const count = counts[(found[1] ?? found[2] ?? '').toLowerCase()]
   if (count !== undefined && count !== run.length) return
-  if (run.length < 2 || run.length > 10 || bareUnit(run.at(-1)!) !== bareUnit(result)) return
+  if (run.length < 2 || run.length > 10) return
+  if (bareUnit(run.at(-1)!) !== bareUnit(result) && !(isAll && result.unitText === '')) return
   const head = textBetween(sentence, run[0]!.start - 40, run[0]!.start)
   if (partial.test(front) || partial.test(head)) return
   if (asMean !== null && count === undefined && run.length < 3) return
@@ -142,6 +151,7 @@ function checkShares(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (!isPlain(a) || !isPercent(a.unitText) || !isPercent(b.unitText)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
+  if (spanIn(front).span !== null || spanIn(between).span !== null) return
   if (between.length > 24 || !ofAll.test(front) || !ofAll.test(between)) return
   if (!opposites.some(([x, y]) => (x.test(front) && y.test(between)) || (y.test(front) && x.test(between)))) return
   const sum = toNumber(a.value) + toNumber(b.value)
@@ -157,6 +167,15 @@ function checkShares(sentence: Sentence, n: number, desk: AuditDesk): void {
     },
     { confidence: 0.86, printed: other },
   )
+}
+
+// 国内 312.4 万次，海外 453.1 万次，全球 765.5 万次
+function isOfBoth(sentence: Sentence, at: number, front: string): boolean {
+  const [a, b] = [sentence.mentions[at - 1], sentence.mentions[at]]
+  if (a === undefined || b === undefined || !wholeBehind.test(front)) return false
+  const one = textBetween(sentence, a.numberStart - 16, a.numberStart)
+  const other = textBetween(sentence, a.end, b.numberStart)
+  return opposites.some(([x, y]) => (x.test(one) && y.test(other)) || (y.test(one) && x.test(other)))
 }
 
 const sumAhead =
@@ -284,8 +303,7 @@ function judge(
   )
     return
   if (run.some((m) => desk.isTold(m.start, m.end))) return
-  const places = Math.max(0, (result.decimals ?? 0) + Math.round(Math.log10(toNumber(result.scale))))
-  const expected = (whole.right / toNumber(result.scale)).toFixed(places) + result.scaleText
+  const expected = inScaleOf(result, whole.right)
   const printed = textOf(sentence, result)
   const list = run.map((m) => `\`${textOf(sentence, m)}\``)
   desk.tell(
