@@ -56,6 +56,7 @@ import { checkSums } from './sums.ts'
 import { checkTabled } from './tabled.ts'
 import { checkTallies } from './tallies.ts'
 import { checkTotals } from './totals.ts'
+import { checkTwice } from './twice.ts'
 import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
@@ -122,6 +123,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkSolved),
   whole(checkApart),
   whole(checkTabled),
+  whole(checkTwice),
   each(checkPartition),
   each(checkLater),
   each(checkMultiples),

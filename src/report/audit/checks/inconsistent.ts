@@ -2,6 +2,7 @@ import { amountInterval, overlaps, toNumber } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
+import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
@@ -101,7 +102,8 @@ function checkAgainstTables({ desk, grids, links }: Read): void {
     if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
     if (link.measure !== null && link.known.length > 0) continue
     const from = sentence.mentions[index - 1]?.end ?? sentence.start
-    const front = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start).toLowerCase()
+    const whole = sentence.text.slice(from - sentence.start, mention.numberStart - sentence.start).toLowerCase()
+    const front = index > 0 ? ownWords(whole) : whole
     if (front.length < 2 || first === indexes.length || isQuoted(sentence, mention)) continue
     pairs.note(front)
     for (let n = first; n < indexes.length && n < first + mostNear; n += 1) {
@@ -109,6 +111,12 @@ function checkAgainstTables({ desk, grids, links }: Read): void {
       if (checkCell(linked, front, pairs, indexes[n]!, desk)) break
     }
   }
+}
+
+/** The words in front of a number without those on the one before it: 0.783 million last week, Charlie 0.741 million. */
+export function ownWords(front: string): string {
+  const found = /^[^,\u4e00-\u9fff]*,\s/.exec(front)
+  return found === null || spanIn(found[0]).span === null ? front : front.slice(found[0].length)
 }
 
 function indexOf(grid: Grid): LabelIndex {

@@ -3,10 +3,11 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { type Span, spanIn } from '../prose/timed.ts'
 import type { Grid } from '../table/grid.ts'
 import { isNamed } from './echoes.ts'
 import { textBetween } from './growth.ts'
-import { holds } from './inconsistent.ts'
+import { holds, ownWords } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { nearTables } from './near.ts'
 
@@ -29,12 +30,19 @@ export function checkTabled({ desk, grids, numbered }: Read): void {
   const nearOf = nearTables(open, reach)
   const read: (Named | undefined)[] = []
   for (const sentence of numbered) {
-    if (sentence.mentions.length > 24 || !any.test(sentence.text)) continue
+    if (sentence.mentions.length > 24) continue
     const near = nearOf(sentence.start).map((n) => {
       read[n] ??= namedOf(open[n]!)
       return read[n]
     })
-    if (near.length === 0) continue
+    if (
+      near.length === 0 ||
+      !(
+        any.test(sentence.text) ||
+        near.some((t) => t!.isTimed && t!.rows.some((r) => holds(sentence.text.toLowerCase(), r.text)))
+      )
+    )
+      continue
     for (const m of sentence.mentions)
       if (m.form === 'digits' && m.high === undefined && !isQuoted(sentence, m) && !desk.isTold(m.start, m.end))
         checkNumber(sentence, m, near, desk)
@@ -43,6 +51,8 @@ export function checkTabled({ desk, grids, numbered }: Read): void {
 
 interface Named {
   readonly grid: Grid
+  /** whether columns are of times */
+  readonly isTimed: boolean
   readonly rows: readonly { readonly text: string; readonly at: number }[]
 }
 
@@ -54,7 +64,7 @@ function namedOf(grid: Grid): Named {
       .toLowerCase()
     return text === '' || all.test(text) ? [] : [{ text, at }]
   })
-  return { grid, rows }
+  return { grid, rows, isTimed: grid.columns.some((c) => spanIn(c.text).span !== null) }
 }
 
 const counts: Readonly<Record<string, number>> = {
@@ -93,6 +103,7 @@ function checkNumber(sentence: Sentence, m: Mention, near: readonly Named[], des
     if (near.length === 1) checkAll(sentence, m, near[0]!, count, top === null ? 'mean' : 'top', desk)
     return
   }
+  if (near.length === 1 && checkCell(sentence, m, near[0]!, desk)) return
   const isFold = m.unitText === '倍' || /^(?:times|x)$/i.test(m.unitText)
   if (!isFold && (!moreZh.test(front.slice(-24)) || isPercent(m.unitText))) return
   if (other.test(front.slice(-30)) || (isFold && /增长|增加|提升|扩大|grew|rose|increas/.test(front.slice(-12)))) return
@@ -127,6 +138,67 @@ function pairOf(sentence: Sentence, m: Mention, { rows }: Named): readonly [numb
     return isZh && /[，,。；;、]/.test(own.slice(two.place + two.text.length)) ? null : [one.at, two.at]
   }
   return null
+}
+
+// the head of a column, as the time it is of and what else it says
+const bareHead = (text: string) => text.replace(/\s*[（(][^()（）]*[）)]\s*$/, '').trim()
+
+function isSame(a: Span, b: Span): boolean {
+  return a.part === b.part && a.n === b.n && a.now === b.now && a.year === b.year
+}
+
+/** Whether a number is that of the row and column that its clause names; one that is not is told of. */
+function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: AuditDesk): boolean {
+  if (m.bound !== 'exact' || m.unitText === '倍') return false
+  const { text, start, mentions } = sentence
+  const n = mentions.indexOf(m)
+  const isZh = /[\u4e00-\u9fff]/.test(text)
+  const from = (mentions[n - 1]?.end ?? start) - start
+  const front = n > 0 ? ownWords(text.slice(from, m.numberStart - start)) : text.slice(from, m.numberStart - start)
+  const behind = isZh
+    ? ''
+    : (/^[^,;.]*/.exec(text.slice(m.end - start, (mentions[n + 1]?.numberStart ?? sentence.end) - start))?.[0] ?? '')
+  const words = `${front} ${behind}`.toLowerCase()
+  if (/[较比]|同比|环比|than|from|合计|总|平均|total|average|\b(?:up|down)\b|增|减|[升降]/.test(words)) return false
+  const named = rows.filter((r) => r.text.length >= 2 && holds(words, r.text))
+  const [row, ...more] = named.filter(
+    (r) => !named.some((o) => o !== r && o.text.length > r.text.length && o.text.includes(r.text)),
+  )
+  if (row === undefined || more.length > 0) return false
+  const { span } = spanIn(words)
+  const columns = grid.columns.flatMap((c, k) => {
+    const head = spanIn(bareHead(c.text).toLowerCase())
+    if (head.span === null || span === null || !isSame(head.span, span)) return []
+    const rest = head.rest.replace(/[量额数]$/, '').trim()
+    return rest === '' || words.includes(rest) ? [k] : []
+  })
+  const [column] = columns
+  if (columns.length !== 1 || column === undefined) return false
+  const said = toNumber(m.value.div(m.scale))
+  const whole = toNumber(m.value)
+  const agrees = (k: number) => {
+    const cell = grid.cells[row.at]![k]!
+    const half =
+      0.5 * 10 ** -Math.min(cell.decimals, Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale)))))
+    return cell.kind === 'number' && [said, whole].some((v) => Math.abs(cell.number - v) <= half * 1.01 + 1e-9)
+  }
+  const cell = grid.cells[row.at]![column]!
+  if (cell.kind !== 'number' || grid.columns.some((_, k) => agrees(k))) return true
+  const off = said / cell.number
+  if (off > 2 || off < 0.5 || (m.unitText !== '' && !isUnitOf(m, `${grid.columns[column]!.text} ${grid.caption}`)))
+    return false
+  const printed = textBetween(sentence, m.start, m.end)
+  const name = `${grid.rows[row.at]!.text} / ${grid.columns[column]!.text}`
+  desk.tell(
+    'audit/inconsistent',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}`,
+      zh: `\`${printed}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` 不一致`,
+    },
+    { confidence: 0.76, printed, expected: cell.text },
+  )
+  return true
 }
 
 interface Made {
@@ -175,7 +247,11 @@ function isMeant(
 // 万次 of a head （万次）
 function isUnitOf({ scaleText, unitText }: Mention, head: string): boolean {
   const bare = head.replace(/\s/g, '')
-  return bare.includes(`${scaleText}${unitText}`.replace(/\s/g, '')) || (unitText.length > 1 && bare.includes(unitText))
+  return (
+    bare.includes(`${scaleText}${unitText}`.replace(/\s/g, '')) ||
+    (unitText.length > 1 && bare.includes(unitText)) ||
+    (scaleText.length > 2 && bare.includes(scaleText))
+  )
 }
 
 function checkAll(

@@ -100,7 +100,7 @@ export function isYearApart(a: Span | null, b: Span | null, text: string): boole
 
 const parting = /[，,；;：:（(。]/
 const leading =
-  /(?:\b(?:was|were|is|are|of|at|to|by|in|for|on|and|with|against|versus|vs\.?|compare[sd]|from|the|reached|totall?ed|hit|stood|came|about|some|nearly|over|a|an|had|recorded|posted|that)\b|US\$|HK\$|RMB|CNY|USD|[$¥￥€£])/gi
+  /(?:\b(?:was|were|is|are|of|at|to|by|in|for|on|and|with|against|versus|vs\.?|compare[sd]|from|the|reached|totall?ed|hit|stood|came|about|some|nearly|over|a|an|had|recorded|posted|reported|generated|delivered|booked|its|their|that)\b|['’]s\b|US\$|HK\$|RMB|CNY|USD|[$¥￥€£])/gi
 const leadingZh = /录得|实现|完成|达到|分别|累计|共计|约为|[为是达约则的在有共仅至到了而和与及其]|\s/g
 const joining = /[,;，；（(]|\s(?:against|versus|vs\.?|compare[sd] (?:with|to)|from|and|while|whereas|but|up|down)\s/i
 
