@@ -16,6 +16,7 @@ import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
 import { checkFlows } from './flows.ts'
+import { checkFractions } from './fractions.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkHeadlines } from './headline.ts'
@@ -41,6 +42,7 @@ import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.
 import { checkPoint } from './point.ts'
 import { checkProducts } from './products.ts'
 import { checkRanks } from './ranks.ts'
+import { checkRated } from './rated.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
@@ -137,6 +139,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkCompared),
   each(checkTallies),
   each(checkProducts),
+  each(checkRated),
   each(checkEnds),
   each(checkLimits),
   whole(checkOrder),
@@ -144,6 +147,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkStakes),
   whole(checkHeadlines),
   whole(checkPasted),
+  whole(checkFractions),
   whole(checkLeads),
 ]
 

@@ -10,7 +10,7 @@ import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 const any =
-  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|margin|\b(?:above|below|than|exceed|ahead|behind|increase|decrease|rise|drop|decline)/i
+  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|increase|decrease|rise|drop|decline)/i
 
 /**
  * Tells of what a sentence says of two numbers in it that they deny: 甲 1.5 万元，乙 2 万元，两者相差 0.6 万元; 3.21 万亿美元，超过乙公司的
@@ -27,6 +27,7 @@ export function checkCompared({ sentences, from, to, desk }: Paragraph): void {
       checkActive(sentence, n, desk)
       checkStep(sentence, n, desk)
       if (n > 1) checkGap(sentence, n, desk)
+      if (n > 1) checkFrom(sentence, n, desk)
       if (n > 1) checkFold(sentence, n, desk)
     }
   }
@@ -143,6 +144,21 @@ const stepZh =
 const stepEn =
   /^[,;]?\s(?:(?:an?)\s(?:increase|decrease|rise|drop|decline|fall|gain|reduction)\sof|adding|losing)\s(?:about\s|some\s|nearly\s)?(?:US\$|[$¥€£])?$/i
 
+const heldZh = /^[，,]?\s?(?:较|比|相比)[^，。；;]{0,14}?的?\s?$/
+const upFromEn =
+  /^(?:\s[^,.;\d]{0,40})?,\s(?:up|down|an increase of|a rise of|a decrease of|a drop of)\s(?:US\$|[$¥€£])?$/i
+
+// $31.24 billion, up $2.53 billion from $28.71 billion
+function checkFrom(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [a, gap, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
+  if (!isLike(a, b) || !isLike(b, gap) || isPercent(a.unitText) || gap.unitText + gap.scaleText === '') return
+  if (!upFromEn.test(textBetween(sentence, a.end, gap.numberStart))) return
+  if (!/^\sfrom\s(?:the\s)?(?:US\$|[$¥€£])?$/i.test(textBetween(sentence, gap.end, b.numberStart))) return
+  const right = Math.abs(toNumber(a.value) - toNumber(b.value))
+  if (right === 0 || Math.abs(right - toNumber(gap.value)) <= (half(a) + half(b) + half(gap)) * 1.05) return
+  tell(sentence, gap, right, [a, b], 'apart', desk)
+}
+
 // from 321 million to 413 million, adding 92 million: the two read as a range
 function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [range, gap] = [sentence.mentions[n - 1]!, sentence.mentions[n]!]
@@ -177,7 +193,12 @@ function checkGap(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (!isGap) {
     if (!stepZh.test(front) && !stepEn.test(front)) return
     const [x, y] = [timedAt(sentence, n - 2), timedAt(sentence, n - 1)]
-    if (!isFromTo(sentence, a, b) && (!isOneThing(x, y) || orderOf(x.span, y.span) === 0)) return
+    if (
+      !isFromTo(sentence, a, b) &&
+      !heldZh.test(textBetween(sentence, a.end, b.numberStart)) &&
+      (!isOneThing(x, y) || orderOf(x.span, y.span) === 0)
+    )
+      return
   }
   // of three in a row two others may be meant
   const own = sentence.mentions.slice(0, n).filter((m) => isLike(m, gap))

@@ -41,6 +41,35 @@ export function checkDates(read: Read): void {
       check(m[0], start + from + m.index, m[4]!, monthOf(m[3]!), m[2]!, weekdayOf(m[1] ?? m[5]), desk)
   }
   checkBare(read)
+  if (/[共计]\s?\d{1,3}\s?(?:个(?:自然|工作)?日|[天日])/.test(text)) checkLengths(read)
+}
+
+const stretch =
+  /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日?\s?[-–—~～至到]+\s?(?:(\d{1,2})\s?月\s?)?(\d{1,2})\s?日\s?[)）]?\s?[，,]?\s?(?:一?共|共计|合计|总计|为期)\s?(\d{1,3})\s?(?:个(自然|工作|交易)?日|[天日])/g
+
+// 7 月 15 日—7 月 19 日，共 7 天
+function checkLengths({ desk, text, start }: Read): void {
+  for (const m of text.matchAll(stretch)) {
+    const [from, to] = [
+      [m[1]!, m[2]!],
+      [m[3] ?? m[1]!, m[4]!],
+    ].map(([month, day]) => Date.UTC(2023, Number(month) - 1, Number(day)) / 86_400_000) as [number, number]
+    const days = to - from + 1
+    const said = Number(m[5])
+    // the first day may not count, a leap day may, and days of work are fewer
+    if (days < 2 || (m[6] !== undefined && m[6] !== '自然') || [days, days - 1, days + 1].includes(said)) continue
+    const at = start + m.index + m[0].lastIndexOf(m[5]!)
+    if (desk.isTold(at, at + m[5]!.length)) continue
+    desk.tell(
+      'audit/period',
+      desk.place(at, at + m[5]!.length),
+      {
+        en: `\`${m[5]}\` days disagree with the two dates, which are ${days} days with both ends`,
+        zh: `\`${m[5]}\` 天与起止日期不符，首尾相计为 ${days} 天`,
+      },
+      { confidence: 0.85, printed: m[5]!, expected: String(days) },
+    )
+  }
 }
 
 // Wednesday, August 28, 2024

@@ -9,7 +9,7 @@ import type { Paragraph } from './input.ts'
 
 const isPoints = kept(/^(?:个?百分点|分|点|pp|ppts?|points?|percentage points?)$/i)
 const lead =
-  /极差|跨度|领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|margin|higher|lower|advantage|drop|up by|down by/i
+  /极差|跨度|领先|落后|跑赢|跑输|高出|低了?|高了?|差距|相差|提[高升]|优势|多出|ahead|behind|below|above|outperform|underperform|trail|lead|gap|gain|loss|margin|higher|lower|advantage|drop|up by|down by/i
 
 /** Tells of a lead or a gap in points that the two scores beside it do not make: trails by 3.8 points (51.1 versus 59.4). */
 export function checkGaps({ sentences, from, to, desk }: Paragraph): void {

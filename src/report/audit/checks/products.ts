@@ -7,7 +7,8 @@ import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /均价|单价|平均每|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i
+const any =
+  /单价|均价|平均每|ARPU|年均|[-\s]years?\b|卡(?:服务器|节点|机)|补贴|补助|subsid|rebate|费用率|[净毛]利率|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i
 
 /**
  * Tells of reckonings that everybody writes in the same words and that do not come out: an average price and a number sold, a mean of
@@ -18,7 +19,7 @@ export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     const { mentions, text } = sentence
     if (mentions.length < 3 || mentions.length > 16 || !any.test(text)) continue
-    for (const recipe of recipes) if (recipe.any.test(text)) checkRecipe(sentence, recipe, desk)
+    for (const recipe of [...recipes, ...sales]) if (recipe.any.test(text)) checkRecipe(sentence, recipe, desk)
     for (let n = 2; n < mentions.length; n += 1) checkShareOf(sentence, n, desk)
   }
 }
@@ -36,6 +37,8 @@ interface Ingredient {
   readonly front?: RegExp
   readonly behind?: RegExp
   readonly isMoney?: boolean
+  /** a number word does as well: five years */
+  readonly isCount?: boolean
   /** how many of the base unit one is, by its unit */
   readonly size?: (unit: string) => number
 }
@@ -107,11 +110,67 @@ const recipes: readonly Recipe[] = [
   },
 ]
 
+// what customers pay, and how many of them there are
+const sales: readonly Recipe[] = [
+  {
+    any: /客单价/,
+    factors: [
+      { front: /客单价(?:约|为|达|\s)*$/, isMoney: true },
+      { front: /订单(?:量|数)?(?:约|为|达|\s)*$/, behind: /^\s?单/, isMoney: false },
+    ],
+    result: { front: /(?:GMV|成交额|交易额|销售额)(?:约|为|达到?|\s)*$/i, isMoney: true },
+  },
+  {
+    any: /ARPU/i,
+    factors: [
+      { front: /ARPU(?:值)?(?:约|为|达|\s|of|was|is|[$¥€£])*$/i, isMoney: true },
+      {
+        front: /(?:用户数?|会员数?)(?:约|为|达|\s)*$/,
+        behind: /^\s?(?:users|subscribers|customers)\b/i,
+        isMoney: false,
+      },
+    ],
+    result: {
+      front: /(?:收入|营收)(?:约|为|达到?|\s)*$|\brevenue (?:was|of|is)\s(?:about\s)?[$¥€£]?$/i,
+      isMoney: true,
+    },
+  },
+  {
+    any: /年均|平均每年|a year/i,
+    factors: [
+      { behind: /^\s?年(?!均)|^[-\s]years?\b/i, isMoney: false, isCount: true },
+      {
+        front: /(?:年均|平均每年)(?:投资|投入|支出)?(?:约|为|达|\s)*$|\bor\s(?:about\s)?[$¥€£]?$/i,
+        behind: /^\s(?:a|per) year\b/i,
+        isMoney: true,
+      },
+    ],
+    result: {
+      front:
+        /(?:总额|合计|共计|累计)(?:投资|投入|支出)?(?:约|为|达到?|\s)*$|\b(?:worth|totall?ing|total of)\s(?:about\s)?[$¥€£]?$/i,
+      isMoney: true,
+    },
+  },
+  {
+    any: /卡(?:服务器|节点|机)/,
+    factors: [
+      { behind: /^\s?台/, isMoney: false },
+      { behind: /^\s?卡(?:服务器|节点|机)/, isMoney: false },
+    ],
+    result: { behind: /^\s?(?:张|块|枚|颗)/, isMoney: false },
+  },
+]
+
 // the one number of a sentence that is meant; `null` where none or several are
-function find(sentence: Sentence, { front, behind, isMoney: wanted }: Ingredient): Mention | null {
+function find(sentence: Sentence, { front, behind, isMoney: wanted, isCount }: Ingredient): Mention | null {
   const { mentions } = sentence
   const found = mentions.filter((m, n) => {
-    if (!isPlain(m) || isPercent(m.unitText) || (wanted !== undefined && isMoney(m.unitText) !== wanted)) return false
+    if (
+      !(isPlain(m) || (isCount && m.form === 'words')) ||
+      isPercent(m.unitText) ||
+      (wanted !== undefined && isMoney(m.unitText) !== wanted)
+    )
+      return false
     const last = mentions[n - 1]
     const words = textBetween(sentence, Math.max(last?.end ?? 0, m.numberStart - 30), m.numberStart)
     const rest = textBetween(sentence, m.numberStart, m.numberEnd + 40).replace(
@@ -144,7 +203,7 @@ function checkRecipe(sentence: Sentence, { factors, result }: Recipe, desk: Audi
 
 const ofBetween = /^\s?(?:\/|of(?:\s(?:the|its|our|all))?(?:\stotal(?:\sof)?)?)\s?$/i
 const asPercent =
-  /^[^.;:%\d，。；：]{0,24}(?:,\s(?:or|i\.e\.,?|that is|which is)\s(?:about\s|some\s|roughly\s)?|\s?[（(]\s?(?:约|about\s)?)$|^[^。；;\d]{0,6}[，,（(]\s?(?:即|占比?|比例|准确率|正确率|成功率|通过率|胜率|得分)?(?:约|为|达到?)?\s?$/i
+  /^[^.;:%\d]{0,24},\s(?:a|an)\s[a-z -]{0,24}(?:rate|share|ratio|accuracy)\sof\s(?:about\s)?$|^[^.;:%\d，。；：]{0,24}(?:,\s(?:or|i\.e\.,?|that is|which is)\s(?:about\s|some\s|roughly\s)?|\s?[（(]\s?(?:约|about\s)?)$|^[^。；;\d]{0,6}[，,（(]\s?(?:即|占比?|比例|准确率|正确率|成功率|通过率|胜率|得分)?(?:约|为|达到?)?\s?$/i
 const amongZh = /^\s?[道个题条例家项名人次台种款]?[\u4e00-\u9fff]{0,6}?中[，,]?[\u4e00-\u9fff]{0,6}\s?$/
 
 // 412 of 500 problems, or 82.4%; 1,319 道题中答对 1,275 道，准确率 96.7%

@@ -31,6 +31,7 @@ export function isAside(
   const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const own = text.slice((clause?.start ?? sentence.start) - start, at)
   const behind = text.slice(mention.end - start, mention.end - start + 32)
+  if (isPrice(mention, own, behind)) return true
   // what somebody made of a thing has numbers of its own; Distill in a name says nothing of the kind
   if (cues.has('altered', text) && cues.has('altered', outsideNames(sentence))) return true
   // what is active is the measure itself
@@ -44,6 +45,20 @@ export function isAside(
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
   return before.test(own) && toward.test(behind)
+}
+
+const bought =
+  /(?:购买|买入?|购置|售价|标价|定价|原价|单价|价格|价值|\b(?:priced at|costing|worth|buys?|buying|price of))[^，。；;,.]{0,12}$/i
+const goods =
+  /^\s?(?:左右|以[上下])?的?[\u4e00-\u9fff]{0,10}(?:冰箱|洗衣机|电视|空调|电脑|热水器|油烟机|手机|平板|手表|手环|汽车|新车|车型|家电|产品|商品)|^-?\s?(?:a\s)?(?:fridge|refrigerator|air conditioner|television|computer|phone|tablet|car|vehicle|appliance)/i
+
+// 购买 8,000 元冰箱: what it costs is none of the subsidy
+function isPrice({ unitText }: Sentence['mentions'][number], own: string, behind: string): boolean {
+  return (
+    /元|yuan|RMB|CNY|\$|￥|¥/i.test(unitText) &&
+    (bought.test(own) || goods.test(behind)) &&
+    !/补|贴|奖|subsid|rebate/i.test(own.slice(-10))
+  )
 }
 
 function outsideNames({ names, text, start }: Sentence): string {

@@ -1,0 +1,81 @@
+import type { AuditDesk } from '../desk.ts'
+import type { Read } from './input.ts'
+
+const tenths: Readonly<Record<string, number>> = {
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
+const parts: Readonly<Record<string, number>> = {
+  half: 50,
+  'a third': 33.3,
+  'one third': 33.3,
+  'one-third': 33.3,
+  'two thirds': 66.7,
+  'two-thirds': 66.7,
+  'a quarter': 25,
+  'one quarter': 25,
+  'three quarters': 75,
+  'three-quarters': 75,
+  'a fifth': 20,
+  'one fifth': 20,
+}
+const zh =
+  /(近|将近|超过?|逾|约|不足|不到)?(?:([一两二三四五六七八九])成(半)?(?!本|立|为|功|长|果|员|交|人|就|都|绩)|(一半|半数)|([三四五])分之([一二三四]))(?:以上)?的?[\u4e00-\u9fff]{0,8}\s?[（(]\s?(?:占比?)?\s?(\d{1,2}(?:\.\d+)?)\s?[%％]\s?[)）]/g
+const en =
+  /\b(?:(nearly|almost|just under|under|less than)|(more than|over|just over)|(?:about|roughly|around))?\s?(half|a third|one[- ]third|two[- ]thirds|a quarter|one quarter|three[- ]quarters|a fifth|one fifth)\b(?:\s(?:of\s)?[a-z]+){0,3}\s\((\d{1,2}(?:\.\d+)?)%\)/gi
+
+/** Tells of a part in words that is not the percentage in brackets beside it: 近四成（28.3%）, two thirds (52.1%). */
+export function checkFractions({ desk, text, start }: Read): void {
+  if (/[成半一二三四][^（(\n]{0,14}[（(]/.test(text))
+    for (const m of text.matchAll(zh)) {
+      const value =
+        m[2] !== undefined
+          ? 10 * tenths[m[2]]! + (m[3] === undefined ? 0 : 5)
+          : m[4] !== undefined
+            ? 50
+            : (100 * tenths[m[6]!]!) / tenths[m[5]!]!
+      const way = /近|不/.test(m[1] ?? '') ? -1 : /超|逾/.test(m[1] ?? '') || /以上/.test(m[0]) ? 1 : 0
+      check(m, value, way, Number(m[7]), m[7]!, start, desk)
+    }
+  if (/\b(?:half|thirds?|quarters?|fifth)\b/i.test(text))
+    for (const m of text.matchAll(en)) {
+      const value = parts[m[3]!.toLowerCase()] ?? parts[m[3]!.toLowerCase().replace('-', ' ')]
+      if (value !== undefined)
+        check(m, value, m[1] !== undefined ? -1 : m[2] !== undefined ? 1 : 0, Number(m[4]), m[4]!, start, desk)
+    }
+}
+
+// nearly and more than end at the part itself; how far they reach the other way is a matter of taste
+function check(
+  m: RegExpMatchArray,
+  value: number,
+  way: number,
+  said: number,
+  digits: string,
+  start: number,
+  desk: AuditDesk,
+): void {
+  const off = said - value
+  const isFit = way < 0 ? off <= 0.5 && off > -9 : way > 0 ? off >= -0.5 && off < 15 : Math.abs(off) <= 5.5
+  if (isFit) return
+  const at = start + m.index! + m[0].lastIndexOf(digits)
+  if (desk.isTold(at, at + digits.length)) return
+  const words = m[0].replace(/\s?[（(][^（(]*$/, '')
+  desk.tell(
+    'audit/ratio',
+    desk.place(at, at + digits.length + 1),
+    {
+      en: `\`${digits}%\` disagrees with the words before it: \`${words.trim()}\``,
+      zh: `\`${digits}%\` 与前面的“${words.trim()}”不符`,
+    },
+    { confidence: 0.8, printed: `${digits}%` },
+  )
+}
