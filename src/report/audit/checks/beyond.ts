@@ -13,6 +13,8 @@ export function checkBeyond({ sentences, from, to, desk }: Paragraph): void {
     if (text.includes('个') && text.includes('中')) checkSet(sentence, desk)
     if (text.includes('每') && text.includes('有')) checkEvery(sentence, desk)
     if (text.includes('% of the')) checkSources(sentence, desk)
+    if (/[赢胜平]|\bwins?\b/.test(text)) checkMatches(sentence, desk)
+    if (/TOP|前/i.test(text)) checkTop(sentence, desk)
   }
 }
 
@@ -44,6 +46,55 @@ function checkSet({ text, start }: Sentence, desk: AuditDesk): void {
         { confidence: 0.88, printed: digits },
       )
     }
+}
+
+const matches =
+  /(?<![\d.])(\d{1,4})\s?[项个场局款轮次][^。；;\d]{0,16}?[赢胜]\s?了?\s?(\d{1,4})\s?[项个场局款轮次]?[、，,]\s?(?:平\s?了?\s?(\d{1,4})\s?[项个场局款轮次]?[、，,和与]?\s?)?[^。；;\d]{0,6}?[输负胜赢]\s?了?\s?(\d{1,4})\s?[项个场局款轮次]/
+const matchesEn =
+  /\bwins?\s(\d{1,4})(?:,\s(?:ties|draws)\s(\d{1,4}))?,?\sand\sloses?\s(\d{1,4})\s(?:out )?of\s(?:the\s|all\s)?(\d{1,4})\b/i
+
+// 20 项基准中赢 12 项、平 3 项、输 6 项
+function checkMatches({ text, start }: Sentence, desk: AuditDesk): void {
+  const zh = matches.exec(text)
+  const m = zh ?? matchesEn.exec(text)
+  if (m === null) return
+  const [whole, won, even, lost] = zh !== null ? [m[1]!, m[2]!, m[3], m[4]!] : [m[4]!, m[1]!, m[2], m[3]!]
+  const sum = Number(won) + Number(even ?? 0) + Number(lost)
+  // ties that are not told of make it less
+  if (sum === Number(whole) || (even === undefined && sum < Number(whole))) return
+  const at = start + m.index
+  if (desk.isTold(at, at + m[0].length)) return
+  desk.tell(
+    'audit/sum',
+    desk.place(at, at + m[0].length),
+    {
+      en: `won, even and lost add up to ${sum}, not to ${whole}`,
+      zh: `胜、平、负之和为 ${sum}，与总数 ${whole} 不符`,
+    },
+    { confidence: 0.84, printed: m[0], expected: whole },
+  )
+}
+
+const top =
+  /(?:TOP|前)\s?(\d{1,3})\s?[名大强]?[^。；;，,\d]{0,8}中[，,]?((?:[^。；;，,、\d]{1,8}(?:占据?|有|共)?\s?\d{1,3}\s?[款个家项席][，,、和]?){2,6})/i
+
+// TOP10 应用中，中国占 4 款，美国占 7 款
+function checkTop({ text, start }: Sentence, desk: AuditDesk): void {
+  const m = top.exec(text)
+  if (m === null) return
+  const parts = Array.from(m[2]!.matchAll(/(\d{1,3})\s?[款个家项席]/g), (p) => Number(p[1]))
+  const sum = parts.reduce((s, v) => s + v, 0)
+  if (sum <= Number(m[1]) || /同时|并列|重复/.test(text)) return
+  const at = start + m.index
+  desk.tell(
+    'audit/sum',
+    desk.place(at, at + m[0].length),
+    {
+      en: `the ${parts.length} parts of the first ${m[1]} are ${sum} together`,
+      zh: `前 ${m[1]} 名的 ${parts.length} 个部分之和为 ${sum}`,
+    },
+    { confidence: 0.82, printed: m[0] },
+  )
 }
 
 const every =

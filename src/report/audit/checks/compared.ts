@@ -53,6 +53,9 @@ const overZh =
   /^[，,]?\s?(?:已经?|也|仍然?|均|略微?|远远?|明显|显著|大幅|小幅|依然|同样|都)*((?:超[过出]|高于|多于|大于|领先于?|优于)|(?:低于|少于|小于|落后于?|不及|不如|逊于))了?([^，。；;、\d（()）的]{1,16})的\s?(?:约|近)?\s?$/
 const overEn =
   /^,?\s(?:which is\s|still\s|also\s|well\s|far\s|slightly\s|and\s)*((?:above|more than|higher than|greater than|larger than|exceeding|exceeds|ahead of|surpassing)|(?:below|less than|lower than|smaller than|fewer than|behind))\s(?:the\s)?(?:(?!\band\b|\bon\b)[^,.;:\d(]){0,40}?\s?(?:US\$|[$¥€£])?$/i
+// A 公司（85.2 亿元）领先 B 公司（91.3 亿元）
+const overAside =
+  /^[)）]\s?(?:已|也|仍|略|小幅|大幅|明显|显著)*((?:超[过越出]|高于|多于|大于|领先于?|优于)|(?:低于|少于|小于|落后于?|不及|不如))了?[^，。；;、\d（()）]{1,16}[（(]\s?$/
 // of what falls or is lost the larger number is the lower one
 const falling =
   /[-−–]\s?$|降|跌|减|亏|负|损|滑|缩|fell|down|loss|lost|declin|drop|decreas|negative|lower|reduc|sank|shrank|cut\b/i
@@ -68,7 +71,7 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (!isLike(a, b) || !isSized(a) || !isSized(b) || a.value.eq(b.value)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   if (between.length > 60) return
-  const found = overZh.exec(between) ?? overEn.exec(between)
+  const found = overZh.exec(between) ?? overEn.exec(between) ?? overAside.exec(between)
   if (found === null) return
   const word = found[1]!
   const isUp = /^(?:超|高|多于|大于|领先|优|above|more|higher|greater|larger|exceed|ahead|surpass)/i.test(word)
@@ -215,7 +218,7 @@ function checkGap(sentence: Sentence, n: number, desk: AuditDesk): void {
 }
 
 // 123.4 万次，是第二名 82.3 万次的 1.5 倍
-const foldOf = /^[，,]?\s?(?:约)?(?:是|为|相当于|达到?)[^，。；;\d]{0,16}$/
+const foldOf = /^[，,]?\s?(?:的[^，。；;\d]{0,8})?(?:约)?(?:是|为|相当于|达到?)[^，。；;\d]{0,16}$/
 const foldZh =
   /[，,；;。]?\s?([^，。；;\d]{1,16}?)(?:是|为|约为|达到?|相当于|约是)([^，。；;\d]{1,16}?)的\s?(?:约|近)?\s?$/
 
@@ -225,7 +228,7 @@ function checkFold(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (fold.unitText !== '倍' || !isPlain(fold) || !isLike(a, b)) return
   if (
     foldOf.test(textBetween(sentence, a.end, b.numberStart)) &&
-    /^(?:\/[a-z]+|每秒)?\s?的\s?[约近]?\s?$/.test(textBetween(sentence, b.end, fold.numberStart))
+    /^(?:\/[a-z]+|每秒)?\s?(?:版本|模型|型号)?的\s?[约近]?\s?$/.test(textBetween(sentence, b.end, fold.numberStart))
   ) {
     const [x, y, said] = [a, b, fold].map((m) => toNumber(m.value)) as [number, number, number]
     const slack = (x / y) * (half(a) / x + half(b) / y) + half(fold) * 2 + (fold.bound === 'about' ? 0.05 * said : 0)

@@ -22,7 +22,7 @@ import type { Paragraph } from './input.ts'
 const rises =
   /增长|增幅|涨幅|升幅|增速|climb|上升|提[高升]|增加|上涨|扩大|延长|扩容|涨|grew|growth|rose|rise|rising|increase|up|gain|higher|climb|improv|jump|widen|expand|adding|added|more\b|greater/i
 const falls =
-  /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|跌|缩短|压缩|缩减|fell|decline|drop|decrease|down|lower|fall|\bcut\b|reduc|\bless\b|fewer|cheaper|shrink|shrank/i
+  /下降|降幅|跌幅|下滑|减少|降低|下跌|收窄|回落|裁员|精简|缩水|跌|缩短|压缩|缩减|fell|decline|drop|decrease|down|lower|fall|\bcut\b|reduc|\bless\b|fewer|cheaper|shrink|shrank/i
 const from = /(?:由|从|自|from)\s*(?:[^，。,;；]{0,16}?)$/i
 const to =
   /^\s?(?:[^，。,;；\d]{0,12})?(?:[增升提降减涨跌扩下上回缩][^，。,;；\d]{0,4}[至到为]|至|到|to)\s*(?:[^，。,;；\d]{0,8})$/i
@@ -104,7 +104,7 @@ const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[�
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 
 const changing =
-  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|涨|跌|升|降)(?:幅度?|率)?(?:了|近|约|达到?|为|超过?)?/g
+  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|裁员|精简|缩水|涨|跌|升|降)(?:幅度?|率|比例)?(?:了|近|约|达到?|为|超过?)?/g
 const changingEn =
   /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|reduction|less|more|fewer|cheaper|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
 

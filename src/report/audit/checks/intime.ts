@@ -87,7 +87,7 @@ function levelsBehind(
   const [old, now] = [mentions[n + 1], mentions[n + 2]]
   if (old === undefined || now === undefined || isPercent(old.unitText) || !alike(old, now)) return null
   const front = textBetween(sentence, change.numberStart - 10, change.numberStart)
-  if (!changing.test(front) || yearly.test(front) || stepwise.test(front)) return null
+  if (!changing.test(front) || yearly.test(front)) return null
   if (!turned.test(textBetween(sentence, change.end, old.numberStart))) return null
   return /^\s?[^，。；;\d]{0,6}[至到为]\s?$/.test(textBetween(sentence, old.end, now.numberStart)) ? { old, now } : null
 }

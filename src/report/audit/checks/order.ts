@@ -98,7 +98,9 @@ function isLedBy(front: string): boolean {
 }
 
 function checkLists(text: string, start: number, desk: AuditDesk): void {
-  for (const list of listsIn(text, 3)) {
+  for (const list of listsIn(text, 2)) {
+    checkPlaces(list, text, start, desk)
+    if (list.length < 3) continue
     const first = list[0]!
     checkLast(list, text, start, desk)
     const isLed =
@@ -106,7 +108,7 @@ function checkLists(text: string, start: number, desk: AuditDesk): void {
       /[亿万家辆G人]|illion|bn|^[MBK]$/.test(first.unit) &&
       isLedBy(text.slice(Math.max(0, first.start - 44), first.start - 1))
     if (!isLed && list.length < 5) continue
-    const way = Math.sign(list.at(-1)!.value - first.value)
+    const way = isLed ? -1 : Math.sign(list.at(-1)!.value - first.value)
     const apart = (rest: readonly Listed[]) =>
       rest.some((x, n) => n > 0 && Math.sign(x.value - rest[n - 1]!.value) === -way)
     if (way === 0 || (isLed && way > 0) || !apart(list)) continue
@@ -124,6 +126,25 @@ function checkLists(text: string, start: number, desk: AuditDesk): void {
       { confidence: isLed ? 0.8 : 0.76, printed: text.slice(only.start, only.end) },
     )
   }
+}
+
+const places =
+  /^[^（）()。；;]{0,6}[）)]\s?(?:分列|分居|分别位[列居]|分别排名?|位列|列)\s?第?[二三四五六](?:[、和与及至到-]第?[三四五六七八九十])+/
+
+// B（1,254 万）、C（1,008 万）分列二、三位
+function checkPlaces(list: readonly Listed[], text: string, start: number, desk: AuditDesk): void {
+  if (!places.test(text.slice(list.at(-1)!.start, list.at(-1)!.end + 30).replace(/^[\d.,]+\s?/, ''))) return
+  const only = list.find((x, n) => n > 0 && x.value > list[n - 1]!.value)
+  if (only === undefined || desk.isTold(start + only.start, start + only.end)) return
+  desk.tell(
+    'audit/inconsistent',
+    desk.place(start + only.start, start + only.end),
+    {
+      en: `\`${only.digits}\` of ${only.name} breaks the order of the places that the list is given`,
+      zh: `${only.name} 的 \`${only.digits}\` 与所述名次的大小顺序不符`,
+    },
+    { confidence: 0.8, printed: text.slice(only.start, only.end) },
+  )
 }
 
 const last =

@@ -201,9 +201,10 @@ function checkRecipe(sentence: Sentence, { factors, result }: Recipe, desk: Audi
   tell(sentence, own, right, found, isPower, desk)
 }
 
-const ofBetween = /^\s?(?:\/|of(?:\s(?:the|its|our|all))?(?:\stotal(?:\sof)?)?)\s?$/i
+const ofBetween =
+  /^\s?(?:\/|of(?:\s(?:the|its|our|all|a|an))?(?:\s(?:total|target|goal|plan|planned total)(?:\sof)?)?)\s?$/i
 const asPercent =
-  /^[^.;:%\d]{0,24},\s(?:a|an)\s[a-z -]{0,24}(?:rate|share|ratio|accuracy)\sof\s(?:about\s)?$|^[^.;:%\d，。；：]{0,24}(?:,\s(?:or|i\.e\.,?|that is|which is)\s(?:about\s|some\s|roughly\s)?|\s?[（(]\s?(?:约|about\s)?)$|^[^。；;\d]{0,6}[，,（(]\s?(?:即|占比?|比例|准确率|正确率|成功率|通过率|胜率|得分)?(?:约|为|达到?)?\s?$/i
+  /^[^.;:%\d]{0,24},\s(?:a|an)\s[a-z -]{0,24}(?:rate|share|ratio|accuracy)\sof\s(?:about\s)?$|^[^.;:%\d，。；：]{0,24}(?:,\s(?:or|i\.e\.,?|that is|which is)\s(?:about\s|some\s|roughly\s)?|\s?[（(]\s?(?:约|about\s)?)$|^[^。；;\d]{0,6}[，,（(]\s?(?:即|占比?|比例|[\u4e00-\u9fff]{1,4}率|得分|pass@1)?\s?(?:约|为|达到?)?\s?$/i
 const amongZh = /^\s?[道个题条例家项名人次台种款]?[\u4e00-\u9fff]{0,6}?中[，,]?[\u4e00-\u9fff]{0,6}\s?$/
 
 // 412 of 500 problems, or 82.4%; 1,319 道题中答对 1,275 道，准确率 96.7%
@@ -213,7 +214,16 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   const isOf = ofBetween.test(between)
-  if (!isOf && !(amongZh.test(between) || (/中[，,]?[\u4e00-\u9fff]{0,4}$/.test(between) && between.length < 12)))
+  if (
+    !isOf &&
+    !(
+      amongZh.test(between) ||
+      (/(?:中[，,]?[\u4e00-\u9fff]{0,4}|^[，,]\s?(?:其中)?(?:答对|做对|通过|解决|正确|命中|成功)了?\s?)$/.test(
+        between,
+      ) &&
+        between.length < 12)
+    )
+  )
     return
   if (!asPercent.test(textBetween(sentence, b.end, share.numberStart))) return
   const [x, y] = (isOf ? [a, b] : [b, a]).map((m) => toNumber(m.value)) as [number, number]

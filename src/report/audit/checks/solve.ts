@@ -236,14 +236,19 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
   // a year costs less than twelve months
   const isPrice = factors.length === 1 && isMoney(result)
   const isTight =
-    tie === 3 && !isPrice && all.every((q) => q.sentence === result.sentence && q.mention?.bound === 'exact')
+    tie === 3 &&
+    !isPrice &&
+    all.every((q) => q.sentence === result.sentence && ['exact', 'about'].includes(q.mention?.bound ?? ''))
   if (!isTight || list.some((q) => q.sentence === result.sentence && q.key === result.key && !all.includes(q)))
     return false
   const near = Math.min(...ways.map((w) => Math.abs(Math.log(result.value / w))))
   // 相当于每秒: it says that the two are one
   const isAgain =
     factors.length === 1 && /(?:相当于|即|折合)每?[^，。；;\d]{0,4}$|\bor\s(?:about\s)?$/.test(result.front)
-  return near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) && near > 2 * slack + 0.02
+  return (
+    near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) &&
+    near > 2 * slack + (all.some((q) => q.mention?.bound === 'about') ? 0.12 : 0.02)
+  )
 }
 
 // 215 万元 for 251 万元: two digits exchanged, or one of them another

@@ -135,7 +135,8 @@ function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   const count = counts[(found[1] ?? found[2] ?? '').toLowerCase()]
   if (count !== undefined && count !== run.length) return
   if (run.length < 2 || run.length > 10) return
-  if (bareUnit(run.at(-1)!) !== bareUnit(result) && !(isAll && result.unitText === '')) return
+  const isScore = bareUnit(run.at(-1)!) === '' && /^分?$/.test(result.unitText)
+  if (bareUnit(run.at(-1)!) !== bareUnit(result) && !(isAll && result.unitText === '') && !isScore) return
   const head = textBetween(sentence, run[0]!.start - 40, run[0]!.start)
   if (partial.test(front) || partial.test(head)) return
   if (asMean !== null && count === undefined && run.length < 3) return
@@ -179,7 +180,7 @@ function isOfBoth(sentence: Sentence, at: number, front: string): boolean {
 }
 
 const sumAhead =
-  /(?:合计|共计|总计|总共|合共|加总|一共|总[和数额量])(?:市占率|份额|占比|占|达到?|为|约|是|\s)*$|\b(?:together|combined|total of|in total|totall?ed|total is)\s(?:[a-z]+\s){0,3}?(?:US\$|[$¥€£])?$/i
+  /(?:合计|共计|总计|总共|合共|加总|一共|总[和数额量]|之和)(?:市占率|份额|占比|占|达到?|为|约|是|\s)*$|\b(?:together|combined|total of|in total|totall?ed|total is)\s(?:[a-z]+\s){0,3}?(?:US\$|[$¥€£])?$/i
 const sumOver = /^\s?[^，。；;：:\d]{0,14}?(?:together|in total|combined|altogether)\s?[:：(（]/i
 const meanAhead =
   /(?:平均(?:值|分|得分|成绩)?|均值|均分)(?:为|约|是|达|\s)*$|\b(?:average|mean)\s(?:score\s)?(?:is|of|was)\s(?:about\s)?$/i

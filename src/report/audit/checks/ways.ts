@@ -115,6 +115,14 @@ function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   )
     return
   if (/汇率|兑|中间价|dollar|yen|euro|currency|名次|位次|榜|chart|list|position|spot|store/i.test(around)) return
+  if (
+    isZh &&
+    /翻(?:了)?(?:一)?[番倍]/.test(textBetween(sentence, old.numberStart - 24, last.end + 12)) &&
+    !/[近超过多]/.test(around.slice(0, 24))
+  ) {
+    if (b / a < 1.8 || b / a > 2.4) tell(sentence, pair, 'audit/ratio', desk)
+    return
+  }
   const fold = /(?:(more than|over)|(nearly|almost|about|roughly)) /i.exec(words)
   const size = isZh ? undefined : folds[words.replace(/^.* /, '').toLowerCase()]
   const ratio = b / a
