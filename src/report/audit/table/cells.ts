@@ -137,6 +137,8 @@ function tellCell(
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
   if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
+  // nor does a maker's second edition accuse who took nothing else from it
+  if (slip === 'other' && copiedFrom(expected, lines) === 0) return
   // digits exchanged and a point moved are slips under any conditions
   if (isOtherSet && slip !== 'exchange' && slip !== 'power') return
   told.add(state)
