@@ -123,4 +123,5 @@ const { compileData, compileRules, nodeEffects } = await import('../dist/index.j
 const data = fileURLToPath(new URL('../data', import.meta.url))
 writeFileSync('dist/rules.json', await compileRules(nodeEffects([data]), data))
 writeFileSync('dist/shipped.json', await compileData(nodeEffects([data]), data))
+writeFileSync('dist/audit.json', await compileData(nodeEffects([data]), data, 'audit'))
 execFileSync(process.execPath, ['scripts/cache.js'], { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -11,6 +11,7 @@ import {
   takeParts,
 } from './audit-parts.ts'
 import { nodeEffects, serveThread, type Told } from './node.ts'
+import { factsBeside } from './shipped.ts'
 
 interface Document {
   readonly division: Division
@@ -37,7 +38,9 @@ export function serveAudit(): void {
     switch (asked.kind) {
       case 'open': {
         const { places } = asked
-        auditor = openAuditor(nodeEffects([places.desk, places.data, places.compiled ?? places.data]), places)
+        const { desk, data, compiled } = places
+        const made = compiled === undefined ? [] : [compiled, factsBeside(compiled, 'audit')]
+        auditor = openAuditor(nodeEffects([desk, data, ...made]), places)
         await auditor
         return null
       }

@@ -110,6 +110,7 @@ export { type HorizonResult, loadSchemes, type RatingOptions, type Ratings, rati
 export { recallCheck, type Told } from './recall.ts'
 export { type CompiledEdition, compileEdition, compileText, type Edition, listEditions } from './reports.ts'
 export { type RuleList, rules } from './rules.ts'
+export { factsBeside } from './shipped.ts'
 export { type StoredWeekRow, type TopOptions, topWeek } from './top.ts'
 export { type Stored, storeFeed, type UsedLake } from './warehouse.ts'
 export { createWatcher, type Watcher } from './watch.ts'

@@ -28,7 +28,7 @@ import { loadFeeds } from './feeds.ts'
 import { type KeptFacts, placeKept, placeOf } from './kept.ts'
 import { type LoadedPolicyFacts, loadPolicyFacts, noPolicies } from './policy/facts.ts'
 import { loadPublishing } from './publishing.ts'
-import { compileShipped, readShipped, shippedFolders } from './shipped.ts'
+import { compileShipped, type PlacedFacts, partsOf, policyFolder, readShipped } from './shipped.ts'
 import { loadTheme } from './theme.ts'
 
 /** Where a desk and what ships with the package lie. */
@@ -264,44 +264,51 @@ async function loadFacts(
   const gathered: Gathered = { facts: [], places: [] }
   if (loading.options.namesOnly === true) return gathered
   const { desk, data } = loading.places
+  const { also } = loading.options
   if (config.shipped) {
-    const { compiled } = loading.places
-    const bytes = compiled === undefined ? null : await loading.effects.read(compiled)
-    const shipped = await readShipped(loading.effects, data, bytes, registry)
-    if (shipped === null) await loadShipped(loading, registry, gathered)
-    else {
-      for (const fact of shipped.facts) gathered.facts.push(fact)
-      gathered.places.push(shipped.place)
+    for (const { folders, path } of partsOf(loading.places.compiled, also)) {
+      const shipped = await readShipped(loading.effects, data, folders, path, registry)
+      if (shipped === null) await loadShipped(loading, folders, registry, gathered)
+      else keep(gathered, shipped)
     }
   }
-  const { also } = loading.options
-  if (also !== undefined && config.shipped)
-    await loadFolder(loading, `${data}/${also}/facts`, shownData(`${also}/facts`), registry, gathered)
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
-  gathered.facts.push(...policies.facts)
-  gathered.places.push(policies.place)
+  keep(gathered, policies)
   const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
   loading.diagnostics.push(...feeds.diagnostics)
   for (const fact of feeds.value) gathered.facts.push(fact)
   return gathered
 }
 
-async function loadShipped(loading: Loading, registry: Registry, gathered: Gathered): Promise<void> {
-  for (const folder of shippedFolders)
-    await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
-  const policies = await loadPolicyFacts(loading.effects, loading.places, 'shipped')
-  loading.diagnostics.push(...policies.diagnostics)
-  gathered.facts.push(...policies.facts)
-  gathered.places.push(policies.place)
+function keep(gathered: Gathered, { facts, place }: PlacedFacts): void {
+  for (const fact of facts) gathered.facts.push(fact)
+  gathered.places.push(place)
 }
 
-/** The shipped facts as a text for `places.compiled`, made when the package is built. */
-export async function compileData(effects: Effects, data: string): Promise<string> {
-  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [], options: {}, tables: new Map() }
+async function loadShipped(
+  loading: Loading,
+  folders: readonly string[],
+  registry: Registry,
+  gathered: Gathered,
+): Promise<void> {
+  for (const folder of folders)
+    if (folder !== policyFolder)
+      await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
+  if (!folders.includes(policyFolder)) return
+  const policies = await loadPolicyFacts(loading.effects, loading.places, 'shipped')
+  loading.diagnostics.push(...policies.diagnostics)
+  keep(gathered, policies)
+}
+
+/** The shipped facts, or those of the folder `also`, as a text for `places.compiled` or the file beside it. */
+export async function compileData(effects: Effects, data: string, also?: string): Promise<string> {
+  const options = also === undefined ? {} : { also }
+  const loading: Loading = { effects, places: { desk: data, data }, diagnostics: [], options, tables: new Map() }
   const { registry } = await loadNames(loading, parseConfig(configFile, 'name: shipped\n').value)
-  return compileShipped(effects, data, registry, async (noting) => {
+  const { folders } = partsOf(undefined, also).at(-1)!
+  return compileShipped(effects, data, folders, registry, async (noting) => {
     const gathered: Gathered = { facts: [], places: [] }
-    await loadShipped(loading, noting, gathered)
+    await loadShipped(loading, folders, noting, gathered)
     return {
       facts: gathered.facts,
       place: (fact) => firstOf(gathered.places, fact),
@@ -338,8 +345,7 @@ async function loadFolder(
 
 function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof readFactTable>): void {
   loading.diagnostics.push(...found.diagnostics)
-  for (const fact of found.value.facts) gathered.facts.push(fact)
-  gathered.places.push(found.value.place)
+  keep(gathered, found.value)
 }
 
 function firstOf(places: readonly Placing[], fact: Fact, field?: string): Span | undefined {

@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Effects } from '../../src/base/index.ts'
 import { foldName } from '../../src/facts/index.ts'
-import { compileData, loadDesk, nodeEffects } from '../../src/project/index.ts'
+import { compileData, factsBeside, loadDesk, nodeEffects } from '../../src/project/index.ts'
 import { root } from '../layout.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-shipped-'))
 const data = join(folder, 'data')
 const compiled = join(folder, 'shipped.json')
+const beside = factsBeside(compiled, 'audit')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 beforeAll(async () => {
   cpSync(join(root, 'data'), data, { recursive: true })
   writeFileSync(compiled, await compileData(nodeEffects([data]), data))
+  writeFileSync(beside, await compileData(nodeEffects([data]), data, 'audit'))
 })
 
 function newDesk(name: string, entities?: string): string {
@@ -25,9 +27,9 @@ function newDesk(name: string, entities?: string): string {
   return desk
 }
 
-async function load(desk: string, places: { data: string; compiled?: string }) {
+async function load(desk: string, places: { data: string; compiled?: string }, also?: string) {
   const read: string[] = []
-  const machine = nodeEffects([desk, data, compiled])
+  const machine = nodeEffects([desk, data, compiled, beside])
   const effects: Effects = {
     ...machine,
     read: (path) => {
@@ -35,7 +37,7 @@ async function load(desk: string, places: { data: string; compiled?: string }) {
       return machine.read(path)
     },
   }
-  const loaded = await loadDesk(effects, { desk, ...places })
+  const loaded = await loadDesk(effects, { desk, ...places }, also === undefined ? {} : { also })
   const { store } = loaded.value
   return { facts: store.facts, diagnostics: loaded.diagnostics, read }
 }
@@ -46,6 +48,17 @@ test('the compiled facts are those of the tables, in their order', async () => {
   const slow = await load(desk, { data })
   expect(fast.read).toContain(compiled)
   expect(fast.facts.length).toBeGreaterThan(1000)
+  expect(fast.facts).toEqual(slow.facts)
+  expect(fast.diagnostics).toEqual(slow.diagnostics)
+})
+
+test('the compiled facts of an audit are those of its tables, in their order', async () => {
+  const desk = newDesk('audited')
+  const fast = await load(desk, { data, compiled }, 'audit')
+  const slow = await load(desk, { data }, 'audit')
+  expect(fast.read).toContain(beside)
+  expect(slow.read).not.toContain(beside)
+  expect(fast.facts.length).toBeGreaterThan((await load(desk, { data, compiled })).facts.length)
   expect(fast.facts).toEqual(slow.facts)
   expect(fast.diagnostics).toEqual(slow.diagnostics)
 })
@@ -79,6 +92,17 @@ test('data that changed since are read anew', async () => {
   const before = await load(desk, { data, compiled })
   writeFileSync(table, text.split('\n').slice(0, 2).join('\n'))
   const after = await load(desk, { data, compiled })
+  writeFileSync(table, text)
+  expect(after.facts.length).toBeLessThan(before.facts.length)
+})
+
+test('scores of an audit that changed since are read anew', async () => {
+  const desk = newDesk('rescored')
+  const table = join(data, 'audit/facts/scores.csv')
+  const text = readFileSync(table, 'utf8')
+  const before = await load(desk, { data, compiled }, 'audit')
+  writeFileSync(table, text.split('\n').slice(0, 2).join('\n'))
+  const after = await load(desk, { data, compiled }, 'audit')
   writeFileSync(table, text)
   expect(after.facts.length).toBeLessThan(before.facts.length)
 })

@@ -10,6 +10,7 @@ import {
   auditListing,
   charactersFolder,
   createAuditHelpers,
+  factsBeside,
   nodeEffects,
   packageVersion,
   refuseFolder,
@@ -65,7 +66,7 @@ export const command: Command = {
     const roots = [
       places.desk,
       places.data,
-      places.compiled ?? places.data,
+      ...(places.compiled === undefined ? [] : [places.compiled, factsBeside(places.compiled, 'audit')]),
       path,
       ...(out === null ? [terminal.folder] : [dirname(out)]),
     ]

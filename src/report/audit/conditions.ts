@@ -13,12 +13,15 @@ const noConditions: Scope = Object.freeze({})
 export function conditionsIn(text: string): Scope {
   if (!mayHoldConditions(text)) return noConditions
   const found: Record<string, string> = {}
-  const shots = /(?<![\d.@])(\d{1,3})\s?[-‐‑–]?\s?shots?\b|\b(zero|one|few|five)[-‐‑ ]shots?\b|(零|少)样本/i.exec(text)
+  const shots =
+    /(?<![\d.@])((?:\d{1,2}[-‐‑–])?\d{1,3})\s?[-‐‑–]?\s?shots?\b|\b(zero|one|few|five)[-‐‑ ]shots?\b|(零|少)样本/i.exec(
+      text,
+    )
   if (shots !== null) {
     const word = (shots[2] ?? shots[3] ?? '').toLowerCase()
     const named = { zero: '0', one: '1', five: '5', 零: '0' } as Readonly<Record<string, string>>
     const value = shots[1] ?? named[word]
-    if (value !== undefined) found.shots = String(Number(value))
+    if (value !== undefined) found.shots = shotsOf(value)
   }
   if (/\bnon[-‐‑ ]{0,2}CoT\b|\b(?:no|without|w\/o)\sCoT\b|[无非不]\s?(?:含|用)?\s?CoT|不使用思维链/i.test(text))
     found.cot = 'no'
@@ -31,6 +34,12 @@ export function conditionsIn(text: string): Scope {
   )
     found.variant = 'instruct'
   return Object.freeze(found)
+}
+
+// 3-5 is a range as sources print it, Llama-3-1-shot is not
+function shotsOf(printed: string): string {
+  const [low, high] = printed.split(/[-‐‑–]/).map(Number)
+  return high === undefined ? String(low) : low! < high ? `${low}-${high}` : String(high)
 }
 
 /** `text` without the conditions in parentheses at its end. */

@@ -26,36 +26,51 @@ export function knowledgeOf(store: Store, day: Day | null): Knowledge {
 }
 
 function readKnowledge(store: Store, day: Day | null): Knowledge {
-  const groups = new Map<string, Fact[]>()
+  const facts = new Map<string, Map<string, Fact[]>>()
   const dashes = new Set<string>()
+  const subjects = new Map<string, Set<string>>()
   for (const fact of store.facts) {
     if (fact.value.kind === 'not-reported') dashes.add(`${fact.subject}\n${fact.measure}`)
     if (fact.value.kind !== 'number' || fact.evidence.kind === 'synthetic') continue
+    const own = facts.get(fact.subject) ?? new Map<string, Fact[]>()
+    const list = own.get(fact.measure)
+    if (list === undefined) facts.set(fact.subject, own.set(fact.measure, [fact]))
+    else list.push(fact)
+    if (day !== null && fact.known > day) continue
+    const of = subjects.get(fact.measure)
+    if (of === undefined) subjects.set(fact.measure, new Set([fact.subject]))
+    else of.add(fact.subject)
+  }
+  // a document asks of few of them
+  const read = new Map<string, Map<string, readonly Known[]>>()
+  const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
+  return Object.freeze({
+    of: (subject: string, measure: string) => {
+      const known = read.get(subject)?.get(measure)
+      if (known !== undefined) return known
+      const list = facts.get(subject)?.get(measure)
+      if (list === undefined) return none
+      const own = read.get(subject) ?? new Map<string, readonly Known[]>()
+      read.set(subject, own.set(measure, readKnown(list, day)))
+      return own.get(measure)!
+    },
+    subjects: (measure: string) => lists.get(measure) ?? [],
+    measures: [...subjects.keys()],
+    notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
+  })
+}
+
+function readKnown(facts: readonly Fact[], day: Day | null): readonly Known[] {
+  const groups = new Map<string, Fact[]>()
+  for (const fact of facts) {
     const key = factKey(fact)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [fact])
     else group.push(fact)
   }
-  const index = new Map<string, Map<string, Known[]>>()
-  const subjects = new Map<string, Set<string>>()
-  for (const [key, facts] of groups) {
-    const { current, older } = asKnown(key, facts, day)
-    for (const [list, isOlder] of [
-      [current, false],
-      [older, true],
-    ] as const)
-      for (const fact of list) {
-        const own = index.get(fact.subject) ?? new Map<string, Known[]>()
-        index.set(fact.subject, own.set(fact.measure, [...(own.get(fact.measure) ?? []), knownOf(fact, isOlder)]))
-        subjects.set(fact.measure, (subjects.get(fact.measure) ?? new Set()).add(fact.subject))
-      }
-  }
-  const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
-  return Object.freeze({
-    of: (subject: string, measure: string) => index.get(subject)?.get(measure) ?? none,
-    subjects: (measure: string) => lists.get(measure) ?? [],
-    measures: [...subjects.keys()],
-    notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
+  return [...groups].flatMap(([key, group]) => {
+    const { current, older } = asKnown(key, group, day)
+    return [...current.map((fact) => knownOf(fact, false)), ...older.map((fact) => knownOf(fact, true))]
   })
 }
 

@@ -76,7 +76,7 @@ function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
 function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null {
   const inUnit = convert(stated, known, units)
   if (inUnit === null) return unitSlip(stated, known, units)
-  const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known)
+  const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known) ?? countedFit(inUnit, known)
   if (fits !== null) {
     // more than 15 billion is true of 15 trillion, and was surely not meant
     const power = fits === 'weak' ? slipFactor(inUnit, known) : null
@@ -118,12 +118,24 @@ function isPlain(printed: readonly string[], unit: string): boolean {
 
 const binary: Readonly<Record<string, string>> = { K: '1.024', k: '1.024', M: '1.048576', m: '1.048576' }
 
-// 128K tokens are 131072 as well as 128000
+// 128K tokens are 131072 as well as 128000, whoever wrote the K
 function binaryFit({ scale }: Stated, amount: Amount, known: Known): Verdict | null {
-  const factor = binary[scale]
-  if (factor === undefined || !['token', 'byte'].includes(known.fact.unit)) return null
+  if (!['token', 'byte'].includes(known.fact.unit)) return null
   const { decimals: _, ...exact } = amount
-  return fit({ ...exact, value: amount.value.times(factor) }, known)
+  const factor = binary[scale]
+  if (factor !== undefined) return fit({ ...exact, value: amount.value.times(factor) }, known)
+  const rounded = scale === '' ? binary[known.decimals === -3 ? 'K' : known.decimals === -6 ? 'M' : ''] : undefined
+  return rounded === undefined ? null : fit({ ...exact, value: amount.value.div(rounded) }, known)
+}
+
+const roundest = 0.03
+
+// 70.6B is what the 70B of a name come to when they are counted; 4150 亿 is as round as 4050 亿
+function countedFit({ value, bound, high, decimals = 15 }: Amount, { fact, number }: Known): Verdict | null {
+  if (fact.unit !== 'parameter' || bound !== 'exact' || high !== undefined || fact.bound !== 'exact') return null
+  const round = 10 ** -(fact.decimals ?? 15)
+  const isFiner = decimals < 15 && decimals > (fact.decimals ?? 15) && toNumber(value) % round !== 0
+  return isFiner && Math.abs(toNumber(value) - number) <= number * roundest ? 'consistent' : null
 }
 
 function fit(amount: Amount, { fact, value, number }: Known): Verdict | null {

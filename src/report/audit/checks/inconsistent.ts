@@ -156,6 +156,9 @@ function checkCell(
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
+  // 72B of 7B/72B-Instruct and 3 of 3-year belong to a word
+  if (/^-[A-Za-z]{2}/.test(sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 3)))
+    return false
   // 0 of 0-shot is no score
   if ((mention.decimals ?? 0) === 0 && cell.decimals > 0 && mention.value.lt(10) && mention.unitText === '')
     return false

@@ -83,6 +83,7 @@ function namesOf(items: Grid['rows']): readonly Label[] {
 /** A table by its items, whichever way it lies. */
 interface Table {
   readonly grid: Grid
+  readonly heads: Grid['rows']
   readonly items: readonly Label[]
   readonly labels: readonly Label[]
   readonly count: number
@@ -97,6 +98,7 @@ function tablesOf(grid: Grid): readonly Table[] {
   const all: readonly Table[] = [
     {
       grid,
+      heads: grid.rows,
       items: rows,
       labels: columns,
       count: grid.rows.length,
@@ -105,6 +107,7 @@ function tablesOf(grid: Grid): readonly Table[] {
     },
     {
       grid,
+      heads: grid.columns,
       items: columns,
       labels: rows,
       count: grid.columns.length,
@@ -146,7 +149,9 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
   const at = desk.place(sentence.start + verb.at, sentence.start + verb.end)
   const pair = `${a.text} / ${b.text}`
   if (lead < 0) {
-    if (desk.isTold(at.start, at.end)) return true
+    // a cell that is told of, or a line that holds the values of another, accuses no sentence
+    const doubted = [a, b, own.heads[first[0]!.n]!, own.heads[second[0]!.n]!]
+    if ([at, ...doubted].some((c) => desk.isTold(c.start, c.end))) return true
     desk.tell(
       'audit/inconsistent',
       at,

@@ -36,7 +36,20 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     least = distance
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
   }
-  return best
+  return best === null ? null : (behindOn(sentence, mention, all) ?? best)
+}
+
+// 49.8 on MATH, and 57.9 on tasks like HumanEval: past a comma the name behind is the number's own
+function behindOn(sentence: Sentence, mention: Mention, all: readonly FoundName[]): Chosen | null {
+  const { text, start } = sentence
+  const before = all.findLast((x) => x.end <= mention.numberStart)
+  const behind = all.find((x) => x.start >= mention.end)
+  if (before === undefined || behind === undefined) return null
+  const parted = /[,;，；]/.test(text.slice(before.end - start, mention.numberStart - start))
+  const isOn = /^\s(?:on|in|for)\s(?!par\b|line\b|top\b)[^,;.，；。\d]{0,40}$/.test(
+    text.slice(mention.end - start, behind.start - start),
+  )
+  return parted && isOn ? { id: behind.id, sure: 1 } : null
 }
 
 const active = 'params.active'

@@ -1,4 +1,4 @@
-import { amountInterval, contains, decimal, divide, type Mention, plain } from '../../../base/index.ts'
+import { amountInterval, contains, conversion, decimal, divide, type Mention, plain } from '../../../base/index.ts'
 import { factInterval } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
@@ -19,7 +19,7 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   const measure = sentence.names
     .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 60 && allows(sentence, x))
     .at(-1)
-  if (whole === undefined || measure === undefined) return
+  if (whole === undefined || measure === undefined || isOfOther(sentence, measure, mention, desk)) return
   const part =
     sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== whole.id).at(-1)?.id ??
     soleCarried(sentence, desk)
@@ -65,6 +65,15 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     },
     { confidence: 0.85, printed, expected: mid.toFixed(3), facts: [a.fact, b.fact] },
   )
+}
+
+// 训练使用 15.6 万亿 token，算力达 3.8×10^25 FLOPs，是 B 的 50 倍: what stands last is multiplied, not the tokens
+function isOfOther({ mentions }: Sentence, measure: FoundName, mention: Mention, { input }: AuditDesk): boolean {
+  const { units } = input.registry
+  const own = input.registry.measure(measure.id)?.unit ?? ''
+  const last = mentions.findLast((m) => m.start >= measure.end && m.end <= mention.start)
+  const printed = last === undefined ? [] : units.named(last.unitText)
+  return printed.length > 0 && printed.every((u) => conversion(units, u.id, own) === null)
 }
 
 // B 的三分之一

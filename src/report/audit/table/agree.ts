@@ -54,6 +54,8 @@ export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
     const factor = /[kK]\b/.test(cell.digits) ? 1.024 : 1.048576
     if (Math.abs(cell.number * factor - known.number) < 1) return true
   }
+  if (known.fact.unit === 'token' && known.decimals === -3 && Math.abs(cell.number - known.number * 1.024) < 1)
+    return true
   // 15T+ where the source has more than 15 trillion
   if (known.fact.bound !== 'exact' && known.number === cell.number) return true
   const factor = units === undefined ? null : factorOf(cell, known, units)

@@ -137,6 +137,8 @@ function tellCell(
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
   if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
+  // nor does a maker's second edition accuse who took nothing else from it
+  if (slip === 'other' && copiedFrom(expected, lines) === 0) return
   // digits exchanged and a point moved are slips under any conditions
   if (isOtherSet && slip !== 'exchange' && slip !== 'power') return
   told.add(state)
@@ -161,10 +163,15 @@ function tellCell(
 
 // who measures again comes to 80.4 where another had 80.6: a slip only of who copied the source, as the cells around show
 const closest = 0.005
+const roundest = 0.03
 const leastCopied = 2
 
 function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellState[]): boolean {
-  if (Math.abs(cell.number - expected.number) > Math.abs(expected.number) * closest) return false
+  const apart = Math.abs(cell.number - expected.number) / Math.abs(expected.number)
+  // 70.6B is what the 70B of a name come to when they are counted
+  const isFiner = cell.decimals > expected.decimals && cell.number % 10 ** -expected.decimals !== 0
+  if (expected.fact.unit === 'parameter' && isFiner) return apart <= roundest
+  if (apart > closest) return false
   return copiedFrom(expected, lines) < leastCopied
 }
 
