@@ -315,8 +315,10 @@ function votesOf(open: readonly Judged[]): ReadonlyMap<Quantity, Votes> {
   return votes
 }
 
-function tell({ relation, off, value, kind, blamed: q }: Told, desk: Read['desk']): void {
+function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']): void {
   const { result, factors } = relation
+  // what is no power of ten off is told of where it is said to come out
+  const q = kind === 'digits' ? result : blamed
   if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
   const isOwn = q === result
   const text = factors.map((f) => `\`${f.text}\``).join(' × ')
