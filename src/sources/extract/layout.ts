@@ -2,7 +2,7 @@ import { type ExtractBlock, type ExtractBox, type ExtractPage, ExtractWriter } f
 import { type Line, linesAround, mergeLine, type Segment } from './line.ts'
 import { columnsOf } from './page-columns.ts'
 import type { RuledTable } from './page-grid.ts'
-import { isTableLine, type TableRow, tableFrom } from './page-table.ts'
+import { type TableRow, tablesOf } from './page-table.ts'
 
 /** A stretch of text at one place of a page; `y` is its baseline from the top. */
 export interface Fragment {
@@ -95,19 +95,14 @@ function writeColumn(
     if (open.length > 0) writeProse(open, isHeading(open, size) ? 'heading' : 'paragraph', page, writer, boxes)
     open = []
   }
+  const tables = new Map(tablesOf(lines).map((t) => [t.first, t]))
   for (let i = 0; i < lines.length; i += 1) {
     const { table: ruled } = lines[i]!
-    if (ruled !== undefined) {
+    const table = tables.get(i)
+    if (ruled !== undefined || table !== undefined) {
       flush()
-      writeTable(ruled.rows, page, writer, boxes)
-      continue
-    }
-    const table = isTableLine(lines[i]!) ? tableFrom(lines, i) : null
-    if (table !== null) {
-      if (table.first < i) open.pop()
-      flush()
-      writeTable(table.rows, page, writer, boxes)
-      i = table.next - 1
+      writeTable(ruled?.rows ?? table!.rows, page, writer, boxes)
+      if (table !== undefined) i = table.next - 1
       continue
     }
     const line = lines[i]!

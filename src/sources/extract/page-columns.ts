@@ -1,5 +1,10 @@
 import type { PageText } from './layout.ts'
 import type { Line, Segment } from './line.ts'
+import { tablesOf } from './page-table.ts'
+import { isValue } from './page-value.ts'
+
+// a line of prose takes this much of the width of its page, even in a column
+const longest = 0.22
 
 /** The lines of a page, column by column: a page of two columns gives the left before the right. */
 export function columnsOf(lines: readonly Line[], page: PageText): readonly (readonly Line[])[] {
@@ -13,7 +18,15 @@ export function columnsOf(lines: readonly Line[], page: PageText): readonly (rea
     left = []
     right = []
   }
-  for (const line of lines) {
+  const tables = tablesAcross(lines, page, gutter)
+  for (const [n, line] of lines.entries()) {
+    const table = tables.find((t) => n >= t.first && n < t.next)
+    if (table !== undefined) {
+      if (n > table.first) continue
+      flush()
+      columns.push(lines.slice(table.first, table.next))
+      continue
+    }
     const crossing = line.segments.some((s) => s.left < gutter - 2 && s.right > gutter + 2)
     if (crossing) {
       flush()
@@ -29,6 +42,41 @@ export function columnsOf(lines: readonly Line[], page: PageText): readonly (rea
   }
   flush()
   return merged(columns)
+}
+
+interface Stretch {
+  readonly first: number
+  readonly next: number
+}
+
+// a table over the whole page has no prose beside it, numbers on both sides, and no labels where the right column begins
+function tablesAcross(lines: readonly Line[], { width }: PageText, gutter: number): readonly Stretch[] {
+  const isLong = (s: Segment) => s.right - s.left > width * longest
+  const edge = mostCommon(
+    lines.flatMap((l) => l.segments.filter((s) => s.left > gutter && isLong(s)).map((s) => s.left)),
+  )
+  const found: Stretch[] = []
+  for (let from = 0; from < lines.length; from += 1) {
+    let next = from
+    while (next < lines.length && !(lines[next]!.segments.length <= 2 && lines[next]!.segments.some(isLong))) next += 1
+    for (const t of tablesOf(lines.slice(from, next))) {
+      const own = lines.slice(from + t.first, from + t.next)
+      const right = own.flatMap((l) => l.segments.filter((s) => s.left > gutter))
+      const labels = right.filter((s) => !isValue(s.text) && Math.abs(s.left - edge) < 2).length
+      const values = own.filter(
+        (l) => l.segments.some((s) => s.right < gutter) && l.segments.some((s) => s.left > gutter && isValue(s.text)),
+      )
+      if (values.length >= 2 && labels < values.length * 0.5) found.push({ first: from + t.first, next: from + t.next })
+    }
+    from = next
+  }
+  return found
+}
+
+function mostCommon(places: readonly number[]): number {
+  const count = new Map<number, number>()
+  for (const x of places) count.set(Math.round(x), (count.get(Math.round(x)) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? Number.NEGATIVE_INFINITY
 }
 
 // lines that cross the gutter one after the other are one column
@@ -64,7 +112,7 @@ function gutterOf(lines: readonly Line[], { width }: PageText): number | null {
   if (best === null || best.crossing > lines.length * 0.3) return null
   const { x } = best
   const long = (side: (s: Segment) => boolean) =>
-    lines.filter((l) => l.segments.some((s) => side(s) && s.right - s.left > width * 0.22)).length
+    lines.filter((l) => l.segments.some((s) => side(s) && s.right - s.left > width * longest)).length
   const both = [long((s) => s.right <= x), long((s) => s.left >= x)]
   const prose = both.every((n) => n >= 6 && n >= lines.length * 0.25)
   return prose ? x : null
