@@ -39,6 +39,8 @@ export function spansOf(lines: readonly Line[]): Spans {
 interface OpenBand {
   left: number
   right: number
+  /** how far right of its numbers the middle of its head lies */
+  lead: number
   head: boolean
   body: boolean
 }
@@ -51,7 +53,7 @@ export function bandsOf(lines: readonly Line[], heads: number): readonly Band[] 
   for (const s of body.sort((a, b) => a.left - b.left)) {
     const last = bands.at(-1)
     if (last !== undefined && s.left < last.right - 0.5) last.right = Math.max(last.right, s.right)
-    else bands.push({ left: s.left, right: s.right, head: false, body: true })
+    else bands.push({ left: s.left, right: s.right, lead: 0, head: false, body: true })
   }
   const columns = bands.map(({ left, right }) => ({ left, right }))
   for (const s of leaves(lines.slice(0, heads)).flatMap((l) => l.segments.flatMap((own) => ownOf(own, spans))))
@@ -72,9 +74,10 @@ function leaves(heads: readonly Line[]): readonly Line[] {
 function addHead(bands: OpenBand[], columns: readonly Band[], s: Segment): void {
   if (columns.filter((c) => s.left < c.right - 0.5 && s.right > c.left + 0.5).length > 1) return
   const over = bands.filter((c) => s.left < c.right - 0.5 && s.right > c.left + 0.5)
-  if (over.length === 0) bands.push({ left: s.left, right: s.right, head: true, body: false })
+  if (over.length === 0) bands.push({ left: s.left, right: s.right, lead: 0, head: true, body: false })
   if (over.length !== 1) return
   const band = over[0]!
+  band.lead = s.left + s.right - band.left - band.right
   band.left = Math.min(band.left, s.left)
   band.right = Math.max(band.right, s.right)
   band.head = true
@@ -89,12 +92,13 @@ function ownOf(s: Segment, spans: Spans): readonly Segment[] {
 function paired(bands: readonly OpenBand[]): readonly Band[] {
   const done: Band[] = []
   let open: OpenBand[] = []
+  const isBefore = bands.slice(1).reduce((sum, b) => sum + b.lead, 0) <= 0
   const flush = () => {
     const [heads, bodies] = [open.filter((b) => b.head), open.filter((b) => b.body)]
     if (heads.length === bodies.length)
       for (let n = 0; n < open.length; n += 2)
         done.push({ left: open[n]!.left, right: Math.max(open[n]!.right, open[n + 1]!.right) })
-    else done.push(...open)
+    else done.push(...besides(open, isBefore))
     open = []
   }
   for (const band of bands) {
@@ -108,6 +112,18 @@ function paired(bands: readonly OpenBand[]): readonly Band[] {
     } else open.push(band)
   }
   flush()
+  return done
+}
+
+// where columns without a head or without numbers are among them, a head is of the numbers on that side of it as in the other columns
+function besides(bands: readonly OpenBand[], isBefore: boolean): readonly Band[] {
+  const done: Band[] = []
+  for (let n = 0; n < bands.length; n += 1) {
+    const [band, next] = [bands[n]!, bands[n + 1]]
+    const isPair = next !== undefined && band.head === isBefore && next.head !== isBefore
+    done.push(isPair ? { left: band.left, right: Math.max(band.right, next.right) } : band)
+    if (isPair) n += 1
+  }
   return done
 }
 

@@ -63,14 +63,23 @@ function tablesAcross(lines: readonly Line[], { width }: PageText, gutter: numbe
       const own = lines.slice(from + t.first, from + t.next)
       const right = own.flatMap((l) => l.segments.filter((s) => s.left > gutter))
       const labels = right.filter((s) => !isValue(s.text) && Math.abs(s.left - edge) < 2).length
-      const values = own.filter(
-        (l) => l.segments.some((s) => s.right < gutter) && l.segments.some((s) => s.left > gutter && isValue(s.text)),
+      const values = own.filter((l) => l.segments.some((s) => s.left > gutter && isValue(s.text)))
+      const beside = values.filter((l) =>
+        isCells(
+          l.segments.filter((s) => s.right < gutter),
+          isLong,
+        ),
       )
-      if (values.length >= 2 && labels < values.length * 0.5) found.push({ first: from + t.first, next: from + t.next })
+      if (beside.length >= Math.max(2, values.length * 0.7) && labels < values.length * 0.5)
+        found.push({ first: from + t.first, next: from + t.next })
     }
     from = next
   }
   return found
+}
+
+function isCells(segments: readonly Segment[], isLong: (s: Segment) => boolean): boolean {
+  return segments.length > 1 || (segments.length === 1 && !isLong(segments[0]!))
 }
 
 function mostCommon(places: readonly number[]): number {
@@ -111,9 +120,28 @@ function gutterOf(lines: readonly Line[], { width }: PageText): number | null {
   }
   if (best === null || best.crossing > lines.length * 0.3) return null
   const { x } = best
-  const long = (side: (s: Segment) => boolean) =>
-    lines.filter((l) => l.segments.some((s) => side(s) && s.right - s.left > width * longest)).length
-  const both = [long((s) => s.right <= x), long((s) => s.left >= x)]
-  const prose = both.every((n) => n >= 6 && n >= lines.length * 0.25)
-  return prose ? x : null
+  const sides = [(s: Segment) => s.right <= x, (s: Segment) => s.left >= x]
+  const isProse = sides.map((side) => {
+    const long = lines.filter((l) => l.segments.some((s) => side(s) && s.right - s.left > width * longest)).length
+    return long >= 6 && long >= lines.length * 0.25
+  })
+  if (isProse.every((is) => is)) return x
+  const prose = isProse.indexOf(true)
+  return prose !== -1 && isTableBeside(lines, sides[prose]!, sides[1 - prose]!) ? x : null
+}
+
+// a table in the other column: its rows do not lie on the lines of the prose, as those of a table with long labels do
+function isTableBeside(
+  lines: readonly Line[],
+  isProse: (s: Segment) => boolean,
+  isOther: (s: Segment) => boolean,
+): boolean {
+  let [rows, level] = [0, 0]
+  for (const { segments } of lines) {
+    const own = segments.filter(isOther)
+    if (own.length < 2 || isValue(own[0]!.text) || !own.some((s) => isValue(s.text))) continue
+    rows += 1
+    if (segments.some((s) => isProse(s) && Math.abs(s.y - own[0]!.y) < 0.3)) level += 1
+  }
+  return rows >= 3 && level < rows * 0.5
 }

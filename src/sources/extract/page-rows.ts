@@ -2,6 +2,7 @@ import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, splitAt } from './page-bands.ts'
 import { headRows, leadOf } from './page-head.ts'
 import { isPlainValue, isValue } from './page-value.ts'
+import { raise } from './raised.ts'
 
 /** A row of a table: the segments of each of its columns. */
 export type TableRow = readonly (readonly Segment[])[]
@@ -185,5 +186,17 @@ function alone(lines: readonly PlacedLine[], least: number): readonly TableRow[]
 /** One row of what stands in each column of `lines`, from top to bottom. */
 export function merge(lines: readonly PlacedLine[]): TableRow {
   const width = lines[0]?.cells.length ?? 0
-  return Array.from({ length: width }, (_, c) => lines.flatMap((l) => l.cells[c]!))
+  return Array.from({ length: width }, (_, c) => {
+    const cell = lines.flatMap((l) => l.cells[c]!)
+    return lines.length === 1 ? cell : withMarks(cell)
+  })
+}
+
+// the raised mark of a number stands in the line above where that is nearer
+function withMarks(cell: readonly Segment[]): readonly Segment[] {
+  const [mark, value] = cell
+  if (mark === undefined || value === undefined || cell.length !== 2) return cell
+  const isMark = mark.size < value.size * 0.9 && mark.text.length <= 2 && value.y - mark.y < value.size * 0.6
+  if (!isMark || mark.left < value.right - 1 || mark.left > value.right + value.size * 0.3) return cell
+  return [{ ...value, text: value.text + raise(mark.text), right: mark.right }]
 }

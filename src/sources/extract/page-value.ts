@@ -12,7 +12,7 @@ export function isValue(text: string): boolean {
 
 /** Whether a cell is a number as only values are: neither a size that ends the name of a model, nor a year over a column. */
 export function isPlainValue(text: string): boolean {
-  return isValue(text) && !/[A-Za-z]$|^\(?(?:19|20)\d\d\)?$/.test(text.trim())
+  return isValue(text) && !/\d\s?[KMBTkmbt]$|^\(?(?:19|20)\d\d\)?$/.test(text.trim())
 }
 
 /** `line` with its segments cut where a narrow gap stands beside a number. */
