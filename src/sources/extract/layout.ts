@@ -1,8 +1,10 @@
 import { type ExtractBlock, type ExtractBox, type ExtractPage, ExtractWriter } from '../../base/index.ts'
-import { type Line, linesAround, mergeLine, type Segment } from './line.ts'
+import { type Line, linesAround, mergeLine } from './line.ts'
+import { carryHeads } from './page-break.ts'
 import { columnsOf } from './page-columns.ts'
 import type { RuledTable } from './page-grid.ts'
 import { type TableRow, tablesOf } from './page-table.ts'
+import { cellTexts, isBroken, isWide } from './page-words.ts'
 
 /** A stretch of text at one place of a page; `y` is its baseline from the top. */
 export interface Fragment {
@@ -47,7 +49,7 @@ export function layOut(pages: readonly PageText[]): LaidOut {
     for (const column of columnsOf(body, page)) writeColumn(column, page, size, writer, boxes)
     marks.push({ number: page.number, start, end: writer.at, width: page.width, height: page.height })
   }
-  return { text: writer.text(), blocks: writer.blocks, marks, boxes }
+  return { text: writer.text(), blocks: carryHeads(writer.blocks, marks), marks, boxes }
 }
 
 function bodySize(lines: readonly Line[]): number {
@@ -139,19 +141,6 @@ function isHeading(lines: readonly Line[], size: number): boolean {
   )
 }
 
-function isWide(c: string | undefined): boolean {
-  return c !== undefined && /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/.test(c)
-}
-
-// parame-|ters is one word; non-|linear and fine-|tuned keep their hyphen
-function isBroken(text: string, next: string): boolean {
-  const word = /([A-Za-z][a-z]+)-$/.exec(text)?.[1]
-  if (word === undefined || !/^[a-z]{2,}/.test(next)) return false
-  return !/^(?:non|pre|post|multi|fine|high|low|open|long|short|self|cross|well|zero|few|one|two|three|first|second|third|large|small|real|end|on|off|up|in|over|under|sub|semi|anti|inter|intra|data|state|year|month|week|quarter|full|half|mid|best|cost|time|so|co|ex|de|closed|instruction|chain|key|head|text|image|token|model|use|user)$/i.test(
-    word,
-  )
-}
-
 function writeProse(
   lines: readonly Line[],
   kind: 'heading' | 'paragraph' | 'furniture',
@@ -184,10 +173,11 @@ function writeProse(
 
 function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWriter, boxes: ExtractBox[]): void {
   const start = writer.at
-  const placed = rows.map((row) => {
+  const texts = cellTexts(rows)
+  const placed = rows.map((row, r) => {
     const cells = row.map((segments, c) => {
       if (c > 0) writer.put('\t')
-      const text = joined(segments)
+      const text = texts[r]![c]!
       const at = writer.put(text)
       const first = segments[0]
       if (first !== undefined)
@@ -206,13 +196,4 @@ function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWr
   })
   writer.blocks.push({ kind: 'table', start, end: writer.at, title: '', rows: placed })
   writer.put('\n')
-}
-
-// non-\nCoT and wide characters
-function goesOnInWord(text: string, next: string): boolean {
-  return (isWide(text.at(-1)) && isWide(next[0])) || (/[A-Za-z]-$/.test(text) && /^[A-Za-z]/.test(next))
-}
-
-function joined(segments: readonly Segment[]): string {
-  return segments.reduce((text, s) => `${text}${text === '' || goesOnInWord(text, s.text) ? '' : ' '}${s.text}`, '')
 }
