@@ -10,6 +10,7 @@ import {
 import type { Scope } from '../../../facts/index.ts'
 import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
+import { groupedItems, isSecondHead } from './groups.ts'
 import { type Item, inFamily, itemOf, labelOf } from './item.ts'
 
 /** A data cell. */
@@ -56,18 +57,21 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const labelColumn = settings === -1 ? namingColumn(rows, lastWords, names) : lastWords
   const front = Math.max(lastWords, settings)
   const head = headOf(rows, front)
+  const isDouble = head !== -1 && isSecondHead(rows[head]!, rows[head + 1], front, looksNumeric)
+  const grouped = isDouble ? groupedItems(rows[head]!, rows[head + 1]!, front, names) : []
   const headCells = head === -1 ? [] : fitHead(rows[head]!, width, front, names)
   const columns: Item[] = []
   const columnAt: number[] = []
   for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
-    columns.push(inFamily(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names), caption, names))
+    const item = grouped[c] ?? itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names)
+    columns.push(inFamily(item, caption, names))
     columnAt.push(c + 1)
   }
   const items: Item[] = []
   const rowAt: number[] = []
   const cells: GridCell[][] = []
-  for (let r = head + 1; r < rows.length; r += 1) {
+  for (let r = head + (isDouble ? 2 : 1); r < rows.length; r += 1) {
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
