@@ -36,6 +36,9 @@ export function spansOf(lines: readonly Line[]): Spans {
   }
 }
 
+// no table of a report has more
+const mostColumns = 400
+
 interface OpenBand {
   left: number
   right: number
@@ -55,6 +58,7 @@ export function bandsOf(lines: readonly Line[], heads: number): readonly Band[] 
     if (last !== undefined && s.left < last.right - 0.5) last.right = Math.max(last.right, s.right)
     else bands.push({ left: s.left, right: s.right, lead: 0, head: false, body: true })
   }
+  if (bands.length > mostColumns) return bands
   const columns = bands.map(({ left, right }) => ({ left, right }))
   for (const s of leaves(lines.slice(0, heads)).flatMap((l) => l.segments.flatMap((own) => ownOf(own, spans))))
     addHead(bands, columns, s)
@@ -129,13 +133,21 @@ function besides(bands: readonly OpenBand[], isBefore: boolean): readonly Band[]
 
 /** The column that a stretch belongs to: the one that it shares most with, or the nearest. */
 export function bandAt(bands: readonly Band[], s: Band): number {
+  let [from, to] = [0, bands.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (bands[middle]!.right < s.left) from = middle + 1
+    else to = middle
+  }
   let [best, most] = [0, Number.NEGATIVE_INFINITY]
-  for (const [c, band] of bands.entries()) {
-    const overlap = Math.min(band.right, s.right) - Math.max(band.left, s.left)
+  for (let c = Math.max(0, from - 1); c < bands.length; c += 1) {
+    const { left, right } = bands[c]!
+    const overlap = Math.min(right, s.right) - Math.max(left, s.left)
     if (overlap > most) {
       best = c
       most = overlap
     }
+    if (left > s.right) break
   }
   return best
 }

@@ -22,6 +22,8 @@ const overlap = 0.85
 const widestLead = 1.75
 // rows further apart than this many type sizes do not belong together
 const widestGap = 5.5
+// so many lines above one tell of the columns
+const mostBefore = 60
 
 /** A table of a page, and which of its lines it takes. */
 export interface PageTable {
@@ -52,7 +54,7 @@ function tableFrom(all: readonly Line[], from: number, done: number): PageTable 
   let blocks = 0
   let spans: Spans | null = null
   const isAcross = (line: Line) => {
-    spans ??= spansOf(all.slice(from, last + 1).map(cutAtValues))
+    spans ??= spansOf(all.slice(Math.max(from, last - mostBefore), last + 1).map(cutAtValues))
     return line.segments.some(spans)
   }
   const isInside = (n: number) => {
