@@ -285,6 +285,11 @@ function readFigure(whole: string, text: string, units: Units): Content | null {
   return { ...empty, text: whole, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
 }
 
+// marks of notes: 68.4*, 68.4¹ and 68.4a, but not the power of 10²⁵
+const behindNumber = /[*†‡§¶]+$|\s?\[\d+\]$|(?<=\.\d{1,3}%?)(?:[¹²³⁰⁴-⁹]{1,2}|[a-e])$/
+// how far a measured value may be off
+const spread = /(?<=\d%?)\s?(?:±|\+\/-)\s?\d+(?:\.\d+)?\s?%?$/
+
 function readContent(text: string, units: Units): Content {
   const base = { ...empty, text }
   if (text.trim() === '') return base
@@ -293,7 +298,8 @@ function readContent(text: string, units: Units): Content {
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
   const marked = (note === null || /^[\d.,%\s-]+$/.test(note[1]!) ? text : text.slice(0, note.index))
-    .replace(/[*†‡§]+$|\s?\[\d+\]$/g, '')
+    .replace(behindNumber, '')
+    .replace(spread, '')
     .trim()
   const mended =
     /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)
