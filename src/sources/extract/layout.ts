@@ -79,10 +79,14 @@ function repeatedLines(pages: readonly PageText[], lines: readonly (readonly Lin
   return new Set([...count].filter(([, times]) => times >= Math.max(2, pages.length / 3)).map(([key]) => key))
 }
 
+// numbers of pages, and the moment and address that a browser prints
+const furniture =
+  /^(?:#|-\s?#\s?-|#\s?\/\s?#|第\s?#\s?页.*|page\s#.*|#\/#\/#,\s#:#(?:\s[AP]M)?(?:\s.*)?|(?:https?|file):\/\/\S+(?:\s#\/#)?)$/i
+
 function isFurniture(line: Line, page: PageText, repeated: ReadonlySet<string>): boolean {
   if (!atEdge(line, page)) return false
   const key = keyOf(line)
-  return repeated.has(key) || /^(?:#|-\s?#\s?-|#\s?\/\s?#|第\s?#\s?页.*|page\s#.*)$/i.test(key)
+  return repeated.has(key) || furniture.test(key)
 }
 
 function writeColumn(
