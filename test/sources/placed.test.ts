@@ -156,3 +156,19 @@ test('a table over both columns of a page is one', async () => {
   ])
   expect(found.map((t) => t.map((r) => r.length))).toEqual([[6, 6, 6, 6]])
 })
+
+test('a table right below another is one of its own', async () => {
+  const row = (y: number, step: number, ...texts: readonly string[]) => texts.map((t, c) => at(60 + c * step, y, t))
+  const found = await read([
+    ...row(700, 120, 'Model', 'Hours', 'Power'),
+    ...row(686, 120, 'Alpha 8B', '1.46', '700'),
+    ...row(672, 120, 'Alpha 70B', '7.00', '700'),
+    ...row(644, 90, 'Test', 'Alpha', 'Beta', 'Gamma', 'Delta'),
+    ...row(630, 90, 'MMLU', '68.5', '69.4', '82.0', '83.6'),
+    ...row(616, 90, 'MATH', '29.1', '51.9', '51.0', '68.0'),
+  ])
+  expect(found.map((t) => t.map((r) => r.length))).toEqual([
+    [3, 3, 3],
+    [5, 5, 5],
+  ])
+})

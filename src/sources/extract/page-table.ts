@@ -1,7 +1,7 @@
 import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, bandsOf, hasValue, type Spans, spansOf } from './page-bands.ts'
 import { firstValues, place, type TableRow, valueRows } from './page-rows.ts'
-import { cutAtValues, isValue } from './page-value.ts'
+import { cutAtValues, isPlainValue, isValue } from './page-value.ts'
 
 export type { TableRow } from './page-rows.ts'
 
@@ -66,6 +66,7 @@ function tableFrom(all: readonly Line[], from: number, done: number): PageTable 
     if (own.table !== undefined) break
     if (next > from && own.y - all[next - 1]!.y > own.size * widestGap) break
     if (isTableLine(own)) {
+      if (next > from && isNextHead(all, from, next)) break
       last = next
       blocks = 0
       spans = null
@@ -152,6 +153,27 @@ function isHeadOf(line: Line, below: Line, bands: readonly Band[]): boolean {
 // the first line of a cell whose row has its numbers in the middle
 function isStartOfRow(line: Line, next: Line | undefined): boolean {
   return next !== undefined && isTableLine(next) && next.y - line.y < line.size * overlap
+}
+
+// words under numbers, further from them than rows are from each other, head another table
+function isNextHead(lines: readonly Line[], from: number, n: number): boolean {
+  const [line, above] = [lines[n]!, lines[n - 1]!]
+  const gap = line.y - above.y
+  if (gap < line.size * 2 || !hasValue(cutAtValues(above)) || line.segments.some((s) => isValue(s.text))) return false
+  const rows = lines
+    .slice(Math.max(from, n - mostBefore), n)
+    .map(cutAtValues)
+    .filter(
+      (l) =>
+        l.segments.length > 1 && !isValue(l.segments[0]!.text) && l.segments.slice(1).some((s) => isPlainValue(s.text)),
+    )
+  const pitch = Math.min(
+    ...rows
+      .slice(1)
+      .map((l, k) => l.y - rows[k]!.y)
+      .filter((g) => g > line.size * overlap),
+  )
+  return gap > pitch * 1.25 && gap < Number.POSITIVE_INFINITY
 }
 
 function isNear(above: Line, line: Line): boolean {
