@@ -1,4 +1,4 @@
-import { type CsvCell, type Extract, type ExtractCell, scanCsv } from '../../base/index.ts'
+import { type CsvCell, type Extract, type ExtractBlock, type ExtractCell, scanCsv } from '../../base/index.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 
 const candidates = [',', '\t', ';', '|']
@@ -16,8 +16,23 @@ export function readCsv(file: string, decoded: Decoded): Extract {
     () => {},
     separator,
   )
-  const blocks = rows.length === 0 ? [] : [{ kind: 'table' as const, start: 0, end: text.length, title: '', rows }]
-  return plainExtract(file, 'csv', decoded, blocks)
+  return plainExtract(file, 'csv', decoded, blocksOf(rows))
+}
+
+// lines of one cell above and below the table are its title, notes and sources
+function blocksOf(rows: readonly (readonly ExtractCell[])[]): readonly ExtractBlock[] {
+  const isWords = (row: readonly ExtractCell[]) => row.filter((c) => c.text !== '').length === 1 && row[0]!.text !== ''
+  const from = rows.findIndex((r) => !isWords(r))
+  const to = rows.findLastIndex((r) => !isWords(r))
+  const prose = (own: readonly (readonly ExtractCell[])[]) =>
+    own.map(([cell]): ExtractBlock => ({ kind: 'paragraph', start: cell!.start, end: cell!.end }))
+  if (from === -1) return rows.length === 0 ? [] : [tableOf(rows)]
+  return [...prose(rows.slice(0, from)), tableOf(rows.slice(from, to + 1)), ...prose(rows.slice(to + 1))]
+}
+
+function tableOf(rows: readonly (readonly ExtractCell[])[]): ExtractBlock {
+  const [first, last] = [rows[0]![0]!, rows.at(-1)!.at(-1)!]
+  return { kind: 'table', start: first.start, end: last.end, title: '', rows }
 }
 
 function cellOf({ text, start, end }: CsvCell, whole: string): ExtractCell {
@@ -38,12 +53,19 @@ function separatorOf(text: string): string {
   let most = 0
   for (const candidate of candidates) {
     const counts = lines.map((l) => l.replace(/"[^"]*"/g, '').split(candidate).length - 1)
-    const steady = counts.filter((c) => c === counts[0]).length
-    const score = counts[0] === undefined || counts[0] === 0 ? 0 : counts[0] * steady
+    // titles and notes around a table have none
+    const [usual, steady] = mostCommon(counts.filter((c) => c > 0))
+    const score = usual * steady
     if (score > most) {
       best = candidate
       most = score
     }
   }
   return best
+}
+
+function mostCommon(counts: readonly number[]): readonly [value: number, times: number] {
+  const times = new Map<number, number>()
+  for (const c of counts) times.set(c, (times.get(c) ?? 0) + 1)
+  return [...times].sort((a, b) => b[1] - a[1])[0] ?? [0, 0]
 }

@@ -48,7 +48,10 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
 
 function readPart(xml: string, writer: ExtractWriter): boolean {
   const tables: OpenTable[] = []
-  let [text, style, inText, isRaised, gone] = ['', '', false, false, 0]
+  const later: OpenTable[] = []
+  // what stands around a text box while it is read
+  const around: { readonly text: string; readonly style: string; readonly tables: readonly OpenTable[] }[] = []
+  let [text, style, inText, isRaised, isHidden, gone] = ['', '', false, false, false, 0]
   const paragraph = () => {
     const table = tables.at(-1)
     if (table?.cell != null) table.cell += `${table.cell === '' ? '' : ' '}${text}`
@@ -57,6 +60,12 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     text = ''
     style = ''
   }
+  const put = ({ rows }: OpenTable) =>
+    writer.table(
+      '',
+      rows.filter((r) => r.some((c) => c.trim() !== '')),
+      () => '',
+    )
   return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
@@ -70,6 +79,10 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
         case 'w:tc':
           if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false })
           return
+        case 'w:gridBefore':
+          for (let n = Number(a['w:val']); n > 0 && table?.row != null && table.row.length < mostColumns; n -= 1)
+            table.row.push('')
+          return
         case 'w:gridSpan':
           if (table !== undefined) table.columns = Math.min(Math.max(1, Number(a['w:val'] ?? '1') || 1), mostColumns)
           return
@@ -82,12 +95,22 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
         case 'w:vertAlign':
           isRaised = a['w:val'] === 'superscript'
           return
+        case 'w:vanish':
+          isHidden = !/^(?:0|false|off)$/.test(a['w:val'] ?? '')
+          return
         case 'w:r':
           isRaised = false
+          isHidden = false
+          return
+        case 'w:txbxContent':
+          around.push({ text, style, tables: tables.splice(0) })
+          text = ''
+          style = ''
           return
         case 'w:del':
         case 'w:moveFrom':
         case 'w:instrText':
+        case 'mc:Fallback':
           gone += 1
           return
         case 'w:t':
@@ -101,14 +124,19 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
       }
     },
     text: (t) => {
-      if (!inText || gone > 0) return
+      if (!inText || gone > 0 || isHidden) return
       text += isRaised && /^\d+$/.test(t.trim()) ? raise(t.trim()) : t
     },
     close: (name) => {
       const table = tables.at(-1)
       if (name === 'w:t') inText = false
-      else if (name === 'w:del' || name === 'w:moveFrom' || name === 'w:instrText') gone = Math.max(0, gone - 1)
-      else if (name === 'w:p') paragraph()
+      else if (/^(?:w:del|w:moveFrom|w:instrText|mc:Fallback)$/.test(name)) gone = Math.max(0, gone - 1)
+      else if (name === 'w:txbxContent') {
+        const outer = around.pop()
+        text = outer?.text ?? ''
+        style = outer?.style ?? ''
+        tables.splice(0, tables.length, ...(outer?.tables ?? []))
+      } else if (name === 'w:p') paragraph()
       else if (name === 'w:tc' && table?.cell != null) endCell(table)
       else if (name === 'w:tr' && table?.row != null) {
         table.rows.push(table.row)
@@ -116,16 +144,18 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
       } else if (name === 'w:tbl' && table !== undefined) {
         tables.pop()
         const outer = tables.at(-1)
-        if (outer?.cell != null) outer.cell += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
-        else
-          writer.table(
-            '',
-            table.rows.filter((r) => r.some((c) => c.trim() !== '')),
-            () => '',
-          )
+        // a table within a cell is one of its own; a single row or column is words
+        if (outer?.cell != null && !isTable(table.rows))
+          outer.cell += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
+        else later.push(table)
+        if (tables.length === 0) for (const own of later.splice(0).reverse()) put(own)
       }
     },
   })
+}
+
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  return rows.length > 1 && rows.some((r) => r.length > 1)
 }
 
 function endCell(table: OpenTable): void {

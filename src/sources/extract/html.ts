@@ -57,7 +57,8 @@ export function readHtml(file: string, decoded: Decoded): Extract {
   let sup = 0
   let images = 0
   const tables: OpenTable[] = []
-  const open: { readonly name: string; readonly hides: boolean }[] = []
+  const later: OpenTable[] = []
+  const open: { readonly name: string; readonly as: string; readonly hides: boolean }[] = []
   const flush = () => {
     const text = prose.replace(/\s+/g, ' ').trim()
     prose = ''
@@ -69,12 +70,13 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     else prose += text
   }
   const whole = readHtmlMarkup(decoded.text, {
-    open: (name, attributes) => {
+    open: (tag, attributes) => {
+      const name = roleOf(tag, attributes)
       const hides =
         'hidden' in attributes ||
-        /display:\s*none/i.test(attributes.style ?? '') ||
+        /display:\s*none|visibility:\s*hidden/i.test(attributes.style ?? '') ||
         attributes['aria-hidden'] === 'true'
-      if (!isVoid(name) && open.length < 4000) open.push({ name, hides: hides && !skipped.has(name) })
+      if (!isVoid(name) && open.length < 4000) open.push({ name: tag, as: name, hides: hides && !skipped.has(name) })
       if (hides && !skipped.has(name) && !isVoid(name)) hidden += 1
       if (skipped.has(name)) skip += 1
       if (skip > 0 || hidden > 0) return
@@ -105,8 +107,9 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       if (skip > 0 || hidden > 0) return
       add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? raise(text.trim()) : text)
     },
-    close: (name) => {
-      const at = open.findLastIndex((o) => o.name === name)
+    close: (tag) => {
+      const at = open.findLastIndex((o) => o.name === tag)
+      const name = open[at]?.as ?? tag
       if (at !== -1) for (const gone of open.splice(at)) if (gone.hides) hidden -= 1
       if (skipped.has(name)) {
         skip = Math.max(0, skip - 1)
@@ -119,8 +122,10 @@ export function readHtml(file: string, decoded: Decoded): Extract {
         endRow(table)
         tables.pop()
         const outer = tables.at(-1)?.cell
-        if (outer != null) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
-        else writeTable(writer, table)
+        // a table within a cell is one of its own; a single row or column is words
+        if (outer != null && !isTable(table)) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
+        else later.push(table)
+        if (tables.length === 0) for (const own of later.splice(0).reverse()) writeTable(writer, own)
       } else if ((name === 'td' || name === 'th') && table !== undefined) endCell(table)
       else if (name === 'tr' && table !== undefined) endRow(table)
       else if (/^h[1-6]$/.test(name)) {
@@ -129,7 +134,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       } else if (blocks.has(name) && table?.cell == null) flush()
     },
   })
-  for (const table of tables.toReversed()) {
+  for (const table of [...tables.toReversed(), ...later]) {
     endRow(table)
     writeTable(writer, table)
   }
@@ -157,6 +162,28 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     boxes: [],
     unread,
   })
+}
+
+const roles: Readonly<Record<string, string>> = {
+  table: 'table',
+  grid: 'table',
+  row: 'tr',
+  cell: 'td',
+  gridcell: 'td',
+  columnheader: 'th',
+  rowheader: 'th',
+}
+const displays: Readonly<Record<string, string>> = { table: 'table', 'table-row': 'tr', 'table-cell': 'td' }
+
+// what is said or shown to be a table is one
+function roleOf(name: string, { role, style }: Readonly<Record<string, string>>): string {
+  if (name !== 'div' && name !== 'span') return name
+  const display = style === undefined ? undefined : /display:\s*(table(?:-row|-cell)?)\s*(?:;|$)/i.exec(style)?.[1]
+  return roles[role ?? ''] ?? displays[display?.toLowerCase() ?? ''] ?? name
+}
+
+function isTable({ rows }: OpenTable): boolean {
+  return rows.length > 1 && rows.some((r) => r.length > 1)
 }
 
 function isVoid(name: string): boolean {

@@ -1,8 +1,10 @@
 import { type ExtractBlock, type ExtractBox, type ExtractPage, ExtractWriter } from '../../base/index.ts'
-import { type Line, linesAround, mergeLine, type Segment } from './line.ts'
+import { type Line, linesAround, mergeLine } from './line.ts'
+import { carryHeads } from './page-break.ts'
 import { columnsOf } from './page-columns.ts'
 import type { RuledTable } from './page-grid.ts'
-import { isTableLine, type TableRow, tableFrom } from './page-table.ts'
+import { type TableRow, tablesOf } from './page-table.ts'
+import { cellTexts, isBroken, isWide } from './page-words.ts'
 
 /** A stretch of text at one place of a page; `y` is its baseline from the top. */
 export interface Fragment {
@@ -47,7 +49,7 @@ export function layOut(pages: readonly PageText[]): LaidOut {
     for (const column of columnsOf(body, page)) writeColumn(column, page, size, writer, boxes)
     marks.push({ number: page.number, start, end: writer.at, width: page.width, height: page.height })
   }
-  return { text: writer.text(), blocks: writer.blocks, marks, boxes }
+  return { text: writer.text(), blocks: carryHeads(writer.blocks, marks), marks, boxes }
 }
 
 function bodySize(lines: readonly Line[]): number {
@@ -77,10 +79,14 @@ function repeatedLines(pages: readonly PageText[], lines: readonly (readonly Lin
   return new Set([...count].filter(([, times]) => times >= Math.max(2, pages.length / 3)).map(([key]) => key))
 }
 
+// numbers of pages, and the moment and address that a browser prints
+const furniture =
+  /^(?:#|-\s?#\s?-|#\s?\/\s?#|第\s?#\s?页.*|page\s#.*|#\/#\/#,\s#:#(?:\s[AP]M)?(?:\s.*)?|(?:https?|file):\/\/\S+(?:\s#\/#)?)$/i
+
 function isFurniture(line: Line, page: PageText, repeated: ReadonlySet<string>): boolean {
   if (!atEdge(line, page)) return false
   const key = keyOf(line)
-  return repeated.has(key) || /^(?:#|-\s?#\s?-|#\s?\/\s?#|第\s?#\s?页.*|page\s#.*)$/i.test(key)
+  return repeated.has(key) || furniture.test(key)
 }
 
 function writeColumn(
@@ -95,19 +101,14 @@ function writeColumn(
     if (open.length > 0) writeProse(open, isHeading(open, size) ? 'heading' : 'paragraph', page, writer, boxes)
     open = []
   }
+  const tables = new Map(tablesOf(lines).map((t) => [t.first, t]))
   for (let i = 0; i < lines.length; i += 1) {
     const { table: ruled } = lines[i]!
-    if (ruled !== undefined) {
+    const table = tables.get(i)
+    if (ruled !== undefined || table !== undefined) {
       flush()
-      writeTable(ruled.rows, page, writer, boxes)
-      continue
-    }
-    const table = isTableLine(lines[i]!) ? tableFrom(lines, i) : null
-    if (table !== null) {
-      if (table.first < i) open.pop()
-      flush()
-      writeTable(table.rows, page, writer, boxes)
-      i = table.next - 1
+      writeTable(ruled?.rows ?? table!.rows, page, writer, boxes)
+      if (table !== undefined) i = table.next - 1
       continue
     }
     const line = lines[i]!
@@ -144,19 +145,6 @@ function isHeading(lines: readonly Line[], size: number): boolean {
   )
 }
 
-function isWide(c: string | undefined): boolean {
-  return c !== undefined && /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/.test(c)
-}
-
-// parame-|ters is one word; non-|linear and fine-|tuned keep their hyphen
-function isBroken(text: string, next: string): boolean {
-  const word = /([A-Za-z][a-z]+)-$/.exec(text)?.[1]
-  if (word === undefined || !/^[a-z]{2,}/.test(next)) return false
-  return !/^(?:non|pre|post|multi|fine|high|low|open|long|short|self|cross|well|zero|few|one|two|three|first|second|third|large|small|real|end|on|off|up|in|over|under|sub|semi|anti|inter|intra|data|state|year|month|week|quarter|full|half|mid|best|cost|time|so|co|ex|de|closed|instruction|chain|key|head|text|image|token|model|use|user)$/i.test(
-    word,
-  )
-}
-
 function writeProse(
   lines: readonly Line[],
   kind: 'heading' | 'paragraph' | 'furniture',
@@ -189,10 +177,11 @@ function writeProse(
 
 function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWriter, boxes: ExtractBox[]): void {
   const start = writer.at
-  const placed = rows.map((row) => {
+  const texts = cellTexts(rows)
+  const placed = rows.map((row, r) => {
     const cells = row.map((segments, c) => {
       if (c > 0) writer.put('\t')
-      const text = joined(segments)
+      const text = texts[r]![c]!
       const at = writer.put(text)
       const first = segments[0]
       if (first !== undefined)
@@ -211,13 +200,4 @@ function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWr
   })
   writer.blocks.push({ kind: 'table', start, end: writer.at, title: '', rows: placed })
   writer.put('\n')
-}
-
-// non-\nCoT and wide characters
-function goesOnInWord(text: string, next: string): boolean {
-  return (isWide(text.at(-1)) && isWide(next[0])) || (/[A-Za-z]-$/.test(text) && /^[A-Za-z]/.test(next))
-}
-
-function joined(segments: readonly Segment[]): string {
-  return segments.reduce((text, s) => `${text}${text === '' || goesOnInWord(text, s.text) ? '' : ' '}${s.text}`, '')
 }

@@ -63,8 +63,7 @@ function lineOf(fragments: readonly Fragment[]): Line {
   for (const f of sorted) {
     const last = segments.at(-1)
     const gap = last === undefined ? Number.POSITIVE_INFINITY : f.x - last.right
-    const text =
-      f.size < size * 0.75 && /^\d{1,2}$/.test(f.text.trim()) && last !== undefined ? raise(f.text.trim()) : f.text
+    const text = last !== undefined && isRaised(f, last, size) ? raise(f.text.trim()) : f.text
     if (last === undefined || gap > size * cellGap)
       segments.push({ text, left: f.x, right: f.x + f.width, y: f.y, size: f.size })
     else {
@@ -88,6 +87,12 @@ function lineOf(fragments: readonly Fragment[]): Line {
     left: Math.min(...sorted.map((f) => f.x)),
     right: Math.max(...sorted.map((f) => f.x + f.width)),
   }
+}
+
+// the number of a note: small, or less so and above its line
+function isRaised({ text, size, y }: Fragment, before: Segment, usual: number): boolean {
+  if (!/^\d{1,2}$/.test(text.trim())) return false
+  return size < usual * 0.75 || (size < usual * 0.9 && before.y - y > usual * 0.15)
 }
 
 function piecesOf({ pieces, text, left, right, y, size }: Segment): readonly Segment[] {

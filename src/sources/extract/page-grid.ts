@@ -143,7 +143,11 @@ function rowsOf(field: readonly (readonly Fragment[][])[], { xs, ys, level, upri
         cells[first]!.push(...band[c]!)
       }
     }
-    const placed: (readonly Segment[])[] = Array.from({ length: columns }, (_, c) => segmentsOf(cells[c] ?? []))
+    // what spans its whole row stands there once, what spans some columns in each of them
+    const isWhole = cells.filter((c) => c !== undefined).length === 1
+    const placed: (readonly Segment[])[] = Array.from({ length: columns }, (_, c) =>
+      segmentsOf(cells[c] ?? (isWhole ? [] : (cells.findLast((x, i) => i < c && x !== undefined) ?? []))),
+    )
     const split = splitBand(placed)
     if (split !== null) {
       rows.push(...split)

@@ -1,9 +1,13 @@
 import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
+import { plainText, type Show, showOf } from './xlsx-format.ts'
 
 const mostRows = 200_000
 const mostColumns = 16_384
 const mostCells = 2_000_000
+// no wider sheet is looked through for tables beside each other
+const widestSplit = 200
+const mostMerges = 20_000
 
 /**
  * The sheets of an XLSX workbook as tables, each cell as it shows: percent, dates and thousands as formatted.
@@ -33,6 +37,13 @@ export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract
       continue
     }
     const rows = rowsOf(textOf(sheet), strings, formats)
+    if (rows.hidden > 0)
+      unread.push({
+        why: {
+          en: `${plural(rows.hidden, 'hidden row')} or columns of the sheet ${name} not read`,
+          zh: `工作表 ${name} 有 ${rows.hidden} 个隐藏的行或列，未读取`,
+        },
+      })
     if (rows.cut)
       unread.push({
         why: { en: `the sheet ${name} was read in part: it is too large`, zh: `工作表 ${name} 过大，仅读取部分` },
@@ -74,14 +85,7 @@ function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow
     const head: SheetRow[] = []
     while (open.length > 0 && filled(open[0]!) <= 1) head.push(open.shift()!)
     for (const row of head) writer.prose('paragraph', row.cells.find((c) => c !== '') ?? '')
-    if (open.length > 0) {
-      const own = open
-      writer.table(
-        name,
-        own.map((r) => r.cells),
-        (r, c) => `${columnName(c)}${own[r]!.number}`,
-      )
-    }
+    if (open.length > 0) writeTables(writer, name, open)
     for (const row of tail) writer.prose('paragraph', row.cells.find((c) => c !== '') ?? '')
     open = []
     tail = []
@@ -94,6 +98,33 @@ function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow
     before = row.number
   }
   close()
+}
+
+// tables beside each other have an empty column between them, and labels behind it
+function writeTables(writer: ExtractWriter, name: string, rows: readonly SheetRow[]): void {
+  const width = Math.max(...rows.map((r) => r.cells.length))
+  let from = 0
+  const put = (to: number) => {
+    const first = from
+    const own = rows
+      .map((r) => ({ number: r.number, cells: first === 0 ? r.cells.slice(0, to) : r.cells.slice(first, to) }))
+      .filter((r) => filled(r) > 0)
+    writer.table(
+      name,
+      own.map((r) => r.cells),
+      (r, c) => `${columnName(first + c)}${own[r]!.number}`,
+    )
+  }
+  for (let c = 1; c < Math.min(width - 2, widestSplit); c += 1) {
+    if (rows.some((r) => (r.cells[c] ?? '') !== '')) continue
+    const next = rows.filter((r) => (r.cells[c + 1] ?? '') !== '' && (r.cells[c + 2] ?? '') !== '')
+    const words = next.filter((r) => !/^[+\-−]?[\d.,]+%?$/.test(r.cells[c + 1]!)).length
+    const before = rows.filter((r) => filled({ number: 0, cells: r.cells.slice(from, c) }) > 1).length
+    if (next.length < 2 || before < 2 || words < next.length * 0.8) continue
+    put(c)
+    from = c + 1
+  }
+  put(width)
 }
 
 function filled({ cells }: SheetRow): number {
@@ -143,8 +174,6 @@ function sharedStrings(xml: string): readonly string[] {
   return strings
 }
 
-type Show = (value: string) => string
-
 function formatsOf(xml: string, held: boolean): readonly Show[] {
   const codes = new Map<number, string>()
   const shows: Show[] = []
@@ -162,57 +191,6 @@ function formatsOf(xml: string, held: boolean): readonly Show[] {
     },
   })
   return shows
-}
-
-const builtIn: Readonly<Record<number, string>> = {
-  1: '0',
-  2: '0.00',
-  3: '#,##0',
-  4: '#,##0.00',
-  9: '0%',
-  10: '0.00%',
-  14: 'yyyy-mm-dd',
-  15: 'd-mmm-yy',
-  22: 'yyyy-mm-dd h:mm',
-}
-
-function showOf(id: number, codes: ReadonlyMap<number, string>, held: boolean): Show {
-  const code = (codes.get(id) ?? builtIn[id] ?? '').split(';')[0]!
-  const literal = code.replace(/\[[^\]]*\]/g, '')
-  if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal))
-    return /h/i.test(literal) ? momentText : dateText
-  const places = /\.([0?]+)/.exec(literal)?.[1]?.length ?? (/[0#]/.test(literal) ? 0 : null)
-  const suffix = [...literal.matchAll(/"([^"]*)"/g)].map((m) => m[1]!).join('')
-  if (literal.includes('%')) return (v) => `${shift(v, 2, places ?? 0)}%`
-  if (places === null || code === 'General' || (held && suffix === '' && !/[0#?],+(?:$|[^0#?])/.test(literal)))
-    return plainText
-  return (v) => `${shift(v, 0, places)}${/^[\u4e00-\u9fffA-Za-z%]{1,8}$/.test(suffix) ? suffix : ''}`
-}
-
-function shift(value: string, by: number, places: number): string {
-  const number = Number(value) * 10 ** by
-  return Number.isFinite(number) ? number.toFixed(Math.min(places, 20)) : value
-}
-
-// 88.600000000000009 is what a program keeps for 88.6
-function plainText(value: string): string {
-  const number = Number(value)
-  return value.length > 15 && Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value
-}
-
-function dateText(value: string): string {
-  const days = Number(value)
-  if (!Number.isFinite(days) || days < 1 || days > 2_958_465) return value
-  return new Date(Math.round((days - 25_569) * 86_400_000)).toISOString().slice(0, 10)
-}
-
-// a clock that is shown is part of what is said; one at midnight is a day
-function momentText(value: string): string {
-  const days = Number(value)
-  const day = dateText(value)
-  if (day === value || days % 1 === 0) return day
-  const moment = new Date(Math.round((days - 25_569) * 86_400) * 1000).toISOString()
-  return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19).replace('T', ' ')
 }
 
 interface SheetName {
@@ -250,7 +228,12 @@ function rowsOf(
   xml: string,
   strings: readonly string[],
   formats: readonly Show[],
-): { readonly rows: readonly SheetRow[]; readonly cut: boolean; readonly unvalued: readonly string[] } {
+): {
+  readonly rows: readonly SheetRow[]
+  readonly cut: boolean
+  readonly unvalued: readonly string[]
+  readonly hidden: number
+} {
   const unvalued: string[] = []
   let formula = false
   const rows: SheetRow[] = []
@@ -261,10 +244,22 @@ function rowsOf(
   let value: string | null = null
   let inline = ''
   let inT = false
+  let hidden = 0
+  let isHidden = false
+  const hiddenColumns: (readonly [number, number])[] = []
+  const merges: Merge[] = []
   const whole = readXmlMarkup(xml, {
     open: (name, a) => {
       const tag = bare(name)
-      if (tag === 'row') {
+      if (tag === 'col' && isTrue(a.hidden)) {
+        hiddenColumns.push([Number(a.min) - 1, Number(a.max) - 1])
+        // a sheet may hide all that it does not use
+        if (Number(a.max) < mostColumns) hidden += Number(a.max) - Number(a.min) + 1 || 0
+      } else if (tag === 'mergeCell') {
+        const merge = mergeOf(a.ref ?? '')
+        if (merge !== null && merges.length < mostMerges) merges.push(merge)
+      } else if (tag === 'row') {
+        isHidden = isTrue(a.hidden)
         number = Number(a.r ?? number + 1)
         cells = []
       } else if (tag === 'c') {
@@ -287,20 +282,66 @@ function rowsOf(
       if (tag === 'c') {
         if (column < mostColumns && count < mostCells) {
           while (cells.length < column) cells.push('')
-          cells[column] = shown(type, value, inline, strings, formats[style])
+          const isOut = hiddenColumns.some(([from, to]) => column >= from && column <= to)
+          cells[column] = isOut ? '' : shown(type, value, inline, strings, formats[style])
           count += 1
           // a program that writes a workbook without reckoning it leaves the results away
-          if (formula && type !== 'str' && cells[column] === '') unvalued.push(`${columnName(column)}${number}`)
+          if (formula && type !== 'str' && cells[column] === '' && !isOut && !isHidden)
+            unvalued.push(`${columnName(column)}${number}`)
         } else cut = true
         value = null
       }
       if (tag === 'row') {
         if (rows.length >= mostRows) cut = true
+        else if (isHidden) hidden += cells.some((c) => c !== '') ? 1 : 0
         else if (cells.some((c) => c !== '')) rows.push({ number, cells })
       }
     },
   })
-  return { rows, cut: cut || !whole, unvalued }
+  return { rows: filledMerges(rows, merges), cut: cut || !whole, unvalued, hidden }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true'
+}
+
+interface Merge {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function mergeOf(ref: string): Merge | null {
+  const [, a, top, b, bottom] = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(ref) ?? []
+  if (a === undefined) return null
+  return { left: columnOf(a, 0), right: columnOf(b!, 0), top: Number(top), bottom: Number(bottom) }
+}
+
+// a merged cell stands in each row that it reaches down to; in a row where it is not alone, in each of up to three columns
+function filledMerges(rows: readonly SheetRow[], merges: readonly Merge[]): readonly SheetRow[] {
+  if (merges.length === 0) return rows
+  const texts = rows.map((r) => [...r.cells])
+  const place = new Map(rows.map((r, n) => [r.number, n]))
+  let budget = mostCells
+  for (const { left, right, top, bottom } of merges) {
+    const first = place.get(top)
+    const text = first === undefined ? '' : (texts[first]![left] ?? '')
+    if (first === undefined || text === '' || left > widestSplit) continue
+    for (let n = first; n < rows.length && rows[n]!.number <= bottom; n += 1) {
+      const own = texts[n]!
+      budget -= own.length + 1
+      if (budget < 0) return rows
+      const isAlone = own.every((c, k) => c === '' || (k >= left && k <= right))
+      if (isAlone && n > first) break
+      const last = isAlone || right - left > 2 ? left : right
+      for (let c = left; c <= last; c += 1) {
+        while (own.length < c) own.push('')
+        own[c] = text
+      }
+    }
+  }
+  return rows.map((r, n) => ({ number: r.number, cells: texts[n]! }))
 }
 
 function columnOf(ref: string, fallback: number): number {
@@ -321,6 +362,7 @@ function shown(
   if (type === 'inlineStr') return inline.trim()
   if (value === null) return ''
   if (type === 's') return (strings[Number(value)] ?? '').trim()
-  if (type === 'str' || type === 'b' || type === 'e' || type === 'd') return value.trim()
+  if (type === 'b') return value.trim() === '1' ? 'TRUE' : 'FALSE'
+  if (type === 'str' || type === 'e' || type === 'd') return value.trim()
   return (show ?? plainText)(value.trim())
 }

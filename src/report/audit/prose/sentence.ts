@@ -54,20 +54,27 @@ export function cutSentences(text: string): readonly Clause[] {
   ends.lastIndex = 0
   for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
     const end = match.index + match[0].length
-    // vs. and No. end no sentence
-    if (
-      match[0] === '.' &&
-      /\b(?:vs|No|Fig|approx|e\.g|i\.e|Mr|Dr|St|U\.S|Inc|Co|Ltd)$/i.test(
-        text.slice(Math.max(0, match.index - 6), match.index),
-      )
-    )
-      continue
+    if (match[0] === '.' && isShort(text, match.index)) continue
     cuts.push(end)
   }
   if (cuts.at(-1) !== text.length) cuts.push(text.length)
   const sentences: Clause[] = []
   for (let i = 1; i < cuts.length; i += 1) cutLong(text, cuts[i - 1]!, cuts[i]!, sentences)
   return sentences
+}
+
+// vs. and No. end no sentence
+const neverLast =
+  /(?<![A-Za-z])(?:vs|cf|No|Nos|Figs?|Eqs?|approx|incl|excl|resp|e\.g|i\.e|Mrs?|Dr|Prof|St|U\.S|Inc|Co|Ltd)$/i
+// Inst. and et al. may: they end one where a capital or nothing follows
+const mayBeLast =
+  /(?<![A-Za-z])(?:Inst|est|ca|avg|max|min|std|Corp|Bros|plc|Dept|Univ|U\.K|et al|etc|Vol|Ver|Sec|Ch|p|Ref|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/i
+
+// whether the full stop at `at` shortens a word
+function isShort(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 8), at)
+  if (neverLast.test(before)) return true
+  return mayBeLast.test(before) && /^\s+["'“‘]?[a-z\d($¥€£~≈<>±+-]/.test(text.slice(at + 1, at + 8))
 }
 
 // no sentence has more characters; what has is a table or a list that lost its lines

@@ -10,6 +10,7 @@ import {
 import type { Scope } from '../../../facts/index.ts'
 import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
+import { groupedItems, isSecondHead } from './groups.ts'
 import { type Item, inFamily, itemOf, labelOf } from './item.ts'
 
 /** A data cell. */
@@ -56,18 +57,21 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const labelColumn = settings === -1 ? namingColumn(rows, lastWords, names) : lastWords
   const front = Math.max(lastWords, settings)
   const head = headOf(rows, front)
+  const isDouble = head !== -1 && isSecondHead(rows[head]!, rows[head + 1], front, looksNumeric)
+  const grouped = isDouble ? groupedItems(rows[head]!, rows[head + 1]!, front, names) : []
   const headCells = head === -1 ? [] : fitHead(rows[head]!, width, front, names)
   const columns: Item[] = []
   const columnAt: number[] = []
   for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
-    columns.push(inFamily(itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names), caption, names))
+    const item = grouped[c] ?? itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names)
+    columns.push(inFamily(item, caption, names))
     columnAt.push(c + 1)
   }
   const items: Item[] = []
   const rowAt: number[] = []
   const cells: GridCell[][] = []
-  for (let r = head + 1; r < rows.length; r += 1) {
+  for (let r = head + (isDouble ? 2 : 1); r < rows.length; r += 1) {
     const row = rows[r]!
     const label = row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
@@ -281,6 +285,11 @@ function readFigure(whole: string, text: string, units: Units): Content | null {
   return { ...empty, text: whole, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
 }
 
+// marks of notes: 68.4*, 68.4¹ and 68.4a, but not the power of 10²⁵
+const behindNumber = /[*†‡§¶]+$|\s?\[\d+\]$|(?<=\.\d{1,3}%?)(?:[¹²³⁰⁴-⁹]{1,2}|[a-e])$/
+// how far a measured value may be off
+const spread = /(?<=\d%?)\s?(?:±|\+\/-)\s?\d+(?:\.\d+)?\s?%?$/
+
 function readContent(text: string, units: Units): Content {
   const base = { ...empty, text }
   if (text.trim() === '') return base
@@ -289,7 +298,8 @@ function readContent(text: string, units: Units): Content {
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
   const marked = (note === null || /^[\d.,%\s-]+$/.test(note[1]!) ? text : text.slice(0, note.index))
-    .replace(/[*†‡§]+$|\s?\[\d+\]$/g, '')
+    .replace(behindNumber, '')
+    .replace(spread, '')
     .trim()
   const mended =
     /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)

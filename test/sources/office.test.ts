@@ -1,0 +1,219 @@
+import { zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import type { Extract, ExtractTable } from '../../src/base/index.ts'
+import { readForeign } from '../../src/sources/index.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+
+function tables(e: Extract): readonly (readonly (readonly string[])[])[] {
+  return e.blocks
+    .filter((b): b is ExtractTable => b.kind === 'table')
+    .map((t) => t.rows.map((r) => r.map((c) => c.text)))
+}
+
+function proseOf(e: Extract): readonly string[] {
+  return e.blocks.filter((b) => b.kind !== 'table').map((b) => e.text.slice(b.start, b.end))
+}
+
+describe('DOCX', () => {
+  const read = (body: string) =>
+    readForeign('a.docx', zipSync({ 'word/document.xml': utf8(`<w:document><w:body>${body}</w:body></w:document>`) }))
+  const run = (text: string, more = '') => `<w:r><w:rPr>${more}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
+  const paragraph = (...runs: readonly string[]) => `<w:p>${runs.join('')}</w:p>`
+  const cell = (text: string, more = '') => `<w:tc><w:tcPr>${more}</w:tcPr>${paragraph(run(text))}</w:tc>`
+  const row = (...cells: readonly string[]) => `<w:tr>${cells.join('')}</w:tr>`
+  const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`
+
+  test('hidden and deleted words do not count, inserted ones do', async () => {
+    const e = await read(
+      paragraph(
+        run('MMLU is '),
+        run('99.9', '<w:vanish/>'),
+        `<w:del>${run('77.7').replaceAll('w:t', 'w:delText')}</w:del>`,
+        `<w:ins>${run('88.6')}</w:ins>`,
+        run(' and ', '<w:vanish w:val="0"/>'),
+        `<w:fldSimple w:instr="REF x">${run('73.8')}</w:fldSimple>`,
+        `<w:r><w:instrText>PAGE 12</w:instrText></w:r>`,
+        run('.'),
+      ),
+    )
+    expect(proseOf(e)).toEqual(['MMLU is 88.6 and 73.8.'])
+  })
+  test('a text box is read once, apart from the paragraph around it', async () => {
+    const box = `<w:txbxContent>${paragraph(run('In the box: 51.1.'))}</w:txbxContent>`
+    const e = await read(
+      paragraph(
+        run('Before '),
+        `<w:r><mc:AlternateContent><mc:Choice>${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent></w:r>`,
+        run('and after.'),
+      ),
+    )
+    expect(proseOf(e)).toEqual(['In the box: 51.1.', 'Before and after.'])
+  })
+  test('merged cells, rows that begin late, and a table in a content control', async () => {
+    const e = await read(
+      `<w:sdt><w:sdtContent>${table(
+        row(cell('Test', '<w:vMerge w:val="restart"/>'), cell('Open', '<w:gridSpan w:val="2"/>')),
+        row(cell('', '<w:vMerge/>'), cell('A'), cell('B')),
+        row(cell('MMLU'), cell('88.6'), cell('86.0')),
+        `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>${cell('89.0')}${cell('80.5')}</w:tr>`,
+      )}</w:sdtContent></w:sdt>`,
+    )
+    expect(tables(e)).toEqual([
+      [
+        ['Test', 'Open', 'Open'],
+        ['Test', 'A', 'B'],
+        ['MMLU', '88.6', '86.0'],
+        ['', '89.0', '80.5'],
+      ],
+    ])
+  })
+  test('a table within a cell is one of its own', async () => {
+    const inner = table(row(cell('Test'), cell('A')), row(cell('MMLU'), cell('88.6')))
+    const e = await read(table(row(`<w:tc>${inner}${paragraph(run('beside'))}</w:tc>`, cell('right'))))
+    expect(tables(e)).toEqual([
+      [['beside', 'right']],
+      [
+        ['Test', 'A'],
+        ['MMLU', '88.6'],
+      ],
+    ])
+  })
+})
+
+describe('XLSX', () => {
+  const read = (rows: string, { formats = '', before = '', after = '' } = {}) =>
+    readForeign(
+      'a.xlsx',
+      zipSync({
+        'xl/workbook.xml': utf8('<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>'),
+        'xl/worksheets/sheet1.xml': utf8(`<worksheet>${before}<sheetData>${rows}</sheetData>${after}</worksheet>`),
+        'xl/styles.xml': utf8(
+          `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+        ),
+      }),
+    )
+  const row = (n: number, cells: Readonly<Record<string, string | number>>, more = '') =>
+    `<row r="${n}" ${more}>${Object.entries(cells)
+      .map(([c, v]) =>
+        typeof v === 'number'
+          ? `<c r="${c}${n}" s="1"><v>${v}</v></c>`
+          : `<c r="${c}${n}" t="inlineStr"><is><t>${v}</t></is></c>`,
+      )
+      .join('')}</row>`
+
+  test.each([
+    ['0.0,,&quot;M&quot;', 88_600_000, '88.6M'],
+    ['#,##0,', 12_345, '12'],
+    ['0.0%', 0.123, '12.3%'],
+    ['&quot;$&quot;#,##0.00', -3.5, '-$3.50'],
+    ['[$¥-804]#,##0.0', 12.5, '¥12.5'],
+    ['0.0_);[Red](0.0)', 12.5, '12.5'],
+    ['yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;', 45_496, '2024-07-23'],
+  ])('the format %s shows %s as %s', async (code, value, shown) => {
+    const e = await read(row(1, { A: 'x', B: value }) + row(2, { A: 'y', B: value }), {
+      formats: `<numFmt numFmtId="164" formatCode="${code}"/>`,
+    })
+    expect(tables(e)[0]![0]![1]).toBe(shown)
+  })
+  test('hidden rows and columns are left out, and said to be', async () => {
+    const e = await read(
+      row(1, { A: 'Test', B: 'Old', C: 'New' }) +
+        row(2, { A: 'MMLU', B: 1, C: 88.6 }) +
+        row(3, { A: 'draft', B: 1, C: 2 }, 'hidden="1"'),
+      { before: '<cols><col min="2" max="2" hidden="1"/></cols>' },
+    )
+    expect(tables(e)).toEqual([
+      [
+        ['Test', '', 'New'],
+        ['MMLU', '', '88.6'],
+      ],
+    ])
+    expect(e.unread.map((u) => u.why.en)).toEqual(['2 hidden rows or columns of the sheet S not read'])
+  })
+  test('merged cells stand in each place that they cover, titles once', async () => {
+    const e = await read(
+      row(1, { A: 'Title' }) +
+        row(2, { A: 'Test', B: 'Open', D: 'Closed' }) +
+        row(3, { B: 'A', C: 'B', D: 'C' }) +
+        row(4, { A: 'MMLU', B: 88.6, C: 86, D: 88.7 }),
+      {
+        after:
+          '<mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="A2:A3"/><mergeCell ref="B2:C2"/><mergeCell ref="E5:XFD1048576"/></mergeCells>',
+      },
+    )
+    expect(proseOf(e)).toEqual(['S', 'Title'])
+    expect(tables(e)[0]!.slice(0, 2)).toEqual([
+      ['Test', 'Open', 'Open', 'Closed'],
+      ['Test', 'A', 'B', 'C'],
+    ])
+  })
+  test('tables beside each other are two, each with the names of its cells', async () => {
+    const e = await read(
+      row(1, { A: 'Test', B: 'A', D: 'Store', E: 'Downloads' }) +
+        row(2, { A: 'MMLU', B: 88.6, D: 'North', E: 12 }) +
+        row(3, { A: 'MATH', B: 73.8, D: 'South', E: 34 }),
+    )
+    expect(tables(e)).toEqual([
+      [
+        ['Test', 'A'],
+        ['MMLU', '88.6'],
+        ['MATH', '73.8'],
+      ],
+      [
+        ['Store', 'Downloads'],
+        ['North', '12'],
+        ['South', '34'],
+      ],
+    ])
+    const second = e.blocks.filter((b): b is ExtractTable => b.kind === 'table')[1]!
+    expect(second.rows[2]!.map((c) => c.ref)).toEqual(['D3', 'E3'])
+  })
+})
+
+describe('HTML', () => {
+  const read = (body: string) => readForeign('a.html', utf8(`<!doctype html><body>${body}`))
+  const grid = [
+    ['Test', 'A'],
+    ['MMLU', '88.6'],
+  ]
+  test.each([
+    [
+      'roles',
+      '<div role="table"><div role="row"><span role="columnheader">Test</span><span role="columnheader">A</span></div><div role="row"><div role="rowheader"><div>MMLU</div></div><div role="cell">88.6</div></div></div>',
+    ],
+    [
+      'display',
+      '<div style="display:table"><div style="display: table-row"><div style="display:table-cell">Test</div><div style="display:table-cell">A</div></div><div style="display:table-row"><div style="display:table-cell">MMLU</div><div style="display:table-cell">88.6</div></div></div>',
+    ],
+  ])('a table made of other elements by %s', async (_, body) => {
+    expect(tables(await read(body))).toEqual([grid])
+  })
+  test('a table within a cell is one of its own', async () => {
+    const inner = '<table><tr><th>Test<th>A<tr><td>MMLU<td>88.6</table>'
+    expect(tables(await read(`<table><tr><td>left ${inner}</td><td>right</td></tr></table>`))).toEqual([
+      [['left', 'right']],
+      grid,
+    ])
+  })
+})
+
+describe('CSV', () => {
+  test.each([';', '\t', ','])('titles above and notes below a table parted by %j', async (by) => {
+    const lines = [
+      'Scores of models',
+      '',
+      ['Test', 'A', 'B'].join(by),
+      ['MMLU', '88.6', '86.0'].join(by),
+      'Source: the makers',
+    ]
+    const e = await readForeign('a.csv', utf8(`\ufeff${lines.join('\r\n')}\r\n`))
+    expect(tables(e)).toEqual([
+      [
+        ['Test', 'A', 'B'],
+        ['MMLU', '88.6', '86.0'],
+      ],
+    ])
+    expect(proseOf(e)).toEqual(['Scores of models', 'Source: the makers'])
+  })
+})
