@@ -1,6 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
@@ -135,6 +136,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkHeadlines),
   whole(checkPasted),
   whole(checkLeads),
+  whole(checkAgain),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */
