@@ -25,7 +25,10 @@ export function checkAgain({ desk, numbered, paragraphs }: Read): void {
   }
   for (const group of groups.values()) {
     if (group.length < 2) continue
-    for (const own of group) if (own.isShort) check(own, group, desk)
+    for (let n = 0; n < group.length; n += 1) {
+      if (group[n]!.isShort) check(group[n]!, group, desk)
+      checkScale(group[n]!, group.slice(0, n), desk)
+    }
   }
 }
 
@@ -53,7 +56,7 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
     const { from, to, start, end } = paragraphs[p]!
     if (from === to) continue
     // the title of a text without marks; further down such a line may be one of a list
-    const isAlone = paragraphs[p]!.isHeading || (p < 2 && isLine[p]! && isLine[p + 1] === false)
+    const isAlone = isLine[p]! && !isLine[p - 1] && isLine[p + 1] === false && (p < 2 || paragraphs[p]!.isHeading)
     const isSum = summary.test(text.slice(start, start + 12))
     for (let n = from; n < to; n += 1) {
       const sentence = numbered[n]!
@@ -137,6 +140,41 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
     },
     { confidence: 0.76, printed: q.text, expected: best.q.text },
   )
+}
+
+// 净利润 6.83 万元 where it was 净利 6.83 亿元: the same figures of the same thing on two scales
+function checkScale(own: Stated, before: readonly Stated[], desk: AuditDesk): void {
+  const m = own.q.mention!
+  const digits = figuresOf(own)
+  if (m.scaleText === '' || digits.length < 3 || own.group === 'percent') return
+  const words = wordsOf(own.clause)
+  const other = before.findLast((o) => {
+    if (o.q.mention!.scaleText === '' || figuresOf(o) !== digits || Math.abs(o.q.start - own.q.start) > reach)
+      return false
+    const power = Math.log10(own.q.value / o.q.value)
+    if (Math.abs(power) < 2.5 || Math.abs(power - Math.round(power)) > 1e-9) return false
+    const theirs = wordsOf(o.clause)
+    return [...words].some((w) => theirs.has(w)) && marksOf(own.clause) === marksOf(o.clause)
+  })
+  if (other === undefined || desk.isTold(own.q.start, own.q.end) || desk.isTold(other.q.start, other.q.end)) return
+  const line = desk.place(other.q.start, other.q.end).line
+  desk.tell(
+    'audit/scale-slip',
+    desk.place(own.q.start, own.q.end),
+    {
+      en: `\`${own.q.text}\` is \`${other.q.text}\` on line ${line}: the same figures on another scale`,
+      zh: `\`${own.q.text}\` 与第 ${line} 行的 \`${other.q.text}\` 数字相同而数量级不同`,
+    },
+    { confidence: 0.8, printed: own.q.text, expected: other.q.text },
+  )
+}
+
+function figuresOf({ q }: Stated): string {
+  return q
+    .mention!.value.div(q.mention!.scale)
+    .toString()
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '')
 }
 
 interface Like {

@@ -46,12 +46,14 @@ import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
+import { checkShifts } from './shifts.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
+import { checkTopped } from './topped.ts'
 import { checkTotals } from './totals.ts'
 import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
@@ -126,6 +128,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkBeyond),
   each(checkWays),
   each(checkAgainst),
+  each(checkShifts),
+  each(checkTopped),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
