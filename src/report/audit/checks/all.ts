@@ -16,6 +16,7 @@ import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
 import { checkFlows } from './flows.ts'
+import { checkFolds } from './folds.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
 import { checkHeadlines } from './headline.ts'
@@ -47,6 +48,7 @@ import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkShifts } from './shifts.ts'
+import { checkPairs, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
@@ -130,6 +132,9 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkAgainst),
   each(checkShifts),
   each(checkTopped),
+  each(checkSlices),
+  whole(checkPairs),
+  whole(checkFolds),
   each(checkAccounts),
   whole(checkParallel),
   each(checkEnds),
