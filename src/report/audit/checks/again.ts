@@ -56,10 +56,11 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
     const { from, to, start, end } = paragraphs[p]!
     if (from === to) continue
     // the title of a text without marks; further down such a line may be one of a list
-    const isAlone = isLine[p]! && !isLine[p - 1] && isLine[p + 1] === false && (p < 2 || paragraphs[p]!.isHeading)
-    const isSum = summary.test(text.slice(start, start + 12))
+    const isAlone = isLine[p]! && (p === 0 || (!isLine[p - 1] && isLine[p + 1] === false && paragraphs[p]!.isHeading))
+    let isSum = false
     for (let n = from; n < to; n += 1) {
       const sentence = numbered[n]!
+      isSum ||= sums.test(sentence.text)
       if (sentence.mentions.length > 14) continue
       const isListed = item.test(text.slice(start, end)) && summary.test(sentence.heading)
       const isHeading = isAlone || isSum || isListed || gist.test(sentence.text)
@@ -77,6 +78,8 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
 
 const summary =
   /要点|重点|摘要|总结|小结|核心观点|一览|highlights|key (?:points|takeaways|statistics|stats|findings|facts)|tl;?dr|in brief|in short|summary|at a glance|abstract/i
+// 划重点： in front of what sums up
+const sums = /(?:^|\n)\s*(?:划重点|要点|摘要|小结|总结|key (?:points|takeaways)|tl;?dr)\s?[:：]/i
 const item = /^\s*(?:[-*•·●]|\d{1,2}[.、)）]|\p{Extended_Pictographic})/u
 const back = /该|其中|这[一些]|\b(?:this|these|that|they|its?)\b/i
 const gist = /^\s*(?:[-*•]\s*)?(?:in (?:short|brief|summary)|to sum up|overall|总之|综上|总体来?看|总的来看)/i

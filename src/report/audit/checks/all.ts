@@ -24,6 +24,7 @@ import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
+import { checkHalves, checkJoint, checkMarket } from './joint.ts'
 import { checkLater } from './later.ts'
 import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
@@ -134,6 +135,9 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkTopped),
   each(checkSlices),
   whole(checkPairs),
+  each(checkJoint),
+  each(checkHalves),
+  whole(checkMarket),
   whole(checkFolds),
   each(checkAccounts),
   whole(checkParallel),
