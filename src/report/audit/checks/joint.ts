@@ -105,7 +105,7 @@ export function checkHalves({ sentences, from, to, desk }: Paragraph): void {
       const key = `${noun.replace(/润$/, '').toLowerCase().slice(0, 2)}|${part}|${q.key}`
       const list = found.get(key)
       if (list === undefined) found.set(key, [q])
-      else list.push(q)
+      else if (list.every((o) => Math.abs(o.value / q.value - 1) > o.slack + q.slack)) list.push(q)
     }
   }
   for (const [key, whole] of found) {
