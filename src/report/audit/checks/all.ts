@@ -39,6 +39,7 @@ import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
+import { checkPeaks } from './peaks.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
 import { checkPoint } from './point.ts'
 import { checkRanks } from './ranks.ts'
@@ -138,6 +139,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkJoint),
   each(checkHalves),
   whole(checkMarket),
+  whole(checkPeaks),
   whole(checkFolds),
   each(checkAccounts),
   whole(checkParallel),
