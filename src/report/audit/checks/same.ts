@@ -137,7 +137,8 @@ const plain: ReadonlySet<string> = new Set(
 /** The words of `text` that say what it is about: the beginnings of Latin ones, pairs of Chinese letters. */
 export function wordsOf(text: string): ReadonlySet<string> {
   const words = new Set<string>()
-  for (const m of text.toLowerCase().matchAll(/[a-z][a-z']{2,}/g)) if (!plain.has(m[0])) words.add(m[0].slice(0, 6))
+  for (const m of text.toLowerCase().matchAll(/[a-z][a-z']{2,}/g))
+    if (!plain.has(m[0])) words.add(m[0].replace(/s$/, '').slice(0, 6))
   const han = text.replace(
     /亿|万|元|达到?|约|为|了|的|在|是|近|超过?|已|及|与|和|至|突破|超|同比|环比|增长|下降|上升|提升|增至|升至|降至|飙升|激增|共|有|年|月|日|个|次|人|起|家/g,
     ' ',

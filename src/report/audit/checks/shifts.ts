@@ -92,7 +92,7 @@ function checkBar(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
 }
 
 const move = /(上涨|上升|涨幅?|增长|下跌|下降|跌幅?|回落)(?:了|约|为|达)*\s?$/
-const race = /^[^。；;\d]{0,24}?跑(赢|输)/
+const race = /^(?:[，,]|\s)*([\u4e00-\u9fff]{2,14}?)跑(赢|输)/
 
 // 板块下跌 7.27%，沪深 300 指数下跌 0.81%，跑输
 function checkRace(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
@@ -105,17 +105,21 @@ function checkRace(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   const other = move.exec(between)
   if (one === null || other === null || /跑[赢输]/.test(between)) return
   const signed = (word: string, m: Mention) => toNumber(m.value) * (/跌|降|落/.test(word) ? -1 : 1)
+  // who ran is named; the two moves may stand either way round
+  const name = found[1]!.slice(0, 2)
+  const isFirst = textBetween(sentence, a.numberStart - 30, a.numberStart).includes(name)
+  if (isFirst === between.includes(name)) return
   const [x, y] = [signed(one[1]!, a), signed(other[1]!, b)]
-  if (x === y || (found[1] === '赢') === x > y) return
+  if (x === y || (found[2] === '赢') === (isFirst ? x > y : y > x)) return
   const at = b.end + found[0].length - 2
   if (desk.isTold(at, at + 2)) return
   desk.tell(
     'audit/flip',
     desk.place(at, at + 2),
     {
-      en: `\`跑${found[1]}\` disagrees with the moves before it, ${x}% and ${y}%`,
-      zh: `“跑${found[1]}”与前述涨跌幅 ${x}%、${y}% 不符`,
+      en: `\`跑${found[2]}\` disagrees with the moves before it, ${x}% and ${y}%`,
+      zh: `“跑${found[2]}”与前述涨跌幅 ${x}%、${y}% 不符`,
     },
-    { confidence: 0.85, printed: `跑${found[1]}` },
+    { confidence: 0.85, printed: `跑${found[2]}` },
   )
 }

@@ -69,7 +69,7 @@ function fits(q: Quantity, a: Quantity, b: Quantity): boolean {
 }
 
 function tell(q: Quantity, whole: Quantity, a: Quantity, desk: AuditDesk): void {
-  if (desk.isTold(q.start, q.end) || desk.isTold(a.start, a.end)) return
+  if ([q, a, whole].some((x) => desk.isTold(x.start, x.end))) return
   const right = ((a.value / whole.value) * 100).toFixed(Math.max(0, q.mention!.decimals ?? 0))
   desk.tell(
     'audit/ratio',
