@@ -79,7 +79,7 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
 const summary =
   /要点|重点|摘要|总结|小结|核心观点|一览|highlights|key (?:points|takeaways|statistics|stats|findings|facts)|tl;?dr|in brief|in short|summary|at a glance|abstract/i
 // 划重点： in front of what sums up
-const sums = /(?:^|\n)\s*(?:划重点|要点|摘要|小结|总结|key (?:points|takeaways)|tl;?dr)\s?[:：]/i
+const sums = /(?:^|\n)\s*(?:划重点|要点|摘要|小结|总结|key (?:points|takeaways)|tl;?dr)\s?(?:[:：]|\n)/i
 const item = /^\s*(?:[-*•·●]|\d{1,2}[.、)）]|\p{Extended_Pictographic})/u
 const back = /该|其中|这[一些]|\b(?:this|these|that|they|its?)\b/i
 const gist = /^\s*(?:[-*•]\s*)?(?:in (?:short|brief|summary)|to sum up|overall|总之|综上|总体来?看|总的来看)/i

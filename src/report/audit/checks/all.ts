@@ -30,6 +30,7 @@ import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
+import { checkMargins } from './margins.ts'
 import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
@@ -135,6 +136,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkShifts),
   each(checkTopped),
   each(checkSlices),
+  each(checkMargins),
   whole(checkPairs),
   each(checkJoint),
   each(checkHalves),

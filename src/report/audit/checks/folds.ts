@@ -30,7 +30,8 @@ function checkNamed(s: Sentence, m: RegExpMatchArray, numbered: readonly Sentenc
   for (const other of numbered) {
     if (Math.abs(other.start - s.start) > 8000) continue
     for (const q of quantitiesOf(other)) {
-      if (q === own || q.key !== own.key || q.kind !== 'amount' || q.unit !== own.unit || q.period !== own.period) continue
+      if (q === own || q.key !== own.key || q.kind !== 'amount' || q.unit !== own.unit || q.period !== own.period)
+        continue
       all.push(q)
       // what stands behind the name is of it
       const front = other.text.slice(0, q.at - other.start)

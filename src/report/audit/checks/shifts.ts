@@ -30,32 +30,37 @@ function isYear({ unitText, scaleText, value }: Mention): boolean {
 }
 
 const fromWords =
-  /^[^.;:()]{0,44}?(?:,|\bbut|\band)\s(up|down)\s(?:slightly\s|sharply\s|significantly\s)?from\s(?:the\s|a\s|about\s|around\s|roughly\s|just\s|its\s|last\s(?:year|quarter|month|week)(?:'s|’s)\s|(?:\w+\s)?(?:19|20)\d\d(?:'s|’s)\s)*(?:US\$|[$€£¥])?$/i
-const further = /(?:\bbut|\band)\s(up|down)\sfrom\s[^.;:,\d]{0,30}$/i
+  /(,|\bbut|\band|[—–])\s?(up|down)\s(?:slightly\s|sharply\s|significantly\s)?from\s(?:the\s|a\s|about\s|around\s|roughly\s|just\s|its\s|last\s(?:year|quarter|month|week)(?:'s|’s)\s|(?:\w+\s)?(?:19|20)\d\d(?:'s|’s)\s)*(?:US\$|[$€£¥])?$/i
+// so far from its number a word may stand
+const far = 90
 
 // 59.8%, up from 63.3% a year ago but up from last quarter's 58.4%
 function checkFrom(sentence: Sentence, list: readonly Mention[], n: number, desk: AuditDesk): void {
-  const a = list[n]!
   const b = list[n + 1]!
-  const between = textBetween(sentence, a.end, b.numberStart)
-  const found = fromWords.exec(between)
-  if (found === null || !isPair(a, b)) return
-  judge(sentence, a, b, found[1]!, b.numberStart - between.length + between.lastIndexOf(`${found[1]} `), desk)
-  const c = list[n + 2]
-  if (c === undefined || !isPair(a, c)) return
-  const rest = textBetween(sentence, b.end, c.numberStart)
-  const more = further.exec(rest)
-  if (more !== null)
-    judge(sentence, a, c, more[1]!, c.numberStart - rest.length + rest.lastIndexOf(`${more[1]} `), desk)
+  const found = fromWords.exec(textBetween(sentence, b.numberStart - far, b.numberStart))
+  if (found === null) return
+  const before = list.slice(0, n + 1).filter((m) => isPair(m, b))
+  // what the first one was held against is not what the second one is held against
+  const a = /but|and/i.test(found[1]!)
+    ? before.findLast((m) => !/\bfrom\s[^,.;\d]{0,30}$/i.test(textBetween(sentence, m.numberStart - 40, m.numberStart)))
+    : before.at(-1)
+  if (a === undefined || b.numberStart - a.end > far || /[;:]/.test(textBetween(sentence, a.end, b.numberStart))) return
+  const at = b.numberStart - textBetween(sentence, b.numberStart - far, b.numberStart).length + found.index
+  judge(sentence, a, b, found[2]!, at + found[0].toLowerCase().indexOf(found[2]!.toLowerCase()), desk)
 }
 
 function isPair(a: Mention, b: Mention): boolean {
   return (
     [a, b].every((m) => m.form === 'digits' && m.high === undefined && m.value.gt(0)) &&
-    bareUnit(a) === bareUnit(b) &&
+    unitOf(a) === unitOf(b) &&
     (a.scaleText === '') === (b.scaleText === '') &&
     !(a.unitText === '' && a.scaleText === '')
   )
+}
+
+function unitOf(m: Mention): string {
+  const unit = bareUnit(m)
+  return /^(?:percentage )?points?$/i.test(unit) ? 'points' : unit
 }
 
 function judge(sentence: Sentence, a: Mention, b: Mention, word: string, at: number, desk: AuditDesk): void {

@@ -32,7 +32,14 @@ function checkShare(
 ): void {
   const q = list[n]!
   const a = list[n - 1]!
-  if (q.kind !== 'share' || q.mention?.form !== 'digits' || q.isQuoted || !isThing(a) || a.sentence !== q.sentence)
+  if (
+    q.kind !== 'share' ||
+    q.mention === null ||
+    !/^(?:digits|words|fraction)$/.test(q.mention.form) ||
+    q.isQuoted ||
+    !isThing(a) ||
+    a.sentence !== q.sentence
+  )
     return
   if (q.at - a.end > 24) return
   const isZh = shareZh.test(q.front)
