@@ -212,7 +212,7 @@ function bestOf(own: Stated, like: readonly Like[]): Stated | null {
   const ratio = own.q.value / o.q.value
   const least = isZh(own) ? 4 : 3
   if (own.isHeading)
-    return ratio > 0.3 && ratio < 3.4 && common >= least - 1 && share >= (common >= least + 2 ? 0.5 : 0.7) ? o : null
+    return ratio > 0.3 && ratio < 3.4 && common >= least - 1 && share >= (common >= least ? 0.55 : 0.7) ? o : null
   const ownAll = wordsOf(own.sentence.text)
   const foreign = [...wordsOf(o.clause)].filter((w) => !ownAll.has(w)).length
   return foreign <= (isZh(own) ? 6 : 3) && common >= least && share >= 0.8 && isSlip(own.q, o.q) ? o : null
