@@ -57,6 +57,9 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
     if (from === to) continue
     // the title of a text without marks; further down such a line may be one of a list
     const isAlone = isLine[p]! && (p === 0 || (!isLine[p - 1] && isLine[p + 1] === false && paragraphs[p]!.isHeading))
+    // the first line of a text is its title, with what stands under it or without
+    const line = text.slice(start, end).split('\n', 1)[0]!
+    const first = p === 0 && isTitle(line) ? start + line.length : -1
     let isSum = false
     for (let n = from; n < to; n += 1) {
       const sentence = numbered[n]!
@@ -69,7 +72,17 @@ function statedIn(numbered: readonly Sentence[], paragraphs: readonly Block[], d
       for (const q of quantitiesOf(sentence)) {
         const group = groupOf(q)
         if (group === null || q.isQuoted || q.isSaved) continue
-        list.push({ q, sentence, group, isTitle: isAlone, isHeading, before, isShort, clause: clauseOf(q, sentence) })
+        const isTop = isAlone || q.end <= first
+        list.push({
+          q,
+          sentence,
+          group,
+          isTitle: isTop,
+          isHeading: isHeading || isTop,
+          before,
+          isShort: isShort || isTop,
+          clause: clauseOf(q, sentence),
+        })
       }
     }
   }
@@ -111,13 +124,16 @@ function clauseOf(q: Quantity, { text, start }: Sentence): string {
 }
 
 function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
-  if (desk.isTold(own.q.start, own.q.end)) return
+  if (desk.isTold(own.q.at, own.q.end)) return
   const clause = wordsOf(own.clause)
   const words = clause.size < (isZh(own) ? 3 : 2) && own.isHeading ? wordsOf(own.sentence.text) : clause
   if (words.size < 2 || (own.group === 'percent' && !own.isHeading)) return
   const like: Like[] = []
   for (const o of group) {
-    if (o === own || o.sentence === own.sentence || Math.abs(o.q.start - own.q.start) > reach) continue
+    if (o === own || Math.abs(o.q.start - own.q.start) > reach) continue
+    // a title may run on into the sentence under it
+    if (o.sentence === own.sentence && isNear(o.q, own.q)) return
+    if (o.sentence === own.sentence) continue
     const theirs = wordsOf(`${o.before}${o.sentence.text}`)
     let common = 0
     for (const w of words) if (theirs.has(w)) common += 1
@@ -131,7 +147,7 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
     like.push({ o, common: common + beside / 100, share })
   }
   const best = bestOf(own, like)
-  if (best === null || desk.isTold(best.q.start, best.q.end)) return
+  if (best === null || desk.isTold(best.q.at, best.q.end)) return
   const { q } = own
   const line = desk.place(best.q.start, best.q.end).line
   desk.tell(
@@ -159,7 +175,7 @@ function checkScale(own: Stated, before: readonly Stated[], desk: AuditDesk): vo
     const theirs = wordsOf(o.clause)
     return [...words].some((w) => theirs.has(w)) && marksOf(own.clause) === marksOf(o.clause)
   })
-  if (other === undefined || desk.isTold(own.q.start, own.q.end) || desk.isTold(other.q.start, other.q.end)) return
+  if (other === undefined || desk.isTold(own.q.at, own.q.end) || desk.isTold(other.q.at, other.q.end)) return
   const line = desk.place(other.q.start, other.q.end).line
   desk.tell(
     'audit/scale-slip',

@@ -24,7 +24,7 @@ import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
-import { checkHalves, checkJoint, checkMarket } from './joint.ts'
+import { checkHalves, checkJoint, checkMarket, checkOver } from './joint.ts'
 import { checkLater } from './later.ts'
 import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
@@ -42,6 +42,7 @@ import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
 import { checkPeaks } from './peaks.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
+import { checkPlaces } from './places.ts'
 import { checkPoint } from './point.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRelations } from './relations.ts'
@@ -51,7 +52,7 @@ import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkShifts } from './shifts.ts'
-import { checkPairs, checkSlices } from './slices.ts'
+import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
@@ -136,12 +137,15 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkShifts),
   each(checkTopped),
   each(checkSlices),
+  each(checkSame),
   each(checkMargins),
   whole(checkPairs),
   each(checkJoint),
   each(checkHalves),
+  each(checkOver),
   whole(checkMarket),
   whole(checkPeaks),
+  whole(checkPlaces),
   whole(checkFolds),
   each(checkAccounts),
   whole(checkParallel),

@@ -25,6 +25,44 @@ export function checkJoint({ sentences, from, to, desk }: Paragraph): void {
   }
 }
 
+const parting = /其中|of which|including/i
+const joins = /^[%％]?\s?(?:、|，|,|和|与|及|以及|and|\s)+$/
+
+/** Tells of shares of one sentence that make more than their whole: 50%, 45% and 10% of a market; 74.6%, 其中甲 33.8%、乙 21.0%、丙 39.8%. */
+export function checkOver({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const own = sentences[s]!
+    if (own.mentions.length < 3 || own.mentions.length > 12 || !/[%％]|percent/.test(own.text)) continue
+    const list = sharesOf(own)
+    if (list.length < 3) continue
+    const text = (a: number, b: number) => own.text.slice(a - own.start, b - own.start)
+    const isJoined = list.every((q, n) => n === 0 || joins.test(text(list[n - 1]!.end, q.at)))
+    const isOne =
+      (/^\s?market shares?\b/i.test(text(list.at(-1)!.end, own.end)) ||
+        /(?:市场份额|占比)分别(?:为|是|达)\s?$/.test(list[0]!.front)) &&
+      !/\b(?:in|across)\s(?:the\s)?[A-Z]|年|地区|\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b/.test(
+        own.text.replace(/\bin (?:19|20)\d\d\b/, ''),
+      )
+    const sum = (qs: readonly Quantity[]) => qs.reduce((t, q) => t + toNumber(q.mention!.value), 0)
+    if (isJoined && isOne && sum(list) > 101.5) {
+      const last = list.at(-1)!
+      if (!desk.isTold(list[0]!.at, last.end)) tell(last, list.slice(0, -1), `${Number(sum(list).toFixed(2))}%`, desk)
+      continue
+    }
+    // each part is of what stands before 其中, as its own word for a share says
+    const [w, ...parts] = list as [Quantity, ...Quantity[]]
+    if (parts.length < 2 || !parting.test(text(w.end, parts[0]!.at)) || /[；;]/.test(text(w.end, own.end))) continue
+    if (
+      !/占/.test(w.front) ||
+      parts.slice(1).some((p) => !/占/.test(p.front)) ||
+      parting.test(text(parts[0]!.end, own.end))
+    )
+      continue
+    if (sum(parts) <= toNumber(w.mention!.value) + 0.1 * (parts.length + 1) || desk.isTold(w.at, w.end)) continue
+    tell(w, parts, `${Number(sum(parts).toFixed(2))}%`, desk)
+  }
+}
+
 function sharesOf(s: Sentence): readonly Quantity[] {
   return quantitiesOf(s).filter((q) => q.kind === 'share' && q.mention?.form === 'digits' && !q.isQuoted)
 }

@@ -28,6 +28,7 @@ export function checkMargins({ sentences, from, to, desk }: Paragraph): void {
       if (q.kind === 'share' && margin.test(q.front)) checkMargin(q, s > from ? sentences[s - 1]! : null, own, desk)
       if (q.kind === 'times' && n >= 2 && gap.test(q.front)) checkGap(list[n - 2]!, list[n - 1]!, q, desk)
       if (n >= 2 && isPlain(q)) checkStep(list, n, own, desk)
+      if (n >= 1) checkMore(list[n - 1]!, q, own, desk)
       if (n >= 1) checkSecond(list[n - 1]!, q, own, desk)
     }
   }
@@ -76,6 +77,27 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   if (apart === 0 || Math.abs(apart - q.value) <= slack * 1.1 + (isExact ? 0.004 : 0.08) * apart) return
   const unit = q.value / Number(q.mention!.value.div(q.mention!.scale).toString())
   tell(q, [a, b], String(Number((apart / unit).toPrecision(5))), 'audit/arithmetic', desk)
+}
+
+const since =
+  /^[^。；;\d]{0,6}[，,]?\s?[较比](?:去年|上年|上[月周季]|年初|20\d\d\s?年)[^，。；;]{0,10}(?:增加|增长|提升|上升|净增|新增)(?:了|约|近|超)*\s?$/
+
+// 419.1 万个，比上年末增加 815 万个: nothing grows by more than it has become
+function checkMore(a: Quantity, q: Quantity, own: Sentence, desk: AuditDesk): void {
+  if (!isPlain(a) || !isPlain(q) || a.key !== q.key || a.sentence !== q.sentence || q.value <= a.value * 1.001) return
+  if (a.each !== q.each || a.period !== q.period || !since.test(own.text.slice(a.end - own.start, q.at - own.start)))
+    return
+  if (/亏|负|[-−]\s?$/.test(a.front.slice(-8)) || (a.noun !== q.noun && a.noun !== '' && q.noun !== '')) return
+  if (desk.isTold(q.start, q.end) || desk.isTold(a.start, a.end)) return
+  desk.tell(
+    'audit/impossible',
+    desk.place(q.start, q.end),
+    {
+      en: `\`${q.text}\` cannot be what \`${a.text}\` has grown by: it is more than all of it`,
+      zh: `\`${q.text}\` 不可能是增加量：已多于 \`${a.text}\` 本身`,
+    },
+    { confidence: 0.85, printed: q.text },
+  )
 }
 
 // 甲以 28% 居首，位列第二的是乙，占比 34%

@@ -148,6 +148,35 @@ export function checkPairs({ desk, numbered }: Read): void {
   }
 }
 
+const ofSame = /^[^。；;\d]{0,24}[，,]\s?占([\u4e00-\u9fff]{2,8})的?(?:比例|比重)?(?:为|约|达)*\s?$/
+
+/** Tells of two amounts whose shares are of one thing and make it twice as different: 3.31 亿人，占总人口的 23.5%；2.49 亿人，占总人口的 27.7%. */
+export function checkSame({ sentences, from, to, desk }: Paragraph): void {
+  const pairs: (Pair & { readonly name: string })[] = []
+  for (let s = from; s < to; s += 1) {
+    const own = sentences[s]!
+    if (own.mentions.length < 2 || own.mentions.length > 20 || !own.text.includes('占')) continue
+    const list = quantitiesOf(own)
+    for (let n = 1; n < list.length; n += 1) {
+      const [amount, share] = [list[n - 1]!, list[n]!]
+      const found =
+        share.kind === 'share' && isThing(amount)
+          ? ofSame.exec(own.text.slice(amount.end - own.start, share.at - own.start))
+          : null
+      if (found !== null && share.mention?.form === 'digits')
+        pairs.push({ share, amount, whole: amount.value / share.value, name: found[1]! })
+    }
+  }
+  for (let n = 1; n < pairs.length; n += 1) {
+    const [a, b] = [pairs[n - 1]!, pairs[n]!]
+    if (a.name !== b.name || a.amount.key !== b.amount.key || b.share.start - a.share.end > 120) continue
+    if (Math.abs(b.whole / a.whole - 1) <= 0.02 + 1.5 * (roughOf(a) + roughOf(b))) continue
+    const text = desk.input.extract.text.slice(a.share.end, b.amount.at)
+    if (/去年|上年|同期|20\d\d/.test(text)) continue
+    tell(b.share, { ...a.amount, value: a.whole, text: `${a.amount.text} / ${a.share.text}` }, b.amount, desk)
+  }
+}
+
 function roughOf({ share, amount }: Pair): number {
   return (0.005 * 10 ** -(share.mention!.decimals ?? 0)) / share.value + amount.slack
 }
