@@ -178,7 +178,8 @@ function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie
 
 const ofWhole =
   /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
-const ofPeople = /^\s?(?:%|percent)?\s?of (?:the )?(?:world|global|country|nation)?(?:'s|’s)?\s?(?:population|people|adults|humanity)/i
+const ofPeople =
+  /^\s?(?:%|percent)?\s?of (?:the )?(?:world|global|country|nation)?(?:'s|’s)?\s?(?:population|people|adults|humanity)/i
 const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
 
 const by = /按(?:照)?(?:约)?\s*$/
