@@ -1,6 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
@@ -16,6 +17,7 @@ import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
 import { checkFlows } from './flows.ts'
+import { checkFolds } from './folds.ts'
 import { checkFractions } from './fractions.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
@@ -24,11 +26,13 @@ import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
+import { checkHalves, checkJoint, checkMarket, checkOver } from './joint.ts'
 import { checkLater } from './later.ts'
 import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
+import { checkMargins } from './margins.ts'
 import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
@@ -38,7 +42,9 @@ import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
+import { checkPeaks } from './peaks.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
+import { checkPlaces } from './places.ts'
 import { checkPoint } from './point.ts'
 import { checkProducts } from './products.ts'
 import { checkRanks } from './ranks.ts'
@@ -49,6 +55,8 @@ import { checkRises } from './rises.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
+import { checkShifts } from './shifts.ts'
+import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
@@ -57,6 +65,7 @@ import { checkSteps } from './steps.ts'
 import { checkSums } from './sums.ts'
 import { checkTabled } from './tabled.ts'
 import { checkTallies } from './tallies.ts'
+import { checkTopped } from './topped.ts'
 import { checkTotals } from './totals.ts'
 import { checkTwice } from './twice.ts'
 import { checkTwins } from './twins.ts'
@@ -134,6 +143,19 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkBeyond),
   each(checkWays),
   each(checkAgainst),
+  each(checkShifts),
+  each(checkTopped),
+  each(checkSlices),
+  each(checkSame),
+  each(checkMargins),
+  whole(checkPairs),
+  each(checkJoint),
+  each(checkHalves),
+  each(checkOver),
+  whole(checkMarket),
+  whole(checkPeaks),
+  whole(checkPlaces),
+  whole(checkFolds),
   each(checkAccounts),
   whole(checkParallel),
   each(checkCompared),
@@ -149,6 +171,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkPasted),
   whole(checkFractions),
   whole(checkLeads),
+  whole(checkAgain),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

@@ -42,6 +42,8 @@ export function checkDates(read: Read): void {
   }
   checkBare(read)
   if (/[共计]\s?\d{1,3}\s?(?:个(?:自然|工作)?日|[天日])/.test(text)) checkLengths(read)
+  checkWeeks(read)
+  if (text.includes('day')) checkNamed(read)
 }
 
 const stretch =
@@ -155,6 +157,64 @@ function checkDays({ desk, text, start }: Read): void {
     )
   }
 }
+
+const days =
+  '(\\d{1,2})\\s?[.月]\\s?(\\d{1,2})\\s?日?\\s?[-–—~～至]\\s?(?:(\\d{1,2})\\s?[.月]\\s?)?(\\d{1,2})(?![.\\d%])\\s?日?'
+const ownWeek = new RegExp(`[本上]周\\s?[（(]\\s?(?:20\\d{2}[.年])?${days}`, 'g')
+const weeksOf = new RegExp(`${days}\\s?(?:的|这)?\\s?([一两三四])周(?:内|里|时间|以?来)`, 'g')
+const counts: Readonly<Record<string, number>> = { 一: 1, 两: 2, 三: 3, 四: 4 }
+
+// 本周（9.1-9.15）, 9 月 17 日-30 日的三周内: more or fewer days than the weeks have
+function checkWeeks({ desk, text, start }: Read): void {
+  if (!text.includes('周')) return
+  for (const pattern of [ownWeek, weeksOf])
+    for (const m of text.matchAll(pattern)) {
+      const [from, to] = [m[1]!, m[3] ?? m[1]!].map(Number) as [number, number]
+      const [first, last] = [Number(m[2]), Number(m[4])]
+      const size = longest[from - 1]
+      if (size === undefined || longest[to - 1] === undefined || first > size || last > 31) continue
+      const count = (to === from ? 0 : to === (from % 12) + 1 ? size : 99) + last - first + 1
+      const weeks = counts[m[5] ?? '一']!
+      // a week may be of five trading days, and February of 28
+      const isOff = count < 1 || count > weeks * 7 + 1 || (m[5] !== undefined && count < weeks * 7 - 3)
+      if (!isOff || count > 60 || desk.isTold(start + m.index, start + m.index + m[0].length)) continue
+      desk.tell(
+        'audit/date',
+        desk.place(start + m.index, start + m.index + m[0].length),
+        {
+          en: `\`${m[0]}\` has ${count} days, not ${weeks === 1 ? 'a week' : `${weeks} weeks`}`,
+          zh: `\`${m[0]}\` 共 ${count} 天，与${m[5] ?? '一'}周不符`,
+        },
+        { confidence: 0.85, printed: m[0] },
+      )
+    }
+}
+
+// Sunday, January 26: wrong where it is wrong in every year that the document names
+function checkNamed({ desk, text, start }: Read): void {
+  const years = [...new Set(Array.from(text.matchAll(/(?<![\d.,$])(20[0-4]\d)(?![\d.,]\d|\d|[a-z%])/g), (m) => m[1]!))]
+  if (years.length === 0 || years.length > 3) return
+  for (const m of text.matchAll(named)) {
+    const [month, day] = [monthOf(m[2]!), m[3]!]
+    const dates = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+    if (!dates.every(isDay)) continue
+    const real = dates.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
+    if (real.includes(weekdays[weekdayOf(m[1])!]!) || desk.isTold(start + m.index, start + m.index + m[0].length))
+      continue
+    desk.tell(
+      'audit/date',
+      desk.place(start + m.index, start + m.index + m[0].length),
+      {
+        en: `\`${m[0]}\` was another day of the week in ${years.join(', ')}`,
+        zh: `\`${m[0]}\` 在 ${years.join('、')} 年为星期${real.map((r) => '日一二三四五六'[r]).join('、')}`,
+      },
+      { confidence: years.length === 1 ? 0.9 : 0.78, printed: m[0] },
+    )
+  }
+}
+
+const named =
+  /\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\d|,?\s(?:19|20)\d\d)/g
 
 function monthOf(name: string): string {
   return String(months.indexOf(name.toLowerCase().slice(0, 3)) + 1)

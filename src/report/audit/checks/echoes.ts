@@ -19,22 +19,22 @@ export function checkEchoes({ desk, grids, links }: Read): void {
   const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
   const open = grids
     .filter((g) => !moved.has(g.number) && g.rows.length * g.columns.length < 2000)
-    .map((grid) => ({ grid, labels: labelsOf(grid), scale: scalesOf(grid) }))
+    .flatMap((grid) => [alongRows(grid), alongColumns(grid)])
   if (open.length === 0) return
   const pairs = createPairs()
   let first = 0
   for (const linked of links) {
     const mention = linked.sentence.mentions[linked.index]!
     while (first < open.length && open[first]!.grid.table.end < mention.start - reach) first += 1
-    if (mention.form !== 'digits' || mention.bound !== 'exact' || mention.high !== undefined) continue
+    if (mention.form !== 'digits' || !isLevel(mention.bound) || mention.high !== undefined) continue
     if (linked.link.known.length > 0 || desk.isTold(mention.start, mention.end)) continue
     if (first === open.length || open[first]!.grid.table.start > mention.end + reach) continue
     const { sentence, index } = linked
     const before = sentence.mentions[index - 1]?.end ?? sentence.start
-    const front = textBetween(sentence, before, mention.numberStart).toLowerCase()
-    const all = textBetween(sentence, sentence.start, mention.numberStart).toLowerCase()
+    const front = closed(textBetween(sentence, before, mention.numberStart).toLowerCase())
+    const all = closed(textBetween(sentence, sentence.start, mention.numberStart).toLowerCase())
     pairs.note(all)
-    for (let n = first; n < open.length && n < first + 6; n += 1) {
+    for (let n = first; n < open.length && n < first + 12; n += 1) {
       if (open[n]!.grid.table.start > mention.end + reach) break
       if (checkRow(linked, [front, all], pairs, open[n]!, desk)) break
     }
@@ -44,22 +44,56 @@ export function checkEchoes({ desk, grids, links }: Read): void {
 interface Open {
   readonly grid: Grid
   readonly labels: readonly Label[]
-  /** the scale that the head of each column or the caption gives, 0 where none does */
+  /** the cells of each line that a label stands for, and the heads over them */
+  readonly lines: readonly (readonly GridCell[])[]
+  readonly heads: readonly string[]
+  /** the scale that the head of each cell of a line or the caption gives, 0 where none does */
   readonly scale: readonly number[]
+  readonly isAcross: boolean
 }
 
-function labelsOf(grid: Grid): Open['labels'] {
-  return grid.rows
+function alongRows(grid: Grid): Open {
+  const heads = grid.columns.map((c) => c.text)
+  return { grid, labels: labelsOf(grid.rows), lines: grid.cells, heads, scale: scalesOf(grid), isAcross: false }
+}
+
+function alongColumns(grid: Grid): Open {
+  const lines = grid.columns.map((_, k) => grid.cells.map((row) => row[k]!))
+  const heads = grid.rows.map((r) => r.text)
+  return { grid, labels: namedOf(grid), lines, heads, scale: heads.map(() => 0), isAcross: true }
+}
+
+function isLevel(bound: string): boolean {
+  return bound === 'exact' || bound === 'about'
+}
+
+// 1 月 and 1月 are one
+function closed(text: string): string {
+  return text.replace(/(?<=[\u4e00-\u9fff\d])\s(?=[\u4e00-\u9fff])/g, '')
+}
+
+function labelsOf(lines: readonly { readonly text: string }[]): Open['labels'] {
+  return lines
     .map((r, at) =>
       labelOf(
-        r.text
-          .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
-          .trim()
-          .toLowerCase(),
+        closed(
+          r.text
+            .replace(/\s*[（(][^()（）]*[）)]\s*$/, '')
+            .trim()
+            .toLowerCase(),
+        ),
         at,
       ),
     )
     .filter((r) => r.text.length >= 2 && r.text.length <= 40 && !/^[\d.,%\s]+$/.test(r.text) && !general.test(r.text))
+}
+
+// columns that bear the names of makes: H200 SXM is the H200 where no other column is
+function namedOf(grid: Grid): Open['labels'] {
+  const names = grid.columns.map((c) => /^[A-Za-z]+[- ]?\d+[A-Za-z]*\b/.exec(c.text.trim())?.[0].toLowerCase() ?? '')
+  return names.flatMap((name, at) =>
+    name !== '' && names.indexOf(name) === names.lastIndexOf(name) ? [labelOf(name, at)] : [],
+  )
 }
 
 const general = /^(?:合计|总计|其他|其它|其余|总和|小计|total|other|others|sum|rest|average|平均)$/
@@ -89,9 +123,10 @@ function checkRow(
   { sentence, index }: Linked,
   [front, all]: readonly [string, string],
   pairs: Pairs,
-  { grid, labels, scale }: Open,
+  open: Open,
   desk: Read['desk'],
 ): boolean {
+  const { labels, scale, lines, heads, isAcross } = open
   const mention = sentence.mentions[index]!
   const own = longestIn(labels, front, pairs)
   if (own.length > 1) return false
@@ -100,18 +135,17 @@ function checkRow(
   if (longest.length !== 1 || isQuoted(sentence, mention)) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
-  const cells = grid.cells[row]!.map((cell, k) => ({ cell, k })).filter(
+  const cells = lines[row]!.map((cell, k) => ({ cell, k })).filter(
     ({ cell, k }) =>
       cell.kind === 'number' &&
-      cell.amount?.bound === 'exact' &&
-      (cell.unitText === '%' || /[%％]|同比|环比|占比|growth|change|wow|yoy|share/i.test(grid.columns[k]!.text)) ===
-        isShare,
+      isLevel(cell.amount?.bound ?? '') &&
+      (cell.unitText === '%' || /[%％]|同比|环比|占比|growth|change|wow|yoy|share/i.test(heads[k]!)) === isShare,
   )
   const printed = toNumber(mention.value)
   const agree = (cell: GridCell, s: number) =>
     agreesWith(printed / s, (mention.decimals ?? 0) + Math.round(Math.log10(s)), cell.number, cell.decimals)
   const scales = [1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12]
-  if (isShare && checkWay(sentence, mention, cells, grid, row, desk)) return true
+  if (isShare && !isAcross && checkWay(sentence, mention, cells, open.grid, row, desk)) return true
   for (const { cell, k } of cells) {
     const same = scales.filter((s) => agree(cell, s))
     if (same.length === 0) continue
@@ -119,10 +153,11 @@ function checkRow(
     // figures of one or two digits meet by chance
     const digits = cell.digits.replace(/\D/g, '').replace(/^0+/, '')
     if (
+      isAcross ||
       told <= 0 ||
       isShare ||
       same.includes(told) ||
-      digits.length < (/\./.test(cell.digits) || isNamed(grid.columns[k]!.text, sentence.text) ? 2 : 3) ||
+      digits.length < (/\./.test(cell.digits) || isNamed(heads[k]!, sentence.text) ? 2 : 3) ||
       mention.scaleText === ''
     )
       return true
@@ -130,20 +165,32 @@ function checkRow(
       sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
       mention,
       cell,
-      grid,
+      open,
       [row, k],
       true,
       desk,
     )
     return true
   }
+  // a cell with the unit and the scale of the number, the only one of its line, under a head that the sentence names
+  const isOwn = (cell: GridCell, k: number) =>
+    mention.unitText !== '' &&
+    cell.unitText === mention.unitText &&
+    mention.scaleText === (cell.amount as { scaleText?: string } | null)?.scaleText &&
+    cells.filter((o) => o.cell.unitText === cell.unitText).length === 1 &&
+    isNamed(heads[k]!, sentence.text)
   // the exchanged digits of one cell, and of no other
   const shown = sentence.text
     .slice(mention.numberStart - sentence.start, mention.numberEnd - sentence.start)
     .replace(/[^\d.]/g, '')
-  const near = cells.filter(({ cell }) => {
+  const near = cells.filter(({ cell, k }) => {
     const digits = cell.digits.replace(/[^\d.]/g, '')
-    return digits.replace(/\D/g, '').length >= 3 && slipOf(shown, digits) === 'exchange'
+    // of another unit than the make is known by it is another thing
+    if (isAcross && (mention.unitText === '' || cell.unitText !== mention.unitText)) return false
+    const slip = slipOf(shown, digits)
+    const size = digits.replace(/\D/g, '').length
+    if (slip === 'exchange') return size >= 3 || (size === 2 && isOwn(cell, k))
+    return slip === 'digit' && size >= 2 && isOwn(cell, k)
   })
   if (near.length !== 1) return false
   const { cell, k } = near[0]!
@@ -151,7 +198,7 @@ function checkRow(
     sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
     mention,
     cell,
-    grid,
+    open,
     [row, k],
     false,
     desk,
@@ -220,18 +267,19 @@ function tell(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
   cell: GridCell,
-  grid: Grid,
+  { grid, heads, labels, isAcross }: Open,
   [row, column]: readonly [number, number],
   isScale: boolean,
   desk: Read['desk'],
 ): void {
-  const name = `${grid.rows[row]!.text} / ${grid.columns[column]!.text}`
+  const line = isAcross ? (labels.find((l) => l.at === row)?.text ?? '') : grid.rows[row]!.text
+  const name = `${line} / ${heads[column]!}`
   desk.tell(
     isScale ? 'audit/scale-slip' : 'audit/inconsistent',
     desk.place(start, end),
     {
-      en: `\`${text}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}${isScale ? ' on its scale' : ', two digits are exchanged'}`,
-      zh: `\`${text}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` ${isScale ? '数量级不符' : '不一致，两位数字互换'}`,
+      en: `\`${text}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}${isScale ? ' on its scale' : ''}`,
+      zh: `\`${text}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` ${isScale ? '数量级不符' : '不一致'}`,
     },
     { confidence: isScale ? 0.85 : 0.8, printed: text, expected: cell.text },
   )

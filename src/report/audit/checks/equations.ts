@@ -31,10 +31,13 @@ const scales: Readonly<Record<string, number>> = {
   billion: 9,
   million: 6,
   thousand: 3,
+  K: 3,
+  M: 6,
+  B: 9,
 }
 
 const term =
-  /^\s*(?:约|about|≈)?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand)?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
+  /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
 
 function termOf(text: string): Term | null {
   const found = term.exec(text)
@@ -51,7 +54,7 @@ function termOf(text: string): Term | null {
   }
 }
 
-const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
 const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋÷]\\s*|\\sx\\s)${one})+\\s*$`)
 
 // the reckoning right before the sign
@@ -78,18 +81,22 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   })
   const right = termOf(text.slice(at + 1))
   const behind = text.slice(at + 1 + (right?.end ?? 0))
+  const isHours = /^\s*-?\s?(?:hours?\b|小时|时)/i.test(behind)
   // a reckoning that goes on, a remainder, another base
   if (
     right === null ||
     terms.length < 2 ||
-    /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d|[kKMBT](?![A-Za-z]))/.test(behind)
+    (!isHours && /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d|[kKMBT](?![A-Za-z]))/.test(behind))
   )
     return
   const own = terms.filter((t) => t !== null)
   if (own.length !== terms.length || (isQuotient && (own.length > 2 || own[1]!.value.eq(0)))) return
   const units = new Set(own.map((t) => t.unit).filter((u) => u !== ''))
-  if (right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
-  const first = isQuotient && right.unit === '%' && !units.has('%') ? own[0]!.value.times(100) : own[0]!.value
+  // 24,576 H100s × 54 days = 31.85M H100-hours: a day has 24 of them
+  const inHours = isProduct && isHours && !units.has('hours') && (units.has('days') || units.has('天'))
+  if (!inHours && right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
+  const whole = inHours ? own[0]!.value.times(24) : own[0]!.value
+  const first = isQuotient && right.unit === '%' && !units.has('%') ? own[0]!.value.times(100) : whole
   const result = own
     .slice(1)
     .reduce((r, t) => (isSum ? r.plus(t.value) : isProduct ? r.times(t.value) : r.div(t.value)), first)

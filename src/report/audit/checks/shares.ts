@@ -80,7 +80,7 @@ function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
     return
   if (!/^\s?的\s?(?:约)?$/.test(textBetween(sentence, whole.end, m.start)) || part.value.gt(whole.value)) return
   if (
-    !/^[，,（(]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,12}$/.test(
+    !/^[，,（(]?\s?(?:已)?(?:完成|占|相当于|约占|约为|仅占|仅为|达到)[^，。；;\d]{0,26}$/.test(
       textBetween(sentence, part.end, whole.numberStart),
     )
   )

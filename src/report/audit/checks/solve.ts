@@ -182,7 +182,9 @@ function judge(relation: Relation, list: readonly Quantity[]): Judged {
   )
     if (isCopied(result, only!) && ways[0] !== 1)
       return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
-  const isSlip = isAlone(relation, list) || (lastOf(relation) === result && slipIn(relation) !== null)
+  // what stands behind the sign of equality follows, whatever stands behind it
+  const isLast = lastOf(relation) === result || /[=＝]\s?(?:US\$|[$¥￥€~])*$/.test(result.front)
+  const isSlip = isAlone(relation, list) || (isLast && slipIn(relation) !== null)
   return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
 }
 

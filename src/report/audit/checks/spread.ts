@@ -166,6 +166,40 @@ function tellUnit(printed: string, m: Mention, desk: AuditDesk): void {
 const fromBehind = /^[，,]?\s(?:from|against|versus|vs\.?|compared (?:with|to))\s(?:the\s)?(?:about\s)?$/i
 const moved = /up|down|rose|fell|gain|lost|more|less|higher|lower|increase|decrease|drop|climb|declin/i
 
+// 52%, up 2 points from 50% a year ago and up 12 points from 40%: what stands behind from is no level that rises again
+function levelBefore({ mentions, text, start }: Sentence, n: number): Mention | undefined {
+  const last = mentions[n - 1]
+  if (last === undefined || !isShare(last.unitText)) {
+    // the year of what stands behind from
+    if (
+      last === undefined ||
+      last.unitText !== '' ||
+      !/\b(?:in|Q[1-4])\s?$/i.test(text.slice(0, last.numberStart - start))
+    )
+      return last
+  }
+  let i = n - 1
+  for (; i >= 0; i -= 1) {
+    const x = mentions[i]!
+    if (!isShare(x.unitText) || !isPlain(x)) continue
+    if (!/\bfrom\s(?:the\s|about\s|an?\s)*$/i.test(text.slice(0, x.numberStart - start))) return x
+  }
+  return i < 0 ? undefined : last
+}
+
+function tellWay(word: string, at: number, [one, other]: readonly [string, string], desk: AuditDesk): void {
+  if (desk.isTold(at, at + word.length)) return
+  desk.tell(
+    'audit/flip',
+    desk.place(at, at + word.length),
+    {
+      en: `"${word}" disagrees with the numbers of the sentence: \`${one}\` against \`${other}\``,
+      zh: `“${word}”与句中数值不符：\`${one}\` 对 \`${other}\``,
+    },
+    { confidence: 0.85, printed: word },
+  )
+}
+
 // 62% of revenue, down 6 points from 68%
 function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: AuditDesk): boolean {
   const m = sentence.mentions[n]!
@@ -180,7 +214,7 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
   const front = textBetween(sentence, m.numberStart - 24, m.numberStart)
   if (!moved.test(front) || /^\s?to\b/.test(textBetween(sentence, old.end, old.end + 4))) return false
   const way = /down|fell|lost|less|lower|decrease|drop|declin/i.test(front) ? -1 : 1
-  const now = sentence.mentions[n - 1]
+  const now = levelBefore(sentence, n)
   const [a, b, c] = [old, now ?? old, m].map((x) => toNumber(x.value)) as [number, number, number]
   const slack = halfOf(m) + halfOf(old)
   if (isPoints(m.unitText)) {
@@ -188,10 +222,21 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
       now === undefined ||
       !isShare(now.unitText) ||
       !isPlain(now) ||
-      m.start - now.end > 40 ||
+      m.start - now.end > (now === sentence.mentions[n - 1] ? 40 : 110) ||
       /[.。;；]/.test(textBetween(sentence, now.end, m.start))
     )
       return false
+    const word = /\b(up|down)\s(?:by\s)?$/i.exec(front)?.[1]
+    if (
+      word !== undefined &&
+      b !== a &&
+      Math.sign(b - a) !== way &&
+      Math.abs(Math.abs(b - a) - c) <= slack + halfOf(now)
+    ) {
+      const at = m.numberStart - front.length + front.toLowerCase().lastIndexOf(word.toLowerCase())
+      tellWay(word, at, [textBetween(sentence, now.start, now.end), textBetween(sentence, old.start, old.end)], desk)
+      return true
+    }
     if (Math.abs(b - (a + way * c)) <= slack + halfOf(now) + 1e-9) return true
     return judge(
       sentence,

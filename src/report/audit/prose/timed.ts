@@ -139,3 +139,13 @@ export function isOneThing(a: Timed, b: Timed): boolean {
   if (a.label === b.label || b.label === '') return true
   return a.label.length >= 2 && b.label.length >= 2 && (a.label.endsWith(b.label) || b.label.endsWith(a.label))
 }
+
+/** Whether two numbers are said of two things that are called alike but for their beginning: 丁公司营收 and 戊公司营收. */
+export function isOther({ label: a }: Timed, { label: b }: Timed): boolean {
+  let same = 0
+  while (same < a.length && same < b.length && a.at(-1 - same) === b.at(-1 - same)) same += 1
+  const [one, other] = [a, b].map((x) => x.slice(0, x.length - same).trim()) as [string, string]
+  if (same < 2 || one === '' || other === '') return false
+  // 该公司 and 公司 are one, and so are those of which the one is a part of the other
+  return !one.includes(other) && !other.includes(one) && one.length <= 12 && other.length <= 12
+}

@@ -174,7 +174,7 @@ const rules: readonly Rule[] = [
 
 const moneyFirsts = new Set('美udy人元rch港欧e')
 const money: readonly (readonly [RegExp, string])[] = [
-  [/^\s?(?:美元|US dollars?|U\.S\. dollars?|dollars?\b|USD)/i, 'USD'],
+  [/^\s?(?:美元|美金|US dollars?|U\.S\. dollars?|dollars?\b|USD)/i, 'USD'],
   [/^\s?(?:人民币|元(?!\/)|yuan\b|RMB|CNY)/i, 'CNY'],
   [/^\s?元/, 'CNY'],
   [/^\s?(?:港元|港币|HKD)/i, 'HKD'],

@@ -178,6 +178,8 @@ function rescaled(a: Quantity, result: Quantity, list: readonly Quantity[]): Tie
 
 const ofWhole =
   /占|毛利率|净利率|margin|份额|比重|其中|之比|渗透率|付费率|利用率|出租率|执行率|负载率|上架率|完成|of (?:which|that|this|them|the|its|all|revenue)|\bor\b|share|utili[sz]ation|load|accounts?|took|takes?/i
+const ofPeople =
+  /^\s?(?:%|percent)?\s?of (?:the )?(?:world|global|country|nation)?(?:'s|’s)?\s?(?:population|people|adults|humanity)/i
 const older = /较|比|同期|上[周月季年]|去年|从|由|from|against|versus|vs|compared/i
 
 const by = /按(?:照)?(?:约)?\s*$/
@@ -230,6 +232,8 @@ function scaled(
   }
   if (scalar.kind === 'times')
     return (/PUE/i.test(scalar.front) && Math.abs(s - r) <= 2) || (isNear && isOnlyOther(whole, result, list)) ? 2 : 0
+  // 10% of the world population is no part of the messages
+  if (ofPeople.test(scalar.behind) && result.noun !== 'user') return 0
   if (!ofWhole.test(words)) return 0
   // fell 68.5 cents, or 3.37%: a percentage put in other words is of what stands before it
   if (/\bor\s$/i.test(scalar.front) && w < s && s < r && whole.sentence !== scalar.sentence) return 0
