@@ -28,14 +28,18 @@ const parts: Readonly<Record<string, number>> = {
   'one fifth': 20,
 }
 const zh =
-  /(近|将近|超过?|逾|约|不足|不到)?(?:([一两二三四五六七八九])成(半)?(?!本|立|为|功|长|果|员|交|人|就|都|绩)|(一半|半数)|([三四五])分之([一二三四]))(?:以上)?的?[\u4e00-\u9fff]{0,8}\s?[（(]\s?(?:占比?)?\s?(\d{1,2}(?:\.\d+)?)\s?[%％]\s?[)）]/g
+  /(近|将近|超过?|逾|约|不足|不到)?(?:([一两二三四五六七八九])成(半)?(?!本|立|为|功|长|果|员|交|人|就|都|绩)|(一半|半数)|([三四五])分之([一二三四]))(?:以上)?的?[\u4e00-\u9fff]{0,8}\s?[（(]\s?(?:占比?)?\s?(\d{1,2}(?:\.\d+)?)\s?[%％]\s?[)）]$/
 const en =
-  /\b(?:(nearly|almost|just under|under|less than)|(more than|over|just over)|(?:about|roughly|around))?\s?(half|a third|one[- ]third|two[- ]thirds|a quarter|one quarter|three[- ]quarters|a fifth|one fifth)\b(?:\s(?:of\s)?[a-z]+){0,3}\s\((\d{1,2}(?:\.\d+)?)%\)/gi
+  /\b(?:(nearly|almost|just under|under|less than)|(more than|over|just over)|(?:about|roughly|around))?\s?(half|a third|one[- ]third|two[- ]thirds|a quarter|one quarter|three[- ]quarters|a fifth|one fifth)\b(?:\s(?:of\s)?[a-z]+){0,3}\s\((\d{1,2}(?:\.\d+)?)%\)$/i
 
 /** Tells of a part in words that is not the percentage in brackets beside it: 近四成（28.3%）, two thirds (52.1%). */
 export function checkFractions({ desk, text, start }: Read): void {
-  if (/[成半一二三四][^（(\n]{0,14}[（(]/.test(text))
-    for (const m of text.matchAll(zh)) {
+  // most words may begin a part, and few percentages stand in brackets
+  for (const { index, 0: sign } of text.matchAll(/\d\s?[%％]\s?[)）]/g)) {
+    const from = Math.max(0, index - longest)
+    const words = text.slice(from, index + sign.length)
+    const m = /[成半一二三四]/.test(words) ? zh.exec(words) : null
+    if (m !== null) {
       const value =
         m[2] !== undefined
           ? 10 * tenths[m[2]]! + (m[3] === undefined ? 0 : 5)
@@ -43,15 +47,18 @@ export function checkFractions({ desk, text, start }: Read): void {
             ? 50
             : (100 * tenths[m[6]!]!) / tenths[m[5]!]!
       const way = /近|不/.test(m[1] ?? '') ? -1 : /超|逾/.test(m[1] ?? '') || /以上/.test(m[0]) ? 1 : 0
-      check(m, value, way, Number(m[7]), m[7]!, start, desk)
+      check(m, value, way, Number(m[7]), m[7]!, start + from, desk)
+      continue
     }
-  if (/\b(?:half|thirds?|quarters?|fifth)\b/i.test(text))
-    for (const m of text.matchAll(en)) {
-      const value = parts[m[3]!.toLowerCase()] ?? parts[m[3]!.toLowerCase().replace('-', ' ')]
-      if (value !== undefined)
-        check(m, value, m[1] !== undefined ? -1 : m[2] !== undefined ? 1 : 0, Number(m[4]), m[4]!, start, desk)
-    }
+    const e = /half|third|quarter|fifth/i.test(words) ? en.exec(words) : null
+    const value = e === null ? undefined : (parts[e[3]!.toLowerCase()] ?? parts[e[3]!.toLowerCase().replace('-', ' ')])
+    if (e === null || value === undefined) continue
+    check(e, value, e[1] !== undefined ? -1 : e[2] !== undefined ? 1 : 0, Number(e[4]), e[4]!, start + from, desk)
+  }
 }
+
+// a part in words stands within so many characters of its percentage
+const longest = 72
 
 // nearly and more than end at the part itself; how far they reach the other way is a matter of taste
 function check(
