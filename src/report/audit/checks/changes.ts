@@ -268,7 +268,11 @@ function multipleOf(sentence: Sentence, n: number): Levels | null {
     )
   )
     return null
-  if (!/^[^.;]{0,30}, (?:or )?(?:about |some |nearly )?$/.test(textBetween(sentence, now.end, change.numberStart)))
+  if (
+    !/^[^.;]{0,30}(?:, (?:or )?| is | was )(?:about |some |nearly )?$/.test(
+      textBetween(sentence, now.end, change.numberStart),
+    )
+  )
     return null
   return { old, now, firm: true }
 }
@@ -294,7 +298,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
   const isShare = isPercent(now.unitText)
   const own = ulp(change) * 3
-  const points = isShare ? 100 * 0 + Math.abs(b - a) : Math.abs(b - a)
+  const points = Math.abs(b - a)
   const pointSlack = ulp(old) + ulp(now)
   const ratio = b / a
   const ratioSlack = ratio * (ulp(old) / a + ulp(now) / b)
@@ -306,7 +310,6 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     if (near(wanted, pointSlack * (kind === 'points' ? 1 : 100))) return
     if (!firm && slipOf(printed, wanted.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
     tell(
-      sentence,
       change,
       printed,
       wanted,
@@ -319,7 +322,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   if (kind === 'times') {
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
     if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
-    tell(sentence, change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
+    tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
     return
   }
   const growth = (ratio - 1) * 100
@@ -330,12 +333,12 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   // of which of the two levels it is taken, a loose sentence does not say
   if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
   if (isShare && near(points, pointSlack)) {
-    tell(sentence, change, printed, points, 'audit/unit-slip', [a, b], desk)
+    tell(change, printed, points, 'audit/unit-slip', [a, b], desk)
     return
   }
   const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
   if (!firm && slip === 'other') return
-  tell(sentence, change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+  tell(change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
 }
 
 const rise =
@@ -369,7 +372,6 @@ function checkWay(
 }
 
 function tell(
-  sentence: Sentence,
   change: Mention,
   printed: string,
   right: number,
@@ -380,7 +382,6 @@ function tell(
   const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
   const expected = right.toFixed(Math.min(4, Math.max(0, digits)))
   const shown = code === 'audit/unit-slip' ? `${expected} percentage points` : expected
-  void sentence
   desk.tell(
     code,
     desk.place(change.start, change.end),

@@ -10,7 +10,7 @@ import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 const any =
-  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|increase|decrease|rise|drop|decline)/i
+  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i
 
 /**
  * Tells of what a sentence says of two numbers in it that they deny: 甲 1.5 万元，乙 2 万元，两者相差 0.6 万元; 3.21 万亿美元，超过乙公司的
@@ -52,7 +52,7 @@ const textOf = (sentence: Sentence, m: Mention) => textBetween(sentence, m.start
 const overZh =
   /^[，,]?\s?(?:已经?|也|仍然?|均|略微?|远远?|明显|显著|大幅|小幅|依然|同样|都)*((?:超[过出]|高于|多于|大于|领先于?|优于)|(?:低于|少于|小于|落后于?|不及|不如|逊于))了?([^，。；;、\d（()）的]{1,16})的\s?(?:约|近)?\s?$/
 const overEn =
-  /^,?\s(?:which is\s|still\s|also\s|well\s|far\s|slightly\s|and\s)*((?:above|more than|higher than|greater than|larger than|exceeding|exceeds|ahead of|surpassing)|(?:below|less than|lower than|smaller than|fewer than|behind))\s(?:the\s)?(?:(?!\band\b|\bon\b)[^,.;:\d(]){0,40}?\s?(?:US\$|[$¥€£])?$/i
+  /^,?\s(?:which is\s|was\s|were\s|is\s|are\s|still\s|also\s|well\s|far\s|slightly\s|and\s)*((?:above|more than|higher than|greater than|larger than|exceeding|exceeds|exceeded|ahead of|surpass(?:ing|ed|es)|beat(?:s|ing)?|topp(?:ed|ing))|(?:below|less than|lower than|smaller than|fewer than|behind|miss(?:ed|es|ing)|f(?:e|a)ll(?:s|ing)? short of))\s(?:the\s)?(?:(?!\band\b|\bon\b)[^,.;:\d(]){0,40}?\s?(?:US\$|[$¥€£])?$/i
 // A 公司（85.2 亿元）领先 B 公司（91.3 亿元）
 const overAside =
   /^[)）]\s?(?:已|也|仍|略|小幅|大幅|明显|显著)*((?:超[过越出]|高于|多于|大于|领先于?|优于)|(?:低于|少于|小于|落后于?|不及|不如))了?[^，。；;、\d（()）]{1,16}[（(]\s?$/
@@ -63,6 +63,7 @@ const falling =
 const merit = /[优逊]于|领先|落后|不[及如]|ahead|behind|surpass/i
 const lowerIsBetter =
   /成本|费用|能耗|时延|延迟|价格|排放|耗时|错误|误差|困惑度|排名|名次|cost|latency|error|price|perplexity|rank|seconds?|\btime\b/i
+const expected = /consensus|estimate|expect|forecast|guidance|target|outlook/i
 const denied = /(?:[不未没无非]|并未|没有|\bnot|n't|never|no)\s?$/i
 
 // 3.21 万亿美元，超过乙公司的 3.43 万亿美元
@@ -74,10 +75,14 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
   const found = overZh.exec(between) ?? overEn.exec(between) ?? overAside.exec(between)
   if (found === null) return
   const word = found[1]!
-  const isUp = /^(?:超|高|多于|大于|领先|优|above|more|higher|greater|larger|exceed|ahead|surpass)/i.test(word)
+  const isUp = /^(?:超|高|多于|大于|领先|优|above|more|higher|greater|larger|exceed|ahead|surpass|beat|topp)/i.test(
+    word,
+  )
   if (isUp === a.value.gt(b.value) || Math.abs(toNumber(a.value) - toNumber(b.value)) < half(a) + half(b)) return
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
   if (falling.test(front) || falling.test(between.replace(word, ''))) return
+  // to beat is to be less where less is better, but for what was expected
+  if (/^(?:beat|topp|surpass|miss|f[ea]ll)/i.test(word) && !expected.test(between)) return
   if (merit.test(word) && lowerIsBetter.test(sentence.text)) return
   const at = a.end + between.indexOf(word)
   if (
@@ -187,12 +192,25 @@ function isFromTo(sentence: Sentence, a: Mention, b: Mention): boolean {
   )
 }
 
+// $15 against $10 for the rival, $5 more
+function isMoreEn(sentence: Sentence, a: Mention, b: Mention, gap: Mention): boolean {
+  return (
+    /^\s(?:more|less|higher|lower|cheaper|dearer)(?=[\s,.;]|$)(?!\sthan)/i.test(
+      textBetween(sentence, gap.end, gap.end + 14),
+    ) &&
+    /\s(?:against|versus|compared with|compared to|while|than)\s[^.;\d]{0,30}$/i.test(
+      textBetween(sentence, a.end, b.numberStart),
+    ) &&
+    /^[^.;\d]{0,30},\s(?:or\s|which is\s)?(?:US\$|[$¥€£])?$/i.test(textBetween(sentence, b.end, gap.numberStart))
+  )
+}
+
 // 两者相差 0.6 万元
 function checkGap(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, b, gap] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
   if (!isLike(a, b) || !isLike(b, gap) || isPercent(a.unitText) || (gap.unitText === '' && gap.scaleText === '')) return
   const front = spanIn(textBetween(sentence, b.end, gap.numberStart)).rest.replace(/^\s(?:in|for)\s+(?=,)/, '')
-  const isGap = gapZh.test(front) || gapEn.test(front)
+  const isGap = gapZh.test(front) || gapEn.test(front) || isMoreEn(sentence, a, b, gap)
   if (!isGap) {
     if (!stepZh.test(front) && !stepEn.test(front)) return
     const [x, y] = [timedAt(sentence, n - 2), timedAt(sentence, n - 1)]

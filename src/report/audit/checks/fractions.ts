@@ -50,12 +50,21 @@ export function checkFractions({ desk, text, start }: Read): void {
       check(m, value, way, Number(m[7]), m[7]!, start + from, desk)
       continue
     }
+    const r = round.exec(words)
+    if (r !== null) {
+      const way = /近|nearly|almost/i.test(r[1]!) ? -1 : /超|逾|more|over/i.test(r[1]!) ? 1 : 0
+      check(r, Number(r[2]), way, Number(r[3]), r[3]!, start + from, desk)
+      continue
+    }
     const e = /half|third|quarter|fifth/i.test(words) ? en.exec(words) : null
     const value = e === null ? undefined : (parts[e[3]!.toLowerCase()] ?? parts[e[3]!.toLowerCase().replace('-', ' ')])
     if (e === null || value === undefined) continue
     check(e, value, e[1] !== undefined ? -1 : e[2] !== undefined ? 1 : 0, Number(e[4]), e[4]!, start + from, desk)
   }
 }
+
+const round =
+  /(近|将近|超过?|逾|约|nearly |almost |more than |over |about |roughly )\s?(\d{1,2})\s?[%％](?:\sof [a-z ]{2,20})?\s?[（(]\s?(\d{1,2}\.\d+)\s?[%％]\s?[)）]$/i
 
 // a part in words stands within so many characters of its percentage
 const longest = 72

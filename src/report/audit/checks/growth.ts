@@ -114,6 +114,8 @@ export function isOnlyChange(between: string): boolean {
     .replace(/^\s?(?:人次|[个家台辆件点元人美])?/, '')
     // 78.8 million units, a rise of
     .replace(/^\s?[A-Za-z]{3,14}(?=\s?[,(（])/, '')
+    // $30 a month
+    .replace(/\b(?:a|per|each)\s(?:month|year|week|day|quarter|unit|share|user|seat|hour)\b/gi, '')
     .replace(changing, '')
     .replace(changingEn, '')
     .replace(/[\s，,（(、:：+–—~-]/g, '')

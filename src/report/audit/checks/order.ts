@@ -105,7 +105,7 @@ function checkLists(text: string, start: number, desk: AuditDesk): void {
     checkLast(list, text, start, desk)
     const isLed =
       list.length <= 10 &&
-      /[亿万家辆G人]|illion|bn|^[MBK]$/.test(first.unit) &&
+      /[亿万家辆G人分]|illion|bn|^[MBK]$/.test(first.unit) &&
       isLedBy(text.slice(Math.max(0, first.start - 44), first.start - 1))
     if (!isLed && list.length < 5) continue
     const way = isLed ? -1 : Math.sign(list.at(-1)!.value - first.value)

@@ -8,7 +8,7 @@ import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
 const any =
-  /单价|均价|平均每|ARPU|年均|[-\s]years?\b|卡(?:服务器|节点|机)|补贴|补助|subsid|rebate|费用率|[净毛]利率|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i
+  /单价|均价|平均每|ARPU|each|apiece|小时|hours|年均|[-\s]years?\b|卡(?:服务器|节点|机)|补贴|补助|subsid|rebate|费用率|[净毛]利率|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i
 
 /**
  * Tells of reckonings that everybody writes in the same words and that do not come out: an average price and a number sold, a mean of
@@ -19,8 +19,12 @@ export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     const { mentions, text } = sentence
     if (mentions.length < 3 || mentions.length > 16 || !any.test(text)) continue
-    for (const recipe of [...recipes, ...sales]) if (recipe.any.test(text)) checkRecipe(sentence, recipe, desk)
-    for (let n = 2; n < mentions.length; n += 1) checkShareOf(sentence, n, desk)
+    for (const recipe of [...recipes, ...sales, ...computing])
+      if (recipe.any.test(text)) checkRecipe(sentence, recipe, desk)
+    for (let n = 2; n < mentions.length; n += 1) {
+      checkShareOf(sentence, n, desk)
+      checkShareAmid(sentence, n, desk)
+    }
   }
 }
 
@@ -53,21 +57,23 @@ const hours = (unit: string): number => (/^(?:天|日|days?)/i.test(unit) ? 24 :
 
 const recipes: readonly Recipe[] = [
   {
-    any: /均价|单价|average price/i,
+    any: /均价|单价|average price|\$[\d,.]+ (?:each|apiece)/i,
     factors: [
       {
         front: /(?:均价|单价)(?:约|为|达|\s)*$|average (?:selling )?price of\s?(?:about\s)?(?:US\$|[$¥€£])?$/i,
+        behind: /^\s(?:each|apiece|per unit)\b/i,
         isMoney: true,
       },
       {
         front:
           /(?:销量|出货量?|售出|卖出|交付)(?:约|为|达|了|\s)*$|\b(?:sold|shipped|delivered|sales of)\s(?:about\s)?$/i,
+        behind: /^\sunits\s(?:bring|brought|make|made|yield)/i,
         isMoney: false,
       },
     ],
     result: {
       front:
-        /(?:销售额|销售收入|总价|货值)(?:约|为|达到?|\s)*$|\bfor (?:a total|revenue|sales) of\s?(?:about\s)?(?:US\$|[$¥€£])?$/i,
+        /(?:销售额|销售收入|总价|货值)(?:约|为|达到?|\s)*$|\b(?:for (?:a total|revenue|sales) of|br(?:ing|ought) in|makes?|yields?)\s?(?:about\s)?(?:US\$|[$¥€£])?$/i,
       isMoney: true,
     },
   },
@@ -107,6 +113,18 @@ const recipes: readonly Recipe[] = [
         /(?:成本|费用|花费|合计|总价|需要?)(?:约|为|达到?|\s)*$|\b(?:costs?|cost of|comes? to|for)\s(?:about\s)?(?:US\$|[$¥€£])?$/i,
       isMoney: true,
     },
+  },
+]
+
+// processors through days
+const computing: readonly Recipe[] = [
+  {
+    any: /(?:GPU|卡)\s?[·-]?\s?(?:小时|时|hours?)/i,
+    factors: [
+      { behind: /^\s?(?:张|卡|块|片)|^\s(?:[A-Z]\d00s?|GB?\d00s?|GPUs|accelerators)(?![-\s]?hours)/, isMoney: false },
+      { behind: /^\s?天|^[-\s]days?\b/i, isMoney: false, size: hours },
+    ],
+    result: { behind: /^\s?(?:个)?(?:[A-Z]\d00\s)?(?:GPU|卡)\s?[·-]?\s?(?:小时|时|hours?)/i, isMoney: false },
   },
 ]
 
@@ -238,6 +256,22 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (Math.abs(said - right) <= exact + 1e-9) return
   if (/同比|环比|增|降|\bup\b|\bdown\b|rose|fell/i.test(textBetween(sentence, b.end, share.numberStart))) return
   tell(sentence, share, right, [a, b], false, desk)
+}
+
+const orPercent = /^[^.;\d%]{0,24},?\s\(?(?:or|i\.e\.)\s(?:about\s|some\s)?$/i
+const ofWhole = /^\sof\s(?:(?:the|its|all|our|their)\s|a total of\s|the total of\s)?(?:US\$|[$¥€£])?$/i
+
+// 2,318, or 37.9% of the 6,120 employees
+function checkShareAmid(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [a, share, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
+  if (!isPercent(share.unitText) || !isPlain(a) || !isPlain(b) || !isPlain(share) || isPercent(a.unitText + b.unitText))
+    return
+  if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
+  if (!orPercent.test(textBetween(sentence, a.end, share.numberStart))) return
+  if (!ofWhole.test(textBetween(sentence, share.end, b.numberStart))) return
+  const right = (100 * toNumber(a.value)) / toNumber(b.value)
+  const slack = right * (part(a) + part(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
+  if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)
 }
 
 function tell(

@@ -144,7 +144,8 @@ function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   judge(sentence, run, result, asSum === null ? 'mean' : 'sum', count === undefined, desk)
 }
 
-const ofAll = /占比?(?:约|为|达|\s)*$|\baccount(?:s|ed|ing)? for\s(?:about\s)?$|\bfor\s(?:about\s)?$/i
+const ofAll =
+  /占比?(?:约|为|达|\s)*$|\b(?:account(?:s|ed|ing)? for|makes? up|represent(?:s|ed)?)\s(?:about\s)?$|\bfor\s(?:about\s)?$|\band\s[a-z]+\s$/i
 
 // iOS 占比 62.3%，安卓占比 47.7%: the one or the other, and no more than all of them
 function checkShares(sentence: Sentence, n: number, desk: AuditDesk): void {
@@ -235,10 +236,14 @@ function checkAhead(sentence: Sentence, n: number, desk: AuditDesk): void {
   const run = runOf(sentence, first, 1)
   if (run.length < 2 || run.length > 12 || partial.test(between)) return
   const unit = bareUnit(run.at(-1)!)
-  if (unit !== bareUnit(result) && !(bar !== null && (unit === '' || unit === '分'))) return
+  // 1,284 units: 512 in Europe
+  const isCounted = asSum && unit === '' && run.every((m) => m.scaleText === '' && (m.decimals ?? 0) === 0)
+  if (unit !== bareUnit(result) && !isCounted && !(bar !== null && /^分?$/.test(unit))) return
   // a list that ends where the sentence or the bracket does
   const after = text.slice(run.at(-1)!.end - start, run.at(-1)!.end - start + 3)
-  if (!/^\s*(?:[。．.）);；]|$)/.test(after)) return
+  const isOver = /^\s*(?:[。．.）);；]|$)/.test(after)
+  const rearEnd = text.slice(run.at(-1)!.end - start)
+  if (!isOver && !/^\s(?:in|for|from|at|by|on|to)\s[A-Za-z' -]{2,40}[.;)]?\s*$/.test(rearEnd)) return
   if (bar !== null) {
     judgeBar(sentence, run, result, bar, desk)
     return
@@ -327,7 +332,7 @@ type Bar = 'above' | 'below'
 const barZh =
   /(?:均|都|全部|悉数|一致)(?:(超过|突破|高于|大于|不低于|达到?|在)|(低于|不足|小于|不到|少于|不超过))了?\s?$/
 const barEn =
-  /\b(?:all|each|four|three|five|six|both)\b[^.;:\d]{0,30}?\b(?:(above|over|more than|exceed(?:ed|ing|s)?|at least)|(below|under|less than|fewer than|at most))\s(?:US\$|[$¥€£])?$/i
+  /\b(?:all|each|four|three|five|six|both)\b[^.;:\d]{0,30}?\b(?:(above|over|more than|exceed(?:ed|ing|s)?|at least|clear(?:ed)?|pass(?:ed)?|topp?(?:ed)?)|(below|under|less than|fewer than|at most))\s(?:the\s)?(?:US\$|[$¥€£])?$/i
 
 function barOf(sentence: Sentence, n: number): Bar | null {
   const m = sentence.mentions[n]!
@@ -337,7 +342,7 @@ function barOf(sentence: Sentence, n: number): Bar | null {
   if (found === null) return null
   if (
     /^[达在]/.test(found[1] ?? '') &&
-    !/^\s?[\u4e00-\u9fff]{0,2}以上/.test(sentence.text.slice(m.end - sentence.start))
+    !/^[^，。；;\d]{0,4}以上/.test(sentence.text.slice(m.numberEnd - sentence.start))
   )
     return null
   return found[1] === undefined ? 'below' : 'above'

@@ -30,7 +30,7 @@ const quarter =
 const half =
   /([上下])半年|(?<![A-Za-z])H([12])(?!\d)|(?<![\d.])([12])H(?![A-Za-z\d])|\b(first|second)\shalf\b(?:\sof the (?:fiscal )?year)?/i
 const month =
-  /(?<![\d.])(\d{1,2})\s?月份?(?!\s?\d{1,2}\s?日)|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b/
+  /(?<![\d.])(\d{1,2})\s?月份?(?!\s?\d{1,2}\s?日)|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b(?:[-\s]quarter\b)?/
 const before =
   /上一?[个]?(?:周|月|季度?|年|期)|去年(?:同期)?|上年(?:同期)?|前一?[个]?(?:周|月|季度?|年|值)|同期|此前|\b(?:last|previous|prior|preceding)\s(?:week|month|quarter|year|period)\b|\bthe (?:week|month|quarter|year) before\b|\b(?:a|one) (?:week|month|quarter|year) (?:ago|earlier|before)\b/i
 const current =
