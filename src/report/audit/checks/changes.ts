@@ -136,7 +136,7 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
   if (fromBefore.test(behind) && !/^\s?(?:to|至|到)/.test(more)) return { old, now, firm: true }
   // 20.5% above the 73.2 billion of a year earlier
   if (
-    /^\s(?:above|below|over|under|(?:more|less|higher|lower) than)\s(?:the\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
+    /^\s(?:above|below|over|under|(?:more|less|higher|lower|cheaper) than)\s(?:the\s|[A-Z][\w. -]{1,24}['’]s?\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|[$¥])?$/i.test(
       behind,
     )
   )

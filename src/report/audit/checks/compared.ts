@@ -10,7 +10,7 @@ import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 const any =
-  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i
+  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|half|third|quarter|twice|double|by|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i
 
 /**
  * Tells of what a sentence says of two numbers in it that they deny: 甲 1.5 万元，乙 2 万元，两者相差 0.6 万元; 3.21 万亿美元，超过乙公司的
@@ -28,6 +28,8 @@ export function checkCompared({ sentences, from, to, desk }: Paragraph): void {
       checkStep(sentence, n, desk)
       if (n > 1) checkGap(sentence, n, desk)
       if (n > 1) checkFrom(sentence, n, desk)
+      if (n > 1) checkBy(sentence, n, desk)
+      checkHalf(sentence, n, desk)
       if (n > 1) checkFold(sentence, n, desk)
     }
   }
@@ -165,6 +167,61 @@ function checkFrom(sentence: Sentence, n: number, desk: AuditDesk): void {
   const right = Math.abs(toNumber(a.value) - toNumber(b.value))
   if (right === 0 || Math.abs(right - toNumber(gap.value)) <= (half(a) + half(b) + half(gap)) * 1.05) return
   tell(sentence, gap, right, [a, b], 'apart', desk)
+}
+
+// by 2.2 points to 71.4% from 69.2%
+function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [gap, a, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
+  const isPoints = /^(?:points?|pp|percentage points?)$/i.test(gap.unitText) && isPercent(a.unitText)
+  if (!isLike(a, b) || !isPlain(gap) || !(isPoints || (isLike(gap, a) && !isPercent(a.unitText)))) return
+  if (
+    gap.unitText + gap.scaleText === '' ||
+    !/\bby\s(?:US\$|[$¥€£])?$/i.test(textBetween(sentence, gap.numberStart - 6, gap.numberStart))
+  )
+    return
+  if (!/^\sto\s(?:US\$|[$¥€£])?$/i.test(textBetween(sentence, gap.end, a.numberStart))) return
+  if (!/^\sfrom\s(?:the\s)?(?:US\$|[$¥€£])?$/i.test(textBetween(sentence, a.end, b.numberStart))) return
+  const right = Math.abs(toNumber(a.value) - toNumber(b.value))
+  if (right === 0 || Math.abs(right - toNumber(gap.value)) <= (half(a) + half(b) + half(gap)) * 1.05) return
+  tell(sentence, gap, right, [a, b], 'apart', desk)
+}
+
+const folds: Readonly<Record<string, number>> = {
+  half: 1 / 2,
+  'a third': 1 / 3,
+  'two thirds': 2 / 3,
+  'a quarter': 1 / 4,
+  'three quarters': 3 / 4,
+  twice: 2,
+  double: 2,
+}
+const foldEn =
+  /,\s(?:(?:about|roughly)\s)?(half|a third|two[- ]thirds|a quarter|three[- ]quarters|twice|double)\s(?:of\s)?(?:its|the|their|that of the|those of the)\s(?:US\$|[$¥€£])?$/i
+
+// 100 million weekly users, half of its 180 million monthly ones
+function checkHalf(sentence: Sentence, n: number, desk: AuditDesk): void {
+  // half is a number as well
+  const a = sentence.mentions.slice(0, n).findLast((m) => m.form === 'digits')
+  const b = sentence.mentions[n]!
+  if (a === undefined) return
+  if (!isPlain(a) || !isPlain(b) || a.scaleText !== b.scaleText || a.scaleText + a.unitText === '') return
+  const between = textBetween(sentence, a.end, b.numberStart)
+  const found = between.length > 60 ? null : foldEn.exec(between)
+  const fold = found === null ? undefined : folds[found[1]!.toLowerCase().replace('-', ' ')]
+  if (found === null || fold === undefined) return
+  const ratio = toNumber(a.value) / toNumber(b.value)
+  if (Math.abs(ratio / fold - 1) < 0.13 || ratio / fold > 4 || ratio / fold < 0.25) return
+  const at = a.end + between.indexOf(found[1]!)
+  if (desk.isTold(at, at + found[1]!.length) || desk.isTold(a.start, a.end)) return
+  desk.tell(
+    'audit/ratio',
+    desk.place(at, at + found[1]!.length),
+    {
+      en: `\`${found[1]}\` disagrees with \`${textOf(sentence, a)}\` and \`${textOf(sentence, b)}\`, of which the one is ${ratio.toFixed(2)} times the other`,
+      zh: `\`${found[1]}\` 与 \`${textOf(sentence, a)}\`、\`${textOf(sentence, b)}\` 不符，两者之比为 ${ratio.toFixed(2)}`,
+    },
+    { confidence: 0.8, printed: found[1]!, expected: ratio.toFixed(2) },
+  )
 }
 
 // from 321 million to 413 million, adding 92 million: the two read as a range

@@ -24,6 +24,7 @@ export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
     for (let n = 2; n < mentions.length; n += 1) {
       checkShareOf(sentence, n, desk)
       checkShareAmid(sentence, n, desk)
+      checkPartOf(sentence, n, desk)
     }
   }
 }
@@ -192,7 +193,7 @@ function find(sentence: Sentence, { front, behind, isMoney: wanted, isCount }: I
     const last = mentions[n - 1]
     const words = textBetween(sentence, Math.max(last?.end ?? 0, m.numberStart - 30), m.numberStart)
     const rest = textBetween(sentence, m.numberStart, m.numberEnd + 40).replace(
-      /^[\d.,]+\s?(?:万亿|亿|万|千|[mb]illion|thousand|[KMB](?=\s))?/,
+      /^[\d.,]+(?:\s?(?:万亿|亿|万|千|[mb]illion|thousand|[KMB](?=\s)))?/,
       '',
     )
     const bare = isMoney(m.unitText) ? textBetween(sentence, m.end, m.end + 40) : rest
@@ -258,8 +259,25 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   tell(sentence, share, right, [a, b], false, desk)
 }
 
-const orPercent = /^[^.;\d%]{0,24},?\s\(?(?:or|i\.e\.)\s(?:about\s|some\s)?$/i
+const orPercent =
+  /^[^.;\d%]{0,24},?\s\(?(?:or|i\.e\.,?|(?:made|makes?|making) up|accounted for|represented|is|are|was|were)\s(?:about\s|some\s)?$/i
 const ofWhole = /^\sof\s(?:(?:the|its|all|our|their)\s|a total of\s|the total of\s)?(?:US\$|[$¥€£])?$/i
+
+const ofHead = /\bof\s(?:the|its|all|our|their)\s(?:US\$|[$¥€£])?$/i
+
+// of the 671 billion parameters, 37 billion are active, i.e. 5.5%
+function checkPartOf(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const [b, a, share] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
+  if (!isPercent(share.unitText) || !isPlain(a) || !isPlain(b) || !isPlain(share) || isPercent(a.unitText + b.unitText))
+    return
+  if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
+  if (!ofHead.test(textBetween(sentence, b.numberStart - 16, b.numberStart))) return
+  if (!/^[^.;]{0,40},\s[^.;,]{0,12}$/.test(textBetween(sentence, b.end, a.numberStart))) return
+  if (!/,\s(?:or|i\.e\.,?|that is)\s(?:about\s|some\s)?$/i.test(textBetween(sentence, a.end, share.numberStart))) return
+  const right = (100 * toNumber(a.value)) / toNumber(b.value)
+  const slack = right * (part(a) + part(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
+  if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)
+}
 
 // 2,318, or 37.9% of the 6,120 employees
 function checkShareAmid(sentence: Sentence, n: number, desk: AuditDesk): void {

@@ -7,7 +7,7 @@ import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /补贴|补助|折|subsid|rebate|discount|费用率|利润?率/i
+const any = /margin|补贴|补助|折|subsid|rebate|discount|费用率|利润?率/i
 
 /** Tells of amounts that are no such percentage of another as the sentence says: 一台 6,000 元，可享 20% 补贴，即 1,500 元; 研发费用率 12.5%. */
 export function checkRated({ sentences, from, to, desk }: Paragraph): void {
@@ -16,6 +16,7 @@ export function checkRated({ sentences, from, to, desk }: Paragraph): void {
     if (sentence.mentions.length < 3 || sentence.mentions.length > 12 || !any.test(sentence.text)) continue
     checkSubsidy(sentence, desk)
     checkRate(sentence, desk)
+    checkMargin(sentence, desk)
   }
 }
 
@@ -76,6 +77,27 @@ function checkRate(sentence: Sentence, desk: AuditDesk): void {
       .includes(name)
   )
     return
+  const right = (toNumber(whole.value) * toNumber(rate.value)) / 100
+  judge(sentence, piece, right, part(whole) + part(rate) + part(piece), [whole, rate], desk)
+}
+
+const marginEn = /\b(gross|net|operating)?\s?margin\s(?:was|is|of|at|stood at)\s$/i
+const revenueEn = /\b(?:revenue|sales)\s(?:of|was|were|at)\s(?:US\$|[$¥€£])?$/i
+const profitEn = /\b(gross|net|operating)?\s?(?:profit|income|earnings)\s(?:of|was|were|at)\s(?:US\$|[$¥€£])?$/i
+
+// gross margin was 57.4% on revenue of $26.0 billion, giving gross profit of $14.9 billion
+function checkMargin(sentence: Sentence, desk: AuditDesk): void {
+  const front = (m: Mention) => textBetween(sentence, Math.max(sentence.start, m.numberStart - 32), m.numberStart)
+  const pick = (pattern: RegExp, isShare: boolean) => {
+    const found = sentence.mentions.filter(
+      (m) => isPlain(m) && isPercent(m.unitText) === isShare && pattern.test(front(m)),
+    )
+    return found.length === 1 ? found[0]! : null
+  }
+  const [rate, whole, piece] = [pick(marginEn, true), pick(revenueEn, false), pick(profitEn, false)]
+  if (rate === null || whole === null || piece === null) return
+  const kind = marginEn.exec(front(rate))?.[1]?.toLowerCase()
+  if (kind === undefined || kind !== profitEn.exec(front(piece))?.[1]?.toLowerCase()) return
   const right = (toNumber(whole.value) * toNumber(rate.value)) / 100
   judge(sentence, piece, right, part(whole) + part(rate) + part(piece), [whole, rate], desk)
 }
