@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { isBase, isStep } from '../prose/basis.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
@@ -27,7 +28,7 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const levels =
       changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n) ?? inTime(sentence, n)
-    if (levels !== null) check(sentence, levels, m, desk)
+    if (levels !== null && isHeld(sentence, levels, n)) check(sentence, levels, m, desk)
   }
 }
 
@@ -66,6 +67,19 @@ function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
       zh: `\`${printed}\` 不是 \`${a}\` 与 \`${b}\` 之差，应为 ${expected}`,
     },
     { confidence: 0.83, printed, expected },
+  )
+}
+
+// 较上周下跌 1.5 美元 is no level, 较去年的 80 亿元 not that of now, and 由 85% 降至 66%、54% no change
+function isHeld(sentence: Sentence, { old, now }: Levels, n: number): boolean {
+  // 7 月新增 300 万，8 月新增 450 万 are two of a kind
+  if (isStep(sentence, old) !== isStep(sentence, now) || isBase(sentence, now)) return false
+  const last = sentence.mentions[n - 1]
+  return (
+    last === undefined ||
+    !/^\s?(?:、|和|与|及)\s?(?:\d{4}\s?年的?)?\s?$/.test(
+      textBetween(sentence, last.end, sentence.mentions[n]!.numberStart),
+    )
   )
 }
 

@@ -2,6 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isOneThing, orderOf, spanIn, timedAt } from '../prose/timed.ts'
 import { inScaleOf } from '../solve/shown.ts'
@@ -81,6 +82,8 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
     word,
   )
   if (isUp === a.value.gt(b.value) || Math.abs(toNumber(a.value) - toNumber(b.value)) < half(a) + half(b)) return
+  // 91.2 和 80.5，均高于 85.3 和 76.0: each of the one against its own of the other
+  if (isParallel(sentence, a, b)) return
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
   if (falling.test(front) || falling.test(between.replace(word, ''))) return
   // to beat is to be less where less is better, but for what was expected
@@ -141,6 +144,13 @@ const leads =
 function wordsBefore({ text, start, mentions }: Sentence, n: number): string {
   const last = mentions[n - 1]
   return text.slice(last === undefined ? 0 : last.end - start, mentions[n]!.numberStart - start)
+}
+
+/** Whether two numbers beside a word of comparison stand in lists, each of which goes on. */
+export function isParallel(sentence: Sentence, a: Mention, b: Mention): boolean {
+  const behind = textBetween(sentence, b.end, b.end + 16)
+  if (/^\s?(?:和|与|及|、|以及|,?\sand\s)\s?[^，。；;]{0,10}\d/.test(behind)) return true
+  return /均|都|分别|各自|\b(?:both|each|all|respectively)\b/i.test(textBetween(sentence, a.end, b.numberStart))
 }
 
 // the two are what is held against each other
@@ -267,6 +277,7 @@ function checkGap(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, b, gap] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
   if (!isLike(a, b) || !isLike(b, gap) || isPercent(a.unitText) || (gap.unitText === '' && gap.scaleText === '')) return
   const front = spanIn(textBetween(sentence, b.end, gap.numberStart)).rest.replace(/^\s(?:in|for)\s+(?=,)/, '')
+  if (isStep(sentence, a) || isStep(sentence, b)) return
   const isGap = gapZh.test(front) || gapEn.test(front) || isMoreEn(sentence, a, b, gap)
   if (!isGap) {
     if (!stepZh.test(front) && !stepEn.test(front)) return

@@ -1,6 +1,8 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
+import { basisOf, isHyphened, isLeft, isOfOther, isStep } from '../prose/basis.ts'
+import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
@@ -133,6 +135,8 @@ function checkRow(
   // what the sentence began with holds on
   const longest = own.length === 0 ? nearestIn(labels, all, pairs) : own
   if (longest.length !== 1 || isQuoted(sentence, mention)) return false
+  const isTime = spanIn(longest[0]!.text).span !== null
+  if (isHyphened(sentence, mention) || (!isTime && isLeft(sentence, mention)) || isStep(sentence, mention)) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
   const cells = lines[row]!.map((cell, k) => ({ cell, k })).filter(
@@ -158,6 +162,9 @@ function checkRow(
       isShare ||
       same.includes(told) ||
       digits.length < (/\./.test(cell.digits) || isNamed(heads[k]!, sentence.text) ? 2 : 3) ||
+      // of another quantity of the row, or another part of this one
+      !(isNamed(heads[k]!, basisOf(sentence, mention)) || isTimed(heads[k]!)) ||
+      isOfOther(basisOf(sentence, mention), `${open.grid.caption} ${heads[k]!} ${open.grid.rows[row]?.text ?? ''}`) ||
       mention.scaleText === ''
     )
       return true
@@ -241,6 +248,11 @@ function checkWay(
     { confidence: 0.82, printed, expected: found.cell.text },
   )
   return true
+}
+
+// 2024Q2, 7 月 and 8.12-8.18 name no measure
+function isTimed(head: string): boolean {
+  return spanIn(head).span !== null || /^[\d.\-–~～/月日年Qq\s]+$/.test(head)
 }
 
 /** Whether a text has a word of the head of a column: it is of that column then. */

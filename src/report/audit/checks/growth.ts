@@ -16,6 +16,7 @@ import {
 } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent, kept } from '../kept.ts'
+import { isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Paragraph } from './input.ts'
 
@@ -49,6 +50,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
     const a = mentions[n]!
     const front = textBetween(sentence, Math.max(sentence.start, a.start - 24), a.numberStart)
     if (!leaving.test(front) || !from.test(withoutYears(front))) continue
+    // 从 1120 家净增 86 家至 1206 家: how many more
+    if (isStep(sentence, a)) continue
     const b = a.high === undefined ? mentions[n + 1] : a
     if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
     // from 89.9 to 131.2 million reads as a range
@@ -99,7 +102,7 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
 /** Words for what grows at the prices of another year, by another number than its levels do. */
 export const ofPrices = /生产总值|GDP|增加值|可比价|不变价|可比口径/
 
-const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|[多少增减])(?:了|约|近)*\s*$/
+const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|上涨|下跌|[多少增减涨跌])(?:了|约|近)*\s*$/
 
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 

@@ -74,7 +74,7 @@ function levelsAround(
   return arriving.test(textBetween(sentence, change.end, now.numberStart)) ? { old, now } : null
 }
 
-const turned = /^[，,]\s?(?:即|也就是)?[\u4e00-\u9fff]{0,6}?[由从自][^，。；;\d]{0,10}$/
+const turned = /^[，,]\s?(?:即|也就是)?[由从自][^，。；;\d]{0,10}$/
 
 // 降价 80%，由 10.5 元降至 2.1 元
 function levelsBehind(

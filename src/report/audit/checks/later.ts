@@ -63,10 +63,14 @@ function checkBehind(list: readonly Quantity[], n: number, desk: AuditDesk): voi
     else if (list[i]!.kind !== 'growth' && list[i]!.kind !== 'fall') return
   }
   if (now === undefined || now.sentence !== q.sentence) return
+  // what is held against is not what grew
+  if (lastYear.test(now.front) || lastStep.test(now.front)) return
   const old = list.slice(n + 1, n + 4).find((b) => base.test(b.front))
   if (
     old === undefined ||
     !isAlike(now, old) ||
+    // 差距由上月的 0.02 亿扩大到 0.27 亿 has a level of its own
+    /^[^，。；;]{0,8}[至到]/.test(old.behind) ||
     list
       .slice(n + 1, list.indexOf(old))
       .some((b) => isAlike(b, old) && !lastYear.test(b.front) && !lastStep.test(b.front))
@@ -83,7 +87,7 @@ function checkBetween(list: readonly Quantity[], n: number, desk: AuditDesk): vo
   if (!held.test(old.front) || !onlyVerb.test(q.front)) return
   const all = list.slice(Math.max(0, n - 6), n - 1).filter((b) => b.sentence === q.sentence && isAlike(b, old))
   if (all.length === 0 || all.some((now) => isFit(now, old, q))) return
-  const own = all.filter((b) => !part.test(b.front))
+  const own = all.filter((b) => !part.test(b.front) && !held.test(b.front))
   if (own.length !== 1) return
   const [now] = own
   const right = Math.abs(now!.value / old.value - 1) * 100

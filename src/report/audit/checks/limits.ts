@@ -30,7 +30,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   if (sentence.mentions.length > 30 || !hint.test(sentence.text)) return
   for (const q of quantitiesOf(sentence)) {
     if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
-    if (isApart(q)) continue
+    // 90.2 亿人次 are no people
+    if (isApart(q) || sentence.text[q.end - sentence.start] === '次') continue
     const limit = limits.find((l) => applies(l, q, sentence))
     if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)
   }

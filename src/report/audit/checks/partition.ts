@@ -211,6 +211,13 @@ function check(
   const whole = likely !== undefined && more.length === 0 ? likely : isAmong ? before.at(-1) : only
   if (of !== undefined && whole !== undefined && !of.test(text.slice(Math.max(0, whole.at - 30), whole.at))) return
   if (whole === undefined || !isOne(whole) || first!.at - whole.end > 120) return
+  // 二季度 316，一季度 270；其中 … may be those of the first
+  if (
+    !isWhole &&
+    sum > whole.value &&
+    before.slice(-3).some((w) => w !== whole && isOne(w) && w.sentence === whole.sentence && w.value > sum)
+  )
+    return
   const all = [whole, ...parts]
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return
   if (all.some((q) => !['exact', 'about'].includes(q.mention!.bound))) return

@@ -300,6 +300,8 @@ function levelsOf(list: readonly Quantity[], n: number): Levels | null {
 }
 
 function tell(q: Quantity, from: string, right: number, confidence: number, desk: Read['desk'], isShare = true): void {
+  // 4,300 元 of 2,400 亿元: the one is no part of the other
+  if (isShare && right < (q.value * 100) / 20) return
   const expected = isShare
     ? `${Number(right.toFixed(Math.max(1, decimalsOf(q))))}%`
     : String(Number(right.toPrecision(4)))

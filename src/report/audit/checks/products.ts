@@ -229,7 +229,15 @@ const amongZh = /^\s?[道个题条例家项名人次台种款]?[\u4e00-\u9fff]{0
 // 412 of 500 problems, or 82.4%; 1,319 道题中答对 1,275 道，准确率 96.7%
 function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, b, share] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
-  if (!isPercent(share.unitText) || !isPlain(a) || !isPlain(b) || !isPlain(share) || isPercent(a.unitText)) return
+  if (
+    !isPercent(share.unitText) ||
+    !isPlain(a) ||
+    !isPlain(b) ||
+    !isPlain(share) ||
+    isPercent(a.unitText) ||
+    isPercent(b.unitText)
+  )
+    return
   if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   const isOf = ofBetween.test(between)

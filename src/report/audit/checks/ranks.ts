@@ -93,7 +93,11 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
   // the number beside the rank says of which column it is
   const beside = sentence.mentions.filter(
     (m) =>
-      m.start >= from && m.start - said.end < 24 && !isQuoted(sentence, m) && (m.end <= said.at || m.start >= said.end),
+      m.start >= from &&
+      !/[，,；;]/.test(m.start < said.end ? '' : textBetween(sentence, said.end, m.start)) &&
+      m.start - said.end < 24 &&
+      !isQuoted(sentence, m) &&
+      (m.end <= said.at || m.start >= said.end),
   )
   const fit = grid.columns.flatMap((_, k) => {
     const cell = grid.cells[row]![k]!

@@ -86,10 +86,24 @@ function checkGoal(sentence: Sentence, n: number, desk: Read['desk']): void {
   )
     return
   if (part.start - whole.end > 20 || whole.value.eq(0) || isQuoted(sentence, m)) return
+  if (isJoint(sentence, part, whole, toNumber(m.value), 0.5 * 10 ** -(m.decimals ?? 0))) return
   const right = toNumber(part.value.div(whole.value).times(100))
   const slack = 1.6 * 10 ** -(m.decimals ?? 0) + right * ((0.5 * 10 ** -(part.decimals ?? 15)) / toNumber(part.value))
   if (Math.abs(right - toNumber(m.value)) <= slack) return
   tellPart(sentence, m, part, whole, right.toFixed(Math.max(0, m.decimals ?? 0)), 0.85, desk)
+}
+
+// 风电 5.7，光伏 11.0，占全国 36.5 的 45.8%: the last ones together
+function isJoint(sentence: Sentence, part: Mention, whole: Mention, said: number, half: number): boolean {
+  const before = sentence.mentions.filter(
+    (o) => o.end <= part.start && o.unitText === part.unitText && o.form === 'digits',
+  )
+  let joint = toNumber(part.value)
+  for (const o of before.slice(-4).reverse()) {
+    joint += toNumber(o.value)
+    if (Math.abs((100 * joint) / toNumber(whole.value) - said) <= half * 2.2 + 0.5) return true
+  }
+  return false
 }
 
 function isAmount(m: Mention): boolean {
@@ -167,6 +181,7 @@ function check(
     ((0.5 * 10 ** -(part.decimals ?? 15)) / toNumber(part.value) +
       (0.5 * 10 ** -(x.decimals ?? 15)) / toNumber(x.value))
   if (wholes.length === 0 || wholes.some(({ x }) => Math.abs(shareOf(x) - said) <= half * 2.2 + rounding(x))) return
+  if (wholes.some(({ x }) => isJoint(sentence, part, x, said, half))) return
   // a whole that stands in a table may be the one that is meant
   const meant = wholes.filter(({ words }) => name.length >= 2 && words.toLowerCase().includes(name))
   // the one larger number of the sentence, or of those before it, is the whole
@@ -184,6 +199,8 @@ function check(
   const printed = textBetween(sentence, m.start, m.end)
   for (const { x } of list) {
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
+    // 4,300 元 of 2,400 亿元: the one is no part of the other
+    if (shareOf(x) < said / 20) continue
     const slip = slipOf(printed, expected)
     if (slip === 'other' || (slip === 'lost' && meant.length === 0 && here.length !== 1)) continue
     // 占总资本开支的 25%: a whole that the words name, and that stands nowhere, is none of these

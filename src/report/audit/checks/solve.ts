@@ -115,8 +115,16 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
     const last = lastOf(r)
     if (isFit && (r.tie > 0 || r.factors.length === 2)) cleared.set(last, Math.max(cleared.get(last) ?? 0, r.tie))
   }
+  // 17.5 of 25 are 七成: a share or a multiple that has its two numbers ties no others
+  const spent = new Set(
+    judged.filter((j) => j.isFit && j.relation.tie > 0).flatMap((j) => j.relation.factors.filter(isScalar)),
+  )
   const broken = judged.filter(
-    ({ relation: r, off }) => off !== null && r.tie >= 2 && (cleared.get(lastOf(r)) ?? -1) < r.tie,
+    ({ relation: r, off }) =>
+      off !== null &&
+      !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
+      r.tie >= 2 &&
+      (cleared.get(lastOf(r)) ?? -1) < r.tie,
   )
   // what others follow from is likely to be as it was meant
   const used = new Map<Quantity, number>()
@@ -194,6 +202,22 @@ function isCopied(result: Quantity, only: Quantity): boolean {
   return (
     Math.abs(result.value / only.value / 10 ** power - 1) < 1e-6 && (power === 0 || (!isMoney(result) && power === 1))
   )
+}
+
+// 5 亿 of 6.5 亿 are the 77% that 5,000 万 are not
+function isServed(q: Quantity, { result, factors }: Relation, list: readonly Quantity[]): boolean {
+  if (!isScalar(q) || factors.length !== 2) return false
+  const whole = factors.find((f) => f !== q)!
+  // a part is less than its whole, and 1.5 → 15 is tenfold whichever is told first
+  if (q.kind === 'share' && q.value < 1 && q.at > Math.max(result.at, whole.at) && result.value > whole.value * 3)
+    return true
+  const makes = (a: number, b: number) => Math.abs(a / b - 1) <= 0.02 + q.slack
+  if (makes(result.value * q.value, whole.value)) return true
+  return list.some((o) => o !== result && o !== whole && o.key === result.key && makes(o.value, whole.value * q.value))
+}
+
+function isScalar({ kind }: Quantity): boolean {
+  return kind === 'share' || kind === 'times'
 }
 
 function isMoney({ key }: Quantity): boolean {

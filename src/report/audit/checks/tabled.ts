@@ -2,6 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { basisOf, isHyphened, isLeft, isOfOther } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Span, spanIn } from '../prose/timed.ts'
 import type { Grid } from '../table/grid.ts'
@@ -149,7 +150,7 @@ function isSame(a: Span, b: Span): boolean {
 
 /** Whether a number is that of the row and column that its clause names; one that is not is told of. */
 function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: AuditDesk): boolean {
-  if (m.bound !== 'exact' || m.unitText === '倍') return false
+  if (m.bound !== 'exact' || m.unitText === '倍' || isHyphened(sentence, m) || isLeft(sentence, m)) return false
   const { text, start, mentions } = sentence
   const n = mentions.indexOf(m)
   const isZh = /[\u4e00-\u9fff]/.test(text)
@@ -183,6 +184,8 @@ function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: 
     return cell.kind === 'number' && [said, whole].some((v) => Math.abs(cell.number - v) <= half * 1.01 + 1e-9)
   }
   const cell = grid.cells[row.at]![column]!
+  if (isOfOther(basisOf(sentence, m), `${grid.caption} ${grid.columns[column]!.text} ${grid.rows[row.at]!.text}`))
+    return false
   if (cell.kind !== 'number' || grid.columns.some((_, k) => agrees(k))) return true
   const off = said / cell.number
   if (off > 2 || off < 0.5 || (m.unitText !== '' && !isUnitOf(m, `${grid.columns[column]!.text} ${grid.caption}`)))

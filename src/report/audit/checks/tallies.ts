@@ -113,7 +113,7 @@ const wholeBehind = /^[)）]?\s?[，,；;]\s?(?:全年|全球|全国|总体|整�
 const meanBehind =
   /^[)）]?\s?[，,；;]?\s?(?:([两二三四五六七八])[者家项个款次轮])(?:的)?(?:平均|均值|均分)(?:值|分|得分|成绩)?(?:为|约|是|达|\s)*$|^\)?,?\s(?:(?:for|with|and|giv(?:e|es|ing)|yield(?:s|ing)?|mak(?:e|es|ing))\s)?(?:an?|the)\s(?:(two|three|four|five)-\w+\s)?(?:average|mean)\s(?:of\s|is\s|being\s)(?:about\s)?$/i
 const partial =
-  /等[，,、共合]|等\d|等[\u4e00-\u9fff]{0,4}$|包括|例如|比如|诸如|such as|including|among (?:others|them)|e\.g\./i
+  /前[二两三四五六七八九十\d]{1,2}[名大家位]|主要|重叠|重复|等[，,、共合]|等\d|等[\u4e00-\u9fff]{0,4}$|包括|例如|比如|诸如|such as|including|among (?:others|them)|e\.g\./i
 
 // 甲 61.3 万次，乙 32.4 万次，合计 103.7 万次
 function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
@@ -283,6 +283,7 @@ function judge(
   isOpen: boolean,
   desk: AuditDesk,
 ): void {
+  if (/重叠|重复计|去重|overlap|double-count/i.test(sentence.text)) return
   if (/加权|几何|中位|weighted|geometric|median|harmonic/i.test(sentence.text)) return
   // a scale behind the last is that of all
   const scale = run.at(-1)!.scaleText === '' ? 1 : toNumber(run.at(-1)!.scale)

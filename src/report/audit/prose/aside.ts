@@ -44,7 +44,22 @@ export function isAside(
     return true
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
-  return before.test(own) && toward.test(behind)
+  if (isRule && isPolicyAside(sentence, own, measure)) return true
+  return before.test(own.replace(/(?:19|20)\d{2}\s?年(?:的)?/, '年')) && toward.test(behind)
+}
+
+const stepped =
+  /(?:提[高升]|增加|上调|下调|降低|减少|新增|多出?|高出)(?:了|约)?\s?(?:\d[^，。；;至到为]{0,8}[和、]\s?)?$/
+const bonds = /以旧换新|设备更新|两新|消费品|trade-in|equipment|programme|NDRC|consumer goods|subsid|renewal/i
+
+// what is said beside a rule of another year, of a part of its money, or of several things at once
+function isPolicyAside({ text, heading }: Sentence, own: string, measure: string | null): boolean {
+  if (stepped.test(own) || /\d\s?[件台个辆]\s?即\s?$/.test(own)) return true
+  // 较 2025 年首批的 810 亿元
+  if (/(?:[较比]|[低高]于|超过|不及|由|从)[^，。；;]{0,6}(?:19|20)\d{2}\s?年[^，。；;]{0,12}$/.test(own)) return true
+  if (measure?.startsWith('funds') !== true) return false
+  if (/前[两二三四]批|其余|剩余|已(?:经)?(?:下达|拨付)|注资|两重|全部|占[^，。；;]{0,12}$/.test(own)) return true
+  return measure === 'funds.bonds' && !bonds.test(`${heading} ${text}`)
 }
 
 const bought =
