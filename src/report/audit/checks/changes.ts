@@ -3,9 +3,9 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import { isBase, isStep } from '../prose/basis.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
+import { isHeld } from './held.ts'
 import type { Paragraph } from './input.ts'
 import { levelsInTime } from './intime.ts'
 import { bareUnit } from './rates.ts'
@@ -67,19 +67,6 @@ function checkBy(sentence: Sentence, n: number, desk: AuditDesk): void {
       zh: `\`${printed}\` 不是 \`${a}\` 与 \`${b}\` 之差，应为 ${expected}`,
     },
     { confidence: 0.83, printed, expected },
-  )
-}
-
-// 较上周下跌 1.5 美元 is no level, 较去年的 80 亿元 not that of now, and 由 85% 降至 66%、54% no change
-function isHeld(sentence: Sentence, { old, now }: Levels, n: number): boolean {
-  // 7 月新增 300 万，8 月新增 450 万 are two of a kind
-  if (isStep(sentence, old) !== isStep(sentence, now) || isBase(sentence, now)) return false
-  const last = sentence.mentions[n - 1]
-  return (
-    last === undefined ||
-    !/^\s?(?:、|和|与|及)\s?(?:\d{4}\s?年的?)?\s?$/.test(
-      textBetween(sentence, last.end, sentence.mentions[n]!.numberStart),
-    )
   )
 }
 
@@ -311,12 +298,11 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   const kind = kindOf(change, sentence)!
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
   const isShare = isPercent(now.unitText)
-  const own = ulp(change) * 3
   const points = Math.abs(b - a)
   const pointSlack = ulp(old) + ulp(now)
   const ratio = b / a
   const ratioSlack = ratio * (ulp(old) / a + ulp(now) / b)
-  const near = (x: number, slack: number) => Math.abs(Math.abs(c) - Math.abs(x)) <= slack + own
+  const near = (x: number, slack: number) => Math.abs(Math.abs(c) - Math.abs(x)) <= slack + ulp(change) * 3
   const printed = textBetween(sentence, change.start, change.end)
   if (kind === 'points' || kind === 'basis-points') {
     if (!isShare) return

@@ -86,6 +86,12 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (isParallel(sentence, a, b)) return
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
   if (falling.test(front) || falling.test(between.replace(word, ''))) return
+  // 0.9 ahead of the 25 of another, and two comparisons joined: the first is a distance, or of another pair
+  if (
+    /^(?:above|below|ahead|behind|more|less|higher|lower|greater|larger|smaller|fewer)/i.test(word) &&
+    !/^(?:,\s(?!and\b|but\b)|\s(?:is|was|are|were|which))/.test(between)
+  )
+    return
   // to beat is to be less where less is better, but for what was expected
   if (/^(?:beat|topp|surpass|miss|f[ea]ll)/i.test(word) && !expected.test(between)) return
   if (merit.test(word) && lowerIsBetter.test(sentence.text)) return

@@ -240,6 +240,8 @@ function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, 
   const right = at(item)!
   // what was told of a number that this one is made of has told of both
   if (lines.heads.some((_, c) => desk.isTold(lines.cell(c, item).start, lines.cell(c, item).end))) return
+  // parameters less parameters are no price, whatever they are close to
+  if (Math.abs(right.value) > 1e6 * Math.max(1, Math.abs(cell.number))) return
   const [j, c] = lines.place(k, item)
   const expected = right.value.toFixed(Math.max(0, Math.min(4, cell.decimals)))
   desk.tell(

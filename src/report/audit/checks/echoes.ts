@@ -1,7 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
-import { basisOf, isHyphened, isLeft, isOfOther, isStep } from '../prose/basis.ts'
+import { basisOf, isLeft, isNoLevel, isOfOther, isStep } from '../prose/basis.ts'
 import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
@@ -136,7 +136,7 @@ function checkRow(
   const longest = own.length === 0 ? nearestIn(labels, all, pairs) : own
   if (longest.length !== 1 || isQuoted(sentence, mention)) return false
   const isTime = spanIn(longest[0]!.text).span !== null
-  if (isHyphened(sentence, mention) || (!isTime && isLeft(sentence, mention)) || isStep(sentence, mention)) return false
+  if (isNoLevel(sentence, mention) || (!isTime && isLeft(sentence, mention)) || isStep(sentence, mention)) return false
   const row = longest[0]!.at
   const isShare = /^[%％]$/.test(mention.unitText)
   const cells = lines[row]!.map((cell, k) => ({ cell, k })).filter(

@@ -47,6 +47,8 @@ function checkPair(sentence: Sentence, n: number, desk: Paragraph['desk']): void
   // 5 to 7 million: the scale of the second is that of both; between 2022 and 2019 are years
   if (a.scaleText === '' && !isOne && b!.scaleText !== '') return
   if ([low, high].every((v) => Number.isInteger(v) && v > 1900 && v < 2100)) return
+  // the gap between 40% and 22% is no span
+  if (/(?:gap|spread|difference|ratio|distance|差距|差额|之差)s?\s?(?:between\s)?$/i.test(front)) return
   // from one to the other, whichever is more
   if (/(?:分别|respectively|由|从|自|from\s)[^，。；;]{0,12}$/i.test(front)) return
   const printed = textBetween(sentence, a.start, end)

@@ -166,7 +166,8 @@ function checkChange(
   const between = verb ?? textBetween(sentence, b.end, change.numberStart) + behind
   // from 31.4 % to 36.5 %, or 5.1 points: the way is that of the levels
   const way = rises.test(between) || falls.test(between) ? between : high.value.lt(low.value) ? 'fell' : 'rose'
-  const sign = falls.test(way) && !rises.test(way) ? -1 : 1
+  // latency improves downwards
+  const sign = (falls.test(way) && !rises.test(way)) || (/improv/i.test(way) && high.value.lt(low.value)) ? -1 : 1
   if (
     !rises.test(between) &&
     !falls.test(between) &&

@@ -2,7 +2,7 @@ import { amountInterval, overlaps, toNumber } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
-import { basisOf, isHyphened, isLeft, isOfOther } from '../prose/basis.ts'
+import { basisOf, isLeft, isNoLevel, isOfOther } from '../prose/basis.ts'
 import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid } from '../table/grid.ts'
@@ -156,7 +156,7 @@ function checkCell(
   if (row === null || column === null) return false
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
-  if (isHyphened(sentence, mention) || isLeft(sentence, mention)) return false
+  if (isNoLevel(sentence, mention) || isLeft(sentence, mention)) return false
   if (isOfOther(basisOf(sentence, mention), headsOf(grid, row, column))) return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
   // 72B of 7B/72B-Instruct and 3 of 3-year belong to a word

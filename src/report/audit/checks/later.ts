@@ -64,7 +64,7 @@ function checkBehind(list: readonly Quantity[], n: number, desk: AuditDesk): voi
   }
   if (now === undefined || now.sentence !== q.sentence) return
   // what is held against is not what grew
-  if (lastYear.test(now.front) || lastStep.test(now.front)) return
+  if (lastYear.test(now.front) || lastStep.test(now.front) || /(?:上年|去年)[^，。；;]{0,8}$/.test(now.front)) return
   const old = list.slice(n + 1, n + 4).find((b) => base.test(b.front))
   if (
     old === undefined ||

@@ -73,6 +73,9 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
   const m = sentence.mentions[n]!
   const clause = textBetween(sentence, m.numberStart - 44, m.numberStart)
   if (!lead.test(clause)) return false
+  // lagging the 15% of the leader: what it is held against
+  if (isShare(m.unitText) && (/\bthe\s$/.test(clause) || /^\s?of\b/.test(textBetween(sentence, m.end, m.end + 4))))
+    return false
   const own = sentence.mentions.slice(0, n).filter((x) => isShare(x.unitText) && isPlain(x))
   const far =
     own.length >= 2 || last === undefined || !goesOn(last)

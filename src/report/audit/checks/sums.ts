@@ -1,5 +1,6 @@
 import { plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { spanIn } from '../prose/timed.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
 const total =
@@ -117,7 +118,12 @@ function checkShares(grid: Grid, k: number, desk: AuditDesk): void {
   const slack = numbers.reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
   if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 80 || sum > 125) return
   // shares of one whole say so, by a rest or by their name; answers to a question may be several
-  if (!grid.rows.some((r) => rest.test(r.text)) && !whole.test(`${grid.caption} ${grid.columns[k]!.text}`)) return
+  const hasRest = grid.rows.some((r) => rest.test(r.text))
+  const named = `${grid.caption} ${grid.columns[k]!.text}`
+  if (!hasRest && !whole.test(named)) return
+  // the largest of a market, the years of one firm
+  if (!hasRest && sum < 100 && /市场份额|市占率|market share/i.test(named)) return
+  if (grid.rows.every((r) => spanIn(r.text).span !== null)) return
   if (several.test(`${grid.caption} ${grid.columns[k]!.text} ${grid.table.rows[0]?.map((c) => c.text).join(' ')}`))
     return
   // the one share that does not follow has been told of

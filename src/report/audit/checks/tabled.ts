@@ -2,7 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
-import { basisOf, isHyphened, isLeft, isOfOther } from '../prose/basis.ts'
+import { basisOf, isLeft, isNoLevel, isOfOther } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Span, spanIn } from '../prose/timed.ts'
 import type { Grid } from '../table/grid.ts'
@@ -150,7 +150,7 @@ function isSame(a: Span, b: Span): boolean {
 
 /** Whether a number is that of the row and column that its clause names; one that is not is told of. */
 function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: AuditDesk): boolean {
-  if (m.bound !== 'exact' || m.unitText === '倍' || isHyphened(sentence, m) || isLeft(sentence, m)) return false
+  if (m.bound !== 'exact' || m.unitText === '倍' || isNoLevel(sentence, m) || isLeft(sentence, m)) return false
   const { text, start, mentions } = sentence
   const n = mentions.indexOf(m)
   const isZh = /[\u4e00-\u9fff]/.test(text)

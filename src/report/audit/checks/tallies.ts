@@ -283,7 +283,8 @@ function judge(
   isOpen: boolean,
   desk: AuditDesk,
 ): void {
-  if (/重叠|重复计|去重|overlap|double-count/i.test(sentence.text)) return
+  if (/重叠|重复计|去重|overlap|double-count|\bboth\b/i.test(sentence.text)) return
+  if (isPercent(result.unitText) && as === 'sum' && /\b(?:grew|rose|cut|fell|growth)\b/i.test(sentence.text)) return
   if (/加权|几何|中位|weighted|geometric|median|harmonic/i.test(sentence.text)) return
   // a scale behind the last is that of all
   const scale = run.at(-1)!.scaleText === '' ? 1 : toNumber(run.at(-1)!.scale)

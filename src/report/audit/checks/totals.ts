@@ -81,7 +81,7 @@ function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk
   if (parts.length === want) tellSum(sentence, parts, result, desk, 0.78, true)
 }
 
-const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b/i
+const inAll = /^\s?(?:together|in all|in total|altogether|combined|all told)\b(?!\s[a-z])/i
 const allFront = /[，,；;]\s?(?:合计|共计|总计)(?:约|为)?\s?$|\bthe total to\s(?:about\s)?(?:US\$|[$¥€])?$/i
 
 // $3.1 million, $0.9 million and $0.4 million, $4.4 million in all: where the sum is a slip away
@@ -137,6 +137,10 @@ function tellSum(
   if (result.bound !== 'exact' && Math.abs(ratio - 1) < 0.05) return
   const slip = slipOf(plain(result.value), plain(sum))
   if (slip === 'other' && (slipOnly || ratio > 1.6 || ratio < 0.6)) return
+  // a digit more or less is a slip where most of the number stays, and shares of one base alone add up
+  if (slipOnly && (ratio > 3 || ratio < 0.34) && slip !== 'power') return
+  if (/\bboth\b|overlap|weighted|twice|seats|重叠|加权/i.test(sentence.text)) return
+  if (result.unitText === '%' && /\b(?:grew|rose|cut|fell|growth)\b/i.test(sentence.text)) return
   const printed = sentence.text.slice(result.start - sentence.start, result.end - sentence.start)
   if (desk.isTold(result.start, result.end)) return
   desk.tell(

@@ -105,6 +105,10 @@ const folds: Readonly<Record<string, number>> = { halved: 0.5, doubled: 2, tripl
 function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   const { a, b, words, old, now, isZh, last } = pair
   if (a <= 0 || b <= 0 || isYear(old, a) || isYear(now, b)) return
+  // from 8 to 15: a place, of which the smaller is the better
+  const isBareCount = [old, now].every((m) => m.unitText === '' && m.scaleText === '' && (m.decimals ?? 0) === 0)
+  if (isBareCount && !isZh && Math.max(a, b) <= 100 && folds[words.replace(/^.* /, '').toLowerCase()] === undefined)
+    return
   const around = textBetween(sentence, pair.at - 24, last.end + 20)
   // a rank, a loss and what is denied go the other way
   if (/第|亏|负|[-−–]\s?\d|No\.|#|place|rank|loss|deficit|not\b|n't|未|没有|倒数|排名/i.test(around)) return

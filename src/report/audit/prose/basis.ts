@@ -21,39 +21,56 @@ export function isBase({ text, start }: Sentence, m: Mention): boolean {
 const others: readonly RegExp[] = [
   /海外|境外|国际|overseas|international|abroad/i,
   /国内|境内|中国|domestic|in China/i,
-  /欧洲|印度|北美|美国|日本|东南亚|Europe|India|America|Japan/i,
-  /单季|[一二三四]季度|Q[1-4]\b|quarter/i,
+  /欧洲|印度|北美|美国|日本|东南亚|\bin (?:the )?(?:Asia|Europe|India|America|Japan|US|French|German|Spanish)/i,
   /首批|[一二三四]批|首期|[一二三]期|batch|phase/i,
+  /目标|指引|target|goal|guidance|consensus/i,
+  /预计|预期|预测|有望|将达|计划|拟|expect|forecast|\bplan|project|\bwill\b|would/i,
+  /若|如果|假设|剔除|扣除|不含|调整后|excluding|without|adjusted|\bif\b|constant currency|organic/i,
+  /另一|口径|机构|其他|其它|估算|another|\bother\b|estimate|\bputs\b|unrelated|rival/i,
+  /网页|网站|移动端|小程序|\bweb\b|mobile/i,
+  /缓存|命中|cache/i,
+  /核心|新业务|分部|segment|software|recurring|deferred|cost of|\bby volume/i,
+  /人均|户均|单位|每[人户台]|per capita|\beach\b|\bper (?:employee|user|head|share)/i,
+  /累计|至今|以来|cumulative|since|averaged|over the past/i,
+  /高端|低端|中端|以上|以下|premium|preview|older/i,
+]
+const times: readonly RegExp[] = [
+  /单季|[一二三四]季度|\bQ[1-4]\b|quarter|\bhalf\b/i,
   /明年|后年|next year/i,
   /去年|上年|前年|同期|last year|year (?:ago|earlier|before)/i,
-  /上月|上周|上季|last (?:month|week|quarter)/i,
-  /此前|原来|之前|过去|曾|previous|formerly|earlier/i,
-  /目标|指引|target|goal|guidance/i,
-  /预计|预期|预测|有望|将达|计划|拟|expect|forecast|plan|project/i,
-  /若|如果|假设|剔除|扣除|不含|调整后|excluding|adjusted|if\b/i,
-  /另一|口径|机构|其他|其它|估算|another|other|estimate/i,
-  /网页|网站|移动端|小程序|web\b|mobile/i,
-  /缓存|命中|cache/i,
-  /核心|新业务|分部|segment/i,
-  /人均|户均|单位|每[人户台]|per capita|each/i,
-  /累计|至今|以来|cumulative|since/i,
-  /高端|低端|中端|以上|以下|premium/i,
+  /上月|上周|上季|last (?:month|week)/i,
+  /此前|原来|之前|过去|曾|previous|formerly|earlier|had been/i,
+  /\b(?:in|by|of) (?:20\d\d|January|February|March|April|May|June|July|August|September|October|November|December)\b/,
 ]
 
 /** Whether the words beside a number say that it is of another part, time, source or state than what `head` is of. */
 export function isOfOther(words: string, head: string): boolean {
-  return others.some((o) => o.test(words) && !o.test(head))
+  if (others.some((o) => o.test(words) && !o.test(head))) return true
+  if (/去年|上年|前年|last year|year (?:ago|earlier|before)/i.test(words) && !/去年|上年|20\d\d|last year/i.test(head))
+    return true
+  // a head with a date or a number of its own may well be that time
+  return (
+    !/\d|[年月周季]|week|month|quarter|year|January|February|March|April|May|June|July|August|September|October|November|December/i.test(
+      head,
+    ) && times.some((o) => o.test(words))
+  )
 }
 
 /** The clause of a number and the words right behind it, for what they say of its basis. */
 export function basisOf({ text, start }: Sentence, m: Mention): string {
   const at = m.numberStart - start
   let from = at
-  while (from > 0 && at - from < 40 && !'，,。；;'.includes(text[from - 1]!)) from -= 1
+  while (from > 0 && at - from < (/[\u4e00-\u9fff]/.test(text) ? 40 : 70) && !'，,。；;'.includes(text[from - 1]!))
+    from -= 1
   // 另一机构口径下，
   const last = /[^，。；;\d]{2,12}[下中看][，,]\s?$/.exec(text.slice(0, from))?.[0] ?? ''
-  const behind = /^[^，,。；;（(]{0,12}/.exec(text.slice(m.end - start))?.[0] ?? ''
-  return `${last}${text.slice(from, at)} ${behind}`
+  // In Asia, Norwood's market share is 55%
+  const opening =
+    /(?:^|[.;]\s)(?:In|On|For|At|By|Without|Excluding|A year)\b[^.;,]{0,40},\s?$/.exec(text.slice(0, from))?.[0] ?? ''
+  const behind =
+    (/[\u4e00-\u9fff]/.test(text) ? /^[^，,。；;（(]{0,12}/ : /^[^,.;(]{0,40}/).exec(text.slice(m.end - start))?.[0] ??
+    ''
+  return `${opening}${last}${text.slice(from, at)} ${behind}`
 }
 
 const leaving = /[由从自][^，。；;]{0,12}$|\bfrom\s(?:the\s)?(?:US\$|[$¥€£])?$/i
@@ -63,8 +80,25 @@ export function isLeft({ text, start }: Sentence, m: Mention): boolean {
   return leaving.test(text.slice(Math.max(0, m.numberStart - start - 20), m.numberStart - start))
 }
 
-/** Whether a hyphen of a name was read as the sign of a number: 云雀-4.5. */
-export function isHyphened({ text, start }: Sentence, m: Mention): boolean {
+/** Whether a number is none of what a name has: a hyphen of it that was read as a sign (云雀-4.5), a distance, so many of so many. */
+export function isNoLevel({ text, start }: Sentence, m: Mention): boolean {
   const at = m.numberStart - start
+  // 25 of 30 problems, 0.9 ahead of the other
+  if (
+    /^\s(?:of\s\d|(?:points?\s)?(?:ahead|behind|higher|lower|above|below|more|less)\b)/i.test(
+      text.slice(m.end - start, m.end - start + 24),
+    )
+  )
+    return true
+  // the runner-up, Sela, and its share is
+  if (/,\s(?:and|but|while)\s(?:its|it|their)\b[^,.;]*$/i.test(text.slice(Math.max(0, at - 60), at))) return true
   return text[at] === '-' && m.unitText === '' && /[\u4e00-\u9fffA-Za-z]/.test(text[at - 1] ?? '')
+}
+
+/** Whether a word of comparison stands right behind a number that says how far: 0.9 ahead of the other. */
+export function isDistance({ text }: Sentence, at: number, word: string): boolean {
+  return (
+    /\d(?:\s?(?:million|billion|points?|%))?\s$/.test(text.slice(0, at)) &&
+    /ahead|behind|above|below|higher|lower|more|less/i.test(word)
+  )
 }

@@ -8,6 +8,7 @@ import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import { cellFor } from '../own.ts'
 import type { Linked } from './audit.ts'
+import { isDistance } from './basis.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
 import { objectsAt, objectsOf } from './objects.ts'
@@ -164,6 +165,7 @@ function tellFlip(
   desk: AuditDesk,
 ): void {
   const said = sentence.text.slice(word.start - sentence.start, word.end - sentence.start)
+  if (facts.length === 0 && isDistance(sentence, word.start - sentence.start, said)) return
   const source = facts[0] === undefined ? 'the numbers of the sentence' : facts[0].evidence.source
   const sourceZh = facts[0] === undefined ? '句中数值' : facts[0].evidence.source
   desk.tell(
