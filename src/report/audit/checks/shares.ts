@@ -204,7 +204,7 @@ function check(
     const slip = slipOf(printed, expected)
     if (slip === 'other' || (slip === 'lost' && meant.length === 0 && here.length !== 1)) continue
     // 占总资本开支的 25%: a whole that the words name, and that stands nowhere, is none of these
-    if (meant.length === 0 && name.length >= 2 && x.start < sentence.start && slip !== 'exchange') continue
+    if (meant.length === 0 && x.start < sentence.start && slip !== 'exchange') continue
     tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
     return
   }

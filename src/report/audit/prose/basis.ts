@@ -50,7 +50,7 @@ export function isOfOther(words: string, head: string): boolean {
     return true
   // a head with a date or a number of its own may well be that time
   return (
-    !/\d|[年月周季]|week|month|quarter|year|January|February|March|April|May|June|July|August|September|October|November|December/i.test(
+    !/\d|[上本][年月周季]|week|month|quarter|year|January|February|March|April|May|June|July|August|September|October|November|December/i.test(
       head,
     ) && times.some((o) => o.test(words))
   )
@@ -63,7 +63,10 @@ export function basisOf({ text, start }: Sentence, m: Mention): string {
   while (from > 0 && at - from < (/[\u4e00-\u9fff]/.test(text) ? 40 : 70) && !'，,。；;'.includes(text[from - 1]!))
     from -= 1
   // 另一机构口径下，
-  const last = /[^，。；;\d]{2,12}[下中看][，,]\s?$/.exec(text.slice(0, from))?.[0] ?? ''
+  const last =
+    /(?:[^，。；;\d]{2,12}[下中看]|(?:若|如果|假设|剔除|扣除)[^，。；;\d]{1,14})[，,]\s?$/.exec(
+      text.slice(0, from),
+    )?.[0] ?? ''
   // In Asia, Norwood's market share is 55%
   const opening =
     /(?:^|[.;]\s)(?:In|On|For|At|By|Without|Excluding|A year)\b[^.;,]{0,40},\s?$/.exec(text.slice(0, from))?.[0] ?? ''
@@ -95,8 +98,15 @@ export function isNoLevel({ text, start }: Sentence, m: Mention): boolean {
   return text[at] === '-' && m.unitText === '' && /[\u4e00-\u9fffA-Za-z]/.test(text[at - 1] ?? '')
 }
 
-/** Whether a word of comparison stands right behind a number that says how far: 0.9 ahead of the other. */
+/** Whether a word of comparison stands right behind a number that says how far (0.9 ahead of the other), or before a list. */
 export function isDistance({ text }: Sentence, at: number, word: string): boolean {
+  // 50 亿元和 6 亿元，高于 45 亿元和 5 亿元: each against its own
+  if (
+    /^[^，。；;（(]{0,10}\d[^，。；;（()）]{0,8}(?:和|与|及|、|\sand\s)\s?[^，。；;（(]{0,6}\d/.test(
+      text.slice(at + word.length),
+    )
+  )
+    return true
   return (
     /\d(?:\s?(?:million|billion|points?|%))?\s$/.test(text.slice(0, at)) &&
     /ahead|behind|above|below|higher|lower|more|less/i.test(word)
