@@ -4,6 +4,7 @@ import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { halfOf } from '../prose/stated.ts'
 import { isOneThing, orderOf, spanIn, timedAt } from '../prose/timed.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
@@ -49,7 +50,7 @@ function isSized(m: Mention): boolean {
   return m.unitText !== '' || m.scaleText !== '' || (m.decimals ?? 0) > 0
 }
 
-const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15) + (m.bound === 'about' ? 0.03 * toNumber(m.value) : 0)
+const half = (m: Mention) => halfOf(m, 0.03)
 const textOf = (sentence: Sentence, m: Mention) => textBetween(sentence, m.start, m.end)
 
 const overZh =

@@ -1,18 +1,7 @@
+import { wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Read } from './input.ts'
 
-const tenths: Readonly<Record<string, number>> = {
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
 const parts: Readonly<Record<string, number>> = {
   half: 50,
   'a third': 33.3,
@@ -42,10 +31,10 @@ export function checkFractions({ desk, text, start }: Read): void {
     if (m !== null) {
       const value =
         m[2] !== undefined
-          ? 10 * tenths[m[2]]! + (m[3] === undefined ? 0 : 5)
+          ? 10 * wordNumber(m[2])! + (m[3] === undefined ? 0 : 5)
           : m[4] !== undefined
             ? 50
-            : (100 * tenths[m[6]!]!) / tenths[m[5]!]!
+            : (100 * wordNumber(m[6]!)!) / wordNumber(m[5]!)!
       const way = /近|不/.test(m[1] ?? '') ? -1 : /超|逾/.test(m[1] ?? '') || /以上/.test(m[0]) ? 1 : 0
       check(m, value, way, Number(m[7]), m[7]!, start + from, desk)
       continue

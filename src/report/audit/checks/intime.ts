@@ -19,11 +19,7 @@ const fillers =
  * The two numbers of one thing at two times right before the change at `n`, the earlier first: 二季度 51.3 亿元，一季度 42.1 亿元，
  * 环比增长 21.9%; `null` where the words do not say that it is the change from the one to the other.
  */
-export function levelsInTime(
-  sentence: Sentence,
-  n: number,
-  alike: (a: Mention, b: Mention) => boolean,
-): { readonly old: Mention; readonly now: Mention } | null {
+export function levelsInTime(sentence: Sentence, n: number, alike: Alike): Pair | null {
   const { mentions, text } = sentence
   const change = mentions[n]!
   const around = levelsAround(sentence, n, alike) ?? levelsBehind(sentence, n, alike)
@@ -55,39 +51,42 @@ export function levelsInTime(
   return { old: x, now: y }
 }
 
+interface Pair {
+  readonly old: Mention
+  readonly now: Mention
+}
+type Alike = (a: Mention, b: Mention) => boolean
+
+function pairOf({ mentions }: Sentence, from: number, to: number, alike: Alike): Pair | null {
+  const [old, now] = [mentions[from], mentions[to]]
+  return old === undefined || now === undefined || isPercent(old.unitText) || !alike(old, now) ? null : { old, now }
+}
+
 const leaving = /[较比从由自][^，。；;\d]{0,10}$/
 const arriving = /^\s?(?:并?[升增降减]?[至到]|达到?)\s?$/
 
 // 较去年同期的 98.2 亿元增长 23.5% 至 121.3 亿元
-function levelsAround(
-  sentence: Sentence,
-  n: number,
-  alike: (a: Mention, b: Mention) => boolean,
-): { readonly old: Mention; readonly now: Mention } | null {
-  const { mentions } = sentence
-  const change = mentions[n]!
-  const [old, now] = [mentions[n - 1], mentions[n + 1]]
-  if (old === undefined || now === undefined || isPercent(old.unitText) || !alike(old, now)) return null
+function levelsAround(sentence: Sentence, n: number, alike: Alike): Pair | null {
+  const pair = pairOf(sentence, n - 1, n + 1, alike)
+  if (pair === null) return null
+  const { old, now } = pair
+  const change = sentence.mentions[n]!
   const words = textBetween(sentence, old.end, change.numberStart)
   if (!changing.test(words) || !isOnlyChange(words) || yearly.test(words) || stepwise.test(words)) return null
   if (!leaving.test(textBetween(sentence, old.numberStart - 16, old.numberStart))) return null
-  return arriving.test(textBetween(sentence, change.end, now.numberStart)) ? { old, now } : null
+  return arriving.test(textBetween(sentence, change.end, now.numberStart)) ? pair : null
 }
 
 const turned = /^[，,]\s?(?:即|也就是)?[由从自][^，。；;\d]{0,10}$/
 
 // 降价 80%，由 10.5 元降至 2.1 元
-function levelsBehind(
-  sentence: Sentence,
-  n: number,
-  alike: (a: Mention, b: Mention) => boolean,
-): { readonly old: Mention; readonly now: Mention } | null {
-  const { mentions } = sentence
-  const change = mentions[n]!
-  const [old, now] = [mentions[n + 1], mentions[n + 2]]
-  if (old === undefined || now === undefined || isPercent(old.unitText) || !alike(old, now)) return null
+function levelsBehind(sentence: Sentence, n: number, alike: Alike): Pair | null {
+  const pair = pairOf(sentence, n + 1, n + 2, alike)
+  if (pair === null) return null
+  const { old, now } = pair
+  const change = sentence.mentions[n]!
   const front = textBetween(sentence, change.numberStart - 10, change.numberStart)
   if (!changing.test(front) || yearly.test(front)) return null
   if (!turned.test(textBetween(sentence, change.end, old.numberStart))) return null
-  return /^\s?[^，。；;\d]{0,6}[至到为]\s?$/.test(textBetween(sentence, old.end, now.numberStart)) ? { old, now } : null
+  return /^\s?[^，。；;\d]{0,6}[至到为]\s?$/.test(textBetween(sentence, old.end, now.numberStart)) ? pair : null
 }

@@ -1,4 +1,4 @@
-import { plain, toNumber } from '../../../base/index.ts'
+import { plain, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Slip, slipOf } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -44,19 +44,6 @@ const near = (q: Quantity, text: string) =>
     .slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + (/[a-z]/.test(text[q.end + 1] ?? '') ? 24 : 12)))
     .replace(/[。；;\n][\s\S]*$/, '')
 const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
-const sizes: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  2: 2,
-  3: 3,
-  4: 4,
-  5: 5,
-  6: 6,
-}
 const any =
   /其中|半年|[一二]期|[试练]集|稠密|dense|\btest|iOS|安卓|Android|\bhalf\b|\bH[12]\b|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
 
@@ -94,7 +81,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       isPair ||
       isOfAll(parts, text) ||
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
-      (said !== undefined && sizes[said] === parts.length)
+      (said !== undefined && (wordNumber(said) ?? Number(said)) === parts.length)
     // a list that says no whole begins where its first number stands
     const isHeaded = isPair && i > 0 && ofAll.test(list[i - 1]!.front)
     if (!isAmong && !isHeaded && said === undefined && i > 0 && isJoined(list, i, text)) continue

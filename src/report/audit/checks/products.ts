@@ -1,8 +1,9 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { isMoney, isStated, partOf } from '../prose/stated.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
@@ -29,12 +30,6 @@ export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
   }
 }
 
-function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about', 'average'].includes(m.bound)
-}
-
-const isMoney = kept(/^(?:元|美元|人民币|港元|欧元|\$|US\$|￥|¥|€|£|RMB|CNY|USD|yuan|dollars?)/i)
-const part = (m: Mention) => (0.5 * 10 ** -(m.decimals ?? 15)) / toNumber(m.value) + (m.bound === 'about' ? 0.03 : 0)
 const textOf = (sentence: Sentence, m: Mention) => textBetween(sentence, m.start, m.end)
 
 /** One number of a recipe: the words in front of it, or behind it. */
@@ -185,7 +180,7 @@ function find(sentence: Sentence, { front, behind, isMoney: wanted, isCount }: I
   const { mentions } = sentence
   const found = mentions.filter((m, n) => {
     if (
-      !(isPlain(m) || (isCount && m.form === 'words')) ||
+      !(isStated(m) || (isCount && m.form === 'words')) ||
       isPercent(m.unitText) ||
       (wanted !== undefined && isMoney(m.unitText) !== wanted)
     )
@@ -211,7 +206,7 @@ function checkRecipe(sentence: Sentence, { factors, result }: Recipe, desk: Audi
     (m, i) => factors[i]!.size?.(textBetween(sentence, m.numberStart, m.end + 8).replace(/^[\d.,\s-]+/, '')) ?? 1,
   )
   const right = found.reduce((v, m, i) => v * toNumber(m.value) * sizes[i]!, 1)
-  const slack = [own, ...found].reduce((s, m) => s + part(m), 0)
+  const slack = [own, ...found].reduce((s, m) => s + partOf(m), 0)
   const ratio = toNumber(own.value) / right
   if (Math.abs(Math.log(ratio)) <= slack * 1.05 + 0.02 || slack > 0.2) return
   const power = Math.round(Math.log10(ratio))
@@ -231,9 +226,9 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, b, share] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
   if (
     !isPercent(share.unitText) ||
-    !isPlain(a) ||
-    !isPlain(b) ||
-    !isPlain(share) ||
+    !isStated(a) ||
+    !isStated(b) ||
+    !isStated(share) ||
     isPercent(a.unitText) ||
     isPercent(b.unitText)
   )
@@ -257,7 +252,7 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (x > y || y === 0) return
   const right = (100 * x) / y
   const said = toNumber(share.value)
-  const slack = right * (part(a) + part(b)) + 0.5 * 10 ** -(share.decimals ?? 0)
+  const slack = right * (partOf(a) + partOf(b)) + 0.5 * 10 ** -(share.decimals ?? 0)
   // whole numbers are what they are
   const exact = [a, b].every((m) => (m.decimals ?? 0) === 0 && m.scaleText === '')
     ? 0.5 * 10 ** -(share.decimals ?? 0) * 2
@@ -276,27 +271,39 @@ const ofHead = /\bof\s(?:the|its|all|our|their)\s(?:US\$|[$¥€£])?$/i
 // of the 671 billion parameters, 37 billion are active, i.e. 5.5%
 function checkPartOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [b, a, share] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
-  if (!isPercent(share.unitText) || !isPlain(a) || !isPlain(b) || !isPlain(share) || isPercent(a.unitText + b.unitText))
+  if (
+    !isPercent(share.unitText) ||
+    !isStated(a) ||
+    !isStated(b) ||
+    !isStated(share) ||
+    isPercent(a.unitText + b.unitText)
+  )
     return
   if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
   if (!ofHead.test(textBetween(sentence, b.numberStart - 16, b.numberStart))) return
   if (!/^[^.;]{0,40},\s[^.;,]{0,12}$/.test(textBetween(sentence, b.end, a.numberStart))) return
   if (!/,\s(?:or|i\.e\.,?|that is)\s(?:about\s|some\s)?$/i.test(textBetween(sentence, a.end, share.numberStart))) return
   const right = (100 * toNumber(a.value)) / toNumber(b.value)
-  const slack = right * (part(a) + part(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
+  const slack = right * (partOf(a) + partOf(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
   if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)
 }
 
 // 2,318, or 37.9% of the 6,120 employees
 function checkShareAmid(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, share, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
-  if (!isPercent(share.unitText) || !isPlain(a) || !isPlain(b) || !isPlain(share) || isPercent(a.unitText + b.unitText))
+  if (
+    !isPercent(share.unitText) ||
+    !isStated(a) ||
+    !isStated(b) ||
+    !isStated(share) ||
+    isPercent(a.unitText + b.unitText)
+  )
     return
   if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
   if (!orPercent.test(textBetween(sentence, a.end, share.numberStart))) return
   if (!ofWhole.test(textBetween(sentence, share.end, b.numberStart))) return
   const right = (100 * toNumber(a.value)) / toNumber(b.value)
-  const slack = right * (part(a) + part(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
+  const slack = right * (partOf(a) + partOf(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
   if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)
 }
 

@@ -1,8 +1,9 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { isMoney, isStated, partOf } from '../prose/stated.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
@@ -20,13 +21,6 @@ export function checkRated({ sentences, from, to, desk }: Paragraph): void {
   }
 }
 
-const isMoney = kept(/^(?:元|美元|人民币|港元|欧元|\$|US\$|￥|¥|€|£|RMB|CNY|USD|yuan|dollars?)/i)
-
-function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && (m.bound === 'exact' || m.bound === 'about')
-}
-
-const part = (m: Mention) => (0.5 * 10 ** -(m.decimals ?? 15)) / toNumber(m.value) + (m.bound === 'about' ? 0.03 : 0)
 const subsidy = /补贴|补助|补|立减|优惠|subsid|rebate|discount/i
 const given =
   /(?:即|可补贴?|补贴|可享|可得|可领|优惠|立减|节省|便宜)(?:金额|款)?(?:为|约|了|是|\s)*$|\b(?:comes? to|amounts? to|or|is|gets?|saves?|that is)\s(?:about\s)?[$¥€£]?$/i
@@ -36,7 +30,7 @@ const cap = /最高|不超过|上限|封顶|至多|以内|\bup to|\bcap|\bat mos
 function checkSubsidy(sentence: Sentence, desk: AuditDesk): void {
   const { mentions } = sentence
   const around = (m: Mention) => textBetween(sentence, m.numberStart - 14, m.end + 12)
-  const rates = mentions.filter((m) => isPlain(m) && isPercent(m.unitText) && subsidy.test(around(m)))
+  const rates = mentions.filter((m) => isStated(m) && isPercent(m.unitText) && subsidy.test(around(m)))
   const [rate] = rates
   if (rates.length !== 1 || rate === undefined || toNumber(rate.value) >= 100) return
   const money = mentions.filter((m) => isMoney(m.unitText) && m.form === 'digits' && m.high === undefined)
@@ -46,13 +40,13 @@ function checkSubsidy(sentence: Sentence, desk: AuditDesk): void {
   const own = money.filter((m) => !caps.includes(m))
   const [price, got] = own
   if (own.length !== 2 || price === undefined || got === undefined || caps.length > 1 || isQuoted(sentence, got)) return
-  if (!isPlain(price) || !isPlain(got) || !given.test(textBetween(sentence, got.numberStart - 16, got.numberStart)))
+  if (!isStated(price) || !isStated(got) || !given.test(textBetween(sentence, got.numberStart - 16, got.numberStart)))
     return
   // what is saved of a price, not the price that is left
   if (/到手|实付|只需|仅需|后(?:价|为)|pay/i.test(textBetween(sentence, price.end, got.numberStart))) return
   const made = (toNumber(price.value) * toNumber(rate.value)) / 100
   const right = caps[0] === undefined ? made : Math.min(made, toNumber(caps[0].value))
-  judge(sentence, got, right, part(price) + part(got), [price, rate], desk)
+  judge(sentence, got, right, partOf(price) + partOf(got), [price, rate], desk)
 }
 
 const rateOf = /([\u4e00-\u9fff]{1,4}?)(?:费用|利润|利)?率(?:约|为|是|达到?|\s)*$/
@@ -61,7 +55,7 @@ const sales = /(?:营业?收入?|营收|收入|销售额)(?:约|为|达到?|\s)*
 // 研发费用率为 12.5%，营收 320 亿元，研发费用 40 亿元
 function checkRate(sentence: Sentence, desk: AuditDesk): void {
   const { mentions } = sentence
-  const [rate, a, b] = mentions.filter((m) => isPlain(m) && (isPercent(m.unitText) || isMoney(m.unitText)))
+  const [rate, a, b] = mentions.filter((m) => isStated(m) && (isPercent(m.unitText) || isMoney(m.unitText)))
   if (rate === undefined || a === undefined || b === undefined || !isPercent(rate.unitText)) return
   if (isPercent(a.unitText) || isPercent(b.unitText) || mentions.some((m) => m !== rate && isPercent(m.unitText)))
     return
@@ -78,7 +72,7 @@ function checkRate(sentence: Sentence, desk: AuditDesk): void {
   )
     return
   const right = (toNumber(whole.value) * toNumber(rate.value)) / 100
-  judge(sentence, piece, right, part(whole) + part(rate) + part(piece), [whole, rate], desk)
+  judge(sentence, piece, right, partOf(whole) + partOf(rate) + partOf(piece), [whole, rate], desk)
 }
 
 const marginEn = /\b(gross|net|operating)?\s?margin\s(?:was|is|of|at|stood at)\s$/i
@@ -90,7 +84,7 @@ function checkMargin(sentence: Sentence, desk: AuditDesk): void {
   const front = (m: Mention) => textBetween(sentence, Math.max(sentence.start, m.numberStart - 32), m.numberStart)
   const pick = (pattern: RegExp, isShare: boolean) => {
     const found = sentence.mentions.filter(
-      (m) => isPlain(m) && isPercent(m.unitText) === isShare && pattern.test(front(m)),
+      (m) => isStated(m) && isPercent(m.unitText) === isShare && pattern.test(front(m)),
     )
     return found.length === 1 ? found[0]! : null
   }
@@ -99,7 +93,7 @@ function checkMargin(sentence: Sentence, desk: AuditDesk): void {
   const kind = marginEn.exec(front(rate))?.[1]?.toLowerCase()
   if (kind === undefined || kind !== profitEn.exec(front(piece))?.[1]?.toLowerCase()) return
   const right = (toNumber(whole.value) * toNumber(rate.value)) / 100
-  judge(sentence, piece, right, part(whole) + part(rate) + part(piece), [whole, rate], desk)
+  judge(sentence, piece, right, partOf(whole) + partOf(rate) + partOf(piece), [whole, rate], desk)
 }
 
 function judge(

@@ -1,4 +1,4 @@
-import { type Mention, toNumber } from '../../../base/index.ts'
+import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
@@ -68,21 +68,6 @@ function namedOf(grid: Grid): Named {
   return { grid, rows, isTimed: grid.columns.some((c) => spanIn(c.text).span !== null) }
 }
 
-const counts: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-}
 const topZh =
   /前([二两三四五六])[名大家位款强][^，。；;\d]{0,10}(?:合计|共计|总计|共)(?:下载|收入|出货|销售|拥有)?(?:约|为|达到?|\s)*$/
 const topEn =
@@ -99,7 +84,7 @@ function checkNumber(sentence: Sentence, m: Mention, near: readonly Named[], des
   const top = topZh.exec(front) ?? topEn.exec(front)
   const mean = top === null ? (meanZh.exec(front) ?? meanEn.exec(front)) : null
   if (top !== null || mean !== null) {
-    const count = counts[(top ?? mean)![1]!.toLowerCase()]!
+    const count = wordNumber((top ?? mean)![1]!)!
     if (isPercent(m.unitText) && top === null) return
     if (near.length === 1) checkAll(sentence, m, near[0]!, count, top === null ? 'mean' : 'top', desk)
     return

@@ -1,8 +1,9 @@
-import { type Mention, toNumber } from '../../../base/index.ts'
+import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { halfOf, isStated } from '../prose/stated.ts'
 import { spanIn } from '../prose/timed.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
@@ -25,7 +26,7 @@ export function checkTallies({ sentences, from, to, desk }: Paragraph): void {
     for (let n = 0; n < mentions.length; n += 1) {
       const m = mentions[n]!
       if (
-        (!isPlain(m) && m.bound === 'range') ||
+        (!isStated(m) && m.bound === 'range') ||
         m.form !== 'digits' ||
         isQuoted(sentence, m) ||
         desk.isTold(m.start, m.end)
@@ -38,11 +39,7 @@ export function checkTallies({ sentences, from, to, desk }: Paragraph): void {
   }
 }
 
-function isPlain(m: Mention): boolean {
-  return m.form === 'digits' && m.high === undefined && m.value.gt(0) && ['exact', 'about', 'average'].includes(m.bound)
-}
-
-const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15) + (m.bound === 'about' ? 0.01 * toNumber(m.value) : 0)
+const half = (m: Mention) => halfOf(m, 0.01)
 const textOf = (sentence: Sentence, m: Mention) => textBetween(sentence, m.start, m.end)
 
 // what stands in brackets is said of one of them alone
@@ -56,7 +53,7 @@ const other =
 function runOf(sentence: Sentence, from: number, way: 1 | -1): readonly Mention[] {
   const { mentions } = sentence
   const first = mentions[from]
-  if (first === undefined || !isPlain(first)) return []
+  if (first === undefined || !isStated(first)) return []
   const run = [first]
   let edge = first
   for (let i = from + way; i >= 0 && i < mentions.length; i += way) {
@@ -66,7 +63,7 @@ function runOf(sentence: Sentence, from: number, way: 1 | -1): readonly Mention[
     // a change in brackets: 61.3 万次（+12%）
     if (next.unitText !== first.unitText && /[（(][^）)]*$/.test(between) && way > 0) continue
     const words = between.replace(aside, '')
-    if (!isPlain(next) || words.length > 34 || !sign.test(words) || other.test(words) || /[。：:]/.test(words)) break
+    if (!isStated(next) || words.length > 34 || !sign.test(words) || other.test(words) || /[。：:]/.test(words)) break
     if (bareUnit(next) !== bareUnit(first) && next.unitText !== '') break
     run.push(next)
     // A、B 和 C: there it ends
@@ -89,22 +86,6 @@ function nextOf({ mentions }: Sentence, n: number): number {
   return at
 }
 
-const counts: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  two: 2,
-  both: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-}
 const sumBehind =
   /^[)）]?\s?[，,；;、]?\s?(?:以上)?(?:这)?(?:([两二三四五六七八])(?:个?[月季周年天期轮批]度?|[者家项个款类档地国]))?[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|总共|合共|加总|一共)(?:占比?|达到?|为|约|是|\s)*$|^\)?(?:\s[a-z]+)?(?:\srespectively)?,?\s(?:for\s|making\s|or\s|and\s)?(?:(?:all\s)?(two|three|four|five)\s)?(?:together|in total|a total of|totall?ing|a combined|adding up to)\s?(?:is\s|are\s|make\s|hold\s|about\s|of\s)*(?:US\$|[$¥€£])?$/i
 const inAll = /^\s?(?:[a-z]+\s)?(?:in total|in all|altogether)\b/i
@@ -118,7 +99,7 @@ const partial =
 // 甲 61.3 万次，乙 32.4 万次，合计 103.7 万次
 function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   const result = sentence.mentions[n]!
-  if (!isPlain(result)) return
+  if (!isStated(result)) return
   // 三家合计: how many they are is none of them
   const at = lastOf(sentence, n)
   const last = sentence.mentions[at]
@@ -132,7 +113,7 @@ function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   const found = asSum ?? asMean
   if (found === null) return
   const run = runOf(sentence, at, -1)
-  const count = counts[(found[1] ?? found[2] ?? '').toLowerCase()]
+  const count = wordNumber(found[1] ?? found[2] ?? '')
   if (count !== undefined && count !== run.length) return
   if (run.length < 2 || run.length > 10) return
   const isScore = bareUnit(run.at(-1)!) === '' && /^分?$/.test(result.unitText)
@@ -150,7 +131,7 @@ const ofAll =
 // iOS 占比 62.3%，安卓占比 47.7%: the one or the other, and no more than all of them
 function checkShares(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, b] = [sentence.mentions[n - 1]!, sentence.mentions[n]!]
-  if (!isPlain(a) || !isPercent(a.unitText) || !isPercent(b.unitText)) return
+  if (!isStated(a) || !isPercent(a.unitText) || !isPercent(b.unitText)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
   if (spanIn(front).span !== null || spanIn(between).span !== null) return
@@ -202,7 +183,7 @@ function checkAhead(sentence: Sentence, n: number, desk: AuditDesk): void {
     return
   }
   const front = textBetween(sentence, mentions[n - 1]?.end ?? start, result.numberStart)
-  const isExact = isPlain(result)
+  const isExact = isStated(result)
   const asMean = isExact && meanAhead.test(front)
   const asSum = isExact && !asMean && (sumAhead.test(front) || sumOver.test(rear))
   const isWhole = isExact && !asMean && !asSum && wholeAhead.test(front)
@@ -218,11 +199,7 @@ function checkAhead(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (isWhole) {
     const parted = partsBehind.exec(between)
     const run = parted === null ? [] : runOf(sentence, first, 1)
-    if (
-      run.length >= 2 &&
-      run.length === (counts[parted?.[1] ?? '两'] ?? 0) &&
-      bareUnit(run.at(-1)!) === bareUnit(result)
-    )
+    if (run.length >= 2 && run.length === wordNumber(parted?.[1] ?? '两') && bareUnit(run.at(-1)!) === bareUnit(result))
       judge(sentence, run, result, 'sum', false, desk)
     return
   }
@@ -249,7 +226,7 @@ function checkAhead(sentence: Sentence, n: number, desk: AuditDesk): void {
     return
   }
   const said = counted.exec(text.slice(0, result.numberStart - start).slice(-30)) ?? counted.exec(between)
-  const count = said === null ? undefined : counts[(said[1] ?? said[2]!).toLowerCase()]
+  const count = said === null ? undefined : wordNumber(said[1] ?? said[2]!)
   if (count !== undefined && count !== run.length) return
   if (asMean && count === undefined && run.length < 3) return
   judge(sentence, run, result, asMean ? 'mean' : 'sum', false, desk)
@@ -264,13 +241,13 @@ function checkMeanOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   const { mentions, start } = sentence
   const result = mentions[n]!
   const last = mentions[n - 1]
-  if (last === undefined || n < 2 || !isPlain(result)) return
+  if (last === undefined || n < 2 || !isStated(result)) return
   const front = textBetween(sentence, last.end, result.numberStart)
   const run = meanIsEn.test(front) || meanIs.test(front) ? runOf(sentence, n - 1, -1) : []
   if (run.length < 2 || run.length > 10) return
   const head = meanHead.exec(textBetween(sentence, Math.max(start, run[0]!.start - 50), run[0]!.numberStart))
   if (head === null) return
-  const count = counts[(head[1] ?? '').toLowerCase()]
+  const count = wordNumber(head[1] ?? '')
   if (count !== undefined && count !== run.length) return
   judge(sentence, run, result, 'mean', false, desk)
 }

@@ -1,4 +1,4 @@
-import { decimal, type Mention, plain, toNumber } from '../../../base/index.ts'
+import { decimal, type Mention, plain, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
@@ -44,17 +44,6 @@ function checkListed(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (parts.length >= 2) tellSum(sentence, parts, result, desk, 0.88)
 }
 
-const counts: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  two: 2,
-  both: 2,
-  three: 3,
-  four: 4,
-}
 const counted =
   /(?:^|[，,；;。\s])(?:以上)?(?:这)?(?:([两二三四五])[者家项款类档]|all (two|three|four)|the (two|three|four)(?: together)?)(?:合计|共计|总计|加总|加起来|相加|之和|together come to|together make)\s?(?:耗用|为|达到?|约|共)?\s?$/i
 
@@ -67,7 +56,7 @@ function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk
     result.numberStart - sentence.start,
   )
   const found = counted.exec(front)
-  const want = counts[(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').toLowerCase()]
+  const want = wordNumber(found?.[1] ?? found?.[2] ?? found?.[3] ?? '')
   if (want === undefined) return
   const before = sentences
     .slice(Math.max(0, s - 2), s)
