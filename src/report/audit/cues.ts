@@ -1,5 +1,43 @@
 /** What words of `cues.csv` tell of the text around them. */
-export type Cue = 'heading' | 'altered' | 'chosen' | 'part' | 'against' | 'place' | 'own-run' | 'several' | 'lower'
+export type Cue =
+  | 'heading'
+  | 'altered'
+  | 'chosen'
+  | 'part'
+  | 'against'
+  | 'place'
+  | 'own-run'
+  | 'several'
+  | 'lower'
+  | BasisCue
+  | TimeCue
+
+/** Cues of words beside a number that say which part, source or state of a thing it is of. */
+export type BasisCue = (typeof basisCues)[number]
+
+/** Cues of words beside a number that say of which time it is. */
+export type TimeCue = (typeof timeCues)[number]
+
+/** All cues of a basis. */
+export const basisCues = [
+  'of-abroad',
+  'of-home',
+  'of-region',
+  'of-batch',
+  'of-target',
+  'of-expected',
+  'of-adjusted',
+  'of-another',
+  'of-channel',
+  'of-cache',
+  'of-segment',
+  'of-each',
+  'of-all',
+  'of-tier',
+] as const
+
+/** All cues of a time. */
+export const timeCues = ['in-part-of-year', 'in-next', 'in-year-before', 'in-one-before', 'in-earlier'] as const
 
 /** Tests for the words of each cue. */
 export interface Cues {

@@ -164,7 +164,11 @@ function checkRow(
       digits.length < (/\./.test(cell.digits) || isNamed(heads[k]!, sentence.text) ? 2 : 3) ||
       // of another quantity of the row, or another part of this one
       !(isNamed(heads[k]!, basisOf(sentence, mention)) || isTimed(heads[k]!)) ||
-      isOfOther(basisOf(sentence, mention), `${open.grid.caption} ${heads[k]!} ${open.grid.rows[row]?.text ?? ''}`) ||
+      isOfOther(
+        basisOf(sentence, mention),
+        `${open.grid.caption} ${heads[k]!} ${open.grid.rows[row]?.text ?? ''}`,
+        desk.input.cues,
+      ) ||
       mention.scaleText === ''
     )
       return true

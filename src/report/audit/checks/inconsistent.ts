@@ -157,7 +157,7 @@ function checkCell(
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
   if (isNoLevel(sentence, mention) || isLeft(sentence, mention)) return false
-  if (isOfOther(basisOf(sentence, mention), headsOf(grid, row, column))) return false
+  if (isOfOther(basisOf(sentence, mention), headsOf(grid, row, column), desk.input.cues)) return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
   // 72B of 7B/72B-Instruct and 3 of 3-year belong to a word
   if (/^-[A-Za-z]{2}/.test(sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 3)))

@@ -169,7 +169,13 @@ function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: 
     return cell.kind === 'number' && [said, whole].some((v) => Math.abs(cell.number - v) <= half * 1.01 + 1e-9)
   }
   const cell = grid.cells[row.at]![column]!
-  if (isOfOther(basisOf(sentence, m), `${grid.caption} ${grid.columns[column]!.text} ${grid.rows[row.at]!.text}`))
+  if (
+    isOfOther(
+      basisOf(sentence, m),
+      `${grid.caption} ${grid.columns[column]!.text} ${grid.rows[row.at]!.text}`,
+      desk.input.cues,
+    )
+  )
     return false
   if (cell.kind !== 'number' || grid.columns.some((_, k) => agrees(k))) return true
   const off = said / cell.number

@@ -1,4 +1,5 @@
 import type { Mention } from '../../../base/index.ts'
+import { basisCues, type Cues, timeCues } from '../cues.ts'
 import type { Sentence } from './sentence.ts'
 
 const step =
@@ -17,43 +18,17 @@ export function isBase({ text, start }: Sentence, m: Mention): boolean {
   return base.test(text.slice(Math.max(0, m.numberStart - start - 24), m.numberStart - start))
 }
 
-// what a number beside the name of a row may be of instead of the cell
-const others: readonly RegExp[] = [
-  /海外|境外|国际|overseas|international|abroad/i,
-  /国内|境内|中国|domestic|in China/i,
-  /欧洲|印度|北美|美国|日本|东南亚|\bin (?:the )?(?:Asia|Europe|India|America|Japan|US|French|German|Spanish)/i,
-  /首批|[一二三四]批|首期|[一二三]期|batch|phase/i,
-  /目标|指引|target|goal|guidance|consensus/i,
-  /预计|预期|预测|有望|将达|计划|拟|expect|forecast|\bplan|project|\bwill\b|would/i,
-  /若|如果|假设|剔除|扣除|不含|调整后|excluding|without|adjusted|\bif\b|constant currency|organic/i,
-  /另一|口径|机构|其他|其它|估算|another|\bother\b|estimate|\bputs\b|unrelated|rival/i,
-  /网页|网站|移动端|小程序|\bweb\b|mobile/i,
-  /缓存|命中|cache/i,
-  /核心|新业务|分部|segment|software|recurring|deferred|cost of|\bby volume/i,
-  /人均|户均|单位|每[人户台]|per capita|\beach\b|\bper (?:employee|user|head|share)/i,
-  /累计|至今|以来|cumulative|since|averaged|over the past/i,
-  /高端|低端|中端|以上|以下|premium|preview|older/i,
-]
-const times: readonly RegExp[] = [
-  /单季|[一二三四]季度|\bQ[1-4]\b|quarter|\bhalf\b/i,
-  /明年|后年|next year/i,
-  /去年|上年|前年|同期|last year|year (?:ago|earlier|before)/i,
-  /上月|上周|上季|last (?:month|week)/i,
-  /此前|原来|之前|过去|曾|previous|formerly|earlier|had been/i,
-  /\b(?:in|by|of) (?:20\d\d|January|February|March|April|May|June|July|August|September|October|November|December)\b/,
-]
+const month = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/
+const inMonth =
+  /\b(?:in|by|of) (?:20\d\d|January|February|March|April|May|June|July|August|September|October|November|December)\b/
+const dated = /\d|[上本][年月周季]|week|month|quarter|year/i
 
 /** Whether the words beside a number say that it is of another part, time, source or state than what `head` is of. */
-export function isOfOther(words: string, head: string): boolean {
-  if (others.some((o) => o.test(words) && !o.test(head))) return true
-  if (/去年|上年|前年|last year|year (?:ago|earlier|before)/i.test(words) && !/去年|上年|20\d\d|last year/i.test(head))
-    return true
+export function isOfOther(words: string, head: string, cues: Cues): boolean {
+  if (basisCues.some((c) => cues.has(c, words) && !cues.has(c, head))) return true
+  if (cues.has('in-year-before', words) && !cues.has('in-year-before', head) && !/20\d\d/.test(head)) return true
   // a head with a date or a number of its own may well be that time
-  return (
-    !/\d|[上本][年月周季]|week|month|quarter|year|January|February|March|April|May|June|July|August|September|October|November|December/i.test(
-      head,
-    ) && times.some((o) => o.test(words))
-  )
+  return !dated.test(head) && !month.test(head) && (inMonth.test(words) || timeCues.some((c) => cues.has(c, words)))
 }
 
 /** The clause of a number and the words right behind it, for what they say of its basis. */
