@@ -5,6 +5,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
+import { tellTurned } from './turned.ts'
 
 const any = /[高低好]于|超过|不[如及]|[较比]|\b(?:above|below|higher|lower|exceed\w*)\b/
 
@@ -94,15 +95,7 @@ function checkTwo(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
   if (said === null && /^(?:秒|毫秒|ms|s|nm|纳米|分钟|小时|天)$/i.test(bareUnit(a))) return
   if (desk.isTold(way.at, way.at + way.text.length) || desk.isTold(a.start, a.end)) return
   const [one, other] = [a, b].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
-  desk.tell(
-    'audit/flip',
-    desk.place(way.at, way.at + way.text.length),
-    {
-      en: `"${way.text}" disagrees with the numbers of the sentence: \`${one}\` against \`${other}\``,
-      zh: `“${way.text}”与句中数值不符：\`${one}\` 对 \`${other}\``,
-    },
-    { confidence: 0.85, printed: way.text },
-  )
+  tellTurned(way.text, way.at, [one, other], 0.85, desk)
 }
 
 function wayBehind(

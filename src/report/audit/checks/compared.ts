@@ -10,6 +10,7 @@ import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
+import { tellTurned } from './turned.ts'
 
 const any =
   /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|half|third|quarter|twice|double|by|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i
@@ -103,16 +104,7 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
   )
     return
   if (desk.isTold(at, at + word.length) || desk.isTold(b.start, b.end) || desk.isTold(a.start, a.end)) return
-  const [one, other] = [textOf(sentence, a), textOf(sentence, b)]
-  desk.tell(
-    'audit/flip',
-    desk.place(at, at + word.length),
-    {
-      en: `"${word}" disagrees with the numbers of the sentence: \`${one}\` against \`${other}\``,
-      zh: `“${word}”与句中数值不符：\`${one}\` 对 \`${other}\``,
-    },
-    { confidence: 0.84, printed: word },
-  )
+  tellTurned(word, at, [textOf(sentence, a), textOf(sentence, b)], 0.84, desk)
 }
 
 const daily = /日活|日均活跃|\bDAUs?\b|daily active/i

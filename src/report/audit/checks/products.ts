@@ -271,37 +271,24 @@ const ofHead = /\bof\s(?:the|its|all|our|their)\s(?:US\$|[$¥€£])?$/i
 // of the 671 billion parameters, 37 billion are active, i.e. 5.5%
 function checkPartOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [b, a, share] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
-  if (
-    !isPercent(share.unitText) ||
-    !isStated(a) ||
-    !isStated(b) ||
-    !isStated(share) ||
-    isPercent(a.unitText + b.unitText)
-  )
-    return
-  if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
   if (!ofHead.test(textBetween(sentence, b.numberStart - 16, b.numberStart))) return
   if (!/^[^.;]{0,40},\s[^.;,]{0,12}$/.test(textBetween(sentence, b.end, a.numberStart))) return
   if (!/,\s(?:or|i\.e\.,?|that is)\s(?:about\s|some\s)?$/i.test(textBetween(sentence, a.end, share.numberStart))) return
-  const right = (100 * toNumber(a.value)) / toNumber(b.value)
-  const slack = right * (partOf(a) + partOf(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
-  if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)
+  checkShare(sentence, a, b, share, desk)
 }
 
 // 2,318, or 37.9% of the 6,120 employees
 function checkShareAmid(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, share, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
-  if (
-    !isPercent(share.unitText) ||
-    !isStated(a) ||
-    !isStated(b) ||
-    !isStated(share) ||
-    isPercent(a.unitText + b.unitText)
-  )
-    return
-  if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
   if (!orPercent.test(textBetween(sentence, a.end, share.numberStart))) return
   if (!ofWhole.test(textBetween(sentence, share.end, b.numberStart))) return
+  checkShare(sentence, a, b, share, desk)
+}
+
+// a of b is share
+function checkShare(sentence: Sentence, a: Mention, b: Mention, share: Mention, desk: AuditDesk): void {
+  if (![a, b, share].every(isStated) || !isPercent(share.unitText) || isPercent(a.unitText + b.unitText)) return
+  if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share) || a.value.gt(b.value)) return
   const right = (100 * toNumber(a.value)) / toNumber(b.value)
   const slack = right * (partOf(a) + partOf(b)) * 1.1 + 10 ** -(share.decimals ?? 0)
   if (Math.abs(toNumber(share.value) - right) > slack) tell(sentence, share, right, [a, b], false, desk)

@@ -5,6 +5,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
+import { tellTurned } from './turned.ts'
 
 const any = /\b(?:up|down)\s[a-z\s]{0,12}from\b|consensus|estimate|expect|forecast|guidance|跑[赢输]/i
 
@@ -71,16 +72,8 @@ function judge(sentence: Sentence, a: Mention, b: Mention, word: string, at: num
   // what fell, was lost or is a rank goes the other way
   if (/[-−(]$|loss|deficit|fell|declin|drop|rank|No\.|#|place|shortfall|discount/i.test(front)) return
   if (desk.isTold(at, at + word.length) || desk.isTold(a.start, a.end)) return
-  const [one, other] = [a, b].map((m) => textBetween(sentence, m.start, m.end))
-  desk.tell(
-    'audit/flip',
-    desk.place(at, at + word.length),
-    {
-      en: `"${word}" disagrees with the numbers of the sentence: \`${one}\` against \`${other}\``,
-      zh: `“${word}”与句中数值不符：\`${one}\` 对 \`${other}\``,
-    },
-    { confidence: 0.85, printed: word },
-  )
+  const [one, other] = [a, b].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  tellTurned(word, at, [one, other], 0.85, desk)
 }
 
 const bar =

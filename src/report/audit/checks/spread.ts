@@ -5,6 +5,7 @@ import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
+import { tellTurned } from './turned.ts'
 
 const isPoints = kept(/^(?:个?百分点|点|pp|ppts?|pcts?|points?|percentage points?)$/i)
 const isShare = kept(/^(?:%|％|percent|per cent)$/i)
@@ -190,19 +191,6 @@ function levelBefore({ mentions, text, start }: Sentence, n: number): Mention | 
   return i < 0 ? undefined : last
 }
 
-function tellWay(word: string, at: number, [one, other]: readonly [string, string], desk: AuditDesk): void {
-  if (desk.isTold(at, at + word.length)) return
-  desk.tell(
-    'audit/flip',
-    desk.place(at, at + word.length),
-    {
-      en: `"${word}" disagrees with the numbers of the sentence: \`${one}\` against \`${other}\``,
-      zh: `“${word}”与句中数值不符：\`${one}\` 对 \`${other}\``,
-    },
-    { confidence: 0.85, printed: word },
-  )
-}
-
 // 62% of revenue, down 6 points from 68%
 function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], desk: AuditDesk): boolean {
   const m = sentence.mentions[n]!
@@ -237,7 +225,13 @@ function checkFrom(sentence: Sentence, n: number, before: readonly Sentence[], d
       Math.abs(Math.abs(b - a) - c) <= slack + halfOf(now)
     ) {
       const at = m.numberStart - front.length + front.toLowerCase().lastIndexOf(word.toLowerCase())
-      tellWay(word, at, [textBetween(sentence, now.start, now.end), textBetween(sentence, old.start, old.end)], desk)
+      tellTurned(
+        word,
+        at,
+        [textBetween(sentence, now.start, now.end), textBetween(sentence, old.start, old.end)],
+        0.85,
+        desk,
+      )
       return true
     }
     if (Math.abs(b - (a + way * c)) <= slack + halfOf(now) + 1e-9) return true
