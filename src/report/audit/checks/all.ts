@@ -6,6 +6,7 @@ import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBeyond } from './beyond.ts'
+import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
@@ -108,6 +109,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkTotals),
   each(checkOffscale),
   each(checkEach),
+  each(checkChain),
   each(checkChanges),
   each(checkSteps),
   each(checkCompound),

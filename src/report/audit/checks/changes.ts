@@ -1,14 +1,15 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
+import { baseBeside, otherBasis } from './chain.ts'
+import { alike, isShare, kindOf } from './changed.ts'
 import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import { isHeld } from './held.ts'
 import type { Paragraph } from './input.ts'
 import { levelsInTime } from './intime.ts'
-import { bareUnit } from './rates.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
 export function checkChanges({ sentences, from, to, desk }: Paragraph): void {
@@ -26,9 +27,12 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
   for (let n = 0; n < mentions.length; n += 1) {
     const m = mentions[n]!
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
+    if (otherBasis(sentence, m)) continue
     const levels =
       changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n) ?? inTime(sentence, n)
-    if (levels !== null && isHeld(sentence, levels, n)) check(sentence, levels, m, desk)
+    const base = baseBeside(sentence, n)
+    if (levels !== null && (base === null || base === levels.old) && isHeld(sentence, levels, n))
+      check(sentence, levels, m, desk)
   }
 }
 
@@ -77,46 +81,6 @@ interface Levels {
   readonly firm: boolean
 }
 
-const isFold = kept(/^(?:times|fold)$/i)
-const isShare = kept(/^(?:%|％|per ?cent|pct)$/i)
-const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
-const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
-const isTimes = kept(/^(?:x|×|times)$/i)
-
-type Kind = 'percent' | 'points' | 'basis-points' | 'times'
-
-function kindOf({ unitText, form, numberStart }: Mention, sentence: Sentence): Kind | null {
-  if (isFold(unitText) && form === 'words') return 'times'
-  if (
-    unitText === '倍' &&
-    /(?:增长|提升|增加|扩大)(?:了|约|近|超过?)*\s?$/.test(textBetween(sentence, numberStart - 12, numberStart))
-  )
-    return 'times'
-  // 输出为输入的 3 倍
-  if (
-    unitText === '倍' &&
-    /[为是][^，。；;\d]{1,8}的\s?(?:约)?$/.test(textBetween(sentence, numberStart - 14, numberStart))
-  )
-    return 'times'
-  if (form !== 'digits') return null
-  if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
-    return 'times'
-  if (isShare(unitText)) return unitText === 'pct' ? 'points' : 'percent'
-  if (isPoints(unitText)) return 'points'
-  if (isBasisPoints(unitText)) return 'basis-points'
-  return isTimes(unitText) ? 'times' : null
-}
-
-function alike(a: Mention, b: Mention): boolean {
-  const whole = (m: Mention) => m.form === 'digits' && m.high === undefined && m.value.gt(0)
-  // 4.62 million times, from 4.40 million
-  const left = (x: Mention, y: Mention) => x.unitText === '' && x.scaleText !== '' && x.scaleText === y.scaleText
-  const per = (x: Mention) => /[/每].*$/.exec(x.unitText)?.[0] ?? ''
-  if (per(a) !== per(b) && per(a) !== '' && per(b) !== '') return false
-  const like = bareUnit(a) === bareUnit(b) || left(a, b) || left(b, a)
-  return whole(a) && whole(b) && like && a.bound === 'exact' && b.bound === 'exact'
-}
-
 const earlier =
   /^[\s，,]*[（(，,]?\s?(?:(?:上年|去年)?同期|上年|去年|上期|上一期|前值|上[周月季]度?(?:日均)?|[前上]一?个?交易日|昨日|前一?日|一年前|此前|前一年)(?:仅)?(?:收于|收报|收盘|报|为|是|的)?\s?$/
 const fromBefore = /^,?\s?from\s(?:about\s|the\s)?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|USD\s?|[$¥])?\s?$/i
@@ -129,6 +93,8 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
   const now =
     old === undefined ? undefined : sentence.mentions.slice(Math.max(0, n - 2), n).findLast((m) => alike(m, old))
   if (now === undefined || old === undefined) return null
+  // 11.4% from $2,081 million and 27.6% from $1,817 million: the one base did not become the other
+  if ([n - 2, n - 1].some((k) => k >= 0 && baseBeside(sentence, k) === now)) return null
   const front = withoutYears(textBetween(sentence, now.end, change.numberStart)).replace(/[（(][^（）()]*[)）]/g, '')
   const behind = textBetween(sentence, change.end, old.numberStart)
   if (!isOnly(front)) return null
@@ -225,6 +191,8 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   if (
     change.unitText === '倍' &&
     kindOf(change, sentence) === 'times' &&
+    // 家数是上年同期的 2.2 倍 is of another thing
+    !isOfUnsaid(sentence, second, front) &&
     /^[，,]/.test(front) &&
     !yearly &&
     !/环比|分别|均/.test(front) &&
@@ -253,6 +221,12 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   if (way !== null && (way[1] !== undefined) === second.value.lt(first.value))
     return { old: first, now: second, firm: false }
   return null
+}
+
+// 家数 is in no word before the second of the two levels
+function isOfUnsaid(sentence: Sentence, second: Mention, front: string): boolean {
+  const noun = /^[，,]\s?([\u4e00-\u9fff]{2,6}?)[是为]/.exec(front)?.[1]
+  return noun !== undefined && !textBetween(sentence, sentence.start, second.numberStart).includes(noun)
 }
 
 // costs $15, three times what B costs ($5)
@@ -326,6 +300,8 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     return
   }
   const growth = (ratio - 1) * 100
+  // 182,400 votes on 24 models, 12% more than the 162,900 before
+  if (now.unitText === '' && Math.abs(growth) > 80 && Math.abs(c) < Math.abs(growth) / 4) return
   if (near(growth, ratioSlack * 100)) {
     if (firm) checkWay(sentence, old, now, change, growth, desk)
     return

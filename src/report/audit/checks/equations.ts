@@ -115,6 +115,9 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   if (text[at] === '≈' && off < 0.05 * toNumber(result)) return
   const made = isQuotient ? String(Number(toNumber(result).toPrecision(6))) : plain(result)
   const slip = slipOf(plain(right.value), made)
+  // 24 亿 × 0.2 元 = 480 元: of prices per million
+  const isPerMillion = isProduct && /[亿万]|[bm]illion|[\dB]M/.test(left) && /元|[$¥￥]/.test(left + text.slice(at + 1))
+  if (isPerMillion && Math.abs(Math.log10(toNumber(result) / toNumber(right.value)) - 6) < 0.003) return
   const from = start + at - left.trimStart().length
   const to = start + at + 1 + right.end
   const printed = text.slice(from - start, to - start).trim()

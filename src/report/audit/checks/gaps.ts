@@ -124,6 +124,9 @@ function ranged(sentence: Sentence, n: number): readonly [Score, Score] | null {
 
 // leads with 93.3%, 1.2 points ahead of B (92.1%)
 function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): readonly [Score, Score] | null {
+  // a gap of 90 points, as between A and B, means 62.7%
+  if (/^,?\s(?:as\s)?between\b/.test(textBetween(sentence, sentence.mentions[n]!.end, sentence.mentions[n]!.end + 14)))
+    return null
   const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
   return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
 }

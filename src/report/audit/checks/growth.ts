@@ -54,6 +54,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
     if (isStep(sentence, a)) continue
     const b = a.high === undefined ? mentions[n + 1] : a
     if (b === undefined || (a.unitText !== b.unitText && a.unitText !== '')) continue
+    // from 3B to 9B are sizes of models
+    if (a.scaleText === 'B' && a.unitText === '' && b.unitText === '') continue
     // from 89.9 to 131.2 million reads as a range
     if (a !== b && !to.test(withoutYears(textBetween(sentence, a.end, b.numberStart)))) continue
     const levels: readonly [Level, Level] = [levelOf(a, a.value), levelOf(b, b.high ?? b.value)]

@@ -59,6 +59,8 @@ function checkBehind(list: readonly Quantity[], n: number, desk: AuditDesk): voi
   // what the growth is said of stands right before it, but for another growth
   let now: Quantity | undefined
   for (let i = n - 1; i >= Math.max(0, n - 2) && now === undefined; i -= 1) {
+    // 环比增长 8.6%（2 月为 6,300 万次），同比: what stands in parentheses is held against
+    if (isThing(list[i]!) && /[（(][^（()）]*$/.test(list[i]!.front)) continue
     if (isThing(list[i]!)) now = list[i]
     else if (list[i]!.kind !== 'growth' && list[i]!.kind !== 'fall') return
   }

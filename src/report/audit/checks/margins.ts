@@ -69,6 +69,8 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   if (like.length !== 3 || like[2] !== q || a === undefined || b === undefined || q.at - b.end > 24) return
   const between = own.text.slice(a.end - own.start, b.at - own.start)
   const front = own.text.slice(Math.max(0, a.at - own.start - 12), a.at - own.start)
+  // from a loss to a gain is the way of both
+  if (/亏|loss/i.test(front + between)) return
   const isSteps = /[较比]|相比|相较/.test(between) || (/[从由]/.test(front) && /[至到为]/.test(between))
   if (!isSteps || !older.test(front + between) || /[。；;]/.test(between)) return
   const apart = Math.abs(a.value - b.value)

@@ -205,6 +205,8 @@ function check(
     before.slice(-3).some((w) => w !== whole && isOne(w) && w.sentence === whole.sentence && w.value > sum)
   )
     return
+  // 丁净赎回 0.8 亿元 goes off
+  if (parts.some((q) => goesOff.test(q.front) && !goesOff.test(whole.front))) return
   const all = [whole, ...parts]
   if (all.some((q) => desk.isTold(q.at, q.end)) || shared.test(text.slice(whole.at, parts.at(-1)!.end))) return
   if (all.some((q) => !['exact', 'about'].includes(q.mention!.bound))) return
@@ -247,6 +249,9 @@ function check(
           : { q: whole, right: sum }
   tell(blamed.q, blamed.right, whole, parts, sum, desk)
 }
+
+const goesOff =
+  /净?(?:赎回|流出|卖出|减持|减少|亏损)(?:了|约)?\s?$|(?:net (?:outflows?|redemptions?|loss)(?: of)?)\s?[$¥€]?$/i
 
 // 69,900 for 60,990: the same digits in another order
 function isTurned(q: Quantity, right: number): boolean {

@@ -57,6 +57,15 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     return
   }
   const all = wholesOf(list, n, a)
+  // 若单车购置价 90 万元，补贴约占 6.7%: the subsidy is the part
+  const named = /[，,]\s?([\u4e00-\u9fff]{2,6}?)(?:约|仅|只)?占(?:约|比|到|了)?\s?$/.exec(q.front)?.[1]
+  if (
+    named !== undefined &&
+    a.sentence === q.sentence &&
+    /[若如](?:果)?[^，。；;]*$/.test(a.front) &&
+    !a.front.includes(named)
+  )
+    return
   const meant = ofSales.test(words)
     ? all.filter((b) => sales.test(b.front))
     : all.filter((b) => b.sentence >= 0 && (b.sentence === q.sentence || mayBe(b, words)))

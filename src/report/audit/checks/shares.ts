@@ -2,6 +2,7 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { isLeft } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -41,6 +42,7 @@ function checkSentence(
           (x) =>
             x !== part &&
             isAmount(x) &&
+            !isLeft(o, x) &&
             (x.unitText === part.unitText || (part.unitText === '' && part.scaleText !== '' && x.scaleText !== '')) &&
             x.value.gt(part.value) &&
             !isOther(o, x),

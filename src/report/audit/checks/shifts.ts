@@ -40,6 +40,8 @@ function checkFrom(sentence: Sentence, list: readonly Mention[], n: number, desk
   const b = list[n + 1]!
   const found = fromWords.exec(textBetween(sentence, b.numberStart - far, b.numberStart))
   if (found === null) return
+  // 0.40 and 1.60, down from 0.60 and 2.40: each from its own
+  if (/^\s(?:and|or)\s(?:US\$|[$€£¥])?\d/.test(textBetween(sentence, b.end, b.end + 12))) return
   const before = list.slice(0, n + 1).filter((m) => isPair(m, b))
   // what the first one was held against is not what the second one is held against
   const a = /but|and/i.test(found[1]!)

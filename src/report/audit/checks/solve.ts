@@ -70,6 +70,13 @@ function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
 // 114 个交易日以来首次: how long ago, and of nothing a factor
 const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
 
+// years until an investment has come in again: of flows that are reckoned elsewhere
+const payback = /回收期[^，。；;]*$|payback[^,.;]*$/i
+// 每提高 10 个百分点，收入增加 1,577 万元
+const marginal =
+  /每(?:提[高升]|增加|上升|多|降低|下降|减少)[^。；;]{0,20}$|\b(?:each|every) (?:additional|further|extra)\b[^.;]*$/i
+const perCard = /每(?:张|台|块)?(?:卡|机|GPU)(?:每小?)?时?[^，。；;]{0,10}$|\bper (?:GPU|card)/i
+
 // longer lists of numbers are tables that lost their lines
 const most = 60
 // so many numbers of the paragraph before are kept in mind
@@ -81,7 +88,9 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   const list = [...before, ...own]
   const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
-    if (all.some((q) => since.test(q.behind))) return false
+    if (all.some((q) => since.test(q.behind) || payback.test(q.front) || isMarginal(q, list) || false)) return false
+    // 每卡时 7.9 元 × 8,000 小时 is of one card
+    if (factors.some((q) => q.key === 'h1') && factors.some((q) => isMoney(q) && perCard.test(q.front))) return false
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
     const isPoor = factors.length > 1 && all.reduce((t, q) => t + figuresOf(q), 0) < 4
     if (isPoor && !(tie === 3 && spanOf(all, list) <= 2)) return false
@@ -99,6 +108,11 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   if (relations.length > 0) checkRelations(relations, list, desk)
   checkPortions(before, own, desk)
   return true
+}
+
+function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
+  const last = list[list.indexOf(q) - 1]
+  return last !== undefined && last.sentence === q.sentence && marginal.test(last.front)
 }
 
 // over how many places of the list these stand

@@ -94,7 +94,7 @@ const wholeBehind = /^[)）]?\s?[，,；;]\s?(?:全年|全球|全国|总体|整�
 const meanBehind =
   /^[)）]?\s?[，,；;]?\s?(?:([两二三四五六七八])[者家项个款次轮])(?:的)?(?:平均|均值|均分)(?:值|分|得分|成绩)?(?:为|约|是|达|\s)*$|^\)?,?\s(?:(?:for|with|and|giv(?:e|es|ing)|yield(?:s|ing)?|mak(?:e|es|ing))\s)?(?:an?|the)\s(?:(two|three|four|five)-\w+\s)?(?:average|mean)\s(?:of\s|is\s|being\s)(?:about\s)?$/i
 const partial =
-  /前[二两三四五六七八九十\d]{1,2}[名大家位]|主要|重叠|重复|等[，,、共合]|等\d|等[\u4e00-\u9fff]{0,4}$|包括|例如|比如|诸如|such as|including|among (?:others|them)|e\.g\./i
+  /前[二两三四五六七八九十\d]{1,2}[名大家位批轮期次]|主要|重叠|重复|等[，,、共合]|等\d|等[\u4e00-\u9fff]{0,4}$|包括|例如|比如|诸如|such as|including|among (?:others|them)|e\.g\./i
 
 // 甲 61.3 万次，乙 32.4 万次，合计 103.7 万次
 function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
@@ -120,6 +120,8 @@ function checkBehind(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (bareUnit(run.at(-1)!) !== bareUnit(result) && !(isAll && result.unitText === '') && !isScore) return
   const head = textBetween(sentence, run[0]!.start - 40, run[0]!.start)
   if (partial.test(front) || partial.test(head)) return
+  // 1 月和 4 月各 810 亿元 are twice as much
+  if (run.some((m) => /各\s?$/.test(textBetween(sentence, m.numberStart - 3, m.numberStart)))) return
   if (asMean !== null && count === undefined && run.length < 3) return
   // 其中 A 11、B 12、C 13，合计 25: the last two alone
   judge(sentence, run, result, asSum === null ? 'mean' : 'sum', count === undefined, desk)
@@ -136,6 +138,7 @@ function checkShares(sentence: Sentence, n: number, desk: AuditDesk): void {
   const front = textBetween(sentence, a.numberStart - 24, a.numberStart)
   if (spanIn(front).span !== null || spanIn(between).span !== null) return
   if (between.length > 24 || !ofAll.test(front) || !ofAll.test(between)) return
+  if (/超过\s?100|大于\s?100|重叠|同时|兼用|more than 100|exceeds? 100|overlap|\bboth\b/i.test(sentence.text)) return
   if (!opposites.some(([x, y]) => (x.test(front) && y.test(between)) || (y.test(front) && x.test(between)))) return
   const sum = toNumber(a.value) + toNumber(b.value)
   if (sum <= 100 + half(a) + half(b) || desk.isTold(a.start, a.end) || desk.isTold(b.start, b.end)) return
