@@ -121,7 +121,7 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
   // a share may stand between the two
   for (const a of levels)
     for (const b of levels)
-      if (Math.abs(levels.indexOf(a) - levels.indexOf(b)) === 1)
+      if (a !== b)
         found.push(
           guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
         )
@@ -163,7 +163,7 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
-    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
+    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|(?<!-)rate(?!\s\w)|accuracy|total|net|diff(?:erence)?|gap|margin)\b/i
   if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
   if (!names.test(lines.heads[k]!)) return found
   const of = (
