@@ -13,6 +13,7 @@ import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
+import { checkEnclosed } from './enclosed.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
@@ -52,6 +53,7 @@ import { checkRated } from './rated.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
+import { checkScaled } from './scaled.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
@@ -83,9 +85,11 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkScale,
   checkBaseline,
   checkDiluted,
+  checkScaled,
   checkRelations,
   checkMistyped,
   checkStandings,
+  checkEnclosed,
   checkPoint,
   checkTwins,
 ]
