@@ -58,6 +58,7 @@ import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkShifts } from './shifts.ts'
+import { checkSignificance } from './significance.ts'
 import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
@@ -166,6 +167,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkTallies),
   each(checkProducts),
   each(checkRated),
+  each(checkSignificance),
   each(checkEnds),
   each(checkLimits),
   whole(checkOrder),

@@ -30,12 +30,15 @@ interface Lines {
 const rate =
   /率|增速|同比|环比|[增降跌涨]幅|变[动化]|占比|份额|均价|单价|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin %|share|yield|ratio|\bper\b|yoy|y\/y|%/i
 const whole = /合计|总计|累计|全年|\btotal\b|\bsum\b/i
+const gap = /\b(?:points?|pp|diff(?:erence)?|change|gap|delta)\b|Δ|百分点|变[动化]|差值|差距|提升/i
 const mean = /平均|均值|\baverage\b|\bmean\b|\bavg\b/i
 // a longer block of parts is no matter of one look
 const mostParts = 12
 const reach = 6
 // how improbable it must be that the other items follow by chance, as a power of ten
 const firm = 7
+// a line whose head says that it is made of others needs less
+const named = 4.5
 
 /**
  * Tells of the one cell that does not follow from the lines beside it as all others of its line do, exactly: total
@@ -63,7 +66,10 @@ export function checkRelations(grid: Grid, desk: AuditDesk): void {
   checkLines(down, (k) => (mean.test(down.heads[k]!) ? means(down, k) : []), grid, desk)
   checkLines(
     across,
-    (k) => (scored ? means(across, k) : [...means(across, k), ...pairs(across, k), ...sums(across, k)]),
+    (k) =>
+      scored
+        ? [...means(across, k), ...gaps(across, k)]
+        : [...means(across, k), ...pairs(across, k), ...sums(across, k)],
     grid,
     desk,
   )
@@ -128,6 +134,11 @@ function blocks(lines: Lines, k: number): readonly Relation[] {
       })
   }
   return found
+}
+
+// scores are measured, their differences are reckoned
+function gaps(lines: Lines, k: number): readonly Relation[] {
+  return gap.test(lines.heads[k]!) ? pairs(lines, k) : []
 }
 
 // a total behind its parts: July, August, September, Q3 total
@@ -210,11 +221,12 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
 function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: Grid, desk: AuditDesk): void {
   if (lines.count < 3) return
   for (let k = 0; k < lines.heads.length; k += 1) {
+    const enough = mean.test(lines.heads[k]!) || gap.test(lines.heads[k]!) ? named : firm
     const fits = of(k).map((r) => fitOf(lines, k, r, desk))
     // a relation that holds everywhere says of what the line is made
-    if (fits.some((f) => f.misses.length === 0 && f.hits >= 2 && f.weight >= firm)) continue
+    if (fits.some((f) => f.misses.length === 0 && f.hits >= 2 && f.weight >= enough)) continue
     const best = fits
-      .filter((f) => f.misses.length > 0 && isFew(f) && f.hits >= 2 && f.weight >= firm)
+      .filter((f) => f.misses.length > 0 && isFew(f) && f.hits >= 2 && f.weight >= enough)
       .sort((a, b) => b.weight - a.weight)[0]
     for (const item of best?.misses ?? []) tell(lines, k, item, best!, grid, desk)
   }

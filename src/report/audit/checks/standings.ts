@@ -77,15 +77,15 @@ function checkNeighbours(grid: Grid, lines: readonly Line[], desk: AuditDesk): v
   )
 }
 
-// the first of the two neighbours whose exchange puts a line in strict order
+// the first of the two neighbours whose exchange puts a line in order
 function swappedIn(line: readonly GridCell[]): number | null {
   const values = line.map((c) => c.number)
-  const turns = values.flatMap((v, j) => (j > 0 && v >= values[j - 1]! ? [j] : []))
+  const turns = values.flatMap((v, j) => (j > 0 && v > values[j - 1]! ? [j] : []))
   const falls = turns.length === 1
   const at = falls ? turns[0]! - 1 : -1
   if (at < 0) return null
   const mended = values.with(at, values[at + 1]!).with(at + 1, values[at]!)
-  return mended.every((v, j) => j === 0 || v < mended[j - 1]!) ? at : null
+  return mended.every((v, j) => j === 0 || v <= mended[j - 1]!) ? at : null
 }
 
 interface Rank {
