@@ -65,12 +65,18 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
         : combined(lines, k, count)
     const best = guesses.sort((a, b) => b.hits - a.hits)[0]
     // a column of a name needs two that follow, one without a name four
-    const enough = isChange || isShare ? 2 : 3
+    const enough = isChange || isShare || (best !== undefined && isSpelt(head, best.text)) ? 2 : 3
     if (best === undefined || best.hits < enough || best.misses.length === 0) continue
     const most = isChange ? Math.max(1, best.hits) : isShare ? Math.max(1, best.hits / 2) : 1
     if (best.misses.length > most) continue
     for (const item of best.misses) tell(lines, k, item, best, grid, desk)
   }
+}
+
+// 资本开支÷总收入 says itself of what it is made
+function isSpelt(head: string, text: string): boolean {
+  const bare = (t: string) => t.replace(/[（(][^()（）]*[）)]|\s/g, '')
+  return head.includes('÷') && bare(head) === bare(text).replace('/', '÷')
 }
 
 function number(cell: GridCell): { readonly value: number; readonly half: number } | null {
