@@ -14,6 +14,7 @@ import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
+import { checkEnclosed } from './enclosed.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
@@ -53,10 +54,12 @@ import { checkRated } from './rated.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
+import { checkScaled } from './scaled.ts'
 import { checkSchemes } from './schemes.ts'
 import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkShifts } from './shifts.ts'
+import { checkSignificance } from './significance.ts'
 import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
@@ -84,9 +87,11 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkScale,
   checkBaseline,
   checkDiluted,
+  checkScaled,
   checkRelations,
   checkMistyped,
   checkStandings,
+  checkEnclosed,
   checkPoint,
   checkTwins,
 ]
@@ -164,6 +169,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkTallies),
   each(checkProducts),
   each(checkRated),
+  each(checkSignificance),
   each(checkEnds),
   each(checkLimits),
   whole(checkOrder),

@@ -65,12 +65,18 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
         : combined(lines, k, count)
     const best = guesses.sort((a, b) => b.hits - a.hits)[0]
     // a column of a name needs two that follow, one without a name four
-    const enough = isChange || isShare ? 2 : 3
+    const enough = isChange || isShare || (best !== undefined && isSpelt(head, best.text)) ? 2 : 3
     if (best === undefined || best.hits < enough || best.misses.length === 0) continue
     const most = isChange ? Math.max(1, best.hits) : isShare ? Math.max(1, best.hits / 2) : 1
     if (best.misses.length > most) continue
     for (const item of best.misses) tell(lines, k, item, best, grid, desk)
   }
+}
+
+// 资本开支÷总收入 says itself of what it is made
+function isSpelt(head: string, text: string): boolean {
+  const bare = (t: string) => t.replace(/[（(][^()（）]*[）)]|\s/g, '')
+  return head.includes('÷') && bare(head) === bare(text).replace('/', '÷')
 }
 
 function number(cell: GridCell): { readonly value: number; readonly half: number } | null {
@@ -121,7 +127,7 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
   // a share may stand between the two
   for (const a of levels)
     for (const b of levels)
-      if (Math.abs(levels.indexOf(a) - levels.indexOf(b)) === 1)
+      if (a !== b)
         found.push(
           guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
         )
@@ -163,7 +169,7 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
-    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|total|net|diff(?:erence)?|gap|margin)\b/i
+    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|(?<!-)rate(?!\s\w)|accuracy|total|net|diff(?:erence)?|gap|margin)\b/i
   if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
   if (!names.test(lines.heads[k]!)) return found
   const of = (

@@ -159,6 +159,11 @@ function checkCell(
   if (isNoLevel(sentence, mention) || isLeft(sentence, mention)) return false
   if (isOfOther(basisOf(sentence, mention), headsOf(grid, row, column), desk.input.cues)) return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
+  // 领先 2.1 个百分点 says how far, and 平均分÷峰值内存 is neither of the two
+  const isFar =
+    /百分点|percentage points?|^pp/i.test(mention.unitText) &&
+    /领先|落后|相差|高|低|ahead|behind|lead|trail/i.test(front)
+  if (isFar || front.includes('÷')) return false
   // 72B of 7B/72B-Instruct and 3 of 3-year belong to a word
   if (/^-[A-Za-z]{2}/.test(sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 3)))
     return false

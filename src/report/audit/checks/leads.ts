@@ -192,7 +192,11 @@ function isPlain({ kind, amount }: GridCell): boolean {
 // MMLU-Pro ranks first is said of the one item and the one line that are named
 function checkBest(own: Table, sentence: Sentence, said: RegExpExecArray, desk: Read['desk']): boolean {
   const { grid, lines } = own
-  const text = sentence.text.toLowerCase()
+  // 乙以 50.8 分居首，高于甲的 42.0 分: 居首 is said of what stands before it, 最高的是甲 of what stands behind
+  const end = said.index + said[0].length
+  const isBefore =
+    /[\u4e00-\u9fff]/.test(said[0]) && !/^的?(?:[\u4e00-\u9fff]{0,4})?[是为]/.test(sentence.text.slice(end))
+  const text = (isBefore ? sentence.text.slice(0, said.index) : sentence.text).toLowerCase()
   const named = foundIn(text, own.items)
   const line = lineOf(own, text)
   if (named.length !== 1 || line === null || isLow(own, line)) return false

@@ -29,12 +29,16 @@ interface Lines {
 // changes, shares and prices are not made as the levels beside them are
 const rate =
   /率|增速|同比|环比|[增降跌涨]幅|变[动化]|占比|份额|均价|单价|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin %|share|yield|ratio|\bper\b|yoy|y\/y|%/i
+const whole = /合计|总计|累计|全年|\btotal\b|\bsum\b/i
+const gap = /\b(?:points?|pp|diff(?:erence)?|change|gap|delta)\b|Δ|百分点|变[动化]|差值|差距|提升/i
 const mean = /平均|均值|\baverage\b|\bmean\b|\bavg\b/i
 // a longer block of parts is no matter of one look
 const mostParts = 12
 const reach = 6
 // how improbable it must be that the other items follow by chance, as a power of ten
 const firm = 7
+// a line whose head says that it is made of others needs less
+const named = 4.5
 
 /**
  * Tells of the one cell that does not follow from the lines beside it as all others of its line do, exactly: total
@@ -60,7 +64,15 @@ export function checkRelations(grid: Grid, desk: AuditDesk): void {
   const scored = isScored(grid, desk)
   if (!scored) checkLines(down, (k) => [...blocks(down, k), ...pairs(down, k)], grid, desk)
   checkLines(down, (k) => (mean.test(down.heads[k]!) ? means(down, k) : []), grid, desk)
-  checkLines(across, (k) => (scored ? means(across, k) : [...means(across, k), ...pairs(across, k)]), grid, desk)
+  checkLines(
+    across,
+    (k) =>
+      scored
+        ? [...means(across, k), ...gaps(across, k)]
+        : [...means(across, k), ...pairs(across, k), ...sums(across, k)],
+    grid,
+    desk,
+  )
 }
 
 // scores of models are measured, not reckoned; their mean is reckoned
@@ -124,6 +136,16 @@ function blocks(lines: Lines, k: number): readonly Relation[] {
   return found
 }
 
+// scores are measured, their differences are reckoned
+function gaps(lines: Lines, k: number): readonly Relation[] {
+  return gap.test(lines.heads[k]!) ? pairs(lines, k) : []
+}
+
+// a total behind its parts: July, August, September, Q3 total
+function sums(lines: Lines, k: number): readonly Relation[] {
+  return whole.test(lines.heads[k]!) ? blocks(lines, k) : []
+}
+
 function pairs(lines: Lines, k: number): readonly Relation[] {
   const found: Relation[] = []
   const last = Math.min(lines.heads.length - 1, k + reach)
@@ -169,38 +191,50 @@ interface Fit {
   readonly hits: number
   readonly weight: number
   readonly misses: readonly number[]
+  /** how many of them one slip of the hand explains */
+  readonly slips: number
 }
 
-function fitOf(lines: Lines, k: number, relation: Relation): Fit {
+function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fit {
   let hits = 0
   let weight = 0
+  let slips = 0
   const misses: number[] = []
   for (let item = 0; item < lines.count; item += 1) {
     const own = rate.test(lines.labels[item]!) ? null : numeric(lines.cell(k, item))
     const made = own === null ? null : relation.at(item)
     if (own === null || made === null) continue
     const slack = made.slack + own.half
+    // what is wrong in itself bears witness to nothing
+    const isTold = (c: GridCell) => desk.isTold(c.start, c.end)
     if (Math.abs(own.value - made.value) <= slack + 1e-9) {
       hits += 1
       weight += Math.max(0, Math.log10(Math.abs(own.value) / slack))
-    } else misses.push(item)
+    } else if (![lines.cell(k, item), ...made.parts].some(isTold)) {
+      misses.push(item)
+      if (slipIn(lines.cell(k, item), made) !== null) slips += 1
+    }
   }
-  return { relation, hits, weight, misses }
+  return { relation, hits, weight, misses, slips }
 }
 
 function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: Grid, desk: AuditDesk): void {
   if (lines.count < 3) return
   for (let k = 0; k < lines.heads.length; k += 1) {
-    const fits = of(k).map((r) => fitOf(lines, k, r))
+    const enough = mean.test(lines.heads[k]!) || gap.test(lines.heads[k]!) ? named : firm
+    const fits = of(k).map((r) => fitOf(lines, k, r, desk))
     // a relation that holds everywhere says of what the line is made
-    if (fits.some((f) => f.misses.length === 0 && f.hits >= 2 && f.weight >= firm)) continue
+    if (fits.some((f) => f.misses.length === 0 && f.hits >= 2 && f.weight >= enough)) continue
     const best = fits
-      .filter(
-        (f) => f.misses.length > 0 && f.misses.length <= Math.max(1, f.hits / 5) && f.hits >= 2 && f.weight >= firm,
-      )
+      .filter((f) => f.misses.length > 0 && isFew(f) && f.hits >= 2 && f.weight >= enough)
       .sort((a, b) => b.weight - a.weight)[0]
     for (const item of best?.misses ?? []) tell(lines, k, item, best!, grid, desk)
   }
+}
+
+// two of five, where a slip of the hand explains each
+function isFew({ misses, slips, hits }: Fit): boolean {
+  return misses.length <= Math.max(1, hits / 5) || (slips === misses.length && misses.length <= (hits * 2) / 3)
 }
 
 interface Slip {

@@ -18,6 +18,7 @@ export function checkTwins(grid: Grid, desk: AuditDesk): void {
 }
 
 const fewest = 4
+const price = /[$¥€￥元]|价|费|price|cost/i
 
 function checkLines(
   items: readonly Item[],
@@ -43,6 +44,8 @@ function checkLines(
   const own = lines[pair[1]]!.filter((c) => c.kind === 'number')
   if ([...own, ...lines[pair[0]]!, b].some((c) => desk.isTold(c.start, c.end))) return
   const isRow = code === 'audit/row-duplicate'
+  // two models may well cost the same
+  if (isRow && grid.columns.filter((c) => price.test(c.text)).length * 2 > grid.columns.length) return
   const row = grid.cells.findIndex((r) => r.includes(own[0]!))
   const place = isRow
     ? { table: grid.number, row: grid.rowAt[row]! }

@@ -61,9 +61,9 @@ export function isLeft({ text, start }: Sentence, m: Mention): boolean {
 /** Whether a number is none of what a name has: a hyphen of it that was read as a sign (云雀-4.5), a distance, so many of so many. */
 export function isNoLevel({ text, start }: Sentence, m: Mention): boolean {
   const at = m.numberStart - start
-  // 25 of 30 problems, 0.9 ahead of the other
+  // 25 of 30 problems, 174 of the 250, 0.9 ahead of the other
   if (
-    /^\s(?:of\s\d|(?:points?\s)?(?:ahead|behind|higher|lower|above|below|more|less)\b)/i.test(
+    /^\s(?:of\s(?:(?:the|its|all|these|those)\s)*\d|(?:points?\s)?(?:ahead|behind|higher|lower|above|below|more|less)\b)/i.test(
       text.slice(m.end - start, m.end - start + 24),
     )
   )
