@@ -50,6 +50,38 @@ describe('DOCX', () => {
     )
     expect(proseOf(e)).toEqual(['In the box: 51.1.', 'Before and after.'])
   })
+  test('notes follow the text, then heads and feet of pages once each as furniture; comments are not read', async () => {
+    const part = (name: string, body: string) => utf8(`<w:${name}>${body}</w:${name}>`)
+    const e = await readForeign(
+      'a.docx',
+      zipSync({
+        'word/document.xml': part(
+          'document',
+          `<w:body>${paragraph(run('MMLU is 88.6.'), '<w:r><w:commentReference w:id="1"/></w:r>')}</w:body>`,
+        ),
+        'word/comments.xml': part('comments', `<w:comment w:id="1">${paragraph(run('should be 99.9'))}</w:comment>`),
+        'word/footnotes.xml': part('footnotes', `<w:footnote>${paragraph(run('Measured in 2024.'))}</w:footnote>`),
+        'word/endnotes.xml': part('endnotes', `<w:endnote>${paragraph(run('MATH is 73.8.'))}</w:endnote>`),
+        'word/header1.xml': part('hdr', table(row(cell('Desk'), cell('23 July 2019')))),
+        'word/header2.xml': part('hdr', table(row(cell('Desk'), cell('23 July 2019')))),
+        'word/footer1.xml': part('ftr', paragraph(run('Page 7 of 12'))),
+      }),
+    )
+    expect(e.blocks.map((b) => [b.kind, e.text.slice(b.start, b.end)])).toEqual([
+      ['paragraph', 'MMLU is 88.6.'],
+      ['paragraph', 'Measured in 2024.'],
+      ['paragraph', 'MATH is 73.8.'],
+      ['furniture', 'Page 7 of 12'],
+      ['furniture', 'Desk 23 July 2019'],
+    ])
+  })
+  test('how words looked before a change hides nothing, and a hyphen that does not break is one', async () => {
+    const before = '<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>'
+    const e = await read(
+      paragraph(run('MMLU ', before), run('2023', before), '<w:r><w:noBreakHyphen/></w:r>', run('2024')),
+    )
+    expect(proseOf(e)).toEqual(['MMLU 2023-2024'])
+  })
   test('merged cells, rows that begin late, and a table in a content control', async () => {
     const e = await read(
       `<w:sdt><w:sdtContent>${table(

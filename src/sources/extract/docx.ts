@@ -13,12 +13,14 @@ interface OpenTable {
 }
 
 const mostColumns = 1000
+// what is deleted, what Word reckons with, how words looked before, and what stands a second time
+const unsaid = /^(?:w:del|w:moveFrom|w:instrText|w:rPrChange|w:pPrChange|mc:Fallback)$/
 
-/** The text and tables of a DOCX document; deletions of tracked changes are left out, notes stand at the end. */
+/** The text and tables of a DOCX document without deletions and comments; notes stand behind it, heads and feet of its pages last. */
 export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const parts = unzip(
     bytes,
-    (n) => /^word\/(?:document|footnotes|endnotes)\.xml$/.test(n) || n.startsWith('word/media/'),
+    (n) => /^word\/(?:document|footnotes|endnotes|(?:header|footer)\d*)\.xml$/.test(n) || n.startsWith('word/media/'),
   )
   if (!isUnzipped(parts)) return parts
   const document = parts.get('word/document.xml')
@@ -27,6 +29,12 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   let whole = true
   for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
     whole = readPart(textOf(parts.get(part)), writer) && whole
+  const edges = [...parts.keys()].filter((n) => /^word\/(?:header|footer)/.test(n)).sort()
+  whole =
+    writeEdges(
+      edges.map((n) => textOf(parts.get(n))),
+      writer,
+    ) && whole
   const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
   const deep = whole ? [] : [tooDeep]
   const unread =
@@ -44,6 +52,19 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
     boxes: [],
     unread,
   })
+}
+
+// first, even and other pages may repeat the same words, and a table there only places them
+function writeEdges(parts: readonly string[], writer: ExtractWriter): boolean {
+  let whole = true
+  const texts = parts.flatMap((xml) => {
+    const own = new ExtractWriter()
+    whole = readPart(xml, own) && whole
+    const text = own.text()
+    return own.blocks.map((b) => text.slice(b.start, b.end).replace(/\s+/g, ' ').trim())
+  })
+  for (const text of new Set(texts)) writer.prose('furniture', text)
+  return whole
 }
 
 function readPart(xml: string, writer: ExtractWriter): boolean {
@@ -69,6 +90,7 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
   return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
+      if (unsaid.test(name)) gone += 1
       switch (name) {
         case 'w:tbl':
           tables.push({ rows: [], row: null, cell: null, columns: 1, merged: false })
@@ -90,13 +112,13 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
           if (table !== undefined) table.merged = (a['w:val'] ?? 'continue') === 'continue'
           return
         case 'w:pStyle':
-          style = a['w:val'] ?? ''
+          if (gone === 0) style = a['w:val'] ?? ''
           return
         case 'w:vertAlign':
-          isRaised = a['w:val'] === 'superscript'
+          if (gone === 0) isRaised = a['w:val'] === 'superscript'
           return
         case 'w:vanish':
-          isHidden = !/^(?:0|false|off)$/.test(a['w:val'] ?? '')
+          if (gone === 0) isHidden = isOn(a)
           return
         case 'w:r':
           isRaised = false
@@ -107,19 +129,18 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
           text = ''
           style = ''
           return
-        case 'w:del':
-        case 'w:moveFrom':
-        case 'w:instrText':
-        case 'mc:Fallback':
-          gone += 1
-          return
         case 'w:t':
           inText = true
           return
         case 'w:tab':
+        case 'w:ptab':
           text += ' '
           return
+        case 'w:noBreakHyphen':
+          if (gone === 0 && !isHidden) text += '-'
+          return
         case 'w:br':
+        case 'w:cr':
           text += '\n'
       }
     },
@@ -130,7 +151,7 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     close: (name) => {
       const table = tables.at(-1)
       if (name === 'w:t') inText = false
-      else if (/^(?:w:del|w:moveFrom|w:instrText|mc:Fallback)$/.test(name)) gone = Math.max(0, gone - 1)
+      else if (unsaid.test(name)) gone = Math.max(0, gone - 1)
       else if (name === 'w:txbxContent') {
         const outer = around.pop()
         text = outer?.text ?? ''
@@ -152,6 +173,10 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
       }
     },
   })
+}
+
+function isOn(attributes: Readonly<Record<string, string>>): boolean {
+  return !/^(?:0|false|off)$/.test(attributes['w:val'] ?? '')
 }
 
 function isTable(rows: readonly (readonly string[])[]): boolean {
