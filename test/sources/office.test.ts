@@ -221,6 +221,40 @@ describe('HTML', () => {
   ])('a table made of other elements by %s', async (_, body) => {
     expect(tables(await read(body))).toEqual([grid])
   })
+  test.each([
+    ['.x{display:none}', 'class="a x"'],
+    ['/* .y{ */ .y, .x { color: red; DISPLAY : none !important }', 'class="x"'],
+    ['#x{visibility:hidden}', 'id="x"'],
+    ['I { display: none } p { display: block }', ''],
+    ['@media print { p { color: red } } .x{display:none}', 'class="x"'],
+    ['i{display:inline} .x{display:none}', 'class="x"'],
+  ])('what the style sheet %s hides is not read', async (css, attributes) => {
+    expect(proseOf(await read(`<style>${css}</style><p>one <i ${attributes}>two 2</i> three</p>`))).toEqual([
+      'one three',
+    ])
+    expect(proseOf(await read(`<p>one <i ${attributes}>two 2</i> three</p><style media="all">${css}</style>`))).toEqual(
+      ['one three'],
+    )
+  })
+  test.each([
+    ['<style>@media print{.x{display:none}}</style>', 'class="x"'],
+    ['<style media="print">.x{display:none}</style>', 'class="x"'],
+    ['<noscript><style>.x{display:none}</style></noscript>', 'class="x"'],
+    ['<!-- <style>.x{display:none}</style> -->', 'class="x"'],
+    ['<script>"<style>.x{display:none}</style>"</script>', 'class="x"'],
+    ['<style>.x{display:none}.x.open{display:block}</style>', 'class="x open"'],
+    ['<style>.x{display:none}@media (min-width:40em){.x{display:inline}}</style>', 'class="x"'],
+    ['<style>.x{display:none}.y{display:block}</style>', 'class="x y"'],
+    ['<style>.x{display:none}</style>', 'class="x" style="display:inline"'],
+    ['<style>.a .x, .x:hover, i.x{display:none}</style>', 'class="x"'],
+    ['<style>.X{display:none}.x{backface-visibility:hidden}</style>', 'class="x" style="backface-visibility: hidden"'],
+    ['<style>html, body{visibility:hidden}</style>', ''],
+    ['<style>.x::after{content:"}";display:none}', 'class="x"'],
+  ])('what %s may show is read', async (css, attributes) => {
+    expect(proseOf(await read(`${css}</style><p>one <i ${attributes}>two 2</i> three</p>`))).toEqual([
+      'one two 2 three',
+    ])
+  })
   test('a table within a cell is one of its own', async () => {
     const inner = '<table><tr><th>Test<th>A<tr><td>MMLU<td>88.6</table>'
     expect(tables(await read(`<table><tr><td>left ${inner}</td><td>right</td></tr></table>`))).toEqual([

@@ -2,6 +2,7 @@ import { type Extract, ExtractWriter, plural } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
 import { readHtmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
+import { sheetOf } from './style.ts'
 
 const skipped = new Set([
   'script',
@@ -50,6 +51,7 @@ interface OpenTable {
 /** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */
 export function readHtml(file: string, decoded: Decoded): Extract {
   const writer = new ExtractWriter()
+  const sheet = sheetOf(decoded.text)
   let prose = ''
   let heading = false
   let skip = 0
@@ -74,8 +76,9 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       const name = roleOf(tag, attributes)
       const hides =
         'hidden' in attributes ||
-        /display:\s*none|visibility:\s*hidden/i.test(attributes.style ?? '') ||
-        attributes['aria-hidden'] === 'true'
+        /display:\s*none|(?<![\w-])visibility:\s*hidden/i.test(attributes.style ?? '') ||
+        attributes['aria-hidden'] === 'true' ||
+        sheet.hides(tag, attributes)
       if (!isVoid(name) && open.length < 4000) open.push({ name: tag, as: name, hides: hides && !skipped.has(name) })
       if (hides && !skipped.has(name) && !isVoid(name)) hidden += 1
       if (skipped.has(name)) skip += 1
