@@ -282,4 +282,39 @@ describe('CSV', () => {
     ])
     expect(proseOf(e)).toEqual(['Scores of models', 'Source: the makers'])
   })
+  test.each([';', '\t'])('decimal commas in a file parted by %j are points in its text', async (by) => {
+    const lines = [
+      ['Test', '2023', 'Neu'],
+      ['Umsatz', '1.234,5', '"1.300,0"'],
+      ['Anteil', '12,5 %', '-0,25 €'],
+      ['Menge', '1.234', '12,345'],
+      ['Llama 3.1, neu', '12.03.2024', ''],
+    ]
+    const text = lines.map((l) => l.join(by)).join('\n')
+    const e = await readForeign('a.csv', utf8(text))
+    expect(tables(e)).toEqual([
+      [
+        ['Test', '2023', 'Neu'],
+        ['Umsatz', '1,234.5', '1,300.0'],
+        ['Anteil', '12.5 %', '-0.25 €'],
+        ['Menge', '1,234', '12.345'],
+        ['Llama 3.1, neu', '12.03.2024', ''],
+      ],
+    ])
+    expect(e.text.length).toBe(text.length)
+    for (const b of e.blocks)
+      if (b.kind === 'table') for (const c of b.rows.flat()) expect(e.text.slice(c.start, c.end)).toBe(c.text)
+  })
+  test('lines of numbers alone are parted by the sign that is not within them', async () => {
+    const e = await readForeign('a.csv', utf8('a;1,5;2,5;3,5\nb;1,6;2,6;3,6\nc;1,7;2,7;3,7\n'))
+    expect(tables(e)[0]![1]).toEqual(['b', '1.6', '2.6', '3.6'])
+  })
+  test.each([
+    ['a point among them', 'a;1,5;2,5\nb;1,6;2.6\nc;1,7;2,7\n'],
+    ['thousands alone', 'a;1,500;2,500\nb;1,600;2,600\nc;1,700;1,234,567\n'],
+    ['two of them', 'a;1,5;x\nb;1,6;y\nc;17;z\n'],
+    ['commas that part cells', 'a,1,5\nb,1,6\nc,1,7\n'],
+  ])('%s change nothing', async (_, text) => {
+    expect((await readForeign('a.csv', utf8(text))).text).toBe(text)
+  })
 })
