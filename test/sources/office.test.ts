@@ -114,11 +114,11 @@ describe('DOCX', () => {
 })
 
 describe('XLSX', () => {
-  const read = (rows: string, { formats = '', before = '', after = '' } = {}) =>
+  const read = (rows: string, { formats = '', before = '', after = '', more = '' } = {}) =>
     readForeign(
       'a.xlsx',
       zipSync({
-        'xl/workbook.xml': utf8('<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>'),
+        'xl/workbook.xml': utf8(`<workbook>${more}<sheets><sheet name="S" r:id="r1"/></sheets></workbook>`),
         'xl/worksheets/sheet1.xml': utf8(`<worksheet>${before}<sheetData>${rows}</sheetData>${after}</worksheet>`),
         'xl/styles.xml': utf8(
           `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
@@ -146,6 +146,18 @@ describe('XLSX', () => {
     const e = await read(row(1, { A: 'x', B: value }) + row(2, { A: 'y', B: value }), {
       formats: `<numFmt numFmtId="164" formatCode="${code}"/>`,
     })
+    expect(tables(e)[0]![0]![1]).toBe(shown)
+  })
+  test.each([
+    ['', 'yyyy-mm-dd', 45_496, '2024-07-23'],
+    ['<workbookPr date1904="0"/>', 'yyyy-mm-dd', 45_496, '2024-07-23'],
+    ['<workbookPr codeName="x" date1904="1"/>', 'yyyy-mm-dd', 44_034, '2024-07-23'],
+    ['<workbookPr date1904="true"/>', 'yyyy-mm-dd h:mm', 44_034.5, '2024-07-23 12:00:00'],
+    ['<workbookPr date1904="1"/>', 'yyyy-mm-dd', 0, '1904-01-01'],
+    ['<workbookPr date1904="1"/>', '0.0', 44_034, '44034.0'],
+  ])('with %s the format %s shows %s as %s', async (more, code, value, shown) => {
+    const formats = `<numFmt numFmtId="164" formatCode="${code}"/>`
+    const e = await read(row(1, { A: 'x', B: value }) + row(2, { A: 'y', B: value }), { formats, more })
     expect(tables(e)[0]![0]![1]).toBe(shown)
   })
   test('hidden rows and columns are left out, and said to be', async () => {

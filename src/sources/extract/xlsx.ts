@@ -1,6 +1,6 @@
 import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
-import { plainText, type Show, showOf } from './xlsx-format.ts'
+import { laterStart, plainText, type Show, showOf } from './xlsx-format.ts'
 
 const mostRows = 200_000
 const mostColumns = 16_384
@@ -26,7 +26,7 @@ export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract
   const workbook = parts.get('xl/workbook.xml')
   if (workbook === undefined) return { en: 'it is a ZIP file, but no workbook', zh: '是 ZIP 文件但不是工作簿' }
   const strings = sharedStrings(textOf(parts.get('xl/sharedStrings.xml')))
-  const formats = formatsOf(textOf(parts.get('xl/styles.xml')), held)
+  const formats = formatsOf(textOf(parts.get('xl/styles.xml')), held, startOf(textOf(workbook)))
   const writer = new ExtractWriter()
   const unread: Unread[] = []
   for (const { name, path, hidden } of sheetsOf(textOf(workbook), textOf(parts.get('xl/_rels/workbook.xml.rels')))) {
@@ -174,7 +174,12 @@ function sharedStrings(xml: string): readonly string[] {
   return strings
 }
 
-function formatsOf(xml: string, held: boolean): readonly Show[] {
+function startOf(workbook: string): number {
+  const later = /<(?:\w+:)?workbookPr\b[^<>]*\sdate1904\s*=\s*["'](\w+)["']/.exec(workbook)?.[1]
+  return isTrue(later) ? laterStart : 0
+}
+
+function formatsOf(xml: string, held: boolean, start: number): readonly Show[] {
   const codes = new Map<number, string>()
   const shows: Show[] = []
   let inCells = false
@@ -183,7 +188,7 @@ function formatsOf(xml: string, held: boolean): readonly Show[] {
       const tag = bare(name)
       if (tag === 'numFmt') codes.set(Number(a.numFmtId), a.formatCode ?? '')
       if (tag === 'cellXfs') inCells = true
-      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes, held))
+      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes, held, start))
     },
     text: () => {},
     close: (name) => {
