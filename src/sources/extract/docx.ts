@@ -5,11 +5,15 @@ import { textOf } from './xlsx.ts'
 
 interface OpenTable {
   readonly rows: string[][]
+  /** the columns of each row whose first number is bold */
+  readonly strong: Map<readonly string[], Set<number>>
   row: string[] | null
   cell: string | null
   /** columns that the open cell spans, and whether it goes on from the row above */
   columns: number
   merged: boolean
+  /** whether the first number of the open cell is bold; `null` before it */
+  bold: boolean | null
 }
 
 const mostColumns = 1000
@@ -72,7 +76,7 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
   const later: OpenTable[] = []
   // what stands around a text box while it is read
   const around: { readonly text: string; readonly style: string; readonly tables: readonly OpenTable[] }[] = []
-  let [text, style, inText, isRaised, isHidden, gone] = ['', '', false, false, false, 0]
+  let [text, style, inText, isRaised, isHidden, isBold, gone] = ['', '', false, false, false, false, 0]
   const paragraph = () => {
     const table = tables.at(-1)
     if (table?.cell != null) table.cell += `${table.cell === '' ? '' : ' '}${text}`
@@ -81,25 +85,28 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     text = ''
     style = ''
   }
-  const put = ({ rows }: OpenTable) =>
+  const put = ({ rows, strong }: OpenTable) => {
+    const filled = rows.filter((r) => r.some((c) => c.trim() !== ''))
     writer.table(
       '',
-      rows.filter((r) => r.some((c) => c.trim() !== '')),
+      filled,
       () => '',
+      (r, c) => strong.get(filled[r]!)?.has(c) ?? false,
     )
+  }
   return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
       if (unsaid.test(name)) gone += 1
       switch (name) {
         case 'w:tbl':
-          tables.push({ rows: [], row: null, cell: null, columns: 1, merged: false })
+          tables.push({ rows: [], strong: new Map(), row: null, cell: null, columns: 1, merged: false, bold: null })
           return
         case 'w:tr':
           if (table !== undefined) table.row = []
           return
         case 'w:tc':
-          if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false })
+          if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false, bold: null })
           return
         case 'w:gridBefore':
           for (let n = Number(a['w:val']); n > 0 && table?.row != null && table.row.length < mostColumns; n -= 1)
@@ -120,9 +127,16 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
         case 'w:vanish':
           if (gone === 0) isHidden = isOn(a)
           return
+        case 'w:b':
+          if (gone === 0) isBold = isOn(a)
+          return
+        case 'w:rStyle':
+          if (gone === 0 && a['w:val'] === 'Strong') isBold = true
+          return
         case 'w:r':
           isRaised = false
           isHidden = false
+          isBold = false
           return
         case 'w:txbxContent':
           around.push({ text, style, tables: tables.splice(0) })
@@ -146,6 +160,8 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     },
     text: (t) => {
       if (!inText || gone > 0 || isHidden) return
+      const table = tables.at(-1)
+      if (table?.cell != null && !isRaised && /\d/.test(t)) table.bold ??= isBold
       text += isRaised && /^\d+$/.test(t.trim()) ? raise(t.trim()) : t
     },
     close: (name) => {
@@ -187,8 +203,10 @@ function endCell(table: OpenTable): void {
   const row = table.row ?? []
   const above = table.rows.at(-1)
   const own = (table.cell ?? '').replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1)
+  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1) {
+    if (table.bold === true) table.strong.set(row, (table.strong.get(row) ?? new Set()).add(row.length))
     row.push(table.merged && own === '' ? (above?.[row.length] ?? '') : n > 0 && table.columns > 3 ? '' : own)
+  }
   table.row = row
   table.cell = null
 }

@@ -2,12 +2,14 @@
 export interface Sheet {
   /** whether an element is not shown */
   readonly hides: (tag: string, attributes: Readonly<Record<string, string>>) => boolean
+  /** whether an element is set bold, `null` where nothing is said */
+  readonly isBold: (tag: string, attributes: Readonly<Record<string, string>>) => boolean | null
 }
 
 // longer style sheets are those of frameworks, and hide what their scripts show
 const mostStyle = 400_000
 
-const nothing: Sheet = { hides: () => false }
+const nothing: Sheet = { hides: () => false, isBold: () => null }
 
 /**
  * The style sheets that stand in an HTML document, as far as they are simple: rules of elements, classes and names alone.
@@ -16,22 +18,29 @@ const nothing: Sheet = { hides: () => false }
  */
 export function sheetOf(html: string): Sheet {
   const css = styleIn(html)
-  if (!/none|hidden/i.test(css)) return nothing
+  if (!/none|hidden|bold|weight/i.test(css)) return nothing
   const hidden = new Set<string>()
   const shown = new Set<string>()
+  const weights = new Map<string, boolean>()
   for (const { selectors, body, always } of rulesOf(css)) {
     const [display, visibility] = [lastOf(body, displayed), lastOf(body, visible)]
     const hides = display === 'none' || (visibility === 'hidden' && display === '')
     const shows = !hides && (display !== '' || visibility === 'visible')
+    const weight = lastOf(body, weighed)
+    if (weight !== '' && always)
+      for (const s of selectors) if (isSimple(s)) weights.set(fold(s), /^(?:bold|bolder|[6-9]00)$/.test(weight))
     for (const selector of selectors)
       if (shows) for (const key of keysOf(selector)) shown.add(key)
       else if (hides && always && isSimple(selector)) hidden.add(fold(selector))
   }
-  return hidden.size === 0 ? nothing : { hides: (tag, a) => isHidden(tag, a, hidden, shown) }
+  if (hidden.size === 0 && weights.size === 0) return nothing
+  return { hides: (tag, a) => isHidden(tag, a, hidden, shown), isBold: (tag, a) => weightIn(tag, a, weights) }
 }
 
 const displayed = /(?:^|;)\s*display\s*:\s*([a-z-]+)/gi
 const visible = /(?:^|;)\s*visibility\s*:\s*([a-z-]+)/gi
+
+const weighed = /(?:^|;)\s*font-weight\s*:\s*([a-z\d]+)/gi
 
 function lastOf(body: string, pattern: RegExp): string {
   return [...body.matchAll(pattern)].at(-1)?.[1]?.toLowerCase() ?? ''
@@ -49,6 +58,15 @@ function isHidden(
   if (id !== '') keys.push(`#${id}`)
   if (keys.some((k) => shown.has(k))) return false
   return keys.some((k) => hidden.has(k)) || (hidden.has(tag) && !shown.has(tag))
+}
+
+function weightIn(
+  tag: string,
+  { class: classes = '', id = '' }: Readonly<Record<string, string>>,
+  weights: ReadonlyMap<string, boolean>,
+): boolean | null {
+  const own = classes.split(/\s+/).flatMap((c) => weights.get(`.${c}`) ?? [])
+  return weights.get(`#${id}`) ?? own.at(-1) ?? weights.get(tag) ?? null
 }
 
 // what a script, a template or the words for browsers without scripts hold is no style of the page
