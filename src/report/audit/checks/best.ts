@@ -30,6 +30,8 @@ interface Wrong {
 interface Race {
   readonly item: Item
   readonly isLow: boolean
+  /** which way is better is known, not supposed */
+  readonly isSure: boolean
   readonly runners: readonly Runner[]
   readonly marked: readonly Runner[]
 }
@@ -58,13 +60,13 @@ export function checkBest(grid: Grid, desk: AuditDesk): void {
     !grid.table.rows.some((r) => r.some((c) => c.strong === true))
   )
     return
-  const [across, down] = [habitOf(racesOf(grid, true)), habitOf(racesOf(grid, false))]
+  const [across, down] = [habitOf(racesOf(grid, true, desk)), habitOf(racesOf(grid, false, desk))]
   // what is best both ways may be bold for either
   if (across !== null && down !== null) return
   for (const wrong of across ?? down ?? []) tell(wrong, grid, across !== null, desk)
 }
 
-function racesOf(grid: Grid, isAcross: boolean): readonly Race[] {
+function racesOf(grid: Grid, isAcross: boolean, desk: AuditDesk): readonly Race[] {
   const [lines, runners] = isAcross ? [grid.rows, grid.columns] : [grid.columns, grid.rows]
   const isLowTable = lowTable.test(grid.caption)
   return lines.flatMap((item, n) => {
@@ -82,8 +84,10 @@ function racesOf(grid: Grid, isAcross: boolean): readonly Race[] {
     const marked = all.filter((r) => r.isStrong)
     if (marked.length === 0 || all.length < 3 || marked.length * 2 > all.length) return []
     if (all.some((r) => r.cell.unitText !== all[0]!.cell.unitText)) return []
-    const isLow = !high.test(item.text) && (isLowTable || low.test(item.text))
-    return [{ item, isLow, runners: all, marked }]
+    const known = desk.input.registry.measure(item.measure ?? '')?.better ?? ''
+    const isHigh = high.test(item.text) || (known === 'higher' && !isLowTable)
+    const isLow = !isHigh && (isLowTable || known === 'lower' || low.test(item.text))
+    return [{ item, isLow, isSure: isHigh || known === 'lower', runners: all, marked }]
   })
 }
 
@@ -126,7 +130,8 @@ function outcomeOf(race: Race, bold: ReadonlySet<number>): Outcome {
   // with several of them bold is no prize, and what has the other end may count the other way
   if (marked.length > 1) return 'unclear'
   const own = marked[0]!.cell
-  const isLast = runners.every((r) => (race.isLow ? r.cell.number <= own.number : r.cell.number >= own.number))
+  const isLast =
+    !race.isSure && runners.every((r) => (race.isLow ? r.cell.number <= own.number : r.cell.number >= own.number))
   const slack = 0.5 * 10 ** -Math.min(own.decimals, best.decimals)
   const isTied = own.decimals !== best.decimals && Math.abs(own.number - best.number) <= slack + 1e-9
   return isLast || isTied ? 'unclear' : 'wrong'
