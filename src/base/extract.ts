@@ -10,6 +10,8 @@ export interface ExtractCell {
   readonly end: number
   /** name in its own program, such as `B3`; empty without */
   readonly ref: string
+  /** its first number is set bold; absent where it is not, or where its format does not say */
+  readonly strong?: true
 }
 
 /** A stretch of running text. */
@@ -105,13 +107,19 @@ export class ExtractWriter {
   }
 
   /** a table of texts, one line a row, its cells parted by tabs */
-  table(title: string, rows: readonly (readonly string[])[], ref: (row: number, column: number) => string): void {
+  table(
+    title: string,
+    rows: readonly (readonly string[])[],
+    ref: (row: number, column: number) => string,
+    isStrong: (row: number, column: number) => boolean = () => false,
+  ): void {
     if (rows.length === 0) return
     const from = this.length
     const placed = rows.map((row, r) => {
       const cells = row.map((text, c) => {
         if (c > 0) this.put('\t')
-        return { text, ...this.put(text.replace(/[\t\n\r]/g, ' ')), ref: ref(r, c) }
+        const cell: ExtractCell = { text, ...this.put(text.replace(/[\t\n\r]/g, ' ')), ref: ref(r, c) }
+        return isStrong(r, c) ? { ...cell, strong: true as const } : cell
       })
       this.put('\n')
       return cells

@@ -38,7 +38,13 @@ function isPlain({ title, rows }: ExtractTable, text: string): boolean {
   return (
     title === '' &&
     rows.every((row) =>
-      row.every((c) => c.ref === '' && c.end - c.start === c.text.length && text.startsWith(c.text, c.start)),
+      row.every(
+        (c) =>
+          c.ref === '' &&
+          c.strong === undefined &&
+          c.end - c.start === c.text.length &&
+          text.startsWith(c.text, c.start),
+      ),
     )
   )
 }

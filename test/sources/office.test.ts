@@ -50,6 +50,38 @@ describe('DOCX', () => {
     )
     expect(proseOf(e)).toEqual(['In the box: 51.1.', 'Before and after.'])
   })
+  test('notes follow the text, then heads and feet of pages once each as furniture; comments are not read', async () => {
+    const part = (name: string, body: string) => utf8(`<w:${name}>${body}</w:${name}>`)
+    const e = await readForeign(
+      'a.docx',
+      zipSync({
+        'word/document.xml': part(
+          'document',
+          `<w:body>${paragraph(run('MMLU is 88.6.'), '<w:r><w:commentReference w:id="1"/></w:r>')}</w:body>`,
+        ),
+        'word/comments.xml': part('comments', `<w:comment w:id="1">${paragraph(run('should be 99.9'))}</w:comment>`),
+        'word/footnotes.xml': part('footnotes', `<w:footnote>${paragraph(run('Measured in 2024.'))}</w:footnote>`),
+        'word/endnotes.xml': part('endnotes', `<w:endnote>${paragraph(run('MATH is 73.8.'))}</w:endnote>`),
+        'word/header1.xml': part('hdr', table(row(cell('Desk'), cell('23 July 2019')))),
+        'word/header2.xml': part('hdr', table(row(cell('Desk'), cell('23 July 2019')))),
+        'word/footer1.xml': part('ftr', paragraph(run('Page 7 of 12'))),
+      }),
+    )
+    expect(e.blocks.map((b) => [b.kind, e.text.slice(b.start, b.end)])).toEqual([
+      ['paragraph', 'MMLU is 88.6.'],
+      ['paragraph', 'Measured in 2024.'],
+      ['paragraph', 'MATH is 73.8.'],
+      ['furniture', 'Page 7 of 12'],
+      ['furniture', 'Desk 23 July 2019'],
+    ])
+  })
+  test('how words looked before a change hides nothing, and a hyphen that does not break is one', async () => {
+    const before = '<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>'
+    const e = await read(
+      paragraph(run('MMLU ', before), run('2023', before), '<w:r><w:noBreakHyphen/></w:r>', run('2024')),
+    )
+    expect(proseOf(e)).toEqual(['MMLU 2023-2024'])
+  })
   test('merged cells, rows that begin late, and a table in a content control', async () => {
     const e = await read(
       `<w:sdt><w:sdtContent>${table(
@@ -82,11 +114,11 @@ describe('DOCX', () => {
 })
 
 describe('XLSX', () => {
-  const read = (rows: string, { formats = '', before = '', after = '' } = {}) =>
+  const read = (rows: string, { formats = '', before = '', after = '', more = '' } = {}) =>
     readForeign(
       'a.xlsx',
       zipSync({
-        'xl/workbook.xml': utf8('<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>'),
+        'xl/workbook.xml': utf8(`<workbook>${more}<sheets><sheet name="S" r:id="r1"/></sheets></workbook>`),
         'xl/worksheets/sheet1.xml': utf8(`<worksheet>${before}<sheetData>${rows}</sheetData>${after}</worksheet>`),
         'xl/styles.xml': utf8(
           `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
@@ -114,6 +146,18 @@ describe('XLSX', () => {
     const e = await read(row(1, { A: 'x', B: value }) + row(2, { A: 'y', B: value }), {
       formats: `<numFmt numFmtId="164" formatCode="${code}"/>`,
     })
+    expect(tables(e)[0]![0]![1]).toBe(shown)
+  })
+  test.each([
+    ['', 'yyyy-mm-dd', 45_496, '2024-07-23'],
+    ['<workbookPr date1904="0"/>', 'yyyy-mm-dd', 45_496, '2024-07-23'],
+    ['<workbookPr codeName="x" date1904="1"/>', 'yyyy-mm-dd', 44_034, '2024-07-23'],
+    ['<workbookPr date1904="true"/>', 'yyyy-mm-dd h:mm', 44_034.5, '2024-07-23 12:00:00'],
+    ['<workbookPr date1904="1"/>', 'yyyy-mm-dd', 0, '1904-01-01'],
+    ['<workbookPr date1904="1"/>', '0.0', 44_034, '44034.0'],
+  ])('with %s the format %s shows %s as %s', async (more, code, value, shown) => {
+    const formats = `<numFmt numFmtId="164" formatCode="${code}"/>`
+    const e = await read(row(1, { A: 'x', B: value }) + row(2, { A: 'y', B: value }), { formats, more })
     expect(tables(e)[0]![0]![1]).toBe(shown)
   })
   test('hidden rows and columns are left out, and said to be', async () => {
@@ -189,6 +233,40 @@ describe('HTML', () => {
   ])('a table made of other elements by %s', async (_, body) => {
     expect(tables(await read(body))).toEqual([grid])
   })
+  test.each([
+    ['.x{display:none}', 'class="a x"'],
+    ['/* .y{ */ .y, .x { color: red; DISPLAY : none !important }', 'class="x"'],
+    ['#x{visibility:hidden}', 'id="x"'],
+    ['I { display: none } p { display: block }', ''],
+    ['@media print { p { color: red } } .x{display:none}', 'class="x"'],
+    ['i{display:inline} .x{display:none}', 'class="x"'],
+  ])('what the style sheet %s hides is not read', async (css, attributes) => {
+    expect(proseOf(await read(`<style>${css}</style><p>one <i ${attributes}>two 2</i> three</p>`))).toEqual([
+      'one three',
+    ])
+    expect(proseOf(await read(`<p>one <i ${attributes}>two 2</i> three</p><style media="all">${css}</style>`))).toEqual(
+      ['one three'],
+    )
+  })
+  test.each([
+    ['<style>@media print{.x{display:none}}</style>', 'class="x"'],
+    ['<style media="print">.x{display:none}</style>', 'class="x"'],
+    ['<noscript><style>.x{display:none}</style></noscript>', 'class="x"'],
+    ['<!-- <style>.x{display:none}</style> -->', 'class="x"'],
+    ['<script>"<style>.x{display:none}</style>"</script>', 'class="x"'],
+    ['<style>.x{display:none}.x.open{display:block}</style>', 'class="x open"'],
+    ['<style>.x{display:none}@media (min-width:40em){.x{display:inline}}</style>', 'class="x"'],
+    ['<style>.x{display:none}.y{display:block}</style>', 'class="x y"'],
+    ['<style>.x{display:none}</style>', 'class="x" style="display:inline"'],
+    ['<style>.a .x, .x:hover, i.x{display:none}</style>', 'class="x"'],
+    ['<style>.X{display:none}.x{backface-visibility:hidden}</style>', 'class="x" style="backface-visibility: hidden"'],
+    ['<style>html, body{visibility:hidden}</style>', ''],
+    ['<style>.x::after{content:"}";display:none}', 'class="x"'],
+  ])('what %s may show is read', async (css, attributes) => {
+    expect(proseOf(await read(`${css}</style><p>one <i ${attributes}>two 2</i> three</p>`))).toEqual([
+      'one two 2 three',
+    ])
+  })
   test('a table within a cell is one of its own', async () => {
     const inner = '<table><tr><th>Test<th>A<tr><td>MMLU<td>88.6</table>'
     expect(tables(await read(`<table><tr><td>left ${inner}</td><td>right</td></tr></table>`))).toEqual([
@@ -215,5 +293,40 @@ describe('CSV', () => {
       ],
     ])
     expect(proseOf(e)).toEqual(['Scores of models', 'Source: the makers'])
+  })
+  test.each([';', '\t'])('decimal commas in a file parted by %j are points in its text', async (by) => {
+    const lines = [
+      ['Test', '2023', 'Neu'],
+      ['Umsatz', '1.234,5', '"1.300,0"'],
+      ['Anteil', '12,5 %', '-0,25 €'],
+      ['Menge', '1.234', '12,345'],
+      ['Llama 3.1, neu', '12.03.2024', ''],
+    ]
+    const text = lines.map((l) => l.join(by)).join('\n')
+    const e = await readForeign('a.csv', utf8(text))
+    expect(tables(e)).toEqual([
+      [
+        ['Test', '2023', 'Neu'],
+        ['Umsatz', '1,234.5', '1,300.0'],
+        ['Anteil', '12.5 %', '-0.25 €'],
+        ['Menge', '1,234', '12.345'],
+        ['Llama 3.1, neu', '12.03.2024', ''],
+      ],
+    ])
+    expect(e.text.length).toBe(text.length)
+    for (const b of e.blocks)
+      if (b.kind === 'table') for (const c of b.rows.flat()) expect(e.text.slice(c.start, c.end)).toBe(c.text)
+  })
+  test('lines of numbers alone are parted by the sign that is not within them', async () => {
+    const e = await readForeign('a.csv', utf8('a;1,5;2,5;3,5\nb;1,6;2,6;3,6\nc;1,7;2,7;3,7\n'))
+    expect(tables(e)[0]![1]).toEqual(['b', '1.6', '2.6', '3.6'])
+  })
+  test.each([
+    ['a point among them', 'a;1,5;2,5\nb;1,6;2.6\nc;1,7;2,7\n'],
+    ['thousands alone', 'a;1,500;2,500\nb;1,600;2,600\nc;1,700;1,234,567\n'],
+    ['two of them', 'a;1,5;x\nb;1,6;y\nc;17;z\n'],
+    ['commas that part cells', 'a,1,5\nb,1,6\nc,1,7\n'],
+  ])('%s change nothing', async (_, text) => {
+    expect((await readForeign('a.csv', utf8(text))).text).toBe(text)
   })
 })

@@ -1,5 +1,5 @@
-/** A stretch of text of a page: its place from the lower left corner, its size and words. */
-export type Placed = readonly [x: number, y: number, size: number, text: string]
+/** A stretch of text of a page: its place from the lower left corner, its size and words, and whether it is bold. */
+export type Placed = readonly [x: number, y: number, size: number, text: string, bold?: boolean]
 
 /** The bytes of a PDF whose pages hold these texts; a page without any holds a filled box, as a picture would be. */
 export function makePdf(pages: readonly (readonly Placed[])[], extra: readonly string[] = []): Uint8Array {
@@ -10,13 +10,16 @@ export function makePdf(pages: readonly (readonly Placed[])[], extra: readonly s
   add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>')
   for (const [i, page] of pages.entries()) {
     add(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + i * 2} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >> >> >> /Contents ${5 + i * 2} 0 R >>`,
     )
     const content =
       page.length === 0
         ? 'q 0.5 g 50 50 400 400 re f 60 60 20 20 re f 90 60 20 20 re f Q'
         : page
-            .map(([x, y, size, text]) => `BT /F1 ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`)
+            .map(
+              ([x, y, size, text, bold]) =>
+                `BT /F${bold === true ? 2 : 1} ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`,
+            )
             .join('\n')
     add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
   }

@@ -32,6 +32,41 @@ describe('tables without lines', () => {
     const head = ['Alpha', 'Beta', 'Gamma'].map((h, c) => middle(220 + c * 80, 700, h))
     expect(await read([at(60, 700, 'Test'), ...head, ...body])).toEqual([[['Test', 'Alpha', 'Beta', 'Gamma'], ...rows]])
   })
+  test.each([12, 9, 8.4, 7, 6, 5])('rows of type ten stand %s apart', async (pitch) => {
+    const rows = [
+      ['Test', 'Alpha', 'Beta'],
+      ['MMLU', '88.6', '86.0'],
+      ['MATH', '73.8', '70.1'],
+      ['GSM8K', '91.2', '95.1'],
+      ['IFEval', '86.1', '88.0'],
+    ]
+    const placed = (top: number) =>
+      rows.flatMap((r, n) => r.map((text, c) => at(72 + c * 120, top - n * pitch, text, 10)))
+    const found = await read([
+      ...placed(700),
+      at(72, 560, 'Words between the two tables that end here.', 10),
+      ...placed(500),
+    ])
+    expect(found).toEqual([rows, rows])
+  })
+  test('two lines of one row overlap, with numbers in different columns', async () => {
+    const found = await read([
+      ...['Test', 'Alpha', 'Beta'].map((h, c) => at(72 + c * 120, 700, h, 10)),
+      ...[0, 1, 2].flatMap((n) => [
+        at(72, 680 - n * 20, `Test ${'abc'[n]}`, 10),
+        at(192, 680 - n * 20, `8${n}.1`, 10),
+        at(312, 673 - n * 20, `7${n}.2`, 10),
+      ]),
+    ])
+    expect(found).toEqual([
+      [
+        ['Test', 'Alpha', 'Beta'],
+        ['Test a', '80.1', '70.2'],
+        ['Test b', '81.1', '71.2'],
+        ['Test c', '82.1', '72.2'],
+      ],
+    ])
+  })
   test('labels of several lines with their numbers in the middle of them', async () => {
     const found = await read([
       at(60, 700, 'Test'),

@@ -306,6 +306,14 @@ export const auditCodes = {
       zh: '该名称也指更早的型号，或文中别处另有称呼。',
     },
   },
+  'audit/best': {
+    severity: 'warning',
+    summary: { en: 'a number set as the best is not', zh: '标为最优的数值并非最优' },
+    explain: {
+      en: 'The table sets the best number of nearly each row, or of each column, in bold; here another one is better. Who is never bold is not compared.',
+      zh: '该表几乎每行（或每列）的最优值均为粗体，而此处另有更优的数值。从未以粗体出现的一方不参与比较。',
+    },
+  },
   'audit/list': {
     severity: 'warning',
     summary: { en: 'two lists that belong together differ in length', zh: '对应列表长度不同' },

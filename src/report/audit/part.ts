@@ -57,7 +57,13 @@ const longestBlock = 100_000
 /** The parts of a document, of `size` characters or a little more, the last ones of fewer. */
 export function divide({ text, blocks: whole }: Extract, size = partSize): Division {
   const blocks = whole.flatMap((b) => cutBlock(b, text))
-  return { blocks, parts: partsOf(blocks, size), year: yearIn(text.slice(0, 4000)) || yearsOf(text) }
+  const said = text.slice(0, endOf(whole, 0))
+  return { blocks, parts: partsOf(blocks, size), year: yearIn(said.slice(0, 4000)) || yearsOf(said) }
+}
+
+// heads and feet of pages that stand behind the text are no part of it
+function endOf(blocks: readonly ExtractBlock[], start: number): number {
+  return blocks.reduce((most, b) => (b.kind === 'furniture' ? most : Math.max(most, b.end)), start)
 }
 
 function cutBlock(block: ExtractBlock, text: string): readonly ExtractBlock[] {
@@ -137,7 +143,7 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
     if (block.kind === 'heading') headings.push({ start: block.start, end: block.end, text: words })
   }
   const start = own[0]?.start ?? 0
-  const end = own.reduce((most, b) => Math.max(most, b.end), start)
+  const end = endOf(own, start)
   const text = extract.text.slice(start, end)
   checkDocument({ desk, text, start, blocks: own, sentences, numbered, links, grids, paragraphs, headings })
   return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }

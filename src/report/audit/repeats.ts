@@ -184,8 +184,8 @@ function isSameTable(a: ExtractTable, b: ExtractTable): boolean {
       return (
         row.length === other.length &&
         row.every((c, n) => {
-          const { text, start, end } = other[n]!
-          return c.start + by === start && c.end + by === end && c.text === text
+          const { text, start, end, strong } = other[n]!
+          return c.start + by === start && c.end + by === end && c.text === text && c.strong === strong
         })
       )
     })

@@ -1,9 +1,14 @@
 import { type CsvCell, type Extract, type ExtractBlock, type ExtractCell, scanCsv } from '../../base/index.ts'
+import { haveCommas, withPoint } from './comma.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 
 const candidates = [',', '\t', ';', '|']
 
-/** The one table of a delimited text; the separator is the one that its first lines agree on. */
+/**
+ * The one table of a delimited text; the separator is the one that its first lines agree on.
+ *
+ * Of a file whose numbers have a comma before their decimals the text has points there; places stay what they are.
+ */
 export function readCsv(file: string, decoded: Decoded): Extract {
   const { text } = decoded
   const separator = separatorOf(text)
@@ -16,7 +21,22 @@ export function readCsv(file: string, decoded: Decoded): Extract {
     () => {},
     separator,
   )
-  return plainExtract(file, 'csv', decoded, blocksOf(rows))
+  // a comma that parts cells is not before decimals
+  const isLocal = /[;\t]/.test(separator) && haveCommas(rows.flatMap((r) => r.map((c) => c.text)))
+  if (!isLocal) return plainExtract(file, 'csv', decoded, blocksOf(rows))
+  const mended = rows.map((r) => r.map((c) => ({ ...c, text: withPoint(c.text) })))
+  return plainExtract(file, 'csv', { ...decoded, text: put(mended.flat(), text) }, blocksOf(mended))
+}
+
+// the cells stand where they stood
+function put(cells: readonly ExtractCell[], text: string): string {
+  let [whole, at] = ['', 0]
+  for (const cell of cells) {
+    if (cell.text.length !== cell.end - cell.start) continue
+    whole += text.slice(at, cell.start) + cell.text
+    at = cell.end
+  }
+  return whole + text.slice(at)
 }
 
 // lines of one cell above and below the table are its title, notes and sources
@@ -51,7 +71,11 @@ function separatorOf(text: string): string {
     .filter((l) => l.trim() !== '')
   let best = ','
   let most = 0
+  // each line of a table has as many semicolons, and no comma but within numbers
+  const parted = lines.filter((l) => l.includes(';'))
+  const isLocal = parted.length > 1 && lines.every((l) => !/(?<!\d),|,(?!\d)/.test(l))
   for (const candidate of candidates) {
+    if (candidate === ',' && isLocal && new Set(parted.map((l) => l.split(';').length)).size === 1) continue
     const counts = lines.map((l) => l.replace(/"[^"]*"/g, '').split(candidate).length - 1)
     // titles and notes around a table have none
     const [usual, steady] = mostCommon(counts.filter((c) => c > 0))

@@ -5,20 +5,26 @@ import { textOf } from './xlsx.ts'
 
 interface OpenTable {
   readonly rows: string[][]
+  /** the columns of each row whose first number is bold */
+  readonly strong: Map<readonly string[], Set<number>>
   row: string[] | null
   cell: string | null
   /** columns that the open cell spans, and whether it goes on from the row above */
   columns: number
   merged: boolean
+  /** whether the first number of the open cell is bold; `null` before it */
+  bold: boolean | null
 }
 
 const mostColumns = 1000
+// what is deleted, what Word reckons with, how words looked before, and what stands a second time
+const unsaid = /^(?:w:del|w:moveFrom|w:instrText|w:rPrChange|w:pPrChange|mc:Fallback)$/
 
-/** The text and tables of a DOCX document; deletions of tracked changes are left out, notes stand at the end. */
+/** The text and tables of a DOCX document without deletions and comments; notes stand behind it, heads and feet of its pages last. */
 export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const parts = unzip(
     bytes,
-    (n) => /^word\/(?:document|footnotes|endnotes)\.xml$/.test(n) || n.startsWith('word/media/'),
+    (n) => /^word\/(?:document|footnotes|endnotes|(?:header|footer)\d*)\.xml$/.test(n) || n.startsWith('word/media/'),
   )
   if (!isUnzipped(parts)) return parts
   const document = parts.get('word/document.xml')
@@ -27,6 +33,12 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   let whole = true
   for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
     whole = readPart(textOf(parts.get(part)), writer) && whole
+  const edges = [...parts.keys()].filter((n) => /^word\/(?:header|footer)/.test(n)).sort()
+  whole =
+    writeEdges(
+      edges.map((n) => textOf(parts.get(n))),
+      writer,
+    ) && whole
   const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
   const deep = whole ? [] : [tooDeep]
   const unread =
@@ -46,12 +58,25 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   })
 }
 
+// first, even and other pages may repeat the same words, and a table there only places them
+function writeEdges(parts: readonly string[], writer: ExtractWriter): boolean {
+  let whole = true
+  const texts = parts.flatMap((xml) => {
+    const own = new ExtractWriter()
+    whole = readPart(xml, own) && whole
+    const text = own.text()
+    return own.blocks.map((b) => text.slice(b.start, b.end).replace(/\s+/g, ' ').trim())
+  })
+  for (const text of new Set(texts)) writer.prose('furniture', text)
+  return whole
+}
+
 function readPart(xml: string, writer: ExtractWriter): boolean {
   const tables: OpenTable[] = []
   const later: OpenTable[] = []
   // what stands around a text box while it is read
   const around: { readonly text: string; readonly style: string; readonly tables: readonly OpenTable[] }[] = []
-  let [text, style, inText, isRaised, isHidden, gone] = ['', '', false, false, false, 0]
+  let [text, style, inText, isRaised, isHidden, isBold, gone] = ['', '', false, false, false, false, 0]
   const paragraph = () => {
     const table = tables.at(-1)
     if (table?.cell != null) table.cell += `${table.cell === '' ? '' : ' '}${text}`
@@ -60,24 +85,28 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     text = ''
     style = ''
   }
-  const put = ({ rows }: OpenTable) =>
+  const put = ({ rows, strong }: OpenTable) => {
+    const filled = rows.filter((r) => r.some((c) => c.trim() !== ''))
     writer.table(
       '',
-      rows.filter((r) => r.some((c) => c.trim() !== '')),
+      filled,
       () => '',
+      (r, c) => strong.get(filled[r]!)?.has(c) ?? false,
     )
+  }
   return readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
+      if (unsaid.test(name)) gone += 1
       switch (name) {
         case 'w:tbl':
-          tables.push({ rows: [], row: null, cell: null, columns: 1, merged: false })
+          tables.push({ rows: [], strong: new Map(), row: null, cell: null, columns: 1, merged: false, bold: null })
           return
         case 'w:tr':
           if (table !== undefined) table.row = []
           return
         case 'w:tc':
-          if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false })
+          if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false, bold: null })
           return
         case 'w:gridBefore':
           for (let n = Number(a['w:val']); n > 0 && table?.row != null && table.row.length < mostColumns; n -= 1)
@@ -90,47 +119,55 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
           if (table !== undefined) table.merged = (a['w:val'] ?? 'continue') === 'continue'
           return
         case 'w:pStyle':
-          style = a['w:val'] ?? ''
+          if (gone === 0) style = a['w:val'] ?? ''
           return
         case 'w:vertAlign':
-          isRaised = a['w:val'] === 'superscript'
+          if (gone === 0) isRaised = a['w:val'] === 'superscript'
           return
         case 'w:vanish':
-          isHidden = !/^(?:0|false|off)$/.test(a['w:val'] ?? '')
+          if (gone === 0) isHidden = isOn(a)
+          return
+        case 'w:b':
+          if (gone === 0) isBold = isOn(a)
+          return
+        case 'w:rStyle':
+          if (gone === 0 && a['w:val'] === 'Strong') isBold = true
           return
         case 'w:r':
           isRaised = false
           isHidden = false
+          isBold = false
           return
         case 'w:txbxContent':
           around.push({ text, style, tables: tables.splice(0) })
           text = ''
           style = ''
           return
-        case 'w:del':
-        case 'w:moveFrom':
-        case 'w:instrText':
-        case 'mc:Fallback':
-          gone += 1
-          return
         case 'w:t':
           inText = true
           return
         case 'w:tab':
+        case 'w:ptab':
           text += ' '
           return
+        case 'w:noBreakHyphen':
+          if (gone === 0 && !isHidden) text += '-'
+          return
         case 'w:br':
+        case 'w:cr':
           text += '\n'
       }
     },
     text: (t) => {
       if (!inText || gone > 0 || isHidden) return
+      const table = tables.at(-1)
+      if (table?.cell != null && !isRaised && /\d/.test(t)) table.bold ??= isBold
       text += isRaised && /^\d+$/.test(t.trim()) ? raise(t.trim()) : t
     },
     close: (name) => {
       const table = tables.at(-1)
       if (name === 'w:t') inText = false
-      else if (/^(?:w:del|w:moveFrom|w:instrText|mc:Fallback)$/.test(name)) gone = Math.max(0, gone - 1)
+      else if (unsaid.test(name)) gone = Math.max(0, gone - 1)
       else if (name === 'w:txbxContent') {
         const outer = around.pop()
         text = outer?.text ?? ''
@@ -154,6 +191,10 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
   })
 }
 
+function isOn(attributes: Readonly<Record<string, string>>): boolean {
+  return !/^(?:0|false|off)$/.test(attributes['w:val'] ?? '')
+}
+
 function isTable(rows: readonly (readonly string[])[]): boolean {
   return rows.length > 1 && rows.some((r) => r.length > 1)
 }
@@ -162,8 +203,10 @@ function endCell(table: OpenTable): void {
   const row = table.row ?? []
   const above = table.rows.at(-1)
   const own = (table.cell ?? '').replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1)
+  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1) {
+    if (table.bold === true) table.strong.set(row, (table.strong.get(row) ?? new Set()).add(row.length))
     row.push(table.merged && own === '' ? (above?.[row.length] ?? '') : n > 0 && table.columns > 3 ? '' : own)
+  }
   table.row = row
   table.cell = null
 }

@@ -2,6 +2,7 @@ import { type Extract, ExtractWriter, plural } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
 import { readHtmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
+import { sheetOf } from './style.ts'
 
 const skipped = new Set([
   'script',
@@ -34,12 +35,16 @@ const deepest = 20
 
 interface OpenCell {
   text: string
+  /** whether its first number is bold; `null` before it */
+  strong: boolean | null
   readonly columns: number
   readonly rows: number
 }
 
 interface OpenTable {
   readonly rows: string[][]
+  /** the columns of each row whose first number is bold */
+  readonly strong: Map<readonly string[], Set<number>>
   /** cells of rows above that reach down: by column, how many rows are left and what they hold */
   readonly hanging: Map<number, { left: number; readonly text: string }>
   row: string[]
@@ -50,15 +55,17 @@ interface OpenTable {
 /** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */
 export function readHtml(file: string, decoded: Decoded): Extract {
   const writer = new ExtractWriter()
+  const sheet = sheetOf(decoded.text)
   let prose = ''
   let heading = false
   let skip = 0
   let hidden = 0
   let sup = 0
   let images = 0
+  let bold = false
   const tables: OpenTable[] = []
   const later: OpenTable[] = []
-  const open: { readonly name: string; readonly as: string; readonly hides: boolean }[] = []
+  const open: { readonly name: string; readonly as: string; readonly hides: boolean; readonly around: boolean }[] = []
   const flush = () => {
     const text = prose.replace(/\s+/g, ' ').trim()
     prose = ''
@@ -66,17 +73,23 @@ export function readHtml(file: string, decoded: Decoded): Extract {
   }
   const add = (text: string) => {
     const cell = tables.at(-1)?.cell
-    if (cell != null) cell.text += text
-    else prose += text
+    if (cell != null) {
+      cell.text += text
+      if (sup === 0 && /\d/.test(text)) cell.strong ??= bold
+    } else prose += text
   }
   const whole = readHtmlMarkup(decoded.text, {
     open: (tag, attributes) => {
       const name = roleOf(tag, attributes)
       const hides =
         'hidden' in attributes ||
-        /display:\s*none|visibility:\s*hidden/i.test(attributes.style ?? '') ||
-        attributes['aria-hidden'] === 'true'
-      if (!isVoid(name) && open.length < 4000) open.push({ name: tag, as: name, hides: hides && !skipped.has(name) })
+        /display:\s*none|(?<![\w-])visibility:\s*hidden/i.test(attributes.style ?? '') ||
+        attributes['aria-hidden'] === 'true' ||
+        sheet.hides(tag, attributes)
+      if (!isVoid(name) && open.length < 4000) {
+        open.push({ name: tag, as: name, hides: hides && !skipped.has(name), around: bold })
+        bold = weightOf(tag, attributes.style ?? '') ?? sheet.isBold(tag, attributes) ?? bold
+      }
       if (hides && !skipped.has(name) && !isVoid(name)) hidden += 1
       if (skipped.has(name)) skip += 1
       if (skip > 0 || hidden > 0) return
@@ -85,7 +98,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       if (name === 'sup') sup += 1
       if (name === 'table' && tables.length < deepest) {
         if (tables.length === 0) flush()
-        tables.push({ rows: [], hanging: new Map(), row: [], cell: null, cells: 0 })
+        tables.push({ rows: [], strong: new Map(), hanging: new Map(), row: [], cell: null, cells: 0 })
       } else if (name === 'tr') {
         const table = tables.at(-1)
         if (table !== undefined) endRow(table)
@@ -93,7 +106,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
         const table = tables.at(-1)
         if (table !== undefined) {
           endCell(table)
-          table.cell = { text: '', columns: spanOf(attributes.colspan), rows: spanOf(attributes.rowspan) }
+          table.cell = { text: '', strong: null, columns: spanOf(attributes.colspan), rows: spanOf(attributes.rowspan) }
         }
       } else if (/^h[1-6]$/.test(name)) {
         flush()
@@ -110,6 +123,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     close: (tag) => {
       const at = open.findLastIndex((o) => o.name === tag)
       const name = open[at]?.as ?? tag
+      bold = open[at]?.around ?? bold
       if (at !== -1) for (const gone of open.splice(at)) if (gone.hides) hidden -= 1
       if (skipped.has(name)) {
         skip = Math.max(0, skip - 1)
@@ -182,6 +196,13 @@ function roleOf(name: string, { role, style }: Readonly<Record<string, string>>)
   return roles[role ?? ''] ?? displays[display?.toLowerCase() ?? ''] ?? name
 }
 
+// what an element says itself of how bold it is
+function weightOf(tag: string, style: string): boolean | null {
+  const said = /(?<![\w-])font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|[\w-]+)/i.exec(style)
+  if (said !== null) return said[1] !== undefined
+  return tag === 'b' || tag === 'strong' ? true : null
+}
+
 function isTable({ rows }: OpenTable): boolean {
   return rows.length > 1 && rows.some((r) => r.length > 1)
 }
@@ -198,7 +219,13 @@ function spanOf(text: string | undefined): number {
 function writeTable(writer: ExtractWriter, table: OpenTable): void {
   const rows = table.rows.filter((r) => r.some((c) => c !== ''))
   if (rows.length === 1 && rows[0]!.length === 1) writer.prose('paragraph', rows[0]![0]!)
-  else writer.table('', rows, () => '')
+  else
+    writer.table(
+      '',
+      rows,
+      () => '',
+      (r, c) => table.strong.get(rows[r]!)?.has(c) ?? false,
+    )
 }
 
 function endCell(table: OpenTable): void {
@@ -209,6 +236,8 @@ function endCell(table: OpenTable): void {
   const text = cell.text.replace(/\s+/g, ' ').trim()
   for (let n = 0; n < cell.columns && table.row.length < mostColumns && table.cells < mostCells; n += 1) {
     if (cell.rows > 1) table.hanging.set(table.row.length, { left: cell.rows - 1, text })
+    if (cell.strong === true)
+      table.strong.set(table.row, (table.strong.get(table.row) ?? new Set()).add(table.row.length))
     // a group heading that spans its whole row stands there once
     table.row.push(n > 0 && cell.columns > 3 && cell.rows === 1 ? '' : text)
     table.cells += 1

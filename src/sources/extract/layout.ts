@@ -13,6 +13,8 @@ export interface Fragment {
   readonly y: number
   readonly width: number
   readonly size: number
+  /** set in a font that is called bold; absent where it is not */
+  readonly strong?: true
 }
 
 /** The stretches of a page. */
@@ -193,7 +195,8 @@ function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWr
           width: Math.max(...segments.map((s) => s.right)) - Math.min(...segments.map((s) => s.left)),
           height: first.size * 1.25,
         })
-      return { text, ...at, ref: '' }
+      const isStrong = segments.find((s) => /\d/.test(s.text))?.strong === true
+      return isStrong ? { text, ...at, ref: '', strong: true as const } : { text, ...at, ref: '' }
     })
     writer.put('\n')
     return cells

@@ -9,6 +9,8 @@ export interface Segment {
   readonly right: number
   readonly y: number
   readonly size: number
+  /** its first number is bold; absent where it is not */
+  readonly strong?: true
   /** the pieces between gaps that may part cells where a table has its columns there; none where no gap is wide enough */
   readonly pieces?: readonly Segment[]
 }
@@ -64,15 +66,15 @@ function lineOf(fragments: readonly Fragment[]): Line {
     const last = segments.at(-1)
     const gap = last === undefined ? Number.POSITIVE_INFINITY : f.x - last.right
     const text = last !== undefined && isRaised(f, last, size) ? raise(f.text.trim()) : f.text
-    if (last === undefined || gap > size * cellGap)
-      segments.push({ text, left: f.x, right: f.x + f.width, y: f.y, size: f.size })
+    if (last === undefined || gap > size * cellGap) segments.push(segmentOf(f, text))
     else {
       // the same words printed twice for a bold look
       if (gap < -f.width * 0.8 && last.text.endsWith(f.text)) continue
       const space = gap > size * 0.18 && !last.text.endsWith(' ') && !text.startsWith(' ') ? ' ' : ''
-      const piece: Segment = { text, left: f.x, right: f.x + f.width, y: f.y, size: f.size }
+      const piece = segmentOf(f, text)
       segments[segments.length - 1] = {
         ...last,
+        ...strengthOf(last, piece),
         text: last.text + space + text,
         right: Math.max(last.right, f.x + f.width),
         pieces: gap > size * pieceGap ? [...piecesOf(last), piece] : joinLast(piecesOf(last), piece, space),
@@ -95,13 +97,24 @@ function isRaised({ text, size, y }: Fragment, before: Segment, usual: number): 
   return size < usual * 0.75 || (size < usual * 0.9 && before.y - y > usual * 0.15)
 }
 
-function piecesOf({ pieces, text, left, right, y, size }: Segment): readonly Segment[] {
-  return pieces ?? [{ text, left, right, y, size }]
+function segmentOf(f: Fragment, text: string): Segment {
+  const segment = { text, left: f.x, right: f.x + f.width, y: f.y, size: f.size }
+  return f.strong === true && /\d/.test(text) ? { ...segment, strong: true } : segment
 }
 
-function joinLast(pieces: readonly Segment[], { text, right }: Segment, space: string): readonly Segment[] {
+// the first number decides
+function strengthOf(a: Segment, b: Segment): { readonly strong?: true } {
+  return b.strong === true && !/\d/.test(a.text) ? { strong: true } : {}
+}
+
+function piecesOf(segment: Segment): readonly Segment[] {
+  return segment.pieces ?? [segment]
+}
+
+function joinLast(pieces: readonly Segment[], piece: Segment, space: string): readonly Segment[] {
   const last = pieces.at(-1)!
-  return [...pieces.slice(0, -1), { ...last, text: last.text + space + text, right: Math.max(last.right, right) }]
+  const right = Math.max(last.right, piece.right)
+  return [...pieces.slice(0, -1), { ...last, ...strengthOf(last, piece), text: last.text + space + piece.text, right }]
 }
 
 /** The text of a line as prose. */

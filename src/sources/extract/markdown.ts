@@ -1,6 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
+import { withStrength } from './strength.ts'
 import { blocksOf, linesOf } from './text.ts'
 
 /**
@@ -10,8 +11,9 @@ import { blocksOf, linesOf } from './text.ts'
  */
 export function readMarkdown(file: string, decoded: Decoded): Extract {
   const text = bare(decoded.text)
-  const { lines, heads } = withoutUnderlines(withoutCode(linesOf(text)))
-  const blocks = headings(blocksOf(lines), text, heads)
+  const all = linesOf(text)
+  const { lines, heads } = withoutUnderlines(withoutCode(all))
+  const blocks = withStrength(headings(blocksOf(lines), text, heads), all, decoded.text)
   return plainExtract(file, 'markdown', { text, encoding: decoded.encoding }, blocks)
 }
 

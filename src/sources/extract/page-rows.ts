@@ -1,6 +1,7 @@
 import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, splitAt } from './page-bands.ts'
 import { headRows, leadOf } from './page-head.ts'
+import { overlap } from './page-tight.ts'
 import { isPlainValue, isValue } from './page-value.ts'
 import { raise } from './raised.ts'
 
@@ -14,8 +15,6 @@ export interface PlacedLine {
   readonly cells: TableRow
 }
 
-// lines nearer to each other than this many type sizes overlap, and are of one row
-const overlap = 0.85
 // what varies between distances that are meant to be the same
 const nearly = 0.9
 

@@ -1,6 +1,7 @@
 import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, bandsOf, hasValue, type Spans, spansOf } from './page-bands.ts'
 import { firstValues, place, type TableRow, valueRows } from './page-rows.ts'
+import { overlap, untightened } from './page-tight.ts'
 import { cutAtValues, isPlainValue, isValue } from './page-value.ts'
 
 export type { TableRow } from './page-rows.ts'
@@ -16,8 +17,6 @@ function isTight(segment: Segment | undefined): boolean {
   return pieces.length >= 4 && pieces.filter((p) => isValue(p.text)).length >= 3
 }
 
-// lines nearer to each other than this many type sizes overlap, and are not of one cell
-const overlap = 0.85
 // lines of one cell are no further apart than this many type sizes
 const widestLead = 1.75
 // rows further apart than this many type sizes do not belong together
@@ -34,7 +33,8 @@ export interface PageTable {
 }
 
 /** The tables among the lines of a column, from top to bottom. */
-export function tablesOf(lines: readonly Line[]): readonly PageTable[] {
+export function tablesOf(all: readonly Line[]): readonly PageTable[] {
+  const lines = untightened(all)
   const tables: PageTable[] = []
   let done = 0
   for (let n = 0; n < lines.length; n += 1) {

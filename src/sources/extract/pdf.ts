@@ -12,6 +12,7 @@ interface Item {
   readonly transform?: readonly number[]
   readonly width?: number
   readonly height?: number
+  readonly fontName?: string
 }
 
 /**
@@ -70,8 +71,12 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
     const page = await document.getPage(n)
     const { width, height } = page.getViewport({ scale: 1 })
     const content = await page.getTextContent()
-    const fragments = (content.items as readonly Item[]).flatMap((item) => fragmentOf(item, height))
-    const drawn = fragments.length === 0 || mayHoldTable(fragments) ? await drawnOn(page) : null
+    const items = content.items as readonly Item[]
+    const plain = items.flatMap((item) => fragmentOf(item, height))
+    const drawn = plain.length === 0 || mayHoldTable(plain) ? await drawnOn(page) : null
+    // the fonts of a page are known once its drawing is
+    const fonts = items.flatMap((item) => fragmentOf(item, height).map(() => item.fontName ?? ''))
+    const fragments = drawn === null ? plain : withStrength(plain, fonts, page)
     const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height), fragments)
     if (fragments.length === 0 && drawn !== null) {
       if (drawn.fnArray.length > 4)
@@ -102,8 +107,24 @@ function withTransfer(): void {
   })
 }
 
+// the bold cut of Times is called Medi where LaTeX sets it, that of Computer Modern BX
+const boldFont = /bold|black|heavy|demi|-medi(?:ital)?$|(?:^|\+)(?:cm|sf|ec)(?:ss)?bx/i
+
+type Page = Awaited<ReturnType<Document['getPage']>>
+
+function withStrength(fragments: readonly Fragment[], fonts: readonly string[], page: Page): readonly Fragment[] {
+  const bold = new Set([...new Set(fonts)].filter((id) => boldFont.test(fontName(page, id))))
+  return bold.size === 0 ? fragments : fragments.map((f, n) => (bold.has(fonts[n]!) ? { ...f, strong: true } : f))
+}
+
+function fontName({ commonObjs }: Page, id: string): string {
+  const font: unknown = commonObjs.has(id) ? commonObjs.get(id) : null
+  const name = font !== null && typeof font === 'object' && 'name' in font ? font.name : ''
+  return typeof name === 'string' ? name : ''
+}
+
 // a page whose drawing cannot be read may still have text
-async function drawnOn(page: Awaited<ReturnType<Document['getPage']>>): Promise<Drawn | null> {
+async function drawnOn(page: Page): Promise<Drawn | null> {
   withTransfer()
   try {
     return await page.getOperatorList()

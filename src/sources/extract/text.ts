@@ -208,7 +208,8 @@ function boxTable(lines: readonly Line[], from: number, tried: Tried): FoundTabl
   }
 }
 
-function splitBars(line: Line): readonly ExtractCell[] {
+/** The cells of a line between bars. */
+export function splitBars(line: Line): readonly ExtractCell[] {
   const cells: ExtractCell[] = []
   const { text } = line
   const first = text.search(/\S/)

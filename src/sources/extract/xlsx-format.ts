@@ -14,14 +14,21 @@ const builtIn: Readonly<Record<number, string>> = {
 // days and months, those of East Asian editions among them
 const builtInDates: ReadonlySet<number> = new Set([14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
 
-/** How a cell with the format of this number shows what it holds; with `held` a number keeps all its places. */
-export function showOf(id: number, codes: ReadonlyMap<number, string>, held: boolean): Show {
-  if (!codes.has(id) && builtInDates.has(id)) return dateText
+/** How many days later the calendar of some workbooks begins, 1904 instead of 1900. */
+export const laterStart = 1462
+
+/**
+ * How a cell with the format of this number shows what it holds; with `held` a number keeps all its places.
+ *
+ * Days are counted from `start` days behind the usual first one.
+ */
+export function showOf(id: number, codes: ReadonlyMap<number, string>, held: boolean, start = 0): Show {
+  if (!codes.has(id) && builtInDates.has(id)) return (v) => dateText(v, start)
   const code = (codes.get(id) ?? builtIn[id] ?? '').split(';')[0]!
   // what pads, and what names a place or a colour, shows nothing; a currency in brackets does
   const literal = code.replace(/\[\$([^\]-]*)(?:-[^\]]*)?\]/g, '"$1"').replace(/\[[^\]]*\]|_.|\*./g, '')
   if (/[ymd]/i.test(literal.replace(/"[^"]*"/g, '')) && !/[0#]/.test(literal))
-    return /h/i.test(literal) ? momentText : dateText
+    return /h/i.test(literal) ? (v) => momentText(v, start) : (v) => dateText(v, start)
   const places = /\.([0?]+)/.exec(literal)?.[1]?.length ?? (/[0#]/.test(literal) ? 0 : null)
   const suffix = [...literal.matchAll(/"([^"]*)"/g)]
     .map((m) => m[1]!)
@@ -51,16 +58,16 @@ export function plainText(value: string): string {
   return value.length > 15 && Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value
 }
 
-function dateText(value: string): string {
-  const days = Number(value)
+function dateText(value: string, start: number): string {
+  const days = Number(value) + start
   if (!Number.isFinite(days) || days < 1 || days > 2_958_465) return value
   return new Date(Math.round((days - 25_569) * 86_400_000)).toISOString().slice(0, 10)
 }
 
 // a clock that is shown is part of what is said; one at midnight is a day
-function momentText(value: string): string {
-  const days = Number(value)
-  const day = dateText(value)
+function momentText(value: string, start: number): string {
+  const days = Number(value) + start
+  const day = dateText(value, start)
   if (day === value || days % 1 === 0) return day
   const moment = new Date(Math.round((days - 25_569) * 86_400) * 1000).toISOString()
   return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19).replace('T', ' ')

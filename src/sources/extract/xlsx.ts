@@ -1,6 +1,6 @@
 import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup } from './markup.ts'
-import { plainText, type Show, showOf } from './xlsx-format.ts'
+import { laterStart, plainText, type Show, showOf } from './xlsx-format.ts'
 
 const mostRows = 200_000
 const mostColumns = 16_384
@@ -26,7 +26,7 @@ export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract
   const workbook = parts.get('xl/workbook.xml')
   if (workbook === undefined) return { en: 'it is a ZIP file, but no workbook', zh: '是 ZIP 文件但不是工作簿' }
   const strings = sharedStrings(textOf(parts.get('xl/sharedStrings.xml')))
-  const formats = formatsOf(textOf(parts.get('xl/styles.xml')), held)
+  const { shows: formats, bold } = formatsOf(textOf(parts.get('xl/styles.xml')), held, startOf(textOf(workbook)))
   const writer = new ExtractWriter()
   const unread: Unread[] = []
   for (const { name, path, hidden } of sheetsOf(textOf(workbook), textOf(parts.get('xl/_rels/workbook.xml.rels')))) {
@@ -36,7 +36,7 @@ export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract
       unread.push({ why: { en: `the sheet ${name} is hidden`, zh: `工作表 ${name} 已隐藏` } })
       continue
     }
-    const rows = rowsOf(textOf(sheet), strings, formats)
+    const rows = rowsOf(textOf(sheet), strings, formats, bold)
     if (rows.hidden > 0)
       unread.push({
         why: {
@@ -53,7 +53,7 @@ export function readXlsx(file: string, bytes: Uint8Array, held = false): Extract
         why: { en: `${ref} of ${name} is a formula without a value`, zh: `${name} 的 ${ref} 是没有结果的公式` },
         cell: { ref, sheet: name },
       })
-    writeSheet(writer, name, rows.rows)
+    writeSheet(writer, name, rows.rows, rows.strong)
   }
   const pictures = [...parts.keys()].filter((n) => n.startsWith('xl/media/')).length
   if (pictures > 0)
@@ -77,7 +77,7 @@ interface SheetRow {
 }
 
 // rows of one cell between tables are running text: titles, notes, sources
-function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow[]): void {
+function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow[], strong: ReadonlySet<string>): void {
   writer.prose('heading', name)
   let open: SheetRow[] = []
   const close = () => {
@@ -85,7 +85,7 @@ function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow
     const head: SheetRow[] = []
     while (open.length > 0 && filled(open[0]!) <= 1) head.push(open.shift()!)
     for (const row of head) writer.prose('paragraph', row.cells.find((c) => c !== '') ?? '')
-    if (open.length > 0) writeTables(writer, name, open)
+    if (open.length > 0) writeTables(writer, name, open, strong)
     for (const row of tail) writer.prose('paragraph', row.cells.find((c) => c !== '') ?? '')
     open = []
     tail = []
@@ -101,7 +101,12 @@ function writeSheet(writer: ExtractWriter, name: string, rows: readonly SheetRow
 }
 
 // tables beside each other have an empty column between them, and labels behind it
-function writeTables(writer: ExtractWriter, name: string, rows: readonly SheetRow[]): void {
+function writeTables(
+  writer: ExtractWriter,
+  name: string,
+  rows: readonly SheetRow[],
+  strong: ReadonlySet<string>,
+): void {
   const width = Math.max(...rows.map((r) => r.cells.length))
   let from = 0
   const put = (to: number) => {
@@ -109,10 +114,12 @@ function writeTables(writer: ExtractWriter, name: string, rows: readonly SheetRo
     const own = rows
       .map((r) => ({ number: r.number, cells: first === 0 ? r.cells.slice(0, to) : r.cells.slice(first, to) }))
       .filter((r) => filled(r) > 0)
+    const nameOf = (r: number, c: number) => `${columnName(first + c)}${own[r]!.number}`
     writer.table(
       name,
       own.map((r) => r.cells),
-      (r, c) => `${columnName(first + c)}${own[r]!.number}`,
+      nameOf,
+      (r, c) => strong.size > 0 && strong.has(nameOf(r, c)),
     )
   }
   for (let c = 1; c < Math.min(width - 2, widestSplit); c += 1) {
@@ -174,23 +181,38 @@ function sharedStrings(xml: string): readonly string[] {
   return strings
 }
 
-function formatsOf(xml: string, held: boolean): readonly Show[] {
+function startOf(workbook: string): number {
+  const later = /<(?:\w+:)?workbookPr\b[^<>]*\sdate1904\s*=\s*["'](\w+)["']/.exec(workbook)?.[1]
+  return isTrue(later) ? laterStart : 0
+}
+
+function formatsOf(
+  xml: string,
+  held: boolean,
+  start: number,
+): { readonly shows: readonly Show[]; readonly bold: readonly boolean[] } {
   const codes = new Map<number, string>()
   const shows: Show[] = []
-  let inCells = false
+  const [fonts, bold]: [boolean[], boolean[]] = [[], []]
+  let [inCells, inFonts] = [false, false]
   readXmlMarkup(xml, {
     open: (name, a) => {
       const tag = bare(name)
       if (tag === 'numFmt') codes.set(Number(a.numFmtId), a.formatCode ?? '')
       if (tag === 'cellXfs') inCells = true
-      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes, held))
+      if (tag === 'fonts') inFonts = true
+      if (tag === 'font' && inFonts) fonts.push(false)
+      if (tag === 'b' && inFonts) fonts[fonts.length - 1] = (a.val ?? '1') === '1' || a.val === 'true'
+      if (tag === 'xf' && inCells) bold.push(fonts[Number(a.fontId ?? '0')] ?? false)
+      if (tag === 'xf' && inCells) shows.push(showOf(Number(a.numFmtId ?? '0'), codes, held, start))
     },
     text: () => {},
     close: (name) => {
       if (bare(name) === 'cellXfs') inCells = false
+      if (bare(name) === 'fonts') inFonts = false
     },
   })
-  return shows
+  return { shows, bold }
 }
 
 interface SheetName {
@@ -228,13 +250,17 @@ function rowsOf(
   xml: string,
   strings: readonly string[],
   formats: readonly Show[],
+  bold: readonly boolean[],
 ): {
   readonly rows: readonly SheetRow[]
   readonly cut: boolean
   readonly unvalued: readonly string[]
   readonly hidden: number
+  /** the names of its cells with a number in bold */
+  readonly strong: ReadonlySet<string>
 } {
   const unvalued: string[] = []
+  const strong = new Set<string>()
   let formula = false
   const rows: SheetRow[] = []
   let [number, count, cut, column] = [0, 0, false, 0]
@@ -284,6 +310,7 @@ function rowsOf(
           while (cells.length < column) cells.push('')
           const isOut = hiddenColumns.some(([from, to]) => column >= from && column <= to)
           cells[column] = isOut ? '' : shown(type, value, inline, strings, formats[style])
+          if (bold[style] === true && /\d/.test(cells[column]!)) strong.add(`${columnName(column)}${number}`)
           count += 1
           // a program that writes a workbook without reckoning it leaves the results away
           if (formula && type !== 'str' && cells[column] === '' && !isOut && !isHidden)
@@ -298,7 +325,7 @@ function rowsOf(
       }
     },
   })
-  return { rows: filledMerges(rows, merges), cut: cut || !whole, unvalued, hidden }
+  return { rows: filledMerges(rows, merges), cut: cut || !whole, unvalued, hidden, strong }
 }
 
 function isTrue(value: string | undefined): boolean {

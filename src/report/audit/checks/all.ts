@@ -5,6 +5,7 @@ import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
+import { checkBest } from './best.ts'
 import { checkBeyond } from './beyond.ts'
 import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
@@ -94,6 +95,7 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkEnclosed,
   checkPoint,
   checkTwins,
+  checkBest,
 ]
 
 type DocumentCheck =
