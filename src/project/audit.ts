@@ -13,6 +13,7 @@ import {
   type AuditInput,
   auditDocument,
   createCues,
+  createForms,
   createLimits,
   createNames,
   type Listing,
@@ -63,14 +64,15 @@ export interface Auditor {
 export async function openAuditor(effects: Effects, places: Places): Promise<Auditor> {
   const desk = (await loadDesk(effects, places, { bare: true, also: folder })).value
   const { registry, store, lexicon } = desk
-  const cueRows = await cuesOf(effects, places)
+  const cueRows = await listOf(effects, places, 'cues')
   const makes = new Set(cueRows.flatMap((r) => (r.cue === 'make' ? (r.words ?? '').split('|') : [])))
   const names = createNames(registry, await wordsOf(effects, places, 'labels'), makes)
   const words = createNames(registry, await wordsOf(effects, places, 'triggers'), makes)
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(cueRows)
-  const limits = createLimits(await limitsOf(effects, places))
+  const forms = createForms(await listOf(effects, places, 'forms'))
+  const limits = createLimits(await listOf(effects, places, 'limits'))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -82,6 +84,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     known,
     scopeWords,
     cues,
+    forms,
     limits,
   })
   return {
@@ -176,17 +179,10 @@ async function wordsOf(
   )
 }
 
-async function cuesOf(effects: Effects, { data, desk }: Places) {
+async function listOf(effects: Effects, { data, desk }: Places, file: 'cues' | 'forms' | 'limits') {
   return [
-    ...(await rowsOf(effects, `${data}/${folder}/cues.csv`, 'assay:data/audit/cues.csv')),
-    ...(await rowsOf(effects, `${desk}/data/cues.csv`, 'data/cues.csv')),
-  ]
-}
-
-async function limitsOf(effects: Effects, { data, desk }: Places) {
-  return [
-    ...(await rowsOf(effects, `${data}/${folder}/limits.csv`, 'assay:data/audit/limits.csv')),
-    ...(await rowsOf(effects, `${desk}/data/limits.csv`, 'data/limits.csv')),
+    ...(await rowsOf(effects, `${data}/${folder}/${file}.csv`, `assay:data/audit/${file}.csv`)),
+    ...(await rowsOf(effects, `${desk}/data/${file}.csv`, `data/${file}.csv`)),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Amount, Day, Decimal, Extract, Severity, Words } from '../../base/
 import type { Fact, Registry, Scope, Store } from '../../facts/index.ts'
 import type { Lexicon } from '../lexicon.ts'
 import type { Cues } from './cues.ts'
+import type { Form } from './forms.ts'
 import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
 
@@ -120,6 +121,8 @@ export interface AuditInput {
   readonly scopeWords: readonly ScopeWords[]
   /** words that tell what a number beside them is */
   readonly cues: Cues
+  /** ways to put numbers that follow from one another */
+  readonly forms: readonly Form[]
   /** what numbers of a kind cannot be */
   readonly limits: readonly Limit[]
 }

@@ -21,6 +21,7 @@ import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
 import { checkFlows } from './flows.ts'
 import { checkFolds } from './folds.ts'
+import { checkFormed } from './formed.ts'
 import { checkFractions } from './fractions.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrowth } from './growth.ts'
@@ -172,6 +173,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkProducts),
   each(checkRated),
   each(checkSignificance),
+  each(checkFormed),
   each(checkEnds),
   each(checkLimits),
   whole(checkOrder),

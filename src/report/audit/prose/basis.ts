@@ -75,6 +75,12 @@ export function isNoLevel({ text, start }: Sentence, m: Mention): boolean {
 
 /** Whether a word of comparison stands right behind a number that says how far (0.9 ahead of the other), or before a list. */
 export function isDistance({ text }: Sentence, at: number, word: string): boolean {
+  // 相当于 810 亿元的 77.2%
+  if (
+    /相当|等于/.test(word) &&
+    /^[^，。；;]{0,30}的\s?(?:约)?\d[\d.]*\s?(?:[%％倍成])/.test(text.slice(at + word.length))
+  )
+    return true
   // 50 亿元和 6 亿元，高于 45 亿元和 5 亿元: each against its own
   if (
     /^[^，。；;（(]{0,10}\d[^，。；;（()）]{0,8}(?:和|与|及|、|\sand\s)\s?[^，。；;（(]{0,6}\d/.test(

@@ -166,12 +166,6 @@ function tellFlip(
 ): void {
   const said = sentence.text.slice(word.start - sentence.start, word.end - sentence.start)
   if (facts.length === 0 && isDistance(sentence, word.start - sentence.start, said)) return
-  // 相当于 810 亿元的 77.2%
-  if (
-    word.relation === 'near' &&
-    /^[^，。；;]{0,30}的\s?(?:约)?\d[\d.]*\s?(?:[%％倍成])/.test(sentence.text.slice(word.end - sentence.start))
-  )
-    return
   const source = facts[0] === undefined ? 'the numbers of the sentence' : facts[0].evidence.source
   const sourceZh = facts[0] === undefined ? '句中数值' : facts[0].evidence.source
   desk.tell(

@@ -1,0 +1,151 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
+import { type Form, indicesIn, opening, type Slot, slotOf } from '../forms.ts'
+import { isPercent, kept } from '../kept.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { halfOf, isMoney } from '../prose/stated.ts'
+import { inScaleOf } from '../solve/shown.ts'
+import { textBetween } from './growth.ts'
+import type { Paragraph } from './input.ts'
+import { bareUnit } from './rates.ts'
+import { tellTurned } from './turned.ts'
+
+/** Tells of numbers that stand in a form of `forms.csv` and do not follow its law: 总额 29.10 亿元，扣除 1.62 亿元后，净额 28.48 亿元. */
+export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
+  const { forms } = desk.input
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (sentence.mentions.length < 2 || sentence.mentions.length > 30) continue
+    let template: Template | undefined
+    for (const form of forms) {
+      if (!form.needs.test(sentence.text)) continue
+      template ??= templateOf(sentence)
+      for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
+    }
+  }
+}
+
+interface Template {
+  readonly text: string
+  /** by how much a place of the text behind the sign of each number stands further on in the sentence */
+  readonly shifts: readonly { readonly at: number; readonly by: number }[]
+}
+
+function templateOf({ text, start, mentions }: Sentence): Template {
+  let written = ''
+  let at = 0
+  const shifts: { at: number; by: number }[] = []
+  for (const [n, m] of mentions.entries()) {
+    // words for numbers, and words that say how exact one is, stay words
+    if (m.numberStart - start < at || m.form !== 'digits') continue
+    written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kindOf(m), n)
+    at = m.end - start
+    shifts.push({ at: written.length, by: at - written.length })
+  }
+  return { text: written + text.slice(at), shifts }
+}
+
+const currency = /(?:US\$|HK\$|RMB\s?|CNY\s?|USD\s?|[$¥￥€£])$/
+const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?|points?)$/i)
+const isBasis = kept(/^(?:个?基点|bps?|basis points?)$/i)
+const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
+
+function kindOf(m: Mention): Slot {
+  if (m.high !== undefined || !['exact', 'about', 'average', 'at-most', 'up-to'].includes(m.bound)) return '-'
+  if (isPoints(m.unitText)) return 'p'
+  if (isBasis(m.unitText)) return 'b'
+  if (isPercent(m.unitText)) return '%'
+  if (isTimes(m.unitText)) return 'x'
+  return isMoney(m.unitText) ? '$' : '#'
+}
+
+function check(sentence: Sentence, template: Template, form: Form, found: RegExpExecArray, desk: AuditDesk): void {
+  const { mentions } = sentence
+  const { word, ...groups } = found.groups ?? {}
+  const byName = new Map(
+    Object.entries(groups).flatMap(([name, text]) =>
+      text === undefined ? [] : [[name, indicesIn(text).map((n) => mentions[n]!)] as const],
+    ),
+  )
+  const all = [...byName.values()].flat()
+  if (all.some((m) => isQuoted(sentence, m) || desk.isTold(m.start, m.end))) return
+  const amounts = all.filter((m) => ['$', '#'].includes(kindOf(m)))
+  if (!form.isMixed && !amounts.every((m) => isAlike(m, amounts[0]!))) return
+  const values = new Map([...byName].map(([name, list]) => [name, list.map((m) => toNumber(m.value))] as const))
+  // what the rounding of each number adds
+  const slackOf = (right: (v: typeof values) => number, but?: string) => {
+    const whole = right(values)
+    let slack = 0
+    for (const [name, list] of byName)
+      if (name !== but)
+        for (let i = 0; i < list.length; i += 1) {
+          const moved = new Map(values)
+          moved.set(
+            name,
+            values.get(name)!.map((x, k) => (k === i ? x + roundingOf(list[i]!) : x)),
+          )
+          slack += Math.abs(right(moved) - whole)
+        }
+    return slack
+  }
+  const { law } = form
+  if (law.kind === 'order') {
+    if (word === undefined) return
+    const [low, high] = [law.low(values), law.high(values)]
+    if (!(low - high > slackOf((v) => law.low(v) - law.high(v)) + 1e-9)) return
+    const at = found.index + found[0].indexOf(word)
+    tellTurned(
+      word,
+      placeOf(sentence, template, at),
+      [textOf(sentence, all[0]!), textOf(sentence, all.at(-1)!)],
+      0.82,
+      desk,
+    )
+    return
+  }
+  const target = byName.get(law.target)?.[0]
+  const right = law.right(values)
+  if (target === undefined || !Number.isFinite(right) || right <= 0) return
+  const said = Math.abs(toNumber(target.value))
+  if (Math.abs(said - right) <= (slackOf(law.right, law.target) + roundingOf(target)) * 1.15 + right * 1e-9) return
+  const expected = inScaleOf(target, right)
+  const printed = textOf(sentence, target)
+  const isPower = slipOf(digitsOf(printed), digitsOf(expected)) === 'power'
+  // numbers that are far from one another are of different things
+  if (!isPower && (said > 30 * right || right > 30 * said)) return
+  const others = all.filter((m) => m !== target).map((m) => `\`${textOf(sentence, m)}\``)
+  desk.tell(
+    isPower ? 'audit/scale-slip' : 'audit/arithmetic',
+    desk.place(target.start, target.end),
+    {
+      en: `\`${printed}\` disagrees with ${others.join(', ')}, from which follows ${expected}`,
+      zh: `\`${printed}\` 与 ${others.join('、')} 不符，据此应为 ${expected}`,
+    },
+    { confidence: 0.82, printed, expected },
+  )
+}
+
+// whole things are counted, and whole prices are what they are
+function roundingOf(m: Mention): number {
+  const isWhole = (m.decimals ?? 0) === 0 && m.scaleText === '' && m.bound !== 'about'
+  return isWhole && (bareUnit(m) === '' || isMoney(m.unitText)) ? 0 : halfOf(m, 0.04)
+}
+
+function isAlike(a: Mention, b: Mention): boolean {
+  const [one, other] = [bareUnit(a), bareUnit(b)]
+  return one === other || (one === '' && !isMoney(b.unitText)) || (other === '' && !isMoney(a.unitText))
+}
+
+function placeOf({ start }: Sentence, { shifts }: Template, at: number): number {
+  return start + at + (shifts.findLast((s) => s.at <= at)?.by ?? 0)
+}
+
+function textOf(sentence: Sentence, m: Mention): string {
+  return textBetween(sentence, m.start, m.end)
+}
+
+function digitsOf(text: string): string {
+  return /[\d.,]+/.exec(text.replace(opening, ''))?.[0].replaceAll(',', '') ?? ''
+}

@@ -1,0 +1,135 @@
+/** A way to put numbers that follow from one another, and the law that they follow. */
+export interface Form {
+  readonly id: string
+  /** a word that a sentence cannot lack */
+  readonly needs: RegExp
+  /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
+  readonly pattern: RegExp
+  readonly law: Law
+  /** whether the amounts may be of different units */
+  readonly isMixed: boolean
+}
+
+/** What the numbers of a form come to. */
+export type Law =
+  /** `target` follows from the others */
+  | { readonly kind: 'equation'; readonly target: string; readonly right: Expression }
+  /** the group `word` says that the one is less than the other */
+  | { readonly kind: 'order'; readonly low: Expression; readonly high: Expression }
+
+/** An expression over numbers by name; a list of numbers stands in `sum`, `mean` and `count` alone. */
+export type Expression = (values: ReadonlyMap<string, readonly number[]>) => number
+
+/** How the number at a place of a sentence is written in its template: its kind and its index. */
+export const opening = '\ue000'
+const first = 0xe100
+
+/** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, none that stands alone. */
+export type Slot = '%' | 'p' | 'b' | 'x' | '$' | '#' | '-'
+
+/** The sign of the `n`-th number of a sentence in its template. */
+export function slotOf(kind: Slot, n: number): string {
+  return opening + kind + String.fromCharCode(first + n)
+}
+
+/** The indices of the numbers whose signs stand in a piece of a template. */
+export function indicesIn(text: string): readonly number[] {
+  return [...text].flatMap((c) =>
+    c.charCodeAt(0) >= first && c.charCodeAt(0) < first + 256 ? [c.charCodeAt(0) - first] : [],
+  )
+}
+
+/**
+ * The forms that the rows of `forms.csv` make.
+ *
+ * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{a*}` an amount or percent, `{a+}` two to eight
+ * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; the rest is a regular expression.
+ */
+export function createForms(rows: readonly Readonly<Record<string, string>>[]): readonly Form[] {
+  return rows.map(({ id = '', needs = '', form = '', law = '', units = '' }) => ({
+    id,
+    needs: new RegExp(needs, 'i'),
+    pattern: new RegExp(sourceOf(form), 'gi'),
+    law: lawOf(law),
+    isMixed: units === 'any',
+  }))
+}
+
+// what is counted, right behind its number
+const counter = '(?:人次|[个家款份只张台辆件次人名点元])?'
+const kinds: Readonly<Record<string, string>> = {
+  '': '[$#]',
+  $: '[$]',
+  '%': '%',
+  p: 'p',
+  b: 'b',
+  x: 'x',
+  w: 'w',
+  '*': '[$#%]',
+}
+
+function sourceOf(form: string): string {
+  const digit = '[\\ue100-\\ue1ff]'
+  return form
+    .replace(/……/g, '[^\\ue000。；;.]{0,60}?')
+    .replace(/…/g, '[^\\ue000，。；;,.]{0,24}?')
+    .replace(/\{([a-z])([%$pbx*]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {
+      const slot = `\\ue000${kinds[kind]}`
+      return list === ''
+        ? `${slot}(?<${name}>${digit})${counter}`
+        : `(?<${name}>(?:${slot}${digit}[^\\ue000。；;]{0,40}){1,7}?${slot}${digit})${counter}`
+    })
+}
+
+function lawOf(law: string): Law {
+  const [left = '', sign = '', right = ''] = /^(.*?)\s*([=<])\s*(.*)$/.exec(law)?.slice(1) ?? []
+  if (sign === '<') return { kind: 'order', low: expressionOf(left), high: expressionOf(right) }
+  return { kind: 'equation', target: left, right: expressionOf(right) }
+}
+
+// sums of products of numbers, names and functions of lists
+function expressionOf(text: string): Expression {
+  const tokens = text.match(/\d+(?:\.\d+)?|[a-z]+|[-+*/()]/g) ?? []
+  let at = 0
+  const factor = (): Expression => {
+    const token = tokens[at++] ?? ''
+    if (token === '(') {
+      const inner = sum()
+      at += 1
+      return inner
+    }
+    if (/^\d/.test(token)) return () => Number(token)
+    if (tokens[at] === '(') {
+      const name = tokens[at + 1]!
+      at += 3
+      return (values) => listed(token, values.get(name) ?? [])
+    }
+    return (values) => values.get(token)?.[0] ?? Number.NaN
+  }
+  const product = (): Expression => {
+    let left = factor()
+    while (tokens[at] === '*' || tokens[at] === '/') {
+      const isTimes = tokens[at++] === '*'
+      const [a, b] = [left, factor()]
+      left = isTimes ? (v) => a(v) * b(v) : (v) => a(v) / b(v)
+    }
+    return left
+  }
+  const sum = (): Expression => {
+    let left = product()
+    while (tokens[at] === '+' || tokens[at] === '-') {
+      const isPlus = tokens[at++] === '+'
+      const [a, b] = [left, product()]
+      left = isPlus ? (v) => a(v) + b(v) : (v) => a(v) - b(v)
+    }
+    return left
+  }
+  return sum()
+}
+
+function listed(name: string, list: readonly number[]): number {
+  const sum = list.reduce((t, x) => t + x, 0)
+  if (name === 'sum') return sum
+  if (name === 'mean') return sum / list.length
+  return name === 'count' ? list.length : Number.NaN
+}
