@@ -1,4 +1,5 @@
 import {
+  AssayError,
   type Day,
   type Diagnostic,
   type Effects,
@@ -16,6 +17,7 @@ import {
   createForms,
   createLimits,
   createNames,
+  faultOfForm,
   type Listing,
   type Reason,
   reasons,
@@ -31,6 +33,7 @@ import {
   unreadable,
 } from '../sources/index.ts'
 import type { AuditHelpers } from './audit-parts.ts'
+import { report } from './codes.ts'
 import { type Desk, loadDesk, type Places } from './load.ts'
 
 /** How a document is audited. */
@@ -60,7 +63,11 @@ export interface Auditor {
   readonly audit: (shown: string, bytes: Uint8Array, options?: AuditOptions) => Promise<Audit>
 }
 
-/** An auditor with the facts of the desk at `places.desk`, or with the shipped facts where there is none. */
+/**
+ * An auditor with the facts of the desk at `places.desk`, or with the shipped facts where there is none.
+ *
+ * @throws AssayError project/bad-form when a row of a `forms.csv` cannot be used
+ */
 export async function openAuditor(effects: Effects, places: Places): Promise<Auditor> {
   const desk = (await loadDesk(effects, places, { bare: true, also: folder })).value
   const { registry, store, lexicon } = desk
@@ -71,7 +78,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const items = await itemsOf(effects, places, registry)
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(cueRows)
-  const forms = createForms(await listOf(effects, places, 'forms'))
+  const forms = createForms(await formsOf(effects, places))
   const limits = createLimits(await listOf(effects, places, 'limits'))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
@@ -177,6 +184,21 @@ async function wordsOf(
       .map((word) => ({ measure: r.measure ?? '', word: word.trim(), needs: r.needs ?? '' }))
       .filter((t) => t.word !== ''),
   )
+}
+
+async function formsOf(effects: Effects, places: Places) {
+  const rows = await listOf(effects, places, 'forms')
+  for (const row of rows) {
+    const fault = faultOfForm(row)
+    if (fault !== null)
+      throw new AssayError([
+        report('project/bad-form', {
+          en: `the row \`${row.id ?? ''}\` of forms.csv cannot be used: ${fault.en}`,
+          zh: `forms.csv 的 \`${row.id ?? ''}\` 行不可用：${fault.zh}`,
+        }),
+      ])
+  }
+  return rows
 }
 
 async function listOf(effects: Effects, { data, desk }: Places, file: 'cues' | 'forms' | 'limits') {

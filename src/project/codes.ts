@@ -10,6 +10,14 @@ export const codes = {
       zh: 'assay.config.yaml 由若干键组成；信息中给出键名及最接近的已知键。',
     },
   },
+  'project/bad-form': {
+    severity: 'error',
+    summary: { en: 'a form of sentences cannot be used', zh: '句式不可用' },
+    explain: {
+      en: 'A row of forms.csv needs a pattern, a law over the numbers of the pattern, and two examples; docs/audit.md says how they are written.',
+      zh: 'forms.csv 的每一行都须有句式、句式中各数所遵循的算式，以及两个例句；写法见 docs/audit.md。',
+    },
+  },
   'project/bad-usage': {
     severity: 'error',
     summary: { en: 'a command cannot be carried out as it is written', zh: '命令用法有误' },

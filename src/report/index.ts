@@ -23,7 +23,7 @@ export {
 export { type AuditCode, auditCodes, auditReport } from './audit/codes.ts'
 export { createCues } from './audit/cues.ts'
 export { type AuditDesk, openAudit } from './audit/desk.ts'
-export { createForms } from './audit/forms.ts'
+export { createForms, faultOfForm } from './audit/forms.ts'
 export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
 export { type Course, type Division, divide } from './audit/part.ts'

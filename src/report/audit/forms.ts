@@ -1,3 +1,5 @@
+import type { Words } from '../../base/index.ts'
+
 /** A way to put numbers that follow from one another, and the law that they follow. */
 export interface Form {
   readonly id: string
@@ -57,6 +59,29 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
 
 // what is counted, right behind its number
 const counter = '(?:人次|[个家款份只张台辆件次人名点元])?'
+/** What is wrong with a row of `forms.csv`; `null` where nothing is. */
+export function faultOfForm({ needs = '', form = '', law = '' }: Readonly<Record<string, string>>): Words | null {
+  const source = sourceOf(form)
+  for (const pattern of [needs, source])
+    try {
+      if (pattern === '' || new RegExp(pattern, 'i').test('')) throw new SyntaxError('it fits nothing')
+    } catch (error) {
+      const why = (error as Error).message
+      return { en: `\`${pattern}\` is no pattern: ${why}`, zh: `\`${pattern}\` 不是可用的模式：${why}` }
+    }
+  const isOrder = law.includes('<')
+  const names = new Set(law.match(/(?<![a-z])[a-z](?![a-z(])/g))
+  if (isOrder) names.add('word')
+  const missing = [...names].find((n) => !source.includes(`(?<${n}>`))
+  if (missing !== undefined) return { en: `its form has no \`${missing}\``, zh: `其句式中没有 \`${missing}\`` }
+  return /^(?:[a-z] = |[^<]+ < )[-+*/() a-z\d.]+$/.test(law)
+    ? null
+    : {
+        en: `\`${law}\` is no law; write \`c = a - b\` or \`a < b\``,
+        zh: `\`${law}\` 不是算式；请写成 \`c = a - b\` 或 \`a < b\``,
+      }
+}
+
 const kinds: Readonly<Record<string, string>> = {
   '': '[$#]',
   $: '[$]',
