@@ -1,4 +1,4 @@
-import { type Mention, toNumber } from '../../../base/index.ts'
+import { type Mention, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
@@ -271,6 +271,9 @@ function ulp(m: Mention): number {
 function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: AuditDesk): void {
   const kind = kindOf(change, sentence)!
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
+  // of a range said in one both texts are the same
+  const textOf = (m: Mention) => (old.start === now.start ? plain(m.value) : textBetween(sentence, m.start, m.end))
+  const levels = [textOf(old), textOf(now)] as const
   const isShare = isPercent(now.unitText)
   const points = Math.abs(b - a)
   const pointSlack = ulp(old) + ulp(now)
@@ -288,7 +291,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
       printed,
       wanted,
       kind === 'basis-points' && near(wanted / 10, 1) ? 'audit/scale-slip' : 'audit/ratio',
-      [a, b],
+      levels,
       desk,
     )
     return
@@ -296,7 +299,7 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   if (kind === 'times') {
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
     if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
-    tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', [a, b], desk)
+    tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, desk)
     return
   }
   const growth = (ratio - 1) * 100
@@ -309,12 +312,12 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   // of which of the two levels it is taken, a loose sentence does not say
   if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
   if (isShare && near(points, pointSlack)) {
-    tell(change, printed, points, 'audit/unit-slip', [a, b], desk)
+    tell(change, printed, points, 'audit/unit-slip', levels, desk)
     return
   }
   const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
   if (!firm && slip === 'other') return
-  tell(change, printed, Math.abs(growth), 'audit/ratio', [a, b], desk)
+  tell(change, printed, Math.abs(growth), 'audit/ratio', levels, desk)
 }
 
 const rise =
@@ -352,7 +355,7 @@ function tell(
   printed: string,
   right: number,
   code: 'audit/ratio' | 'audit/unit-slip' | 'audit/scale-slip',
-  [a, b]: readonly [number, number],
+  [a, b]: readonly [string, string],
   desk: AuditDesk,
 ): void {
   const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
@@ -365,11 +368,11 @@ function tell(
       en:
         code === 'audit/unit-slip'
           ? `\`${printed}\` is the difference of the two levels: percentage points, not percent`
-          : `\`${printed}\` disagrees with ${a} and ${b}, from which follows ${expected}`,
+          : `\`${printed}\` disagrees with \`${a}\` and \`${b}\`, from which follows ${expected}`,
       zh:
         code === 'audit/unit-slip'
           ? `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`
-          : `\`${printed}\` 与 ${a}、${b} 不符，据此应为 ${expected}`,
+          : `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}`,
     },
     { confidence: 0.83, printed, expected: shown },
   )
