@@ -3,8 +3,8 @@ import type { Words } from '../../base/index.ts'
 /** A way to put numbers that follow from one another, and the law that they follow. */
 export interface Form {
   readonly id: string
-  /** a word that a sentence cannot lack */
-  readonly needs: RegExp
+  /** words of which a sentence cannot lack all */
+  readonly needs: readonly string[]
   /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
   readonly pattern: RegExp
   readonly law: Law
@@ -19,15 +19,15 @@ export type Law =
   /** the group `word` says that the one is less than the other */
   | { readonly kind: 'order'; readonly low: Expression; readonly high: Expression }
 
-/** An expression over numbers by name; a list of numbers stands in `sum`, `mean` and `count` alone. */
+/** An expression over numbers by name; a list of numbers stands in `sum`, `mean`, `count`, `first` and `last` alone. */
 export type Expression = (values: ReadonlyMap<string, readonly number[]>) => number
 
 /** How the number at a place of a sentence is written in its template: its kind and its index. */
 export const opening = '\ue000'
 const first = 0xe100
 
-/** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, none that stands alone. */
-export type Slot = '%' | 'p' | 'b' | 'x' | '$' | '#' | '-'
+/** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, range, none that stands alone. */
+export type Slot = '%' | 'p' | 'b' | 'x' | '$' | '#' | 'r' | '-'
 
 /** The sign of the `n`-th number of a sentence in its template. */
 export function slotOf(kind: Slot, n: number): string {
@@ -44,13 +44,13 @@ export function indicesIn(text: string): readonly number[] {
 /**
  * The forms that the rows of `forms.csv` make.
  *
- * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{a*}` an amount or percent, `{a+}` two to eight
+ * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{ar}` a range (a list of its two ends), `{a*}` an amount or percent, `{a+}` two to eight
  * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; the rest is a regular expression.
  */
 export function createForms(rows: readonly Readonly<Record<string, string>>[]): readonly Form[] {
   return rows.map(({ id = '', needs = '', form = '', law = '', units = '' }) => ({
     id,
-    needs: new RegExp(needs, 'i'),
+    needs: needs.split('|'),
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',
@@ -58,17 +58,18 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
 }
 
 // what is counted, right behind its number
-const counter = '(?:人次|[个家款份只张台辆件次人名点元])?'
+const counter = '(?:\\s?(?:人次|[个家款份只张台辆件次人名点元]))?\\s?'
 /** What is wrong with a row of `forms.csv`; `null` where nothing is. */
 export function faultOfForm({ needs = '', form = '', law = '' }: Readonly<Record<string, string>>): Words | null {
   const source = sourceOf(form)
-  for (const pattern of [needs, source])
-    try {
-      if (pattern === '' || new RegExp(pattern, 'i').test('')) throw new SyntaxError('it fits nothing')
-    } catch (error) {
-      const why = (error as Error).message
-      return { en: `\`${pattern}\` is no pattern: ${why}`, zh: `\`${pattern}\` 不是可用的模式：${why}` }
-    }
+  if (needs.trim() === '' || needs.split('|').includes(''))
+    return { en: '`needs` names no word', zh: '`needs` 未给出词' }
+  try {
+    if (new RegExp(source, 'i').test('')) throw new SyntaxError('it fits nothing')
+  } catch (error) {
+    const why = (error as Error).message
+    return { en: `\`${form}\` is no pattern: ${why}`, zh: `\`${form}\` 不是可用的模式：${why}` }
+  }
   const isOrder = law.includes('<')
   const names = new Set(law.match(/(?<![a-z])[a-z](?![a-z(])/g))
   if (isOrder) names.add('word')
@@ -89,8 +90,10 @@ const kinds: Readonly<Record<string, string>> = {
   p: 'p',
   b: 'b',
   x: 'x',
+  r: 'r',
   w: 'w',
   '*': '[$#%]',
+  '~': '[$#-]',
 }
 
 function sourceOf(form: string): string {
@@ -98,8 +101,8 @@ function sourceOf(form: string): string {
   return form
     .replace(/……/g, '[^\\ue000。；;.]{0,60}?')
     .replace(/…/g, '[^\\ue000，。；;,.]{0,24}?')
-    .replace(/\{([a-z])([%$pbx*]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {
-      const slot = `\\ue000${kinds[kind]}`
+    .replace(/\{([a-z])([%$pbxr*~]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {
+      const slot = `\\s?\\ue000${kinds[kind]}`
       return list === ''
         ? `${slot}(?<${name}>${digit})${counter}`
         : `(?<${name}>(?:${slot}${digit}[^\\ue000。；;]{0,40}){1,7}?${slot}${digit})${counter}`
@@ -155,6 +158,8 @@ function expressionOf(text: string): Expression {
 function listed(name: string, list: readonly number[]): number {
   const sum = list.reduce((t, x) => t + x, 0)
   if (name === 'sum') return sum
+  if (name === 'first') return list[0] ?? Number.NaN
+  if (name === 'last') return list.at(-1) ?? Number.NaN
   if (name === 'mean') return sum / list.length
   return name === 'count' ? list.length : Number.NaN
 }

@@ -17,10 +17,10 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
   const { forms } = desk.input
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (sentence.mentions.length < 2 || sentence.mentions.length > 30) continue
+    if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     let template: Template | undefined
     for (const form of forms) {
-      if (!form.needs.test(sentence.text)) continue
+      if (!form.needs.some((word) => sentence.text.includes(word))) continue
       template ??= templateOf(sentence)
       for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
     }
@@ -39,7 +39,7 @@ function templateOf({ text, start, mentions }: Sentence): Template {
   const shifts: { at: number; by: number }[] = []
   for (const [n, m] of mentions.entries()) {
     // words for numbers, and words that say how exact one is, stay words
-    if (m.numberStart - start < at || m.form !== 'digits') continue
+    if (m.numberStart - start < at || ['words', 'vague', 'fraction'].includes(m.form)) continue
     written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kindOf(m), n)
     at = m.end - start
     shifts.push({ at: written.length, by: at - written.length })
@@ -53,6 +53,7 @@ const isBasis = kept(/^(?:个?基点|bps?|basis points?)$/i)
 const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
 
 function kindOf(m: Mention): Slot {
+  if (m.high !== undefined && m.bound === 'range') return 'r'
   if (m.high !== undefined || !['exact', 'about', 'average', 'at-most', 'up-to'].includes(m.bound)) return '-'
   if (isPoints(m.unitText)) return 'p'
   if (isBasis(m.unitText)) return 'b'
@@ -71,9 +72,14 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   )
   const all = [...byName.values()].flat()
   if (all.some((m) => isQuoted(sentence, m) || desk.isTold(m.start, m.end))) return
-  const amounts = all.filter((m) => ['$', '#'].includes(kindOf(m)))
+  const amounts = all.filter((m) => ['$', '#', 'r'].includes(kindOf(m)))
   if (!form.isMixed && !amounts.every((m) => isAlike(m, amounts[0]!))) return
-  const values = new Map([...byName].map(([name, list]) => [name, list.map((m) => toNumber(m.value))] as const))
+  const values = new Map(
+    [...byName].map(
+      ([name, list]) =>
+        [name, list.flatMap((m) => [m.value, ...(m.high === undefined ? [] : [m.high])].map(toNumber))] as const,
+    ),
+  )
   // what the rounding of each number adds
   const slackOf = (right: (v: typeof values) => number, but?: string) => {
     const whole = right(values)
