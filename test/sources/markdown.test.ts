@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Extract } from '../../src/base/index.ts'
 import { readForeign } from '../../src/sources/index.ts'
 
@@ -60,4 +60,50 @@ test('the lines of a text stay those of the file', async () => {
   const extract = await read('# One\n\n```\n1\n2\n```\n\nTen is 10 here.\n')
   const at = extract.text.indexOf('10')
   expect(extract.text.slice(0, at).split('\n').length).toBe(8)
+})
+
+describe('a table of HTML in Markdown', () => {
+  const tablesOf = async (text: string) => {
+    const extract = await readForeign('a.md', new TextEncoder().encode(text))
+    const rows = extract.blocks.flatMap((b) => (b.kind === 'table' ? b.rows : []))
+    return {
+      extract,
+      rows: rows.map((r) => r.map((c) => c.text)),
+      // where a cell stands is what it says
+      at: rows.flat().map((c) => extract.text.slice(c.start, c.end).trim() === c.text),
+      lines: rows.map((r) => extract.text.slice(0, r[0]!.start).split('\n').length),
+    }
+  }
+
+  test('has its rows on the lines where they begin', async () => {
+    const read = await tablesOf(
+      '# A\n\n<table>\n<tr>\n<th>Benchmark</th>\n<th>Model</th>\n</tr>\n<tr><td>MMLU</td><td><b>88.5</b></td></tr>\n</table>\n\nBehind 5%.\n',
+    )
+    expect(read.rows).toEqual([
+      ['Benchmark', 'Model'],
+      ['MMLU', '88.5'],
+    ])
+    expect(read.lines).toEqual([4, 8])
+    expect(read.at).not.toContain(false)
+    expect(read.extract.text.split('\n')[10]).toBe('Behind 5%.')
+  })
+
+  test('keeps signs that are marks in Markdown alone', async () => {
+    const read = await tablesOf('<table><tr><td>A* | b_c_</td><td>1&lt;2 [x](y) 55.5</td></tr></table> and *more*')
+    expect(read.rows).toEqual([['A* | b_c_', '1<2 [x](y) 55.5']])
+    expect(read.at).not.toContain(false)
+    expect(read.extract.text).toContain('and more')
+  })
+
+  test('is none in code, nor without an end', async () => {
+    expect((await tablesOf('```\n<table><tr><td>5</td></tr></table>\n```\n')).rows).toEqual([])
+    const { extract } = await tablesOf('<table><tr><td>Sales of 5%')
+    expect(extract.text).toContain('Sales of 5%')
+  })
+
+  test('may stand beside others, and within itself', async () => {
+    const table = '<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>'
+    expect((await tablesOf(`${table}\n\nWords.\n\n${table}\n`)).rows).toHaveLength(4)
+    expect((await tablesOf(`<table><tr><td>${table}</td></tr></table>`)).rows.flat()).toContain('2')
+  })
 })

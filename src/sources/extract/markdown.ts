@@ -1,6 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
+import { inlay, takeInlaid } from './inlaid.ts'
 import { withStrength } from './strength.ts'
 import { blocksOf, linesOf } from './text.ts'
 
@@ -10,11 +11,14 @@ import { blocksOf, linesOf } from './text.ts'
  * Front matter, code, scripts, comments, what is struck out and the addresses of links make no claims. Lines stay what they are in the file.
  */
 export function readMarkdown(file: string, decoded: Decoded): Extract {
-  const text = bare(decoded.text)
+  const inlaid = inlay(decoded.text)
+  const text = bare(inlaid.text)
   const all = linesOf(text)
-  const { lines, heads } = withoutUnderlines(withoutCode(all))
-  const blocks = withStrength(headings(blocksOf(lines), text, heads), all, decoded.text)
-  return plainExtract(file, 'markdown', { text, encoding: decoded.encoding }, blocks)
+  const taken = takeInlaid(text, withoutCode(all), inlaid.tables)
+  const { lines, heads } = withoutUnderlines(taken.lines)
+  const read = withStrength(headings(blocksOf(lines), taken.text, heads), all, inlaid.text)
+  const blocks = taken.tables.length === 0 ? read : [...read, ...taken.tables].sort((x, y) => x.start - y.start)
+  return plainExtract(file, 'markdown', { text: taken.text, encoding: decoded.encoding }, blocks)
 }
 
 const mute = (m: string) => m.replace(/[^\n]/g, '')
