@@ -1,5 +1,6 @@
 import type { Cues } from '../cues.ts'
 import type { AuditDesk } from '../desk.ts'
+import type { Link } from './link.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 const active =
@@ -21,7 +22,7 @@ const local = /某|[县市省区州](?:级|里|政府|财政|内|安排|对|自|
 export function isAside(
   sentence: Sentence,
   n: number,
-  { subject, measure }: { readonly subject: string | null; readonly measure: string | null },
+  { subject, measure, known }: Pick<Link, 'subject' | 'measure' | 'known'>,
   { input }: AuditDesk,
 ): boolean {
   const { cues, registry } = input
@@ -45,7 +46,15 @@ export function isAside(
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
   if (isRule && isPolicyAside(sentence, own, measure)) return true
+  // 特别国债 1 万亿元，其中 3000 亿元用于两新: the sum that is known stands beside
+  if (isRule && measure?.startsWith('funds') === true && isPrinted(sentence, n, known)) return true
   return before.test(own.replace(/(?:19|20)\d{2}\s?年(?:的)?/, '年')) && toward.test(behind)
+}
+
+function isPrinted({ mentions }: Sentence, n: number, known: Link['known']): boolean {
+  return mentions.some(
+    (m, i) => i !== n && known.some(({ fact, value }) => Object.keys(fact.scope).length === 0 && value.eq(m.value)),
+  )
 }
 
 const stepped =
