@@ -15,6 +15,7 @@ import {
   createCues,
   createLimits,
   createNames,
+  createParameters,
   type Listing,
   type Reason,
   reasons,
@@ -71,6 +72,10 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const scopeWords = await scopeWordsOf(effects, places)
   const cues = createCues(cueRows)
   const limits = createLimits(await limitsOf(effects, places))
+  const parameters = createParameters(
+    await sharedRows(effects, places, 'parameters'),
+    await sharedRows(effects, places, 'topics'),
+  )
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -83,6 +88,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     scopeWords,
     cues,
     limits,
+    parameters,
   })
   return {
     desk,
@@ -181,6 +187,10 @@ async function cuesOf(effects: Effects, { data, desk }: Places) {
     ...(await rowsOf(effects, `${data}/${folder}/cues.csv`, 'assay:data/audit/cues.csv')),
     ...(await rowsOf(effects, `${desk}/data/cues.csv`, 'data/cues.csv')),
   ]
+}
+
+async function sharedRows(effects: Effects, { data }: Places, name: string) {
+  return rowsOf(effects, `${data}/${folder}/${name}.csv`, `assay:data/audit/${name}.csv`)
 }
 
 async function limitsOf(effects: Effects, { data, desk }: Places) {

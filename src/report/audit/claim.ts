@@ -4,6 +4,7 @@ import type { Lexicon } from '../lexicon.ts'
 import type { Cues } from './cues.ts'
 import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
+import type { Parameters } from './parameters.ts'
 
 /** Where something stands in the extracted text, with the table cell that it is in. */
 export interface Place {
@@ -122,6 +123,8 @@ export interface AuditInput {
   readonly cues: Cues
   /** what numbers of a kind cannot be */
   readonly limits: readonly Limit[]
+  /** parameters of policies that running text is read for */
+  readonly parameters: Parameters
 }
 
 /** The words under one of which a condition counts as said. */

@@ -1,5 +1,5 @@
 import type { AuditDesk } from './desk.ts'
-import { headOf, yearIn } from './prose/year.ts'
+import { leadYearIn, yearIn } from './prose/year.ts'
 
 /** What is seen of a paragraph at a glance. */
 export interface Gist {
@@ -27,7 +27,7 @@ export function gistOf(words: string, desk: AuditDesk): Gist {
   if (gist === undefined) {
     if (store.size >= mostKept) store.clear()
     const year = yearIn(words)
-    const leads = year !== '' && yearIn(words.slice(0, headOf)) === year
+    const leads = year !== '' && leadYearIn(words) === year
     gist = { isRecord: holdsRecord(words), year, leads, models: undefined }
     store.set(words, gist)
   }

@@ -2,7 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
-import { isAside, isLocal, isUse } from './aside.ts'
+import { isAside, isLocal, isStepped, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { tellExchanged } from './exchange.ts'
 import { type Link, linkMention } from './link.ts'
@@ -10,7 +10,7 @@ import { checkRatio } from './ratio.ts'
 import { type Carried, readSentences } from './read.ts'
 import type { Sentence } from './sentence.ts'
 import { tellNumber } from './tell.ts'
-import { headOf, yearIn, yearOf } from './year.ts'
+import { leadYearIn, yearOf } from './year.ts'
 
 /** A number of a sentence with what it is said to be. */
 export interface Linked {
@@ -86,7 +86,7 @@ export function auditProse(
           desk,
         ),
       })
-    held = yearIn(sentence.text.slice(0, headOf)) || held
+    held = leadYearIn(sentence.text) || held
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
     auditComparisons(sentence, here, desk)
@@ -159,7 +159,9 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const aside =
     link.why === '' &&
-    (isAside(sentence, index, link, desk) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
+    ((link.isRule === true ? isStepped(sentence, index) : isAside(sentence, index, link, desk)) ||
+      isUse(sentence, index, link.measure) ||
+      isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(

@@ -12,6 +12,7 @@ import { headOf, isOfAnother, listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { inYear, isPolicy, onlyPolicy } from './policy.ts'
+import { ruleOf } from './rule.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 import { ownerInPair } from './versus.ts'
 
@@ -27,6 +28,8 @@ export interface Link {
   /** from 0 to 1: how plainly the sentence says it */
   readonly sure: number
   readonly why: Reason | ''
+  /** whether its words make it a parameter of a policy, and nothing beside one */
+  readonly isRule?: boolean
 }
 
 // more numbers than this without commas between them are a table that lost its lines
@@ -54,6 +57,9 @@ export function linkMention(
   const scope = statesConditions(sentence) ? conditionsOf(sentence, n) : noScope
   if (mention.form === 'fraction' || units.includes('multiple'))
     return openLink(null, null, scope, amount, units, 'no-measure')
+  const rule = ruleOf(sentence, n, units, year, desk)
+  if (rule !== null)
+    return { ...rule, scope, amount: { ...amount, bound: rule.bound }, units, sure: 0.95, why: '', isRule: true }
   let measure = measureOf(sentence, n, units, desk)
   if (measure === null && last !== mention) measure = measureOf(sentence, sentence.mentions.indexOf(last), units, desk)
   if (measure === null) {

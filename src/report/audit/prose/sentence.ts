@@ -23,6 +23,10 @@ export interface Sentence {
   /** whether what is carried comes from the paragraph before */
   readonly isFirst: boolean
   readonly heading: string
+  /** the beginning of its paragraph, or the label of its row */
+  readonly lead: string
+  /** whether it is the text of a cell of a table */
+  readonly isCell: boolean
   /** the benchmark that the sentences before it in its paragraph spoke of last */
   readonly topic: string | null
   /** the question before it, where the sentence answers one */
