@@ -12,6 +12,7 @@ import {
   type Audited,
   type AuditInput,
   auditDocument,
+  createCards,
   createCues,
   createLimits,
   createNames,
@@ -76,6 +77,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     await sharedRows(effects, places, 'parameters'),
     await sharedRows(effects, places, 'topics'),
   )
+  const cards = createCards(await sharedRows(effects, places, 'cards'))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -89,6 +91,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     cues,
     limits,
     parameters,
+    cards,
   })
   return {
     desk,

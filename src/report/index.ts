@@ -8,6 +8,7 @@ export {
   countAhead,
   openConclusion,
 } from './audit/audit.ts'
+export { createCards } from './audit/cards.ts'
 export {
   type AuditInput,
   type Claim,

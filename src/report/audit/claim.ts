@@ -1,6 +1,7 @@
 import type { Amount, Day, Decimal, Extract, Severity, Words } from '../../base/index.ts'
 import type { Fact, Registry, Scope, Store } from '../../facts/index.ts'
 import type { Lexicon } from '../lexicon.ts'
+import type { Card } from './cards.ts'
 import type { Cues } from './cues.ts'
 import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
@@ -125,6 +126,8 @@ export interface AuditInput {
   readonly limits: readonly Limit[]
   /** parameters of policies that running text is read for */
   readonly parameters: Parameters
+  /** accelerators with their memory */
+  readonly cards: readonly Card[]
 }
 
 /** The words under one of which a condition counts as said. */

@@ -6,6 +6,7 @@ import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBeyond } from './beyond.ts'
+import { checkCards } from './cards.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
@@ -164,6 +165,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkRated),
   each(checkEnds),
   each(checkLimits),
+  each(checkCards),
   whole(checkOrder),
   whole(checkListed),
   whole(checkStakes),
