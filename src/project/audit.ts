@@ -13,10 +13,12 @@ import {
   type Audited,
   type AuditInput,
   auditDocument,
+  createCards,
   createCues,
   createForms,
   createLimits,
   createNames,
+  createParameters,
   faultOfForm,
   type Listing,
   type Reason,
@@ -80,6 +82,11 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const cues = createCues(cueRows)
   const forms = createForms(await formsOf(effects, places))
   const limits = createLimits(await listOf(effects, places, 'limits'))
+  const parameters = createParameters(
+    await sharedRows(effects, places, 'parameters'),
+    await sharedRows(effects, places, 'topics'),
+  )
+  const cards = createCards(await sharedRows(effects, places, 'cards'))
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -93,6 +100,8 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     cues,
     forms,
     limits,
+    parameters,
+    cards,
   })
   return {
     desk,
@@ -199,6 +208,10 @@ async function formsOf(effects: Effects, places: Places) {
       ])
   }
   return rows
+}
+
+async function sharedRows(effects: Effects, { data }: Places, name: string) {
+  return rowsOf(effects, `${data}/${folder}/${name}.csv`, `assay:data/audit/${name}.csv`)
 }
 
 async function listOf(effects: Effects, { data, desk }: Places, file: 'cues' | 'forms' | 'limits') {

@@ -8,6 +8,7 @@ export {
   countAhead,
   openConclusion,
 } from './audit/audit.ts'
+export { createCards } from './audit/cards.ts'
 export {
   type AuditInput,
   type Claim,
@@ -26,6 +27,7 @@ export { type AuditDesk, openAudit } from './audit/desk.ts'
 export { createForms, faultOfForm } from './audit/forms.ts'
 export { createLimits } from './audit/limits.ts'
 export { createNames, type Names, type Trigger } from './audit/names.ts'
+export { createParameters } from './audit/parameters.ts'
 export { type Course, type Division, divide } from './audit/part.ts'
 export { renderClaimReviews } from './audit/render/claim-review.ts'
 export { renderAuditHtml } from './audit/render/html.ts'

@@ -209,6 +209,8 @@ function shiftSentence(s: Sentence, by: number): Sentence {
     words: move(s.words),
     carried: s.carried,
     isFirst: s.isFirst,
+    lead: s.lead,
+    isCell: s.isCell,
     heading: s.heading,
     topic: s.topic,
     asked: s.asked,

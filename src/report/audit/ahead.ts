@@ -2,7 +2,7 @@ import type { ExtractBlock } from '../../base/index.ts'
 import type { Ahead } from './audit.ts'
 import type { AuditDesk } from './desk.ts'
 import { gistOf } from './gist.ts'
-import { auditPart, type Course, carriedFrom, type Division, firstCourse, recordsAfter } from './part.ts'
+import { auditPart, type Course, carriedFrom, type Division, firstCourse, recordsAfter, saidAfter } from './part.ts'
 import { isTold } from './prose/objects.ts'
 import { type Carried, noteModels, readSentences } from './prose/read.ts'
 import { cutSentences } from './prose/sentence.ts'
@@ -31,11 +31,10 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, mos
       if (block.kind === 'table' || block.kind === 'furniture') continue
       const words = text.slice(block.start, block.end)
       const gist = gistOf(words, desk)
-      const { isRecord, year } = gist
       gist.models ??= mayName.test(words.toLowerCase()) ? modelsIn(words, desk) : none
       noteModels(gist.models, desk)
-      records = recordsAfter(records, words, isRecord)
-      if (!isRecord && records < 3) said = year || said
+      records = recordsAfter(records, words, gist.isRecord)
+      if (!gist.isRecord && records < 3) said = saidAfter(said, gist, block.kind === 'heading')
     }
   }
   desk.end()

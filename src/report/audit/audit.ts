@@ -155,7 +155,8 @@ export function figuresOver(figures: readonly Figures[], before: number): Readon
 
 function sameCourse(a: Course, b: Course): boolean {
   return (
-    a.said === b.said &&
+    a.said.year === b.said.year &&
+    a.said.isHeaded === b.said.isHeaded &&
     a.records === b.records &&
     a.tables === b.tables &&
     a.carried.heading === b.carried.heading &&

@@ -1,10 +1,12 @@
 import type { Amount, Day, Decimal, Extract, Severity, Words } from '../../base/index.ts'
 import type { Fact, Registry, Scope, Store } from '../../facts/index.ts'
 import type { Lexicon } from '../lexicon.ts'
+import type { Card } from './cards.ts'
 import type { Cues } from './cues.ts'
 import type { Form } from './forms.ts'
 import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
+import type { Parameters } from './parameters.ts'
 
 /** Where something stands in the extracted text, with the table cell that it is in. */
 export interface Place {
@@ -125,6 +127,10 @@ export interface AuditInput {
   readonly forms: readonly Form[]
   /** what numbers of a kind cannot be */
   readonly limits: readonly Limit[]
+  /** parameters of policies that running text is read for */
+  readonly parameters: Parameters
+  /** accelerators with their memory */
+  readonly cards: readonly Card[]
 }
 
 /** The words under one of which a condition counts as said. */

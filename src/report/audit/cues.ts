@@ -8,6 +8,21 @@ export type Cue =
   | 'place'
   | 'own-run'
   | 'several'
+  | 'report'
+  | 'programme'
+  | 'rated'
+  | 'rated-of'
+  | 'capped'
+  | 'limited'
+  | 'priced'
+  | 'counted'
+  | 'shared'
+  | 'sharing'
+  | 'beside'
+  | 'column-cap'
+  | 'column-rate'
+  | 'column-amount'
+  | 'column-other'
   | 'lower'
   | BasisCue
   | TimeCue
@@ -45,6 +60,8 @@ export interface Cues {
   readonly has: (cue: Cue, text: string) => boolean
   /** whether `text` ends with one, but for blanks and an article */
   readonly ends: (cue: Cue, text: string) => boolean
+  /** whether `text` begins with one, but for blanks and 的 */
+  readonly begins: (cue: Cue, text: string) => boolean
   /** whether `text` is one as a whole */
   readonly is: (cue: Cue, text: string) => boolean
 }
@@ -70,6 +87,7 @@ export function createCues(rows: readonly Readonly<Record<string, string>>[]): C
   return Object.freeze({
     has: patternsOf('', ''),
     ends: patternsOf('', '\\s?(?:the\\s)?$'),
+    begins: patternsOf('^\\s?的?\\s?', ''),
     is: patternsOf('^', '(?:能力|类)?$'),
   })
 }

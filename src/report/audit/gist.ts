@@ -1,5 +1,5 @@
 import type { AuditDesk } from './desk.ts'
-import { yearIn } from './prose/audit.ts'
+import { leadYearIn, yearIn } from './prose/year.ts'
 
 /** What is seen of a paragraph at a glance. */
 export interface Gist {
@@ -7,6 +7,8 @@ export interface Gist {
   readonly isRecord: boolean
   /** the one year that it names, empty where it names none or several */
   readonly year: string
+  /** whether it begins with that year */
+  readonly leads: boolean
   /** the models that it names, once somebody asked */
   models: readonly string[] | undefined
 }
@@ -24,7 +26,9 @@ export function gistOf(words: string, desk: AuditDesk): Gist {
   let gist = store.get(words)
   if (gist === undefined) {
     if (store.size >= mostKept) store.clear()
-    gist = { isRecord: holdsRecord(words), year: yearIn(words), models: undefined }
+    const year = yearIn(words)
+    const leads = year !== '' && leadYearIn(words) === year
+    gist = { isRecord: holdsRecord(words), year, leads, models: undefined }
     store.set(words, gist)
   }
   return gist

@@ -2,10 +2,11 @@ import type { Extract, ExtractBlock, ExtractProse, ExtractTable } from '../../ba
 import { checkDocument } from './checks/all.ts'
 import type { Block } from './checks/input.ts'
 import type { AuditDesk, Harvest } from './desk.ts'
-import { gistOf } from './gist.ts'
-import { countOnly, type Linked, yearIn } from './prose/audit.ts'
+import { type Gist, gistOf } from './gist.ts'
+import { countOnly, type Linked } from './prose/audit.ts'
 import { type Carried, readSentences } from './prose/read.ts'
 import type { Sentence } from './prose/sentence.ts'
+import { yearIn } from './prose/year.ts'
 import { auditProseOnce, auditTableOnce } from './repeats.ts'
 import type { Grid } from './table/grid.ts'
 
@@ -17,10 +18,16 @@ export interface Division {
   readonly year: string
 }
 
+/** The year that was spoken of last, and whether a heading said it. */
+export interface Said {
+  readonly year: string
+  readonly isHeaded: boolean
+}
+
 /** What goes from one part of a document to the next. */
 export interface Course {
-  /** the year of the paragraph before */
-  readonly said: string
+  /** the year that holds on */
+  readonly said: Said
   /** how many of the last paragraphs were records of data: an appendix of evidence, a list of runs */
   readonly records: number
   readonly tables: number
@@ -37,7 +44,7 @@ export interface Part extends Harvest {
 
 /** What the first part begins with. */
 export const firstCourse: Course = {
-  said: '',
+  said: { year: '', isHeaded: false },
   records: 0,
   tables: 0,
   carried: { heading: '', subjects: [] },
@@ -122,16 +129,15 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   for (const block of own) {
     if (block.kind === 'table' || block.kind === 'furniture') continue
     const words = extract.text.slice(block.start, block.end)
-    const { isRecord, year: named } = gistOf(words, desk)
-    records = recordsAfter(records, words, isRecord)
-    if (isRecord || records >= 3) {
+    const gist = gistOf(words, desk)
+    records = recordsAfter(records, words, gist.isRecord)
+    if (gist.isRecord || records >= 3) {
       countRecord(block, desk)
       paragraphs.push(paragraphOf(block, numbered.length, numbered.length, null))
       continue
     }
-    // the year that was spoken of last holds on
-    said = named || said
-    const read = auditProseOnce(block, words, carried, said || year, desk)
+    said = saidAfter(said, gist, block.kind === 'heading')
+    const read = auditProseOnce(block, words, carried, said.year || year, desk)
     carried = carriedFrom(block, read.sentences, extract.text, carried)
     const first = numbered.length
     for (const s of read.sentences) {
@@ -147,6 +153,12 @@ export function auditPart({ blocks, parts, year }: Division, n: number, course: 
   const text = extract.text.slice(start, end)
   checkDocument({ desk, text, start, blocks: own, sentences, numbered, links, grids, paragraphs, headings })
   return { ...desk.end(), course: { said, records, tables, carried, families: [...desk.families] } }
+}
+
+/** The year that holds from a block on: that of a heading does until a block begins with another. */
+export function saidAfter(before: Said, { year, leads }: Gist, isHeading: boolean): Said {
+  if (year === '' || (before.isHeaded && !isHeading && !leads)) return before
+  return { year, isHeaded: before.isHeaded || isHeading }
 }
 
 function paragraphOf({ start, end, kind }: ExtractProse, from: number, to: number, reading: number | null): Block {

@@ -79,8 +79,11 @@ function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null 
   const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known) ?? countedFit(inUnit, known)
   if (fits !== null) {
     // more than 15 billion is true of 15 trillion, and was surely not meant
-    const power = fits === 'weak' ? slipFactor(inUnit, known) : null
-    if (power?.gte(10)) return { verdict: 'scale-slip', known, factor: power }
+    // and 160 thousand is true of more than 16 thousand
+    const isOpen = known.fact.bound === 'more-than' || known.fact.bound === 'at-least'
+    const power = fits === 'weak' || (fits === 'consistent' && isOpen) ? slipFactor(inUnit, known) : null
+    if (power !== null && (fits === 'consistent' || power.gte(10)))
+      return { verdict: 'scale-slip', known, factor: power }
     if (differing(stated.scope, known.fact.scope).length > 0) return { verdict: 'other-conditions', known }
     return { verdict: known.older ? 'stale' : fits, known }
   }
@@ -118,9 +121,9 @@ function isPlain(printed: readonly string[], unit: string): boolean {
 
 const binary: Readonly<Record<string, string>> = { K: '1.024', k: '1.024', M: '1.048576', m: '1.048576' }
 
-// 128K tokens are 131072 as well as 128000, whoever wrote the K
+// 128K tokens are 131072 as well as 128000, whoever wrote the K, and 16K GPUs are 16384
 function binaryFit({ scale }: Stated, amount: Amount, known: Known): Verdict | null {
-  if (!['token', 'byte'].includes(known.fact.unit)) return null
+  if (!['token', 'byte', 'gpu'].includes(known.fact.unit)) return null
   const { decimals: _, ...exact } = amount
   const factor = binary[scale]
   if (factor !== undefined) return fit({ ...exact, value: amount.value.times(factor) }, known)

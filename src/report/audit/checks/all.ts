@@ -7,6 +7,7 @@ import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
 import { checkBeyond } from './beyond.ts'
+import { checkCards } from './cards.ts'
 import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
@@ -176,6 +177,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkFormed),
   each(checkEnds),
   each(checkLimits),
+  each(checkCards),
   whole(checkOrder),
   whole(checkListed),
   whole(checkStakes),

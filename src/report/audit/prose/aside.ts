@@ -1,5 +1,6 @@
 import type { Cues } from '../cues.ts'
 import type { AuditDesk } from '../desk.ts'
+import type { Link } from './link.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 const active =
@@ -21,7 +22,7 @@ const local = /某|[县市省区州](?:级|里|政府|财政|内|安排|对|自|
 export function isAside(
   sentence: Sentence,
   n: number,
-  { subject, measure }: { readonly subject: string | null; readonly measure: string | null },
+  { subject, measure, known }: Pick<Link, 'subject' | 'measure' | 'known'>,
   { input }: AuditDesk,
 ): boolean {
   const { cues, registry } = input
@@ -45,18 +46,43 @@ export function isAside(
   if (another.test(own) && !predicated.test(own) && sentence.names.some((x) => x.end <= mention.start)) return true
   if (isBeyondObject(sentence, mention.numberStart, clause?.start ?? sentence.start, cues)) return true
   if (isRule && isPolicyAside(sentence, own, measure)) return true
+  // 带动 8 大类家电: not what the rule covers
+  if (measure === 'appliance.categories' && !cues.ends('counted', own)) return true
+  // 特别国债 1 万亿元，其中 3000 亿元用于两新: the sum that is known stands beside
+  if (isRule && measure?.startsWith('funds') === true && isPrinted(sentence, n, known)) return true
   return before.test(own.replace(/(?:19|20)\d{2}\s?年(?:的)?/, '年')) && toward.test(behind)
+}
+
+function isPrinted({ mentions }: Sentence, n: number, known: Link['known']): boolean {
+  return mentions.some(
+    (m, i) => i !== n && known.some(({ fact, value }) => Object.keys(fact.scope).length === 0 && value.eq(m.value)),
+  )
 }
 
 const stepped =
   /(?:提[高升]|增加|上调|下调|降低|减少|新增|多出?|高出)(?:了|约)?\s?(?:\d[^，。；;至到为]{0,8}[和、]\s?)?$/
 const bonds = /以旧换新|设备更新|两新|消费品|trade-in|equipment|programme|NDRC|consumer goods|subsid|renewal/i
 
+/** Whether the `n`-th number is the step from one rule to another, or stands for that of another year. */
+export function isStepped(sentence: Sentence, n: number): boolean {
+  const { text, start, mentions } = sentence
+  const { numberStart, end } = mentions[n]!
+  const clause = clausesOf(sentence).find((c) => c.start <= numberStart && numberStart <= c.end)
+  const own = text.slice((clause?.start ?? sentence.start) - start, numberStart - start)
+  return (
+    stepped.test(own) ||
+    ofAnotherYear.test(own) ||
+    (before.test(own) && toward.test(text.slice(end - start, end - start + 32)))
+  )
+}
+
+// 较 2025 年首批的 810 亿元
+const ofAnotherYear = /(?:[较比]|[低高]于|超过|不及|由|从)[^，。；;]{0,6}(?:19|20)\d{2}\s?年[^，。；;]{0,12}$/
+
 // what is said beside a rule of another year, of a part of its money, or of several things at once
 function isPolicyAside({ text, heading }: Sentence, own: string, measure: string | null): boolean {
   if (stepped.test(own) || /\d\s?[件台个辆]\s?即\s?$/.test(own)) return true
-  // 较 2025 年首批的 810 亿元
-  if (/(?:[较比]|[低高]于|超过|不及|由|从)[^，。；;]{0,6}(?:19|20)\d{2}\s?年[^，。；;]{0,12}$/.test(own)) return true
+  if (ofAnotherYear.test(own)) return true
   if (measure?.startsWith('funds') !== true) return false
   if (/前[两二三四]批|其余|剩余|已(?:经)?(?:下达|拨付)|注资|两重|全部|占[^，。；;]{0,12}$/.test(own)) return true
   return measure === 'funds.bonds' && !bonds.test(`${heading} ${text}`)
@@ -103,6 +129,6 @@ export function isUse(sentence: Sentence, n: number, measure: string | null): bo
 }
 
 /** Whether the sentence is of a place with rules and money of its own, which those of the whole country do not bind. */
-export function isLocal({ text }: Sentence, { input }: AuditDesk): boolean {
+export function isLocal({ text }: Pick<Sentence, 'text'>, { input }: AuditDesk): boolean {
   return local.test(text) || input.cues.has('place', text)
 }

@@ -2,7 +2,7 @@ import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Judgement, judge, type Stated } from '../verdict.ts'
-import { isAside, isLocal, isUse } from './aside.ts'
+import { isAside, isLocal, isStepped, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { tellExchanged } from './exchange.ts'
 import { type Link, linkMention } from './link.ts'
@@ -10,6 +10,7 @@ import { checkRatio } from './ratio.ts'
 import { type Carried, readSentences } from './read.ts'
 import type { Sentence } from './sentence.ts'
 import { tellNumber } from './tell.ts'
+import { leadYearIn, yearOf } from './year.ts'
 
 /** A number of a sentence with what it is said to be. */
 export interface Linked {
@@ -61,6 +62,7 @@ export function auditProse(
   const sentences = readSentences(start, end, carried, desk)
   const links: Linked[] = []
   const told: Sentence[] = []
+  let held = year
   for (const sentence of sentences) {
     if (sentence.mentions.length > mostMentions) {
       countOnly(sentence, desk)
@@ -71,14 +73,20 @@ export function auditProse(
       auditComparisons(sentence, [], desk)
       continue
     }
-    const own = yearIn(sentence.text.slice(0, 16)) || year
     const here: Linked[] = []
     for (let index = 0; index < sentence.mentions.length; index += 1)
       here.push({
         sentence,
         index,
-        link: linkMention(sentence, index, own, here.length > 0 ? here : links.slice(-1), desk),
+        link: linkMention(
+          sentence,
+          index,
+          yearOf(sentence, index, held),
+          here.length > 0 ? here : links.slice(-1),
+          desk,
+        ),
       })
+    held = leadYearIn(sentence.text) || held
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
     auditComparisons(sentence, here, desk)
@@ -87,22 +95,6 @@ export function auditProse(
   }
   return { sentences: told, links }
 }
-
-/** The one year that a text names, empty where it names none or several. */
-export function yearIn(text: string): string {
-  if (!text.includes('20')) return ''
-  let year = ''
-  plainYear.lastIndex = 0
-  for (let found = plainYear.exec(text); found !== null; found = plainYear.exec(text)) {
-    if (year !== '' && year !== found[1]) return ''
-    year = found[1]!
-  }
-  return year
-}
-
-// 2000 元 is no year, and 2018 年 4 月前注册的旧车 is none that the text is about
-const plainYear =
-  /(?<![\d.,$¥￥])(20[0-4]\d)(?=\s?年|[-/.]\d{1,2}|[)）\s,.，。]|$)(?!\s?年[^，。,;；]{0,24}?(?:前|注册|登记))(?!\s(?:[多余]?[元万亿美个家台件次名人条块张颗辆种页字]|yuan|RMB|CNY|USD|dollars|tokens?|GPUs?|users|downloads|items|people|hours|days\b))/g
 
 const judgements = new WeakMap<AuditDesk, Map<string, Judgement>>()
 
@@ -167,7 +159,9 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
   const own = link.measure === null ? '' : (desk.input.registry.measure(link.measure)?.unit ?? '')
   const aside =
     link.why === '' &&
-    (isAside(sentence, index, link, desk) || isUse(sentence, index, link.measure) || isElsewhere(sentence, link, desk))
+    ((link.isRule === true ? isStepped(sentence, index) : isAside(sentence, index, link, desk)) ||
+      isUse(sentence, index, link.measure) ||
+      isElsewhere(sentence, link, desk))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(

@@ -11,7 +11,7 @@ import type { Linked } from './audit.ts'
 import { isDistance } from './basis.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
-import { objectsAt, objectsOf } from './objects.ts'
+import { isShareOf, objectsAt, objectsOf } from './objects.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
@@ -41,7 +41,12 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
     // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses; 接近 A，在 60 个基准中: and within its clause
     const behind = sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)
-    if ((/^[^（(]*[）)]/.test(behind) && /[（(]/.test(between)) || newClause.test(behind)) continue
+    if (
+      (/^[^（(]*[）)]/.test(behind) && /[（(]/.test(between)) ||
+      newClause.test(behind) ||
+      isShareOf(sentence, word, b)
+    )
+      continue
     // the number behind the word belongs to a name behind it, or it is a bound of the first
     if (
       !sentence.names.some((x) => x.kind === 'entity' && x.start >= word.end && x.end <= b.numberStart) &&
@@ -61,16 +66,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const lower = isLowerBetter(left.link.measure, desk) && !size.test(word.word)
     const holds = turn(found, word.denied !== lower && word.relation !== 'near' ? true : word.denied)
     const text = sentence.text.slice(a.start - sentence.start, b.end - sentence.start)
-    if (holds === 'no')
-      tellFlip(
-        sentence,
-        word,
-        text,
-        `${plain(left.link.amount.value)} against ${plain(right.link.amount.value)}`,
-        [],
-        0.93,
-        desk,
-      )
+    if (holds === 'no') tellFlip(sentence, word, text, `${plain(a.value)} against ${plain(b.value)}`, [], 0.93, desk)
     take(
       sentence,
       word,

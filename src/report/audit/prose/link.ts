@@ -8,9 +8,11 @@ import { judge } from '../verdict.ts'
 import { isApart, isFirms, isOfSeveral } from './apart.ts'
 import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
-import { isOfAnother, listOf, namesBefore } from './list.ts'
+import { headOf, isOfAnother, listOf, namesBefore } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
 import { isTold, objectsOf } from './objects.ts'
+import { inYear, isPolicy, onlyPolicy } from './policy.ts'
+import { ruleOf } from './rule.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 import { ownerInPair } from './versus.ts'
 
@@ -26,6 +28,8 @@ export interface Link {
   /** from 0 to 1: how plainly the sentence says it */
   readonly sure: number
   readonly why: Reason | ''
+  /** whether its words make it a parameter of a policy, and nothing beside one */
+  readonly isRule?: boolean
 }
 
 // more numbers than this without commas between them are a table that lost its lines
@@ -41,8 +45,8 @@ export function linkMention(
 ): Link {
   const mention = sentence.mentions[n]!
   const printed = unitIds(mention.unitText, desk)
-  // 分别耗费 146 万和 700 万 GPU 小时: the last number of a list has the unit of all
-  const last = mention.respectively === undefined ? mention : listOf(sentence, n).at(-1)!
+  // 分别耗费 146 万和 700 万 GPU 小时: the last number of a list has the unit of all, or that of a sum before a colon
+  const last = mention.respectively === undefined ? (headOf(sentence, n) ?? mention) : listOf(sentence, n).at(-1)!
   let units: readonly string[] =
     mention.unitText === '' && last.unitText !== '' ? unitIds(last.unitText, desk) : printed
   if (sentence.mentions.length > crowded && clausesOf(sentence).length < sentence.mentions.length / 2) {
@@ -53,6 +57,9 @@ export function linkMention(
   const scope = statesConditions(sentence) ? conditionsOf(sentence, n) : noScope
   if (mention.form === 'fraction' || units.includes('multiple'))
     return openLink(null, null, scope, amount, units, 'no-measure')
+  const rule = ruleOf(sentence, n, units, year, desk)
+  if (rule !== null)
+    return { ...rule, scope, amount: { ...amount, bound: rule.bound }, units, sure: 0.95, why: '', isRule: true }
   let measure = measureOf(sentence, n, units, desk)
   if (measure === null && last !== mention) measure = measureOf(sentence, sentence.mentions.indexOf(last), units, desk)
   if (measure === null) {
@@ -119,7 +126,7 @@ function sizeAlone(sentence: Sentence, n: number, desk: AuditDesk, open: Link): 
   const mention = sentence.mentions[n]!
   if (
     mention.form !== 'digits' ||
-    mention.unitText !== '' ||
+    open.units.length > 0 ||
     !/^(?:亿|千亿|万亿|万|billion|million|trillion|B)$/i.test(mention.scaleText)
   )
     return open
@@ -203,7 +210,15 @@ interface Subject extends Chosen {
   readonly known: readonly Known[]
 }
 
+// what another policy of the same year has is said of that one, though the sentence names the first
 function subjectOf(sentence: Sentence, n: number, measure: string, year: string, desk: AuditDesk): Subject | null {
+  const named = namedOf(sentence, n, measure, year, desk)
+  if (named === null || !isPolicy(named.id, desk) || inYear(named.known, year).length > 0) return named
+  const only = onlyPolicy(measure, year, desk)
+  return only === null ? named : withKnown(only, measure, 0.9, desk)
+}
+
+function namedOf(sentence: Sentence, n: number, measure: string, year: string, desk: AuditDesk): Subject | null {
   const mention = sentence.mentions[n]!
   if (mention.respectively !== undefined) {
     const list = listOf(sentence, n)
@@ -221,11 +236,11 @@ function subjectOf(sentence: Sentence, n: number, measure: string, year: string,
   if (nameBehind(sentence, n) === null && isOfAnother(sentence, n)) return null
   const owner = ownerBehind(sentence, n) ?? ownerOfMeasure(sentence, n, measure) ?? nearestBefore(sentence, n, desk)
   if (owner === 'stranger') return null
-  if (owner !== null) return ofPolicy(withKnown(owner, measure, 1, desk), measure, year, desk)
+  if (owner !== null) return withKnown(owner, measure, 1, desk)
   const later = nextIn(sentence, n, desk)
   if (later === 'several') return null
   if (later !== null) return withKnown(later, measure, 0.9, desk)
-  const only = onlySubject(measure, year, desk)
+  const only = onlyPolicy(measure, year, desk)
   if (only !== null) return withKnown(only, measure, 0.95, desk)
   const carried = sentence.carried.filter((id) => isTold(id, desk))
   if (carried.length === 1) {
@@ -370,31 +385,4 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
   const stranger = sentence.strangers.filter((s) => s.end <= mention.numberStart && !objects.has(s)).at(-1)
   if (stranger !== undefined && (last === undefined || stranger.start > last.start)) return 'stranger'
   return last?.id ?? null
-}
-
-// what another policy of the same year has is said of that one, though the sentence names the first
-function ofPolicy(subject: Subject, measure: string, year: string, desk: AuditDesk): Subject {
-  if (inYear(subject.known, year).length > 0 || desk.input.registry.entity(subject.id)?.kind !== 'policy')
-    return subject
-  const only = onlySubject(measure, year, desk)
-  return only === null ? subject : withKnown(only, measure, 0.9, desk)
-}
-
-// a measure of policy has one subject a year
-function onlySubject(measure: string, year: string, desk: AuditDesk): string | null {
-  const subjects = desk.knowledge.subjects(measure).filter((s) => desk.input.registry.entity(s)?.kind === 'policy')
-  if (subjects.length === 0) return null
-  const fitting = subjects.filter((s) => inYear(desk.knowledge.of(s, measure), year).length > 0)
-  return fitting.length === 1 ? fitting[0]! : null
-}
-
-// a policy is of the year in its name where its facts have no period
-function inYear(known: readonly Known[], year: string): readonly Known[] {
-  return known.filter(({ fact }) => {
-    if (fact.period === '') {
-      const own = /-(20\d{2})$/.exec(fact.subject)?.[1]
-      return own === undefined || own === year
-    }
-    return year !== '' && fact.period.slice(0, 4) <= year && fact.period.slice(-10, -6) >= year
-  })
 }

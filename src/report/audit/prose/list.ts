@@ -46,3 +46,12 @@ export function isOfAnother({ text, start, mentions }: Sentence, n: number): boo
   const { start: from, end } = mentions[n]!
   return sizes.test(text.slice(0, from - start)) || ofNext.test(text.slice(end - start))
 }
+
+/** The sum before a colon whose unit the numbers behind it have, where the `n`-th prints none: 共 3930 万卡时：A 为 146 万. */
+export function headOf({ mentions, text, start }: Sentence, n: number): Mention | null {
+  const own = mentions[n]!
+  if (own.unitText !== '' || own.scaleText === '') return null
+  const head = mentions.findLast((m, i) => i < n && m.unitText !== '')
+  if (head === undefined || head.scaleText === '') return null
+  return /^\s?[:：]/.test(text.slice(head.end - start, own.start - start)) ? head : null
+}

@@ -90,6 +90,14 @@ export function isPart({ text, start }: Sentence, name: Clause, m: Mention): boo
   )
 }
 
+const share =
+  /^[^，。,;；]{0,6}?(?:的\s?约?\s?(?:\d[\d.]*\s?(?:%|％|倍|成)|[一二三四五六七八九十两几半]+(?:成|倍|分之|半))|\s?(?:之)?(?:一半|半数))/
+
+/** Whether the number `b` behind a word is the whole of which a share is told: 相当于 A 的 77.2%. */
+export function isShareOf({ text, start }: Sentence, word: Clause, b: Clause): boolean {
+  return text.startsWith('于', word.end - start) && share.test(text.slice(b.end - start))
+}
+
 // 不到 B 的三分之一, a third of B: the part is said of another
 function isWhole(sentence: Sentence, name: Named): boolean {
   const { text, start, mentions } = sentence

@@ -28,6 +28,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   let asked = ''
   let about: string | null | undefined
   const number = leadingNumber.exec(text)?.[0].length ?? 0
+  const lead = leadOf.exec(text.slice(number))?.[0] ?? ''
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
     if (own.trim() === '') continue
@@ -44,18 +45,20 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     const strangers = withReferences(unknown, references.strangers)
     if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
     if (told.length > 0) noteFamilies(told, desk)
-    const lead = cut.start === 0 ? number : 0
+    const skipped = cut.start === 0 ? number : 0
     const sentence: Sentence = {
       start: at,
       end: start + cut.end,
       text: own,
       names: names.length === 0 ? names : names.map((n) => shiftName(n, at)),
       strangers: strangers.length === 0 ? strangers : strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions.length === 0 ? mentions : mentionsFrom(mentions, lead, references.names, at),
+      mentions: mentions.length === 0 ? mentions : mentionsFrom(mentions, skipped, references.names, at),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
       heading: carried.heading,
+      lead,
+      isCell: false,
       topic,
       asked,
       same: null,
@@ -234,6 +237,9 @@ function analyse(text: string, desk: AuditDesk): Analysis {
   const strangers = strange.filter((s) => !masked.some((m) => m.kind !== 'name' && m.start < s.end && s.start < m.end))
   return { names, words, mentions, strangers }
 }
+
+// the first words of a paragraph, up to a colon or a full stop
+const leadOf = /^[^:：。\n]{0,60}?(?=[:：。\n]|\.\s|\.?\*\*\s|$)/
 
 // the number of a heading or of an item of a list; `9.36 亿千瓦时` at the head of a line is a claim
 const leadingNumber =

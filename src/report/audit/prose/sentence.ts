@@ -23,6 +23,10 @@ export interface Sentence {
   /** whether what is carried comes from the paragraph before */
   readonly isFirst: boolean
   readonly heading: string
+  /** the beginning of its paragraph, or the label of its row */
+  readonly lead: string
+  /** whether it is the text of a cell of a table */
+  readonly isCell: boolean
   /** the benchmark that the sentences before it in its paragraph spoke of last */
   readonly topic: string | null
   /** the question before it, where the sentence answers one */
@@ -123,7 +127,7 @@ function cutClauses({ text, start: offset, names }: Sentence): readonly Clause[]
 }
 
 const common: ReadonlySet<string> = new Set(
-  'The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday'.split(
+  'The|A|An|In|At|By|Of|On|To|For|From|With|And|Or|But|It|Its|This|That|These|Those|We|Our|They|Their|As|While|When|Where|Which|Both|All|AI|LLM|LLMs|GPU|GPUs|FLOP|FLOPs|FLOPS|API|SOTA|MoE|MOE|CoT|IT|CEO|IPO|GDP|US|USA|UK|EU|China|Chinese|English|However|According|Source|Sources|Note|Table|Figure|Chart|Exhibit|Section|Transformer|Scaling|Law|Token|Tokens|Benchmark|Instruct|Base|Open|Model|Models|Also|Under|Over|After|Before|Since|If|Each|Every|Some|Most|Many|One|Two|Three|Four|Five|Eight|Ten|Hugging|Face|Community|License|Research|Preview|RMB|CNY|USD|App|FP|BF|TB|GB|MB|KB|GiB|TiB|Compared|Among|Between|Despite|Meanwhile|Overall|Average|Total|Score|Scores|Scored|No|Not|Only|Even|Up|Per|Like|Unlike|Such|Other|Another|First|Second|Last|Next|New|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday'.split(
     '|',
   ),
 )

@@ -3,6 +3,7 @@ import { factAddress, type Registry } from '../../../facts/index.ts'
 import type { Claim, Known, Place, Verdict } from '../claim.ts'
 import type { AuditDesk, OwnNumber } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
+import { isOfOtherReport } from '../reported.ts'
 import type { Judgement } from '../verdict.ts'
 import type { Link } from './link.ts'
 
@@ -119,6 +120,7 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   const isScore = scored.includes(known.fact.unit) && kind !== 'policy'
   // another harness gives another score: only a slip of the hand is one to tell of
   if (isScore && (slip === 'other' || desk.input.cues.has('own-run', printed.sentence))) return false
+  if (isScore && slip === 'digit' && isOfOtherReport(known.fact, desk)) return false
   if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
   const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
   if (confidence < threshold) return false

@@ -9,6 +9,7 @@ import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf, mostColumns } from './grid.ts'
 import { tellConditions, tellNames } from './labels.ts'
 import { tellMoved } from './moved.ts'
+import { tellRules } from './rules.ts'
 import { alignByForm } from './structure.ts'
 
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
@@ -16,6 +17,7 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   const { names, registry } = desk.input
   const grid = gridOf(table, number, caption, names, registry.units)
   countBeyond(table, desk)
+  tellRules(table, number, caption, desk)
   if (grid === null) return null
   tellMisread(grid, desk)
   const covered = cover(grid, desk.knowledge)

@@ -2,6 +2,7 @@ import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
 import { printedText } from '../known.ts'
+import { isOfOtherReport } from '../reported.ts'
 import { agrees, type Covered } from './agree.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
 import type { Item } from './item.ts'
@@ -137,6 +138,8 @@ function tellCell(
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
   if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
+  // what another publisher has of a model is measured anew in the report that the document follows
+  if ((slip === 'other' || slip === 'digit') && isOfOtherReport(expected.fact, desk)) return
   // nor does a maker's second edition accuse who took nothing else from it
   if (slip === 'other' && copiedFrom(expected, lines) === 0) return
   // digits exchanged and a point moved are slips under any conditions

@@ -1,0 +1,85 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { Card } from '../cards.ts'
+import type { AuditDesk } from '../desk.ts'
+import { isQuoted } from '../prose/audit.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Paragraph } from './input.ts'
+
+const memory = /显存|内存|HBM|memory|VRAM/i
+const gigabytes = /^(?:GB|GiB|G)$/
+// what may stand between a card and the memory that it has
+const between =
+  /^\s?(?:(?:SXM\d?|PCIe|GPUs?|Tensor Core|cards?|加速卡|芯片|卡|单卡|每卡|each|的|显存|内存|容量|分?别?为|是|有|配备|搭载|拥有|达到?|仅|则|carr(?:y|ies)|has|have|with|is|are|comes?|offers?|provides?|holds?|memory|HBM\d?e?)\s?|[（(，,：:]\s?)*$/i
+const notOwn =
+  /^\s?(?:\/s|\/秒|per second|free|left|used|available|in use|of (?:system|host|CPU|shared)|剩余|可用|占用|空闲|系统|主机)/i
+// several cards may share a list of numbers, and some are made to order
+const shared = /(?:、|,|\/|和|与|及|或|\band|\bor)\s?$/
+const special = /定制|魔改|改装|各自|分别|依次|respectively|custom|modified|MIG/i
+
+/** Tells of the memory of a card that its maker does not build it with: H200 with 114 GB. */
+export function checkCards({ sentences, from, to, desk }: Paragraph): void {
+  if (desk.input.cards.length === 0) return
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (sentence.text.includes('G') && memory.test(sentence.text)) checkSentence(sentence, desk)
+  }
+}
+
+interface Named {
+  readonly card: Card
+  readonly start: number
+  readonly end: number
+}
+
+function checkSentence(sentence: Sentence, desk: AuditDesk): void {
+  const { text, start, mentions } = sentence
+  let named: readonly Named[] | undefined
+  for (const mention of mentions) {
+    if (!gigabytes.test(mention.unitText) || mention.form !== 'digits' || mention.high !== undefined) continue
+    if (mention.bound !== 'exact' || isQuoted(sentence, mention)) continue
+    named ??= namedIn(text, desk.input.cards)
+    const owner = named.findLast((x) => x.end <= mention.start - start)
+    if (owner === undefined || !between.test(text.slice(owner.end, mention.numberStart - start))) continue
+    const before = text.slice(0, owner.start)
+    const isListed = shared.test(before) && named.some((x) => x.end <= owner.start && owner.start - x.end <= 6)
+    if (isListed || notOwn.test(text.slice(mention.end - start)) || isSpecial(text, owner, mentions)) continue
+    const value = toNumber(mention.value)
+    const sizes = [...owner.card.gigabytes, ...owner.card.also]
+    // several cards have several times as much
+    if (sizes.some((g) => value % g === 0)) continue
+    if (value >= 24 && value < 300) tell(sentence, mention, owner.card, desk)
+  }
+}
+
+// 分别 parts a list of numbers, where each number has a card of its own it does not
+function isSpecial(text: string, owner: Named, mentions: readonly Mention[]): boolean {
+  return (
+    special.test(
+      `${text.slice(Math.max(0, owner.start - 24), owner.end)}${/^[^，。；]{0,24}/.exec(text.slice(owner.end))![0]}`,
+    ) || mentions.length > 30
+  )
+}
+
+function namedIn(text: string, cards: readonly Card[]): readonly Named[] {
+  const found: Named[] = []
+  for (const card of cards)
+    for (const { index, 0: word } of text.matchAll(card.names))
+      if (!found.some((x) => x.start < index + word.length && index < x.end))
+        found.push({ card, start: index, end: index + word.length })
+  return found.sort((a, b) => a.start - b.start)
+}
+
+function tell(sentence: Sentence, mention: Mention, card: Card, desk: AuditDesk): void {
+  const { text, start } = sentence
+  const printed = text.slice(mention.start - start, mention.end - start)
+  const right = card.gigabytes.join(' / ')
+  desk.tell(
+    'audit/mismatch',
+    desk.place(mention.start, mention.end),
+    {
+      en: `\`${printed}\` disagrees with ${card.source} (${card.locator}): ${card.name} has ${right} GB`,
+      zh: `\`${printed}\` 与 ${card.source}（${card.locator}）不符：${card.name} 为 ${right} GB`,
+    },
+    { confidence: 0.84, printed, expected: `${right} GB` },
+  )
+}
