@@ -225,8 +225,12 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
 
 // 家数 is in no word before the second of the two levels
 function isOfUnsaid(sentence: Sentence, second: Mention, front: string): boolean {
+  const before = textBetween(sentence, sentence.start, second.numberStart)
+  // 是一期的 2.5 倍, where neither number is said to be that of 一期
+  const base = /^[，,]\s?(?:约)?[是为]([\u4e00-\u9fff]{2,6}?)的/.exec(front)?.[1]
+  if (base !== undefined && !/上年|去年|同期|前|上[月周季]|后者|其/.test(base) && !before.includes(base)) return true
   const noun = /^[，,]\s?([\u4e00-\u9fff]{2,6}?)[是为]/.exec(front)?.[1]
-  return noun !== undefined && !textBetween(sentence, sentence.start, second.numberStart).includes(noun)
+  return noun !== undefined && !before.includes(noun)
 }
 
 // costs $15, three times what B costs ($5)

@@ -179,7 +179,16 @@ function checkCell(
     !headsOf(grid, row, column).toLowerCase().includes(mention.unitText.slice(0, 4))
   )
     return false
+  // 少了 48 万 is no rate, and a bill no price
+  if (/[%％]$/.test(cell.text) && mention.unitText === '' && mention.scaleText !== '') return false
   const printed = toNumber(mention.value)
+  if (
+    printed > 0 &&
+    cell.number > 50 * printed &&
+    mention.scaleText === '' &&
+    /[收付花]费|bill|charge|costs?\b/i.test(front)
+  )
+    return false
   // 下降 3.1% is the -3.1% of the cell
   const own = cell.number < 0 && printed > 0 && falling.test(front) ? -cell.number : cell.number
   const scaled = [1, 1e4, 1e8, 1e6, 1e9, 1e3].some((s) =>

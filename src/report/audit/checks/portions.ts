@@ -254,6 +254,12 @@ function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): 
     /同比|year[- ]on[- ]year|yoy/i.test(q.front) ||
     /^[^,.;，。；]{0,24}(?:(?:over|on|from) (?:the|a) year|year[- ]o(?:n|ver)[- ]year)/i.test(q.behind)
   if (yearly !== /上年|去年|同期|year/i.test(old.front) && (yearly || /环比/.test(q.front))) return
+  // and now make up 40.3% of sales
+  if (
+    /(?:make?s? up|account(?:s|ed)? for|占比?)[^，。；;,.]{0,6}$/.test(q.front) ||
+    /^\s?(?:%|％)?\s?of (?:sales|revenue|the total)\b/i.test(q.behind)
+  )
+    return
   const right = (now.value / old.value - 1) * 100
   const said = q.value * 100 * (q.kind === 'fall' ? -1 : 1)
   const half = 0.5 * 10 ** -(q.mention!.decimals ?? 0)

@@ -87,6 +87,8 @@ function checkBar(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
   const between = textBetween(sentence, a.end, b.numberStart)
   const found = between.length <= 70 ? bar.exec(between) : null
   if (found === null || !isPair(a, b) || /[.;]/.test(between)) return
+  // $150m above consensus of $3,550m is how far
+  if (found.index === 1 && a.value.times(3).lt(b.value)) return
   if (found[2] === undefined && !barBehind.test(textBetween(sentence, b.end, b.end + 40))) return
   judge(sentence, a, b, found[1]!, a.end + found.index, desk)
 }

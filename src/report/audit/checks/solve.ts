@@ -1,6 +1,7 @@
 import { figures, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { isNoFactor, isOfOneCard } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -67,16 +68,6 @@ function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
   return inherit(list)
 }
 
-// 114 个交易日以来首次: how long ago, and of nothing a factor
-const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
-
-// years until an investment has come in again: of flows that are reckoned elsewhere
-const payback = /回收期[^，。；;]*$|payback[^,.;]*$/i
-// 每提高 10 个百分点，收入增加 1,577 万元
-const marginal =
-  /每(?:提[高升]|增加|上升|多|降低|下降|减少)[^。；;]{0,20}$|\b(?:each|every) (?:additional|further|extra)\b[^.;]*$/i
-const perCard = /每(?:张|台|块)?(?:卡|机|GPU)(?:每小?)?时?[^，。；;]{0,10}$|\bper (?:GPU|card)/i
-
 // longer lists of numbers are tables that lost their lines
 const most = 60
 // so many numbers of the paragraph before are kept in mind
@@ -88,9 +79,7 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   const list = [...before, ...own]
   const relations = relationsOf(list, before.length).filter(({ result, factors, tie }) => {
     const all = [result, ...factors]
-    if (all.some((q) => since.test(q.behind) || payback.test(q.front) || isMarginal(q, list) || false)) return false
-    // 每卡时 7.9 元 × 8,000 小时 is of one card
-    if (factors.some((q) => q.key === 'h1') && factors.some((q) => isMoney(q) && perCard.test(q.front))) return false
+    if (all.some((q) => isNoFactor(q, list)) || isOfOneCard(factors)) return false
     // 30 dollars and 3 dollars for a million: round numbers meet by chance
     const isPoor = factors.length > 1 && all.reduce((t, q) => t + figuresOf(q), 0) < 4
     if (isPoor && !(tie === 3 && spanOf(all, list) <= 2)) return false
@@ -108,11 +97,6 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
   if (relations.length > 0) checkRelations(relations, list, desk)
   checkPortions(before, own, desk)
   return true
-}
-
-function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
-  const last = list[list.indexOf(q) - 1]
-  return last !== undefined && last.sentence === q.sentence && marginal.test(last.front)
 }
 
 // over how many places of the list these stand
@@ -133,9 +117,18 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   const spent = new Set(
     judged.filter((j) => j.isFit && j.relation.tie > 0).flatMap((j) => j.relation.factors.filter(isScalar)),
   )
+  // 160 MW of batteries (four hours, 640 MWh) and 300 MW of gas: the hours have their megawatts
+  const served = (r: Relation) =>
+    r.tie > 0 &&
+    r.factors.some((f) => f.at > r.result.at) &&
+    judged.some((j) => {
+      const { result, factors } = j.relation
+      return j.isFit && factors.length === 2 && result === r.result && factors.some((f) => r.factors.includes(f))
+    })
   const broken = judged.filter(
     ({ relation: r, off }) =>
       off !== null &&
+      !served(r) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
       r.tie >= 2 &&
       (cleared.get(lastOf(r)) ?? -1) < r.tie,

@@ -323,6 +323,9 @@ function tellName(
   const close = [name, ...(entity?.aliases ?? [])].some((a) => editDistance(bare, foldName(a), 3) <= 3)
   const snapshot = item.entity !== null
   if (!close && !snapshot) return false
+  // Claude 3.5 Sonnet (June 2024): the name, and of when it is
+  const dated = /[（(](?:[A-Z][a-z]{2,8}\.?\s)?(?:20\d\d)?[-/年]?\d{0,4}月?[)）]\s*$/.test(item.text)
+  if (dated && !snapshot && [name, ...(entity?.aliases ?? [])].some((x) => foldName(x) === bare)) return false
   const hint = Object.keys(item.scope).length > 0
   tellLine(
     snapshot ? 'audit/snapshot' : 'audit/label',
