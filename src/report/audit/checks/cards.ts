@@ -13,7 +13,7 @@ const between =
 const notOwn =
   /^\s?(?:\/s|\/秒|per second|free|left|used|available|in use|of (?:system|host|CPU|shared)|剩余|可用|占用|空闲|系统|主机)/i
 // several cards may share a list of numbers, and some are made to order
-const shared = /(?:、|,|\/|和|与|及|或|\band|\bor)\s?$/
+const shared = /^\s?(?:、|,|\/|和|与|及|或|\band|\bor)\s?(?:the\s)?$/
 const special = /定制|魔改|改装|各自|分别|依次|respectively|custom|modified|MIG/i
 
 /** Tells of the memory of a card that its maker does not build it with: H200 with 114 GB. */
@@ -40,8 +40,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
     named ??= namedIn(text, desk.input.cards)
     const owner = named.findLast((x) => x.end <= mention.start - start)
     if (owner === undefined || !between.test(text.slice(owner.end, mention.numberStart - start))) continue
-    const before = text.slice(0, owner.start)
-    const isListed = shared.test(before) && named.some((x) => x.end <= owner.start && owner.start - x.end <= 6)
+    const last = named.findLast((x) => x.end <= owner.start)
+    const isListed = last !== undefined && shared.test(text.slice(last.end, owner.start))
     if (isListed || notOwn.test(text.slice(mention.end - start)) || isSpecial(text, owner, mentions)) continue
     const value = toNumber(mention.value)
     const sizes = [...owner.card.gigabytes, ...owner.card.also]

@@ -120,6 +120,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   // 160 MW of batteries (four hours, 640 MWh) and 300 MW of gas: the hours have their megawatts
   const served = (r: Relation) =>
     r.tie > 0 &&
+    r.factors.length === 2 &&
     r.factors.some((f) => f.at > r.result.at) &&
     judged.some((j) => {
       const { result, factors } = j.relation
