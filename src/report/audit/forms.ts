@@ -5,6 +5,10 @@ export interface Form {
   readonly id: string
   /** words of which a sentence cannot lack all */
   readonly needs: readonly string[]
+  /** how many numbers it has at least */
+  readonly least: number
+  /** whether it has Chinese words */
+  readonly isChinese: boolean
   /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
   readonly pattern: RegExp
   readonly law: Law
@@ -51,6 +55,8 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
   return rows.map(({ id = '', needs = '', form = '', law = '', units = '' }) => ({
     id,
     needs: needs.split('|'),
+    least: [...form.matchAll(/\{[a-z][%$pbxr*~]?(\+?)\}/g)].reduce((n, m) => n + (m[1] === '' ? 1 : 2), 0),
+    isChinese: /[\u4e00-\u9fff]/.test(form),
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',

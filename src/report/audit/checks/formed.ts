@@ -19,7 +19,9 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     let template: Template | undefined
+    const isChinese = /[\u4e00-\u9fff]/.test(sentence.text)
     for (const form of forms) {
+      if (form.least > sentence.mentions.length || form.isChinese !== isChinese) continue
       if (!form.needs.some((word) => sentence.text.includes(word))) continue
       template ??= templateOf(sentence)
       for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)

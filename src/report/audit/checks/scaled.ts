@@ -15,13 +15,14 @@ const before = 700
 export function checkScaled(grid: Grid, desk: AuditDesk): void {
   const { rows, columns } = grid
   if (rows.length < 3 || rows.length > 60 || columns.length < 2 || columns.length > mostLines) return
-  const numeric = columns.flatMap((_, k) => (grid.cells.filter((r) => numberOf(r[k]!) !== null).length >= 3 ? [k] : []))
+  const numbers = grid.cells.map((row) => row.map(numberOf))
+  const numeric = columns.flatMap((_, k) => (numbers.filter((r) => r[k] != null).length >= 3 ? [k] : []))
   if (numeric.length < 2) return
   let words: string | null = null
   for (const k of numeric)
     for (const a of numeric) {
       if (a === k) continue
-      const fit = fitOf(grid, k, a)
+      const fit = fitOf(grid, numbers, k, a)
       if (fit === null) continue
       words ??= wordsOf(grid, desk)
       const made = statedAs(fit.constant, fit.slack, grid, k, a, words)
@@ -57,24 +58,27 @@ interface Ratio {
 }
 
 // the constant that most rows share to the last digit
-function fitOf(grid: Grid, k: number, a: number): Fit | null {
-  const ratios = grid.cells.flatMap((row, j): readonly Ratio[] => {
-    const own = numberOf(row[k]!)
-    const other = numberOf(row[a]!)
-    if (own === null || other === null || other.value <= other.half || own.value <= own.half) return []
-    return [
-      {
-        j,
-        low: (own.value - own.half) / (other.value + other.half),
-        high: (own.value + own.half) / (other.value - other.half),
-      },
-    ]
-  })
+function fitOf(grid: Grid, numbers: readonly (readonly (Numeric | null)[])[], k: number, a: number): Fit | null {
+  const ratios: Ratio[] = []
+  for (let j = 0; j < numbers.length; j += 1) {
+    const own = numbers[j]![k]
+    const other = numbers[j]![a]
+    if (own == null || other == null || other.value <= other.half || own.value <= own.half) continue
+    ratios.push({
+      j,
+      low: (own.value - own.half) / (other.value + other.half),
+      high: (own.value + own.half) / (other.value - other.half),
+    })
+  }
   if (ratios.length < 3) return null
   let best: readonly Ratio[] = []
+  let most = 0
   for (const { low } of ratios) {
-    const shared = ratios.filter((r) => r.low <= low + 1e-12 && low <= r.high)
-    if (shared.length > best.length) best = shared
+    let shared = 0
+    for (const r of ratios) if (r.low <= low + 1e-12 && low <= r.high) shared += 1
+    if (shared <= most) continue
+    most = shared
+    best = ratios.filter((r) => r.low <= low + 1e-12 && low <= r.high)
   }
   const misses = ratios.filter((r) => !best.includes(r))
   // of three the third is told of where its head says of what it is made
