@@ -46,3 +46,8 @@ describe.each(forms)('$id', ({ right, wrong }) => {
     expect(await told(around(wrong!))).toHaveLength(1)
   })
 })
+
+test('no character of a document passes for the sign of a number', async () => {
+  const { right } = forms.find((f) => f.id === 'counted-percent')!
+  expect(await told(`In all, \ue000#\ue150 of the 1,240 people (\ue000%\ue151) run 5 agents; ${right}`)).toEqual([])
+})

@@ -101,6 +101,21 @@ describe('a table of HTML in Markdown', () => {
     expect(extract.text).toContain('Sales of 5%')
   })
 
+  test('is none in a comment, and those behind it keep their rows', async () => {
+    const table = (n: number) =>
+      `<table><tr><td>a</td><td>${n}</td></tr><tr><td>b</td><td><b>${n + 1}</b></td></tr></table>`
+    const { extract, at } = await tablesOf(
+      `<!-- ${table(1)} -->\n\n${table(3)}\n\nWords \ue012 2 \ue011.\n\n${table(5)}\n`,
+    )
+    const tables = extract.blocks.filter((b) => b.kind === 'table')
+    expect(tables.map((b) => b.rows.map((r) => r[1]!.text))).toEqual([
+      ['3', '4'],
+      ['5', '6'],
+    ])
+    expect(tables.map((b) => b.rows[1]![1]!.strong)).toEqual([true, true])
+    expect(at).not.toContain(false)
+  })
+
   test('may stand beside others, and within itself', async () => {
     const table = '<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>'
     expect((await tablesOf(`${table}\n\nWords.\n\n${table}\n`)).rows).toHaveLength(4)

@@ -26,8 +26,7 @@ export type Law =
 /** An expression over numbers by name; a list of numbers stands in `sum`, `mean`, `count`, `first` and `last` alone. */
 export type Expression = (values: ReadonlyMap<string, readonly number[]>) => number
 
-/** How the number at a place of a sentence is written in its template: its kind and its index. */
-export const opening = '\ue000'
+const opening = '\ue000'
 const first = 0xe100
 
 /** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, range, none that stands alone. */
@@ -97,7 +96,6 @@ const kinds: Readonly<Record<string, string>> = {
   b: 'b',
   x: 'x',
   r: 'r',
-  w: 'w',
   '*': '[$#%]',
   '~': '[$#-]',
 }

@@ -5,6 +5,7 @@ import { readHtml } from './html.ts'
 // what ends a cell and a row until the marks around are taken out; no text has these characters
 const cellEnd = '\ue010'
 const rowEnd = '\ue011'
+const tableStart = '\ue012'
 
 // marks of Markdown are none inside of HTML: they stand as other characters until the marks around are taken out
 const marks = '<>&\\`*_~[]{}#!|'
@@ -27,7 +28,12 @@ export interface Inlaid {
 /** A Markdown text with the cells of its HTML tables in the place of their marks; no line is added but where a caption needs one. */
 export function inlay(markdown: string): Inlaid {
   if (!/<table\b/i.test(markdown)) return { text: markdown, tables: [] }
-  const text = markdown.replace(/[\ue010-\ue02f]/g, '')
+  const mute = (m: string) => m.replace(/[^\n]/g, '')
+  // a table in a comment or in a script is none
+  const text = markdown
+    .replace(/[\ue010-\ue02f]/g, '')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, mute)
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, mute)
   const tables: ExtractTable[] = []
   let written = ''
   let at = 0
@@ -72,13 +78,16 @@ function linesWith(region: string, tables: readonly ExtractTable[]): string {
   const breaks = [...region.matchAll(/\n/g)].map((m) => m.index)
   const begins = [...region.matchAll(/<tr\b/gi)].map((m) => m.index)
   const rows = tables.flatMap((t) => t.rows)
+  const starts = new Set(tables.map((t) => t.rows[0]))
   const isKnown = begins.length === rows.length
   const lines = Array.from({ length: breaks.length + 1 }, () => '')
   let line = 0
   for (const [n, row] of rows.entries()) {
     while (isKnown && line < breaks.length && breaks[line]! < begins[n]!) line += 1
     lines[Math.min(isKnown ? line : n, breaks.length)] +=
-      row.map((c) => veil(c.text.replace(/\s+/g, ' ')) + cellEnd).join('') + rowEnd
+      (starts.has(row) ? tableStart : '') +
+      row.map((c) => veil(c.text.replace(/\s+/g, ' ')) + cellEnd).join('') +
+      rowEnd
   }
   return lines.join('\n')
 }
@@ -90,14 +99,17 @@ export function takeInlaid(
   tables: readonly ExtractTable[],
 ): { readonly text: string; readonly lines: readonly Line[]; readonly tables: readonly ExtractBlock[] } {
   if (tables.length === 0) return { text, lines, tables: [] }
-  const placed: (readonly ExtractCell[])[] = []
+  const placed: (readonly ExtractCell[])[][] = []
   const rest = lines.map((line) => {
     if (!line.text.includes(rowEnd)) return line
     let start = line.start
     for (const row of line.text.split(rowEnd).slice(0, -1)) {
-      let from = start
-      placed.push(
+      const isFirst = row.startsWith(tableStart)
+      let from = start + (isFirst ? 1 : 0)
+      if (isFirst || placed.length === 0) placed.push([])
+      placed.at(-1)!.push(
         row
+          .slice(from - start)
           .split(cellEnd)
           .slice(0, -1)
           .map((raw) => {
@@ -110,19 +122,18 @@ export function takeInlaid(
     }
     return { ...line, text: '' }
   })
-  const whole: ExtractBlock[] = []
-  let at = 0
-  for (const table of tables) {
-    const rows = placed.slice(at, at + table.rows.length)
-    at += table.rows.length
-    if (rows.length === 0) break
-    whole.push({
+  const whole = placed.map((rows, n): ExtractBlock => {
+    // where a table is gone, which of the others is meant is not known
+    const table = placed.length === tables.length ? tables[n] : undefined
+    return {
       kind: 'table',
       start: rows[0]![0]?.start ?? 0,
       end: rows.at(-1)!.at(-1)?.end ?? 0,
-      title: table.title,
-      rows: rows.map((row, r) => row.map((c, k) => (table.rows[r]?.[k]?.strong ? { ...c, strong: true as const } : c))),
-    })
-  }
-  return { text: unveil(text).replace(/[\ue010\ue011]/g, '\t'), lines: rest, tables: whole }
+      title: table?.title ?? '',
+      rows: rows.map((row, r) =>
+        row.map((c, k) => (table?.rows[r]?.[k]?.strong ? { ...c, strong: true as const } : c)),
+      ),
+    }
+  })
+  return { text: unveil(text).replace(/[\ue010-\ue012]/g, '\t'), lines: rest, tables: whole }
 }

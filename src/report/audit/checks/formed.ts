@@ -1,7 +1,7 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import { type Form, indicesIn, opening, type Slot, slotOf } from '../forms.ts'
+import { type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
 import { isPercent, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -35,7 +35,9 @@ interface Template {
   readonly shifts: readonly { readonly at: number; readonly by: number }[]
 }
 
-function templateOf({ text, start, mentions }: Sentence): Template {
+function templateOf({ text: own, start, mentions }: Sentence): Template {
+  // no character of the document may pass for the sign of a number
+  const text = own.replace(/[\ue000\ue100-\ue1ff]/g, ' ')
   let written = ''
   let at = 0
   const shifts: { at: number; by: number }[] = []
@@ -155,5 +157,5 @@ function textOf(sentence: Sentence, m: Mention): string {
 }
 
 function digitsOf(text: string): string {
-  return /[\d.,]+/.exec(text.replace(opening, ''))?.[0].replaceAll(',', '') ?? ''
+  return /[\d.,]+/.exec(text)?.[0].replaceAll(',', '') ?? ''
 }

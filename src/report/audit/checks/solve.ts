@@ -4,7 +4,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { isNoFactor, isOfOneCard } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
-import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
 import { isMean, isResult } from '../solve/tie.ts'
@@ -226,10 +226,6 @@ function isServed(q: Quantity, { result, factors }: Relation, list: readonly Qua
 
 function isScalar({ kind }: Quantity): boolean {
   return kind === 'share' || kind === 'times'
-}
-
-function isMoney({ key }: Quantity): boolean {
-  return ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(key)
 }
 
 function isClock({ key, unit }: Quantity): boolean {

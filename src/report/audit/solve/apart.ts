@@ -1,4 +1,4 @@
-import type { Quantity } from './quantity.ts'
+import { isMoney, type Quantity } from './quantity.ts'
 
 // 114 个交易日以来首次: how long ago, and of nothing a factor
 const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
@@ -21,10 +21,6 @@ export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
 export function isOfOneCard(factors: readonly Quantity[]): boolean {
   if (factors.length !== 2) return false
   return factors.some((q) => q.key === 'h1') && factors.some((q) => isMoney(q) && perCard.test(q.front))
-}
-
-function isMoney({ key }: Quantity): boolean {
-  return ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(key)
 }
 
 function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {

@@ -169,3 +169,8 @@ function exchangeIn(text: string, head: number, value: number): Dimension | null
     )
   return isRate ? { CNY: 1, USD: -1 } : null
 }
+
+/** Whether it is an amount of money. */
+export function isMoney({ key }: Quantity): boolean {
+  return ['CNY1', 'USD1', 'EUR1', 'HKD1'].includes(key)
+}
