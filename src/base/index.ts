@@ -59,7 +59,9 @@ export {
   type Format,
   type Unread,
 } from './extract.ts'
+export { type Sieve, sieveOf } from './grammar/hint.ts'
 export type { KnownNames } from './grammar/known.ts'
+export { literalsOf } from './grammar/literals.ts'
 export { type Mask, type MaskKind, maskNonClaims } from './grammar/mask.ts'
 export { formatAmount } from './grammar/print.ts'
 export type { UnitWords } from './grammar/reading.ts'

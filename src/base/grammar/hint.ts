@@ -37,6 +37,7 @@ for (let code = 0x2000; code < 0x200b; code += 1) isBlank[code] = 1
 /** A sieve for patterns by their hints, in small letters; one without any always passes. */
 export function sieveOf(all: readonly (readonly string[])[]): Sieve {
   const width = Math.ceil(all.length / 32)
+  const asked = new Set(all.flat())
   const opened: number[][] = []
   const rows = new Map<string, number>()
   const rowOf = (hint: string) => {
@@ -56,7 +57,7 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
   const begins = new Uint8Array(65_536)
   const pairs = new Uint8Array(65_536)
   const longer = new Map<number, Longer[]>()
-  for (const hint of new Set(all.flat())) {
+  for (const hint of asked) {
     if (kinds.includes(hint)) continue
     const first = hint.charCodeAt(0)
     if (hint.length === 1) {
@@ -69,7 +70,7 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
     const key = first * 65_536 + second
     longer.set(key, [...(longer.get(key) ?? []), { rest: hint.slice(2), row: rowOf(hint) }])
   }
-  const kindRows = kinds.map(rowOf)
+  const kindRows = kinds.some((k) => asked.has(k)) ? kinds.map(rowOf) : []
   const open = new Uint32Array(width)
   const join = (row: number) => {
     const bits = opened[row]!
@@ -89,7 +90,7 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
       if (list === undefined) continue
       for (let n = 0; n < list.length; n += 1) if (isAt(list[n]!.rest, text, at + 2)) join(list[n]!.row)
     }
-    const held = kindsIn(text)
+    const held = kindRows.length === 0 ? 0 : kindsIn(text)
     for (let k = 0; k < kindRows.length; k += 1) if ((held & (1 << k)) !== 0) join(kindRows[k]!)
     return open
   }

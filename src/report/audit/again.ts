@@ -222,6 +222,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
       speaksOfSlips: s.noted.speaksOfSlips,
       allowed: undefined,
       quantities: undefined,
+      gates: s.noted.gates,
     },
   }
 }

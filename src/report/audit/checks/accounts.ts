@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Slip, slipOf } from '../digits.ts'
+import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph } from './input.ts'
 
@@ -41,7 +42,7 @@ const labels: readonly (readonly [Item, RegExp])[] = [
     ),
   ],
 ]
-const any = /毛利|净利|负债|资产|利润|gross|net (?:income|profit|margin)|operating|liabilit/i
+const any = gate(/毛利|净利|负债|资产|利润|gross|net (?:income|profit|margin)|operating|liabilit/i)
 const anyLabel =
   /率|收入|营收|成本|毛利|利润|资产|负债|权益|现金|margin|revenue|cost|profit|income|assets|liabilit|equity|earnings/i
 const before = /去年|上年|同期|上[一]?季|此前|预计|目标|一致预期|year|quarter|expect|guidance|prior|last/i
@@ -63,7 +64,7 @@ const identities: readonly (readonly [Item, '-' | '/', Item, Item])[] = [
  */
 export function checkAccounts({ sentences, from, to, desk }: Paragraph): void {
   let isAny = false
-  for (let s = from; s < to && !isAny; s += 1) isAny = any.test(sentences[s]!.text)
+  for (let s = from; s < to && !isAny; s += 1) isAny = any(sentences[s]!)
   if (!isAny) return
   const items = new Map<Item, Quantity | null>()
   for (let s = from; s < to; s += 1) {

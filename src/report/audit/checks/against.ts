@@ -1,13 +1,14 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 import { tellTurned } from './turned.ts'
 
-const any = /[高低好]于|超过|不[如及]|[较比]|\b(?:above|below|higher|lower|exceed\w*)\b/
+const any = gate(/[高低好]于|超过|不[如及]|[较比]|\b(?:above|below|higher|lower|exceed\w*)\b/)
 
 /**
  * Tells of a word that holds a number against a bar or against what it was, and that the two deny: 8.23% 低于 7.5% 的监管底线,
@@ -18,7 +19,7 @@ export function checkAgainst({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     const { mentions } = sentence
     if (mentions.length >= 2 && sentence.text.includes('put')) checkPrices(sentence, desk)
-    if (mentions.length < 2 || mentions.length > 40 || !any.test(sentence.text)) continue
+    if (mentions.length < 2 || mentions.length > 40 || !any(sentence)) continue
     for (let n = 0; n + 1 < mentions.length; n += 1) checkTwo(sentence, mentions[n]!, mentions[n + 1]!, desk)
   }
 }

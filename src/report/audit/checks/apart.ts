@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
@@ -12,8 +13,9 @@ import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 4000
-const any =
-  /领先|落后|高于|低于|高出?|低|多|少|差|ahead|behind|above|below|more than|less than|fewer than|higher than|lower than|lead/i
+const any = gate(
+  /领先|落后|高于|低于|高出?|低|多|少|差|ahead|behind|above|below|more than|less than|fewer than|higher than|lower than|lead/i,
+)
 const moreZh = /(?:领先|高于|高出?|超出?|多出?)[^，。；;\d]{0,16}$/
 const lessZh = /(?:落后|低于|低|少)[^，。；;\d]{0,16}$/
 const moreEn = /^\s?(?:[a-z%]+\s){0,3}?(?:ahead of|above|more than|higher than)\s/i
@@ -30,7 +32,7 @@ export function checkApart({ desk, grids, numbered }: Read): void {
   const nearOf = nearTables(open, reach)
   const named: (Named | undefined)[] = []
   for (const sentence of numbered) {
-    if (sentence.mentions.length > 24 || !any.test(sentence.text)) continue
+    if (sentence.mentions.length > 24 || !any(sentence)) continue
     const near = nearOf(sentence.start).map((n) => {
       named[n] ??= namesOf(open[n]!)
       return named[n]

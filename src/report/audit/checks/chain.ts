@@ -3,13 +3,14 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { isBase, isStep } from '../prose/basis.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { halfOf } from '../prose/stated.ts'
 import { alike, kindOf } from './changed.ts'
 import { textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /[%％]|per ?cent/i
+const any = gate(/[%％]|per ?cent/i)
 
 /**
  * Tells of growths that stand in a row, each beside the base it is taken of, and that do not lead from there to the level before them: revenue of
@@ -19,8 +20,8 @@ const any = /[%％]|per ?cent/i
 export function checkChain({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    const { mentions, text } = sentence
-    if (mentions.length < 3 || mentions.length > 40 || !any.test(text)) continue
+    const { mentions } = sentence
+    if (mentions.length < 3 || mentions.length > 40 || !any(sentence)) continue
     for (let n = 0; n < mentions.length; n += 1) {
       const base = baseOf(sentence, n)
       if (base !== null) check(sentence, n, base, desk)

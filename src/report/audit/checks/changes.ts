@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { baseBeside, otherBasis } from './chain.ts'
 import { alike, isShare, kindOf } from './changed.ts'
@@ -23,7 +24,7 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     before !== undefined && sentence.start - before.end < 3 && goesOn(before) ? before.mentions.at(-1) : undefined
   const levels = mentions.reduce((t, m) => t + (m.high === undefined ? 1 : 2), last === undefined ? 0 : 1)
   if (levels < 3 || mentions.length > 40) return
-  if (increased.test(sentence.text)) for (let n = 0; n < mentions.length; n += 1) checkBy(sentence, n, desk)
+  if (increased(sentence)) for (let n = 0; n < mentions.length; n += 1) checkBy(sentence, n, desk)
   for (let n = 0; n < mentions.length; n += 1) {
     const m = mentions[n]!
     if (kindOf(m, sentence) === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
@@ -36,7 +37,7 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
   }
 }
 
-const increased = /\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i
+const increased = gate(/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i)
 const fromLevel = /^[^,.;\d]{0,16}\s(?:from|compared (?:with|to))\s(?:[A-Z]{1,3}\$|[$¥€])?$/i
 
 // increased by $214.4 million, or 31.5%, to $895.1 million from $680.7 million

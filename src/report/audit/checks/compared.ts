@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { isStep } from '../prose/basis.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { halfOf } from '../prose/stated.ts'
 import { isOneThing, orderOf, spanIn, timedAt } from '../prose/timed.ts'
@@ -12,8 +13,9 @@ import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 import { tellTurned } from './turned.ts'
 
-const any =
-  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|half|third|quarter|twice|double|by|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i
+const any = gate(
+  /差|[前后]者|[高低多少大小优逊]于|超[过出]|领先|落后|不[及如]|倍|[日月]活|active|DAU|MAU|增加|减少|difference|gap|, up|, down|margin|\b(?:above|below|than|exceed|ahead|behind|half|third|quarter|twice|double|by|beat|surpass|topp|miss|short of|increase|decrease|rise|drop|decline)/i,
+)
 
 /**
  * Tells of what a sentence says of two numbers in it that they deny: 甲 1.5 万元，乙 2 万元，两者相差 0.6 万元; 3.21 万亿美元，超过乙公司的
@@ -23,7 +25,7 @@ export function checkCompared({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     const { mentions } = sentence
-    if (mentions.length < 2 || mentions.length > 30 || !any.test(sentence.text)) continue
+    if (mentions.length < 2 || mentions.length > 30 || !any(sentence)) continue
     for (let n = 1; n < mentions.length; n += 1) {
       if (isQuoted(sentence, mentions[n]!)) continue
       checkOver(sentence, n, desk)

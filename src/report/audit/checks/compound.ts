@@ -1,9 +1,12 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
+
+const any = gate(/复合|CAGR|compound/i)
 
 const compound =
   /(?:年?复合(?:年均?)?(?:增速|增长率|增长)|年均复合增[速长]率?|CAGR|compound annual (?:growth )?rate|compound annual growth)(?:约|为|达到?|接近|超过|\s|of|at|:|：|about|roughly|将)*$/i
@@ -18,7 +21,7 @@ interface Point {
 export function checkCompound({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (!/复合|CAGR|compound/i.test(sentence.text)) continue
+    if (!any(sentence)) continue
     for (const m of sentence.mentions) {
       if (!isPercent(m.unitText) || m.high !== undefined || m.form !== 'digits') continue
       const front = textBetween(sentence, m.numberStart - 40, m.numberStart)

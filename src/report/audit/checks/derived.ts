@@ -79,21 +79,13 @@ function isSpelt(head: string, text: string): boolean {
   return head.includes('÷') && bare(head) === bare(text).replace('/', '÷')
 }
 
-function number(cell: GridCell): { readonly value: number; readonly half: number } | null {
-  if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact' || cell.amount.high !== undefined)
-    return null
-  // 92/100 is printed in hundredths, whatever its decimals
-  if (/\d\s?\/\s?\d/.test(cell.digits)) return null
-  return { value: cell.number, half: 0.5 * 10 ** -cell.decimals }
-}
-
 type At = (item: number) => { readonly value: number; readonly slack: number } | null
 
 function guess(lines: Lines, k: number, text: string, at: At): Guess {
   let hits = 0
   const misses: number[] = []
   for (let item = 0; item < lines.labels.length; item += 1) {
-    const own = number(lines.cell(k, item))
+    const own = lines.cell(k, item).exact
     const right = own === null ? null : at(item)
     if (own === null || right === null) continue
     if (Math.abs(own.value - right.value) <= right.slack + own.half * 1.2 + 1e-9) hits += 1
@@ -114,8 +106,8 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const levels = [...Array(count).keys()].filter((c) => c !== k && !isRate(lines, c))
   const from = (a: GridCell, b: GridCell) => {
-    const x = number(a)
-    const y = number(b)
+    const x = a.exact
+    const y = b.exact
     if (x === null || y === null || x.value <= 0 || y.value <= 0) return null
     const ratio = y.value / x.value
     const value = (ratio - 1) * 100
@@ -150,14 +142,14 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
     // World 24.1, 100.0 %
     const isTotal = (i: number) => total.test(lines.labels[i]!) || lines.cell(k, i).number === 100
     const own = items.filter(isTotal)
-    const whole = own.length === 1 ? number(lines.cell(a, own[0]!))?.value : undefined
-    const sum = items.filter((i) => !isTotal(i)).reduce((s, i) => s + (number(lines.cell(a, i))?.value ?? 0), 0)
+    const whole = own.length === 1 ? lines.cell(a, own[0]!).exact?.value : undefined
+    const sum = items.filter((i) => !isTotal(i)).reduce((s, i) => s + (lines.cell(a, i).exact?.value ?? 0), 0)
     for (const base of whole === undefined ? [sum] : [whole, sum])
       if (base > 0)
         found.push(
           guess(lines, k, lines.heads[a]!, (i) => {
             // the whole is no share of itself
-            const x = isTotal(i) ? null : number(lines.cell(a, i))
+            const x = isTotal(i) ? null : lines.cell(a, i).exact
             return x === null ? null : { value: (x.value / base) * 100, slack: (x.half / base) * 100 * 2 }
           }),
         )
@@ -180,8 +172,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
     most = Number.POSITIVE_INFINITY,
   ) =>
     guess(lines, k, text, (i) => {
-      const x = number(lines.cell(a, i))
-      const y = number(lines.cell(b, i))
+      const x = lines.cell(a, i).exact
+      const y = lines.cell(b, i).exact
       if (x === null || y === null || x.value === 0 || y.value === 0) return null
       const value = make(x.value, y.value)
       const ends = [
@@ -221,7 +213,7 @@ function sumsOf(lines: Lines, k: number): Guess[] {
   for (let first = k - 2; first > 0; first -= 1) {
     const parts = [...Array(k - first).keys()].map((i) => first + i)
     const at: At = (item) => {
-      const numbers = parts.map((c) => number(lines.cell(c, item)))
+      const numbers = parts.map((c) => lines.cell(c, item).exact)
       return numbers.every((x) => x !== null)
         ? { value: numbers.reduce((s, x) => s + x.value, 0), slack: numbers.reduce((s, x) => s + x.half, 0) }
         : null
@@ -234,7 +226,7 @@ function sumsOf(lines: Lines, k: number): Guess[] {
 // billions over a number of deals are so many millions each: the power of ten that most rows bear out
 function powerOf(lines: Lines, k: number, a: number, b: number): number {
   const powers = [...lines.labels.keys()].flatMap((i) => {
-    const [own, x, y] = [k, a, b].map((c) => number(lines.cell(c, i))?.value ?? 0) as [number, number, number]
+    const [own, x, y] = [k, a, b].map((c) => lines.cell(c, i).exact?.value ?? 0) as [number, number, number]
     return own > 0 && x > 0 && y > 0 ? [Math.round(Math.log10((own * y) / x))] : []
   })
   const first = powers.sort((p, q) => p - q)[powers.length >> 1] ?? 0

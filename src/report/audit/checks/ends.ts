@@ -1,10 +1,11 @@
 import { toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /between|介于|之间|range|区间/i
+const any = gate(/between|介于|之间|range|区间/i)
 const opens =
   /(?:\bbetween\s|介于\s?|\ba range of\s|\brange(?:s|d)? (?:of|from)\s|区间为?\s?)(?:约|about\s|US\$|RMB\s?|HK\$|[$¥￥€])*\s?$/i
 
@@ -12,7 +13,7 @@ const opens =
 export function checkEnds({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (!any.test(sentence.text) || sentence.mentions.length > 30) continue
+    if (!any(sentence) || sentence.mentions.length > 30) continue
     for (let n = 0; n < sentence.mentions.length; n += 1) checkPair(sentence, n, desk)
   }
 }

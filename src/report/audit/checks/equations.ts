@@ -1,14 +1,17 @@
 import { type Decimal, decimal, plain, powerOfTen, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Paragraph } from './input.ts'
+
+const any = gate(/[=＝≈]/)
 
 /** Tells of a written reckoning that does not come out: 8×80 GB=540 GB, 24% + 19% = 53%. */
 export function checkEquations({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (!/[=＝≈]/.test(sentence.text) || !/[×x*✕+＋÷]/.test(sentence.text)) continue
+    if (!any(sentence) || !/[×x*✕+＋÷]/.test(sentence.text)) continue
     for (const sign of sentence.text.matchAll(/[=＝≈]/g)) checkAt(sentence, sign.index, desk)
   }
 }

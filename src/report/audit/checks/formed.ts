@@ -1,4 +1,4 @@
-import { type Mention, toNumber } from '../../../base/index.ts'
+import { type Mention, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
@@ -15,18 +15,33 @@ import { tellTurned } from './turned.ts'
 /** Tells of numbers that stand in a form of `forms.csv` and do not follow its law: 总额 29.10 亿元，扣除 1.62 亿元后，净额 28.48 亿元. */
 export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
   const { forms } = desk.input
+  const sieve = sieveFor(forms)
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     let template: Template | undefined
     const isChinese = /[\u4e00-\u9fff]/.test(sentence.text)
-    for (const form of forms) {
+    const near = sieve.pass(sentence.text)
+    for (const [n, form] of forms.entries()) {
+      if ((near[n >> 5]! & (1 << (n & 31))) === 0) continue
       if (form.least > sentence.mentions.length || form.isChinese !== isChinese) continue
       if (!form.needs.some((word) => sentence.text.includes(word))) continue
       template ??= templateOf(sentence)
       for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
     }
   }
+}
+
+const sieves = new WeakMap<readonly Form[], Sieve>()
+
+// one look at a sentence tells of most forms that it has no word of theirs
+function sieveFor(forms: readonly Form[]): Sieve {
+  let sieve = sieves.get(forms)
+  if (sieve === undefined) {
+    sieve = sieveOf(forms.map((f) => f.needs.map((word) => word.toLowerCase())))
+    sieves.set(forms, sieve)
+  }
+  return sieve
 }
 
 interface Template {

@@ -1,12 +1,14 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph, Read } from './input.ts'
 import { periodsOf } from './same.ts'
 
-const together =
-  /\b(?:together|collectively|combined|jointly)\b|合计|[两三四五]家(?:合计|共|总)|[两三四五]者(?:合计|共|之和)/i
+const together = gate(
+  /\b(?:together|collectively|combined|jointly)\b|合计|[两三四五]家(?:合计|共|总)|[两三四五]者(?:合计|共|之和)/i,
+)
 const numbers: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, 两: 2, 三: 3, 四: 4, 五: 5 }
 // longer parts are no reports
 const longest = 900
@@ -15,7 +17,7 @@ const longest = 900
 export function checkJoint({ sentences, from, to, desk }: Paragraph): void {
   for (let s = Math.max(from, 1); s < to; s += 1) {
     const own = sentences[s]!
-    if (own.mentions.length > 6 || !together.test(own.text)) continue
+    if (own.mentions.length > 6 || !together(own)) continue
     const shares = sharesOf(own)
     const before = sharesOf(sentences[s - 1]!)
     const word = /\b(two|three|four|five)\b|([两三四五])[家者]/i.exec(own.text)
@@ -82,7 +84,7 @@ export function checkMarket({ desk, numbered }: Read): void {
   )
   if (own.length < 2) return
   for (const s of numbered) {
-    if (s.mentions.length > 4 || !together.test(s.text)) continue
+    if (s.mentions.length > 4 || !together(s)) continue
     for (const q of sharesOf(s)) {
       const found = listed.exec(s.text.slice(0, q.at - s.start))
       if (found === null) continue

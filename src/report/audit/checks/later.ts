@@ -1,5 +1,6 @@
 import type { AuditDesk } from '../desk.ts'
 import { slipOf, unitOff } from '../digits.ts'
+import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph } from './input.ts'
 
@@ -11,7 +12,7 @@ const lastStep = /(?:上一?(?:个)?(?:季度?|月|周)|前一(?:季度?|月|周
 const held = /(?:较|比|相比|对比)[^，。；;]{0,16}$/
 const onlyVerb =
   /^[^，。；;\d]{0,3}?(?:大幅|小幅|同比|环比|约|略|已|再|累计)*(?:增长|增加|上升|上涨|提高|提升|扩大|下降|减少|降低|下滑|下跌|回落)(?:了|约|近|达)*\s*$/
-const any = /同比|环比|较|比/
+const any = gate(/同比|环比|较|比/)
 const part = /占|其中|均|单价|每/
 
 /**
@@ -20,7 +21,7 @@ const part = /占|其中|均|单价|每/
  */
 export function checkLater({ sentences, from, to, desk }: Paragraph): void {
   let isAny = false
-  for (let s = from; s < to && !isAny; s += 1) isAny = any.test(sentences[s]!.text)
+  for (let s = from; s < to && !isAny; s += 1) isAny = any(sentences[s]!)
   if (!isAny) return
   const list: Quantity[] = []
   for (let s = from; s < to; s += 1)

@@ -1,5 +1,6 @@
 import { toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { holds } from './inconsistent.ts'
@@ -11,15 +12,18 @@ const ahead =
 const behind =
   /\b(?:trails|lags(?:\sbehind)?|(?:is|falls|stands|comes)\sbehind|scores? lower than)\b|落后于?|低于|不及|不如|逊于/gi
 // what one of these holds: most sentences hold none
-const anyVerb =
-  /lead|beat|outperf|outsc|surpass|exceed|tops|ahead|higher|trail|lag|behind|lower|领先|超过|高于|优于|胜过|击败|落后|低于|不及|不如|逊于/i
+const anyVerb = gate(
+  /lead|beat|outperf|outsc|surpass|exceed|tops|ahead|higher|trail|lag|behind|lower|领先|超过|高于|优于|胜过|击败|落后|低于|不及|不如|逊于/i,
+)
 const best =
   /\b(?:is|has|gets)\sthe\s(?:best|highest)\s(?:model|score|result|accuracy)?|\bthe best model (?:on|in|for)\b|\branks? first\b|\btops the (?:list|table|leaderboard)\b|(?:得分|分数|成绩)最高|位居第一|排名第一|居首/i
+const isBest = gate(best)
 // the best of some is not the best of all
 const few =
   /\b(?:among|open|closed|small|under|below|class|size|category|other|second|next|of (?:its|the)|most|many|several)\b|之[一中]|开源|闭源|同级|同类|国[产内]|第二/i
-const unclear =
-  /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i
+const unclear = gate(
+  /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i,
+)
 const low =
   /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
 const reach = 6000
@@ -35,11 +39,12 @@ export function checkLeads({ desk, grids, sentences }: Read): void {
   }
   const nearOf = nearTables(open, reach)
   for (const sentence of sentences) {
-    if (sentence.text.length > 300 || unclear.test(sentence.text)) continue
+    const near = sentence.text.length > 300 ? [] : nearOf(sentence.start)
+    if (near.length === 0 || unclear(sentence)) continue
     const verb = verbIn(sentence)
-    const said = verb === null ? best.exec(sentence.text) : null
+    const said = verb === null && isBest(sentence) ? best.exec(sentence.text) : null
     if (verb === null && (said === null || few.test(sentence.text))) continue
-    for (const n of nearOf(sentence.start))
+    for (const n of near)
       if (
         tableAt(n).some((t) =>
           verb === null ? checkBest(t, sentence, said!, desk) : checkPair(t, sentence, verb, desk),
@@ -57,12 +62,13 @@ interface Verb {
 }
 
 // one comparison and no more
-function verbIn({ text }: Sentence): Verb | null {
-  if (!anyVerb.test(text)) return null
+function verbIn(sentence: Sentence): Verb | null {
+  if (!anyVerb(sentence)) return null
+  const { text } = sentence
   const of = (pattern: RegExp, isAhead: boolean) =>
     [...text.matchAll(pattern)].map((m) => ({ at: m.index, end: m.index + m[0].length, isAhead, text: m[0] }))
   const found = [...of(ahead, true), ...of(behind, false)]
-  return found.length === 1 && !best.test(text) ? found[0]! : null
+  return found.length === 1 && !isBest(sentence) ? found[0]! : null
 }
 
 interface Label {

@@ -1,5 +1,6 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Limit } from '../limits.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { eachOf } from '../solve/noun.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -14,7 +15,7 @@ const keys: Readonly<Record<string, readonly [string, number]>> = {
   'USD/kWh': ['USD1 W-1 h-1', 1e-3],
 }
 
-const hint = /[用人户]|活|users?\b|subscribers|people|柜|rack|[卡块张]|GPU|accelerator|card|PUE|千瓦时|度|[kM]Wh/i
+const hint = gate(/[用人户]|活|users?\b|subscribers|people|柜|rack|[卡块张]|GPU|accelerator|card|PUE|千瓦时|度|[kM]Wh/i)
 
 const apartBefore =
   /(?:下降|降低|减少|缩小|提高|提升|上升|改善|相差|低|高|多|少)(?:了|约|近)*\s*$|\b(?:by|another)(?: (?:about|around|some|nearly))?\s*$/i
@@ -27,7 +28,7 @@ export function checkLimits({ sentences, from, to, desk }: Paragraph): void {
 
 function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   const { limits } = desk.input
-  if (sentence.mentions.length > 30 || !hint.test(sentence.text)) return
+  if (sentence.mentions.length > 30 || !hint(sentence)) return
   for (const q of quantitiesOf(sentence)) {
     if (q.mention === null || q.isQuoted || desk.isTold(q.at, q.end)) continue
     // 90.2 亿人次 are no people

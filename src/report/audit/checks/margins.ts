@@ -1,7 +1,10 @@
 import type { AuditDesk } from '../desk.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph } from './input.ts'
+
+const any = gate(/净利率|差距|相差|悬殊|第二|[较比从由]/)
 
 const margin = /净利率(?:约|为|达到?|仅|低至|高达|提升至|下降至|升至|降至|提高至)*\s?$/
 const profit = /(?:净利润?|归母净利润?)[^，。；;,\d]{0,12}$/
@@ -20,7 +23,7 @@ export function checkMargins({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const own = sentences[s]!
     if (own.mentions.length < 1 || own.mentions.length > 24) continue
-    if (!/净利率|差距|相差|悬殊|第二|[较比从由]/.test(own.text)) continue
+    if (!any(own)) continue
     const list = quantitiesOf(own)
     for (let n = 0; n < list.length; n += 1) {
       const q = list[n]!

@@ -1,9 +1,10 @@
 import { wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /double|twice|triple|times as|times the|quadruple/i
+const any = gate(/double|twice|triple|times as|times the|quadruple/i)
 const said =
   /\b(more than|over|at least|almost|nearly|just under|less than|about|around|roughly)?\s?(double|twice|triple|quadruple|(?:two|three|four|five|six|seven|eight|nine|ten) times)\s(?:as (?:many|much|high|large|big|fast)(?: as)?|the|that of|what)\b[^.;,\d]{0,44}$/i
 const sizes: Readonly<Record<string, number>> = { double: 2, twice: 2, triple: 3, quadruple: 4 }
@@ -12,7 +13,7 @@ const sizes: Readonly<Record<string, number>> = { double: 2, twice: 2, triple: 3
 export function checkMultiples({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (!any.test(sentence.text) || sentence.mentions.length > 24) continue
+    if (!any(sentence) || sentence.mentions.length > 24) continue
     const list = quantitiesOf(sentence).filter((q) => q.mention !== null && q.mention.form === 'digits')
     for (let n = 1; n < list.length; n += 1)
       checkBetween(list[n - 1]!, list[n]!, sentence.text.slice(0, list[n]!.at - sentence.start), desk)

@@ -1,6 +1,7 @@
 import { plain, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Slip, slipOf } from '../digits.ts'
+import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
@@ -44,8 +45,9 @@ const near = (q: Quantity, text: string) =>
     .slice(Math.max(0, q.at - 20), Math.min(text.length, q.end + (/[a-z]/.test(text[q.end + 1] ?? '') ? 24 : 12)))
     .replace(/[。；;\n][\s\S]*$/, '')
 const divided = /(?:分为|划分为|由)[\u4e00-\u9fff]{0,6}$/
-const any =
-  /其中|半年|[一二]期|[试练]集|稠密|dense|\btest|iOS|安卓|Android|\bhalf\b|\bH[12]\b|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i
+const any = gate(
+  /其中|半年|[一二]期|[试练]集|稠密|dense|\btest|iOS|安卓|Android|\bhalf\b|\bH[12]\b|分|第一产|城镇|地上|餐饮|限额以|出口|笔记本|由|其余|其他|其它|剩余|余下|of (?:which|these|those|them)|rest|remain|other/i,
+)
 
 /**
  * Tells of parts that do not make the whole they are said to be of: 在网 GPU 3.2 万张，其中 H800 1.8 万张、A800 1.1 万张、国产卡 0.7 万张.
@@ -55,7 +57,7 @@ const any =
  */
 export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
   let isAny = false
-  for (let s = from; s < to && !isAny; s += 1) isAny = any.test(sentences[s]!.text)
+  for (let s = from; s < to && !isAny; s += 1) isAny = any(sentences[s]!)
   if (!isAny) return
   const list: Quantity[] = []
   for (let s = from; s < to; s += 1)

@@ -1,3 +1,4 @@
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { holds } from './inconsistent.ts'
@@ -6,7 +7,7 @@ import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 4001
-const any = /最[大高低小多少]|\b(?:highest|largest|biggest|greatest|lowest|smallest)\b/i
+const any = gate(/最[大高低小多少]|\b(?:highest|largest|biggest|greatest|lowest|smallest)\b/i)
 const zh = /最(大|高|多|低|小|少)的?([\u4e00-\u9fff]{2,8})/g
 const en = /\b(highest|largest|biggest|greatest|lowest|smallest)\s((?:[a-z-]+\s?){1,4})/gi
 // of what stands for the lower one the smaller number is the larger
@@ -17,7 +18,7 @@ export function checkPeaks({ desk, grids, sentences }: Read): void {
   if (grids.length === 0) return
   const near = nearTables(grids, reach)
   for (const s of sentences) {
-    if (!any.test(s.text) || s.text.length > 400) continue
+    if (!any(s) || s.text.length > 400) continue
     for (const n of near(s.start)) if (check(s, grids[n]!, desk)) break
   }
 }

@@ -1,4 +1,5 @@
 import type { AuditDesk } from '../desk.ts'
+import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import type { Read } from './input.ts'
 
@@ -16,7 +17,7 @@ const ranks: readonly (readonly [number, RegExp])[] = [
     /\b(?:third (?:place|position|spot)|ranked (?:third|No\. 3)|ranking third)\b|(?:位列|排名|位居|排在|居)第三(?!季)/i,
   ],
 ]
-const any = /\b(?:first|second|third|top|lead|rank)|第[一二三]|居首|榜首|首位/i
+const any = gate(/\b(?:first|second|third|top|lead|rank)|第[一二三]|居首|榜首|首位/i)
 // ranks of one list stand within this many characters of each other
 const reach = 1200
 // longer parts are no reports
@@ -32,7 +33,7 @@ export function checkPlaces({ desk, numbered }: Read): void {
   if (numbered.length > longest || numbered.length < 2) return
   const placed: Placed[] = []
   for (const s of numbered) {
-    if (s.mentions.length > 8 || !any.test(s.text)) continue
+    if (s.mentions.length > 8 || !any(s)) continue
     const found = ranks.filter(([, pattern]) => pattern.test(s.text))
     const amounts = quantitiesOf(s).filter(
       (q) =>

@@ -2,14 +2,16 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isMoney, isStated, partOf } from '../prose/stated.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any =
-  /单价|均价|平均每|ARPU|each|apiece|小时|hours|年均|[-\s]years?\b|卡(?:服务器|节点|机)|补贴|补助|subsid|rebate|费用率|[净毛]利率|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i
+const any = gate(
+  /单价|均价|平均每|ARPU|each|apiece|小时|hours|年均|[-\s]years?\b|卡(?:服务器|节点|机)|补贴|补助|subsid|rebate|费用率|[净毛]利率|average|per GPU|每[ ]?(?:卡|GPU|张)|卡时|[%％]|percent/i,
+)
 
 /**
  * Tells of reckonings that everybody writes in the same words and that do not come out: an average price and a number sold, a mean of
@@ -18,10 +20,10 @@ const any =
 export function checkProducts({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    const { mentions, text } = sentence
-    if (mentions.length < 3 || mentions.length > 16 || !any.test(text)) continue
+    const { mentions } = sentence
+    if (mentions.length < 3 || mentions.length > 16 || !any(sentence)) continue
     for (const recipe of [...recipes, ...sales, ...computing])
-      if (recipe.any.test(text)) checkRecipe(sentence, recipe, desk)
+      if (recipe.any(sentence)) checkRecipe(sentence, recipe, desk)
     for (let n = 2; n < mentions.length; n += 1) {
       checkShareOf(sentence, n, desk)
       checkShareAmid(sentence, n, desk)
@@ -44,7 +46,7 @@ interface Ingredient {
 }
 
 interface Recipe {
-  readonly any: RegExp
+  readonly any: (sentence: Sentence) => boolean
   readonly factors: readonly Ingredient[]
   readonly result: Ingredient
 }
@@ -53,7 +55,7 @@ const hours = (unit: string): number => (/^(?:天|日|days?)/i.test(unit) ? 24 :
 
 const recipes: readonly Recipe[] = [
   {
-    any: /均价|单价|average price|\$[\d,.]+ (?:each|apiece)/i,
+    any: gate(/均价|单价|average price|\$[\d,.]+ (?:each|apiece)/i),
     factors: [
       {
         front: /(?:均价|单价)(?:约|为|达|\s)*$|average (?:selling )?price of\s?(?:about\s)?(?:US\$|[$¥€£])?$/i,
@@ -74,7 +76,7 @@ const recipes: readonly Recipe[] = [
     },
   },
   {
-    any: /平均每|average of/i,
+    any: gate(/平均每|average of/i),
     factors: [
       {
         behind:
@@ -94,7 +96,7 @@ const recipes: readonly Recipe[] = [
     },
   },
   {
-    any: /卡时|每[ ]?(?:卡|GPU|张)[^，。；;]{0,4}小时|per GPU[- ]hour|a GPU[- ]hour/i,
+    any: gate(/卡时|每[ ]?(?:卡|GPU|张)[^，。；;]{0,4}小时|per GPU[- ]hour|a GPU[- ]hour/i),
     factors: [
       { behind: /^\s?(?:张|卡|块|片|[A-Z]\d00s?|GB?\d00s?|GPUs?|accelerators)/, isMoney: false },
       {
@@ -115,7 +117,7 @@ const recipes: readonly Recipe[] = [
 // processors through days
 const computing: readonly Recipe[] = [
   {
-    any: /(?:GPU|卡)\s?[·-]?\s?(?:小时|时|hours?)/i,
+    any: gate(/(?:GPU|卡)\s?[·-]?\s?(?:小时|时|hours?)/i),
     factors: [
       { behind: /^\s?(?:张|卡|块|片)|^\s(?:[A-Z]\d00s?|GB?\d00s?|GPUs|accelerators)(?![-\s]?hours)/, isMoney: false },
       { behind: /^\s?天|^[-\s]days?\b/i, isMoney: false, size: hours },
@@ -127,7 +129,7 @@ const computing: readonly Recipe[] = [
 // what customers pay, and how many of them there are
 const sales: readonly Recipe[] = [
   {
-    any: /客单价/,
+    any: gate(/客单价/),
     factors: [
       { front: /客单价(?:约|为|达|\s)*$/, isMoney: true },
       { front: /订单(?:量|数)?(?:约|为|达|\s)*$/, behind: /^\s?单/, isMoney: false },
@@ -135,7 +137,7 @@ const sales: readonly Recipe[] = [
     result: { front: /(?:GMV|成交额|交易额|销售额)(?:约|为|达到?|\s)*$/i, isMoney: true },
   },
   {
-    any: /ARPU/i,
+    any: gate(/ARPU/i),
     factors: [
       { front: /ARPU(?:值)?(?:约|为|达|\s|of|was|is|[$¥€£])*$/i, isMoney: true },
       {
@@ -150,7 +152,7 @@ const sales: readonly Recipe[] = [
     },
   },
   {
-    any: /年均|平均每年|a year/i,
+    any: gate(/年均|平均每年|a year/i),
     factors: [
       { behind: /^\s?年(?!均)|^[-\s]years?\b/i, isMoney: false, isCount: true },
       {
@@ -166,7 +168,7 @@ const sales: readonly Recipe[] = [
     },
   },
   {
-    any: /卡(?:服务器|节点|机)/,
+    any: gate(/卡(?:服务器|节点|机)/),
     factors: [
       { behind: /^\s?台/, isMoney: false },
       { behind: /^\s?卡(?:服务器|节点|机)/, isMoney: false },

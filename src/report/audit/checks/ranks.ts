@@ -1,11 +1,14 @@
 import { toNumber } from '../../../base/index.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import { clausesOf, type Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
 import { nearTables } from './near.ts'
+
+const any = gate(/第|首位|榜首|末位|最后|first|second|third|fourth|fifth|last|No\./)
 
 const numerals = '一二三四五六七八九十'
 const english: readonly string[] = [
@@ -35,7 +38,7 @@ export function checkRanks({ desk, grids, numbered }: Read): void {
   if (open.length === 0) return
   const nearOf = nearTables(open, reach)
   for (const sentence of numbered) {
-    if (!/第|首位|榜首|末位|最后|first|second|third|fourth|fifth|last|No\./.test(sentence.text)) continue
+    if (!any(sentence)) continue
     for (const said of ranksIn(sentence))
       for (const n of nearOf(sentence.start)) if (checkIn(open[n]!, sentence, said, desk)) break
   }

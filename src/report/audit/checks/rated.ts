@@ -2,19 +2,20 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { isMoney, isStated, partOf } from '../prose/stated.ts'
 import { inScaleOf } from '../solve/shown.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /margin|补贴|补助|折|subsid|rebate|discount|费用率|利润?率/i
+const any = gate(/margin|补贴|补助|折|subsid|rebate|discount|费用率|利润?率/i)
 
 /** Tells of amounts that are no such percentage of another as the sentence says: 一台 6,000 元，可享 20% 补贴，即 1,500 元; 研发费用率 12.5%. */
 export function checkRated({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (sentence.mentions.length < 3 || sentence.mentions.length > 12 || !any.test(sentence.text)) continue
+    if (sentence.mentions.length < 3 || sentence.mentions.length > 12 || !any(sentence)) continue
     checkSubsidy(sentence, desk)
     checkRate(sentence, desk)
     checkMargin(sentence, desk)

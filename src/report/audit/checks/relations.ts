@@ -81,17 +81,6 @@ function isScored(grid: Grid, { input }: AuditDesk): boolean {
   return items.filter((i) => (input.registry.measure(i.measure ?? '')?.better ?? '') !== '').length >= 2
 }
 
-interface Numeric {
-  readonly value: number
-  readonly half: number
-}
-
-function numeric(cell: GridCell): Numeric | null {
-  const { amount } = cell
-  if (cell.kind !== 'number' || amount === null || amount.bound !== 'exact' || amount.high !== undefined) return null
-  return { value: cell.number, half: 0.5 * 10 ** -cell.decimals }
-}
-
 function madeOf(parts: readonly GridCell[], signs: readonly number[], over = 1): Made | null {
   let value = 0
   let slack = 0
@@ -99,7 +88,7 @@ function madeOf(parts: readonly GridCell[], signs: readonly number[], over = 1):
   for (const [n, part] of parts.entries()) {
     // nothing was spent where nothing is printed
     if (part.kind === 'dash' || part.kind === 'empty') continue
-    const x = numeric(part)
+    const x = part.exact
     if (x === null) return null
     value += signs[n]! * x.value
     slack += x.half
@@ -171,7 +160,7 @@ function means(lines: Lines, k: number): readonly Relation[] {
       text: `the mean of ${lines.heads[first]} to ${lines.heads[last]}`,
       at: (item) => {
         const parts = own.map((l) => lines.cell(l, item))
-        return parts.every((p) => numeric(p) !== null)
+        return parts.every((p) => p.exact !== null)
           ? madeOf(
               parts,
               own.map(() => 1),
@@ -191,17 +180,14 @@ interface Fit {
   readonly hits: number
   readonly weight: number
   readonly misses: readonly number[]
-  /** how many of them one slip of the hand explains */
-  readonly slips: number
 }
 
 function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fit {
   let hits = 0
   let weight = 0
-  let slips = 0
   const misses: number[] = []
   for (let item = 0; item < lines.count; item += 1) {
-    const own = rate.test(lines.labels[item]!) ? null : numeric(lines.cell(k, item))
+    const own = rate.test(lines.labels[item]!) ? null : lines.cell(k, item).exact
     const made = own === null ? null : relation.at(item)
     if (own === null || made === null) continue
     const slack = made.slack + own.half
@@ -210,31 +196,29 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
     if (Math.abs(own.value - made.value) <= slack + 1e-9) {
       hits += 1
       weight += Math.max(0, Math.log10(Math.abs(own.value) / slack))
-    } else if (![lines.cell(k, item), ...made.parts].some(isTold)) {
-      misses.push(item)
-      if (slipIn(lines.cell(k, item), made) !== null) slips += 1
-    }
+    } else if (![lines.cell(k, item), ...made.parts].some(isTold)) misses.push(item)
   }
-  return { relation, hits, weight, misses, slips }
+  return { relation, hits, weight, misses }
 }
 
 function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: Grid, desk: AuditDesk): void {
   if (lines.count < 3) return
   for (let k = 0; k < lines.heads.length; k += 1) {
     const enough = mean.test(lines.heads[k]!) || gap.test(lines.heads[k]!) ? named : firm
-    const fits = of(k).map((r) => fitOf(lines, k, r, desk))
+    const fits = of(k)
+      .map((r) => fitOf(lines, k, r, desk))
+      .filter((f) => f.hits >= 2 && f.weight >= enough)
     // a relation that holds everywhere says of what the line is made
-    if (fits.some((f) => f.misses.length === 0 && f.hits >= 2 && f.weight >= enough)) continue
-    const best = fits
-      .filter((f) => f.misses.length > 0 && isFew(f) && f.hits >= 2 && f.weight >= enough)
-      .sort((a, b) => b.weight - a.weight)[0]
+    if (fits.some((f) => f.misses.length === 0)) continue
+    const best = fits.filter((f) => isFew(f, lines, k)).sort((a, b) => b.weight - a.weight)[0]
     for (const item of best?.misses ?? []) tell(lines, k, item, best!, grid, desk)
   }
 }
 
 // two of five, where a slip of the hand explains each
-function isFew({ misses, slips, hits }: Fit): boolean {
-  return misses.length <= Math.max(1, hits / 5) || (slips === misses.length && misses.length <= (hits * 2) / 3)
+function isFew({ relation, misses, hits }: Fit, lines: Lines, k: number): boolean {
+  if (misses.length <= Math.max(1, hits / 5)) return true
+  return misses.length <= (hits * 2) / 3 && misses.every((m) => slipIn(lines.cell(k, m), relation.at(m)!) !== null)
 }
 
 interface Slip {
@@ -262,7 +246,7 @@ function slipIn(own: GridCell, made: Made): Slip | null {
 // what is missing stands in the same column: another item of that year alone
 function isExplained(lines: Lines, item: number, off: number, slack: number): boolean {
   return lines.heads.some((_, l) => {
-    const x = numeric(lines.cell(l, item))
+    const x = lines.cell(l, item).exact
     return x !== null && Math.abs(Math.abs(x.value) - Math.abs(off)) <= slack
   })
 }

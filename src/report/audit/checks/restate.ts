@@ -2,6 +2,7 @@ import { conversion, type Mention, plain, toNumber } from '../../../base/index.t
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit, baseOf, factorsOf } from './rates.ts'
@@ -20,7 +21,7 @@ function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Aud
     (goesOn(last) || /^\s*(?:That|This) is|^\s*这(?:相当于|意味着)/.test(sentence.text))
       ? last.mentions.slice(-2)
       : []
-  if (mentions.length + before.length < 2 || mentions.length > 40 || !again.test(sentence.text)) return
+  if (mentions.length + before.length < 2 || mentions.length > 40 || !again(sentence)) return
   for (let n = 0; n < mentions.length; n += 1) {
     const b = mentions[n]!
     const front = sentence.text.slice(Math.max(0, b.start - sentence.start - 28), b.numberStart - sentence.start)
@@ -40,7 +41,7 @@ function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Aud
 }
 
 // one of these stands in front of what is said again
-const again = /[即合约]|相当于|也就是|换算|i\.e\.|that is|equivalent|which|comes to|equal|[,，]\s?(?:or|about)/i
+const again = gate(/[即合约]|相当于|也就是|换算|i\.e\.|that is|equivalent|which|comes to|equal|[,，]\s?(?:or|about)/i)
 
 type Marker = 'firm' | 'loose'
 

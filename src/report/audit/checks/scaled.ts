@@ -1,6 +1,6 @@
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import type { Grid, GridCell } from '../table/grid.ts'
+import type { Exact, Grid, GridCell } from '../table/grid.ts'
 
 const mostLines = 12
 // how improbable it must be that the others are so many times the other column by chance, as a power of ten
@@ -39,16 +39,8 @@ interface Fit {
   readonly misses: readonly number[]
 }
 
-interface Numeric {
-  readonly value: number
-  readonly half: number
-}
-
-function numberOf({ kind, amount, number, decimals, digits }: GridCell): Numeric | null {
-  if (kind !== 'number' || amount === null || amount.bound !== 'exact' || amount.high !== undefined || number <= 0)
-    return null
-  // 92/100 is printed in hundredths, whatever its decimals
-  return /\d\s?\/\s?\d/.test(digits) ? null : { value: number, half: 0.5 * 10 ** -decimals }
+function numberOf({ exact }: GridCell): Exact | null {
+  return exact !== null && exact.value > 0 ? exact : null
 }
 
 interface Ratio {
@@ -58,7 +50,7 @@ interface Ratio {
 }
 
 // the constant that most rows share to the last digit
-function fitOf(grid: Grid, numbers: readonly (readonly (Numeric | null)[])[], k: number, a: number): Fit | null {
+function fitOf(grid: Grid, numbers: readonly (readonly (Exact | null)[])[], k: number, a: number): Fit | null {
   const ratios: Ratio[] = []
   for (let j = 0; j < numbers.length; j += 1) {
     const own = numbers[j]![k]

@@ -1,13 +1,14 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 import { tellTurned } from './turned.ts'
 
-const any = /\b(?:up|down)\s[a-z\s]{0,12}from\b|consensus|estimate|expect|forecast|guidance|跑[赢输]/i
+const any = gate(/\b(?:up|down)\s[a-z\s]{0,12}from\b|consensus|estimate|expect|forecast|guidance|跑[赢输]/i)
 
 /**
  * Tells of a word that says which way a number went or on which side of another it is, and that the two deny: 59.8%, up from
@@ -16,7 +17,7 @@ const any = /\b(?:up|down)\s[a-z\s]{0,12}from\b|consensus|estimate|expect|foreca
 export function checkShifts({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (sentence.mentions.length < 2 || sentence.mentions.length > 40 || !any.test(sentence.text)) continue
+    if (sentence.mentions.length < 2 || sentence.mentions.length > 40 || !any(sentence)) continue
     const list = sentence.mentions.filter((m) => !isYear(m))
     for (let n = 0; n + 1 < list.length; n += 1) {
       checkFrom(sentence, list, n, desk)

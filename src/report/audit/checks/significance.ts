@@ -1,8 +1,9 @@
 import type { AuditDesk } from '../desk.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Paragraph } from './input.ts'
 
-const any = /significan|显著/i
+const any = gate(/significan|显著/i)
 const claim =
   /\b(?:is|are|was|were|remains?)\s(?:therefore\s|thus\s|hence\s|statistically\s|highly\s|also\s)*significant(?:ly)?\b|(?<!不|未|无|非|否)(?:统计上)?(?:是|为|均)?显著(?:的|高于|优于|低于|差异)?/i
 const denial =
@@ -18,7 +19,7 @@ const span =
 export function checkSignificance({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (any.test(sentence.text)) checkClaim(sentence, desk)
+    if (any(sentence)) checkClaim(sentence, desk)
   }
 }
 

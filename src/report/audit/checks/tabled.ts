@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { basisOf, isLeft, isNoLevel, isOfOther } from '../prose/basis.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Span, spanIn } from '../prose/timed.ts'
 import type { Grid } from '../table/grid.ts'
@@ -14,8 +15,9 @@ import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 4000
-const any =
-  /倍|前[二两三四五六]|平均|均值|[高低多少差]|超过|领先|落后|times|\btop (?:two|three|four|five)\b|average|\bmean\b|ahead|behind|more than|less than/i
+const any = gate(
+  /倍|前[二两三四五六]|平均|均值|[高低多少差]|超过|领先|落后|times|\btop (?:two|three|four|five)\b|average|\bmean\b|ahead|behind|more than|less than/i,
+)
 const all = /^(?:合计|总计|总和|小计|平均|均值|其他|其它|其余|total|sum|average|mean|others?|rest)/i
 
 /**
@@ -39,8 +41,7 @@ export function checkTabled({ desk, grids, numbered }: Read): void {
     if (
       near.length === 0 ||
       !(
-        any.test(sentence.text) ||
-        near.some((t) => t!.isTimed && t!.rows.some((r) => holds(sentence.text.toLowerCase(), r.text)))
+        any(sentence) || near.some((t) => t!.isTimed && t!.rows.some((r) => holds(sentence.text.toLowerCase(), r.text)))
       )
     )
       continue

@@ -2,6 +2,7 @@ import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { halfOf, isStated } from '../prose/stated.ts'
 import { spanIn } from '../prose/timed.ts'
@@ -11,8 +12,9 @@ import type { Paragraph } from './input.ts'
 import { opposites } from './partition.ts'
 import { bareUnit } from './rates.ts'
 
-const any =
-  /占|account|半年|季度|[合共总]计|总共|一共|合共|平均|均值|均分|[均都]|together|total|combined|average|\bmean\b|\ball\b|\b(?:above|below|over|under|exceed\w*)\b/i
+const any = gate(
+  /占|account|半年|季度|[合共总]计|总共|一共|合共|平均|均值|均分|[均都]|together|total|combined|average|\bmean\b|\ball\b|\b(?:above|below|over|under|exceed\w*)\b/i,
+)
 
 /**
  * Tells of what a sentence says of a list in it that the list denies: a total behind or before parts that are named each, their
@@ -21,8 +23,8 @@ const any =
 export function checkTallies({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    const { mentions, text } = sentence
-    if (mentions.length < 2 || mentions.length > 24 || !any.test(text)) continue
+    const { mentions } = sentence
+    if (mentions.length < 2 || mentions.length > 24 || !any(sentence)) continue
     for (let n = 0; n < mentions.length; n += 1) {
       const m = mentions[n]!
       if (

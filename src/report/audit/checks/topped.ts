@@ -1,10 +1,13 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
+
+const any = gate(/前|TOP|位列|位居|排名|led by|the (?:top|larg|bigg|lead)/i)
 
 const heads =
   /(?:前|TOP\s?)[\d一二三四五六七八九十]+(?:名|位|大|的)?[^，。；;\d（(]{0,12}?(?:分别|依次)?(?:为|是|有)|\b(?:led by|the (?:top|largest|biggest|leading) (?:three|four|five|\d) [^.;\d]{0,40}(?:are|were|is))\b/gi
@@ -18,12 +21,7 @@ export function checkTopped({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     const { text, mentions } = sentence
-    if (
-      mentions.length < 2 ||
-      mentions.length > 40 ||
-      !/前|TOP|位列|位居|排名|led by|the (?:top|larg|bigg|lead)/i.test(text)
-    )
-      continue
+    if (mentions.length < 2 || mentions.length > 40 || !any(sentence)) continue
     for (const head of text.matchAll(heads)) {
       const list = listBehind(sentence, sentence.start + head.index + head[0].length)
       if (list.length >= 3) checkOrder(sentence, list, desk)

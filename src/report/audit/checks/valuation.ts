@@ -1,6 +1,9 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
+import { gate } from '../prose/gate.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
+
+const any = gate(/EPS|earnings per share|每股[收盈]/i)
 
 const earnings = /(?:EPS|earnings per share|每股收益|每股盈利|EPS\s?为)[^，。；;\d]{0,8}$/i
 const multiple =
@@ -10,7 +13,7 @@ const multiple =
 export function checkValuation({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (!/EPS|earnings per share|每股[收盈]/i.test(sentence.text)) continue
+    if (!any(sentence)) continue
     const { mentions } = sentence
     const eps = mentions.filter(
       (m) => earnings.test(textBetween(sentence, m.numberStart - 30, m.numberStart)) && isMoney(m),

@@ -1,12 +1,13 @@
 import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
-const any = /\bfrom\b|[由从自]/i
+const any = gate(/\bfrom\b|[由从自]/i)
 
 /**
  * Tells of a word for the way from one number to another that the two do not bear out: 由 3,253 亿元降至 3,701 亿元, quadrupled
@@ -15,7 +16,7 @@ const any = /\bfrom\b|[由从自]/i
 export function checkWays({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
-    if (sentence.mentions.length > 40 || !any.test(sentence.text)) continue
+    if (sentence.mentions.length > 40 || !any(sentence)) continue
     const { mentions } = sentence
     if (mentions.length > 1 && sentence.text.includes('from')) checkSpread(sentence, desk)
     for (let n = 0; n < mentions.length; n += 1) {

@@ -1,5 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import { kept } from '../kept.ts'
+import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
@@ -12,13 +13,13 @@ const precisions: readonly (readonly [RegExp, number])[] = [
 ]
 
 // what each of them holds at least
-const precise = /bit|位|FP|INT|BF|W8|NF|Q4|AWQ|GPTQ|half|半精度|全精度|two bytes|每参数|float/i
+const precise = gate(/bit|位|FP|INT|BF|W8|NF|Q4|AWQ|GPTQ|half|半精度|全精度|two bytes|每参数|float/i)
 
 const any =
   /\b(?:BF16|FP16|bfloat16|FP8|INT8|INT4|FP4|NF4|AWQ|GPTQ|FP32|float32)\b|(?:16|8|4|32)[- ]?(?:bit|位)|半精度|全精度|half precision/i
 
 const isBytes = kept(/^(?:[KMGT]i?B)$/)
-const weights = /权重|weights|显存|memory|VRAM|需要?|needs?|takes?|占用/i
+const weights = gate(/权重|weights|显存|memory|VRAM|需要?|needs?|takes?|占用/i)
 
 /**
  * Tells of the memory for the weights of a model that its parameters at the stated precision do not make: 70B in BF16 take 140 GB.
@@ -32,8 +33,8 @@ export function checkWeights({ desk, sentences, text }: Read): void {
   for (const sentence of sentences) {
     // a rule of thumb holds for the paragraph
     if (sentence.start - at > 600) carried = null
-    const stated = precise.test(sentence.text) ? precisions.filter(([p]) => p.test(sentence.text)) : []
-    if (!weights.test(sentence.text) && stated.length === 0) continue
+    const stated = precise(sentence) ? precisions.filter(([p]) => p.test(sentence.text)) : []
+    if (!weights(sentence) && stated.length === 0) continue
     for (let n = 0; n < sentence.mentions.length; n += 1) {
       const m = sentence.mentions[n]!
       if (!isBytes(m.unitText) || m.high !== undefined || m.form !== 'digits') continue

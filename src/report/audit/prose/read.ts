@@ -69,6 +69,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         speaksOfSlips: undefined,
         allowed: undefined,
         quantities: undefined,
+        gates: undefined,
       },
     }
     asked = isQuestion(own) ? own : ''

@@ -48,6 +48,8 @@ export interface Noted {
   allowed: Map<FoundName, boolean> | undefined
   /** its quantities, as the solver read them */
   quantities: readonly object[] | undefined
+  /** which of the gates may be open for it, as bits */
+  gates: Uint32Array | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g

@@ -28,6 +28,14 @@ export interface GridCell {
   readonly digits: string
   /** letters that stand for digits were read as such: O for 0, l for 1 */
   readonly recognised: boolean
+  /** what may be reckoned with: an exact number that is no range and no fraction */
+  readonly exact: Exact | null
+}
+
+/** A number as printed, and half of its last digit. */
+export interface Exact {
+  readonly value: number
+  readonly half: number
 }
 
 /** A table as labels and data cells; `rowAt` and `columnAt` lead back to the places in the document, from 1. */
@@ -237,6 +245,7 @@ const empty: Content = {
   note: {},
   digits: '',
   recognised: false,
+  exact: null,
 }
 
 /** Whether `text` is what tables print where nothing was reported. */
@@ -267,8 +276,8 @@ function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units):
 }
 
 function cellAt(c: Content, start: number, end: number): GridCell {
-  const { text, kind, amount, number, decimals, unitText, note, digits, recognised } = c
-  return { text, start, end, kind, amount, number, decimals, unitText, note, digits, recognised }
+  const { text, kind, amount, number, decimals, unitText, note, digits, recognised, exact } = c
+  return { text, start, end, kind, amount, number, decimals, unitText, note, digits, recognised, exact }
 }
 
 // most cells are figures alone
@@ -282,7 +291,13 @@ function readFigure(whole: string, text: string, units: Units): Content | null {
   const decimals = part.length
   const unitText = percent === '%' && units.match('%', 0) > 0 ? '%' : ''
   const amount: Amount = { value: decimal(digits), decimals, bound: 'exact' }
-  return { ...empty, text: whole, kind: 'number', amount, number: Number(digits), decimals, unitText, digits: text }
+  const number = Number(digits)
+  const exact = { value: number, half: halfOf(decimals) }
+  return { ...empty, text: whole, kind: 'number', amount, number, decimals, unitText, digits: text, exact }
+}
+
+function halfOf(decimals: number): number {
+  return 0.5 * 10 ** -decimals
 }
 
 // marks of notes: 68.4*, 68.4¹ and 68.4a, but not the power of 10²⁵
@@ -313,16 +328,21 @@ function readContent(text: string, units: Units): Content {
     ...(mention.high === undefined ? {} : { high: mention.high }),
     ...(mention.decimals === undefined ? {} : { decimals: mention.decimals }),
   }
+  const number = toNumber(mention.value)
+  const decimals = mention.decimals ?? 0
+  // 92/100 is printed in hundredths, whatever its decimals
+  const isPlain = amount.bound === 'exact' && amount.high === undefined && !/\d\s?\/\s?\d/.test(marked)
   return {
     ...base,
     kind: 'number',
     amount,
-    number: toNumber(mention.value),
-    decimals: mention.decimals ?? 0,
+    number,
+    decimals,
     unitText: mention.unitText,
     note: note === null ? {} : conditionsIn(note[1]!),
     digits: marked,
     recognised: mended !== marked,
+    exact: isPlain ? { value: number, half: halfOf(decimals) } : null,
   }
 }
 
