@@ -1,7 +1,7 @@
-import { figures, toNumber } from '../../../base/index.ts'
+import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { isNoFactor, isOfOneCard } from '../solve/apart.ts'
+import { figuresOf, isInRow, isNoFactor, isOfOneCard, mayMeet } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -127,8 +127,9 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
       return j.isFit && factors.length === 2 && result === r.result && factors.some((f) => r.factors.includes(f))
     })
   const broken = judged.filter(
-    ({ relation: r, off }) =>
+    ({ relation: r, off, kind }) =>
       off !== null &&
+      !(kind === 'power' && isInRow(r)) &&
       !served(r) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
       r.tie >= 2 &&
@@ -139,11 +140,6 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   for (const { relation: r, isFit } of judged)
     if (isFit && r.tie >= 2) for (const q of [r.result, ...r.factors]) used.set(q, (used.get(q) ?? 0) + 1)
   for (const told of blamed(broken, cleared, used)) tell(told, desk)
-}
-
-// how many figures of a number say something: 3 of 649 亿, 1 of 3000
-function figuresOf({ mention }: Quantity): number {
-  return mention === null ? 1 : figures(mention.value)
 }
 
 function lastOf({ result, factors }: Relation): Quantity {
@@ -326,7 +322,10 @@ function blamed(
       (q.mention!.scaleText !== '' ? 0.05 : 0)
     const best = [...votes].sort((a, b) => score(b) - score(a) || b[0].at - a[0].at)[0]
     if (best === undefined) break
-    told.push({ ...best[1].of, blamed: best[0] })
+    // numbers that may meet by chance tell which one is off, and no more
+    const own = open.filter(({ relation: r }) => r.result === best[0] || r.factors.includes(best[0]))
+    if (own.some((j) => j.kind !== 'power' || mayMeet(j.relation, j.off!)))
+      told.push({ ...best[1].of, blamed: best[0] })
     open = open.filter(({ relation: r }) => r.result !== best[0] && !r.factors.includes(best[0]))
   }
   return told

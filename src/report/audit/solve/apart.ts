@@ -1,4 +1,7 @@
+import { figures } from '../../../base/index.ts'
 import { isMoney, type Quantity } from './quantity.ts'
+import type { Relation } from './relation.ts'
+import { isResult } from './tie.ts'
 
 // 114 个交易日以来首次: how long ago, and of nothing a factor
 const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
@@ -11,8 +14,12 @@ const marginal =
   /每(?:提[高升]|增加|上升|多|降低|下降|减少)[^。；;]{0,20}$|\b(?:each|every) (?:additional|further|extra)\b[^.;]*$/i
 const perCard = /每(?:张|台|块)?(?:卡|机|GPU)(?:每小?)?时?[^，。；;]{0,10}$|\bper (?:GPU|card)/i
 
+// 按 1 美元兑 7.12 元: the one of a rate
+const ofRate = /^\s?(?:兑换?|折合?|合|=|＝|≈|buys|to)\s?/
+
 /** Whether a number is no factor of others, by the words around it: how long ago, a growth, years of payback, what each further point brings. */
 export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
+  if (q.mention?.form === 'digits' && /^[^\d]*1[^\d]*$/.test(q.text) && ofRate.test(q.behind)) return true
   if (since.test(q.behind) || payback.test(q.front) || (q.kind === 'share' && risen.test(q.behind))) return true
   return isMarginal(q, list)
 }
@@ -27,3 +34,40 @@ function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
   const last = list[list.indexOf(q) - 1]
   return last !== undefined && last.sentence === q.sentence && marginal.test(last.front)
 }
+
+// a share and its whole that do not follow each other lie no further apart, and in one sentence
+const beside = 45
+const near = 60
+// so many figures a share, its whole and its part have together at least
+const enough = 7
+// what other sentences say is another thing when it is this far off, as a power of ten
+const far = 4
+
+/** How many figures of a number say something: 3 of 649 亿, 1 of 3000. */
+export function figuresOf({ mention }: Quantity): number {
+  return mention === null ? 1 : figures(mention.value)
+}
+
+/**
+ * Whether numbers that make a product but for a power of ten may be told of: any two of a long paragraph meet so by chance,
+ * and a share has its whole in any sentence of it.
+ */
+export function mayMeet({ result, factors }: Relation, off: number): boolean {
+  const all = [result, ...factors]
+  const isOne = all.every((q) => q.sentence === result.sentence)
+  const isLast = factors.every((q) => q.at < result.at)
+  if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
+  if (factors.some((q) => q.kind === 'growth' || q.kind === 'fall')) return false
+  if (factors.every((q) => q.kind !== 'share')) return true
+  if (factors.length > 2) return isOne
+  const span = Math.max(...all.map((q) => q.end)) - Math.min(...all.map((q) => q.at))
+  if (isOne && span <= near) return true
+  return all.reduce((n, q) => n + figuresOf(q), 0) >= enough && (isLast || span <= beside)
+}
+
+/** Whether a number stands in a row with one of its kind that is read as its factor: 每年 40 万元、20 万元. */
+export function isInRow({ result, factors }: Relation): boolean {
+  return factors.some((q) => q.key === result.key && q.end < result.at) && inRow.test(result.front)
+}
+
+const inRow = /^\s?(?:、|，|,|和|及|与|以及|and|,\sand)\s?(?:US\$|[$¥€£])?\s?$/
