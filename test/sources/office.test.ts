@@ -294,6 +294,58 @@ describe('CSV', () => {
     ])
     expect(proseOf(e)).toEqual(['Scores of models', 'Source: the makers'])
   })
+  test('several tables and notes in one file', async () => {
+    const lines = [
+      '# Prices, in yuan an hour',
+      'Type,Memory,Last,This,Change',
+      'H100,80GB,15.8,14.2,-10.1%',
+      'H20,96GB,8.4,8.0,-4.8%',
+      '# medians, not means; of 23 shops, two closed',
+      ',,,,',
+      'Region,Type,Count,Low,Median',
+      'North,H100,9,12.8,14.0',
+      '# no head follows here, so the table goes on',
+      'East,H100,8,13.2,14.5',
+      '',
+      'Item,H100 server,H20 server',
+      'Monthly,81792,46080',
+      'Source: shops',
+    ]
+    const e = await readForeign('a.csv', utf8(lines.join('\n')))
+    expect(tables(e)).toEqual([
+      [
+        ['Type', 'Memory', 'Last', 'This', 'Change'],
+        ['H100', '80GB', '15.8', '14.2', '-10.1%'],
+        ['H20', '96GB', '8.4', '8.0', '-4.8%'],
+      ],
+      [
+        ['Region', 'Type', 'Count', 'Low', 'Median'],
+        ['North', 'H100', '9', '12.8', '14.0'],
+        ['East', 'H100', '8', '13.2', '14.5'],
+      ],
+      [
+        ['Item', 'H100 server', 'H20 server'],
+        ['Monthly', '81792', '46080'],
+      ],
+    ])
+    expect(proseOf(e)).toEqual([
+      '# Prices, in yuan an hour',
+      '# medians, not means; of 23 shops, two closed',
+      '# no head follows here, so the table goes on',
+      'Source: shops',
+    ])
+  })
+  test('a first column called # is no note', async () => {
+    const e = await readForeign('a.csv', utf8('#,Model,Score\n1,A,80.1\n2,B,79.9\n# Params,7B,8B\n'))
+    expect(tables(e)).toEqual([
+      [
+        ['#', 'Model', 'Score'],
+        ['1', 'A', '80.1'],
+        ['2', 'B', '79.9'],
+        ['# Params', '7B', '8B'],
+      ],
+    ])
+  })
   test.each([';', '\t'])('decimal commas in a file parted by %j are points in its text', async (by) => {
     const lines = [
       ['Test', '2023', 'Neu'],

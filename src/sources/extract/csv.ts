@@ -5,7 +5,9 @@ import { type Decoded, plainExtract } from './decode.ts'
 const candidates = [',', '\t', ';', '|']
 
 /**
- * The one table of a delimited text; the separator is the one that its first lines agree on.
+ * The tables of a delimited text, mostly one; the separator is the one that its first lines agree on.
+ *
+ * A blank line or a note, with a line of heads behind it, begins another table; lines that begin with `#` are notes.
  *
  * Of a file whose numbers have a comma before their decimals the text has points there; places stay what they are.
  */
@@ -16,7 +18,12 @@ export function readCsv(file: string, decoded: Decoded): Extract {
   scanCsv(
     text,
     (cells) => {
-      if (cells.some((c) => c.text.trim() !== '')) rows.push(cells.map((c) => cellOf(c, text)))
+      // of empty lines one is enough to part tables
+      const isEmpty = cells.every((c) => c.text.trim() === '')
+      const last = rows.at(-1)
+      const isBehindGap = last?.length && /\n[ \t]*\r?\n/.test(text.slice(last.at(-1)!.end, cells[0]!.start))
+      if (last?.length && (isEmpty || isBehindGap)) rows.push([])
+      if (!isEmpty) rows.push(cells.map((c) => cellOf(c, text)))
     },
     () => {},
     separator,
@@ -39,18 +46,73 @@ function put(cells: readonly ExtractCell[], text: string): string {
   return whole + text.slice(at)
 }
 
-// lines of one cell above and below the table are its title, notes and sources
-function blocksOf(rows: readonly (readonly ExtractCell[])[]): readonly ExtractBlock[] {
-  const isWords = (row: readonly ExtractCell[]) => row.filter((c) => c.text !== '').length === 1 && row[0]!.text !== ''
-  const from = rows.findIndex((r) => !isWords(r))
-  const to = rows.findLastIndex((r) => !isWords(r))
-  const prose = (own: readonly (readonly ExtractCell[])[]) =>
-    own.map(([cell]): ExtractBlock => ({ kind: 'paragraph', start: cell!.start, end: cell!.end }))
-  if (from === -1) return rows.length === 0 ? [] : [tableOf(rows)]
-  return [...prose(rows.slice(0, from)), tableOf(rows.slice(from, to + 1)), ...prose(rows.slice(to + 1))]
+type Row = readonly ExtractCell[]
+
+// lines of one cell above and below a table are its title, notes and sources
+function blocksOf(all: readonly Row[]): readonly ExtractBlock[] {
+  const rows = all.filter((r) => r.length > 0)
+  if (rows.length === 0) return []
+  const [width] = mostCommon(rows.map((r) => r.length).filter((n) => n > 1))
+  const isNote = (row: Row) => isWords(row) || (/^#\s?[^\s#,]/.test(row[0]!.text) && row.length !== width)
+  if (rows.every(isNote)) return rows.some(isWords) && rows.every(isWords) ? [tableOf(rows)] : rows.map(noteOf)
+  return partsOf(all, isNote).flatMap((part) => {
+    const from = part.findIndex((r) => !isNote(r))
+    const to = part.findLastIndex((r) => !isNote(r))
+    if (from === -1) return part.map(noteOf)
+    // a note amid the rows is none of them; words alone name the rows below
+    const own = part.slice(from, to + 1)
+    const body = own.filter((r) => isWords(r) || !isNote(r))
+    const amid = own.filter((r) => !isWords(r) && isNote(r))
+    return [...[...part.slice(0, from), ...amid].map(noteOf), tableOf(body), ...part.slice(to + 1).map(noteOf)]
+  })
 }
 
-function tableOf(rows: readonly (readonly ExtractCell[])[]): ExtractBlock {
+function isWords(row: Row): boolean {
+  return row.length > 0 && row[0]!.text !== '' && row.filter((c) => c.text !== '').length === 1
+}
+
+const number = /^[-+−]?[$¥€£]?\s?\d[\d,.]*\s?%?$/
+
+function isHead(row: Row): boolean {
+  return row.filter((c) => c.text !== '').length > 1 && !row.some((c) => number.test(c.text))
+}
+
+// where a line is empty or a note and the next one names columns again
+function partsOf(all: readonly Row[], isNote: (row: Row) => boolean): readonly (readonly Row[])[] {
+  const parts: Row[][] = [[]]
+  // how many rows of the last part are no notes
+  let count = 0
+  let isParted = false
+  for (const row of all) {
+    if (row.length === 0) {
+      isParted = true
+      continue
+    }
+    const part = parts.at(-1)!
+    if (isParted && count > 1 && !isNote(row) && isHead(row)) {
+      // what stands between was said of the table above, or is the title of this one
+      const title: Row[] = []
+      while (isWords(part.at(-1)!) && !part.at(-1)![0]!.text.startsWith('#')) title.unshift(part.pop()!)
+      parts.push([...title, row])
+      isParted = false
+      count = 1
+      continue
+    }
+    if (isNote(row)) isParted ||= row[0]!.text.startsWith('#')
+    else {
+      isParted = false
+      count += 1
+    }
+    part.push(row)
+  }
+  return parts
+}
+
+function noteOf(row: Row): ExtractBlock {
+  return { kind: 'paragraph', start: row[0]!.start, end: row.at(-1)!.end }
+}
+
+function tableOf(rows: readonly Row[]): ExtractBlock {
   const [first, last] = [rows[0]![0]!, rows.at(-1)!.at(-1)!]
   return { kind: 'table', start: first.start, end: last.end, title: '', rows }
 }

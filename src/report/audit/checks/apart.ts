@@ -93,7 +93,11 @@ function pairOf(sentence: Sentence, m: Mention, isZh: boolean, rows: Named['rows
   const beside = found
     .filter((r) => r.last !== -1 && (isZh ? r.last < at && at - r.last < 30 : r.last - at < 60) && r !== subject)
     .toSorted((a, b) => (isZh ? b.last - a.last : a.last - b.last))[0]
-  return subject === undefined || beside === undefined || subject.from > at ? null : [subject.at, beside.at]
+  if (subject === undefined || beside === undefined || subject.from > at) return null
+  // 冷板多 7,200 美元、管路多 6,800 美元: each has more than it had, and not than the other
+  return isZh && !/比|较|[高低多少优]于|领先|落后|超|差/.test(text.slice(subject.from, at))
+    ? null
+    : [subject.at, beside.at]
 }
 
 function judge(

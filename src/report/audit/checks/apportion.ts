@@ -56,6 +56,9 @@ function rowsOf(list: readonly Quantity[], from: number): readonly (readonly Ite
   return rows
 }
 
+// 88.7 亿元里服务器约占 74%: the whole, and not its part
+const inIt = /^\s?(?:[里中内]|之中|当中|以内)/
+
 // the amount beside a percentage, in front of it or behind
 function partOf(list: readonly Quantity[], n: number): Quantity | null {
   const before = list[n - 1]
@@ -66,7 +69,8 @@ function partOf(list: readonly Quantity[], n: number): Quantity | null {
     isThing(before) &&
     before.sentence === share.sentence &&
     share.at - before.end <= 24 &&
-    taken.test(share.front)
+    taken.test(share.front) &&
+    !inIt.test(share.front)
   )
     return before
   const isBehind = behind !== undefined && isThing(behind) && behind.sentence === share.sentence

@@ -203,7 +203,9 @@ function changeBehind(sentence: Sentence, n: number, last: Mention | undefined):
   if (held.test(between) && only) return { old: second, now: first, firm: true }
   // 192 GB against 141 GB for the other, 36% more
   const word = textBetween(sentence, change.end, change.end + 14)
-  if (against.test(between) && (/^\s?(?:more|less|higher|lower|increase|growth)\b/i.test(word) || only))
+  // $486 million, 26% of revenue, versus $452 million and 28%: each with its share
+  const isBeside = /\band\s$/.test(front) && sentence.mentions.slice(0, n).some((m) => m.unitText === change.unitText)
+  if (!isBeside && against.test(between) && (/^\s?(?:more|less|higher|lower|increase|growth)\b/i.test(word) || only))
     return { old: second, now: first, firm: false }
   // 9 美元，比 B 的 15 美元低 40%
   if (

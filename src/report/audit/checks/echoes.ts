@@ -2,6 +2,7 @@ import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { basisOf, isLeft, isNoLevel, isOfOther, isStep } from '../prose/basis.ts'
+import type { Sentence } from '../prose/sentence.ts'
 import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
@@ -205,6 +206,7 @@ function checkRow(
   })
   if (near.length !== 1) return false
   const { cell, k } = near[0]!
+  if (!isAcross && isOfAnother(open.grid, k, sentence)) return false
   tell(
     sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start),
     mention,
@@ -277,6 +279,13 @@ function nearestIn(labels: Open['labels'], text: string, pairs: Pairs): readonly
   const ends = longest.map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
   const most = Math.max(...ends.map((e) => e.end))
   return ends.filter((e) => e.end === most).map((e) => e.l)
+}
+
+// a sentence that names a model speaks of no other's column
+function isOfAnother({ columns }: Grid, k: number, { names }: Sentence): boolean {
+  const { entity } = columns[k]!
+  const named = names.filter((x) => x.kind === 'entity')
+  return entity !== null && named.length > 0 && !named.some((x) => x.id === entity)
 }
 
 function tell(

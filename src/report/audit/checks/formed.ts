@@ -81,6 +81,13 @@ function kindOf(m: Mention): Slot {
   return isMoney(m.unitText) ? '$' : '#'
 }
 
+// the last of a list of which the form takes no other: 28.4 倍、23.7 倍和 21.8 倍
+function isListed(m: Mention, { mentions, text, start }: Sentence, own: readonly Mention[]): boolean {
+  const last = mentions[mentions.indexOf(m) - 1]
+  if (last === undefined || own.includes(last) || bareUnit(last) !== bareUnit(m)) return false
+  return /^\s?(?:、|和|及|与|以及)\s?$/.test(text.slice(last.end - start, m.start - start))
+}
+
 function check(sentence: Sentence, template: Template, form: Form, found: RegExpExecArray, desk: AuditDesk): void {
   const { mentions } = sentence
   const { word, ...groups } = found.groups ?? {}
@@ -91,6 +98,7 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   )
   const all = [...byName.values()].flat()
   if (all.some((m) => isQuoted(sentence, m) || desk.isTold(m.start, m.end))) return
+  if ([...byName.values()].some((list) => list.length === 1 && isListed(list[0]!, sentence, all))) return
   const amounts = all.filter((m) => ['$', '#', 'r'].includes(kindOf(m)))
   if (!form.isMixed && !amounts.every((m) => isAlike(m, amounts[0]!))) return
   const values = new Map(

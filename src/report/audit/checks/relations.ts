@@ -187,7 +187,9 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
   let weight = 0
   const misses: number[] = []
   for (let item = 0; item < lines.count; item += 1) {
-    const own = rate.test(lines.labels[item]!) ? null : lines.cell(k, item).exact
+    const cell = lines.cell(k, item)
+    // +22% is a change, and no part of a sum
+    const own = rate.test(lines.labels[item]!) || /^[+−-].*[%％]$/.test(cell.text) ? null : cell.exact
     const made = own === null ? null : relation.at(item)
     if (own === null || made === null) continue
     const slack = made.slack + own.half

@@ -121,6 +121,8 @@ function pairOf(sentence: Sentence, m: Mention, { rows }: Named): readonly [numb
     if (found.length > 2) return null
     if (found.length < 2) continue
     const [one, two] = found as [(typeof found)[0], (typeof found)[0]]
+    // 冷板多 7,200 美元、管路多 6,800 美元: neither is held against the other
+    if (isZh && /\d[^、]*、/.test(own.slice(one.place, two.place))) return null
     // nothing but the words of a comparison may part the second from the number
     return isZh && /[，,。；;、]/.test(own.slice(two.place + two.text.length)) ? null : [one.at, two.at]
   }

@@ -42,6 +42,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
     b.high !== undefined ||
     a.form === 'fraction' ||
     b.form === 'fraction' ||
+    // 接近翻倍（+98%）: by how much it grew
+    /翻|doubl|trebl|tripl|halv/i.test(text.slice(a.start - start, a.end - start)) ||
     a.value.eq(0) ||
     b.value.eq(0)
   )

@@ -122,7 +122,13 @@ function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   if (/汇率|兑|中间价|dollar|yen|euro|currency|名次|位次|榜|chart|list|position|spot|store/i.test(around)) return
   if (
     isZh &&
-    /翻(?:了)?(?:一)?[番倍]/.test(textBetween(sentence, old.numberStart - 24, last.end + 12)) &&
+    // 从 126 对增加到 252 对，正好翻倍，但单价从 45 美元降到 34 美元: said of what stands before it
+    /翻(?:了)?(?:一)?[番倍]/.test(
+      textBetween(sentence, old.numberStart - 24, old.numberStart).replace(
+        /^.*[，,；;。](?=.*[^，,；;。由从自约\s])/s,
+        '',
+      ) + textBetween(sentence, old.numberStart, last.end + 12),
+    ) &&
     !/[近超过多]/.test(around.slice(0, 24))
   ) {
     if (b / a < 1.8 || b / a > 2.4) tell(sentence, pair, 'audit/ratio', desk)

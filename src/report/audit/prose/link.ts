@@ -177,19 +177,22 @@ function isRivals(sentence: Sentence, n: number): boolean {
 
 function conditionsOf(sentence: Sentence, n: number): Scope {
   const scope = conditionsIn(aroundOf(sentence, n, sentence.end))
-  if (scope.variant === undefined) return scope
-  // 86.0, and the base model 79.3: which make it is stands in the number's own clause
+  if (scope.variant === undefined && scope.version === undefined) return scope
+  // 86.0, and the base model 79.3: which make or subset it is stands in the number's own clause
   const behind = sentence.text.slice(sentence.mentions[n]!.end - sentence.start)
   const clause = nextClause.exec(behind)
   if (clause === null) return scope
-  const { variant } = conditionsIn(aroundOf(sentence, n, sentence.end - behind.length + clause.index))
-  if (variant === scope.variant) return scope
-  const { variant: _, ...rest } = scope
-  return variant === undefined ? rest : { ...rest, variant }
+  const own = conditionsIn(aroundOf(sentence, n, sentence.end - behind.length + clause.index))
+  const { variant: _, version: __, ...rest } = scope
+  return {
+    ...rest,
+    ...(own.variant === undefined ? {} : { variant: own.variant }),
+    ...(own.version === undefined ? {} : { version: own.version }),
+  }
 }
 
 const nextClause =
-  /[，；;]|,\s(?![^()]*\))|\s(?:and|while|whereas|versus|vs\.?|than|against)\s|而|高于|低于|不及|比(?!例)/
+  /[，；;]|,(?=[\u4e00-\u9fffA-Z])|,\s(?![^()]*\))|\s(?:and|while|whereas|versus|vs\.?|than|against)\s|而|高于|低于|不及|比(?!例)/
 
 // the words from the number before to the number behind, but no further than `limit`, where conditions of this one stand
 function aroundOf(sentence: Sentence, n: number, limit: number): string {

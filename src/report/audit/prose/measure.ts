@@ -18,6 +18,7 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   const mention = sentence.mentions[n]!
   const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
   if (isActive(sentence, mention, units, desk)) return { id: active, sure: 1 }
+  if (units.length === 0 && isPart(sentence, n)) return null
   const all = sentence.names.filter(
     (x) =>
       x.kind === 'measure' && x.id !== active && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
@@ -63,8 +64,11 @@ const activeBehind =
 const ofParameters = /参数|param/i
 const millions = 1_000_000
 
-// 37B of its 671B parameters are active: the second is the whole
-const wholeOf = /\d[^，。,;；\d]{0,24}\bof\s(?:its|the|a|an|all|in|total|overall|\s)*$/i
+// 37B of its 671B parameters are active, 37B of DeepSeek-V3's 671B: the second is the whole
+const wholeOf =
+  /\d[^，。,;；\d]{0,24}\bof\s(?:[A-Za-z][\w.-]*(?:\s[\w.-]+)?['’]s\s)?(?:its|the|a|an|all|in|total|overall|\s)*$/i
+// 2.788M GPU 小时，其中预训练 2,664K、上下文扩展 119K: of the unit of the whole
+const ofWhole = /(?:其中|of which|including|comprising)[^。.;；]*$/i
 
 function isActive(
   { text, start }: Sentence,
@@ -77,6 +81,14 @@ function isActive(
   const before = text.slice(Math.max(0, from - start - 40), from - start)
   const behind = text.slice(end - start, end - start + 40)
   return activeBefore.test(before) || (activeBehind.test(behind) && !wholeOf.test(before))
+}
+
+// a number without a unit behind a whole that has one, and behind words that part it
+function isPart({ mentions, text, start }: Sentence, n: number): boolean {
+  const mention = mentions[n]!
+  if (mention.scaleText === '') return false
+  const whole = mentions.slice(0, n).findLast((m) => m.unitText !== '' && m.scaleText !== '')
+  return whole !== undefined && ofWhole.test(text.slice(whole.end - start, mention.numberStart - start))
 }
 
 // GPT-4o（88.7）依然领先: the benchmark of the sentence before holds on where this one names none

@@ -15,11 +15,11 @@ const marginal =
 const perCard = /每(?:张|台|块)?(?:卡|机|GPU)(?:每小?)?时?[^，。；;]{0,10}$|\bper (?:GPU|card)/i
 
 // 按 1 美元兑 7.12 元: the one of a rate
-const ofRate = /^\s?(?:兑换?|折合?|合|=|＝|≈|buys|to)\s?/
+const ofRate = /^\s?(?:[美欧港日韩]?元|英镑|USD|EUR|dollars?|euros?)?\s?(?:兑换?|折合?|合|=|＝|≈|buys)\s?/i
 
 /** Whether a number is no factor of others, by the words around it: how long ago, a growth, years of payback, what each further point brings. */
 export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
-  if (q.mention?.form === 'digits' && /^[^\d]*1[^\d]*$/.test(q.text) && ofRate.test(q.behind)) return true
+  if (q.mention?.form === 'digits' && /^\D*1\D*$/.test(q.text) && ofRate.test(q.behind)) return true
   if (since.test(q.behind) || payback.test(q.front) || (q.kind === 'share' && risen.test(q.behind))) return true
   return isMarginal(q, list)
 }
@@ -67,7 +67,9 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
 
 /** Whether a number stands in a row with one of its kind that is read as its factor: 每年 40 万元、20 万元. */
 export function isInRow({ result, factors }: Relation): boolean {
-  return factors.some((q) => q.key === result.key && q.end < result.at) && inRow.test(result.front)
+  return (
+    factors.some((q) => q.key === result.key && q.end < result.at && result.at - q.end < 8) && inRow.test(result.front)
+  )
 }
 
 const inRow = /^\s?(?:、|，|,|和|及|与|以及|and|,\sand)\s?(?:US\$|[$¥€£])?\s?$/
