@@ -65,6 +65,8 @@ function checkTwo(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
   const between = textBetween(sentence, a.end, b.numberStart)
   if (between.length > 48 || between.length === 0) return
   const behind = textBetween(sentence, b.end, b.end + 30)
+  // 营收 50 亿元、净利润 6 亿元，高于去年的 45 亿元和 5 亿元: each against its own
+  if (/^\s?(?:和|与|、|及|and)\s?(?:US\$|[$¥€£])?\d/.test(behind)) return
   const asBar = directZh.exec(between) ?? directEn.exec(between)
   const said = asBar !== null && (bar.test(behind) || barEn.test(behind)) ? asBar : (beforeZh.exec(between) ?? null)
   const [x, y] = [toNumber(a.value), toNumber(b.value)]

@@ -11,6 +11,7 @@ import { isOnlyChange, textBetween, withoutYears } from './growth.ts'
 import { isHeld } from './held.ts'
 import type { Paragraph } from './input.ts'
 import { levelsInTime } from './intime.ts'
+import { isOfWhole, isPlainly } from './partly.ts'
 
 /** Tells of changes that do not follow from a level and the one it is held against, in the ways that reports put it. */
 export function checkChanges({ sentences, from, to, desk }: Paragraph): void {
@@ -309,6 +310,8 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, desk)
     return
   }
+  // of 800 testers 640 stayed, or 80%; raised from 400 to 500, 83% of the capacity: a part, and no growth
+  if (isOfWhole(sentence, change) || (isPlainly(sentence, change) && near(ratio * 100, ratioSlack * 100))) return
   const growth = (ratio - 1) * 100
   // 182,400 votes on 24 models, 12% more than the 162,900 before
   if (now.unitText === '' && Math.abs(growth) > 80 && Math.abs(c) < Math.abs(growth) / 4) return

@@ -79,6 +79,8 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   const apart = Math.abs(a.value - b.value)
   const slack = a.slack * a.value + b.slack * b.value + q.slack * q.value
   const isExact = [a, b, q].every((x) => x.mention!.bound === 'exact')
+  // 其中加盟店净增 60 家，直营店净增 26 家: a part of the step
+  if (/其中|of which/.test(own.text.slice(0, q.at - own.start))) return
   if (apart === 0 || Math.abs(apart - q.value) <= slack * 1.1 + (isExact ? 0.004 : 0.08) * apart) return
   const unit = q.value / Number(q.mention!.value.div(q.mention!.scale).toString())
   tell(q, [a, b], String(Number((apart / unit).toPrecision(5))), 'audit/arithmetic', desk)

@@ -15,16 +15,20 @@ export function checkMultiples({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (!any(sentence) || sentence.mentions.length > 24) continue
     const list = quantitiesOf(sentence).filter((q) => q.mention !== null && q.mention.form === 'digits')
-    for (let n = 1; n < list.length; n += 1)
-      checkBetween(list[n - 1]!, list[n]!, sentence.text.slice(0, list[n]!.at - sentence.start), desk)
+    for (let n = 1; n < list.length; n += 1) checkBetween(list[n - 1]!, list[n]!, sentence.text, sentence.start, desk)
   }
 }
 
-function checkBetween(now: Quantity, old: Quantity, text: string, desk: AuditDesk): void {
+function checkBetween(now: Quantity, old: Quantity, whole: string, start: number, desk: AuditDesk): void {
+  const text = whole.slice(0, old.at - start)
+  const behind = whole.slice(old.end - start)
   if (now.kind !== old.kind || now.key !== old.key || (now.kind !== 'amount' && now.kind !== 'count')) return
   if (now.each !== old.each || now.period !== old.period || now.isQuoted || old.isQuoted || old.value <= 0) return
   const found = said.exec(text.slice(-110))
   if (found === null || found.index + found[0].length !== text.slice(-110).length) return
+  // twice as much (60,000 against 30,000): its two numbers follow; what takes half as long is twice as fast
+  if (/[（(]\s?$/.test(found[0]) && /^[^()（）]{0,30}\d/.test(behind)) return
+  if (/fast|quick/i.test(found[0]) && now.key === 'h1') return
   // the word stands behind the first number
   if (text.length - found[0].length < now.end - (old.at - text.length)) return
   const times = found[2]!.toLowerCase().split(' ')[0]!
@@ -39,11 +43,11 @@ function checkBetween(now: Quantity, old: Quantity, text: string, desk: AuditDes
         ? ratio > size * slack || (word !== 'less than' && ratio < size * 0.75)
         : ratio < size * 0.8 || ratio > size * 1.25
   if (!isOff || desk.isTold(old.at, old.end)) return
-  const start = old.at - found[0].length + (found[0].length - found[0].trimStart().length)
+  const from = old.at - found[0].length + (found[0].length - found[0].trimStart().length)
   const printed = `${found[1] === undefined ? '' : `${found[1]} `}${found[2]}`
   desk.tell(
     'audit/ratio',
-    desk.place(start, start + printed.length),
+    desk.place(from, from + printed.length),
     {
       en: `\`${printed}\` disagrees with \`${now.text}\` and \`${old.text}\`, the one of which is ${ratio.toFixed(2)} times the other`,
       zh: `\`${printed}\` 与 \`${now.text}\`、\`${old.text}\` 不符，前者为后者的 ${ratio.toFixed(2)} 倍`,

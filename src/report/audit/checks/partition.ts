@@ -95,6 +95,7 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       !/[。：:]|\.\s|\n|其中|包括|看/.test(text.slice(list[i - 1]!.end, first.at))
     )
       continue
+    if (/重叠|重复计|重合|去重|多选|overlap|more than one/i.test(text.slice(first.at, end + 40))) continue
     if (isAmong || isWhole)
       check(
         list.slice(0, i),

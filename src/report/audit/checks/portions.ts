@@ -156,6 +156,9 @@ function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: bo
   for (const b of wholes.slice(0, isFirm ? 1 : 2)) {
     const right = (a.value / b.value) * 100
     const slip = handSlip(q, right)
+    // from $100 to $60, or 40% altogether: by how much it fell
+    if (/\bto\s\S{0,3}$/.test(a.front) && /\bfrom\s\S{0,3}$/.test(b.front) && isFit({ ...q, value: 1 - q.value }, a, b))
+      return
     if (slip === 'other' && isFirm && q.value < 1 && isExchanged(a, b.value * q.value)) {
       tell(
         a,

@@ -46,6 +46,8 @@ interface Ingredient {
 }
 
 interface Recipe {
+  /** how far the result may be off, as a part of it, where nobody says that it follows to the last digit */
+  readonly loose?: number
   readonly any: (sentence: Sentence) => boolean
   readonly factors: readonly Ingredient[]
   readonly result: Ingredient
@@ -117,6 +119,7 @@ const recipes: readonly Recipe[] = [
 // processors through days
 const computing: readonly Recipe[] = [
   {
+    loose: 0.07,
     any: gate(/(?:GPU|卡)\s?[·-]?\s?(?:小时|时|hours?)/i),
     factors: [
       { behind: /^\s?(?:张|卡|块|片)|^\s(?:[A-Z]\d00s?|GB?\d00s?|GPUs|accelerators)(?![-\s]?hours)/, isMoney: false },
@@ -199,7 +202,7 @@ function find(sentence: Sentence, { front, behind, isMoney: wanted, isCount }: I
   return found.length === 1 ? found[0]! : null
 }
 
-function checkRecipe(sentence: Sentence, { factors, result }: Recipe, desk: AuditDesk): void {
+function checkRecipe(sentence: Sentence, { factors, result, loose = 0 }: Recipe, desk: AuditDesk): void {
   const own = find(sentence, result)
   const parts = factors.map((f) => find(sentence, f))
   if (own === null || parts.some((m) => m === null || m === own) || new Set(parts).size < parts.length) return
@@ -210,7 +213,7 @@ function checkRecipe(sentence: Sentence, { factors, result }: Recipe, desk: Audi
   const right = found.reduce((v, m, i) => v * toNumber(m.value) * sizes[i]!, 1)
   const slack = [own, ...found].reduce((s, m) => s + partOf(m), 0)
   const ratio = toNumber(own.value) / right
-  if (Math.abs(Math.log(ratio)) <= slack * 1.05 + 0.02 || slack > 0.2) return
+  if (Math.abs(Math.log(ratio)) <= slack * 1.05 + Math.max(loose, 0.02) || slack > 0.2) return
   const power = Math.round(Math.log10(ratio))
   const isPower = power !== 0 && Math.abs(ratio / 10 ** power - 1) < slack + 0.02
   if (!isPower && (ratio > 4 || ratio < 0.25)) return
@@ -284,6 +287,8 @@ function checkShareAmid(sentence: Sentence, n: number, desk: AuditDesk): void {
   const [a, share, b] = sentence.mentions.slice(n - 2, n + 1) as [Mention, Mention, Mention]
   if (!orPercent.test(textBetween(sentence, a.end, share.numberStart))) return
   if (!ofWhole.test(textBetween(sentence, share.end, b.numberStart))) return
+  // fell to 120 from 180, or 10% of the 1,200: what it was before
+  if (/\bfrom\s(?:US\$|[$¥€£])?$/.test(textBetween(sentence, a.numberStart - 9, a.numberStart))) return
   checkShare(sentence, a, b, share, desk)
 }
 

@@ -4,6 +4,7 @@ import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 
 /** Tells of totals in a sentence that are not the sum of the numbers before them, and of shares of a whole beyond it. */
@@ -85,6 +86,11 @@ function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: 
   if (!isBehind && !allFront.test(front)) return
   const last = sentences[s - 1]
   const joined = last !== undefined && sentence.start - last.end < 3 && goesOn(last) ? last.mentions : []
+  // it bought 3 and sold 1; two at $30; lifted the total to $9 million
+  const words = textBetween(sentence, sentence.start, result.numberStart)
+  if (/\b(?:sold|less|minus|net of|lost)\b|减去|扣除|卖出|售出/i.test(words)) return
+  if (/\b(?:at|to)\s(?:US\$|[$¥€£])?(?=\d)/.test(words) && !isBehind) return
+  if (/\bat\s(?:US\$|[$¥€£])(?=\d)/.test(words) || /\btotal to\s(?:US\$|[$¥€£])?$/.test(front)) return
   const like = [...joined, ...sentence.mentions.slice(0, n)].filter(
     (m) => m.unitText === result.unitText && m.form === 'digits',
   )

@@ -57,12 +57,27 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   const isOne = all.every((q) => q.sentence === result.sentence)
   const isLast = factors.every((q) => q.at < result.at)
   if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
+  // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
+  if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
+    return false
   if (factors.some((q) => q.kind === 'growth' || q.kind === 'fall')) return false
   if (factors.every((q) => q.kind !== 'share')) return true
   if (factors.length > 2) return isOne
   const span = Math.max(...all.map((q) => q.end)) - Math.min(...all.map((q) => q.at))
-  if (isOne && span <= near) return true
+  if (isOne && span <= near && isJoined(result, factors)) return true
   return all.reduce((n, q) => n + figuresOf(q), 0) >= enough && (isLast || span <= beside)
+}
+
+// 按 50% 补贴可得 800 亿元, 20% of the 900 million: no comma stands between a share and one of the other two
+const ofAll = /^[^，,]{0,4}[，,]\s?占(?:比|到)?(?:约|为|达)*\s?$/
+
+function isJoined(result: Quantity, factors: readonly Quantity[]): boolean {
+  const share = factors.find((q) => q.kind === 'share')!
+  return [result, ...factors].some((q) => {
+    if (q === share) return false
+    const behind = q.at > share.at ? q : share
+    return Math.abs(q.at - share.at) < 40 && !/[，,；;。]/.test(behind.front.replace(ofAll, ''))
+  })
 }
 
 /** Whether a number stands in a row with one of its kind that is read as its factor: 每年 40 万元、20 万元. */
