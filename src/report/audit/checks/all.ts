@@ -37,6 +37,7 @@ import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
 import { checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
+import { checkMade } from './made.ts'
 import { checkMargins } from './margins.ts'
 import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
@@ -91,6 +92,7 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkBaseline,
   checkDiluted,
   checkScaled,
+  checkMade,
   checkRelations,
   checkMistyped,
   checkStandings,

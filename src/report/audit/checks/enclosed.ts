@@ -16,6 +16,7 @@ export function checkEnclosed(grid: Grid, desk: AuditDesk): void {
     const line = grid.cells.map((row) => row[k - 1]!)
     if (line.some((c, j) => spans[j] !== null && (c.kind !== 'number' || c.amount?.bound !== 'exact'))) continue
     const out = spans.flatMap((s, j) => (s !== null && !isIn(line[j]!.number, s) ? [j] : []))
+    if (out.length === 0) checkMiddle(grid, k, spans, desk)
     if (out.length !== 1) continue
     const [j] = out as [number]
     const cell = line[j]!
@@ -32,6 +33,39 @@ export function checkEnclosed(grid: Grid, desk: AuditDesk): void {
       { confidence: 0.92, printed: span.text },
     )
   }
+}
+
+// 61.0 in [59.1, 64.9], where all others stand in the middle of theirs to the last digit
+function checkMiddle(
+  grid: Grid,
+  k: number,
+  spans: readonly (readonly [number, number] | null)[],
+  desk: AuditDesk,
+): void {
+  const off = spans.flatMap((span, j) => {
+    const { exact } = grid.cells[j]![k - 1]!
+    if (span === null || exact === null) return []
+    const places = grid.cells[j]![k]!.text.match(/\.\d+/)?.[0].length ?? 1
+    const slack = 10 ** (1 - places) + 2 * exact.half
+    return [{ j, off: span[0] + span[1] - 2 * exact.value, slack, size: span[1] - span[0] }]
+  })
+  // bounds that move by steps as wide as the interval are in the middle anyway
+  const beside = off.filter((o) => Math.abs(o.off) > o.slack * 1.01 + 1e-9)
+  const [one, ...more] = beside
+  if (one === undefined || more.length > 0 || off.length < 4 || off.some((o) => o.size < 4 * o.slack)) return
+  if (Math.abs(one.off) < 3 * one.slack) return
+  const span = grid.cells[one.j]![k]!
+  const cell = grid.cells[one.j]![k - 1]!
+  if (desk.isTold(cell.start, cell.end) || desk.isTold(span.start, span.end)) return
+  desk.tell(
+    'audit/inconsistent',
+    desk.place(span.start, span.end, { table: grid.number, row: grid.rowAt[one.j]!, cell: grid.columnAt[k]! }),
+    {
+      en: `\`${cell.text}\` is not in the middle of \`${span.text}\`, as all ${off.length - 1} others are in theirs`,
+      zh: `\`${cell.text}\` 不在区间 \`${span.text}\` 的中点，其余 ${off.length - 1} 行均在中点`,
+    },
+    { confidence: 0.85, printed: span.text },
+  )
 }
 
 function spanOf(text: string): readonly [number, number] | null {
