@@ -20,6 +20,7 @@ import { checkEnclosed } from './enclosed.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
+import { takeBackExcused } from './excused.ts'
 import { checkFlows } from './flows.ts'
 import { checkFolds } from './folds.ts'
 import { checkFormed } from './formed.ts'
@@ -193,7 +194,9 @@ const documentChecks: readonly DocumentCheck[] = [
 /** Carries out the checks of a whole document that need no fact base. */
 export function checkDocument(read: Read): void {
   const repetition = repetitionOf(read)
+  const before = read.desk.findings.length
   for (const { kind, check } of documentChecks)
     if (kind === 'paragraphs') repetition.each(check)
     else check(read, repetition)
+  takeBackExcused(read, before)
 }

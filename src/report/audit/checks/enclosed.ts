@@ -47,6 +47,9 @@ function checkMiddle(
     if (span === null || exact === null) return []
     const places = grid.cells[j]![k]!.text.match(/\.\d+/)?.[0].length ?? 1
     const slack = 10 ** (1 - places) + 2 * exact.half
+    // near the ends of a scale no interval is even, and one that ends at its estimate is of another kind
+    const isAtEnd = span[0] === exact.value || span[1] === exact.value
+    if (isAtEnd || (span[0] >= -1 && span[1] <= 101 && (exact.value > 85 || exact.value < 15))) return []
     return [{ j, off: span[0] + span[1] - 2 * exact.value, slack, size: span[1] - span[0] }]
   })
   // bounds that move by steps as wide as the interval are in the middle anyway

@@ -1,0 +1,107 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { Finding } from '../claim.ts'
+import { isPercent, kept } from '../kept.ts'
+import { goesOn, type Sentence } from '../prose/sentence.ts'
+import { halfOf } from '../prose/stated.ts'
+import type { Read } from './input.ts'
+import { bareUnit } from './rates.ts'
+
+const codes: readonly string[] = ['audit/ratio', 'audit/arithmetic', 'audit/sum', 'audit/inconsistent']
+const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?|points?)$/i)
+const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
+// a number of one figure follows from many others: only from those right beside it
+const beside = 30
+// so many sentences to either side
+const reach = 2
+
+/**
+ * Takes back what was told of a number of the text that two other numbers close by make just as it is printed: 较年初的 7.80 万元
+ * 累计下降 18.6% where 6.35 stands further off than last week's 6.48.
+ *
+ * Looks at the findings from the `from`-th on; the numbers that a finding names do not excuse what it tells of.
+ */
+export function takeBackExcused({ desk, numbered }: Read, from: number): void {
+  for (let n = desk.findings.length - 1; n >= from; n -= 1) {
+    const finding = desk.findings[n]!
+    // from 69 to 132 leaves no doubt of what the growth is
+    const isFirm = finding.message.en.includes('does not lead from')
+    if (!codes.includes(finding.code) || finding.at.table !== undefined || isFirm) continue
+    const s = sentenceAt(numbered, finding.at.start)
+    const m = numbered[s]?.mentions.find((x) => x.start <= finding.at.start && finding.at.start < x.end)
+    if (m !== undefined && isExcused(numbered, s, m, finding)) desk.findings.splice(n, 1)
+  }
+}
+
+// the sentence that holds a place, -1 where none does
+function sentenceAt(sentences: readonly Sentence[], at: number): number {
+  let low = 0
+  let high = sentences.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sentences[middle]!.end <= at) low = middle + 1
+    else high = middle
+  }
+  return low < sentences.length && sentences[low]!.start <= at ? low : -1
+}
+
+function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { message }: Finding): boolean {
+  if (m.form !== 'digits' || m.high !== undefined) return false
+  const figures = m.value.div(m.scale).toFixed().replace(/\D/g, '').replace(/^0+/, '').length
+  const around = figures < 3 ? joined(sentences, s) : sentences.slice(Math.max(0, s - reach), s + reach + 1)
+  const named = new Set((message.en.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((t) => Number(t.replace(/,/g, ''))))
+  const numbers = around.flatMap(({ mentions, start, end }) =>
+    Math.abs(start - m.start) > 600 && Math.abs(end - m.start) > 600
+      ? []
+      : mentions.filter(
+          (x) =>
+            x !== m &&
+            x.form === 'digits' &&
+            x.high === undefined &&
+            x.value.gt(0) &&
+            (figures > 1 || (x.start > m.end ? x.start - m.end : m.start - x.end) <= beside),
+        ),
+  )
+  // 118.2 million (28.6%): what stands in brackets is of the number before them
+  const { mentions, text, start } = sentences[s]!
+  const last = mentions[mentions.indexOf(m) - 1]
+  const isBeside =
+    last !== undefined && /^[^()（）]{0,24}[（(]\s?$/.test(text.slice(last.end - start, m.numberStart - start))
+  const isNamed = (x: Mention) => named.has(toNumber(x.value)) || named.has(toNumber(x.value.div(x.scale)))
+  return numbers.some((x) =>
+    numbers.some((o) => o !== x && !(isNamed(x) && isNamed(o)) && (!isBeside || x === last) && makes(x, o, m)),
+  )
+}
+
+function joined(sentences: readonly Sentence[], s: number): readonly Sentence[] {
+  const [last, next] = [sentences[s - 1], sentences[s + 1]]
+  const own = sentences[s]!
+  return [
+    ...(last !== undefined && goesOn(last) && own.start - last.end < 3 ? [last] : []),
+    own,
+    ...(next !== undefined && goesOn(own) && next.start - own.end < 3 ? [next] : []),
+  ]
+}
+
+// whether the first over or less the second is what `m` says
+function makes(a: Mention, b: Mention, m: Mention): boolean {
+  const said = Math.abs(toNumber(m.value))
+  const half = halfOf(m, 0) * 1.05
+  const [x, y] = valuesOf(a, b)
+  const areShares = isPercent(a.unitText) && isPercent(b.unitText)
+  if (isPoints(m.unitText)) return areShares && Math.abs(Math.abs(x - y) - said) <= half + halfOf(a, 0) + halfOf(b, 0)
+  if (bareUnit(a) !== bareUnit(b) && a.unitText !== '' && b.unitText !== '') return false
+  const slack = halfOf(a, 0) / toNumber(a.value) + halfOf(b, 0) / toNumber(b.value)
+  const ratio = x / y
+  const near = (right: number) => Math.abs(right - said) <= half + Math.abs(right) * slack
+  if (isPercent(m.unitText))
+    return !areShares && slack < 0.02 && (near(Math.abs(ratio - 1) * 100) || (ratio < 1 && near(ratio * 100)))
+  return isTimes(m.unitText) && slack < 0.02 && ratio > 1 && (near(ratio) || near(ratio - 1))
+}
+
+// the scale that stands once is that of both: 21.4、9.7 和 6.7 亿元
+function valuesOf(a: Mention, b: Mention): readonly [number, number] {
+  const bare = (m: Mention) => m.scaleText === '' && m.unitText === ''
+  const [x, y] = [toNumber(a.value), toNumber(b.value)]
+  if (bare(a) && !bare(b)) return [x * toNumber(b.scale), y]
+  return bare(b) && !bare(a) ? [x, y * toNumber(a.scale)] : [x, y]
+}
