@@ -95,6 +95,9 @@ function pairOf(sentence: Sentence, m: Mention, isZh: boolean, rows: Named['rows
     .toSorted((a, b) => (isZh ? b.last - a.last : a.last - b.last))[0]
   if (subject === undefined || beside === undefined || subject.from > at) return null
   // 冷板多 7,200 美元、管路多 6,800 美元: each has more than it had, and not than the other
+  // 第一为北辰（1444，领先第二名 5 分）: behind the word for the distance stands whom it is held against
+  const said = isZh ? /(?:领先|落后|高于|低于|超过)([^，。；;]*)$/.exec(text.slice(0, at))?.[1] : undefined
+  if (said !== undefined && !holds(said, beside.text)) return null
   return isZh && !/比|较|[高低多少优]于|领先|落后|超|差/.test(text.slice(subject.from, at))
     ? null
     : [subject.at, beside.at]

@@ -321,6 +321,8 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   }
   // of which of the two levels it is taken, a loose sentence does not say
   if (!firm && near((1 / ratio - 1) * 100, ratioSlack * 100)) return
+  // growth of 19% and 25% is no growth of what stands before it
+  if (isShare && !firm) return
   if (isShare && near(points, pointSlack)) {
     tell(change, printed, points, 'audit/unit-slip', levels, desk)
     return

@@ -164,6 +164,9 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
     /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|(?<!-)rate(?!\s\w)|accuracy|total|net|diff(?:erence)?|gap|margin)\b/i
   if (total.test(lines.heads[k]!) || /^\s*total\b|合计|总[计额价]/i.test(lines.heads[k]!)) return sumsOf(lines, k)
   if (!names.test(lines.heads[k]!)) return found
+  // a difference of two levels is none of their growth: +26.5 in the column of changes
+  const isChange = (label: string) => change.test(label) || /[%％]/.test(label)
+  const areMixed = lines.labels.some((l) => !isChange(l))
   const of = (
     a: number,
     b: number,
@@ -172,6 +175,7 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
     most = Number.POSITIVE_INFINITY,
   ) =>
     guess(lines, k, text, (i) => {
+      if (areMixed && isChange(lines.labels[i]!)) return null
       const x = lines.cell(a, i).exact
       const y = lines.cell(b, i).exact
       if (x === null || y === null || x.value === 0 || y.value === 0) return null

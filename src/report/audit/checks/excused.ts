@@ -66,9 +66,24 @@ function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { mess
   const last = mentions[mentions.indexOf(m) - 1]
   const isBeside =
     last !== undefined && /^[^()（）]{0,24}[（(]\s?$/.test(text.slice(last.end - start, m.numberStart - start))
+  // 提高 5 个百分点（由 65% 至 70%）
+  if (around.some((o) => o.mentions.some((x) => x !== m && x.high !== undefined && isSpanned(x, m)))) return true
   const isNamed = (x: Mention) => named.has(toNumber(x.value)) || named.has(toNumber(x.value.div(x.scale)))
   return numbers.some((x) =>
     numbers.some((o) => o !== x && !(isNamed(x) && isNamed(o)) && (!isBeside || x === last) && makes(x, o, m)),
+  )
+}
+
+function isSpanned({ value, high, unitText, decimals }: Mention, m: Mention): boolean {
+  const [a, b] = [toNumber(value), toNumber(high!)]
+  const said = Math.abs(toNumber(m.value))
+  const half = halfOf(m, 0) + 10 ** -(decimals ?? 0)
+  if (isPoints(m.unitText)) return isPercent(unitText) && Math.abs(Math.abs(b - a) - said) < half
+  return (
+    isPercent(m.unitText) &&
+    !isPercent(unitText) &&
+    a > 0 &&
+    Math.abs(Math.abs(b / a - 1) * 100 - said) <= halfOf(m, 0) * 1.1
   )
 }
 

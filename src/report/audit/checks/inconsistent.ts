@@ -160,6 +160,8 @@ function checkCell(
   if (isNoLevel(sentence, mention) || isLeft(sentence, mention)) return false
   if (isOfOther(basisOf(sentence, mention), headsOf(grid, row, column), desk.input.cues)) return false
   if (cell.unitText !== '' && mention.unitText !== '' && cell.unitText !== mention.unitText) return false
+  // 是算力券户均的 2.6 倍 says how many times
+  if (/^(?:倍|x|times)$/i.test(mention.unitText) && cell.unitText !== mention.unitText) return false
   // 领先 2.1 个百分点 says how far, and 平均分÷峰值内存 is neither of the two
   const isFar =
     /百分点|percentage points?|^pp/i.test(mention.unitText) &&

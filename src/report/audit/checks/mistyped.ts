@@ -24,6 +24,8 @@ function checkTotal(grid: Grid, j: number, k: number, desk: AuditDesk): void {
   const unit = 10 ** -Math.max(own.decimals, ...parts.map((p) => p.decimals))
   // small totals come out by chance
   if (own.number < unit * 1000) return
+  // what lies among its parts is their mean
+  if (parts.length > 2 && isAmong(own.number, parts)) return
   const sum = parts.reduce((s, p) => s + p.number, 0)
   const off = own.number - sum
   if (Math.abs(off) <= unit * (parts.length + 1) * 0.5 + 1e-9) return
@@ -60,6 +62,10 @@ function checkTotal(grid: Grid, j: number, k: number, desk: AuditDesk): void {
         },
     { confidence: best.slip === 'exchange' ? 0.9 : 0.85, printed: cell.text, expected: shown },
   )
+}
+
+function isAmong(value: number, parts: readonly GridCell[]): boolean {
+  return parts.some((p) => p.number >= value) && parts.some((p) => p.number <= value)
 }
 
 function isPlain({ kind, amount }: GridCell): boolean {

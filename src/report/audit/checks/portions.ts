@@ -134,7 +134,11 @@ function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Q
 
 function isThing(q: Quantity): boolean {
   return (
-    (q.kind === 'amount' || q.kind === 'count') && q.mention !== null && !Object.values(q.dimension).some((p) => p < 0)
+    (q.kind === 'amount' || q.kind === 'count') &&
+    q.mention !== null &&
+    // 4 分及以上 is the name of a class
+    !/以[上下]/.test(q.text) &&
+    !Object.values(q.dimension).some((p) => p < 0)
   )
 }
 

@@ -40,7 +40,7 @@ export function checkRanks({ desk, grids, numbered }: Read): void {
   for (const sentence of numbered) {
     if (!any(sentence)) continue
     for (const said of ranksIn(sentence))
-      for (const n of nearOf(sentence.start)) if (checkIn(open[n]!, sentence, said, desk)) break
+      for (const n of nearOf(sentence.start)) if (checkIn(open[n]!, open, sentence, said, desk)) break
   }
 }
 
@@ -82,7 +82,13 @@ const low =
   /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|price|cost|latency|error|loss|lowest|cheap|fewest|least|decline|\bms\b|\$\//i
 const all = /^\s*(?:总计|合计|总和|小计|平均|其他|其它|其余|total|sum|average|others?|rest)/i
 
-function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk']): boolean {
+const bare = (head: string) =>
+  head
+    .replace(/[（(][^（）()]*[)）]/g, '')
+    .trim()
+    .toLowerCase()
+
+function checkIn(grid: Grid, open: readonly Grid[], sentence: Sentence, said: Said, desk: Read['desk']): boolean {
   const clause = clausesOf(sentence).filter((c) => c.start <= said.at)
   const from = clause.length >= 2 ? clause.at(-2)!.start : (clause.at(-1)?.start ?? sentence.start)
   const words = textBetween(sentence, from, said.at).toLowerCase()
@@ -109,16 +115,30 @@ function checkIn(grid: Grid, sentence: Sentence, said: Said, desk: Read['desk'])
     return isSame ? [k] : []
   })
   if (fit.length !== 1) return false
+  // 灵问 DAU/MAU 为 40.0%，列第二: another column, of this table or of one close by, is called by its name
+  const own = grid.columns[fit[0]!]!.text.toLowerCase()
+  const isOther = open.some((g) =>
+    g.columns.some(({ text }) => {
+      const head = bare(text)
+      return (
+        head.length >= 2 &&
+        !own.includes(head) &&
+        holds(words, head) &&
+        !grid.rows[row]!.text.toLowerCase().includes(head)
+      )
+    }),
+  )
+  if (isOther && !holds(words, bare(own))) return false
   const column = rows.flatMap((r) => {
     const cell = grid.cells[r.n]![fit[0]!]!
     return cell.kind === 'number' ? [{ n: r.n, value: cell.number }] : []
   })
   if (column.length < 3 || column.length < rows.length) return false
-  const own = column.find((c) => c.n === row)!.value
-  const above = column.filter((c) => c.value > own).length
-  const below = column.filter((c) => c.value < own).length
+  const value = column.find((c) => c.n === row)!.value
+  const above = column.filter((c) => c.value > value).length
+  const below = column.filter((c) => c.value < value).length
   const want = said.rank === -1 ? column.length : said.rank
-  const ties = column.filter((c) => c.value === own).length
+  const ties = column.filter((c) => c.value === value).length
   const fits = (n: number) => want > n && want <= n + ties
   // the lowest price is the first
   const isLow = low.test(`${grid.caption} ${grid.columns[fit[0]!]!.text} ${sentence.text}`)

@@ -1,7 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { figuresOf, isInRow, isNoFactor, isOfOneCard, mayMeet } from '../solve/apart.ts'
+import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -129,6 +129,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   const broken = judged.filter(
     ({ relation: r, off, kind }) =>
       off !== null &&
+      isSense(r) &&
       !(kind === 'power' && isInRow(r)) &&
       !served(r) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&

@@ -30,6 +30,9 @@ const openChinese = 0xff08
 const opening = /^\s?[（(]\s?(?:即|约|合|about|or|i\.e\.,?|=|equivalent to)?\s?(?:RMB|CNY|USD|US\$|\$|¥)?\s?$/i
 const closing = /^\s?(?:yuan|RMB|CNY|元|人民币|dollars|USD)?\s?[）)]/i
 
+const stated =
+  /(?:单位|金额)(?:均|统一)?(?:[:：]|为|是|以)[^。\n]{0,10}?(?:百万|千万|亿|万|千)|\b(?:in|all figures in) (?:millions|thousands|billions|US\$ ?m|\$m|\$bn)\b|[（(](?:US\$|[$€£¥])?\s?(?:m|mn|bn|million|billion)[)）]/i
+
 function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): void {
   const { text, start } = sentence
   if (!isOpened(text, a.end - start)) return
@@ -56,6 +59,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   // 99.8 % (10,000 bytes), 10 s (or 1 m): one of the two units is left out, and it is none that goes without saying
   if ((left === undefined) !== (right === undefined) && !isImplied(units.get(left ?? right ?? '')?.dimension ?? ''))
     return
+  // 除特别注明外单位为百万元: a number without a unit may be in that one
+  if (a.unitText === '' && a.scaleText === '' && stated.test(desk.input.extract.text)) return
   // what a source has told of needs no second word
   if (desk.isTold(a.numberStart, a.numberEnd) || desk.isTold(b.numberStart, b.numberEnd)) return
   const factor =

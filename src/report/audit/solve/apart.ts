@@ -35,6 +35,9 @@ function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
   return last !== undefined && last.sentence === q.sentence && marginal.test(last.front)
 }
 
+const isMonthly = /^\S{0,8}\s(?:a|per|each)\s(?:month|week|quarter|year)\b/i
+const before =
+  /(?:上周|上月|上年|去年|上季|同期|此前)[^，。；;]{0,10}$|\b(?:last|previous|prior) (?:week|month|quarter|year)\b[^,.;]{0,16}$/i
 // a share and its whole that do not follow each other lie no further apart, and in one sentence
 const beside = 45
 const near = 60
@@ -48,6 +51,25 @@ export function figuresOf({ mention }: Quantity): number {
   return mention === null ? 1 : figures(mention.value)
 }
 
+/** Whether numbers whose dimensions make a product may be meant as one. */
+export function isSense({ result, factors }: Relation): boolean {
+  if (factors.length < 2) return true
+  // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
+  if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
+    return false
+  // $200m a month over nine months makes no $180m a month, and minutes of minutes are none
+  if (
+    isMonthly.test(result.behind) &&
+    factors.some((q) => isMonthly.test(q.behind)) &&
+    factors.some((q) => q.key === 'h1')
+  )
+    return false
+  if (result.unit !== '' && factors.length === 2 && factors.every((q) => q.unit === result.unit)) return false
+  // 上周日均 1,715 亿元 makes nothing of this week
+  if (factors.some((q) => before.test(q.front) !== before.test(result.front) && before.test(q.front))) return false
+  return true
+}
+
 /**
  * Whether numbers that make a product but for a power of ten may be told of: any two of a long paragraph meet so by chance,
  * and a share has its whole in any sentence of it.
@@ -57,9 +79,6 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   const isOne = all.every((q) => q.sentence === result.sentence)
   const isLast = factors.every((q) => q.at < result.at)
   if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
-  // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
-  if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
-    return false
   if (factors.some((q) => q.kind === 'growth' || q.kind === 'fall')) return false
   if (factors.every((q) => q.kind !== 'share')) return true
   if (factors.length > 2) return isOne
