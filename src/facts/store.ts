@@ -193,16 +193,9 @@ function groupsOf(facts: readonly Fact[], day: Day | null): readonly Group[] {
   return groups
 }
 
-function wide(
-  all: readonly Fact[],
-  buckets: Buckets,
-  subject: string,
-  measure: string,
-  query: Query,
-): readonly Fact[] {
+function wide(all: readonly Fact[], buckets: Buckets, subject: string, measure: string, query: Query): readonly Fact[] {
   const subjects = query.where.get('subject')
-  if (measure !== '*' && subjects !== undefined)
-    return subjects.flatMap((s) => bucketOf(buckets, s, measure))
+  if (measure !== '*' && subjects !== undefined) return subjects.flatMap((s) => bucketOf(buckets, s, measure))
   return all.filter((f) => (subject === '*' || f.subject === subject) && (measure === '*' || f.measure === measure))
 }
 
@@ -239,13 +232,7 @@ function fieldOf(fact: Fact, key: string): string {
   }
 }
 
-function resolve(
-  store: Store,
-  buckets: Buckets,
-  address: string,
-  day: Day | null,
-  at?: Span,
-): Resolved | Diagnostic {
+function resolve(store: Store, buckets: Buckets, address: string, day: Day | null, at?: Span): Resolved | Diagnostic {
   const query = parseAddress(address, at)
   if (isDiagnostic(query)) return query
   let groups = store.find(query, day)
@@ -306,16 +293,12 @@ function same(text: string) {
   return { en: text, zh: text }
 }
 
-function unknown(
-  store: Store,
-  buckets: Buckets,
-  query: Query,
-  day: Day | null,
-  at?: Span,
-): Diagnostic {
+function unknown(store: Store, buckets: Buckets, query: Query, day: Day | null, at?: Span): Diagnostic {
   const { registry } = store
   const later =
-    day === null ? [] : bucketOf(buckets, ...meant(registry, query)).filter((f) => f.known > day && matcher(query, registry)(f))
+    day === null
+      ? []
+      : bucketOf(buckets, ...meant(registry, query)).filter((f) => f.known > day && matcher(query, registry)(f))
   const near = later.length > 0 ? [] : nearTo(registry, buckets, query)
   const en =
     later.length > 0
@@ -349,11 +332,7 @@ function nearTo(registry: Registry, buckets: Buckets, query: Query): readonly st
   return nearestAddresses(buckets, ...meant(registry, query))
 }
 
-function nearestAddresses(
-  buckets: Buckets,
-  subject: string,
-  measure: string,
-): readonly string[] {
+function nearestAddresses(buckets: Buckets, subject: string, measure: string): readonly string[] {
   const ofSubject = [...(buckets.get(subject)?.keys() ?? [])]
   if (ofSubject.length > 0) {
     const near = nearest(measure, ofSubject)
