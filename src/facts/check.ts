@@ -193,6 +193,11 @@ function checkValue(fact: Fact, registry: Registry, where: Placing, found: Diagn
     return
   }
   if (measure.low === null && measure.high === null) return
+  if (factor === null || fact.unit === measure.unit) {
+    // a number well inside needs no exact one
+    const rough = Number(value.text)
+    if (!(rough <= Number(measure.low ?? -Infinity)) && !(rough >= Number(measure.high ?? Infinity))) return
+  }
   const written = decimal(value.text)
   const number = factor === null || fact.unit === measure.unit ? written : written.times(factor)
   if ((measure.low === null || number.gte(measure.low)) && (measure.high === null || number.lte(measure.high))) return

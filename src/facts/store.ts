@@ -42,13 +42,7 @@ export function createStore(
 ): Found<Store> {
   const diagnostics: Diagnostic[] = []
   const kept = withoutDuplicateIds(facts, place, diagnostics)
-  const buckets = new Map<string, Fact[]>()
-  for (const fact of kept) {
-    const name = bucketName(fact.subject, fact.measure)
-    const bucket = buckets.get(name)
-    if (bucket === undefined) buckets.set(name, [fact])
-    else bucket.push(fact)
-  }
+  const buckets = intoBuckets(kept)
   const byField = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
   const having = (name: string, bucket: readonly Fact[], key: string, value: string): readonly Fact[] => {
     const index = `${name}\n${key}`
@@ -63,9 +57,9 @@ export function createStore(
     const subject = registry.entity(query.subject)?.id ?? query.subject
     const measure = registry.measure(query.measure)?.id ?? query.measure
     if (subject === '*' || measure === '*') return wide(kept, buckets, subject, measure, query)
-    const name = bucketName(subject, measure)
-    const bucket = buckets.get(name) ?? []
+    const bucket = bucketOf(buckets, subject, measure)
     if (bucket.length < largeBucket) return bucket
+    const name = bucketName(subject, measure)
     let fewest: readonly Fact[] = bucket
     for (const [key, values] of query.where) {
       if (key === 'known' || key === 'subject' || values.length !== 1) continue
@@ -82,9 +76,9 @@ export function createStore(
   }
   const byKey = new Map<string, ReadonlyMap<string, readonly Fact[]>>()
   const ofKey = (fact: Fact, key: string): readonly Fact[] => {
-    const name = bucketName(fact.subject, fact.measure)
-    const bucket = buckets.get(name) ?? []
+    const bucket = bucketOf(buckets, fact.subject, fact.measure)
     if (bucket.length < largeBucket) return bucket.filter((f) => f.period === fact.period && keyOf(f) === key)
+    const name = bucketName(fact.subject, fact.measure)
     let keys = byKey.get(name)
     if (keys === undefined) {
       keys = groupBy(bucket, factKey)
@@ -114,6 +108,29 @@ export function createStore(
     contradictions: (day) => contradictions(kept, day),
   }
   return { value: Object.freeze(store), diagnostics }
+}
+
+/** Facts by subject and measure. */
+type Buckets = ReadonlyMap<string, ReadonlyMap<string, readonly Fact[]>>
+
+// two maps: a name joined of both would be made and hashed anew for every fact
+function intoBuckets(facts: readonly Fact[]): Buckets {
+  const buckets = new Map<string, Map<string, Fact[]>>()
+  for (const fact of facts) {
+    let own = buckets.get(fact.subject)
+    if (own === undefined) {
+      own = new Map()
+      buckets.set(fact.subject, own)
+    }
+    const bucket = own.get(fact.measure)
+    if (bucket === undefined) own.set(fact.measure, [fact])
+    else bucket.push(fact)
+  }
+  return buckets
+}
+
+function bucketOf(buckets: Buckets, subject: string, measure: string): readonly Fact[] {
+  return buckets.get(subject)?.get(measure) ?? []
 }
 
 function bucketName(subject: string, measure: string): string {
@@ -176,16 +193,9 @@ function groupsOf(facts: readonly Fact[], day: Day | null): readonly Group[] {
   return groups
 }
 
-function wide(
-  all: readonly Fact[],
-  buckets: ReadonlyMap<string, readonly Fact[]>,
-  subject: string,
-  measure: string,
-  query: Query,
-): readonly Fact[] {
+function wide(all: readonly Fact[], buckets: Buckets, subject: string, measure: string, query: Query): readonly Fact[] {
   const subjects = query.where.get('subject')
-  if (measure !== '*' && subjects !== undefined)
-    return subjects.flatMap((s) => buckets.get(bucketName(s, measure)) ?? [])
+  if (measure !== '*' && subjects !== undefined) return subjects.flatMap((s) => bucketOf(buckets, s, measure))
   return all.filter((f) => (subject === '*' || f.subject === subject) && (measure === '*' || f.measure === measure))
 }
 
@@ -222,13 +232,7 @@ function fieldOf(fact: Fact, key: string): string {
   }
 }
 
-function resolve(
-  store: Store,
-  buckets: ReadonlyMap<string, readonly Fact[]>,
-  address: string,
-  day: Day | null,
-  at?: Span,
-): Resolved | Diagnostic {
+function resolve(store: Store, buckets: Buckets, address: string, day: Day | null, at?: Span): Resolved | Diagnostic {
   const query = parseAddress(address, at)
   if (isDiagnostic(query)) return query
   let groups = store.find(query, day)
@@ -289,16 +293,12 @@ function same(text: string) {
   return { en: text, zh: text }
 }
 
-function unknown(
-  store: Store,
-  buckets: ReadonlyMap<string, readonly Fact[]>,
-  query: Query,
-  day: Day | null,
-  at?: Span,
-): Diagnostic {
+function unknown(store: Store, buckets: Buckets, query: Query, day: Day | null, at?: Span): Diagnostic {
   const { registry } = store
   const later =
-    day === null ? [] : bucketOf(registry, buckets, query).filter((f) => f.known > day && matcher(query, registry)(f))
+    day === null
+      ? []
+      : bucketOf(buckets, ...meant(registry, query)).filter((f) => f.known > day && matcher(query, registry)(f))
   const near = later.length > 0 ? [] : nearTo(registry, buckets, query)
   const en =
     later.length > 0
@@ -322,40 +322,24 @@ function unknown(
   return report('facts/unknown-address', { en, zh }, { ...(at ? { at } : {}), ...(hint === undefined ? {} : { hint }) })
 }
 
-type Buckets = ReadonlyMap<string, readonly Fact[]>
-
 function meant(registry: Registry, query: Query): readonly [subject: string, measure: string] {
   return [registry.entity(query.subject)?.id ?? query.subject, registry.measure(query.measure)?.id ?? query.measure]
 }
 
-function bucketOf(registry: Registry, buckets: Buckets, query: Query): readonly Fact[] {
-  return buckets.get(bucketName(...meant(registry, query))) ?? []
-}
-
 function nearTo(registry: Registry, buckets: Buckets, query: Query): readonly string[] {
-  const bucket = bucketOf(registry, buckets, query)
+  const bucket = bucketOf(buckets, ...meant(registry, query))
   if (bucket.length > 0) return [...new Set(bucket.map(factAddress))].slice(0, 3)
   return nearestAddresses(buckets, ...meant(registry, query))
 }
 
-function nearestAddresses(
-  buckets: ReadonlyMap<string, readonly Fact[]>,
-  subject: string,
-  measure: string,
-): readonly string[] {
-  const ofSubject: string[] = []
-  const subjects = new Set<string>()
-  for (const name of buckets.keys()) {
-    const [s, m] = name.split('\n') as [string, string]
-    if (s === subject) ofSubject.push(m)
-    subjects.add(s)
-  }
+function nearestAddresses(buckets: Buckets, subject: string, measure: string): readonly string[] {
+  const ofSubject = [...(buckets.get(subject)?.keys() ?? [])]
   if (ofSubject.length > 0) {
     const near = nearest(measure, ofSubject)
     return (near.length > 0 ? near : ofSubject.slice(0, 3)).map((m) => `${subject}/${m}`)
   }
-  const close = nearest(subject, subjects)
-  const exact = close.filter((s) => buckets.has(bucketName(s, measure)))
+  const close = nearest(subject, buckets.keys())
+  const exact = close.filter((s) => bucketOf(buckets, s, measure).length > 0)
   return (exact.length > 0 ? exact : close).map((s) => `${s}/${measure}`)
 }
 

@@ -1,5 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Finding } from '../claim.ts'
+import { slipOf } from '../digits.ts'
 import { isPercent, kept } from '../kept.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { halfOf } from '../prose/stated.ts'
@@ -44,9 +45,18 @@ function sentenceAt(sentences: readonly Sentence[], at: number): number {
   return low < sentences.length && sentences[low]!.start <= at ? low : -1
 }
 
-function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { message }: Finding): boolean {
+function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { message, expected }: Finding): boolean {
   if (m.form !== 'digits' || m.high !== undefined) return false
   const figures = m.value.div(m.scale).toFixed().replace(/\D/g, '').replace(/^0+/, '').length
+  // 53.9 for 35.9: a slip of the hand needs no other reason
+  const slip = slipOf(
+    m.value
+      .div(m.scale)
+      .abs()
+      .toFixed(m.decimals ?? 0),
+    (expected ?? '').replace(/[^\d.]/g, ''),
+  )
+  if (slip === 'exchange' || (slip === 'digit' && figures > 2)) return false
   const around = figures < 3 ? joined(sentences, s) : sentences.slice(Math.max(0, s - reach), s + reach + 1)
   const named = new Set((message.en.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((t) => Number(t.replace(/,/g, ''))))
   const numbers = around.flatMap(({ mentions, start, end }) =>

@@ -37,10 +37,14 @@ export function alignColumns(covered: Covered, label: readonly number[]): Alignm
 
 const noFit: Fit = Object.freeze({ hits: 0, covered: 0 })
 
-// Llama-3-8B-Instruct beside Llama-3-8B: a longer name that nobody knows may be the one whose values are known
+// Llama-3-8B-Instruct beside Llama-3-8B: a longer name that nobody knows may be the one whose values are known;
+// HLE (search) beside HLE (text only): so may a test under other conditions
 function isMakeOf(own: Item, other: Item): boolean {
-  if (own === other || own.entity !== null || other.entity === null) return false
-  return foldName(own.text).startsWith(foldName(other.text))
+  if (own === other) return false
+  if (own.entity === null && other.entity !== null) return foldName(own.text).startsWith(foldName(other.text))
+  if (own.measure !== null || other.measure === null) return false
+  const bare = other.text.replace(/\s*[(（[].*$/s, '')
+  return bare !== '' && foldName(own.text).startsWith(foldName(bare))
 }
 
 function align(count: number, fit: (i: number, j: number) => Fit): Alignment {
