@@ -53,7 +53,7 @@ function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { mess
     m.value
       .div(m.scale)
       .abs()
-      .toFixed(m.decimals ?? 0),
+      .toFixed(Math.max(0, m.decimals ?? 0)),
     (expected ?? '').replace(/[^\d.]/g, ''),
   )
   if (slip === 'exchange' || (slip === 'digit' && figures > 2)) return false
