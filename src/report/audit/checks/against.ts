@@ -71,6 +71,8 @@ function checkTwo(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk): 
   const said = asBar !== null && (bar.test(behind) || barEn.test(behind)) ? asBar : (beforeZh.exec(between) ?? null)
   const [x, y] = [toNumber(a.value), toNumber(b.value)]
   const front = textBetween(sentence, a.numberStart - 14, a.numberStart)
+  // 占 27.9%，去年同期为 16.3%，高于游戏的 19.6%: said of the number before
+  if (/去年|上年|同期|上[周月季]|此前|last year|year ago|previous/i.test(front)) return
   // of what fell or was lost the larger number is the lower one
   if (x === y || x <= 0 || y <= 0 || /[-−]$|降|跌|减|亏|负|fell|down|loss|declin/.test(front)) return
   const way =

@@ -79,6 +79,13 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (!isLike(a, b) || !isSized(a) || !isSized(b) || a.value.eq(b.value)) return
   const between = textBetween(sentence, a.end, b.numberStart)
   if (between.length > 60) return
+  // 占 27.9%，去年同期为 16.3%，高于游戏的 19.6%: said of the number before
+  if (
+    /(?:去年|上年|同期|上[周月季]|此前|last year|year ago|previous)[^，。；;,]{0,8}$/i.test(
+      textBetween(sentence, a.numberStart - 14, a.numberStart),
+    )
+  )
+    return
   const found = overZh.exec(between) ?? overEn.exec(between) ?? overAside.exec(between)
   if (found === null) return
   const word = found[1]!

@@ -104,6 +104,10 @@ function isRate(lines: Lines, k: number): boolean {
 
 function growthOf(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
+  // +7, -3: by so many, and no percentage
+  const own = lines.labels.map((_, i) => lines.cell(k, i)).filter((c) => c.exact !== null)
+  if (!/[%％率增幅]|growth|yoy|y\/y/i.test(lines.heads[k]!) && own.every((c) => c.unitText !== '%' && c.decimals <= 0))
+    return found
   const levels = [...Array(count).keys()].filter((c) => c !== k && !isRate(lines, c))
   const from = (a: GridCell, b: GridCell) => {
     const x = a.exact

@@ -127,6 +127,8 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
   // a gap of 90 points, as between A and B, means 62.7%
   if (/^,?\s(?:as\s)?between\b/.test(textBetween(sentence, sentence.mentions[n]!.end, sentence.mentions[n]!.end + 14)))
     return null
+  // p < 0.001 is no score
+  if (/\bp\s?(?:值|[<=＜＝]|-?values?)/i.test(sentence.text)) return null
   const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
   return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
 }
@@ -167,7 +169,8 @@ function check(sentence: Sentence, m: Mention, [a, b]: readonly [Score, Score], 
   if (Math.abs(said - wanted) <= slack + 1e-9) return
   const printed = textBetween(sentence, m.start, m.end)
   const expected = wanted.toFixed(Math.max(0, m.decimals ?? 0))
-  if (!firm && slipOf(printed, expected) === 'other') return
+  const slip = slipOf(printed, expected)
+  if (!firm && (slip === 'other' || slip === 'lost')) return
   desk.tell(
     'audit/ratio',
     desk.place(m.start, m.end),

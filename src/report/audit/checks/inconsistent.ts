@@ -50,6 +50,10 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
       )
         continue
       if (a.at.table !== undefined && b.at.table !== undefined) continue
+      // 37B, and 37 under a head that says B
+      const power = Math.log10(toNumber(a.amount.value.div(b.amount.value.eq(0) ? '1' : b.amount.value)))
+      if ((a.at.table === undefined) !== (b.at.table === undefined) && Math.abs(power - Math.round(power)) < 1e-9)
+        continue
       // two numbers of one sentence are of two things: a whole and its part, before and after
       if (a.sentence === b.sentence && a.sentence !== undefined) continue
       desk.tell(

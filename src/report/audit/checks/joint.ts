@@ -1,5 +1,6 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -51,6 +52,8 @@ export function checkOver({ sentences, from, to, desk }: Paragraph): void {
       if (!desk.isTold(list[0]!.at, last.end)) tell(last, list.slice(0, -1), `${Number(sum(list).toFixed(2))}%`, desk)
       continue
     }
+    // 占海外的 70.2%、占总收入的 52.0%, 二期 42 MW（占 70%）: each has a whole of its own
+    if (list.some((q) => /占[^，。；;、（(]{1,10}的\s?$|[（(]\s?占比?\s?$/.test(q.front))) continue
     // each part is of what stands before 其中, as its own word for a share says
     const [w, ...parts] = list as [Quantity, ...Quantity[]]
     if (parts.length < 2 || !parting.test(text(w.end, parts[0]!.at)) || /[；;]/.test(text(w.end, own.end))) continue
@@ -110,6 +113,9 @@ function judge(q: Quantity, parts: readonly Quantity[], desk: AuditDesk): void {
   const slack =
     parts.reduce((t, p) => t + half(p), half(q)) + ([q, ...parts].some((p) => p.mention!.bound !== 'exact') ? 2 : 0)
   if (sum > 100.5 || Math.abs(sum - percent(q)) <= slack || desk.isTold(q.start, q.end)) return
+  // three shares of one sentence and the one of the next may be of two things
+  const right = sum.toFixed(Math.max(0, q.mention!.decimals ?? 0))
+  if (parts.length > 2 && slipOf(percent(q).toFixed(Math.max(0, q.mention!.decimals ?? 0)), right) === 'other') return
   tell(q, parts, `${Number(sum.toFixed(2))}%`, desk)
 }
 

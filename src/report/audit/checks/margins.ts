@@ -79,6 +79,8 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   const apart = Math.abs(a.value - b.value)
   const slack = a.slack * a.value + b.slack * b.value + q.slack * q.value
   const isExact = [a, b, q].every((x) => x.mention!.bound === 'exact')
+  // 净增 144 万（上季净增 131 万）: of the quarter before
+  if (/[（(](?:上|去)[^）)]{0,8}$/.test(own.text.slice(0, q.at - own.start))) return
   // 其中加盟店净增 60 家，直营店净增 26 家: a part of the step
   if (/其中|of which/.test(own.text.slice(0, q.at - own.start))) return
   if (apart === 0 || Math.abs(apart - q.value) <= slack * 1.1 + (isExact ? 0.004 : 0.08) * apart) return

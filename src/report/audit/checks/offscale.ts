@@ -2,6 +2,7 @@ import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { kept, keptTest, mostWords } from '../kept.ts'
+import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
@@ -23,7 +24,7 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (sentence.mentions.length > mostNumbers) continue
-    const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q))
+    const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q) && !isInList(q, sentence))
     for (let i = 0; i < list.length; i += 1) checkDifference(list, i, desk)
     checkParts(before, list, desk)
     checkPair(before, list, desk)
@@ -31,6 +32,14 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
     before.push(...list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))))
   }
 }
+
+// $1.04, $1.58 and $2.05 billion: the scale of the last is that of all
+function isInList({ mention, end }: Quantity, { text, start }: Sentence): boolean {
+  return mention!.scaleText === '' && listed.test(text.slice(end - start, end - start + 60))
+}
+
+const listed =
+  /^(?:\s?(?:,|，|、|and|和|及)\s?(?:and\s)?(?:US\$|[$¥€£])?\s?\d[\d,.]*){1,6}\s?(?:thousand|million|billion|trillion|bn|mn|万|亿|百万)/i
 
 function isThing(q: Quantity): boolean {
   return (q.kind === 'amount' || q.kind === 'count') && q.key !== 'h1' && !q.isQuoted && q.mention!.form === 'digits'

@@ -157,6 +157,8 @@ function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity
 
 function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
   if (wholes.length === 0 || wholes.some((b) => isFit(q, a, b))) return
+  // 悲观（20%）44 元: what stands in brackets is of the number behind them
+  if (/^\s?[%％]?[)）]\s?(?:US\$|[$¥€£])?(?:\d|$)/.test(q.behind)) return
   for (const b of wholes.slice(0, isFirm ? 1 : 2)) {
     const right = (a.value / b.value) * 100
     const slip = handSlip(q, right)

@@ -43,6 +43,10 @@ function checkSentence(
             x !== part &&
             isAmount(x) &&
             !isLeft(o, x) &&
+            // 去年同期为 9.2%（收入 3,609 亿美元）
+            !/(?:去年|上年|同期|last year|year ago)[^。；;]{0,16}[（(][^）)]{0,10}$/i.test(
+              textBetween(o, x.numberStart - 36, x.numberStart),
+            ) &&
             (x.unitText === part.unitText || (part.unitText === '' && part.scaleText !== '' && x.scaleText !== '')) &&
             x.value.gt(part.value) &&
             !isOther(o, x),

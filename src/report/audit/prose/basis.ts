@@ -68,6 +68,8 @@ export function isNoLevel({ text, start }: Sentence, m: Mention): boolean {
     )
   )
     return true
+  // 每 1T token
+  if (/(?:每|跑完|\b(?:per|each|every))\s?$/i.test(text.slice(Math.max(0, at - 8), at))) return true
   // the runner-up, Sela, and its share is
   if (/,\s(?:and|but|while)\s(?:its|it|their)\b[^,.;]*$/i.test(text.slice(Math.max(0, at - 60), at))) return true
   return text[at] === '-' && m.unitText === '' && /[\u4e00-\u9fffA-Za-z]/.test(text[at - 1] ?? '')

@@ -19,6 +19,8 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   const after = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 24)
   if (isActive(sentence, mention, units, desk)) return { id: active, sure: 1 }
   if (units.length === 0 && isPart(sentence, n)) return null
+  // 每 1T token, 六款总参数中位数 295B: of no model's own
+  if (mention.scaleText !== '' && ofMany.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return null
   const all = sentence.names.filter(
     (x) =>
       x.kind === 'measure' && x.id !== active && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
@@ -37,6 +39,8 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     least = distance
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
   }
+  // 1000 under a head that says billions
+  if (best?.id.startsWith('params') && mention.scaleText === '' && mention.value.lt(millions)) return null
   return best === null ? null : (behindOn(sentence, mention, all) ?? best)
 }
 
@@ -82,6 +86,9 @@ function isActive(
   const behind = text.slice(end - start, end - start + 40)
   return activeBefore.test(before) || (activeBehind.test(behind) && !wholeOf.test(before))
 }
+
+const ofMany =
+  /(?:每|跑完|中位数|平均|均值|\b(?:per|each|every|median|average|mean)(?:\sof)?)\s?(?:约|为|是|about)?\s?$/i
 
 // a number without a unit behind a whole that has one, and behind words that part it
 function isPart({ mentions, text, start }: Sentence, n: number): boolean {

@@ -79,6 +79,22 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   const isOne = all.every((q) => q.sentence === result.sentence)
   const isLast = factors.every((q) => q.at < result.at)
   if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
+  // thousand, 万 and 亿 are mistaken for each other, hundreds are not
+  const power = Math.abs(Math.log10(off))
+  if (
+    !isOne &&
+    !isResult(result) &&
+    Math.abs(power - Math.round(power)) < 1e-9 &&
+    ![1, 3, 4, 8].includes(Math.round(power))
+  )
+    return false
+  // a part is less than its whole
+  if (
+    !isOne &&
+    factors.some((q) => q.kind === 'share' && q.value < 1) &&
+    factors.some((q) => q.key === result.key && q.value < result.value)
+  )
+    return false
   if (factors.some((q) => q.kind === 'growth' || q.kind === 'fall')) return false
   if (factors.every((q) => q.kind !== 'share')) return true
   if (factors.length > 2) return isOne
