@@ -16,7 +16,8 @@ export function checkMade(grid: Grid, desk: AuditDesk): void {
   const lines = columns.map((_, k) => grid.cells.map((row) => positive(row[k]!)))
   const open = lines.flatMap((line, k) => (isVaried(line) ? [k] : []))
   if (open.length < 3) return
-  for (const k of open) {
+  // what is made of others mostly stands to their right
+  for (const k of open.toReversed()) {
     const fit = fitOf(lines, open, k)
     if (fit !== null) tell(grid, k, fit, desk)
   }
