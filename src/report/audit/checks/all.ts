@@ -12,6 +12,7 @@ import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
+import { checkCounted } from './counted.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkEach } from './each.ts'
@@ -81,6 +82,7 @@ import { checkTwins } from './twins.ts'
 import { checkUnits } from './units.ts'
 import { checkValuation } from './valuation.ts'
 import { checkWays } from './ways.ts'
+import { checkWeekdays } from './weekdays.ts'
 import { checkWeights } from './weights.ts'
 import { checkLists, checkNames } from './words.ts'
 
@@ -189,6 +191,8 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkFractions),
   whole(checkLeads),
   whole(checkAgain),
+  whole(checkWeekdays),
+  whole(checkCounted),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

@@ -1,0 +1,82 @@
+import { wordNumber } from '../../../base/index.ts'
+import type { Read } from './input.ts'
+
+const longest = 16
+const number = '([两三四五六七八九十]|\\d{1,2})'
+const counter = '(家|款|个|项|类|种|位|所|座|名|大)'
+// 三家：甲、乙、丙、丁; 共有五项：
+const zhAhead = new RegExp(
+  `${number}${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
+  'g',
+)
+// 甲、乙、丙和丁五家
+const zhBehind = new RegExp(
+  `(?<=^|[，。；;：:\\n（(])([^，。；;：:\\n|（）()、和与及的]{1,${longest}}(?:、[^，。；;：:\\n|（）()、的]{1,${longest}}){1,11})(?:这)?${number}${counter}`,
+  'g',
+)
+const word = '(two|three|four|five|six|seven|eight|nine|ten)'
+const enAhead = new RegExp(
+  `\\b${word}\\s((?:[a-z-]+\\s){0,4}?[a-z-]+s)(?:\\s(?:are|were|remain|followed))?:\\s([^.;:\\n|]{5,200})(?=[.;\\n]|$)`,
+  'gi',
+)
+
+/** Tells of a list that has more or fewer items than its own words count: 三家：甲、乙、丙、丁; "four others: A, B and C". */
+export function checkCounted({ desk, text, start }: Read): void {
+  const told = (count: string, at: number, said: number, found: number) => {
+    // eight models, of which three are named: a slip is one too many or too few
+    if (Math.abs(said - found) !== 1 || desk.isTold(at, at + count.length)) return
+    desk.tell(
+      'audit/inconsistent',
+      desk.place(at, at + count.length),
+      {
+        en: `\`${count}\` does not count the list beside it, which has ${found}`,
+        zh: `\`${count}\` 与所列项数不符，所列为 ${found} 项`,
+      },
+      { confidence: 0.82, printed: count, expected: String(found) },
+    )
+  }
+  for (const m of text.matchAll(zhAhead)) {
+    const items = itemsOf(m[3]!)
+    if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
+  }
+  for (const m of text.matchAll(zhBehind)) {
+    const items = itemsOf(m[1]!)
+    if (items !== null)
+      told(
+        m[2]! + m[3]!,
+        start + m.index + m[1]!.length + (m[0].length - m[1]!.length - m[2]!.length - m[3]!.length),
+        countOf(m[2]!),
+        items,
+      )
+  }
+  for (const m of text.matchAll(enAhead)) {
+    const items = englishItems(m[3]!)
+    if (items !== null) told(m[1]!, start + m.index, countOf(m[1]!.toLowerCase()), items)
+  }
+}
+
+function countOf(text: string): number {
+  return /\d/.test(text) ? Number(text) : (wordNumber(text) ?? 0)
+}
+
+// how many items a list has; `null` where it is none, or an open one
+function itemsOf(list: string): number | null {
+  const bare = list.replace(/[（(][^（）()]*[)）]/g, '').trim()
+  if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除|或|[，,]/.test(bare) || !bare.includes('、')) return null
+  const parts = bare.split('、')
+  // 甲、乙和丙: the last two may be joined by a word
+  const last = parts.at(-1)!.split(/以及|和|与|及/)
+  if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null
+  const items = [...parts.slice(0, -1), ...last].map((p) => p.trim())
+  return items.every((p) => p.length > 0 && p.length <= longest && !/\d{3}|[%％]/.test(p)) ? items.length : null
+}
+
+function englishItems(list: string): number | null {
+  const bare = list.replace(/\([^()]*\)/g, '').trim()
+  if (/\b(?:including|such as|among|etc|or|but|which|with|plus)\b/i.test(bare)) return null
+  const found = /^(.+?),?\sand\s([^,]+)$/.exec(bare)
+  if (found === null || / and /.test(found[1]!) || / and /.test(found[2]!)) return null
+  const items = [...found[1]!.split(/,\s/), found[2]!].map((p) => p.trim())
+  const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 5 && !/\d{3}|%/.test(p)
+  return items.length >= 2 && items.every(isName) ? items.length : null
+}
