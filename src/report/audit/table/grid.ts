@@ -81,7 +81,9 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const cells: GridCell[][] = []
   for (let r = head + (isDouble ? 2 : 1); r < rows.length; r += 1) {
     const row = rows[r]!
-    const label = row[Math.min(labelColumn, row.length - 1)]
+    // 合计,六款: the word for a total stands in front, whichever column names the others
+    const isTotal = labelColumn > 0 && totals.test(row[0]?.text ?? '')
+    const label = isTotal ? row[0] : row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
     items.push(
       withSetting(
@@ -96,6 +98,8 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   if (!cells.some((row) => row.some((c) => c.kind === 'number'))) return null
   return { number, caption, rows: items, columns, cells, rowAt, columnAt, down: lie(items, columns), table }
 }
+
+const totals = /^\s*(?:合计|总计|小计|平均|均值|total|sum|average|mean)\s*$/i
 
 function typicalWidth(rows: readonly (readonly ExtractCell[])[]): number {
   const count = new Map<number, number>()
