@@ -115,6 +115,8 @@ function changeBetween(sentence: Sentence, n: number): Levels | null {
 
 // words of the span and of the thing counted tell of no other thing
 function isOnly(text: string): boolean {
+  // 功耗从 400W 升到 600W，因此每瓦算力提高约 20%
+  if (/因此|所以|从而|使得|每[瓦卡元度]|性价比|能效/.test(text)) return false
   return isOnlyChange(
     withoutYears(text).replace(
       /同比|year[- ]on[- ]year|yoy|\/s|\bfactor\b|^\sof\s[a-z]+(?:\s[a-z]+)?\b|\bper \w+(?: a (?:day|month|year))?\b|\bplus\b|\b(?:times|downloads|units|users)?\s?(?:in|for|during) the (?:week|month|quarter|year)\b|^\s?(?:times|downloads|units|users)\b/gi,
@@ -305,6 +307,8 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
     return
   }
   if (kind === 'times') {
+    // 4.0x, compared with medians of 6.5x and 4.6x
+    if (/^(?:倍|x|times)$/i.test(now.unitText)) return
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
     if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
     tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, desk)
@@ -312,6 +316,8 @@ function check(sentence: Sentence, { old, now, firm }: Levels, change: Mention, 
   }
   // of 800 testers 640 stayed, or 80%; raised from 400 to 500, 83% of the capacity: a part, and no growth
   if (isOfWhole(sentence, change) || (isPlainly(sentence, change) && near(ratio * 100, ratioSlack * 100))) return
+  // the scale of one of them stands on another line
+  if (ratio > 1e3 || ratio < 1e-3) return
   const growth = (ratio - 1) * 100
   // 182,400 votes on 24 models, 12% more than the 162,900 before
   if (now.unitText === '' && Math.abs(growth) > 80 && Math.abs(c) < Math.abs(growth) / 4) return

@@ -41,7 +41,8 @@ function pointsOf(sentence: Sentence, own: Mention): readonly Point[] {
       mention === own ||
       mention.form !== 'digits' ||
       mention.high !== undefined ||
-      /^(?:%|％|percent|年|years?)$/i.test(mention.unitText)
+      /^(?:%|％|percent|年|years?)$/i.test(mention.unitText) ||
+      (mention.unitText === '' && mention.scaleText === '' && mention.value.lt(10))
     )
       return []
     const front = textBetween(

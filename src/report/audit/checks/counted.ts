@@ -68,7 +68,9 @@ function itemsOf(list: string): number | null {
   const last = parts.at(-1)!.split(/以及|和|与|及/)
   if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null
   const items = [...parts.slice(0, -1), ...last].map((p) => p.trim())
-  return items.every((p) => p.length > 0 && p.length <= longest && !/\d{3}|[%％]/.test(p)) ? items.length : null
+  return items.every((p) => p.length > 0 && p.length <= longest && !/\d{3}|[%％]|\d+\s?[个家款项]|[前后]\d/.test(p))
+    ? items.length
+    : null
 }
 
 function englishItems(list: string): number | null {

@@ -113,6 +113,7 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
     const x = a.exact
     const y = b.exact
     if (x === null || y === null || x.value <= 0 || y.value <= 0) return null
+    if (a.unitText !== b.unitText && a.unitText !== '' && b.unitText !== '') return null
     const ratio = y.value / x.value
     const value = (ratio - 1) * 100
     return {
@@ -125,7 +126,10 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
     for (const b of levels)
       if (a !== b)
         found.push(
-          guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) => from(lines.cell(a, i), lines.cell(b, i))),
+          guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) =>
+            // +11分 among percentages: by so many
+            /^(?:%|)$/.test(lines.cell(k, i).unitText) ? from(lines.cell(a, i), lines.cell(b, i)) : null,
+          ),
         )
   for (const a of levels)
     if (Math.abs(a - k) <= 2)

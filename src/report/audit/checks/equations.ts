@@ -42,6 +42,16 @@ const scales: Readonly<Record<string, number>> = {
 const term =
   /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
 
+const scaleWord = /万亿|亿|百万|万|千|trillion|billion|million|thousand/
+
+function isScaled({ text }: Term): boolean {
+  return scaleWord.test(text)
+}
+
+function bareOf({ text }: Term): string {
+  return /[\d,]+(?:\.\d+)?/.exec(text)![0].replace(/,/g, '')
+}
+
 function termOf(text: string): Term | null {
   const found = term.exec(text)
   if (found === null) return null
@@ -94,6 +104,21 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
     return
   const own = terms.filter((t) => t !== null)
   if (own.length !== terms.length || (isQuotient && (own.length > 2 || own[1]!.value.eq(0)))) return
+  // 600 MW × 8,760 小时 × 75% = 39.42 亿千瓦时: of other dimensions than its terms
+  if (
+    isProduct &&
+    own.some((t) => /^[KMG]?W$/i.test(t.unit)) &&
+    own.some((t) => /^(?:hours?|小时|天|days?|%)$/.test(t.unit))
+  )
+    return
+  // 440.62＋467.43＝908.05 亿美元: the scale of the result is that of all
+  if (
+    isSum &&
+    own.every((t) => !isScaled(t)) &&
+    isScaled(right) &&
+    own.reduce((s, t) => s.plus(t.value), own[0]!.value.times(0)).eq(bareOf(right))
+  )
+    return
   const units = new Set(own.map((t) => t.unit).filter((u) => u !== ''))
   // 24,576 H100s × 54 days = 31.85M H100-hours: a day has 24 of them
   const inHours = isProduct && isHours && !units.has('hours') && (units.has('days') || units.has('天'))

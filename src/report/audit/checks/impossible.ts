@@ -62,7 +62,11 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
     mention.value.gt(measure.high)
   if (!isShare && !scaled) return
   // rounded shares may make 100.1 %
-  if (mention.value.lte(101) && /四舍五入|尾差|rounding|rounded/i.test(sentence.text)) return
+  if (
+    mention.value.lte(101) &&
+    /四舍五入|尾差|之和|合计|相加|加总|rounding|rounded|add(?:s|ed)? up|sum/i.test(sentence.text)
+  )
+    return
   const printed = textBetween(sentence, mention.start, mention.end)
   const top = scaled ? plain(measure.high!) : '100'
   desk.tell(

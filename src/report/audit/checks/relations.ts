@@ -195,7 +195,11 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
     const slack = made.slack + own.half
     // what is wrong in itself bears witness to nothing
     const isTold = (c: GridCell) => desk.isTold(c.start, c.end)
-    if (Math.abs(own.value - made.value) <= slack + 1e-9) {
+    // the mean of unrounded numbers may end otherwise, and bears witness to nothing
+    const isMean = made.signs.length > 1 && made.signs[0] === 1 / made.signs.length
+    const apart = Math.abs(own.value - made.value)
+    if (isMean && apart > slack + 1e-9 && apart <= slack + 2 * own.half + 1e-9) continue
+    if (apart <= slack + 1e-9) {
       hits += 1
       weight += Math.max(0, Math.log10(Math.abs(own.value) / slack))
     } else if (![lines.cell(k, item), ...made.parts].some(isTold)) misses.push(item)

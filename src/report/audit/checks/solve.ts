@@ -130,6 +130,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
     ({ relation: r, off, kind }) =>
       off !== null &&
       isSense(r) &&
+      !(kind === 'digits' && goesOn(r, list)) &&
       !(kind === 'power' && isInRow(r)) &&
       !served(r) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
@@ -141,6 +142,12 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   for (const { relation: r, isFit } of judged)
     if (isFit && r.tie >= 2) for (const q of [r.result, ...r.factors]) used.set(q, (used.get(q) ?? 0) + 1)
   for (const told of blamed(broken, cleared, used)) tell(told, desk)
+}
+
+// 600 MW × 8,760 小时 × 75% = 39.42 亿千瓦时: another factor stands between
+function goesOn({ result, factors }: Relation, list: readonly Quantity[]): boolean {
+  const last = Math.max(...factors.map((q) => list.indexOf(q)))
+  return list.slice(last + 1, Math.max(last + 1, list.indexOf(result))).some((q) => /[×✕*]\s?$/.test(q.front))
 }
 
 function lastOf({ result, factors }: Relation): Quantity {

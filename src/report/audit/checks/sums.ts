@@ -33,7 +33,8 @@ export function checkSums(grid: Grid, desk: AuditDesk): void {
 function parts(grid: Grid, j: number, k: number): readonly GridCell[] {
   const cells: GridCell[] = []
   for (let i = j - 1; i >= 0 && !total.test(grid.rows[i]!.text); i -= 1) {
-    if (/^\s*其中|of which/i.test(grid.rows[i]!.text)) return []
+    // 前五名合计: a total of some of the parts stands among them
+    if (/^\s*其中|of which|(?:合计|小计)\s*$|sub-?total/i.test(grid.rows[i]!.text)) return []
     cells.unshift(grid.cells[i]![k]!)
   }
   // a total may stand first
@@ -80,6 +81,8 @@ function checkTotal(
   const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
   const off = Math.abs(toNumber(sum.minus(cell.amount.value)))
   if (off <= slack + 1e-9) return
+  // in a text without lines a total may have slid into the column beside its own
+  if (isSlid(grid, j, k, cell)) return
   // parts that make less than half or more than twice of it are no parts of it
   const times = toNumber(sum) / (cell.number || 1)
   if (!(times > 0.5 && times < 2)) return
@@ -103,6 +106,38 @@ function checkTotal(
   )
 }
 
+function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {
+  return [k - 1, k + 1].some((c) => {
+    if (grid.columns[c] === undefined) return false
+    const own = parts(grid, j, c).filter((x) => x.kind === 'number')
+    return (
+      own.length > 1 &&
+      Math.abs(own.reduce((s, x) => s + x.number, 0) - cell.number) < 1e-9 * Math.abs(cell.number) + 1e-9
+    )
+  })
+}
+
+// 20.0 % is 160 of the 800 of its own row
+function areOfRows(grid: Grid, k: number): boolean {
+  const rows = grid.rows.flatMap((item, j) => (total.test(item.text) ? [] : [j]))
+  return grid.columns.some((_, a) =>
+    grid.columns.some(
+      (_, b) =>
+        a !== b &&
+        a !== k &&
+        b !== k &&
+        rows.every((j) => {
+          const [own, x, y] = [k, a, b].map((c) => grid.cells[j]![c]!) as [GridCell, GridCell, GridCell]
+          return (
+            x.number > 0 &&
+            y.number > x.number &&
+            Math.abs((x.number / y.number) * 100 - own.number) <= 0.6 * 10 ** -own.decimals
+          )
+        }),
+    ),
+  )
+}
+
 const rest = /^\s*(?:其他|其它|其余|剩余|总计|合计|others?|rest|remaining|total|all)/i
 const whole =
   /构成|结构|占比分布|分布|拆分|市场份额|市占率|breakdown|composition|\bsplit|distribution|\bmix\b|market share/i
@@ -116,7 +151,7 @@ function checkShares(grid: Grid, k: number, desk: AuditDesk): void {
   if (!isPercent || numbers.some((c) => c.number < 0)) return
   const sum = numbers.reduce((s, c) => s + c.number, 0)
   const slack = numbers.reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
-  if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 80 || sum > 125) return
+  if (Math.abs(sum - 100) <= slack + 1e-9 || sum < 80 || sum > 125 || areOfRows(grid, k)) return
   // shares of one whole say so, by a rest or by their name; answers to a question may be several
   const hasRest = grid.rows.some((r) => rest.test(r.text))
   const named = `${grid.caption} ${grid.columns[k]!.text}`

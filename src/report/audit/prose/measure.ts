@@ -20,6 +20,7 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   if (isActive(sentence, mention, units, desk)) return { id: active, sure: 1 }
   if (units.length === 0 && isPart(sentence, n)) return null
   // 每 1T token, 六款总参数中位数 295B: of no model's own
+  if (onTheWay.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return null
   if (mention.scaleText !== '' && ofMany.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return null
   const all = sentence.names.filter(
     (x) =>
@@ -87,6 +88,8 @@ function isActive(
   return activeBefore.test(before) || (activeBehind.test(behind) && !wholeOf.test(before))
 }
 
+// 先到 32K，再到 128K: a step on the way
+const onTheWay = /先(?:扩展|扩|增|升|到|由)[^，。；;\d]{0,6}$/
 const ofMany =
   /(?:每|跑完|中位数|平均|均值|\b(?:per|each|every|median|average|mean)(?:\sof)?)\s?(?:约|为|是|about)?\s?$/i
 

@@ -7,6 +7,8 @@ import { isResult } from './tie.ts'
 const since = /^\s?个?[\u4e00-\u9fff]{0,4}(?:以来|来的?(?:首|新|最))/
 // a 40% rise is of what it rose from
 const risen = /^\s?(?:%|％|percent)?\s(?:rise|increase|gain|jump|growth|fall|drop|decline)\b/i
+// 按四年折旧每月约 2.46 万元: of what is written off, and of nothing else
+const writtenOff = /^\S{0,2}(?:直线)?(?:折旧|摊销)|^\S{0,6}\s(?:depreciation|straight[- ]line)/i
 // years until an investment has come in again: of flows that are reckoned elsewhere
 const payback = /回收期[^，。；;]*$|payback[^,.;]*$/i
 // 每提高 10 个百分点，收入增加 1,577 万元
@@ -20,7 +22,13 @@ const ofRate = /^\s?(?:[美欧港日韩]?元|英镑|USD|EUR|dollars?|euros?)?\s?
 /** Whether a number is no factor of others, by the words around it: how long ago, a growth, years of payback, what each further point brings. */
 export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
   if (q.mention?.form === 'digits' && /^\D*1\D*$/.test(q.text) && ofRate.test(q.behind)) return true
-  if (since.test(q.behind) || payback.test(q.front) || (q.kind === 'share' && risen.test(q.behind))) return true
+  if (
+    since.test(q.behind) ||
+    (q.key === 'h1' && writtenOff.test(q.behind)) ||
+    payback.test(q.front) ||
+    (q.kind === 'share' && risen.test(q.behind))
+  )
+    return true
   return isMarginal(q, list)
 }
 
@@ -65,6 +73,8 @@ export function isSense({ result, factors }: Relation): boolean {
   )
     return false
   if (result.unit !== '' && factors.length === 2 && factors.every((q) => q.unit === result.unit)) return false
+  // 600 MW × 8,760 小时 × 75% = 39.42 亿千瓦时: another factor stands between
+  if (/[×x*]\s?\S{0,6}\s?[=＝]\s?$|[×*]/.test(result.front)) return false
   // 上周日均 1,715 亿元 makes nothing of this week
   if (factors.some((q) => before.test(q.front) !== before.test(result.front) && before.test(q.front))) return false
   return true
@@ -78,6 +88,10 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   const all = [result, ...factors]
   const isOne = all.every((q) => q.sentence === result.sentence)
   const isLast = factors.every((q) => q.at < result.at)
+  // what is made of others does not stand in front of all of them in another sentence
+  const isApart = factors.every((q) => q.sentence === factors[0]!.sentence)
+  if (!isOne && !isApart && !isResult(result) && factors.every((q) => q.at > result.at)) return false
+  if (!isOne && Math.abs(Math.abs(Math.log(off)) - Math.log(3600)) < 1e-6) return false
   if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
   // thousand, 万 and 亿 are mistaken for each other, hundreds are not
   const power = Math.abs(Math.log10(off))
@@ -117,9 +131,16 @@ function isJoined(result: Quantity, factors: readonly Quantity[]): boolean {
 
 /** Whether a number stands in a row with one of its kind that is read as its factor: 每年 40 万元、20 万元. */
 export function isInRow({ result, factors }: Relation): boolean {
+  const own = factors.filter((q) => q.key === result.key && q.end < result.at)
   return (
-    factors.some((q) => q.key === result.key && q.end < result.at && result.at - q.end < 8) && inRow.test(result.front)
+    own.some((q) => result.at - q.end < 8 && inRow.test(result.front)) ||
+    (factors.some(
+      (q) => q.mention?.unitText === result.mention?.unitText && q.at < result.at && result.at - q.at < 60,
+    ) &&
+      held.test(result.front))
   )
 }
 
 const inRow = /^\s?(?:、|，|,|和|及|与|以及|and|,\sand)\s?(?:US\$|[$¥€£])?\s?$/
+// 1.99 cents per GB-hour compared with 2.94 cents
+const held = /(?:against|versus|vs\.?|compared with|对比|相比)\s?(?:US\$|[$¥€£])?\s?$/i

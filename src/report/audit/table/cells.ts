@@ -131,7 +131,7 @@ function tellCell(
 ): void {
   const { cell } = state
   const expected = expectedOf(state)
-  if (isMeasuredAnew(cell, expected, lines)) return
+  if (isMeasuredAnew(cell, expected, lines) || isOtherVariant(expected, lines)) return
   const right = printedAs(expected, cell)
   const slip = slipOf(cell.digits, right)
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
@@ -178,13 +178,22 @@ function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellSta
   return copiedFrom(expected, lines) < leastCopied
 }
 
+// a base model's score says nothing of a column whose other values are those of the tuned one
+function isOtherVariant({ fact }: Known, lines: readonly CellState[]): boolean {
+  const { variant } = fact.scope
+  const seen = lines.flatMap((s) =>
+    s.known.filter((k) => k.fact.subject === fact.subject && agrees(s.cell, k)).map((k) => k.fact.scope.variant),
+  )
+  return variant !== undefined && seen.length > 1 && seen.every((v) => v !== undefined && v !== variant)
+}
+
 function copiedFrom({ fact }: Known, lines: readonly CellState[]): number {
   const { source } = fact.evidence
   return lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k))).length
 }
 
 // less sure than this is that a quite different number was meant to be the known one
-const leastSure = 0.84
+const leastSure = 0.86
 const leastCopiedOfOthers = 3
 
 // what somebody measured of another's model says nothing of a third table, but of one that copied it
