@@ -7,8 +7,16 @@ export interface Knowledge {
   readonly of: (subject: string, measure: string) => readonly Known[]
   /** the subjects of which something is known under a measure */
   readonly subjects: (measure: string) => readonly string[]
+  /** all that is known under a measure, one subject after another */
+  readonly under: (measure: string) => readonly Held[]
   readonly measures: readonly string[]
   readonly notReported: (subject: string, measure: string) => boolean
+}
+
+/** A known number of a subject. */
+export interface Held {
+  readonly id: string
+  readonly known: Known
 }
 
 const none: readonly Known[] = []
@@ -44,15 +52,25 @@ function readKnowledge(store: Store, day: Day | null): Knowledge {
   // a document asks of few of them
   const read = new Map<string, Map<string, readonly Known[]>>()
   const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
+  const held = new Map<string, readonly Held[]>()
+  const of = (subject: string, measure: string) => {
+    const known = read.get(subject)?.get(measure)
+    if (known !== undefined) return known
+    const list = facts.get(subject)?.get(measure)
+    if (list === undefined) return none
+    const own = read.get(subject) ?? new Map<string, readonly Known[]>()
+    read.set(subject, own.set(measure, readKnown(list, day)))
+    return own.get(measure)!
+  }
   return Object.freeze({
-    of: (subject: string, measure: string) => {
-      const known = read.get(subject)?.get(measure)
-      if (known !== undefined) return known
-      const list = facts.get(subject)?.get(measure)
-      if (list === undefined) return none
-      const own = read.get(subject) ?? new Map<string, readonly Known[]>()
-      read.set(subject, own.set(measure, readKnown(list, day)))
-      return own.get(measure)!
+    of,
+    under: (measure: string) => {
+      let all = held.get(measure)
+      if (all === undefined) {
+        all = (lists.get(measure) ?? []).flatMap((id) => of(id, measure).map((known) => ({ id, known })))
+        held.set(measure, all)
+      }
+      return all
     },
     subjects: (measure: string) => lists.get(measure) ?? [],
     measures: [...subjects.keys()],

@@ -296,8 +296,14 @@ function rankEntities(
     const { cell } = numbers[n]!
     const measure = measures[n]
     if (measure == null) continue
-    for (const id of desk.knowledge.subjects(measure))
-      if (desk.knowledge.of(id, measure).some((k) => agrees(cell, k))) count.set(id, (count.get(id) ?? 0) + 1)
+    let last = ''
+    for (const { id, known } of desk.knowledge.under(measure)) {
+      // most are far off, which needs no second look
+      const isFar = known.decimals >= 0 && cell.decimals >= 0 && Math.abs(cell.number - known.number) > 1
+      if (id === last || (isFar && known.fact.unit !== 'token') || !agrees(cell, known)) continue
+      last = id
+      count.set(id, (count.get(id) ?? 0) + 1)
+    }
   }
   return [...count].sort((a, b) => b[1] - a[1])
 }
