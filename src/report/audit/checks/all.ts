@@ -46,6 +46,7 @@ import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
 import { checkOrder } from './order.ts'
+import { checkPaired } from './paired.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
 import { checkParallel } from './parallel.ts'
 import { checkPartition } from './partition.ts'
@@ -96,6 +97,7 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkDiluted,
   checkScaled,
   checkMade,
+  checkPaired,
   checkRelations,
   checkMistyped,
   checkStandings,

@@ -316,7 +316,9 @@ function readContent(text: string, units: Units): Content {
   if (plain !== null) return plain
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
-  const marked = (note === null || /^[\d.,%\s-]+$/.test(note[1]!) ? text : text.slice(0, note.index))
+  // 168（70.0%）: a count, and what it is of the whole
+  const isShare = note !== null && note.index > 0 && /^\d{1,3}(?:\.\d+)?\s?[%％]$/.test(note[1]!)
+  const marked = (note === null || (!isShare && /^[\d.,%\s-]+$/.test(note[1]!)) ? text : text.slice(0, note.index))
     .replace(behindNumber, '')
     .replace(spread, '')
     .trim()
@@ -343,7 +345,7 @@ function readContent(text: string, units: Units): Content {
     number,
     decimals,
     unitText: mention.unitText,
-    note: note === null ? {} : conditionsIn(note[1]!),
+    note: note === null || isShare ? {} : conditionsIn(note[1]!),
     digits: marked,
     recognised: mended !== marked,
     exact: isPlain ? { value: number, half: halfOf(decimals) } : null,
