@@ -233,14 +233,8 @@ function bestOf(own: Stated, like: readonly Like[]): Stated | null {
   const least = isZh(own) ? 4 : 3
   const ownAll = wordsOf(own.sentence.text)
   const foreign = [...wordsOf(o.clause)].filter((w) => !ownAll.has(w)).length
-  // what is said besides beside the other number makes it another, unless a slip of the hand explains it
-  if (
-    own.isHeading &&
-    !own.isTitle &&
-    (foreign > (isZh(own) ? 3 : 1) || own.group === 'percent') &&
-    !isSlip(own.q, o.q)
-  )
-    return null
+  // a summary may say something else of another part, unless a slip of the hand explains it
+  if (own.isHeading && !own.isTitle && !isSlip(own.q, o.q)) return null
   if (own.isHeading)
     return ratio > 0.3 && ratio < 3.4 && common >= least - 1 && share >= (common >= least ? 0.55 : 0.7) ? o : null
   return foreign <= (isZh(own) ? 6 : 3) && common >= least && share >= 0.8 && isSlip(own.q, o.q) ? o : null

@@ -159,6 +159,8 @@ function checkCell(
   const column = row === null ? null : only(columns, front, pairs)
   if (row === null || column === null) return false
   if (!speaksOf(front, rows.find((r) => r.at === row)!.text, columns.find((c) => c.at === column)!.text)) return false
+  // in the 214 pairs in which the lengths agree: of some of them
+  if (ofSome.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return false
   const cell = grid.cells[row]![column]!
   if (cell.kind !== 'number' || cell.amount === null || cell.amount.bound !== 'exact') return false
   if (isNoLevel(sentence, mention) || isLeft(sentence, mention)) return false
@@ -220,6 +222,7 @@ const between =
   /^(?:[\s,，:：、（()）]|的|在|上|中|里|于|以|方面|一?项|得分|分数|成绩|'s|(?:on|for|in|at|of|the|scores?|scored|results?|gets?|got|reach(?:es|ed)|posts?|posted|has)(?![a-z]))*$/
 const leading =
   /^(?:[\s:：=（(]|的|为|是|达到?|仅|只有|得分|分数|成绩|[得分]|价格?|[值率数量]|录得|取得|报|以|每(?:百万|千|万)?\s?(?:tokens?|词元|卡时|小时|月|年)|us\$|[$¥€£]|'s|(?:of|is|was|were|at|an?|the|ha[sd]|with|scores?|scored|reach(?:es|ed)|to|gets?|got|posts?|posted|stood|stands|came|comes|only|just)(?![a-z]))*$/
+const ofSome = /^\W*(?:in|among|of|for|on)\s(?:the\s)?\d|\b(?:in|for) which\b|^[^，。]{0,16}(?:中|内|时)[，,]/i
 // another time, or a case that is not the one of the table
 const other =
   /原|曾|推算|倒推|假设|如果|若|去年|上年|同期|last year|year ago|previous|earlier|\bif\b|would|assum|\bhad been/

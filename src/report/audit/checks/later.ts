@@ -112,7 +112,8 @@ function tell(now: Quantity, old: Quantity, q: Quantity, confidence: number, des
   const off = unitOff(now.value / old.value / (1 + (q.kind === 'fall' ? -1 : 1) * q.value), 0.03)
   const right = ((now.value / old.value - 1) * 100).toFixed(Math.max(0, q.mention!.decimals ?? 0))
   const at = off === null ? q : old
-  if (off === null && Math.abs(Number(right)) > 2000) return
+  // 若剔除去年出售的业务（去年同期收入 31.7 亿元）: of a part
+  if (off === null && (Math.abs(Number(right)) > 1000 || /剔除|出售|excluding|divest/i.test(old.front))) return
   desk.tell(
     off === null ? 'audit/ratio' : 'audit/scale-slip',
     desk.place(at.start, at.end),

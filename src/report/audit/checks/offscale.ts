@@ -35,6 +35,8 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
 
 // $1.04, $1.58 and $2.05 billion: the scale of the last is that of all
 function isInList({ mention, end }: Quantity, { text, start }: Sentence): boolean {
+  // for each dollar of revenue it burned $1.15
+  if (mention!.scaleText === '' && /\b(?:each|every|per)\sdollar\b|每[1一]?\s?(?:美元|元)/i.test(text)) return true
   return mention!.scaleText === '' && listed.test(text.slice(end - start, end - start + 60))
 }
 

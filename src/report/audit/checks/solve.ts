@@ -144,8 +144,12 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   for (const told of blamed(broken, cleared, used)) tell(told, desk)
 }
 
+// 残值率 5%，一台 250 万元的服务器每年折旧 47.5 万元: not all of it is written off
+const rest = /残值|salvage|residual/i
+
 // 600 MW × 8,760 小时 × 75% = 39.42 亿千瓦时: another factor stands between
 function goesOn({ result, factors }: Relation, list: readonly Quantity[]): boolean {
+  if (list.some((q) => q.sentence === result.sentence && rest.test(q.front))) return true
   const last = Math.max(...factors.map((q) => list.indexOf(q)))
   return list.slice(last + 1, Math.max(last + 1, list.indexOf(result))).some((q) => /[×✕*]\s?$/.test(q.front))
 }

@@ -148,7 +148,11 @@ function checkCell(sentence: Sentence, m: Mention, { grid, rows }: Named, desk: 
     ? ''
     : (/^[^,;.]*/.exec(text.slice(m.end - start, (mentions[n + 1]?.numberStart ?? sentence.end) - start))?.[0] ?? '')
   const words = `${front} ${behind}`.toLowerCase()
-  if (/[较比]|同期|同比|环比|than|from|合计|总|平均|total|average|\b(?:up|down)\b|增|减|[升降]/.test(words))
+  if (
+    /[较比]|同期|按[^，。]{0,16}计算|按上一|假设|假如|若|同比|环比|than|from|合计|总|平均|total|average|\b(?:up|down)\b|增|减|[升降]/.test(
+      words,
+    )
+  )
     return false
   const named = rows.filter((r) => r.text.length >= 2 && holds(words, r.text))
   const [row, ...more] = named.filter(

@@ -62,6 +62,16 @@ export function figuresOf({ mention }: Quantity): number {
 /** Whether numbers whose dimensions make a product may be meant as one. */
 export function isSense({ result, factors }: Relation): boolean {
   if (factors.length < 2) return true
+  // $3.45 per thousand requests
+  if (/^\S{0,8}\s?per\s(?:thousand|million|hundred|1,000)\b|^\S{0,4}\s?\/\s?千/i.test(result.behind)) return false
+  // 三栋楼 of another sentence
+  if (
+    factors.some(
+      (q) => (q.mention === null || q.mention.form === 'words') && q.sentence !== result.sentence && q.kind === 'count',
+    ) &&
+    factors.length > 2
+  )
+    return false
   // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
   if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
     return false
