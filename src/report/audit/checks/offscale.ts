@@ -37,7 +37,9 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
 function isInList({ mention, end }: Quantity, { text, start }: Sentence): boolean {
   // for each dollar of revenue it burned $1.15
   if (mention!.scaleText === '' && /\b(?:each|every|per)\sdollar\b|每[1一]?\s?(?:美元|元)/i.test(text)) return true
-  return mention!.scaleText === '' && listed.test(text.slice(end - start, end - start + 60))
+  // $1.15 ($207m on $180m)
+  const behind = text.slice(end - start, end - start + 60)
+  return mention!.scaleText === '' && (listed.test(behind) || /^\s?[（(]\S{2,12}\s(?:on|over|of|÷|\/)\s/.test(behind))
 }
 
 const listed =
