@@ -14,6 +14,8 @@ const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
 const beside = 30
 // so many sentences to either side
 const reach = 2
+// of a crowded stretch only so many numbers are looked at
+const mostNear = 40
 
 /**
  * Takes back what was told of a number of the text that two other numbers close by make just as it is printed: 较年初的 7.80 万元
@@ -63,18 +65,7 @@ function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { mess
       ? joined(sentences, s)
       : sentences.slice(Math.max(0, s - reach), s + reach + 1)
   const named = new Set((message.en.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((t) => Number(t.replace(/,/g, ''))))
-  const numbers = around.flatMap(({ mentions, start, end }) =>
-    Math.abs(start - m.start) > 600 && Math.abs(end - m.start) > 600
-      ? []
-      : mentions.filter(
-          (x) =>
-            x !== m &&
-            x.form === 'digits' &&
-            x.high === undefined &&
-            x.value.gt(0) &&
-            (figures > 1 || (x.start > m.end ? x.start - m.end : m.start - x.end) <= beside),
-        ),
-  )
+  const numbers = numbersOf(around, m, figures)
   // 118.2 million (28.6%): what stands in brackets is of the number before them
   const { mentions, text, start } = sentences[s]!
   const last = mentions[mentions.indexOf(m) - 1]
@@ -84,20 +75,26 @@ function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { mess
     last !== undefined && /^[^()（）]{0,24}[（(]\s?$/.test(text.slice(last.end - start, m.numberStart - start))
   // 提高 5 个百分点（由 65% 至 70%）
   if (around.some((o) => o.mentions.some((x) => x !== m && x.high !== undefined && isSpanned(x, m)))) return true
-  // 4 bits and 16 of them make many a number
-  const isSaying = (x: Mention) => figures > 2 || x.value.div(x.scale).toFixed().replace(/\D/g, '').length > 1
   const isNamed = (x: Mention) => named.has(toNumber(x.value)) || named.has(toNumber(x.value.div(x.scale)))
-  return numbers.some((x) =>
-    numbers.some(
-      (o) =>
-        o !== x &&
-        !(isNamed(x) && isNamed(o)) &&
-        (!isBeside || x === last) &&
-        isSaying(x) &&
-        isSaying(o) &&
-        makes(x, o, m),
-    ),
+  const other = numbers.filter((x) => !isNamed(x))
+  return numbers.some((x) => {
+    if (isBeside && x !== last) return false
+    return (isNamed(x) ? other : numbers).some((o) => o !== x && makes(x, o, m))
+  })
+}
+
+// the numbers around another that may make it, the nearest of many
+function numbersOf(around: readonly Sentence[], m: Mention, figures: number): readonly Mention[] {
+  const apart = (x: Mention) => (x.start > m.end ? x.start - m.end : m.start - x.end)
+  const all = around.flatMap(({ mentions }) =>
+    mentions.filter((x) => {
+      if (x === m || x.form !== 'digits' || x.high !== undefined || !x.value.gt(0) || apart(x) > 600) return false
+      if (figures === 1 && apart(x) > beside) return false
+      // 4 bits and 16 of them make many a number
+      return figures > 2 || x.value.div(x.scale).toFixed().replace(/\D/g, '').length > 1
+    }),
   )
+  return all.length <= mostNear ? all : all.toSorted((a, b) => apart(a) - apart(b)).slice(0, mostNear)
 }
 
 const toFrom = /^[^,.;\d]{0,24}\bto\s[^\d\s,.;]{0,4}\d[^,;]{0,24}?\sfrom\s[^\d\s,.;]{0,4}\d/

@@ -39,8 +39,8 @@ export function checkRanks({ desk, grids, numbered }: Read): void {
   const nearOf = nearTables(open, reach)
   for (const sentence of numbered) {
     if (!any(sentence)) continue
-    for (const said of ranksIn(sentence))
-      for (const n of nearOf(sentence.start)) if (checkIn(open[n]!, open, sentence, said, desk)) break
+    const near = nearOf(sentence.start).map((n) => open[n]!)
+    for (const said of ranksIn(sentence)) for (const grid of near) if (checkIn(grid, near, sentence, said, desk)) break
   }
 }
 

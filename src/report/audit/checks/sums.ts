@@ -119,6 +119,7 @@ function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {
 
 // 20.0 % is 160 of the 800 of its own row
 function areOfRows(grid: Grid, k: number): boolean {
+  if (grid.columns.length > 24 || grid.rows.length > 400) return false
   const rows = grid.rows.flatMap((item, j) => (total.test(item.text) ? [] : [j]))
   return grid.columns.some((_, a) =>
     grid.columns.some(
