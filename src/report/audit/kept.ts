@@ -25,3 +25,10 @@ export function keptTest(test: (text: string) => boolean, most: number): (text: 
 
 /** Whether a unit is a percent sign or word. */
 export const isPercent = kept(/^(?:%|％|per ?cent)$/i)
+
+/** Whether a unit is a word or sign for percentage points; plain points may be of an index or a score. */
+export const isPercentagePoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
+/** Whether a unit is points, of whatever. */
+export const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?|points?)$/i)
+/** Whether a unit says how many times. */
+export const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)

@@ -1,5 +1,5 @@
 import type { Mention } from '../../../base/index.ts'
-import { kept } from '../kept.ts'
+import { isPercentagePoints, kept } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import { bareUnit } from './rates.ts'
@@ -7,7 +7,6 @@ import { bareUnit } from './rates.ts'
 const isFold = kept(/^(?:times|fold)$/i)
 /** Whether a unit is percent. */
 export const isShare = kept(/^(?:%|％|per ?cent|pct)$/i)
-const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
 const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
 const isTimes = kept(/^(?:x|×|times)$/i)
 
@@ -32,7 +31,7 @@ export function kindOf({ unitText, form, numberStart }: Mention, sentence: Sente
   if (unitText === '' && /\bfactor of\s(?:about\s)?$/i.test(textBetween(sentence, numberStart - 18, numberStart)))
     return 'times'
   if (isShare(unitText)) return unitText === 'pct' ? 'points' : 'percent'
-  if (isPoints(unitText)) return 'points'
+  if (isPercentagePoints(unitText)) return 'points'
   if (isBasisPoints(unitText)) return 'basis-points'
   return isTimes(unitText) ? 'times' : null
 }

@@ -18,7 +18,21 @@ const weekdays: Readonly<Record<string, number>> = {
   fri: 5,
   sat: 6,
 }
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** The beginnings of the English names of the months. */
+export const months: readonly string[] = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+]
 
 /** Tells of days that no calendar has, and of days of the week that are others. */
 export function checkDates(read: Read): void {

@@ -1,15 +1,13 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Finding } from '../claim.ts'
 import { slipOf } from '../digits.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent, isPoints, isTimes } from '../kept.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { halfOf } from '../prose/stated.ts'
 import type { Read } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 const codes: readonly string[] = ['audit/ratio', 'audit/arithmetic', 'audit/sum', 'audit/inconsistent']
-const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?|points?)$/i)
-const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
 // a number of one figure follows from many others: only from those right beside it
 const beside = 30
 // so many sentences to either side

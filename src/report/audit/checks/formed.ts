@@ -2,7 +2,7 @@ import { type Mention, type Sieve, sieveOf, toNumber } from '../../../base/index
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent, isPoints, isTimes, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { halfOf, isMoney } from '../prose/stated.ts'
@@ -67,9 +67,7 @@ function templateOf({ text: own, start, mentions }: Sentence): Template {
 }
 
 const currency = /(?:US\$|HK\$|RMB\s?|CNY\s?|USD\s?|[$¥￥€£])$/
-const isPoints = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?|points?)$/i)
 const isBasis = kept(/^(?:个?基点|bps?|basis points?)$/i)
-const isTimes = kept(/^(?:倍|x|×|times|fold)$/i)
 
 function kindOf(m: Mention): Slot {
   if (m.high !== undefined && m.bound === 'range') return 'r'

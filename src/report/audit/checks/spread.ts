@@ -1,6 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { kept } from '../kept.ts'
+import { isPercentagePoints, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -8,8 +8,6 @@ import type { Paragraph } from './input.ts'
 import { tellTurned } from './turned.ts'
 
 const isPoints = kept(/^(?:个?百分点|点|pp|ppts?|pcts?|points?|percentage points?)$/i)
-// 3,409 点 is a level
-const isDistance = kept(/^(?:个?百分点|pp|ppts?|pcts?|percentage points?)$/i)
 const isShare = kept(/^(?:%|％|percent|per cent)$/i)
 
 /**
@@ -81,14 +79,16 @@ function checkLead(sentence: Sentence, n: number, last: Sentence | undefined, de
     return false
   const own = sentence.mentions.slice(0, n).filter((x) => isShare(x.unitText) && isPlain(x))
   // 跑赢沪深 300 约 4.95 个百分点；传媒下跌 1.36%，跑输 2.54 个百分点: both are held against a third
-  const isThird = sentence.mentions.slice(0, n).some((x) => isDistance(x.unitText) && x.start > (own[0]?.end ?? 0))
+  const isThird = sentence.mentions
+    .slice(0, n)
+    .some((x) => isPercentagePoints(x.unitText) && x.start > (own[0]?.end ?? 0))
   if (own.length > 1 && isThird) return true
   const far =
     own.length >= 2 || last === undefined || !goesOn(last)
       ? []
       : last.mentions.filter((x) => isShare(x.unitText) && isPlain(x)).map((x) => changeOf(last, x))
   const other = own.length === 1 && far.length === 0 && last !== undefined ? benchmarkOf(clause, last) : null
-  if (far.length > 0 && last!.mentions.some((x) => isDistance(x.unitText))) return true
+  if (far.length > 0 && last!.mentions.some((x) => isPercentagePoints(x.unitText))) return true
   const list = [...far, ...(other === null ? [] : [other]), ...own.map((x) => changeOf(sentence, x))]
   // a loss of the index and its sign must both be told
   if (list.length !== 2 || !bothTold(sentence, own)) return list.length > 2

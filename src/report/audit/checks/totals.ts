@@ -1,7 +1,7 @@
 import { decimal, type Mention, plain, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import { isPercent, kept } from '../kept.ts'
+import { isPercent, isTimes } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { goesOn, type Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -30,14 +30,12 @@ const joint = /^\s?(?:的)?\s?(?:、|和|与|及|以及|and|,|，|,\sand)\s?$/
 const total =
   /^[\s，,）)]*(?:三[者家项]|两[者家项]|四[者家项]|它们|together|in total|for a total of|[，,]\s?a total of)?\s?(?:[两二三四五六七八九十]{1,2}[^，。；;、\d]{1,8}(?=合计占))?(?:合计占比?|合计|共计|总计|加总|合共|together|totall?ing|in total|for a total of|a total of|adding up to|which add up to)\s?(?:为|达到?|约|is|are|of)?\s?(?:about\s)?(?:US\$|[$¥￥€])?\s?$/i
 
-const isMultiple = kept(/^(?:倍|x|times|fold)$/i)
-
 // 24%、19% 和 14%，合计 57%
 function checkListed(sentence: Sentence, n: number, desk: AuditDesk): void {
   const { mentions, text, start } = sentence
   const result = mentions[n]!
   const last = mentions[n - 1]
-  if (isMultiple(result.unitText)) return
+  if (isTimes(result.unitText)) return
   if (last === undefined || !total.test(text.slice(last.end - start, result.numberStart - start))) return
   const parts = [last]
   for (let i = n - 2; i >= 0; i -= 1) {
@@ -86,7 +84,7 @@ function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: 
     result.numberStart - sentence.start,
   )
   // 先后放大 8 倍和 4 倍，合计 32 倍
-  if (isMultiple(result.unitText)) return
+  if (isTimes(result.unitText)) return
   const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
   if (!isBehind && !allFront.test(front)) return
   const last = sentences[s - 1]
