@@ -2,7 +2,7 @@ import type { Read } from './input.ts'
 
 // two levels and a change; what names them is looked for before them, since a name may begin at every letter
 const levels =
-  /(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}([+\-−]?\d+(?:\.\d+)?)\s?[%％]/g
+  /(?<![\d,.])(-?\d[\d,]{0,24}(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}(-?\d[\d,]*(?:\.\d+)?)(?:[%％]|B)?[ \t]{1,3}([+\-−]?\d+(?:\.\d+)?)\s?[%％]/g
 const name = /[A-Za-z\u4e00-\u9fff][^\d\n|，。；,;:：]{0,40}?(?:[（(]\d[)）])?[ \t]{1,3}$/
 const longestName = 48
 
