@@ -14,6 +14,8 @@ export interface FindingExtra {
   readonly repair?: Repair
   readonly facts?: readonly Fact[]
   readonly origin?: Finding['origin']
+  /** what else the finding speaks of: nothing more is told of it */
+  readonly also?: readonly Place[]
 }
 
 /** A number of the document under the name that it really belongs to. */
@@ -128,8 +130,8 @@ export function openAudit(input: AuditInput): AuditDesk {
       covered.add(finding.at)
       findings.push(finding)
     },
-    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
-      covered.add(at)
+    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author', also = [] }) => {
+      for (const place of [at, ...also]) covered.add(place)
       findings.push(
         Object.freeze({
           code,

@@ -21,6 +21,7 @@ import { checkEnclosed } from './enclosed.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
 import { checkExchange } from './exchange.ts'
+import { checkExchangedCells } from './exchanged.ts'
 import { takeBackExcused } from './excused.ts'
 import { checkFlows } from './flows.ts'
 import { checkFolds } from './folds.ts'
@@ -89,6 +90,7 @@ import { checkLists, checkNames } from './words.ts'
 
 /** The checks of one table that need no fact base. */
 export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
+  checkExchangedCells,
   checkDerived,
   checkSums,
   checkHundreds,

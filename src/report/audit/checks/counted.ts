@@ -3,20 +3,33 @@ import type { Read } from './input.ts'
 
 const longest = 16
 const number = '([两三四五六七八九十]|\\d{1,2})'
-const counter = '(家|款|个|项|类|种|位|所|座|名|大)'
+const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档)'
 // 三家：甲、乙、丙、丁; 共有五项：
 const zhAhead = new RegExp(
   `${number}${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
   'g',
 )
-// 甲、乙、丙和丁五家
+// 甲、乙、丙和丁五家; 甲、乙、丙，共四人
 const zhBehind = new RegExp(
-  `(?<=^|[，。；;：:\\n（(])([^，。；;：:\\n|（）()、和与及的]{1,${longest}}(?:、[^，。；;：:\\n|（）()、的]{1,${longest}}){1,11})(?:这)?${number}${counter}`,
+  `(?<=^|[，。；;：:\\n（(])([^，。；;：:\\n|（）()、和与及]{1,${longest}}(?:、[^，。；;：:\\n|（）()、]{1,${longest}}){1,11})(?:这|，?[一总]?共计?)?(?<!的)${number}${counter}`,
+  'g',
+)
+// 三家股东分别持有1%、2%和3%
+const figure = '\\d[\\d,.]*\\s?[^\\d、，。；;：:和与及（）()\\s]{0,5}'
+const zhEach = new RegExp(
+  `${number}${counter}([\\u4e00-\\u9fffA-Za-z]{0,8}?)(?:分别|依次)[\\u4e00-\\u9fff]{0,4}?(${figure}(?:、${figure}){0,8}[和与及、]${figure})(?=[，。；;（(\\n]|$)`,
   'g',
 )
 const word = '(two|three|four|five|six|seven|eight|nine|ten)'
+// a stop that ends nothing: the point of 1.1
+const rest = '((?:[^.:;()\\n|]|\\.(?=\\d)|\\([^()\\n|]*\\)){5,200})'
 const enAhead = new RegExp(
-  `\\b${word}\\s((?:[a-z-]+\\s){0,4}?[a-z-]+s)(?:\\s(?:are|were|remain|followed))?:\\s([^.;:\\n|]{5,200})(?=[.;\\n]|$)`,
+  `\\b${word}\\s(?:of\\sthe\\s[a-z]+\\s)?((?:[a-z-]+\\s){0,4}?[a-z-]+s)(?:\\s(?:are|were|remain|followed|have|had)(?:\\s[a-z-]+){0,2})?:\\s${rest}(?=[.;\\n]|$)`,
+  'gi',
+)
+// five rounds since 2019 ($12m, $48m and $130m)
+const enAside = new RegExp(
+  `\\b${word}\\s((?:[a-z-]+\\s)?[a-z-]+s)(?:\\ssince\\s\\d{4})?\\s\\(([^()\\n|:;]{5,160})\\)`,
   'gi',
 )
 
@@ -49,10 +62,18 @@ export function checkCounted({ desk, text, start }: Read): void {
         items,
       )
   }
-  for (const m of text.matchAll(enAhead)) {
-    const items = englishItems(m[3]!)
-    if (items !== null) told(m[1]!, start + m.index, countOf(m[1]!.toLowerCase()), items)
+  for (const m of text.matchAll(zhEach)) {
+    // 三家公司两年分别: two counts, of which either may be that of the list
+    if (!/[和与及两三四五六七八九十年月季]/.test(m[3]!))
+      told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), m[4]!.split(/[、和与及]/).length)
   }
+  for (const form of [enAhead, enAside])
+    for (const m of text.matchAll(form)) {
+      const items = englishItems(m[3]!)
+      // three nodes (7 nm and below)
+      if (items !== null && (form === enAhead || items > 2))
+        told(m[1]!, start + m.index, countOf(m[1]!.toLowerCase()), items)
+    }
 }
 
 function countOf(text: string): number {
@@ -62,23 +83,28 @@ function countOf(text: string): number {
 // how many items a list has; `null` where it is none, or an open one
 function itemsOf(list: string): number | null {
   const bare = list.replace(/[（(][^（）()]*[)）]/g, '').trim()
-  if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除|或|[，,]/.test(bare) || !bare.includes('、')) return null
+  if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除[了去外]|或|[，,]/.test(bare) || !bare.includes('、'))
+    return null
   const parts = bare.split('、')
   // 甲、乙和丙: the last two may be joined by a word
   const last = parts.at(-1)!.split(/以及|和|与|及/)
   if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null
   const items = [...parts.slice(0, -1), ...last].map((p) => p.trim())
-  return items.every((p) => p.length > 0 && p.length <= longest && !/\d{3}|[%％]|\d+\s?[个家款项]|[前后]\d/.test(p))
-    ? items.length
-    : null
+  const isName = (p: string) => p.length > 0 && p.length <= longest && !/[%％]|\d+\s?[个家款项]|[前后]\d/.test(p)
+  // 甲150题、乙120题: a figure with each, or with none
+  const isPlain = items.every((p) => !/\d{3}/.test(p)) || items.every((p) => /\d/.test(p))
+  return items.every(isName) && isPlain ? items.length : null
 }
 
 function englishItems(list: string): number | null {
   const bare = list.replace(/\([^()]*\)/g, '').trim()
-  if (/\b(?:including|such as|among|etc|or|but|which|with|plus)\b/i.test(bare)) return null
-  const found = /^(.+?),?\sand\s([^,]+)$/.exec(bare)
+  if (/\b(?:including|such as|among|etc|or|but|which|with|plus|first|second|one|both)\b/i.test(bare)) return null
+  const found = /^(.+?),?\sand\s((?:[^,]|,(?=\d))+)$/.exec(bare)
   if (found === null || / and /.test(found[1]!) || / and /.test(found[2]!)) return null
   const items = [...found[1]!.split(/,\s/), found[2]!].map((p) => p.trim())
-  const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 5 && !/\d{3}|%/.test(p)
+  const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 6 && !/%/.test(p)
+  const withFigure = items.filter((p) => /\d/.test(p)).length
+  const isFigure = items.every((p) => /^[$€£¥]?\d[\d,.]*\s?[a-z]{0,9}$/i.test(p))
+  if (!isFigure && withFigure > 0 && items.some((p) => /\d{4}/.test(p))) return null
   return items.length >= 2 && items.every(isName) ? items.length : null
 }

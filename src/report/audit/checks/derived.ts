@@ -1,5 +1,6 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
+import { tellExchanged } from './exchanged.ts'
 
 const total = /^\s*(?:总计|合计|总和|总数|全部|total|sum|grand total)/i
 const change =
@@ -38,10 +39,14 @@ function linesOf(grid: Grid, turned: boolean): Lines {
     : { heads: columns, labels: rows, cell: (k, j) => grid.cells[j]![k]!, place: (k, j) => [j, k] }
 }
 
+type Cell = Lines['cell']
+
+/** What the cell of an item should be, with how far rounding may take it, as `cell` reads the table. */
+type At = (item: number, cell: Cell) => { readonly value: number; readonly slack: number } | null
+
 interface Guess {
   readonly text: string
-  /** what the cell should be, with how far rounding may take it */
-  readonly at: (item: number) => { readonly value: number; readonly slack: number } | null
+  readonly at: At
   readonly hits: number
   readonly misses: readonly number[]
 }
@@ -50,6 +55,7 @@ const mostLines = 12
 
 function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
   const count = Math.min(lines.heads.length, mostLines)
+  const firm: Line[] = []
   for (let k = 0; k < count; k += 1) {
     const head = lines.heads[k]!
     const isChange = change.test(head)
@@ -66,11 +72,64 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
     const best = guesses.sort((a, b) => b.hits - a.hits)[0]
     // a column of a name needs two that follow, one without a name four
     const enough = isChange || isShare || (best !== undefined && isSpelt(head, best.text)) ? 2 : 3
-    if (best === undefined || best.hits < enough || best.misses.length === 0) continue
+    if (best === undefined || best.hits < enough) continue
     const most = isChange ? Math.max(1, best.hits) : isShare ? Math.max(1, best.hits / 2) : 1
-    if (best.misses.length > most) continue
-    for (const item of best.misses) tell(lines, k, item, best, grid, desk)
+    if (best.misses.length <= most) firm.push({ k, best, isRate: isChange || isShare })
   }
+  for (const { k, best } of firm)
+    for (const item of best.misses)
+      if (!tellSwap(lines, firm, item, count, grid, desk)) tell(lines, k, item, best, grid, desk)
+}
+
+interface Line {
+  readonly k: number
+  readonly best: Guess
+  readonly isRate: boolean
+}
+
+// two cells of the item whose exchange makes all follow that did not, and leaves what followed
+function tellSwap(
+  lines: Lines,
+  firm: readonly Line[],
+  item: number,
+  count: number,
+  grid: Grid,
+  desk: AuditDesk,
+): boolean {
+  const made = new Set(firm.map((f) => f.k))
+  const levels = [...Array(count).keys()].filter(
+    (c) => !made.has(c) && !isRate(lines, c) && lines.cell(c, item).exact !== null,
+  )
+  const found = levels.flatMap((p, n) =>
+    levels.slice(n + 1).flatMap((q) => {
+      const [a, b] = [lines.cell(p, item), lines.cell(q, item)]
+      if (a.unitText !== b.unitText || a.exact!.value === b.exact!.value || a.decimals !== b.decimals) return []
+      const cell: Cell = (line, i) => lines.cell(i === item && line === p ? q : i === item && line === q ? p : line, i)
+      return firm.every(({ k, best }) => isMet(k, item, best.at, cell) !== false) ? [[p, q] as const] : []
+    }),
+  )
+  const [pair] = found
+  if (pair === undefined || found.length > 1) return false
+  const off = firm.filter(({ best }) => best.misses.includes(item))
+  // 410, 402, +2.0%: a sign is lost as easily as two cells are exchanged
+  if (off.length === 1) {
+    const { k, best } = off[0]!
+    const own = lines.cell(k, item).exact!
+    const right = best.at(item, lines.cell)!
+    if (Math.abs(own.value + right.value) <= right.slack + own.half * 1.2 + 1e-9) return false
+  }
+  const failed = off.map(({ k }) => `\`${lines.cell(k, item).text}\``)
+  tellExchanged(
+    grid,
+    { first: lines.place(pair[0], item), second: lines.place(pair[1], item) },
+    {
+      en: `only so ${failed.join(' and ')} follow${failed.length > 1 ? '' : 's'} from them as in the lines beside it`,
+      zh: `互换后 ${failed.join('、')} 方能像其余各行一样算得`,
+    },
+    failed.length > 1 ? 0.93 : 0.88,
+    desk,
+  )
+  return true
 }
 
 // 资本开支÷总收入 says itself of what it is made
@@ -79,19 +138,24 @@ function isSpelt(head: string, text: string): boolean {
   return head.includes('÷') && bare(head) === bare(text).replace('/', '÷')
 }
 
-type At = (item: number) => { readonly value: number; readonly slack: number } | null
-
 function guess(lines: Lines, k: number, text: string, at: At): Guess {
   let hits = 0
   const misses: number[] = []
   for (let item = 0; item < lines.labels.length; item += 1) {
-    const own = lines.cell(k, item).exact
-    const right = own === null ? null : at(item)
-    if (own === null || right === null) continue
-    if (Math.abs(own.value - right.value) <= right.slack + own.half * 1.2 + 1e-9) hits += 1
+    const fits = isMet(k, item, at, lines.cell)
+    if (fits === null) continue
+    if (fits) hits += 1
     else misses.push(item)
   }
   return { text, at, hits, misses }
+}
+
+function isMet(k: number, item: number, at: At, cell: Cell): boolean | null {
+  const own = cell(k, item).exact
+  const right = own === null ? null : at(item, cell)
+  return own === null || right === null
+    ? null
+    : Math.abs(own.value - right.value) <= right.slack + own.half * 1.2 + 1e-9
 }
 
 function isRate(lines: Lines, k: number): boolean {
@@ -126,17 +190,17 @@ function growthOf(lines: Lines, k: number, count: number): Guess[] {
     for (const b of levels)
       if (a !== b)
         found.push(
-          guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i) =>
+          guess(lines, k, `${lines.heads[a]} → ${lines.heads[b]}`, (i, cell) =>
             // +11分 among percentages: by so many
-            /^(?:%|)$/.test(lines.cell(k, i).unitText) ? from(lines.cell(a, i), lines.cell(b, i)) : null,
+            /^(?:%|)$/.test(cell(k, i).unitText) ? from(cell(a, i), cell(b, i)) : null,
           ),
         )
   for (const a of levels)
     if (Math.abs(a - k) <= 2)
       for (const step of [-1, 1])
         found.push(
-          guess(lines, k, lines.heads[a]!, (i) =>
-            i + step < 0 || i + step >= lines.labels.length ? null : from(lines.cell(a, i + step), lines.cell(a, i)),
+          guess(lines, k, lines.heads[a]!, (i, cell) =>
+            i + step < 0 || i + step >= lines.labels.length ? null : from(cell(a, i + step), cell(a, i)),
           ),
         )
   return found
@@ -155,9 +219,9 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
     for (const base of whole === undefined ? [sum] : [whole, sum])
       if (base > 0)
         found.push(
-          guess(lines, k, lines.heads[a]!, (i) => {
+          guess(lines, k, lines.heads[a]!, (i, cell) => {
             // the whole is no share of itself
-            const x = isTotal(i) ? null : lines.cell(a, i).exact
+            const x = isTotal(i) ? null : cell(a, i).exact
             return x === null ? null : { value: (x.value / base) * 100, slack: (x.half / base) * 100 * 2 }
           }),
         )
@@ -182,10 +246,10 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
     make: (x: number, y: number) => number,
     most = Number.POSITIVE_INFINITY,
   ) =>
-    guess(lines, k, text, (i) => {
+    guess(lines, k, text, (i, cell) => {
       if (areMixed && isChange(lines.labels[i]!)) return null
-      const x = lines.cell(a, i).exact
-      const y = lines.cell(b, i).exact
+      const x = cell(a, i).exact
+      const y = cell(b, i).exact
       if (x === null || y === null || x.value === 0 || y.value === 0) return null
       const value = make(x.value, y.value)
       const ends = [
@@ -224,8 +288,8 @@ function sumsOf(lines: Lines, k: number): Guess[] {
   const found: Guess[] = []
   for (let first = k - 2; first > 0; first -= 1) {
     const parts = [...Array(k - first).keys()].map((i) => first + i)
-    const at: At = (item) => {
-      const numbers = parts.map((c) => lines.cell(c, item).exact)
+    const at: At = (item, cell) => {
+      const numbers = parts.map((c) => cell(c, item).exact)
       return numbers.every((x) => x !== null)
         ? { value: numbers.reduce((s, x) => s + x.value, 0), slack: numbers.reduce((s, x) => s + x.half, 0) }
         : null
@@ -247,7 +311,7 @@ function powerOf(lines: Lines, k: number, a: number, b: number): number {
 
 function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, grid: Grid, desk: AuditDesk): void {
   const cell = lines.cell(k, item)
-  const right = at(item)!
+  const right = at(item, lines.cell)!
   // what was told of a number that this one is made of has told of both
   if (lines.heads.some((_, c) => desk.isTold(lines.cell(c, item).start, lines.cell(c, item).end))) return
   // parameters less parameters are no price, whatever they are close to

@@ -1,4 +1,4 @@
-import { plain, toNumber } from '../../../base/index.ts'
+import { type Decimal, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { spanIn } from '../prose/timed.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
@@ -11,40 +11,81 @@ const mean = /均|平均|average|mean/i
 
 /** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
 export function checkSums(grid: Grid, desk: AuditDesk): void {
-  for (let j = 0; j < grid.rows.length; j += 1) {
-    const item = grid.rows[j]!
-    if (total.test(item.text))
-      for (let k = 0; k < grid.columns.length; k += 1)
-        checkTotal(grid, parts(grid, j, k), grid.cells[j]![k]!, grid.columns[k]!.text, [j, k], desk)
-  }
-  for (let k = 0; k < grid.columns.length; k += 1) {
-    const item = grid.columns[k]!
-    if (total.test(item.text))
-      for (let j = 0; j < grid.rows.length; j += 1)
-        checkTotal(grid, acrossParts(grid, j, k), grid.cells[j]![k]!, grid.rows[j]!.text, [j, k], desk)
-  }
+  for (const { at, isRow, parts } of totalsOf(grid))
+    for (let n = 0; n < (isRow ? grid.columns : grid.rows).length; n += 1) {
+      const place = isRow ? ([at, n] as const) : ([n, at] as const)
+      const cells = parts.map((p) => (isRow ? grid.cells[p]![n]! : grid.cells[n]![p]!))
+      checkTotal(
+        grid,
+        cells,
+        grid.cells[place[0]]![place[1]]!,
+        (isRow ? grid.columns : grid.rows)[n]!.text,
+        place,
+        desk,
+      )
+    }
   for (let k = 0; k < grid.columns.length; k += 1) {
     const item = grid.columns[k]!
     if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
   }
 }
 
+/** The totals of a table: which rows or columns each adds up, and which row or column it stands in. */
+export function totalsOf(
+  grid: Grid,
+): readonly { readonly at: number; readonly isRow: boolean; readonly parts: readonly number[] }[] {
+  const rows = grid.rows.flatMap((item, j) =>
+    total.test(item.text) ? [{ at: j, isRow: true, parts: partRows(grid, j) }] : [],
+  )
+  const last = grid.columns.length - 1
+  const across = last > 0 && total.test(grid.columns[last]!.text)
+  return across ? [...rows, { at: last, isRow: false, parts: [...Array(last).keys()] }] : rows
+}
+
 // the rows above a total, up to the total before it
-function parts(grid: Grid, j: number, k: number): readonly GridCell[] {
-  const cells: GridCell[] = []
+function partRows(grid: Grid, j: number): readonly number[] {
+  const rows: number[] = []
   for (let i = j - 1; i >= 0 && !total.test(grid.rows[i]!.text); i -= 1) {
     // 前五名合计: a total of some of the parts stands among them
     if (/^\s*其中|of which|(?:合计|小计)\s*$|sub-?total/i.test(grid.rows[i]!.text)) return []
-    cells.unshift(grid.cells[i]![k]!)
+    rows.unshift(i)
   }
   // a total may stand first
-  if (cells.length === 0)
-    for (let i = j + 1; i < grid.rows.length && !total.test(grid.rows[i]!.text); i += 1) cells.push(grid.cells[i]![k]!)
-  return cells
+  if (rows.length === 0)
+    for (let i = j + 1; i < grid.rows.length && !total.test(grid.rows[i]!.text); i += 1) rows.push(i)
+  return rows
 }
 
-function acrossParts(grid: Grid, j: number, k: number): readonly GridCell[] {
-  return k === grid.columns.length - 1 ? grid.cells[j]!.slice(0, k) : []
+/** By how much parts that a table adds up exceed the total, with what rounding may do; `null` where nothing is added up. */
+export function excessOf(
+  cells: readonly GridCell[],
+  cell: GridCell,
+  label: string,
+): { readonly excess: number; readonly slack: number; readonly sum: Decimal } | null {
+  const numbers = cells.filter((c) => c.kind === 'number')
+  if (
+    numbers.length < 2 ||
+    cells.some((c) => c.kind === 'text' || c.kind === 'dash') ||
+    cell.kind !== 'number' ||
+    cell.amount === null
+  )
+    return null
+  if (
+    mean.test(label) ||
+    numbers.some((c) => c.unitText !== cell.unitText || c.amount?.bound !== 'exact') ||
+    cell.amount.bound !== 'exact'
+  )
+    return null
+  // columns of rates, prices and multiples have no sum; percent add up only where they are shares
+  const isShare = /占比|份额|比重|构成|\bshare|proportion|% of/i.test(label)
+  if (ratio.test(label) && !isShare) return null
+  if ([...numbers, cell].every((c) => c.unitText === '%') && !isShare) return null
+  const sum = numbers.reduce(
+    (s, c) => s.plus(c.amount!.value),
+    numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
+  )
+  const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
+  return { excess: toNumber(sum.minus(cell.amount.value)), slack, sum }
 }
 
 function checkTotal(
@@ -57,30 +98,9 @@ function checkTotal(
 ): void {
   const numbers = cells.filter((c) => c.kind === 'number')
   if (numbers.some((c) => desk.isTold(c.start, c.end))) return
-  if (
-    numbers.length < 2 ||
-    cells.some((c) => c.kind === 'text' || c.kind === 'dash') ||
-    cell.kind !== 'number' ||
-    cell.amount === null
-  )
-    return
-  if (
-    mean.test(label) ||
-    numbers.some((c) => c.unitText !== cell.unitText || c.amount?.bound !== 'exact') ||
-    cell.amount.bound !== 'exact'
-  )
-    return
-  // columns of rates, prices and multiples have no sum; percent add up only where they are shares
-  const isShare = /占比|份额|比重|构成|\bshare|proportion|% of/i.test(label)
-  if (ratio.test(label) && !isShare) return
-  if ([...numbers, cell].every((c) => c.unitText === '%') && !isShare) return
-  const sum = numbers.reduce(
-    (s, c) => s.plus(c.amount!.value),
-    numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
-  )
-  const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
-  const off = Math.abs(toNumber(sum.minus(cell.amount.value)))
-  if (off <= slack + 1e-9) return
+  const made = excessOf(cells, cell, label)
+  if (made === null || Math.abs(made.excess) <= made.slack + 1e-9) return
+  const { sum } = made
   // in a text without lines a total may have slid into the column beside its own
   if (isSlid(grid, j, k, cell)) return
   // parts that make less than half or more than twice of it are no parts of it
@@ -109,7 +129,9 @@ function checkTotal(
 function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {
   return [k - 1, k + 1].some((c) => {
     if (grid.columns[c] === undefined) return false
-    const own = parts(grid, j, c).filter((x) => x.kind === 'number')
+    const own = partRows(grid, j)
+      .flatMap((i) => grid.cells[i]![c]!)
+      .filter((x) => x.kind === 'number')
     return (
       own.length > 1 &&
       Math.abs(own.reduce((s, x) => s + x.number, 0) - cell.number) < 1e-9 * Math.abs(cell.number) + 1e-9
