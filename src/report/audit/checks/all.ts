@@ -35,6 +35,7 @@ import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import type { Paragraph, Read } from './input.ts'
 import { checkHalves, checkJoint, checkMarket, checkOver } from './joint.ts'
+import { checkLabelled } from './labelled.ts'
 import { checkLater } from './later.ts'
 import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
@@ -46,6 +47,7 @@ import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
+import { checkOnly } from './only.ts'
 import { checkOrder } from './order.ts'
 import { checkPaired } from './paired.ts'
 import { type Repetition, repetitionOf } from './paragraphs.ts'
@@ -174,6 +176,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkOver),
   whole(checkMarket),
   whole(checkPeaks),
+  whole(checkLabelled),
+  whole(checkOnly),
   whole(checkPlaces),
   whole(checkFolds),
   each(checkAccounts),
