@@ -15,11 +15,13 @@ import { checkCompound } from './compound.ts'
 import { checkCounted } from './counted.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
+import { checkDirections } from './directions.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
 import { checkEnclosed } from './enclosed.ts'
 import { checkEnds } from './ends.ts'
 import { checkEquations } from './equations.ts'
+import { checkExceptions } from './exceptions.ts'
 import { checkExchange } from './exchange.ts'
 import { checkExchangedCells } from './exchanged.ts'
 import { takeBackExcused } from './excused.ts'
@@ -137,6 +139,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkValuation),
   whole(checkWeights),
   each(checkGaps),
+  each(checkDirections),
   whole(checkParts),
   each(checkLevels),
   whole(checkEchoes),
@@ -189,6 +192,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkSignificance),
   each(checkFormed),
   each(checkEnds),
+  whole(checkExceptions),
   each(checkLimits),
   each(checkCards),
   whole(checkOrder),

@@ -45,7 +45,7 @@ const years = /(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:年|财年)?[末底初]?(?:的)?
 
 const money = String.raw`(?:[A-Z]{1,3}\$|US\$|RMB\s?|[$¥€£])?\s?`
 const rough = String.raw`(?:about\s|roughly\s|nearly\s|just\s|around\s|an?\s)*`
-const verb = String.raw`\b((?:(?:more than|nearly|almost|roughly|over|about) )?(?:halved|doubled|tripled|trebled|quadrupled|rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|fell|dropped|declined|decreased|slid|slipped|shrank|plunged|narrowed|tumbled|sank))`
+const verb = String.raw`\b((?:(?:more than|nearly|almost|roughly|over|about) )?(?:halved|doubled|tripled|trebled|quadrupled|rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|fell|dropped|declined|decreased|slid|slipped|shrank|plunged|narrowed|tumbled|sank)|(?:comes?|came|goes|went) (?:down|up))`
 const leavingEn = new RegExp(
   String.raw`${verb}(?:,?\s(?!from\b|to\b|and\b|by\b)[a-z]{3,14}){0,3},?\sfrom\s${rough}${money}$`,
   'i',
@@ -99,8 +99,10 @@ function pairOf(old: Mention, now: Mention, words: string, at: number, isZh: boo
 }
 
 const risingZh = /增|升|涨|提|扩/
-const rising = /^(?:rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled)$/i
-const falling = /^(?:fell|dropped|declined|decreased|slid|slipped|shrank|plunged|narrowed|tumbled|sank)$/i
+const rising =
+  /^(?:rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|(?:comes?|came|goes|went) up)$/i
+const falling =
+  /^(?:fell|dropped|declined|decreased|slid|slipped|shrank|plunged|narrowed|tumbled|sank|(?:comes?|came|goes|went) down)$/i
 const folds: Readonly<Record<string, number>> = { halved: 0.5, doubled: 2, tripled: 3, trebled: 3, quadrupled: 4 }
 
 function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {

@@ -1,0 +1,113 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import { isPercent, isPoints, kept } from '../kept.ts'
+import { isQuoted } from '../prose/audit.ts'
+import { gate } from '../prose/gate.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import { textBetween } from './growth.ts'
+import type { Paragraph } from './input.ts'
+import { bareUnit } from './rates.ts'
+import { tellTurned } from './turned.ts'
+
+const any = gate(/[较比从由]|去年|上[年月周季]|同期|前值|\b(?:from|than|against|earlier|ago)\b/)
+const many = '(?:了|约|近|出|逾|超)*'
+const zh = new RegExp(
+  `(?:(上升|提升|提高|增长|增加|扩大|上涨|走高|增|升|涨|高|多)|(下降|下滑|降低|减少|回落|下跌|走低|降|跌|减|低|少))${many}\\s?$`,
+)
+const en =
+  /(?:\b(up|rose|rising|gained|gaining|increased|increasing|grew|climbed|climbing)|\b(down|fell|falling|lost|losing|declined|declining|dropped|dropping|decreased|slipped))(?:\sby)?(?:\s(?:about|some|nearly|only|just))?\s?$/i
+const enBehind =
+  /^\s?(?:percentage\s)?(?:points?|percent|pp)?\s?(?:(more|higher|above|dearer|costlier)|(less|fewer|lower|below|cheaper))\sthan\b/i
+// what a number was before
+const base =
+  /(?:(?:[较比]|相比|由|从|去年|上年|上一?个?[年月周季]度?|同期|年初|前值|此前)[^，。；;,\d（(]{0,12}|\b(?:from|than|against|compared\swith|versus|ago|earlier)\b[^.,;\d(]{0,16})[（(]?\s?(?:US\$|[$¥€£])?$/i
+const isBasisPoints = kept(/^(?:basis points?|bps?|个?基点)$/i)
+const otherWay = /亏|负|缺口|收窄|loss|deficit|narrow/i
+
+/**
+ * Tells of a word that says which way a number went where the number it was and the size of the step are both given, and they
+ * say the other way: 毛利率 36.8%，较上年的 37.9% 提升 1.1 个百分点; 41.8%, down 0.3 points from 41.5%.
+ */
+export function checkDirections({ sentences, from, to, desk }: Paragraph): void {
+  for (let s = from; s < to; s += 1) {
+    const sentence = sentences[s]!
+    if (sentence.mentions.length < 3 || sentence.mentions.length > 40 || !any(sentence)) continue
+    if (otherWay.test(sentence.text)) continue
+    for (let n = 0; n < sentence.mentions.length; n += 1) checkStep(sentence, n, desk)
+  }
+}
+
+interface Way {
+  readonly isUp: boolean
+  readonly word: string
+  readonly at: number
+}
+
+function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
+  const { mentions } = sentence
+  const step = mentions[n]!
+  const inPoints = isPoints(step.unitText) || isBasisPoints(step.unitText)
+  if ((!inPoints && !isPercent(step.unitText)) || !isPlain(step) || isQuoted(sentence, step)) return
+  const way = wayOf(sentence, step)
+  if (way === null || desk.isTold(step.start, step.end) || desk.isTold(way.at, way.at + way.word.length)) return
+  const said = toNumber(step.value) * scaleOf(step)
+  const found = [mentions[n - 1], mentions[n + 1]].flatMap((old) => {
+    if (old === undefined || !isBase(sentence, old) || !isOfStep(sentence, old, step)) return []
+    if (!isPlain(old) || (inPoints ? !isPercent(old.unitText) : isPercent(old.unitText))) return []
+    return mentions.flatMap((now) => {
+      if (now === step || now === old || !isPlain(now) || bareUnit(now) !== bareUnit(old) || isBase(sentence, now))
+        return []
+      const { change, slack } = stepOf(now, old, inPoints)
+      const half = 0.5 * 10 ** -(step.decimals ?? 0) * scaleOf(step)
+      return Math.abs(Math.abs(change) - said) <= slack + half + 1e-9 ? [{ now, old, change, slack }] : []
+    })
+  })
+  // the number that moved stands before, and nothing else would bear the word out
+  if (found.some((f) => f.change > 0 === way.isUp)) return
+  const hit = found.filter((f) => f.now.end <= step.start).at(-1)
+  if (hit === undefined || /[；;。]/.test(textBetween(sentence, hit.now.end, step.start))) return
+  const { now, old } = hit
+  if (Math.abs(hit.change) <= 2 * hit.slack) return
+  const [one, other] = [now, old].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  tellTurned(way.word, way.at, [one, other], 0.86, desk)
+}
+
+function isPlain(m: Mention): boolean {
+  return m.form === 'digits' && m.high === undefined && m.bound === 'exact' && toNumber(m.value) > 0
+}
+
+function scaleOf(step: Mention): number {
+  return isBasisPoints(step.unitText) ? 0.01 : 1
+}
+
+function wayOf(sentence: Sentence, step: Mention): Way | null {
+  const front = textBetween(sentence, step.start - 30, step.start)
+  const before = zh.exec(front) ?? en.exec(front)
+  if (before !== null) {
+    const word = before[1] ?? before[2]!
+    return { isUp: before[1] !== undefined, word, at: step.start - front.length + before.index }
+  }
+  const behind = enBehind.exec(textBetween(sentence, step.end, step.end + 40))
+  if (behind === null) return null
+  const word = behind[1] ?? behind[2]!
+  return { isUp: behind[1] !== undefined, word, at: step.end + behind[0].indexOf(word) }
+}
+
+function isBase(sentence: Sentence, m: Mention): boolean {
+  return base.test(textBetween(sentence, m.numberStart - 34, m.numberStart))
+}
+
+// a base belongs to the step right beside it
+function isOfStep(sentence: Sentence, old: Mention, step: Mention): boolean {
+  const between =
+    old.end <= step.start ? textBetween(sentence, old.end, step.start) : textBetween(sentence, step.end, old.start)
+  return !/[；;。]/.test(between) && between.length <= 48
+}
+
+function stepOf(now: Mention, old: Mention, inPoints: boolean) {
+  const [x, y] = [toNumber(now.value), toNumber(old.value)]
+  const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 0) * toNumber(m.scale)
+  return inPoints
+    ? { change: x - y, slack: half(now) + half(old) }
+    : { change: (x / y - 1) * 100, slack: (x / y) * (half(now) / x + half(old) / y) * 100 }
+}
