@@ -69,6 +69,12 @@ export function checkCounted({ desk, text, start }: Read): void {
   }
   for (const form of [enAhead, enAside])
     for (const m of text.matchAll(form)) {
+      // per two years it rises: 57, 84 and 104
+      if (
+        /^(?:years|months|weeks|quarters|days|hours|points|times)\b/i.test(m[2]!) ||
+        (/\b(?:per|every|over|in|of|by)\s$/i.test(text.slice(Math.max(0, m.index - 7), m.index)) && form === enAhead)
+      )
+        continue
       const items = englishItems(m[3]!)
       // three nodes (7 nm and below)
       if (items !== null && (form === enAhead || items > 2))

@@ -216,7 +216,17 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
     const own = items.filter(isTotal)
     const whole = own.length === 1 ? lines.cell(a, own[0]!).exact?.value : undefined
     const sum = items.filter((i) => !isTotal(i)).reduce((s, i) => s + (lines.cell(a, i).exact?.value ?? 0), 0)
-    for (const base of whole === undefined ? [sum] : [whole, sum])
+    // a whole that stands elsewhere, of which all of them may be shares
+    const other =
+      whole === undefined
+        ? wholeOf(
+            lines,
+            k,
+            a,
+            items.filter((i) => !isTotal(i)),
+          )
+        : null
+    for (const base of whole === undefined ? [sum, ...(other !== null && other >= sum ? [other] : [])] : [whole, sum])
       if (base > 0)
         found.push(
           guess(lines, k, lines.heads[a]!, (i, cell) => {
@@ -227,6 +237,18 @@ function sharesOf(lines: Lines, k: number, count: number): Guess[] {
         )
   }
   return found
+}
+
+// the one number of which each amount is the share that is printed beside it
+function wholeOf(lines: Lines, k: number, a: number, items: readonly number[]): number | null {
+  let [low, high] = [0, Number.POSITIVE_INFINITY]
+  for (const i of items) {
+    const [share, x] = [lines.cell(k, i).exact, lines.cell(a, i).exact]
+    if (share === null || x === null || share.value - share.half <= 0) return null
+    low = Math.max(low, ((x.value - x.half) / (share.value + share.half)) * 100)
+    high = Math.min(high, ((x.value + x.half) / (share.value - share.half)) * 100)
+  }
+  return low <= high && Number.isFinite(high) ? (low + high) / 2 : null
 }
 
 // 输出/输入, a blend, a product of price and number: what most rows bear out holds for all

@@ -125,9 +125,12 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   if (!inHours && right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
   const whole = inHours ? own[0]!.value.times(24) : own[0]!.value
   const first = isQuotient && right.unit === '%' && !units.has('%') ? own[0]!.value.times(100) : whole
-  const result = own
+  const raw = own
     .slice(1)
     .reduce((r, t) => (isSum ? r.plus(t.value) : isProduct ? r.times(t.value) : r.div(t.value)), first)
+  // 30 × 79.8% = 23.9
+  const percents = isProduct && right.unit !== '%' ? own.filter((t) => t.unit === '%').length : 0
+  const result = percents > 0 ? raw.div(100 ** percents) : raw
   const slack = own.reduce(
     (s, t) => {
       const half = 0.5 * 10 ** -t.decimals

@@ -45,7 +45,14 @@ function sentenceAt(sentences: readonly Sentence[], at: number): number {
   return low < sentences.length && sentences[low]!.start <= at ? low : -1
 }
 
-function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { message, expected }: Finding): boolean {
+function isExcused(
+  sentences: readonly Sentence[],
+  s: number,
+  m: Mention,
+  { code, message, expected }: Finding,
+): boolean {
+  // what is held against a table may be of a part of it
+  const isHeld = code === 'audit/inconsistent' && / in table \d/.test(message.en)
   if (m.form !== 'digits' || m.high !== undefined) return false
   const figures = m.value.div(m.scale).toFixed().replace(/\D/g, '').replace(/^0+/, '').length
   // 53.9 for 35.9: a slip of the hand needs no other reason
@@ -77,7 +84,7 @@ function isExcused(sentences: readonly Sentence[], s: number, m: Mention, { mess
   const other = numbers.filter((x) => !isNamed(x))
   return numbers.some((x) => {
     if (isBeside && x !== last) return false
-    return (isNamed(x) ? other : numbers).some((o) => o !== x && makes(x, o, m))
+    return (isNamed(x) ? other : numbers).some((o) => o !== x && (makes(x, o, m) || (isHeld && isPartOf(x, o, m))))
   })
 }
 
@@ -118,6 +125,14 @@ function joined(sentences: readonly Sentence[], s: number): readonly Sentence[] 
     own,
     ...(next !== undefined && goesOn(own) && next.start - own.end < 3 ? [next] : []),
   ]
+}
+
+// 61.0% of 400 are 244
+function isPartOf(share: Mention, whole: Mention, m: Mention): boolean {
+  if (!isPercent(share.unitText) || [whole, m].some((x) => isPercent(x.unitText) || isPoints(x.unitText))) return false
+  const part = (toNumber(share.value) / 100) * toNumber(whole.value)
+  const slack = halfOf(m, 0) + (halfOf(share, 0) / 100) * toNumber(whole.value)
+  return toNumber(m.value) > 20 && Math.abs(part - toNumber(m.value)) <= slack
 }
 
 // whether the first over or less the second is what `m` says

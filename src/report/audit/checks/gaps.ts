@@ -129,6 +129,13 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
     return null
   // 平均高出 25.2 分；提升最大的是 AIME，+45.3 分: a gap among gaps
   if (/^[+]/.test(textBetween(sentence, sentence.mentions[n]!.start, sentence.mentions[n]!.end))) return null
+  // 差距分别为 0.9、0.9 和 0.4 分: each of them is a gap
+  if (
+    /(?:差距|领先|落后|高出|低)[^，。；;\d]{0,8}分别|\b(?:gaps?|leads?|margins?)\b[^.;\d]{0,20}\bare\s$/i.test(
+      textBetween(sentence, sentence.start, sentence.mentions[n]!.start).replace(/[\d.、，和与\s%分,and]*$/, ''),
+    )
+  )
+    return null
   // p < 0.001 is no score
   if (/\bp\s?(?:值|[<=＜＝]|-?values?)/i.test(sentence.text)) return null
   const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])

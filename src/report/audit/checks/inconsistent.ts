@@ -188,6 +188,12 @@ function checkCell(
     !headsOf(grid, row, column).toLowerCase().includes(mention.unitText.slice(0, 4))
   )
     return false
+  // 2026E revenue: €9.50bn of enterprise value
+  const ofWhat = /^\sof\s(?:the\s|an?\s|its\s)?([a-z]{4,})/i.exec(
+    sentence.text.slice(mention.end - sentence.start),
+  )?.[1]
+  if (ofWhat !== undefined && !headsOf(grid, row, column).toLowerCase().includes(ofWhat.slice(0, 4).toLowerCase()))
+    return false
   // 少了 48 万 is no rate, and a bill no price
   if (/[%％]$/.test(cell.text) && mention.unitText === '' && mention.scaleText !== '') return false
   const printed = toNumber(mention.value)

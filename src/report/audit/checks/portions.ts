@@ -66,6 +66,8 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
     !a.front.includes(named)
   )
     return
+  // 计算 430 亿、网络 82 亿，网络占 16%: of what both make together
+  if (all.some((o) => a.at - o.end < 12 && o.at < a.at && isFit(q, a, { ...o, value: a.value + o.value }))) return
   const meant = ofSales.test(words)
     ? all.filter((b) => sales.test(b.front))
     : all.filter((b) => b.sentence >= 0 && (b.sentence === q.sentence || mayBe(b, words)))

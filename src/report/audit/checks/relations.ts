@@ -193,6 +193,8 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
     const made = own === null ? null : relation.at(item)
     if (own === null || made === null) continue
     const slack = made.slack + own.half
+    // 64 is 1 + 64 as it is 64: a part that is lost in the rounding bears witness to nothing
+    if (made.parts.some((p) => p.exact !== null && p.exact.value !== 0 && Math.abs(p.exact.value) <= slack)) continue
     // what is wrong in itself bears witness to nothing
     const isTold = (c: GridCell) => desk.isTold(c.start, c.end)
     // the mean of unrounded numbers may end otherwise, and bears witness to nothing

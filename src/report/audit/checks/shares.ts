@@ -104,6 +104,9 @@ function isJoint(sentence: Sentence, part: Mention, whole: Mention, said: number
   const before = sentence.mentions.filter(
     (o) => o.end <= part.start && o.unitText === part.unitText && o.form === 'digits',
   )
+  // 计算 430 亿、网络 82 亿，网络占 16%: of both together
+  const both = toNumber(part.value) + toNumber(whole.value)
+  if (Math.abs((100 * toNumber(part.value)) / both - said) <= half * 2.2 + 0.1) return true
   let joint = toNumber(part.value)
   for (const o of before.slice(-4).reverse()) {
     joint += toNumber(o.value)

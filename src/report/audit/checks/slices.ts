@@ -111,6 +111,14 @@ export function checkPairs({ desk, numbered }: Read): void {
     for (let n = 1; n < list.length; n += 1) {
       const [a, b] = [list[n - 1]!, list[n]!]
       const between = s.text.slice(a.end - s.start, b.at - s.start)
+      // rose by 71 (29%) and the capacity by 12.3 GW (42%): a growth
+      if (
+        a.kind !== 'share' &&
+        /\bby\s(?:about\s|some\s)?$|(?:增加|减少|增长|新增|上升|下降)了?约?$/.test(
+          a.front.replace(/(?:US\$|[$¥€£])$/, ''),
+        )
+      )
+        continue
       const isPut = a.kind === 'share' && isThing(b) && puts.test(between) && between.length < 70
       if (!isPut && !(isThing(a) && b.kind === 'share' && closes.test(between.trim()))) continue
       const [share, amount] = isPut ? [a, b] : [b, a]

@@ -268,6 +268,14 @@ function isFirm({ result, factors, ways }: Relation): boolean {
   return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
 }
 
+// 19 cents were rounded, as a count and the $2 of an hour are not
+function roundedOf(all: readonly Quantity[]): number {
+  const whole = all.flatMap((q) =>
+    q.slack === 0 && q.mention !== null && q.kind === 'amount' && figuresOf(q) > 1 ? [q.mention] : [],
+  )
+  return whole.reduce((t, m) => t + 0.5 / toNumber(m.value.div(m.scale)), 0)
+}
+
 // nothing else in the sentence can be meant, and the words and dimensions leave no doubt: no slip of the hand is asked for
 function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly Quantity[]): boolean {
   const all = [result, ...factors]
@@ -285,7 +293,7 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
     factors.length === 1 && /(?:相当于|即|折合)每?[^，。；;\d]{0,4}$|\bor\s(?:about\s)?$/.test(result.front)
   return (
     near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) &&
-    near > 2 * slack + (all.some((q) => q.mention?.bound === 'about') ? 0.12 : 0.02)
+    near > 2 * slack + roundedOf(all) + (all.some((q) => q.mention?.bound === 'about') ? 0.12 : 0.02)
   )
 }
 
@@ -294,6 +302,7 @@ function slipIn(relation: Relation): string | null {
   const { result, factors, ways, tie, slack } = relation
   const m = result.mention
   if (m === null || factors.length !== 2 || slack > 0.02 || !isResult(result)) return null
+  if (ways.some((w) => Math.abs(result.value / w - 1) <= slack + roundedOf(factors))) return null
   const scale = result.value / toNumber(m.value.div(m.scale))
   const places = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(toNumber(m.scale))))
   const right = (ways[0]! / scale).toFixed(places)

@@ -64,7 +64,7 @@ function checkGroup(
   const b = group.find((s) => !s.mention.value.eq(a!.mention.value))
   if (a === undefined || b === undefined || a.paragraph === b.paragraph || !isOneTime(a.span, b.span)) return
   if (overlaps(amountInterval(amountOf(a.mention)), amountInterval(amountOf(b.mention)))) return
-  if (!isOfOne(a, b, groups)) return
+  if (!isOfOne(a, b, groups) || isForm(a, b, groups)) return
   const [one, other] = [a, b].map((s) => digitsOf(s.mention)) as [string, string]
   const slip = slipOf(one, other)
   const isSlip = slip === 'exchange' || slip === 'power' || (slip !== 'other' && one.replace(/\D/g, '').length >= 4)
@@ -115,6 +115,28 @@ function isOfOne(a: Stated, b: Stated, groups: ReadonlyMap<string, readonly Stat
     )
       return true
   return false
+}
+
+const numbered =
+  /^\W*(?:案例|方案|情景|场景|阶段|项目|样本|第|case|plan|option|scenario|phase|stage|project)\s?[一二三四五六七八九十\dA-Z]/i
+
+const formLine = /^[-*•\s]*[^：:，。,.;；\d]{2,24}[：:]\s?(?:US\$|[$¥€£])?\d/
+
+// 案例一 and 案例二, the same lines filled in for each
+function isForm(a: Stated, b: Stated, groups: ReadonlyMap<string, readonly Stated[]>): boolean {
+  const [one, other] = [a.sentence.heading, b.sentence.heading]
+  if (one !== other && numbered.test(one) && numbered.test(other)) return true
+  if (![a, b].every((s) => formLine.test(s.sentence.text))) return false
+  const isBy = (s: Stated, o: Stated) => Math.abs(s.paragraph - o.paragraph) <= 6
+  let [others, same] = [0, 0]
+  for (const group of groups.values()) {
+    const x = group.find((s) => s !== a && isBy(s, a))
+    const y = group.find((s) => s !== b && s !== x && isBy(s, b))
+    if (group.includes(a) || x === undefined || y === undefined || x.paragraph === y.paragraph) continue
+    if (x.mention.value.eq(y.mention.value)) same += 1
+    else others += 1
+  }
+  return others >= (same === 0 ? 1 : 2)
 }
 
 // the same change beside both

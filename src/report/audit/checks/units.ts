@@ -68,6 +68,9 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   if (factor === null || a.value.eq(0) || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return
   const ratio = b.value.div(a.value.times(factor))
   if (ratio.minus(1).abs().lt('0.06')) return
+  // 上涨 100%（翻倍）, 增长 200%（3 倍）: by how much, and to how much
+  const grown = /[%％]/.test(a.unitText) ? a.value.div(100).plus(1) : null
+  if (grown !== null && b.value.div(grown).minus(1).abs().lt('0.06')) return
   const printed = text.slice(a.start - start, b.end - start)
   const power = exponentOfTen(nearestPower(toNumber(ratio)))
   const isPower = power !== null && power !== 0 && Math.abs(toNumber(ratio) / 10 ** power - 1) < 0.06

@@ -42,13 +42,16 @@ export function checkWeekdays({ desk, text, start }: Read): void {
   if (found.length < 3 || found.length > 200) return
   const years = new Set(Array.from(text.matchAll(/(?<![\d.,$])(20[0-4]\d)(?![\d%])/g), (m) => Number(m[1])))
   const fits = [...years]
-    .map((y) => ({ y, off: found.filter((d) => !isRight(d, y)) }))
-    .filter((f) => f.off.length === 1)
+    // what has a year of its own speaks for that year alone
+    .map((y) => ({ y, off: found.filter((d) => !isRight(d, y)), of: found.filter((d) => (d.year ?? y) === y) }))
+    .filter((f) => f.off.length === 1 && f.of.length >= 3)
   const [fit, ...more] = fits
   if (fit === undefined || more.length > 0) return
   const [off] = fit.off as [Dated]
   // what is said of the turn of a year is of two of them
   const isTurn = off.month < 3 || off.month === 12
+  // a date of another year that the text gives in full
+  if (found.some((d) => d.year !== null && isRight(off, d.year))) return
   if (off.year !== null || (isTurn && [fit.y - 1, fit.y + 1].some((y) => isRight(off, y)))) return
   if (desk.isTold(off.at, off.at + off.text.length)) return
   const real = weekdayOf(fit.y, off.month, off.day)
@@ -57,8 +60,8 @@ export function checkWeekdays({ desk, text, start }: Read): void {
     'audit/date',
     desk.place(off.at, off.at + off.text.length),
     {
-      en: `\`${off.text}\` was a ${english[real]!.replace(/^./, (c) => c.toUpperCase())} in ${fit.y}, the year of which the ${found.length - 1} other days of the week are`,
-      zh: `\`${off.text}\` 在 ${fit.y} 年为星期${chinese[real]}，而文中其余 ${found.length - 1} 处星期均与该年相符`,
+      en: `\`${off.text}\` was a ${english[real]!.replace(/^./, (c) => c.toUpperCase())} in ${fit.y}, the year of which the ${fit.of.length - 1} other days of the week are`,
+      zh: `\`${off.text}\` 在 ${fit.y} 年为星期${chinese[real]}，而文中其余 ${fit.of.length - 1} 处星期均与该年相符`,
     },
     {
       confidence: 0.88,

@@ -12,6 +12,12 @@ const predicated = /(?:\b(?:is|was|are|as|be|has|have|had|offers?|supports?)\s)a
 const apart =
   /\b(?:gaps?|difference|margin|lead|trails?|behind|ahead|within)\b|差距|相差|领先|落后|高出|低了|高了|优势|(?:[高低多少差升降涨跌]|提[高升]|下[降跌滑]|增[加长]|减少|改善|进步|退步)[了出近约达\s]*$|\b(?:gain|ris|rose|improv|drop|fell|fall|los[ts]|add|up|down|widen|narrow|by)\w*\s(?:of\s|about\s|by\s)*$/i
 const apartBehind = /^\s?(?:behind|ahead|higher|lower|above|below|more|less|apart|better|worse|的差距|差距)/i
+// stays ahead on A, by 1.2 points, and on B, by 1.8
+const leadBy = /(?:^|[\s,])by\s(?:about\s|nearly\s|only\s|just\s)?$/i
+// 42B 仅用 4B 激活参数: a model that goes by its size
+const ofSize = /^[-*\s]*\d+(?:\.\d+)?B\s?(?:仅|只|用|在|的|以|则|采用|has\b|uses\b|needs\b)[^，。,;；]*$/
+const perEach = /\b(?:per|each|every|for)\s$/i
+const asPart = /^(?:\s[a-z]+)?\s(?:took|takes|costs?|needs?|needed|requires?|required)\b/i
 // what it was before: 由 8 类增加到 12 类
 const before = /(?:由|从|自|\bfrom)\s?[^，。,;；\d]{0,12}$/i
 const toward = /^[^，。,;；\d]{0,14}?(?:[到至为升降增减涨跌扩]|\bto\b)/i
@@ -33,6 +39,10 @@ export function isAside(
   const own = text.slice((clause?.start ?? sentence.start) - start, at)
   const behind = text.slice(mention.end - start, mention.end - start + 32)
   if (isPrice(mention, own, behind)) return true
+  if (leadBy.test(own) || (/^param/.test(measure ?? '') && ofSize.test(own))) return true
+  // one trillion tokens took 180K hours
+  if (mention.form === 'words' && mention.value.eq(mention.scale) && (perEach.test(own) || asPart.test(behind)))
+    return true
   // what somebody made of a thing has numbers of its own; Distill in a name says nothing of the kind
   if (cues.has('altered', text) && cues.has('altered', outsideNames(sentence))) return true
   // what is active is the measure itself

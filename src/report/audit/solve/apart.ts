@@ -10,7 +10,7 @@ const risen = /^\s?(?:%|％|percent)?\s(?:rise|increase|gain|jump|growth|fall|dr
 // 按四年折旧每月约 2.46 万元: of what is written off, and of nothing else
 const writtenOff = /^\S{0,2}(?:直线)?(?:折旧|摊销)|^\S{0,6}\s(?:depreciation|straight[- ]line)/i
 // years until an investment has come in again: of flows that are reckoned elsewhere
-const payback = /回收期[^，。；;]*$|payback[^,.;]*$/i
+const payback = /回[收本]期(?:[（(][^（）()]*[）)])?[^，。；;]*$|payback[^,.;]*$/i
 // 每提高 10 个百分点，收入增加 1,577 万元
 const marginal =
   /每(?:提[高升]|增加|上升|多|降低|下降|减少)[^。；;]{0,20}$|\b(?:each|every) (?:additional|further|extra)\b[^.;]*$/i
