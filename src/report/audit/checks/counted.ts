@@ -3,7 +3,7 @@ import type { Read } from './input.ts'
 
 const longest = 16
 const number = '([两三四五六七八九十]|\\d{1,2})'
-const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档)'
+const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门)'
 // 三家：甲、乙、丙、丁; 共有五项：
 const zhAhead = new RegExp(
   `${number}${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
@@ -88,7 +88,11 @@ function countOf(text: string): number {
 
 // how many items a list has; `null` where it is none, or an open one
 function itemsOf(list: string): number | null {
-  const bare = list.replace(/[（(][^（）()]*[)）]/g, '').trim()
+  // 工业和信息化部 is one
+  const bare = list
+    .replace(/[（(][^（）()]*[)）]/g, '')
+    .replace(/(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2,5}[部委局会](?:、|$))/g, '')
+    .trim()
   if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除[了去外]|或|[，,]/.test(bare) || !bare.includes('、'))
     return null
   const parts = bare.split('、')

@@ -12,17 +12,17 @@ export function checkEnclosed(grid: Grid, desk: AuditDesk): void {
     if (!head.test(grid.columns[k]!.text)) continue
     const spans = grid.cells.map((row) => spanOf(row[k]!.text))
     if (spans.filter((s) => s !== null).length < 4) continue
-    // the column left of the interval is that of the estimate
-    const line = grid.cells.map((row) => row[k - 1]!)
-    if (line.some((c, j) => spans[j] !== null && (c.kind !== 'number' || c.amount?.bound !== 'exact'))) continue
+    const at = estimateOf(grid, k, spans)
+    if (at === null) continue
+    const line = grid.cells.map((row) => row[at]!)
     const out = spans.flatMap((s, j) => (s !== null && !isIn(line[j]!.number, s) ? [j] : []))
-    if (out.length === 0) checkMiddle(grid, k, spans, desk)
+    if (out.length === 0) checkMiddle(grid, [at, k], spans, desk)
     if (out.length !== 1) continue
     const [j] = out as [number]
     const cell = line[j]!
     const span = grid.cells[j]![k]!
     if (desk.isTold(cell.start, cell.end) || desk.isTold(span.start, span.end)) continue
-    const name = grid.columns[k - 1]!.text
+    const name = grid.columns[at]!.text
     desk.tell(
       'audit/inconsistent',
       desk.place(span.start, span.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
@@ -35,15 +35,28 @@ export function checkEnclosed(grid: Grid, desk: AuditDesk): void {
   }
 }
 
+// the column of the estimate stands left of the interval, or before its half width
+function estimateOf(grid: Grid, k: number, spans: readonly (readonly [number, number] | null)[]): number | null {
+  for (const at of [k - 1, k - 2]) {
+    if (at < 0) return null
+    const line = grid.cells.map((row) => row[at]!)
+    if (line.some((c, j) => spans[j] !== null && (c.kind !== 'number' || c.amount?.bound !== 'exact'))) continue
+    if (/[±]/.test(line[0]!.text)) continue
+    const out = spans.filter((s, j) => s !== null && !isIn(line[j]!.number, s)).length
+    if (out <= 1 || at === k - 1) return at
+  }
+  return null
+}
+
 // 61.0 in [59.1, 64.9], where all others stand in the middle of theirs to the last digit
 function checkMiddle(
   grid: Grid,
-  k: number,
+  [at, k]: readonly [number, number],
   spans: readonly (readonly [number, number] | null)[],
   desk: AuditDesk,
 ): void {
   const off = spans.flatMap((span, j) => {
-    const { exact } = grid.cells[j]![k - 1]!
+    const { exact } = grid.cells[j]![at]!
     if (span === null || exact === null) return []
     const places = grid.cells[j]![k]!.text.match(/\.\d+/)?.[0].length ?? 1
     const slack = 10 ** (1 - places) + 2 * exact.half
@@ -52,13 +65,13 @@ function checkMiddle(
     if (isAtEnd || (span[0] >= -1 && span[1] <= 101 && (exact.value > 85 || exact.value < 15))) return []
     return [{ j, off: span[0] + span[1] - 2 * exact.value, slack, size: span[1] - span[0] }]
   })
-  // bounds that move by steps as wide as the interval are in the middle anyway
-  const beside = off.filter((o) => Math.abs(o.off) > o.slack * 1.01 + 1e-9)
-  const [one, ...more] = beside
-  if (one === undefined || more.length > 0 || off.length < 4 || off.some((o) => o.size < 4 * o.slack)) return
-  if (Math.abs(one.off) < 3 * one.slack) return
+  const [one, next] = off.toSorted((a, b) => Math.abs(b.off) - Math.abs(a.off))
+  if (one === undefined || next === undefined || off.length < 4) return
+  // bounds that move by steps as wide as the interval are in the middle anyway; those of a share lean a little
+  if (off.some((o) => o.size < 4 * o.slack || (o !== one && Math.abs(o.off) > Math.max(o.slack, 0.08 * o.size)))) return
+  if (Math.abs(one.off) < 3 * Math.max(one.slack, Math.abs(next.off))) return
   const span = grid.cells[one.j]![k]!
-  const cell = grid.cells[one.j]![k - 1]!
+  const cell = grid.cells[one.j]![at]!
   if (desk.isTold(cell.start, cell.end) || desk.isTold(span.start, span.end)) return
   desk.tell(
     'audit/inconsistent',
