@@ -90,6 +90,7 @@ import { checkValuation } from './valuation.ts'
 import { checkWays } from './ways.ts'
 import { checkWeekdays } from './weekdays.ts'
 import { checkWeights } from './weights.ts'
+import { checkWins } from './wins.ts'
 import { checkLists, checkNames } from './words.ts'
 
 /** The checks of one table that need no fact base. */
@@ -202,6 +203,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkPasted),
   whole(checkFractions),
   whole(checkLeads),
+  whole(checkWins),
   whole(checkAgain),
   whole(checkWeekdays),
   whole(checkCounted),

@@ -24,7 +24,8 @@ const few =
 const unclear = gate(
   /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i,
 )
-const low =
+/** Of these the smaller number is the better one. */
+export const low =
   /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
 const reach = 6000
 
@@ -71,7 +72,8 @@ function verbIn(sentence: Sentence): Verb | null {
   return found.length === 1 && !isBest(sentence) ? found[0]! : null
 }
 
-interface Label {
+/** The words on a row or column, with its place. */
+export interface Label {
   readonly n: number
   readonly text: string
 }
@@ -87,7 +89,7 @@ function namesOf(items: Grid['rows']): readonly Label[] {
 }
 
 /** A table by its items, whichever way it lies. */
-interface Table {
+export interface Table {
   readonly grid: Grid
   readonly heads: Grid['rows']
   readonly items: readonly Label[]
@@ -97,8 +99,8 @@ interface Table {
   readonly cell: (item: number, line: number) => GridCell
 }
 
-// models as rows and as columns
-function tablesOf(grid: Grid): readonly Table[] {
+/** A table with its rows as items, and with its columns as items. */
+export function tablesOf(grid: Grid): readonly Table[] {
   const [rows, columns] = [namesOf(grid.rows), namesOf(grid.columns)]
   const { cells, down } = grid
   const all: readonly Table[] = [
