@@ -72,6 +72,7 @@ import { checkSeries } from './series.ts'
 import { checkParts } from './shares.ts'
 import { checkShifts } from './shifts.ts'
 import { checkSignificance } from './significance.ts'
+import { checkSigns } from './signs.ts'
 import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
@@ -182,6 +183,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkPeaks),
   whole(checkLabelled),
   whole(checkOnly),
+  whole(checkSigns),
   whole(checkPlaces),
   whole(checkFolds),
   each(checkAccounts),
