@@ -234,6 +234,12 @@ const patterns: readonly Pattern[] = [
     /(?<![A-Za-z0-9])(?!(?:RMB|USD|CNY|EUR|HKD|GBP|JPY|US|HK)\d)[A-Za-z][A-Za-z]{0,30}(?:[-–.·][A-Za-z]{1,30}){0,4}[-–.]?\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*(?:\s\d{1,4}(?:\.\d+)?[BM](?:\s?[&/、]\s?\d{1,4}(?:\.\d+)?B)*(?![A-Za-z]))?/g,
     lettered,
   ],
+  // 苍梧-3-48B, 海岳-70B
+  [
+    'name',
+    /(?<=[\u4e00-\u9fff])-\d{1,3}(?:\.\d+)?(?:-\d{1,4}(?:\.\d+)?)?[BbMm](?![A-Za-z])/g,
+    ...behindFigure('b', 'm'),
+  ],
   [
     'name',
     /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi,

@@ -14,6 +14,8 @@ const beside = 30
 const reach = 2
 // of a crowded stretch only so many numbers are looked at
 const mostNear = 40
+// of a long text only so many sentences are searched for the whole that a share names
+const mostSentences = 600
 
 /**
  * Takes back what was told of a number of the text that two other numbers close by make just as it is printed: 较年初的 7.80 万元
@@ -21,7 +23,7 @@ const mostNear = 40
  *
  * Looks at the findings from the `from`-th on; the numbers that a finding names do not excuse what it tells of.
  */
-export function takeBackExcused({ desk, numbered }: Read, from: number): void {
+export function takeBackExcused({ desk, numbered, grids }: Read, from: number): void {
   for (let n = desk.findings.length - 1; n >= from; n -= 1) {
     const finding = desk.findings[n]!
     // from 69 to 132 leaves no doubt of what the growth is
@@ -29,7 +31,12 @@ export function takeBackExcused({ desk, numbered }: Read, from: number): void {
     if (!codes.includes(finding.code) || finding.at.table !== undefined || isFirm) continue
     const s = sentenceAt(numbered, finding.at.start)
     const m = numbered[s]?.mentions.find((x) => x.start <= finding.at.start && finding.at.end <= x.end)
-    if (m !== undefined && isExcused(numbered, s, m, finding)) desk.findings.splice(n, 1)
+    if (m === undefined) continue
+    // what is held against a table may be of a part of it, of another time, or reckoned from its row
+    const isHeld = finding.code === 'audit/inconsistent' && / in table \d/.test(finding.message.en)
+    const isOther = isHeld && (isBorneOut(numbered[s]!, m, finding) || isReckoned(grids, numbered[s]!, m))
+    const isElse = finding.code === 'audit/ratio' && isOfNamed(numbered, numbered[s]!, m)
+    if (isOther || isElse || isExcused(numbered, s, m, finding, isHeld)) desk.findings.splice(n, 1)
   }
 }
 
@@ -49,10 +56,9 @@ function isExcused(
   sentences: readonly Sentence[],
   s: number,
   m: Mention,
-  { code, message, expected }: Finding,
+  { message, expected }: Finding,
+  isHeld: boolean,
 ): boolean {
-  // what is held against a table may be of a part of it
-  const isHeld = code === 'audit/inconsistent' && / in table \d/.test(message.en)
   if (m.form !== 'digits' || m.high !== undefined) return false
   const figures = m.value.div(m.scale).toFixed().replace(/\D/g, '').replace(/^0+/, '').length
   // 53.9 for 35.9: a slip of the hand needs no other reason
@@ -125,6 +131,64 @@ function joined(sentences: readonly Sentence[], s: number): readonly Sentence[] 
     own,
     ...(next !== undefined && goesOn(own) && next.start - own.end < 3 ? [next] : []),
   ]
+}
+
+// 电费 0.371 亿元，占收入 22.0%: of the 收入 that stands further off
+function isOfNamed(sentences: readonly Sentence[], { mentions, text, start }: Sentence, m: Mention): boolean {
+  const front = text.slice(Math.max(0, m.start - start - 20), m.start - start)
+  const name = /占(?:总|全部)?([^，。；;\d占]{2,12}?)(?:的|比重|比例|约|为)*\s?$/.exec(front)?.[1]
+  const part = mentions[mentions.indexOf(m) - 1]
+  if (name === undefined || part === undefined || !isPercent(m.unitText) || (m.decimals ?? 0) < 1) return false
+  return sentences.slice(0, mostSentences).some((o) =>
+    o.mentions.some((x) => {
+      if (x === part || bareUnit(x) !== bareUnit(part) || !x.value.gt(part.value)) return false
+      const share = (100 * toNumber(part.value)) / toNumber(x.value)
+      if (Math.abs(share - toNumber(m.value)) > halfOf(m, 0) + share * (roughly(part) + roughly(x))) return false
+      return o.text.slice(Math.max(0, x.start - o.start - 14), x.start - o.start).includes(name)
+    }),
+  )
+}
+
+// 占 54.7%，9 月为 54.2%，上升 0.5 个百分点; 下半年 5.65 亿元，上半年环比增长 15.9%, which makes the number of the table
+function isBorneOut({ mentions }: Sentence, m: Mention, { expected = '' }: Finding): boolean {
+  const own = mentions.filter((x) => x !== m && x.form === 'digits' && x.high === undefined)
+  const said = toNumber(m.value)
+  const right = Number(expected.replace(/[^\d.]/g, '') || Number.NaN) * toNumber(m.scale)
+  return own.some((x) => {
+    const by = toNumber(x.value)
+    if (isPercent(m.unitText))
+      return (
+        isPoints(x.unitText) &&
+        own.some(
+          (o) =>
+            isPercent(o.unitText) &&
+            Math.abs(Math.abs(toNumber(o.value) - said) - by) <= halfOf(m, 0) + halfOf(o, 0) + halfOf(x, 0),
+        )
+      )
+    if (!isPercent(x.unitText) || !(right > 0) || by < 1) return false
+    const slack = halfOf(m, 0) * 2 + (said * halfOf(x, 0)) / 100
+    return [1 + by / 100, 1 - by / 100].some((f) => Math.abs(said * f - right) <= slack)
+  })
+}
+
+// a growth from one cell of the row to another, in any table that has a row of that name
+function isReckoned(grids: Read['grids'], { text }: Sentence, m: Mention): boolean {
+  if (!isPercent(m.unitText) || (m.decimals ?? 0) < 1) return false
+  const said = toNumber(m.value)
+  return grids.some(
+    (grid) =>
+      grid.columns.length <= 8 &&
+      grid.rows.length <= 60 &&
+      grid.rows.some((row, r) => {
+        if (row.text.length < 2 || !text.includes(row.text)) return false
+        const own = grid.cells[r]!.flatMap(({ exact, unitText }) =>
+          exact !== null && exact.value > 0 && unitText !== '%' ? [exact] : [],
+        )
+        return own.some((a) =>
+          own.some((b) => a !== b && Math.abs((b.value / a.value - 1) * 100 - said) <= halfOf(m, 0) * 1.1),
+        )
+      }),
+  )
 }
 
 // 61.0% of 400 are 244

@@ -43,6 +43,8 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
     for (let i = n + 1; i < list.length; i += 1) {
       const b = list[i]!
       if (isBorne(a) && isBorne(b)) continue
+      // 671B, as its source has it: what disagrees with it elsewhere is of another thing
+      if (b.verdict === 'match' && a.verdict !== 'match') continue
       if (
         differing(a.scope, b.scope).length > 0 ||
         a.unit !== b.unit ||

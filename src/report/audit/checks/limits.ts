@@ -43,7 +43,11 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
 
 // PUE 下降了 0.08, 0.08 lower than a year ago: how far two are apart
 function isApart({ front, behind }: Quantity): boolean {
-  return apartBefore.test(front) || apartBehind.test(behind)
+  return (
+    apartBefore.test(front) ||
+    apartBehind.test(behind) ||
+    /每[升降提增减][高低]?\s?$|\b(?:each|every)\s(?:\w+\s)?$/i.test(front)
+  )
 }
 
 function applies({ unit, of, words }: Limit, q: Quantity, { text, asked }: Sentence): boolean {

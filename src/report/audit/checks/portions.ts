@@ -3,6 +3,7 @@ import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
 import { checkApportioned } from './apportion.ts'
 import type { Read } from './input.ts'
+import { isOfUnknown } from './shares.ts'
 import { checkWholes } from './wholes.ts'
 
 /**
@@ -41,6 +42,15 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   const before = list[n - 2]
   // growth of $7 billion, or 18%: of what it was before
   if (a === undefined || !isThing(a) || grown.test(a.front) || q.at - a.end > 30 || a.sentence !== q.sentence) return
+  // 付费率（付费会员除以平均月活）6.7%: it says itself of what it is
+  if (/率[（(][^（）()]*(?:除以|÷|\/|占)[^（）()]*[）)]\s?$/.test(q.front)) return
+  // 较 9 月末增加 300 台（27%）: of what there was before
+  if (
+    /[增减升降多少]加?了?(?:约)?\s?$/.test(a.front) &&
+    wholesOf(list, n, a).some((b) => isFit(q, a, { ...b, value: b.value - a.value }))
+  )
+    return
+  if (isOfUnknown(q.front, [a.front, ...list.slice(Math.max(0, n - 12), n).map((b) => b.front)])) return
   const words = q.front.slice(-20)
   // 收入增量 527.8 中的 309.5，即 58.6%
   const inner = before !== undefined && isWhole(before, a) && before.sentence === q.sentence ? before : null

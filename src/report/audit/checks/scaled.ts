@@ -25,7 +25,7 @@ export function checkScaled(grid: Grid, desk: AuditDesk): void {
       const fit = fitOf(grid, numbers, k, a)
       if (fit === null) continue
       words ??= wordsOf(grid, desk)
-      const made = statedAs(fit.constant, fit.slack, grid, k, a, words)
+      const made = statedAs(fit.constant, fit.slack, grid, k, a, fit.hits < 3 ? '' : words)
       if (made === null) continue
       for (const j of fit.misses) tell(grid, j, k, a, { ...fit, made }, desk)
     }

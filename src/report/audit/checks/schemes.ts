@@ -75,7 +75,11 @@ function check(run: readonly Band[], desk: AuditDeskOf): void {
   const pairs = sorted
     .slice(1)
     .map((b, i) => ({ a: sorted[i]!, b, order: sorted[i]!.interval.high!.cmp(b.interval.low!) }))
-  const off = pairs.filter((p) => p.order !== 0)
+  // 3—5 年、6—10 年: years that are counted leave nothing between them
+  const isNext = ({ a, b }: (typeof pairs)[0]) =>
+    /^(?:年|岁|人|个月|years?)$/.test(a.mention.unitText || b.mention.unitText) &&
+    b.interval.low!.minus(a.interval.high!).eq(1)
+  const off = pairs.filter((p) => p.order !== 0 && !isNext(p))
   if (off.length !== 1 || pairs.length < 2) return
   tell(off[0]!, run.length - 1 === order[0], desk)
 }

@@ -205,6 +205,15 @@ function check(
           : hasTables
             ? []
             : wholes.slice(-1)
+  // 占指数成分流通市值的 3.1%: none of these is called so
+  if (
+    meant.length === 0 &&
+    isOfUnknown(
+      textBetween(sentence, m.start - 24, m.start),
+      wholes.map((w) => w.words),
+    )
+  )
+    return
   const printed = textBetween(sentence, m.start, m.end)
   for (const { x } of list) {
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
@@ -217,6 +226,14 @@ function check(
     tellPart(sentence, m, part, x, expected, meant.length > 0 ? 0.84 : 0.76, desk)
     return
   }
+}
+
+/** Whether a share is said to be of a whole that none of `words` has a word of: 占指数成分流通市值的. */
+export function isOfUnknown(front: string, words: readonly string[]): boolean {
+  const named = /占(?!比)到?([^，。；;\d占\s]{2,14}?)(?:的|比重|比例|约|为)*\s?$/.exec(front)?.[1]
+  if (named === undefined) return false
+  const pairs = [...named].slice(1).map((c, n) => named[n]! + c)
+  return !pairs.some((p) => words.some((w) => w.includes(p)))
 }
 
 function tellPart(

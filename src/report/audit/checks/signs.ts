@@ -1,7 +1,7 @@
 import { wordNumber } from '../../../base/index.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Grid } from '../table/grid.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
 import { nearTables } from './near.ts'
 
@@ -71,15 +71,20 @@ interface Counts {
   readonly flat: number
 }
 
+// 持平, –, 0.0%
+function isFlat({ text, exact }: GridCell): boolean {
+  return /^(?:持平|平|flat|unchanged|[-–—−]{1,2})$/i.test(text.trim()) || exact?.value === 0
+}
+
 // the columns of a table that have a sign in each cell
 function countsOf(grid: Grid): readonly Counts[] {
   const rows = [...grid.rows.keys()].filter((r) => !total.test(grid.rows[r]!.text))
   return [...grid.columns.keys()].flatMap((c) => {
     const cells = rows.map((r) => grid.cells[r]![c]!)
-    const isChange = cells.every((x) => x.exact !== null && (/^[+\-−–]/.test(x.text.trim()) || x.number === 0))
+    const isChange = cells.every((x) => isFlat(x) || (x.exact !== null && /^[+\-−–]/.test(x.text.trim())))
     if (!isChange) return []
-    const of = (sign: number) => cells.filter((x) => Math.sign(x.number) === sign).length
-    return [{ of: rows.length, up: of(1), down: of(-1), flat: of(0) }]
+    const of = (sign: number) => cells.filter((x) => !isFlat(x) && Math.sign(x.number) === sign).length
+    return [{ of: rows.length, up: of(1), down: of(-1), flat: cells.filter(isFlat).length }]
   })
 }
 

@@ -4,6 +4,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
+import { goesOn, isPerMany } from '../solve/further.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -130,6 +131,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
     ({ relation: r, off, kind }) =>
       off !== null &&
       isSense(r) &&
+      !(r.factors.length === 4 && isPerMany(r, list)) &&
       !(kind === 'digits' && goesOn(r, list)) &&
       !(kind === 'power' && isInRow(r)) &&
       !served(r) &&
@@ -142,16 +144,6 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
   for (const { relation: r, isFit } of judged)
     if (isFit && r.tie >= 2) for (const q of [r.result, ...r.factors]) used.set(q, (used.get(q) ?? 0) + 1)
   for (const told of blamed(broken, cleared, used)) tell(told, desk)
-}
-
-// 残值率 5%，一台 250 万元的服务器每年折旧 47.5 万元: not all of it is written off
-const rest = /残值|salvage|residual/i
-
-// 600 MW × 8,760 小时 × 75% = 39.42 亿千瓦时: another factor stands between
-function goesOn({ result, factors }: Relation, list: readonly Quantity[]): boolean {
-  if (list.some((q) => q.sentence === result.sentence && rest.test(q.front))) return true
-  const last = Math.max(...factors.map((q) => list.indexOf(q)))
-  return list.slice(last + 1, Math.max(last + 1, list.indexOf(result))).some((q) => /[×✕*]\s?$/.test(q.front))
 }
 
 function lastOf({ result, factors }: Relation): Quantity {

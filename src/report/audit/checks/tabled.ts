@@ -77,7 +77,8 @@ const meanZh =
   /([两二三四五六七八])[款家个项者组][\u4e00-\u9fff]{0,6}?的?平均(?:值|得分|分)?(?:[\u4e00-\u9fff]{0,6}?)(?:约|为|达到?|\s)*$/
 const meanEn =
   /\b(?:average|mean) (?:of|across|over) (?:all |the |these )*(two|three|four|five|six)\b[^.;,\d]{0,24}\b(?:is|was|of)\s(?:about\s)?$/i
-const moreZh = /(?:领先|高于|高出?|超过|超出?|多出?|落后|低于|低|少)[^，。；;\d]{0,16}$/
+const moreZh =
+  /(?:领先|高于|高出?(?![度级端新校管等频])|超过|超出?|多出?|落后|低于|低|少)(?![^，。；;\d]*(?:合计|共|之和))[^，。；;\d]{0,16}$/
 const other = /同比|环比|去年|上年|上[周月季]|此前|year|quarter|month|week|earlier|ago/i
 
 function checkNumber(sentence: Sentence, m: Mention, near: readonly Named[], desk: AuditDesk): void {

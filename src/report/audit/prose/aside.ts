@@ -40,6 +40,8 @@ export function isAside(
   const behind = text.slice(mention.end - start, mention.end - start + 32)
   if (isPrice(mention, own, behind)) return true
   if (leadBy.test(own) || (/^param/.test(measure ?? '') && ofSize.test(own))) return true
+  // 单位十亿 counts nothing
+  if (mention.form === 'words' && /单位(?:也|都|均)?(?:为|是|：|:)?\s?$/.test(text.slice(0, at))) return true
   // one trillion tokens took 180K hours
   if (mention.form === 'words' && mention.value.eq(mention.scale) && (perEach.test(own) || asPart.test(behind)))
     return true

@@ -43,6 +43,14 @@ function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
   return last !== undefined && last.sentence === q.sentence && marginal.test(last.front)
 }
 
+function isHeldAgainst(a: Quantity, b: Quantity): boolean {
+  return (
+    a.value / b.value < 3 &&
+    b.value / a.value < 3 &&
+    /(?:[高低多少]于|[较比]|超过|不及|\bthan|\bfrom|\bversus)[^，。；;]*$/.test(b.front)
+  )
+}
+
 const isMonthly = /^\S{0,8}\s(?:a|per|each)\s(?:month|week|quarter|year)\b/i
 const before =
   /(?:上周|上月|上年|去年|上季|同期|此前)[^，。；;]{0,10}$|\b(?:last|previous|prior) (?:week|month|quarter|year)\b[^,.;]{0,16}$/i
@@ -75,6 +83,10 @@ export function isSense({ result, factors }: Relation): boolean {
   // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
   if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
     return false
+  // 旧价每万轮 45.6 元
+  if (/每[十百千万亿]{1,2}[\u4e00-\u9fff]{0,4}\s?$/.test(result.front)) return false
+  // 人均 1.72 单，高于二季度的 1.58 单: a mean is held against another
+  if (factors.some((q) => q.unit === result.unit && q.at < result.at && isHeldAgainst(q, result))) return false
   // $200m a month over nine months makes no $180m a month, and minutes of minutes are none
   if (
     isMonthly.test(result.behind) &&
@@ -111,6 +123,9 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
     Math.abs(power - Math.round(power)) < 1e-9 &&
     ![1, 3, 4, 8].includes(Math.round(power))
   )
+    return false
+  // 合计 236 of a table in 万颗: a bare number is in the unit of what stands above it
+  if (!isOne && result.mention !== null && result.mention.unitText === '' && result.mention.scaleText === '')
     return false
   // a part is less than its whole
   if (
