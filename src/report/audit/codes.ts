@@ -186,6 +186,17 @@ export const auditCodes = {
       zh: '两处对同一事项给出了不能同时成立的数值。',
     },
   },
+  'audit/near-miss': {
+    severity: 'note',
+    summary: {
+      en: 'a number is near another that may be of the same thing',
+      zh: '数值与疑为同一事项的另一处相近而不同',
+    },
+    explain: {
+      en: 'The words name a row, a column or a thing whose number elsewhere is a slip of the hand away. Of such places few are faults: the words may speak of another time, of a part or of a difference. Read both.',
+      zh: '文字提到的行、列或事项在别处的数值仅差一个笔误。此类情形多数并非错误：文字可能指另一时期、其中一部分或差额。请对照两处。',
+    },
+  },
   'audit/sum': {
     severity: 'error',
     summary: { en: 'parts do not add up', zh: '分项之和不符' },

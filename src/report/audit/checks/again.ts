@@ -151,14 +151,15 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
   if (best === null || desk.isTold(best.q.at, best.q.end)) return
   const { q } = own
   const line = desk.place(best.q.start, best.q.end).line
+  const isSlip = isMistyped(q, best.q, desk)
   desk.tell(
-    'audit/inconsistent',
+    isSlip ? 'audit/inconsistent' : 'audit/near-miss',
     desk.place(q.start, q.end),
     {
       en: `\`${q.text}\` disagrees with \`${best.q.text}\` on line ${line}, which is said of the same`,
       zh: `\`${q.text}\` 与第 ${line} 行对同一事项所写的 \`${best.q.text}\` 不一致`,
     },
-    { confidence: 0.76, printed: q.text, expected: best.q.text },
+    { confidence: isSlip ? 0.76 : 0.4, printed: q.text, expected: best.q.text },
   )
 }
 
@@ -202,6 +203,13 @@ interface Like {
   /** how many words they have in common, and which part of those of the shorter one */
   readonly common: number
   readonly share: number
+}
+
+// a slip of the hand away, and in another paragraph: a summary and what it sums up
+function isMistyped(a: Quantity, b: Quantity, { input }: AuditDesk): boolean {
+  const [x, y] = [a, b].map((q) => q.text.replace(/[^\d.]/g, '')) as [string, string]
+  const between = input.extract.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start))
+  return between.includes('\n') && slipOf(x, y) !== 'other'
 }
 
 // the one number that is said of the same thing

@@ -219,4 +219,10 @@ export function checkDocument(read: Read): void {
     if (kind === 'paragraphs') repetition.each(check)
     else check(read, repetition)
   takeBackExcused(read, before)
+  // of what is told of surely no doubt is told besides
+  const { desk } = read
+  for (let n = desk.findings.length - 1; n >= before; n -= 1) {
+    const { code, at } = desk.findings[n]!
+    if (code === 'audit/near-miss' && desk.isTold(at.start, at.end)) desk.findings.splice(n, 1)
+  }
 }

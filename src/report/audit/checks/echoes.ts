@@ -182,6 +182,7 @@ function checkRow(
       open,
       [row, k],
       true,
+      true,
       desk,
     )
     return true
@@ -216,6 +217,7 @@ function checkRow(
     open,
     [row, k],
     false,
+    isSure(open, k, row, sentence, mention, desk),
     desk,
   )
   return true
@@ -258,6 +260,25 @@ function checkWay(
   return true
 }
 
+// the column too is named by the words, or is of a time that they do not contradict
+function isSure(
+  { grid, heads, lines }: Open,
+  k: number,
+  row: number,
+  sentence: Linked['sentence'],
+  mention: Linked['sentence']['mentions'][number],
+  desk: Read['desk'],
+): boolean {
+  const basis = basisOf(sentence, mention)
+  if (isOfOther(basis, `${grid.caption} ${heads[k]!} ${grid.rows[row]?.text ?? ''}`, desk.input.cues)) return false
+  const unit = mention.unitText
+  // 114 GB: the only cell of its line with that unit
+  const isOnly = unit !== '' && !/^[%％]$/.test(unit) && lines[row]!.filter((c) => c.unitText === unit).length === 1
+  if (!isTimed(heads[k]!)) return isOnly || isNamed(heads[k]!, basis)
+  const [said, own] = [spanIn(basis).span, spanIn(heads[k]!).span]
+  return said === null || own === null || JSON.stringify(said) === JSON.stringify(own)
+}
+
 // 2024Q2, 7 月 and 8.12-8.18 name no measure
 function isTimed(head: string): boolean {
   return spanIn(head).span !== null || /^[\d.\-–~～/月日年Qq\s]+$/.test(head)
@@ -297,17 +318,18 @@ function tell(
   { grid, heads, labels, isAcross }: Open,
   [row, column]: readonly [number, number],
   isScale: boolean,
+  isSure: boolean,
   desk: Read['desk'],
 ): void {
   const line = isAcross ? (labels.find((l) => l.at === row)?.text ?? '') : grid.rows[row]!.text
   const name = `${line} / ${heads[column]!}`
   desk.tell(
-    isScale ? 'audit/scale-slip' : 'audit/inconsistent',
+    isScale ? 'audit/scale-slip' : isSure ? 'audit/inconsistent' : 'audit/near-miss',
     desk.place(start, end),
     {
       en: `\`${text}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}${isScale ? ' on its scale' : ''}`,
       zh: `\`${text}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` ${isScale ? '数量级不符' : '不一致'}`,
     },
-    { confidence: isScale ? 0.85 : 0.8, printed: text, expected: cell.text },
+    { confidence: isScale ? 0.85 : isSure ? 0.8 : 0.4, printed: text, expected: cell.text },
   )
 }

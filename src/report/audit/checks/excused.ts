@@ -7,7 +7,13 @@ import { halfOf } from '../prose/stated.ts'
 import type { Read } from './input.ts'
 import { bareUnit } from './rates.ts'
 
-const codes: readonly string[] = ['audit/ratio', 'audit/arithmetic', 'audit/sum', 'audit/inconsistent']
+const codes: readonly string[] = [
+  'audit/ratio',
+  'audit/arithmetic',
+  'audit/sum',
+  'audit/inconsistent',
+  'audit/near-miss',
+]
 // a number of one figure follows from many others: only from those right beside it
 const beside = 30
 // so many sentences to either side
@@ -33,7 +39,7 @@ export function takeBackExcused({ desk, numbered, grids }: Read, from: number): 
     const m = numbered[s]?.mentions.find((x) => x.start <= finding.at.start && finding.at.end <= x.end)
     if (m === undefined) continue
     // what is held against a table may be of a part of it, of another time, or reckoned from its row
-    const isHeld = finding.code === 'audit/inconsistent' && / in table \d/.test(finding.message.en)
+    const isHeld = /^audit\/(?:inconsistent|near-miss)$/.test(finding.code) && / in table \d/.test(finding.message.en)
     const isOther = isHeld && (isBorneOut(numbered[s]!, m, finding) || isReckoned(grids, numbered[s]!, m))
     const isElse = finding.code === 'audit/ratio' && isOfNamed(numbered, numbered[s]!, m)
     if (isOther || isElse || isExcused(numbered, s, m, finding, isHeld)) desk.findings.splice(n, 1)

@@ -1,11 +1,12 @@
-import { amountInterval, overlaps, toNumber } from '../../../base/index.ts'
+import { amountInterval, type Mention, overlaps, toNumber } from '../../../base/index.ts'
 import { differing } from '../conditions.ts'
 import type { OwnNumber } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { basisOf, isLeft, isNoLevel, isOfOther } from '../prose/basis.ts'
 import { spanIn } from '../prose/timed.ts'
 import { agreesWith } from '../table/agree.ts'
-import type { Grid } from '../table/grid.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
 import { createPairs, type Pairs, pairOf } from './pairs.ts'
 
@@ -213,14 +214,15 @@ function checkCell(
   )
   if (scaled || desk.isTold(mention.start, mention.end)) return true
   const text = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
+  const isSlip = isExchange(mention, cell)
   desk.tell(
-    'audit/inconsistent',
+    isSlip ? 'audit/inconsistent' : 'audit/near-miss',
     desk.place(mention.start, mention.end),
     {
       en: `\`${text}\` disagrees with \`${cell.text}\` for ${grid.rows[row]!.text} / ${grid.columns[column]!.text} in table ${grid.number}`,
       zh: `\`${text}\` 与表 ${grid.number} 中 ${grid.rows[row]!.text} / ${grid.columns[column]!.text} 的 \`${cell.text}\` 不一致`,
     },
-    { confidence: 0.76, printed: text, expected: cell.text },
+    { confidence: isSlip ? 0.76 : 0.4, printed: text, expected: cell.text },
   )
   return true
 }
@@ -241,6 +243,15 @@ function speaksOf(front: string, row: string, column: string): boolean {
   const [a, b] = r < c ? [r + row.length, c] : [c + column.length, r]
   const end = r < c ? c + column.length : r + row.length
   return a <= b && between.test(front.slice(a, b)) && leading.test(front.slice(end)) && !other.test(front)
+}
+
+/** Whether a number is that of a cell with two of its digits exchanged, which is no other number by chance. */
+export function isExchange({ value, scale, decimals }: Mention, cell: GridCell): boolean {
+  const shown = value
+    .div(scale)
+    .abs()
+    .toFixed(Math.max(0, decimals ?? 0))
+  return shown.replace(/\D/g, '').length >= 3 && slipOf(shown, cell.digits.replace(/[^\d.]/g, '')) === 'exchange'
 }
 
 /** Whether `text` holds `label`, a Latin one as a whole word. */

@@ -231,7 +231,7 @@ function check(
 /** Whether a share is said to be of a whole that none of `words` has a word of: 占指数成分流通市值的. */
 export function isOfUnknown(front: string, words: readonly string[]): boolean {
   const named = /占(?!比)到?([^，。；;\d占\s]{2,14}?)(?:的|比重|比例|约|为)*\s?$/.exec(front)?.[1]
-  if (named === undefined) return false
+  if (named === undefined || /全国|全球|全[市省部]|整体|总体|行业|大盘|其/.test(named)) return false
   const pairs = [...named].slice(1).map((c, n) => named[n]! + c)
   return !pairs.some((p) => words.some((w) => w.includes(p)))
 }
