@@ -23,6 +23,13 @@ export function ulp(m: Mention): number {
 /** Tells of a change that two levels do not make. */
 export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, change: Mention, desk: AuditDesk): void {
   const kind = kindOf(change, sentence)!
+  // to $205 from $190, which is 11.3% above the close
+  if (
+    /^\s(?:above|below)\s(?:the|its|their|our)\s(?:[a-z'’-]+\s?){1,4}[.,;)]/i.test(
+      textBetween(sentence, change.end, change.end + 50),
+    )
+  )
+    return
   // 10% 转诊率下从 4.0% 降到 1.4%，25% 降到 0.3%: where it was taken
   if (
     /^\s?(?:时|下)?(?:则|又|再)?(?:[升降增减涨跌]|下降|上升|提[高升]|增加|减少)[到至为]/.test(

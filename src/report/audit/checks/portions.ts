@@ -61,6 +61,11 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   if (/城镇化率/.test(words) && !/城镇[^，。；;\d]{0,8}$/.test(a.front)) return
   if (!ofWhole.test(words) && !/^\s?(?:%|％|percent)?\s?of\b/.test(q.behind)) return
   // 数据中心用电 1,500 亿千瓦时，全社会用电 9.22 万亿千瓦时，占 1.6%
+  // 24 in the first half and 44 in the second, so 65% is still to come: of both together
+  if (before !== undefined && isThing(before) && before.key === a.key && before.sentence === q.sentence) {
+    const both = { ...before, value: a.value + before.value }
+    if (isFit(q, a, both) || isFit(q, before, both)) return
+  }
   const isLast = !/合计|[共总]计|一共|together|total/i.test(a.front)
   if (isLast && before !== undefined && before.sentence === q.sentence && isThing(before) && isWhole(a, before)) {
     judge(q, before, [a], wholesOf(list, n, before).length === 0, desk)
@@ -288,6 +293,8 @@ function checkChange(list: readonly Quantity[], n: number, desk: Read['desk']): 
     /^\s?(?:%|％)?\s?of (?:sales|revenue|the total)\b/i.test(q.behind)
   )
     return
+  // to $66 from $58 (15.7% above): above something else
+  if (/^\s?%?\s(?:above|below)\s?(?:(?:the|its|their|our)\s(?:[a-z'’-]+\s?){1,4})?[),.;]/i.test(q.behind)) return
   const right = (now.value / old.value - 1) * 100
   // 功耗从 400W 升到 600W，因此每瓦算力提高约 20%
   if (/因此|所以|从而|使得|每[瓦卡元度]|性价比|能效/.test(q.front)) return

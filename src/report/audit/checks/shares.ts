@@ -232,7 +232,11 @@ function check(
 export function isOfUnknown(front: string, words: readonly string[]): boolean {
   const named = /占(?!比)到?([^，。；;\d占\s]{2,14}?)(?:的|比重|比例|约|为)*\s?$/.exec(front)?.[1]
   if (named === undefined || /全国|全球|全[市省部]|整体|总体|行业|大盘|其/.test(named)) return false
-  const pairs = [...named].slice(1).map((c, n) => named[n]! + c)
+  // the noun stands last: 流通市值
+  const pairs = [...named]
+    .slice(1)
+    .map((c, n) => named[n]! + c)
+    .slice(-3)
   return !pairs.some((p) => words.some((w) => w.includes(p)))
 }
 

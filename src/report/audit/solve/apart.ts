@@ -113,7 +113,7 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   // what is made of others does not stand in front of all of them in another sentence
   const isApart = factors.every((q) => q.sentence === factors[0]!.sentence)
   if (!isOne && !isApart && !isResult(result) && factors.every((q) => q.at > result.at)) return false
-  if (!isOne && Math.abs(Math.abs(Math.log(off)) - Math.log(3600)) < 1e-6) return false
+  if (!isOne && [24, 3600].some((f) => Math.abs(Math.abs(Math.log(off)) - Math.log(f)) < 1e-6)) return false
   if (!isOne && Math.abs(Math.log10(off)) > far && !isLast && !isResult(result)) return false
   // thousand, 万 and 亿 are mistaken for each other, hundreds are not
   const power = Math.abs(Math.log10(off))
