@@ -10,7 +10,8 @@ const reach = 4001
 const any = gate(/唯一|只有|仅有?|\bonly\b/i)
 const zhDown = '下降|下滑|下跌|收跌|回落|负增长|亏损|减少|走低|为负'
 const zhUp = '上涨|上升|增长|收涨|增加|走高|盈利|为正'
-const enDown = 'lose|loses|lost|falls?|fell|declined?|declines|shrinks?|shrank|drops?|dropped|slips?|slipped|contracts?'
+const enDown =
+  'shrink|lose|loses|lost|falls?|fell|declined?|declines|shrinks?|shrank|drops?|dropped|slips?|slipped|contracts?'
 const enUp = 'rises?|rose|grows?|grew|gains?|gained|climbs?|climbed|advances?|advanced|expands?'
 const way = `(?:(${zhDown})|(${zhUp}))`
 // what a name may be put behind or before; the name itself stands at the end of the first, the start of the second
@@ -23,7 +24,10 @@ const forms: readonly { readonly isBehind: boolean; readonly pattern: RegExp }[]
   // X is the only one to lose
   {
     isBehind: true,
-    pattern: new RegExp(`\\sis\\sthe\\sonly\\s[^.,;:()]{0,40}?\\b(?:to|that)\\s(?:(${enDown})|(${enUp}))\\b`, 'gi'),
+    pattern: new RegExp(
+      `\\s(?:is|was)\\sthe\\sonly\\s[^.,;:()]{0,40}?\\b(?:to|that)\\s(?:(${enDown})|(${enUp}))\\b`,
+      'gi',
+    ),
   },
 ]
 // 只有甲下降; only X fell

@@ -14,7 +14,7 @@ const things =
   '(?:benchmarks?|tests?|tasks?|evaluations?|domains?|categories|areas|metrics|suites|项|个?基准|项?测试|项?任务|个?领域|个?类别)'
 // Large leads on six of the eight benchmarks; is ahead of A on all six tests
 const en = new RegExp(
-  `\\b(?:leads|is\\s(?:ahead|first|best)|comes\\sfirst|ranks\\sfirst|wins|beats|outperforms)\\b([^.,;:()]{0,40}?)\\s(?:(?:on|in)\\s)?${number}(?:\\s(?:of\\s(?:the\\s|all\\s)?)?(${number.slice(1)})?\\s${things}`,
+  `\\b(?:leads|is\\s(?:ahead|first|best)|comes\\sfirst|ranks\\sfirst|wins|beats|outperforms|trails|is\\sbehind)\\b([^.,;:()]{0,40}?)\\s(?:(?:on|in)\\s)?${number}(?:\\s(?:of\\s(?:the\\s|all\\s)?)?(${number.slice(1)})?\\s${things}`,
   'gi',
 )
 // 在六项基准中的五项超过 B; 在五项中全部排名第一
@@ -22,7 +22,9 @@ const zh = new RegExp(
   `在?(?:这|上述|全部|所有)?${number}${things}(?:[\\u4e00-\\u9fff]{0,4})?(?:中|里|上)(?:的|有)?(?:${number}(?:${things})?(?:上|均|都)?)(领先|超过|高于|优于|胜过|排名第一|位列第一|居首|第一|夺冠)`,
   'g',
 )
-const any = gate(/\b(?:leads|ahead|first|wins|best|beats|outperforms)\b|领先|超过|高于|优于|胜过|第一|居首|夺冠/i)
+const any = gate(
+  /\b(?:trails|behind|leads|ahead|first|wins|best|beats|outperforms)\b|领先|超过|高于|优于|胜过|第一|居首|夺冠/i,
+)
 // of some, or not at all
 const some =
   /\b(?:open|closed|small(?:er)?|not|n't|except|at least|most|more than|fewer than|nearly|almost|among|would|could|each)\b|开源|闭源|同级|同类|除|之外|至少|不|未|超半|多数|若|如果|以上/i
@@ -56,6 +58,8 @@ interface Said {
   readonly wins: number | null
   /** of how many, `null` where that is not said */
   readonly of: number | null
+  /** whether it trails */
+  readonly isBehind: boolean
   /** whether words stand between that name another: beats its predecessor on */
   readonly isOther: boolean
   /** where the name stands that leads: before this place */
@@ -81,8 +85,17 @@ function saidIn({ text }: Sentence): Said | null {
   if (wins !== null && of === null) return null
   const at =
     m.index + m[0].indexOf(count, isEnglish ? m[0].indexOf(m[1]!) + m[1]!.length : m[0].indexOf(m[1]!) + m[1]!.length)
-  const isOther = isEnglish && (m[1]!.trim() !== '' || /^(?:beats|outperforms)/i.test(m[0]))
-  return { at, text: count, wins, of, isOther, before: m.index, behind: isEnglish ? m.index : m.index + m[0].length }
+  const isOther = isEnglish && (m[1]!.trim() !== '' || /^(?:beats|outperforms|trails|is\sbehind)/i.test(m[0]))
+  return {
+    at,
+    text: count,
+    wins,
+    of,
+    isOther,
+    isBehind: /^(?:trails|is\sbehind)/i.test(m[0]),
+    before: m.index,
+    behind: isEnglish ? m.index : m.index + m[0].length,
+  }
 }
 
 function numberOf(word: string): number | null {
@@ -118,8 +131,9 @@ function outcomeOf(table: Table, { text }: Sentence, said: Said): Outcome | null
   if (!own.every(isPlain) || !rivals.every((r) => r.every(isPlain))) return null
   const units = new Set([...own, ...rivals.flat()].map((c) => c.unitText))
   if (units.size > 1) return null
-  const ahead = own.filter((c, n) => rivals[n]!.every((r) => c.number > r.number)).length
-  const even = own.filter((c, n) => rivals[n]!.every((r) => c.number >= r.number)).length
+  const sign = said.isBehind ? -1 : 1
+  const ahead = own.filter((c, n) => rivals[n]!.every((r) => sign * (c.number - r.number) > 0)).length
+  const even = own.filter((c, n) => rivals[n]!.every((r) => sign * (c.number - r.number) >= 0)).length
   const wins = said.wins ?? lines.length
   return { holds: wins >= ahead && wins <= even, grid: table.grid, wins: ahead, of: lines.length }
 }
@@ -158,8 +172,8 @@ function tell(s: Sentence, said: Said, { grid, wins, of }: Outcome, desk: AuditD
     'audit/flip',
     at,
     {
-      en: `\`${said.text}\` disagrees with table ${grid.number}, in which it leads in ${wins} of ${of}`,
-      zh: `\`${said.text}\` 与表 ${grid.number} 不符，表中为 ${of} 项中领先 ${wins} 项`,
+      en: `\`${said.text}\` disagrees with table ${grid.number}, in which it is ${said.isBehind ? 'behind' : 'ahead'} in ${wins} of ${of}`,
+      zh: `\`${said.text}\` 与表 ${grid.number} 不符，表中为 ${of} 项中${said.isBehind ? '落后' : '领先'} ${wins} 项`,
     },
     { confidence: 0.82, printed: said.text, expected: String(wins) },
   )
