@@ -235,11 +235,7 @@ const patterns: readonly Pattern[] = [
     lettered,
   ],
   // 苍梧-3-48B, 海岳-70B
-  [
-    'name',
-    /(?<=[\u4e00-\u9fff])-\d{1,3}(?:\.\d+)?(?:-\d{1,4}(?:\.\d+)?)?[BbMm](?![A-Za-z])/g,
-    ...behindFigure('b', 'm'),
-  ],
+  ['name', /(?<=[\u4e00-\u9fff])-\d{1,3}(?:\.\d+)?(?:-\d{1,4})?[BbMm](?![A-Za-z])/g, ...behindFigure('b', 'm')],
   [
     'name',
     /(?<![A-Za-z])[a-z]{3,20}\s\d(?:\.\d)?\s(?:sonnet|opus|haiku|turbo|pro|flash|ultra|instruct)\b/gi,
