@@ -33,9 +33,22 @@ const enAside = new RegExp(
   'gi',
 )
 
+const zhAny = new RegExp(`${number}${counter}`)
+const enAny = new RegExp(`\\b${word}\\s`, 'i')
+
 /** Tells of a list that has more or fewer items than its own words count: 三家：甲、乙、丙、丁; "four others: A, B and C". */
 export function checkCounted({ desk, text, start }: Read): void {
-  const told = (count: string, at: number, said: number, found: number) => {
+  let at = start
+  for (const line of text.split('\n')) {
+    // most lines count no list
+    if (line.includes('、') && zhAny.test(line)) checkChinese(line, at, desk)
+    if ((line.includes(':') || line.includes('(')) && enAny.test(line)) checkEnglish(line, at, desk)
+    at += line.length + 1
+  }
+}
+
+function teller(desk: Read['desk']) {
+  return (count: string, at: number, said: number, found: number) => {
     // eight models, of which three are named: a slip is one too many or too few
     if (Math.abs(said - found) !== 1 || desk.isTold(at, at + count.length)) return
     desk.tell(
@@ -48,6 +61,10 @@ export function checkCounted({ desk, text, start }: Read): void {
       { confidence: 0.82, printed: count, expected: String(found) },
     )
   }
+}
+
+function checkChinese(text: string, start: number, desk: Read['desk']): void {
+  const told = teller(desk)
   for (const m of text.matchAll(zhAhead)) {
     const items = itemsOf(m[3]!)
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
@@ -67,6 +84,10 @@ export function checkCounted({ desk, text, start }: Read): void {
     if (!/[和与及两三四五六七八九十年月季]/.test(m[3]!))
       told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), m[4]!.split(/[、和与及]/).length)
   }
+}
+
+function checkEnglish(text: string, start: number, desk: Read['desk']): void {
+  const told = teller(desk)
   for (const form of [enAhead, enAside])
     for (const m of text.matchAll(form)) {
       // per two years it rises: 57, 84 and 104

@@ -21,7 +21,7 @@ const reach = 2
 // of a crowded stretch only so many numbers are looked at
 const mostNear = 40
 // of a long text only so many sentences are searched for the whole that a share names
-const mostSentences = 600
+const mostSentences = 300
 
 /**
  * Takes back what was told of a number of the text that two other numbers close by make just as it is printed: 较年初的 7.80 万元
@@ -41,7 +41,9 @@ export function takeBackExcused({ desk, numbered, grids }: Read, from: number): 
     // what is held against a table may be of a part of it, of another time, or reckoned from its row
     const isHeld = /^audit\/(?:inconsistent|near-miss)$/.test(finding.code) && / in table \d/.test(finding.message.en)
     const isOther = isHeld && (isBorneOut(numbered[s]!, m, finding) || isReckoned(grids, numbered[s]!, m))
-    const isElse = finding.code === 'audit/ratio' && isOfNamed(numbered, numbered[s]!, m)
+    const isElse =
+      finding.code === 'audit/ratio' &&
+      isOfNamed(numbered.slice(Math.max(0, s - mostSentences), s + mostSentences), numbered[s]!, m)
     if (isOther || isElse || isExcused(numbered, s, m, finding, isHeld)) desk.findings.splice(n, 1)
   }
 }
@@ -145,7 +147,7 @@ function isOfNamed(sentences: readonly Sentence[], { mentions, text, start }: Se
   const name = /占(?:总|全部)?([^，。；;\d占]{2,12}?)(?:的|比重|比例|约|为)*\s?$/.exec(front)?.[1]
   const part = mentions[mentions.indexOf(m) - 1]
   if (name === undefined || part === undefined || !isPercent(m.unitText) || (m.decimals ?? 0) < 1) return false
-  return sentences.slice(0, mostSentences).some((o) =>
+  return sentences.some((o) =>
     o.mentions.some((x) => {
       if (x === part || bareUnit(x) !== bareUnit(part) || !x.value.gt(part.value)) return false
       const share = (100 * toNumber(part.value)) / toNumber(x.value)
@@ -183,6 +185,7 @@ function isReckoned(grids: Read['grids'], { text }: Sentence, m: Mention): boole
   const said = toNumber(m.value)
   return grids.some(
     (grid) =>
+      Math.abs(grid.table.start - m.start) < 20_000 &&
       grid.columns.length <= 8 &&
       grid.rows.length <= 60 &&
       grid.rows.some((row, r) => {
