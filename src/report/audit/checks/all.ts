@@ -30,6 +30,7 @@ import { checkFolds } from './folds.ts'
 import { checkFormed } from './formed.ts'
 import { checkFractions } from './fractions.ts'
 import { checkGaps } from './gaps.ts'
+import { checkGrown } from './grown.ts'
 import { checkGrowth } from './growth.ts'
 import { checkHeadlines } from './headline.ts'
 import { checkHundreds } from './hundreds.ts'
@@ -161,6 +162,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkSolved),
   whole(checkApart),
   whole(checkTabled),
+  whole(checkGrown),
   whole(checkTwice),
   each(checkPartition),
   each(checkLater),
