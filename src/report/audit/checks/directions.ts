@@ -82,7 +82,13 @@ function checkBefore(sentence: Sentence, n: number, way: Way, said: number, desk
   if (level === undefined || !isPercent(level.unitText) || !isPlain(level) || isBase(sentence, level)) return false
   if (!ofWhole.test(sentence.text)) return false
   const between = textBetween(sentence, level.end, way.at)
-  if (between.length > 24 || /[，,;；。\d].*[，,;；。]/.test(between)) return false
+  if (!/^\s?(?:[，,]|\s?(?:is|was))?\s?(?:同比|环比|较[^，。；;\d]{0,6})?\s?$/i.test(between)) return false
+  if (
+    /\b(?:by|fell|rose|grew|up|down)\s?$|[增降升跌减涨][长低幅]?了?\s?$/i.test(
+      textBetween(sentence, level.start - 12, level.start),
+    )
+  )
+    return false
   const before = toNumber(level.value) + (way.isUp ? -said : said)
   if (before <= 100 && before >= 0) return false
   desk.tell(

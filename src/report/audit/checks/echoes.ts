@@ -275,7 +275,8 @@ function isSure(
   // 114 GB: the only cell of its line with that unit
   const isOnly = unit !== '' && !/^[%％]$/.test(unit) && lines[row]!.filter((c) => c.unitText === unit).length === 1
   if (!isTimed(heads[k]!)) return isOnly || isNamed(heads[k]!, basis)
-  const [said, own] = [spanIn(basis).span, spanIn(heads[k]!).span]
+  const front = textBetween(sentence, mention.numberStart - 90, mention.numberStart)
+  const [said, own] = [spanIn(basis).span ?? spanIn(front).span, spanIn(heads[k]!).span]
   return said === null || own === null || JSON.stringify(said) === JSON.stringify(own)
 }
 

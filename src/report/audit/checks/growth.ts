@@ -104,7 +104,8 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
 /** Words for what grows at the prices of another year, by another number than its levels do. */
 export const ofPrices = /生产总值|GDP|增加值|可比价|不变价|可比口径/
 
-const byWord = /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|上涨|下跌|[多少增减涨跌])(?:了|约|近)*\s*$/
+const byWord =
+  /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|上涨|下跌|[多少][亏赚收付支]|[多少增减涨跌])(?:了|约|近)*\s*$/
 
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 

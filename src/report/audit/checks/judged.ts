@@ -43,7 +43,7 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
   if (
     isPercent(now.unitText) &&
     isPercent(change.unitText) &&
-    /^\s?(?:and|和|、|,)\s?$/.test(textBetween(sentence, now.end, change.start))
+    /^(?:\sin\s\S{3,9})?\s?(?:and|和|、|,)\s?$/.test(textBetween(sentence, now.end, change.start))
   )
     return
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]

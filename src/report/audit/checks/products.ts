@@ -1,6 +1,6 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { isPercent } from '../kept.ts'
+import { isPercent, isPoints } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -234,8 +234,7 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
     !isStated(a) ||
     !isStated(b) ||
     !isStated(share) ||
-    isPercent(a.unitText) ||
-    isPercent(b.unitText)
+    [a, b].some((x) => isPercent(x.unitText) || isPoints(x.unitText))
   )
     return
   if (isMoney(a.unitText) !== isMoney(b.unitText) || isQuoted(sentence, share)) return

@@ -277,6 +277,8 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
   const all = [result, ...factors]
   // a year costs less than twelve months
   const isPrice = factors.length === 1 && isMoney(result)
+  // outflows of 0.9 billion in the two weeks before: a stretch of its own
+  if (isMoney(result) && factors.some((q) => q.key === 'h1' && q.mention?.form === 'words')) return false
   const isTight =
     tie === 3 &&
     !isPrice &&

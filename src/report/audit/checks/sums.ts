@@ -34,8 +34,10 @@ export function checkSums(grid: Grid, desk: AuditDesk): void {
 export function totalsOf(
   grid: Grid,
 ): readonly { readonly at: number; readonly isRow: boolean; readonly parts: readonly number[] }[] {
+  // 合计（市场口径）, 合计（位置口径）: each is of some of the rows
+  const isOfSome = (text: string) => /[（(][^（）()]*(?:口径|基准|basis|based|method)[^（）()]*[）)]/i.test(text)
   const rows = grid.rows.flatMap((item, j) =>
-    total.test(item.text) ? [{ at: j, isRow: true, parts: partRows(grid, j) }] : [],
+    total.test(item.text) && !isOfSome(item.text) ? [{ at: j, isRow: true, parts: partRows(grid, j) }] : [],
   )
   const last = grid.columns.length - 1
   const across = last > 0 && total.test(grid.columns[last]!.text)

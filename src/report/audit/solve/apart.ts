@@ -11,6 +11,9 @@ const risen = /^\s?(?:%|％|percent)?\s(?:rise|increase|gain|jump|growth|fall|dr
 const writtenOff = /^\S{0,2}(?:直线)?(?:折旧|摊销)|^\S{0,6}\s(?:depreciation|straight[- ]line)/i
 // years until an investment has come in again: of flows that are reckoned elsewhere
 const payback = /回[收本]期(?:[（(][^（）()]*[）)])?[^，。；;]*$|payback[^,.;]*$/i
+// 账期 112 天: how long something takes, and no time in which something flows
+const lasting =
+  /(?:账期|周转天数|周转|账龄|库龄|交付周期|交期|租期|工期)[^，。；;]{0,8}$|\b(?:outstanding|lead time)[^,.;]{0,12}$/i
 // 每提高 10 个百分点，收入增加 1,577 万元
 const marginal =
   /每(?:提[高升]|增加|上升|多|降低|下降|减少)[^。；;]{0,20}$|\b(?:each|every) (?:additional|further|extra)\b[^.;]*$/i
@@ -26,6 +29,7 @@ export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
     since.test(q.behind) ||
     (q.key === 'h1' && writtenOff.test(q.behind)) ||
     payback.test(q.front) ||
+    (q.key === 'h1' && isLasting(q, list)) ||
     (q.kind === 'share' && risen.test(q.behind))
   )
     return true
@@ -36,6 +40,14 @@ export function isNoFactor(q: Quantity, list: readonly Quantity[]): boolean {
 export function isOfOneCard(factors: readonly Quantity[]): boolean {
   if (factors.length !== 2) return false
   return factors.some((q) => q.key === 'h1') && factors.some((q) => isMoney(q) && perCard.test(q.front))
+}
+
+function isLasting(q: Quantity, list: readonly Quantity[]): boolean {
+  const n = list.indexOf(q)
+  // 境外 87 天，境内 112 天: of the same as the one before it
+  return list
+    .slice(Math.max(0, n - 2), n + 1)
+    .some((o) => o.key === 'h1' && o.sentence === q.sentence && lasting.test(o.front))
 }
 
 function isMarginal(q: Quantity, list: readonly Quantity[]): boolean {
