@@ -14,8 +14,6 @@ export interface FindingExtra {
   readonly repair?: Repair
   readonly facts?: readonly Fact[]
   readonly origin?: Finding['origin']
-  /** what else the finding speaks of: nothing more is told of it */
-  readonly also?: readonly Place[]
 }
 
 /** A number of the document under the name that it really belongs to. */
@@ -91,6 +89,12 @@ export function openAudit(input: AuditInput): AuditDesk {
   const families = new Set<string>()
   const covered = new Covered()
   const figures: Figures[] = []
+  const cover = ({ code, at, repair }: Finding) => {
+    // a doubt keeps no check from saying more, and of two cells that are exchanged the second is told of too
+    if (code === 'audit/near-miss') return
+    covered.add(at)
+    if (code === 'audit/cell-swap') for (const { start, end } of repair?.edits ?? []) covered.add({ ...at, start, end })
+  }
   const desk: AuditDesk = {
     input,
     knowledge: knowledgeOf(input.store, input.known),
@@ -127,26 +131,24 @@ export function openAudit(input: AuditInput): AuditDesk {
     },
     isTold: (start, end) => covered.has(start, end),
     retell: (finding) => {
-      covered.add(finding.at)
+      cover(finding)
       findings.push(finding)
     },
-    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author', also = [] }) => {
-      // a doubt keeps no check from saying more
-      if (code !== 'audit/near-miss') for (const place of [at, ...also]) covered.add(place)
-      findings.push(
-        Object.freeze({
-          code,
-          severity: auditCodes[code].severity,
-          confidence,
-          at,
-          message,
-          printed,
-          ...(expected === undefined ? {} : { expected }),
-          ...(repair === undefined ? {} : { repair }),
-          sources: witnessesOf(facts, input.registry),
-          origin,
-        }),
-      )
+    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
+      const finding = Object.freeze({
+        code,
+        severity: auditCodes[code].severity,
+        confidence,
+        at,
+        message,
+        printed,
+        ...(expected === undefined ? {} : { expected }),
+        ...(repair === undefined ? {} : { repair }),
+        sources: witnessesOf(facts, input.registry),
+        origin,
+      })
+      cover(finding)
+      findings.push(finding)
     },
   }
   return desk

@@ -2,6 +2,7 @@ import type { ExtractProse, ExtractTable } from '../../base/index.ts'
 import { type Kept, keep, shiftGrid, shiftProse, tellAgain } from './again.ts'
 import { tableChecks } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
+import { namesSubset } from './checks/scores.ts'
 import type { AuditDesk } from './desk.ts'
 import { type Asked, isStill } from './own.ts'
 import { auditProse, type Linked } from './prose/audit.ts'
@@ -25,6 +26,8 @@ interface Repeats {
 interface KeptTable extends Kept<Grid | null> {
   readonly block: ExtractTable
   readonly caption: string
+  /** whether the words around it said which subset it is of */
+  readonly saysSubset: boolean
 }
 
 interface Prose {
@@ -70,13 +73,14 @@ export function auditTableOnce(block: ExtractTable, number: number, caption: str
   const text = desk.input.extract.text.slice(block.start, block.end)
   if (isNew(repeats, text)) return audit()
   const list = repeats.tables.get(text) ?? []
-  const known = list.find((k) => k.caption === caption && isSameTable(k.block, block))
+  const saysSubset = namesSubset(block, desk)
+  const known = list.find((k) => k.caption === caption && k.saysSubset === saysSubset && isSameTable(k.block, block))
   if (known !== undefined && tellAgain(known, block.start, number, desk) !== null)
     return known.result === null ? null : shiftGrid(known.result, block, number)
   const { result, kept } = keep(block.start, block.end, number, desk, audit)
   if (kept !== null) {
     make(repeats, text)
-    repeats.tables.set(text, [{ ...kept, block, caption }, ...list.slice(0, mostReadings - 1)])
+    repeats.tables.set(text, [{ ...kept, block, caption, saysSubset }, ...list.slice(0, mostReadings - 1)])
   }
   return result
 }

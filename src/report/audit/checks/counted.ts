@@ -123,7 +123,9 @@ function itemsOf(list: string): number | null {
   const items = [...parts.slice(0, -1), ...last].map((p) => p.trim())
   const isName = (p: string) => p.length > 0 && p.length <= longest && !/[%％]|\d+\s?[个家款项]|[前后]\d/.test(p)
   // 甲150题、乙120题: a figure with each, or with none
-  const isPlain = items.every((p) => !/\d{3}/.test(p)) || items.every((p) => /\d/.test(p))
+  // MATH-500 and AIME 2024 are names
+  const bareOf = (p: string) => p.replace(/[A-Za-z][A-Za-z-]*[\s-]?\d+/g, '')
+  const isPlain = items.every((p) => !/\d{3}/.test(bareOf(p))) || items.every((p) => /\d/.test(p))
   return items.every(isName) && isPlain ? items.length : null
 }
 

@@ -64,11 +64,27 @@ function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
     })
   })
   // the number that moved stands before, and nothing else would bear the word out
-  if (found.some((f) => f.change > 0 === way.isUp)) return
+  if (found.length === 0 || found.some((f) => f.change > 0 === way.isUp)) return
+  // 去年四季度 36 亿元，今年一季度 30 亿元，环比下降 16.7%，但较去年一季度的 25 亿元: two others may
+  const [sample] = found
+  const levels = mentions.filter((m) => isPlain(m) && bareUnit(m) === bareUnit(sample!.old))
+  const bears = (x: Mention, y: Mention) => {
+    const { change, slack } = stepOf(x, y, inPoints)
+    return change > 0 === way.isUp && Math.abs(Math.abs(change) - said) <= Math.min(slack, 0.1 * said) + 0.06
+  }
+  if (
+    levels.length <= 12 &&
+    levels.some((x) =>
+      levels.some(
+        (y) => x !== y && bears(x, y) && !found.some((f) => x.value.eq(f.old.value) && y.value.eq(f.now.value)),
+      ),
+    )
+  )
+    return
   const hit = found.filter((f) => f.now.end <= step.start).at(-1)
   if (hit === undefined || /[；;。]/.test(textBetween(sentence, hit.now.end, step.start))) return
   const { now, old } = hit
-  if (Math.abs(hit.change) <= 2 * hit.slack) return
+  if (Math.abs(hit.change) <= (inPoints ? 2 : 6) * hit.slack) return
   const [one, other] = [now, old].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
   tellTurned(way.word, way.at, [one, other], 0.86, desk)
 }
@@ -137,7 +153,7 @@ function isOfStep(sentence: Sentence, old: Mention, step: Mention): boolean {
 
 function stepOf(now: Mention, old: Mention, inPoints: boolean) {
   const [x, y] = [toNumber(now.value), toNumber(old.value)]
-  const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 0) * toNumber(m.scale)
+  const half = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 0)
   return inPoints
     ? { change: x - y, slack: half(now) + half(old) }
     : { change: (x / y - 1) * 100, slack: (x / y) * (half(now) / x + half(old) / y) * 100 }

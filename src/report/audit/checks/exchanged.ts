@@ -83,7 +83,6 @@ export function tellExchanged(
       confidence,
       printed: `${a.text} | ${b.text}`,
       expected: `${b.text} | ${a.text}`,
-      also: [placeOf(b, second)],
       repair: {
         message: { en: 'exchange the two cells', zh: '请互换这两格' },
         edits: [

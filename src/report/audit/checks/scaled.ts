@@ -25,6 +25,8 @@ export function checkScaled(grid: Grid, desk: AuditDesk): void {
       const fit = fitOf(grid, numbers, k, a)
       if (fit === null) continue
       words ??= wordsOf(grid, desk)
+      // the same table under other words may be another thing
+      desk.looksAround = true
       const made = statedAs(fit.constant, fit.slack, grid, k, a, fit.hits < 3 ? '' : words)
       if (made === null) continue
       for (const j of fit.misses) tell(grid, j, k, a, { ...fit, made }, desk)

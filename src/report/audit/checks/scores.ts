@@ -74,6 +74,16 @@ function checkReach(grid: Grid, state: CellState, measure: string | null, desk: 
   )
 }
 
+/** Whether the words around a table of GPQA say which subset it is of. */
+export function namesSubset(
+  { start, end }: { readonly start: number; readonly end: number },
+  { input }: AuditDesk,
+): boolean {
+  const { text } = input.extract
+  if (!/gpqa/i.test(text.slice(start, end))) return false
+  return /diamond|钻石|子集|subset/i.test(text.slice(Math.max(0, start - 600), end + 800))
+}
+
 function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): void {
   if (!line.some((s) => s.known.some((k) => k.fact.scope.version !== undefined))) return
   const source = commonSource(line)
@@ -87,8 +97,7 @@ function checkSubsets(grid: Grid, line: readonly CellState[], desk: AuditDesk): 
   if (versions.size < 2 || !['main', 'diamond'].every((v) => versions.has(v))) return
   const first = [...versions.values()][0]!
   // a note that names the subset has said it
-  const { text } = desk.input.extract
-  if (/diamond|钻石|子集|subset/i.test(text.slice(Math.max(0, grid.table.start - 600), grid.table.end + 800))) return
+  if (namesSubset(grid.table, desk)) return
   const last = line.at(-1)!
   const label = grid.down === 'entity' ? grid.columns[first.label.column]! : grid.rows[first.label.row]!
   const at = desk.place(label.start, grid.down === 'entity' ? label.end : Math.max(label.end, last.cell.end), {

@@ -345,7 +345,6 @@ function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, 
         confidence: 0.97,
         printed: `${a.cell.text} | ${b.cell.text}`,
         expected: `${b.cell.text} | ${a.cell.text}`,
-        also: [cellPlace(grid, b, desk)],
         repair: {
           message: { en: 'exchange the two cells', zh: '请互换这两格' },
           edits: [
