@@ -48,6 +48,7 @@ function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
   const step = mentions[n]!
   const inPoints = isPoints(step.unitText) || isBasisPoints(step.unitText)
   if ((!inPoints && !isPercent(step.unitText)) || !isPlain(step) || isQuoted(sentence, step)) return
+  if (!inPoints && !desk.isTold(step.start, step.end) && checkShares(sentence, n, toNumber(step.value), desk)) return
   const way = wayOf(sentence, step)
   if (way === null || desk.isTold(step.start, step.end) || desk.isTold(way.at, way.at + way.word.length)) return
   const said = toNumber(step.value) * scaleOf(step)
@@ -87,6 +88,33 @@ function checkStep(sentence: Sentence, n: number, desk: AuditDesk): void {
   if (Math.abs(hit.change) <= (inPoints ? 2 : 6) * hit.slack) return
   const [one, other] = [now, old].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
   tellTurned(way.word, way.at, [one, other], 0.86, desk)
+}
+
+const gainOf = /(?:\ba\s(?:gain|rise|drop|fall|decline|loss)\sof|\ban\sincrease\sof)\s?$/i
+
+// 33.6% of sales, 42.0% last year and now 49.5%, a gain of 15.9%: the difference of two shares
+function checkShares(sentence: Sentence, n: number, said: number, desk: AuditDesk): boolean {
+  const step = sentence.mentions[n]!
+  if (said < 1 || (step.decimals ?? 0) < 1 || !gainOf.test(textBetween(sentence, step.start - 20, step.start)))
+    return false
+  const shares = sentence.mentions.slice(0, n).filter((m) => isPlain(m) && isPercent(m.unitText))
+  const last = shares.at(-1)
+  if (last === undefined || step.start - last.end > 40) return false
+  const others = shares.slice(0, -1).map((m) => toNumber(m.value))
+  const now = toNumber(last.value)
+  const isGrowth = others.some((x) => Math.abs(Math.abs(now / x - 1) * 100 - said) <= 0.2)
+  if (isGrowth || !others.some((x) => Math.abs(Math.abs(now - x) - said) < 1e-9)) return false
+  const printed = textBetween(sentence, step.start, step.end)
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(step.start, step.end),
+    {
+      en: `\`${printed}\` is the difference of two percentages: percentage points, not percent`,
+      zh: `\`${printed}\` 是两个百分比之差，应为百分点`,
+    },
+    { confidence: 0.85, printed },
+  )
+  return true
 }
 
 const ofWhole =
