@@ -9,7 +9,9 @@ import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 import { tellTurned } from './turned.ts'
 
-const any = gate(/[较比从由]|百分点|\bpoints?\b|去年|上[年月周季]|同期|前值|\b(?:from|than|against|earlier|ago)\b/)
+const any = gate(
+  /[较比从由]|百分点|\b(?:gain|rise|drop|fall|decline|increase|loss)\sof\b|\bpoints?\b|去年|上[年月周季]|同期|前值|\b(?:from|than|against|earlier|ago)\b/,
+)
 const many = '(?:了|约|近|出|逾|超)*'
 const zh = new RegExp(
   `(?:(上升|提升|提高|增长|增加|扩大|上涨|走高|增|升|涨|高|多)|(下降|下滑|降低|减少|回落|下跌|走低|降|跌|减|低|少))${many}\\s?$`,
