@@ -159,7 +159,7 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
       en: `\`${q.text}\` disagrees with \`${best.q.text}\` on line ${line}, which is said of the same`,
       zh: `\`${q.text}\` 与第 ${line} 行对同一事项所写的 \`${best.q.text}\` 不一致`,
     },
-    { confidence: isSlip ? 0.76 : 0.4, printed: q.text, expected: best.q.text },
+    { confidence: isSlip ? 0.76 : 0.2, printed: q.text, expected: best.q.text },
   )
 }
 

@@ -7,7 +7,8 @@ import { bareUnit } from './rates.ts'
 const isFold = kept(/^(?:times|fold)$/i)
 /** Whether a unit is percent. */
 export const isShare = kept(/^(?:%|％|per ?cent|pct)$/i)
-const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
+/** Whether a unit is basis points. */
+export const isBasisPoints = kept(/^(?:个?基点|bps?|basis points?)$/i)
 const isTimes = kept(/^(?:x|×|times)$/i)
 
 /** How a change is told. */

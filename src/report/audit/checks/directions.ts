@@ -1,9 +1,10 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { isPercent, isPoints, kept } from '../kept.ts'
+import { isPercent, isPoints } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { isBasisPoints } from './changed.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
@@ -23,7 +24,6 @@ const enBehind =
 // what a number was before
 const base =
   /(?:(?:[较比]|相比|由|从|去年|上年|上一?个?[年月周季]度?|同期|年初|前值|此前)[^，。；;,\d（(]{0,12}|\b(?:from|than|against|compared\swith|versus|ago|earlier)\b[^.,;\d(]{0,16})[（(]?\s?(?:US\$|[$¥€£])?$/i
-const isBasisPoints = kept(/^(?:basis points?|bps?|个?基点)$/i)
 const otherWay = /亏|负|缺口|收窄|loss|deficit|narrow/i
 
 /**

@@ -331,6 +331,6 @@ function tell(
       en: `\`${text}\` disagrees with \`${cell.text}\` for ${name} in table ${grid.number}${isScale ? ' on its scale' : ''}`,
       zh: `\`${text}\` 与表 ${grid.number} 中 ${name} 的 \`${cell.text}\` ${isScale ? '数量级不符' : '不一致'}`,
     },
-    { confidence: isScale ? 0.85 : isSure ? 0.8 : 0.4, printed: text, expected: cell.text },
+    { confidence: isScale ? 0.85 : isSure ? 0.8 : 0.2, printed: text, expected: cell.text },
   )
 }

@@ -222,7 +222,7 @@ function checkCell(
       en: `\`${text}\` disagrees with \`${cell.text}\` for ${grid.rows[row]!.text} / ${grid.columns[column]!.text} in table ${grid.number}`,
       zh: `\`${text}\` 与表 ${grid.number} 中 ${grid.rows[row]!.text} / ${grid.columns[column]!.text} 的 \`${cell.text}\` 不一致`,
     },
-    { confidence: isSlip ? 0.76 : 0.4, printed: text, expected: cell.text },
+    { confidence: isSlip ? 0.76 : 0.2, printed: text, expected: cell.text },
   )
   return true
 }

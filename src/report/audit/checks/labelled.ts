@@ -5,6 +5,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
+import { labelOf } from './leads.ts'
 import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
@@ -37,6 +38,7 @@ interface Named {
 /** A table by what its rows are called, as one of two ways to read it. */
 interface Table {
   readonly grid: Grid
+  readonly items: Grid['rows']
   readonly labels: readonly string[]
   readonly heads: readonly string[]
   readonly cell: (row: number, line: number) => GridCell
@@ -65,16 +67,9 @@ function tablesOf(grid: Grid): readonly Table[] {
     string[],
   ]
   return [
-    { grid, labels: rows, heads: columns, cell: (r: number, l: number) => grid.cells[r]![l]! },
-    { grid, labels: columns, heads: rows, cell: (r: number, l: number) => grid.cells[l]![r]! },
+    { grid, items: grid.rows, labels: rows, heads: columns, cell: (r: number, l: number) => grid.cells[r]![l]! },
+    { grid, items: grid.columns, labels: columns, heads: rows, cell: (r: number, l: number) => grid.cells[l]![r]! },
   ].filter((t) => t.labels.length >= 3 && t.heads.length <= 12)
-}
-
-function labelOf(text: string): string {
-  return text
-    .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
-    .trim()
-    .toLowerCase()
 }
 
 function check(table: Table, s: Sentence, before: readonly Sentence[], desk: AuditDesk): boolean {
@@ -125,11 +120,7 @@ function check(table: Table, s: Sentence, before: readonly Sentence[], desk: Aud
       continue
     if (desk.isTold(top.start, top.end)) continue
     const printed = textBetween(s, top.start, top.end)
-    const items =
-      table.cell(0, 0) === table.grid.cells[0]![0] && table.labels.length === table.grid.rows.length
-        ? table.grid.rows
-        : table.grid.columns
-    const right = items[hit.winner]!.text
+    const right = table.items[hit.winner]!.text
     const number = textBetween(s, top.mention.start, top.mention.end)
     desk.tell(
       'audit/inconsistent',

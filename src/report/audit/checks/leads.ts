@@ -78,12 +78,17 @@ export interface Label {
   readonly text: string
 }
 
+/** The words of a label without what stands in brackets, in small letters. */
+export function labelOf(text: string): string {
+  return text
+    .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
+    .trim()
+    .toLowerCase()
+}
+
 function namesOf(items: Grid['rows']): readonly Label[] {
   return items.flatMap((i, n) => {
-    const text = i.text
-      .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
-      .trim()
-      .toLowerCase()
+    const text = labelOf(i.text)
     return text.length >= 3 && /\p{L}/u.test(text) ? [{ n, text }] : []
   })
 }
@@ -193,7 +198,8 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
   return true
 }
 
-function isPlain({ kind, amount }: GridCell): boolean {
+/** Whether a cell is one exact number. */
+export function isPlain({ kind, amount }: GridCell): boolean {
   return kind === 'number' && amount?.bound === 'exact' && amount.high === undefined
 }
 

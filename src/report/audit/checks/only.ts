@@ -3,6 +3,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
+import { labelOf } from './leads.ts'
 import { nearTables } from './near.ts'
 
 // a sentence speaks of tables within this many characters of it
@@ -113,11 +114,4 @@ function saidIn(grid: Grid, rows: readonly number[], s: Sentence): Said | null {
       if (best !== undefined) return made(best.row, s.text.indexOf(m[1]!, m.index), m[1]!.length, m[2] !== undefined)
     }
   return null
-}
-
-function labelOf(text: string): string {
-  return text
-    .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
-    .trim()
-    .toLowerCase()
 }

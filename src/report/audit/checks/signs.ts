@@ -1,9 +1,9 @@
-import { wordNumber } from '../../../base/index.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
 import { nearTables } from './near.ts'
+import { numberOf } from './wins.ts'
 
 // a sentence speaks of tables within this many characters of it
 const reach = 2501
@@ -28,7 +28,7 @@ const enPart = new RegExp(
   `\\b${enNumber}\\sof\\s(?:the|all)\\s${enNumber}\\s(?:[a-z-]+\\s){0,2}?(?:(${enUp})|(${enDown}))\\b`,
   'gi',
 )
-const any = gate(/[涨升增跌降][^，。]{0,2}[涨升增跌降平]|中|\bof (?:the|all)\b/i)
+const any = gate(/[涨升增跌降][^，。]{0,2}[涨升增跌降平]|[个款家项种只][^，。]{0,8}中|\bof (?:the|all)\b/i)
 const total = /合计|总计|平均|均值|整体|指数|\btotal\b|\baverage\b|\bmean\b|\ball\b|\bindex\b/i
 
 /** Tells of a number of items that are said to rise or fall, which no column of changes of the table that has them all bears out: 三跌两涨. */
@@ -118,8 +118,4 @@ function saidIn({ text }: Sentence): readonly Said[] {
       found.push({ at: m.index, text: m[0], of, up: isUp ? count : null, down: isUp ? null : count, flat: null })
     }
   return found
-}
-
-function numberOf(word: string): number | null {
-  return /^\d+$/.test(word) ? Number(word) : (wordNumber(word.toLowerCase()) ?? null)
 }

@@ -2,10 +2,10 @@ import { wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Grid, GridCell } from '../table/grid.ts'
+import type { Grid } from '../table/grid.ts'
 import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
-import { type Label, low, type Table, tablesOf } from './leads.ts'
+import { isPlain, type Label, low, type Table, tablesOf } from './leads.ts'
 import { nearTables } from './near.ts'
 
 const reach = 4001
@@ -98,7 +98,8 @@ function saidIn({ text }: Sentence): Said | null {
   }
 }
 
-function numberOf(word: string): number | null {
+/** A count in figures or in words, `null` where it is none. */
+export function numberOf(word: string): number | null {
   return /^\d+$/.test(word) ? Number(word) : (wordNumber(word) ?? null)
 }
 
@@ -159,10 +160,6 @@ function firstOf(labels: readonly Label[], text: string): Label | null {
 function best(found: readonly { readonly l: Label; readonly at: number }[]): Label | null {
   const held = found.filter((f) => f.at >= 0).sort((a, b) => b.at - a.at || b.l.text.length - a.l.text.length)
   return held[0]?.l ?? null
-}
-
-function isPlain({ kind, amount }: GridCell): boolean {
-  return kind === 'number' && amount?.bound === 'exact' && amount.high === undefined
 }
 
 function tell(s: Sentence, said: Said, { grid, wins, of }: Outcome, desk: AuditDesk): void {
