@@ -9,6 +9,8 @@ export interface Name {
   readonly id: string
   /** the alias as the registry has it */
   readonly alias: string
+  /** a firm, which may stand before the name of what it makes */
+  readonly isFirm?: true | undefined
 }
 
 /** A name found in a text. */
@@ -56,12 +58,12 @@ const noMakes: ReadonlySet<string> = new Set()
 export function createNames(registry: Registry, triggers: readonly Trigger[], makes = noMakes): Names {
   const starts: Starts = new Map()
   const seen = new Set<string>()
-  const addName = (kind: Name['kind'], id: string, alias: string, needs = '', own = noMakes) => {
+  const addName = (kind: Name['kind'], id: string, alias: string, needs = '', own = noMakes, isFirm = false) => {
     const folded = foldedOf(alias)
     if (folded.length < 2 || seen.has(`${kind} ${folded}`) || /^\d+$/.test(folded)) return
     seen.add(`${kind} ${folded}`)
     const entry: Entry = {
-      name: { kind, id, alias, ...(needs === '' ? {} : { needs }) },
+      name: { kind, id, alias, ...(needs === '' ? {} : { needs }), ...(isFirm ? { isFirm } : {}) },
       length: folded.length,
       folded,
       pieces: undefined,
@@ -77,7 +79,8 @@ export function createNames(registry: Registry, triggers: readonly Trigger[], ma
     else list.push(entry)
   }
   for (const { id, kind, zh, en, aliases } of registry.entities)
-    for (const alias of [en, zh, ...aliases]) addName('entity', id, alias, '', kind === 'model' ? makes : noMakes)
+    for (const alias of [en, zh, ...aliases])
+      addName('entity', id, alias, '', kind === 'model' ? makes : noMakes, kind === 'company')
   for (const { id, zh, en, aliases } of registry.measures)
     for (const alias of [en, zh, ...aliases]) addName('measure', id, alias.replace(/\s\((?:\d-shot|CoT|,|\s)+\)$/i, ''))
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
@@ -251,8 +254,8 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
       }
     }
     if (best === null) continue
-    const { kind, id, alias, needs } = best
-    found.push({ kind, id, alias, needs, refers: undefined, start: at, end })
+    const { kind, id, alias, needs, isFirm } = best
+    found.push({ kind, id, alias, needs, isFirm, refers: undefined, start: at, end })
     at = end - 1
     code = folded.charCodeAt(at)
   }

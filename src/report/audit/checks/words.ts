@@ -1,6 +1,6 @@
 import { foldName } from '../../../facts/index.ts'
 import type { FoundName } from '../names.ts'
-import { listOf, namesBefore } from '../prose/list.ts'
+import { listOf, namesBeside } from '../prose/list.ts'
 import type { Paragraph, Read } from './input.ts'
 
 const further = /[、和与及]|[,，]\s?[A-Z]|\band\b/
@@ -13,7 +13,7 @@ export function checkLists({ sentences, from, to, desk }: Paragraph): void {
     for (let n = 0; n < sentence.mentions.length; n += 1) {
       if (sentence.mentions[n]!.respectively !== 0) continue
       const list = listOf(sentence, n)
-      const names = namesBefore(sentence, list)
+      const names = namesBeside(sentence, list, 'entity')
       const gap =
         names.at(-1) === undefined
           ? ''

@@ -8,7 +8,7 @@ import { judge } from '../verdict.ts'
 import { isApart, isFirms, isOfSeveral } from './apart.ts'
 import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
-import { headOf, isOfAnother, listOf, namesBefore } from './list.ts'
+import { headOf, isOfAnother, listOf, namesBeside } from './list.ts'
 import { type Chosen, measureOf } from './measure.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { inYear, isPolicy, onlyPolicy } from './policy.ts'
@@ -234,7 +234,7 @@ function namedOf(sentence: Sentence, n: number, measure: string, year: string, d
   const mention = sentence.mentions[n]!
   if (mention.respectively !== undefined) {
     const list = listOf(sentence, n)
-    const names = namesBefore(sentence, list)
+    const names = namesBeside(sentence, list, 'entity')
     const id = names.length === list.length ? names[mention.respectively]?.id : undefined
     if (id !== undefined) return withKnown(id, measure, 1, desk)
     if (names.length > 1) return null

@@ -4,6 +4,14 @@ import type { Sentence } from './sentence.ts'
 
 const joint = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|,\sand)?\s?$/
 
+// MMLU (5-shot), GPQA (0-shot): conditions stand between
+const aside = /^\s?[（(][^（）()]{1,24}[)）]/
+
+/** Whether nothing but a comma, 、 or and stands between two things of a list. */
+export function isJoined(between: string): boolean {
+  return joint.test(between) || joint.test(between.replace(aside, ''))
+}
+
 /** The numbers of the list that the `n`-th number is in. */
 export function listOf({ mentions, text, start }: Sentence, n: number): readonly Mention[] {
   let from = n
@@ -11,26 +19,51 @@ export function listOf({ mentions, text, start }: Sentence, n: number): readonly
   const near = (a: Mention, b: Mention) =>
     a.respectively !== undefined &&
     b.respectively !== undefined &&
+    b.respectively === a.respectively + 1 &&
     joint.test(text.slice(a.end - start, b.start - start))
   while (from > 0 && near(mentions[from - 1]!, mentions[from]!)) from -= 1
   while (to + 1 < mentions.length && near(mentions[to]!, mentions[to + 1]!)) to += 1
   return mentions.slice(from, to + 1)
 }
 
-/** The names of one kind right before a list, joined by 、 or and. */
-export function namesBefore(sentence: Sentence, list: readonly Mention[]): readonly FoundName[] {
-  return runOf(
+/** The names of one kind in a row before a list, or behind it where there are as many as numbers only there. */
+export function namesBeside(
+  sentence: Sentence,
+  list: readonly Mention[],
+  kind: FoundName['kind'],
+): readonly FoundName[] {
+  const own = sentence.names.filter((x) => x.kind === kind)
+  const before = runOf(
     sentence,
-    sentence.names.filter((x) => x.kind === 'entity' && x.end <= list[0]!.start),
+    own.filter((x) => x.end <= list[0]!.start),
   )
+  if (before.length === list.length) return before
+  const behind = runBehind(
+    sentence,
+    own.filter((x) => x.start >= list.at(-1)!.end),
+  )
+  return behind.length === list.length ? behind : before
+}
+
+/** The first of some names with those that 、 or and join to it. */
+export function runBehind(
+  { text, start }: Pick<Sentence, 'text' | 'start'>,
+  names: readonly FoundName[],
+): readonly FoundName[] {
+  let to = 0
+  while (to + 1 < names.length && isJoined(text.slice(names[to]!.end - start, names[to + 1]!.start - start))) to += 1
+  return names.slice(0, to + 1)
 }
 
 /** The last of some names with those that 、 or and join to it. */
-export function runOf({ text, start }: Sentence, names: readonly FoundName[]): readonly FoundName[] {
+export function runOf(
+  { text, start }: Pick<Sentence, 'text' | 'start'>,
+  names: readonly FoundName[],
+): readonly FoundName[] {
   const run: FoundName[] = []
   for (let i = names.length - 1; i >= 0; i -= 1) {
     const next = run[0]
-    if (next !== undefined && !joint.test(text.slice(names[i]!.end - start, next.start - start))) break
+    if (next !== undefined && !isJoined(text.slice(names[i]!.end - start, next.start - start))) break
     run.unshift(names[i]!)
   }
   return run

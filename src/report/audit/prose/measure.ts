@@ -1,7 +1,7 @@
 import { conversion, lower, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
-import { listOf, namesBefore, runOf } from './list.ts'
+import { listOf, namesBeside } from './list.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 // a word further from its number than this says nothing of it
@@ -22,9 +22,13 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   // 每 1T token, 六款总参数中位数 295B: of no model's own
   if (onTheWay.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return null
   if (mention.scaleText !== '' && ofMany.test(sentence.text.slice(0, mention.numberStart - sentence.start))) return null
+  const lined = linedUp(sentence, n)
   const all = sentence.names.filter(
     (x) =>
-      x.kind === 'measure' && x.id !== active && allows(sentence, x) && fits(x, units, sentence, mention, after, desk),
+      x.kind === 'measure' &&
+      x.id !== active &&
+      allows(sentence, x) &&
+      fits(x, units, sentence, mention, lined, after, desk),
   )
   if (units.includes('parameter')) return { id: 'params', sure: 1 }
   if (units.includes('layer')) return { id: 'layers', sure: 1 }
@@ -35,7 +39,9 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   let best: Chosen | null = null
   let least = reach
   for (const name of all) {
-    const distance = distanceOf(sentence, name, n)
+    // a name beside a list stands as near to each of its numbers
+    const from = lined === null ? n : name.end <= lined.at ? lined.first : name.start >= lined.end ? lined.last : n
+    const distance = distanceOf(sentence, name, from)
     if (distance >= least) continue
     least = distance
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
@@ -43,6 +49,30 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   // 1000 under a head that says billions
   if (best?.id.startsWith('params') && mention.scaleText === '' && mention.value.lt(millions)) return null
   return best === null ? null : (behindOn(sentence, mention, all) ?? best)
+}
+
+/** A list under 分别 with the names of measures that it is of, which count as one beside the other. */
+interface Lined {
+  readonly at: number
+  readonly end: number
+  /** which numbers of the sentence are its first and its last */
+  readonly first: number
+  readonly last: number
+  readonly names: readonly FoundName[]
+}
+
+function linedUp(sentence: Sentence, n: number): Lined | null {
+  if (sentence.mentions[n]!.respectively === undefined) return null
+  const list = listOf(sentence, n)
+  const at = list[0]!.numberStart
+  const first = sentence.mentions.indexOf(list[0]!)
+  return {
+    at,
+    end: list.at(-1)!.end,
+    first,
+    last: first + list.length - 1,
+    names: namesBeside(sentence, list, 'measure'),
+  }
 }
 
 // 49.8 on MATH, and 57.9 on tasks like HumanEval: past a comma the name behind is the number's own
@@ -166,11 +196,16 @@ function fits(
   units: readonly string[],
   sentence: Sentence,
   mention: Mention,
+  lined: Lined | null,
   after: string,
   { input }: AuditDesk,
 ): boolean {
   const measure = name.id
-  const gap = mention.numberStart - tailOf(sentence, name)
+  const at = lined?.at ?? mention.numberStart
+  const isInRow = lined?.names.includes(name) === true
+  const tail = tailOf(sentence, isInRow && name.end <= at ? lined.names.at(-1)! : name)
+  // as many names as numbers are those of the numbers, however far apart the two rows stand
+  const gap = isInRow && lined.names.length === lined.last - lined.first + 1 ? 0 : at - tail
   const own = input.registry.measure(measure)?.unit ?? ''
   if (own === '') return false
   if (units.length === 0) {
@@ -180,7 +215,7 @@ function fits(
         mention.form === 'digits' &&
         mention.scaleText === '' &&
         (mention.decimals ?? 0) > 0 &&
-        (gap <= 12 || (gap <= 60 && isFiller(sentence, tailOf(sentence, name), mention.numberStart)))
+        (gap <= 12 || (gap <= 60 && isFiller(sentence, tail, at)))
       )
     // Coding languages: 80+
     const label = sentence.text.slice(name.end - sentence.start, mention.numberStart - sentence.start)
@@ -287,15 +322,15 @@ function isAtHand({ text, start, mentions }: Sentence, name: FoundName, mention:
   return !taken && /^\s?(?:的|个|on|in|at|for|of|[（(])?\s?(?:the\s|an?\s)?$/i.test(between)
 }
 
-// 分别: the n-th number belongs to the n-th of as many different measures before it
+// 分别: the n-th number belongs to the n-th of as many different measures beside it
 function listedMeasure(sentence: Sentence, n: number, all: readonly FoundName[]): string | null {
   const mention = sentence.mentions[n]!
   if (mention.respectively === undefined) return null
   const list = listOf(sentence, n)
-  const before = all.filter((x) => x.end <= list[0]!.start)
-  const run = runOf(sentence, before)
+  const run = namesBeside(sentence, list, 'measure').filter((x) => all.includes(x))
   // as many names as numbers: the numbers are theirs, under one measure
-  if (run.length !== list.length && namesBefore(sentence, list).length === list.length) return null
+  if (run.length !== list.length && namesBeside(sentence, list, 'entity').length === list.length) return null
+  const before = all.filter((x) => x.end <= list[0]!.start)
   const last = run.length === list.length ? run : before.slice(-list.length)
   if (last.length !== list.length || new Set(last.map((x) => x.id)).size !== list.length) return null
   return last[mention.respectively]?.id ?? null

@@ -7,6 +7,7 @@ import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { mayRefer, noReferences, referencesIn } from './refer.ts'
 import { type Clause, cutSentences, findStrangers, type Sentence } from './sentence.ts'
+import { inTurn } from './turns.ts'
 
 /** What a text above has been about. */
 export interface Carried {
@@ -227,11 +228,12 @@ function analyse(text: string, desk: AuditDesk): Analysis {
   const words = findComparisons(text, input.lexicon)
   // $1.41 at the end of a line, billion at the beginning of the next
   const flat = /\d\n[a-z万亿]/.test(text) ? text.replace(brokenScale, ' ') : text
-  const mentions = findMentions(flat, {
+  const found = findMentions(flat, {
     units: input.registry.units,
     names: namesOf(desk),
     measures: measuresOf(desk),
   })
+  const mentions = inTurn(text, names, found)
   const strange = findStrangers(text, names)
   // dates, labels and addresses hold figures
   const masked = strange.length === 0 || !/[\d@/]/.test(text) ? [] : maskNonClaims(text, {})

@@ -10,7 +10,7 @@ import {
 import type { Scope } from '../../../facts/index.ts'
 import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
-import { groupedItems, isSecondHead } from './groups.ts'
+import { groupedItems, isSecondHead, isSize, sizedItem } from './groups.ts'
 import { type Item, inFamily, itemOf, labelOf } from './item.ts'
 
 /** A data cell. */
@@ -73,7 +73,7 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
     const item = grouped[c] ?? itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names)
-    columns.push(inFamily(item, caption, names))
+    columns.push(sizedItem(inFamily(item, caption, names), caption, names))
     columnAt.push(c + 1)
   }
   const items: Item[] = []
@@ -192,8 +192,14 @@ function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number):
       if (r === 0 && rows[0]!.length === 1 && rows[0]![0]!.text.length > 20) return 0
       continue
     }
+    const label = rows[r]![labelColumn]?.text.trim() ?? ''
+    const mayBeSizes = label === '' || labelHead.test(label)
     const numeric = data.filter(
-      (c) => looksNumeric(c.text) && !isPeriod(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text),
+      (c) =>
+        looksNumeric(c.text) &&
+        !isPeriod(c.text) &&
+        !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text) &&
+        !(mayBeSizes && isSize(c.text)),
     ).length
     if (numeric * 2 < data.length) return r
     return r - 1

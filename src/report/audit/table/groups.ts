@@ -1,8 +1,31 @@
 import type { ExtractCell } from '../../../base/index.ts'
+import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
 import { type Item, itemOf, labelOf } from './item.ts'
 
 type Row = readonly ExtractCell[]
+
+/** Whether a head is a size alone, which the name above it or over the table makes a model: 8B, 8x7B, 0.5B. */
+export function isSize(text: string): boolean {
+  return /^(?:\d{1,2}\s?[x×]\s?)?\d{1,4}(?:\.\d{1,2})?\s?[BM]$/.test(text.trim())
+}
+
+/** What the size `item` is of the family that `family` names, as Llama 3.1 over 8B; `item` where it is none known. */
+export function sizedItem(item: Item, family: string, names: Names): Item {
+  if (item.entity !== null || item.measure !== null || !isSize(item.text)) return item
+  const { entity, scope } = sizedLabel(family, item.text, names)
+  return entity === null ? item : { ...item, entity, scope: { ...scope, ...item.scope } }
+}
+
+function sizedLabel(family: string, size: string, names: Names): Pick<Item, 'entity' | 'scope'> {
+  const scope = conditionsIn(family)
+  for (const name of names.find(family)) {
+    if (name.kind !== 'entity' || name.isFirm === true) continue
+    const { entity } = labelOf(`${family.slice(name.start, name.end)} ${size.trim()}`, names)
+    if (entity !== null && entity !== name.id) return { entity, scope }
+  }
+  return { entity: null, scope }
+}
 
 /** Whether `lower` heads the same columns as `upper` one row above it: words alone, beside a label that says no more. */
 export function isSecondHead(
@@ -13,7 +36,8 @@ export function isSecondHead(
 ): boolean {
   if (lower === undefined || lower.length < upper.length - 1) return false
   const own = lower.slice(front + 1).filter((c) => c.text.trim() !== '')
-  if (own.length < 2 || own.some((c) => isNumber(c.text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text))) return false
+  const isData = (text: string) => isNumber(text) && !isSize(text) && !/[A-Za-z\u4e00-\u9fff]{2}/.test(text)
+  if (own.length < 2 || own.some((c) => isData(c.text))) return false
   for (let c = 0; c <= front; c += 1) {
     const label = lower[c]?.text.trim() ?? ''
     if (label !== '' && label !== upper[c]?.text.trim() && upper[c]?.text.trim() !== '') return false
@@ -42,17 +66,21 @@ export function groupedItems(upper: Row, lower: Row, front: number, names: Names
       const only = cell.text.trim() === '' ? above : cell
       return only === undefined ? null : itemOf(only.text, only.start, only.end, names)
     }
+    const isSized = isSize(cell.text)
     const [own, over, both] = [
       labelOf(cell.text, names),
       labelOf(group.text, names),
-      labelOf(`${group.text} ${cell.text}`, names),
+      isSized
+        ? { ...sizedLabel(group.text, cell.text, names), measure: null }
+        : labelOf(`${group.text} ${cell.text}`, names),
     ]
     const together = own.entity === null && own.measure === null ? both : own
     return {
       text: cell.text,
       start: cell.start,
       end: cell.end,
-      entity: together.entity ?? over.entity,
+      // of a size that nobody knows nothing is known, whatever its family
+      entity: together.entity ?? (isSized ? null : over.entity),
       measure: together.measure ?? over.measure,
       scope: { ...over.scope, ...own.scope },
     }

@@ -62,9 +62,24 @@ export function labelOf(text: string, names: Names): Label {
   return label
 }
 
+// a picture before a name, Llama 3.1 (8B), and the owner in owner/Llama-3.1-8B
+function plainLabel(text: string, names: Names): string {
+  const plain = text
+    .replace(/\p{Extended_Pictographic}[\u200d\ufe0f]*/gu, ' ')
+    .replace(/\s?[（(]\s?(\d{1,4}(?:\.\d{1,2})?\s?[BM])\s?[)）]/, ' $1')
+    .trim()
+  const owner = /^([\w.-]{2,40})\/(?=[\w.]+(?:[-_][\w.]+)+$)/.exec(plain)
+  return owner === null || names.find(owner[1]!).some((n) => n.kind === 'measure')
+    ? plain
+    : plain.slice(owner[0].length)
+}
+
 function readLabel(text: string, names: Names): Label {
   // GPQA-Diamond and GPQA_diamond are GPQA with a condition
-  const bare = withoutConditions(text).replace(/(?<=[A-Za-z])[-_](?=(?:diamond|main)(?![A-Za-z]))/gi, ' ')
+  const bare = withoutConditions(plainLabel(text, names)).replace(
+    /(?<=[A-Za-z])[-_](?=(?:diamond|main)(?![A-Za-z]))/gi,
+    ' ',
+  )
   const found = names.find(bare)
   const rest = (kept: string) =>
     kept
@@ -75,7 +90,9 @@ function readLabel(text: string, names: Names): Label {
     left = left.slice(0, name.start) + ' '.repeat(name.end - name.start) + left.slice(name.end)
   // C-SimpleQA and M-MMLU are benchmarks of their own
   const known = rest(left).length <= 1 && !found.some((n) => isPrefixed(left, n.start))
-  const entity = known ? (found.find((n) => n.kind === 'entity')?.id ?? null) : null
+  // Meta Llama 3.1 8B is the model, not its maker
+  const entities = found.filter((n) => n.kind === 'entity')
+  const entity = known ? ((entities.find((n) => n.isFirm !== true) ?? entities[0])?.id ?? null) : null
   const measure = known ? (found.find((n) => n.kind === 'measure')?.id ?? null) : null
   // Math in small letters heads a group, MATH is a benchmark
   const group = measure === 'math' && !bare.includes('MATH')
