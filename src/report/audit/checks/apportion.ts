@@ -71,6 +71,8 @@ function partOf(list: readonly Quantity[], n: number): Quantity | null {
     share.at - before.end <= 24 &&
     taken.test(share.front) &&
     !inIt.test(share.front) &&
+    // 82 万、37 万、8 万，占比依次是 55%: the first of as many
+    !/依次|分别|\brespectively\b/i.test(share.front) &&
     // 6,057 of 7,200 (84.1%), and 7 纳米占 14%
     !/\bof\s(?:the\s|its\s|all\s)?$|\bwith\s$/i.test(before.front) &&
     before.mention!.bound !== 'less-than' &&

@@ -49,9 +49,9 @@ function checkSet({ text, start }: Sentence, desk: AuditDesk): void {
 }
 
 const matches =
-  /(?<![\d.])(\d{1,4})\s?[项个场局款轮次][^。；;\d]{0,16}?[赢胜]\s?了?\s?(\d{1,4})\s?[项个场局款轮次]?[、，,]\s?(?:平\s?了?\s?(\d{1,4})\s?[项个场局款轮次]?[、，,和与]?\s?)?[^。；;\d]{0,6}?[输负胜赢]\s?了?\s?(\d{1,4})\s?[项个场局款轮次]/
+  /(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[项个场局款轮次][^。；;\d]{0,16}?[赢胜]\s?了?\s?(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[项个场局款轮次]?[、，,]\s?(?:平\s?了?\s?(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[项个场局款轮次]?[、，,和与]?\s?)?[^。；;\d]{0,6}?[输负胜赢]\s?了?\s?(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[项个场局款轮次]/
 const matchesEn =
-  /\bwins?\s(\d{1,4})(?:,\s(?:ties|draws)\s(\d{1,4}))?,?\sand\sloses?\s(\d{1,4})\s(?:out )?of\s(?:the\s|all\s)?(\d{1,4})\b/i
+  /\bwins?\s(\d{1,3}(?:,\d{3})+|\d{1,4})(?:,\s(?:ties|draws)\s(\d{1,3}(?:,\d{3})+|\d{1,4}))?,?\sand\sloses?\s(\d{1,3}(?:,\d{3})+|\d{1,4})\s(?:out )?of\s(?:the\s|all\s)?(\d{1,3}(?:,\d{3})+|\d{1,4})\b/i
 
 // 20 项基准中赢 12 项、平 3 项、输 6 项
 function checkMatches({ text, start }: Sentence, desk: AuditDesk): void {
@@ -59,9 +59,15 @@ function checkMatches({ text, start }: Sentence, desk: AuditDesk): void {
   const m = zh ?? matchesEn.exec(text)
   if (m === null) return
   const [whole, won, even, lost] = zh !== null ? [m[1]!, m[2]!, m[3], m[4]!] : [m[4]!, m[1]!, m[2], m[3]!]
-  const sum = Number(won) + Number(even ?? 0) + Number(lost)
+  const countOf = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''))
+  // 胜 472 场，负 441 场，平 237 场: the draws may come last
+  const late =
+    even === undefined
+      ? /^[、，,和与及\s]{0,2}平\s?了?\s?([\d,]{1,7})/.exec(text.slice(m.index + m[0].length))?.[1]
+      : even
+  const sum = countOf(won) + countOf(late) + countOf(lost)
   // ties that are not told of make it less
-  if (sum === Number(whole) || (even === undefined && sum < Number(whole))) return
+  if (sum === countOf(whole) || (late === undefined && sum < countOf(whole))) return
   const at = start + m.index
   if (desk.isTold(at, at + m[0].length)) return
   desk.tell(

@@ -111,7 +111,21 @@ function levelOf(sentence: Sentence, n: number, { at, kind }: Base): Mention | n
   // more than double the $11.4 billion before
   if (beside.test(textBetween(sentence, now.numberStart - 24, now.numberStart))) return null
   const between = plainTimes(textBetween(sentence, now.end, mentions[first]!.numberStart))
-  return (kind === 'behind' ? leadEn.test(between) || leadZh.test(between) : leadFront.test(between)) ? now : null
+  const isLed = kind === 'behind' ? leadEn.test(between) || leadZh.test(between) : leadFront.test(between)
+  return isLed && !isListed(sentence, first - 1) ? now : null
+}
+
+// 合计 480 亿：甲 190 亿、乙 175 亿、丙 115 亿，较去年增长 29%: what grew stands before the colon
+function isListed(sentence: Sentence, at: number): boolean {
+  const { mentions } = sentence
+  const last = mentions[at]!
+  const before = mentions[at - 1]
+  if (
+    before === undefined ||
+    !/^[^，。；;:：]{0,4}[、和与及]/.test(textBetween(sentence, before.end, last.numberStart))
+  )
+    return false
+  return mentions.some((m, n) => n < at && /^[^，。；;]{0,8}[:：]/.test(textBetween(sentence, m.end, m.end + 12)))
 }
 
 const beside = /(?:double|twice|times|fold|triple|half|倍于)[^,.;，。；\d]{0,20}$/i

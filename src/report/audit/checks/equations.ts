@@ -142,6 +142,9 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   )
   const off = Math.abs(toNumber(result.minus(right.value)))
   if (off <= slack * (1 + 1e-9)) return
+  // 570.06×4≈2,280 亿: the scale behind the result is that of all
+  const bare = isScaled(right) && own.every((t) => !isScaled(t)) ? bareOf(right) : null
+  if (bare !== null && text[at] === '≈' && result.minus(bare).abs().lt(result.abs().times('0.05'))) return
   // ≈ may be as rough as it likes
   if (text[at] === '≈' && off < 0.05 * toNumber(result)) return
   const made = isQuotient ? String(Number(toNumber(result).toPrecision(6))) : plain(result)

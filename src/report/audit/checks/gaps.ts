@@ -138,6 +138,9 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
     return null
   // p < 0.001 is no score
   if (/\bp\s?(?:值|[<=＜＝]|-?values?)/i.test(sentence.text)) return null
+  // ahead on A (by 0.5 points), on B (by 1.4) and on C (by 2.3): each of them is a gap
+  const isBy = (m: Mention) => /\bby\s$/i.test(textBetween(sentence, m.numberStart - 4, m.numberStart))
+  if (sentence.mentions.some((m, i) => i !== n && isBy(m))) return null
   const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
   return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
 }

@@ -140,6 +140,11 @@ export function withoutYears(text: string): string {
   )
 }
 
+/** Whether a price is in cents, and no more to be held against one in dollars than a bare number. */
+export function isInCents(sentence: Sentence, { numberEnd }: Mention): boolean {
+  return /^\s?(?:cents?\b|美分|¢)/.test(textBetween(sentence, numberEnd, numberEnd + 8))
+}
+
 /** The words of a sentence between two places of the document. */
 export function textBetween({ text, start }: Sentence, a: number, b: number): string {
   return text.slice(Math.max(0, a - start), b - start)
@@ -180,6 +185,8 @@ function checkChange(
     )
   )
     return
+  const [first, second] = [low, high].map(({ value }) => sentence.mentions.find((x) => x.value.eq(value)))
+  if (first !== undefined && second !== undefined && isInCents(sentence, first) !== isInCents(sentence, second)) return
   if (verb === undefined && !isOnlyChange(withoutYears(textBetween(sentence, b.end, change.numberStart)))) return
   // 同比 and 环比 are taken of another base than the two levels
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return

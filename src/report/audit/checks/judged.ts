@@ -4,7 +4,7 @@ import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { kindOf } from './changed.ts'
-import { textBetween } from './growth.ts'
+import { isInCents, textBetween } from './growth.ts'
 import { isOfWhole, isPlainly } from './partly.ts'
 
 /** A number, and what it was before. */
@@ -30,6 +30,14 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
     )
   )
     return
+  // it has risen by 550 MW, or 112.2%: what stands before it is no level
+  if (
+    /\bby\s(?:about|some|around)?\s?\S{0,3}$|(?:增加|减少|[上下]升|多|少)了?约?\s?$/i.test(
+      textBetween(sentence, now.numberStart - 16, now.numberStart),
+    ) &&
+    /^[，,]?\s?(?:or|that is|即|也就是)\s?$/i.test(textBetween(sentence, now.end, change.numberStart))
+  )
+    return
   // 10% 转诊率下从 4.0% 降到 1.4%，25% 降到 0.3%: where it was taken
   if (
     /^\s?(?:时|下)?(?:则|又|再)?(?:[升降增减涨跌]|下降|上升|提[高升]|增加|减少)[到至为]/.test(
@@ -46,6 +54,7 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
     /^(?:\sin\s\S{3,9})?\s?(?:and|和|、|,)\s?$/.test(textBetween(sentence, now.end, change.start))
   )
     return
+  if (isInCents(sentence, old) !== isInCents(sentence, now)) return
   const [a, b, c] = [old, now, change].map((m) => toNumber(m.value)) as [number, number, number]
   // of a range said in one both texts are the same
   const textOf = (m: Mention) => (old.start === now.start ? plain(m.value) : textBetween(sentence, m.start, m.end))
@@ -75,6 +84,8 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
   if (kind === 'times') {
     // 4.0x, compared with medians of 6.5x and 4.6x
     if (/^(?:倍|x|times)$/i.test(now.unitText)) return
+    // from $128 to $138, which is 21 times the new figure: of something else
+    if (c >= 1.5 && ratio > 0.85 && ratio < 1.18) return
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
     if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
     tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, desk)

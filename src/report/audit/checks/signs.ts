@@ -76,12 +76,17 @@ function isFlat({ text, exact }: GridCell): boolean {
   return /^(?:持平|平|flat|unchanged|[-–—−]{1,2})$/i.test(text.trim()) || exact?.value === 0
 }
 
+const changeHead = /环比|同比|涨跌|变[动化]|增[速长减幅]|change|growth|Δ|\b(?:yoy|qoq|mom|wow)\b/i
+
 // the columns of a table that have a sign in each cell
 function countsOf(grid: Grid): readonly Counts[] {
   const rows = [...grid.rows.keys()].filter((r) => !total.test(grid.rows[r]!.text))
   return [...grid.columns.keys()].flatMap((c) => {
     const cells = rows.map((r) => grid.cells[r]![c]!)
-    const isChange = cells.every((x) => isFlat(x) || (x.exact !== null && /^[+\-−–]/.test(x.text.trim())))
+    // a rise may stand without its sign where the head says what the column is
+    const isHeaded =
+      changeHead.test(grid.columns[c]!.text) && cells.some((x) => x.exact !== null && /^[-−–]/.test(x.text.trim()))
+    const isChange = cells.every((x) => isFlat(x) || (x.exact !== null && (isHeaded || /^[+\-−–]/.test(x.text.trim()))))
     if (!isChange) return []
     const of = (sign: number) => cells.filter((x) => !isFlat(x) && Math.sign(x.number) === sign).length
     return [{ of: rows.length, up: of(1), down: of(-1), flat: cells.filter(isFlat).length }]

@@ -5,6 +5,7 @@ import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '.
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { goesOn, isPerMany } from '../solve/further.ts'
+import { isLikely } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -367,6 +368,7 @@ function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']):
   const { result, factors } = relation
   // what is no power of ten off is told of where it is said to come out
   const q = kind === 'digits' ? result : blamed
+  if (kind === 'power' && !isLikely(relation, blamed)) return
   if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
   const isOwn = q === result
   const text = factors.map((f) => `\`${f.text}\``).join(' × ')

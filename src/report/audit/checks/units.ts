@@ -69,6 +69,9 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   const ratio = b.value.div(a.value.times(factor))
   if (ratio.minus(1).abs().lt('0.06')) return
   // 上涨 100%（翻倍）, 增长 200%（3 倍）: by how much, and to how much
+  const { text: all, start: from } = sentence
+  const isChange = /^[+＋-]/.test(all.slice(b.start - from, b.end - from)) && /[%％]/.test(b.unitText)
+  if (isChange && b.value.div(100).plus(1).div(a.value).minus(1).abs().lt('0.06')) return
   const grown = /[%％]/.test(a.unitText) ? a.value.div(100).plus(1) : null
   if (grown !== null && b.value.div(grown).minus(1).abs().lt('0.06')) return
   const printed = text.slice(a.start - start, b.end - start)

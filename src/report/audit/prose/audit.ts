@@ -124,11 +124,11 @@ const corrects =
 
 // "to 1.5 %" should be 1.5 percentage points
 const corrected =
-  /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])/i
+  /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])|^[，,][^。；;，,\d]{0,12}[，,]?\s?(?:应(?:当|该)?[为是作改]|[更订]正为)/i
 
 // what the two hold at least
 const anySlip =
-  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|erroneous|wrongly|有误|应|实[为际]|should|ought|\[sic\]/i
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
 
 /** Whether a number is quoted as somebody's mistake. */
 export function isQuoted({ text, start, noted }: Sentence, mention: Mention): boolean {

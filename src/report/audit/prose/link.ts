@@ -90,9 +90,9 @@ export function linkMention(
   }
 }
 
-// 16.1 and 16.0 points below it: how far apart
+// 16.1 and 16.0 points below it, five billion fewer: how far apart
 const inPoints =
-  /^\s?(?:and|,|和|、)\s?\d[\d.]*\s?(?:percentage\s)?(?:points?|个百分点|分)\s?(?:above|below|ahead|behind|higher|lower|more|less)/i
+  /^\s(?:fewer|less)\b|^\s?(?:and|,|和|、)\s?\d[\d.]*\s?(?:percentage\s)?(?:points?|个百分点|分)\s?(?:above|below|ahead|behind|higher|lower|more|less)/i
 const rival = /[（(]\s?\d[\d.,]*%?\s(?:against|versus|vs\.?|compared with)\s(?:the\s)?$/i
 
 const nothingKnown: readonly Known[] = Object.freeze([])

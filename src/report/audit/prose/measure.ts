@@ -1,6 +1,7 @@
 import { conversion, lower, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { isElsewhere } from './elsewhere.ts'
 import { listOf, namesBeside } from './list.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
@@ -37,6 +38,7 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   const held = heldMeasure(sentence, n, units)
   if (held !== null) return { id: held, sure: 0.82 }
   let best: Chosen | null = null
+  let nearest: FoundName | null = null
   let least = reach
   for (const name of all) {
     // a name beside a list stands as near to each of its numbers
@@ -45,7 +47,9 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     if (distance >= least) continue
     least = distance
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
+    nearest = name
   }
+  if (nearest !== null && isScored(nearest, desk) && isElsewhere(sentence, n, nearest)) return null
   // 1000 under a head that says billions
   if (best?.id.startsWith('params') && mention.scaleText === '' && mention.value.lt(millions)) return null
   return best === null ? null : (behindOn(sentence, mention, all) ?? best)
@@ -190,6 +194,10 @@ const kin: readonly (readonly string[])[] = [
 ]
 const scored: readonly string[] = ['percent', 'f1-points', 'score']
 const counts: readonly string[] = ['language', 'programming-language', 'layer', 'round', 'token', 'parameter']
+
+function isScored({ id }: FoundName, { input }: AuditDesk): boolean {
+  return scored.includes(input.registry.measure(id)?.unit ?? '')
+}
 
 function fits(
   name: FoundName,

@@ -62,10 +62,11 @@ export function labelOf(text: string, names: Names): Label {
   return label
 }
 
-// a picture before a name, Llama 3.1 (8B), and the owner in owner/Llama-3.1-8B
+// a picture before a name, llama-3_1-8b, Llama 3.1 (8B), and the owner in owner/Llama-3.1-8B
 function plainLabel(text: string, names: Names): string {
   const plain = text
     .replace(/\p{Extended_Pictographic}[\u200d\ufe0f]*/gu, ' ')
+    .replace(/(?<=[A-Za-z]-?\d)_(?=\d(?!\d))/g, '.')
     .replace(/\s?[（(]\s?(\d{1,4}(?:\.\d{1,2})?\s?[BM])\s?[)）]/, ' $1')
     .trim()
   const owner = /^([\w.-]{2,40})\/(?=[\w.]+(?:[-_][\w.]+)+$)/.exec(plain)
