@@ -31,7 +31,7 @@ comment -->
 no table **12**
 `
     const e = await readForeign('a.md', utf8(text))
-    expect(strong(e)).toEqual(['Test 3', '88.6', '87', '3 ± 2', '1.0', 'a1 3', '5'])
+    expect(strong(e)).toEqual(['Test 3', '88.6', '87', '3 ± 2', '1.0', 'a¹ 3', '5'])
     const plain = await readForeign('a.md', utf8(text.replaceAll('**', '').replaceAll('__', '')))
     expect(plain.blocks.length).toBe(e.blocks.length)
   })

@@ -19,8 +19,8 @@ export function unitOff(ratio: number, slack: number): number | null {
 
 /** The slip of the hand that turns one number into the other, where there is one. */
 export function slipOf(printed: string, right: string): Slip {
-  const a = bare(printed)
   const b = bare(right)
+  const a = asPrecise(bare(printed), b)
   const whole = significant(a)
   if (whole !== '' && whole === significant(b)) return 'power'
   if (a.length === b.length) {
@@ -54,7 +54,17 @@ function bare(text: string): string {
   let from = 0
   while (from < text.length && isFigure(text.charCodeAt(from))) from += 1
   // most texts are a number and nothing else
-  return from === text.length ? text : text.replace(/[^\d.]/g, '')
+  return from === text.length ? text : text.normalize('NFKC').replace(/[^\d.]/g, '')
+}
+
+// 84.00 beside 80.4 is 84.0
+function asPrecise(text: string, other: string): string {
+  const point = text.indexOf('.')
+  const places = other.includes('.') ? other.length - other.indexOf('.') - 1 : 0
+  if (point === -1 || places === 0) return text
+  let end = text.length
+  while (end - point - 1 > places && text[end - 1] === '0') end -= 1
+  return text.slice(0, end)
 }
 
 function isFigure(code: number): boolean {

@@ -214,7 +214,9 @@ const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhib
 
 /** The caption of the table at `n`: a heading right before or a line behind that begins like one. */
 export function captionOf(blocks: readonly ExtractBlock[], n: number, text: string, table: ExtractTable): string {
-  for (const near of [blocks[n - 1], blocks[n - 2], blocks[n + 1]]) {
+  // a caption with a table behind it is that table's
+  const below = blocks[n + 2]?.kind === 'table' ? undefined : blocks[n + 1]
+  for (const near of [blocks[n - 1], blocks[n - 2], below]) {
     if (near === undefined || near.kind === 'table') continue
     const words = text.slice(near.start, near.end).trim()
     if (captionStart.test(words)) return words.slice(0, 200)

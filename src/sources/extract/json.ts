@@ -1,5 +1,5 @@
 import { type ParseError, parseTree } from 'jsonc-parser'
-import type { Extract, ExtractBlock, ExtractCell, Words } from '../../base/index.ts'
+import type { Extract, ExtractBlock, ExtractCell, ExtractTable, Words } from '../../base/index.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 
 /** A value of a JSON text with its place. */
@@ -26,7 +26,7 @@ export function readJson(file: string, decoded: Decoded): Extract | Words {
   const first = errors[0]
   if (root === undefined || (first !== undefined && first.offset < 16)) return { en: 'it is no JSON', zh: '不是 JSON' }
   const blocks: ExtractBlock[] = []
-  visit(first === undefined ? root : wholeOf(root, decoded.text, first.offset), '', blocks)
+  visit(first === undefined ? root : wholeOf(root, decoded.text, first.offset), '', decoded.text, blocks)
   const extract = plainExtract(
     file,
     'json',
@@ -73,30 +73,30 @@ function depthOf(text: string): number {
   return most
 }
 
-function visit(value: Value, title: string, blocks: ExtractBlock[]): void {
+function visit(value: Value, title: string, source: string, blocks: ExtractBlock[]): void {
   if (blocks.length > mostTables) return
   if (value.type === 'array') {
     const rows = (value.children ?? []).filter((c) => c.type === 'object' && isFlat(c))
     const lists = (value.children ?? []).filter((c) => c.type === 'array' && (c.children ?? []).every(isPlain))
-    if (rows.length > 0) blocks.push(tableOf(rows, title))
+    if (rows.length > 0) blocks.push(tableOf(rows, title, source))
     else if (lists.length > 1)
       blocks.push({
         kind: 'table',
         start: value.offset,
         end: value.offset + value.length,
         title,
-        rows: lists.map((l) => (l.children ?? []).map(cellOf)),
+        rows: lists.map((l) => (l.children ?? []).map((v) => cellOf(v, source))),
       })
     const taken = new Set([...rows, ...lists])
-    for (const child of value.children ?? []) if (!taken.has(child)) visit(child, title, blocks)
+    for (const child of value.children ?? []) if (!taken.has(child)) visit(child, title, source, blocks)
     if (rows.length > 0)
       for (const row of rows)
         for (const p of row.children ?? []) if (isLong(p.children?.[1])) prose(p.children![1]!, blocks)
-  } else if (value.type === 'object') visitObject(value, title, blocks)
+  } else if (value.type === 'object') visitObject(value, title, source, blocks)
   else if (isLong(value)) prose(value, blocks)
 }
 
-function visitObject(value: Value, title: string, blocks: ExtractBlock[]): void {
+function visitObject(value: Value, title: string, source: string, blocks: ExtractBlock[]): void {
   const plainOnes = (value.children ?? []).filter(
     (p) => p.children?.[1] !== undefined && isPlain(p.children[1]) && !isLong(p.children[1]),
   )
@@ -106,14 +106,43 @@ function visitObject(value: Value, title: string, blocks: ExtractBlock[]): void 
       start: value.offset,
       end: value.offset + value.length,
       title,
-      rows: plainOnes.map((p) => p.children!.map(cellOf)),
+      rows: plainOnes.map((p) => p.children!.map((v) => cellOf(v, source))),
     })
-  const taken = new Set(plainOnes)
+  const records = recordsOf(value)
+  if (records.length > 0) {
+    const table = tableOf(
+      records.map((p) => p.children![1]!),
+      title,
+      source,
+    )
+    // the key of each record is its label
+    const labels = records.map((p) => cellOf(p.children![0]!, source))
+    const corner: ExtractCell = { text: '', start: value.offset, end: value.offset, ref: '' }
+    blocks.push({ ...table, rows: table.rows.map((row, n) => [n === 0 ? corner : labels[n - 1]!, ...row]) })
+  }
+  const taken = new Set([...plainOnes, ...records])
   for (const property of value.children ?? []) {
     const [key, own] = property.children ?? []
     if (own === undefined || taken.has(property)) continue
-    visit(own, String(key?.value ?? title), blocks)
+    visit(own, String(key?.value ?? title), source, blocks)
   }
+}
+
+// { "A": { "MMLU": 88.6 }, "B": { "MMLU": 88.3 } }: objects of the same keys are the rows of one table
+function recordsOf(value: Value): readonly Value[] {
+  const own = (value.children ?? []).filter((p) => {
+    const inner = p.children?.[1]
+    return (
+      inner?.type === 'object' &&
+      (inner.children ?? []).length > 1 &&
+      (inner.children ?? []).every((c) => c.children?.[1] !== undefined && isPlain(c.children[1]))
+    )
+  })
+  if (own.length < 2) return []
+  const keysOf = (p: Value) => (p.children![1]!.children ?? []).map((c) => String(c.children?.[0]?.value))
+  const first = new Set(keysOf(own[0]!))
+  const isAlike = (p: Value) => keysOf(p).filter((k) => first.has(k)).length * 2 > first.size
+  return own.every(isAlike) ? own : []
 }
 
 function isPlain(value: Value): boolean {
@@ -132,7 +161,7 @@ function prose(value: Value, blocks: ExtractBlock[]): void {
   blocks.push({ kind: 'paragraph', start: value.offset + 1, end: value.offset + value.length - 1 })
 }
 
-function tableOf(rows: readonly Value[], title: string): ExtractBlock {
+function tableOf(rows: readonly Value[], title: string, source: string): ExtractTable {
   const keys: string[] = []
   const heads: ExtractCell[] = []
   for (const row of rows.slice(0, 50))
@@ -140,14 +169,14 @@ function tableOf(rows: readonly Value[], title: string): ExtractBlock {
       const key = property.children?.[0]
       if (key === undefined || keys.length >= 500 || keys.includes(String(key.value))) continue
       keys.push(String(key.value))
-      heads.push(cellOf(key))
+      heads.push(cellOf(key, source))
     }
   const body = rows.map((row) => {
     const own = new Map((row.children ?? []).map((p) => [String(p.children?.[0]?.value), p.children?.[1]]))
     return keys.map((key) => {
       const found = own.get(key)
       return found !== undefined && isPlain(found)
-        ? cellOf(found)
+        ? cellOf(found, source)
         : { text: '', start: row.offset, end: row.offset, ref: '' }
     })
   })
@@ -155,8 +184,10 @@ function tableOf(rows: readonly Value[], title: string): ExtractBlock {
   return { kind: 'table', start: rows[0]!.offset, end: last.offset + last.length, title, rows: [heads, ...body] }
 }
 
-function cellOf(value: Value): ExtractCell {
+// 84.0 keeps its last digit
+function cellOf(value: Value, source: string): ExtractCell {
   const quoted = value.type === 'string' ? 1 : 0
-  const text = value.type === 'null' ? '' : value.type === 'string' ? String(value.value) : String(value.value)
+  const raw = source.slice(value.offset, value.offset + value.length)
+  const text = value.type === 'null' ? '' : /^-?\d+\.\d+$/.test(raw) ? raw : String(value.value)
   return { text, start: value.offset + quoted, end: value.offset + value.length - quoted, ref: '' }
 }

@@ -2,6 +2,7 @@ import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 import { inlay, takeInlaid } from './inlaid.ts'
+import { raise } from './raised.ts'
 import { withStrength } from './strength.ts'
 import { blocksOf, linesOf } from './text.ts'
 
@@ -59,6 +60,7 @@ function bare(text: string): string {
       .replace(/~~(?=\S)[^~\n]{1,1000}(?<=\S)~~/g, '')
       .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
       .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
+      .replace(/<sup>\s?([\d-]{1,8})\s?<\/sup>/gi, (_, digits: string) => raise(digits))
       .replace(/<\/?[a-zA-Z][^<>\n]{0,500}>/g, '')
       .replace(/\{#[^{}\n]{0,100}\}/g, '')
       // > 55 % of a quotation is not more than 55 %

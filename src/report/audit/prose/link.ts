@@ -44,12 +44,11 @@ export function linkMention(
   desk: AuditDesk,
 ): Link {
   const mention = sentence.mentions[n]!
-  const printed = unitIds(mention.unitText, desk)
   // 分别耗费 146 万和 700 万 GPU 小时: the last number of a list has the unit of all, or that of a sum before a colon
-  const last = mention.respectively === undefined ? (headOf(sentence, n) ?? mention) : listOf(sentence, n).at(-1)!
-  let units: readonly string[] =
-    mention.unitText === '' && last.unitText !== '' ? unitIds(last.unitText, desk) : printed
-  if (sentence.mentions.length > crowded && clausesOf(sentence).length < sentence.mentions.length / 2) {
+  const isListed = mention.respectively !== undefined
+  const last = isListed ? listOf(sentence, n).at(-1)! : (headOf(sentence, n) ?? mention)
+  let units = unitIds(mention.unitText === '' ? last.unitText : mention.unitText, desk)
+  if (!isListed && sentence.mentions.length > crowded && clausesOf(sentence).length < sentence.mentions.length / 2) {
     const { value, bound } = mention
     return openLink(null, null, noScope, { value, bound }, units, 'not-parsed')
   }

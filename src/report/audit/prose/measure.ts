@@ -340,6 +340,6 @@ function listedMeasure(sentence: Sentence, n: number, all: readonly FoundName[])
   if (run.length !== list.length && namesBeside(sentence, list, 'entity').length === list.length) return null
   const before = all.filter((x) => x.end <= list[0]!.start)
   const last = run.length === list.length ? run : before.slice(-list.length)
-  if (last.length !== list.length || new Set(last.map((x) => x.id)).size !== list.length) return null
+  if (last.length !== list.length || new Set(last.map((x) => x.id)).size < 2) return null
   return last[mention.respectively]?.id ?? null
 }

@@ -64,7 +64,7 @@ function isOfNames(text: string, names: readonly FoundName[], row: readonly Ment
 }
 
 function isTurn(run: readonly FoundName[], row: readonly Mention[]): boolean {
-  return run.length === row.length && new Set(run.map((n) => n.id)).size === run.length
+  return run.length === row.length && new Set(run.map((n) => n.id)).size > 1
 }
 
 // the text between two places without the names in it

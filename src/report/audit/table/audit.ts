@@ -3,14 +3,16 @@ import { type Scope, sortScope } from '../../../facts/index.ts'
 import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
-import { cover, pairOf } from './agree.ts'
+import { type Covered, cover, pairOf } from './agree.ts'
 import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf, mostColumns } from './grid.ts'
+import { inHundredths } from './hundredths.ts'
 import { tellConditions, tellNames } from './labels.ts'
 import { tellMoved } from './moved.ts'
 import { tellRules } from './rules.ts'
 import { alignByForm } from './structure.ts'
+import { tidyOf } from './tidy.ts'
 
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
@@ -20,13 +22,48 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   tellRules(table, number, caption, desk)
   if (grid === null) return null
   tellMisread(grid, desk)
-  const covered = cover(grid, desk.knowledge)
+  const scored = inHundredths(grid, desk.knowledge, registry)
+  const covered = cover(scored, desk.knowledge)
   const rows = alignByForm(grid, alignRows(covered), desk.input.cues)
+  const tidy = mayBeTidy(grid) ? tidyOf(table, grid, names) : null
+  if (tidy !== null) {
+    const square = inHundredths(tidy.grid, desk.knowledge, registry)
+    const own = cover(square, desk.knowledge)
+    auditGrid(square, own, alignRows(own), desk)
+    takeClaims(without(grid, tidy.column), [], new Set(), null, desk)
+    return grid
+  }
   if (grid.down === null) {
     tellMoved('row', covered, rows, desk)
     takeClaims(grid, [], new Set(), null, desk)
     return grid
   }
+  auditGrid(scored, covered, rows, desk)
+  return grid
+}
+
+// no line across says what the lines down are measured by, or of
+function mayBeTidy({ rows, columns, down }: Grid): boolean {
+  if (rows.length > mostTidy) return false
+  if (down === null) return true
+  const [label, head] = down === 'entity' ? (['entity', 'measure'] as const) : (['measure', 'entity'] as const)
+  return rows.some((r) => r[label] !== null) && columns.every((c) => c[head] === null)
+}
+
+const mostTidy = 2_000
+
+function without(grid: Grid, column: number): Grid {
+  const left = <T>(list: readonly T[]) => list.filter((_, c) => c !== column)
+  return {
+    ...grid,
+    columns: left(grid.columns),
+    columnAt: left(grid.columnAt),
+    cells: grid.cells.map(left),
+    down: null,
+  }
+}
+
+function auditGrid(grid: Grid, covered: Covered, rows: Alignment, desk: AuditDesk): void {
   const columns = alignColumns(covered, rows.label)
   tellMoved('row', covered, rows, desk)
   tellMoved('column', covered, columns, desk)
@@ -38,7 +75,6 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   tellConditions(states, grid, rows.label, columns.label, desk)
   checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
-  return grid
 }
 
 // the columns of a table too wide to look at are counted, so that nobody takes silence for consent
@@ -116,7 +152,8 @@ function takeClaims(
       const found = verdictOf(state, wrong, pair !== null)
       const verdict: Pick<Claim, 'verdict' | 'why'> =
         moved && state?.hit === true ? { verdict: 'mismatch', why: '' } : found
-      const at = desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! })
+      const line = cell.line ?? grid.rowAt[j]!
+      const at = desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[k]! })
       const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
       const { amount, text } = cell
       const subject = pair?.subject ?? null

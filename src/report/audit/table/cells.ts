@@ -114,7 +114,10 @@ export function tellCells(
 function expectedOf(state: CellState): Known {
   const current = state.known.filter((k) => !k.older)
   const list = current.length > 0 ? current : state.known
-  const same = list.filter((k) => slipOf(state.cell.digits, printedText(k)) !== 'other')
+  const same = list.filter(
+    (k) =>
+      slipOf(state.cell.digits, state.cell.isPart === true ? printedAs(k, state.cell) : printedText(k)) !== 'other',
+  )
   return (same.length > 0 ? same : list).reduce((a, b) =>
     Math.abs(b.number - state.cell.number) < Math.abs(a.number - state.cell.number) ? b : a,
   )
@@ -238,9 +241,9 @@ function makeOf(items: readonly Item[], n: number): string | undefined {
 
 /** A known value as the cell would print it. */
 export function printedAs(known: Known, cell: GridCell): string {
-  const text = known.value.toFixed(
-    Math.max(0, Math.min(known.decimals, 15) === 15 ? Math.max(cell.decimals, 0) : Math.max(known.decimals, 0)),
-  )
+  const places = Math.max(0, Math.min(known.decimals, 15) === 15 ? cell.decimals : known.decimals)
+  if (cell.isPart === true) return known.value.div(100).toFixed(places + 2)
+  const text = known.value.toFixed(places)
   return /%$/.test(cell.digits) ? `${text}%` : text
 }
 
@@ -370,7 +373,11 @@ export function labelOf(grid: Grid, { row, column }: CellState['label']): string
 
 /** The place of a cell. */
 export function cellPlace(grid: Grid, { cell, row, column }: CellState, desk: AuditDesk) {
-  return desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[row]!, cell: grid.columnAt[column]! })
+  return desk.place(cell.start, cell.end, {
+    table: grid.number,
+    row: cell.line ?? grid.rowAt[row]!,
+    cell: grid.columnAt[column]!,
+  })
 }
 
 function round(value: number): number {

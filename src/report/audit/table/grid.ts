@@ -10,8 +10,8 @@ import {
 import type { Scope } from '../../../facts/index.ts'
 import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
-import { groupedItems, isSecondHead, isSize, sizedItem } from './groups.ts'
-import { type Item, inFamily, itemOf, labelOf } from './item.ts'
+import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem } from './groups.ts'
+import { type Item, inFamily, itemOf, labelOf, underCaption } from './item.ts'
 
 /** A data cell. */
 export interface GridCell {
@@ -30,6 +30,10 @@ export interface GridCell {
   readonly recognised: boolean
   /** what may be reckoned with: an exact number that is no range and no fraction */
   readonly exact: Exact | null
+  /** the row of the table it stands in, where that is not the row of the grid */
+  readonly line?: number
+  /** printed as a part of one, where the number is in hundredths */
+  readonly isPart?: true
 }
 
 /** A number as printed, and half of its last digit. */
@@ -79,24 +83,26 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const items: Item[] = []
   const rowAt: number[] = []
   const cells: GridCell[][] = []
+  const sizes = sizeColumn(rows, labelColumn)
+  let above = ''
   for (let r = head + (isDouble ? 2 : 1); r < rows.length; r += 1) {
     const row = rows[r]!
     // 合计,六款: the word for a total stands in front, whichever column names the others
     const isTotal = labelColumn > 0 && totals.test(row[0]?.text ?? '')
     const label = isTotal ? row[0] : row[Math.min(labelColumn, row.length - 1)]
     if (label === undefined) continue
-    items.push(
-      withSetting(
-        inFamily(itemOf(label.text, label.start, label.end, names), caption, names),
-        row[settings],
-        rows[0]![settings],
-      ),
-    )
+    const item = inFamily(itemOf(label.text, label.start, label.end, names), caption, names)
+    const sized = sizes === -1 ? item : ofSize(item, row[sizes]?.text, above, names)
+    if (label.text.trim() !== '') above = label.text
+    items.push(withSetting(sized, row[settings], rows[0]![settings]))
     rowAt.push(r + 1)
     cells.push(columns.map((_, i) => cellOf(row[front + 1 + i], row.at(-1)!, units)))
   }
   if (!cells.some((row) => row.some((c) => c.kind === 'number'))) return null
-  return { number, caption, rows: items, columns, cells, rowAt, columnAt, down: lie(items, columns), table }
+  const isOf = (list: readonly Item[]) => list.some((i) => i.entity !== null)
+  const down = isOf(columns) ? underCaption(items, caption, names) : items
+  const across = isOf(items) ? underCaption(columns, caption, names) : columns
+  return { number, caption, rows: down, columns: across, cells, rowAt, columnAt, down: lie(down, across), table }
 }
 
 const totals = /^\s*(?:合计|总计|小计|平均|均值|total|sum|average|mean)\s*$/i
@@ -315,10 +321,22 @@ const behindNumber = /[*†‡§¶]+$|\s?\[\d+\]$|(?<=\.\d{1,3}%?)(?:[¹²³⁰�
 // how far a measured value may be off
 const spread = /(?<=\d%?)\s?(?:±|\+\/-)\s?\d+(?:\.\d+)?\s?%?$/
 
-function readContent(text: string, units: Units): Content {
-  const base = { ...empty, text }
+// $80.4 \\pm 0.4$, \\textbf{80.4}
+function withoutTex(text: string): string {
+  if (!text.includes('\\') && !/^\s*\$[^$]*\$\s*$/.test(text)) return text
+  return text
+    .replace(/\\(?:textbf|textit|mathbf|underline|boldsymbol|bm|text|mathrm)\s?\{([^{}]*)\}/g, '$1')
+    .replace(/[_^]?\s?\{?\s?\\pm\s?([\d.]+)\s?\}?/g, ' ± $1')
+    .replace(/\\(?=[%&_#])/g, '')
+    .replace(/^\s*\$([^$]*)\$\s*$/, '$1')
+    .trim()
+}
+
+function readContent(whole: string, units: Units): Content {
+  const base = { ...empty, text: whole }
+  const text = withoutTex(whole)
   if (text.trim() === '') return base
-  const plain = readFigure(text, text.trim(), units)
+  const plain = readFigure(whole, text.trim(), units)
   if (plain !== null) return plain
   if (isDash(text)) return { ...base, kind: 'dash' }
   const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)

@@ -17,6 +17,23 @@ export function sizedItem(item: Item, family: string, names: Names): Item {
   return entity === null ? item : { ...item, entity, scope: { ...scope, ...item.scope } }
 }
 
+/** What a row is of whose sizes stand in a column of their own, the name in its label or in that of a row above: Llama 3.1 | 8B. */
+export function ofSize(item: Item, size: string | undefined, above: string, names: Names): Item {
+  if (size === undefined || !isSize(size)) return item
+  const { entity, scope } = sizedLabel(item.text.trim() === '' ? above : item.text, size, names)
+  return entity === null ? item : { ...item, entity, scope: { ...scope, ...item.scope } }
+}
+
+/** The column near the label that holds nothing but sizes, -1 where there is none. */
+export function sizeColumn(rows: readonly Row[], label: number): number {
+  for (let c = label + 1; c <= label + 2; c += 1) {
+    const own = rows.slice(1, 60).flatMap((r) => (r.length > 2 && r[c] !== undefined ? [r[c]!.text.trim()] : []))
+    if (own.length >= 2 && own.every((t) => t === '' || isSize(t)) && own.filter(isSize).length * 2 > own.length)
+      return c
+  }
+  return -1
+}
+
 function sizedLabel(family: string, size: string, names: Names): Pick<Item, 'entity' | 'scope'> {
   const scope = conditionsIn(family)
   for (const name of names.find(family)) {

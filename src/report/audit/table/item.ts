@@ -45,6 +45,22 @@ export function inFamily(item: Item, caption: string, names: Names): Item {
   return own === undefined ? item : { ...item, measure: own.id }
 }
 
+/** What heads a column of scores without a name of its own. */
+export const scoreHead =
+  /^\W*(?:scores?|values?|results?|accuracy|acc|performance|pass@1|metric value)\b|^(?:得分|分数|成绩|数值|结果|准确率|精度)/i
+
+/** `items` with those that say Accuracy or 得分 alone as the one benchmark that the caption names. */
+export function underCaption(items: readonly Item[], caption: string, names: Names): readonly Item[] {
+  if (caption === '' || items.some((i) => i.measure !== null)) return items
+  const named = new Set(names.find(caption).flatMap((n) => (n.kind === 'measure' ? [n.id] : [])))
+  const [measure] = named
+  if (named.size !== 1 || measure === undefined) return items
+  const scope = conditionsIn(caption)
+  return items.map((i) =>
+    i.entity === null && scoreHead.test(i.text) ? { ...i, measure, scope: { ...scope, ...i.scope } } : i,
+  )
+}
+
 type Label = Omit<Item, 'start' | 'end'>
 
 // the same labels stand in table after table
