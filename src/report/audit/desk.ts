@@ -2,6 +2,7 @@ import type { Amount, Words } from '../../base/index.ts'
 import type { Fact, Scope } from '../../facts/index.ts'
 import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
 import { type AuditCode, auditCodes } from './codes.ts'
+import { isFar } from './far.ts'
 import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
 import type { Asked } from './own.ts'
 import { type Placer, placerOf } from './place.ts'
@@ -14,6 +15,8 @@ export interface FindingExtra {
   readonly repair?: Repair
   readonly facts?: readonly Fact[]
   readonly origin?: Finding['origin']
+  /** what is held together by its place alone is told of only where the two are near enough to be a slip */
+  readonly isNear?: boolean
 }
 
 /** A number of the document under the name that it really belongs to. */
@@ -134,7 +137,13 @@ export function openAudit(input: AuditInput): AuditDesk {
       cover(finding)
       findings.push(finding)
     },
-    tell: (code, at, message, { confidence, printed, expected, repair, facts = [], origin = 'author' }) => {
+    tell: (
+      code,
+      at,
+      message,
+      { confidence, printed, expected, repair, facts = [], origin = 'author', isNear = false },
+    ) => {
+      if (isNear && expected !== undefined && isFar(printed, expected)) return
       const finding = Object.freeze({
         code,
         severity: auditCodes[code].severity,

@@ -135,6 +135,6 @@ function tell(q: Quantity, from: string, expected: string, desk: AuditDesk): voi
       en: `\`${q.text}\` disagrees with ${from}, from which follows ${expected}`,
       zh: `\`${q.text}\` 与 ${from} 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.82, printed: q.text, expected },
+    { confidence: 0.82, printed: q.text, expected, isNear: true },
   )
 }

@@ -170,6 +170,6 @@ function check(sentence: Sentence, n: number, base: Base, desk: AuditDesk): void
       en: `\`${printed}\` does not lead from \`${one}\` to \`${two}\`: that is ${expected}%`,
       zh: `由 \`${one}\` 到 \`${two}\` 与 \`${printed}\` 不符，应为 ${expected}%`,
     },
-    { confidence: 0.84, printed, expected: `${expected.replace('-', '')}%` },
+    { confidence: 0.84, printed, expected: `${expected.replace('-', '')}%`, isNear: true },
   )
 }

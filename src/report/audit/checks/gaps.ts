@@ -190,6 +190,6 @@ function check(sentence: Sentence, m: Mention, [a, b]: readonly [Score, Score], 
       en: `\`${printed}\` disagrees with ${a.value} and ${b.value}, which are ${expected} apart`,
       zh: `\`${printed}\` 与 ${a.value}、${b.value} 不符，两者相差 ${expected}`,
     },
-    { confidence: firm ? 0.88 : 0.8, printed, expected },
+    { confidence: firm ? 0.88 : 0.8, printed, expected, isNear: true },
   )
 }

@@ -252,7 +252,7 @@ function checkChange(
       en: `\`${printed}\` disagrees with \`${one}\` and \`${other}\`, from which follows ${shown}`,
       zh: `\`${printed}\` 与 \`${one}\`、\`${other}\` 不符，据此应为 ${shown}`,
     },
-    { confidence: 0.85, printed, expected },
+    { confidence: 0.85, printed, expected, isNear: true },
   )
 }
 

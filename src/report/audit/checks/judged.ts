@@ -77,6 +77,7 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
       wanted,
       kind === 'basis-points' && near(wanted / 10, 1) ? 'audit/scale-slip' : 'audit/ratio',
       levels,
+      sentence,
       desk,
     )
     return
@@ -88,7 +89,7 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
     if (c >= 1.5 && ratio > 0.85 && ratio < 1.18) return
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return
     if (!firm && slipOf(printed, ratio.toFixed(Math.max(0, change.decimals ?? 0))) === 'other') return
-    tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, desk)
+    tell(change, printed, ratio >= 1 ? ratio : 1 / ratio, 'audit/ratio', levels, sentence, desk)
     return
   }
   // of 800 testers 640 stayed, or 80%; raised from 400 to 500, 83% of the capacity: a part, and no growth
@@ -107,12 +108,12 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
   // growth of 19% and 25% is no growth of what stands before it
   if (isShare && !firm) return
   if (isShare && near(points, pointSlack)) {
-    tell(change, printed, points, 'audit/unit-slip', levels, desk)
+    tell(change, printed, points, 'audit/unit-slip', levels, sentence, desk)
     return
   }
   const slip = slipOf(printed, Math.abs(growth).toFixed(Math.max(0, change.decimals ?? 0)))
   if (!firm && slip === 'other') return
-  tell(change, printed, Math.abs(growth), 'audit/ratio', levels, desk)
+  tell(change, printed, Math.abs(growth), 'audit/ratio', levels, sentence, desk)
 }
 
 const rise =
@@ -151,9 +152,18 @@ function tell(
   right: number,
   code: 'audit/ratio' | 'audit/unit-slip' | 'audit/scale-slip',
   [a, b]: readonly [string, string],
+  sentence: Sentence,
   desk: AuditDesk,
 ): void {
-  const digits = /\./.test(printed) ? (change.decimals ?? 1) : 0
+  // 同比增长 16%: the word says of what, however far it is off
+  const isNear = !/[同环]比[\u4e00-\u9fff]{1,4}$/.test(
+    textBetween(sentence, change.numberStart - 8, change.numberStart),
+  )
+  const digits = /\./.test(printed)
+    ? (change.decimals ?? 1)
+    : right < 10 && kindOf(change, sentence) === 'times'
+      ? 1
+      : 0
   const expected = right.toFixed(Math.min(4, Math.max(0, digits)))
   const shown = code === 'audit/unit-slip' ? `${expected} percentage points` : expected
   desk.tell(
@@ -169,6 +179,6 @@ function tell(
           ? `\`${printed}\` 是两个百分比之差，应为百分点而非百分比`
           : `\`${printed}\` 与 \`${a}\`、\`${b}\` 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.83, printed, expected: shown },
+    { confidence: 0.83, printed, expected: shown, isNear },
   )
 }

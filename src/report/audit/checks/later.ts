@@ -121,6 +121,10 @@ function tell(now: Quantity, old: Quantity, q: Quantity, confidence: number, des
       en: `\`${q.text}\` does not lead from \`${old.text}\` to \`${now.text}\`${off === null ? `: that is ${right}%` : `: off by a factor of ${10 ** Math.abs(off)}`}`,
       zh: `由 \`${old.text}\` 到 \`${now.text}\` 与 \`${q.text}\` 不符${off === null ? `，应为 ${right}%` : `，相差 ${10 ** Math.abs(off)} 倍`}`,
     },
-    { confidence, printed: at.text, ...(off === null ? { expected: `${Math.abs(Number(right))}%` } : {}) },
+    {
+      confidence,
+      printed: at.text,
+      ...(off === null ? { expected: `${Math.abs(Number(right))}%`, isNear: true } : {}),
+    },
   )
 }

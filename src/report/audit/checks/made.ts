@@ -121,6 +121,6 @@ function tell(grid: Grid, k: number, { a, b, isProduct, miss, hits, right }: Fit
       en: `\`${cell.text}\` does not follow from ${from}, as ${hits} others of its line do: that makes ${expected}`,
       zh: `\`${cell.text}\` 与 ${from} 不符（同列其余 ${hits} 项相符），据此应为 ${expected}`,
     },
-    { confidence: 0.85, printed: cell.text, expected },
+    { confidence: 0.85, printed: cell.text, expected, isNear: true },
   )
 }

@@ -364,6 +364,6 @@ function tell(q: Quantity, from: string, right: number, confidence: number, desk
       en: `\`${q.text}\` disagrees with ${from}, from which follows ${expected}`,
       zh: `\`${q.text}\` 与 ${from} 不符，据此应为 ${expected}`,
     },
-    { confidence, printed: q.text, expected },
+    { confidence, printed: q.text, expected, isNear: true },
   )
 }

@@ -118,6 +118,6 @@ function judge(
       en: `\`${printed}\` disagrees with ${list.join(', ')}, from which follows ${expected}`,
       zh: `\`${printed}\` 与 ${list.join('、')} 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.8, printed, expected },
+    { confidence: 0.8, printed, expected, isNear: true },
   )
 }

@@ -85,7 +85,7 @@ function tell(q: Quantity, whole: Quantity, a: Quantity, desk: AuditDesk): void 
       en: `\`${q.text}\` disagrees with \`${a.text}\` of \`${whole.text}\`, which are ${right} %`,
       zh: `\`${q.text}\` 与 \`${whole.text}\` 中的 \`${a.text}\` 不符，据此应为 ${right}%`,
     },
-    { confidence: 0.82, printed: q.text, expected: `${right}%` },
+    { confidence: 0.82, printed: q.text, expected: `${right}%`, isNear: true },
   )
 }
 
@@ -151,7 +151,7 @@ export function checkPairs({ desk, numbered }: Read): void {
         en: `\`${p.amount.text}\` is not \`${p.share.text}\` of what the other shares are of: that is ${shown(p.amount, right)}`,
         zh: `\`${p.amount.text}\` 与 \`${p.share.text}\` 不符：按其余各项所对应的总体应为 ${shown(p.amount, right)}`,
       },
-      { confidence: 0.82, printed: p.amount.text, expected: shown(p.amount, right) },
+      { confidence: 0.82, printed: p.amount.text, expected: shown(p.amount, right), isNear: true },
     )
   }
 }

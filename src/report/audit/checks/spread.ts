@@ -147,7 +147,7 @@ function judge(
         en: `\`${printed}\` disagrees with ${a} and ${b}, which are ${expected} points apart`,
         zh: `\`${printed}\` 与 ${a}、${b} 不符，两者相差 ${expected} 个百分点`,
       },
-      { confidence: 0.85, printed, expected },
+      { confidence: 0.85, printed, expected, isNear: true },
     )
   return true
 }

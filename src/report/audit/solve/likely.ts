@@ -10,7 +10,29 @@ const scaled = /^(?:[kKMGTP]W|[千兆吉]瓦|[MGTP]i?B|[MGT]?Wh)/
  * numbers that stand beside each other: words make it a result or it has a scale of its own, and no share joins two others.
  */
 export function isLikely({ result, factors }: Relation, blamed: Quantity): boolean {
+  if (factors.length > 3 && blamed !== result) return false
   if (factors.length > 2 && factors.some((q) => q.kind === 'share')) return false
-  if (factors.length === 1 || blamed !== result || isResult(result) || result.each !== null) return true
+  if (factors.length === 1) return true
+  if (blamed !== result)
+    return (
+      (!isSpan(blamed) || isOfTime(result, factors, blamed)) &&
+      factors.every((q) => q.kind !== 'share' || isBeside(q, blamed))
+    )
+  if (isResult(result) || result.each !== null) return true
   return (result.mention?.scaleText ?? '') !== '' || scaled.test(result.unit) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
+}
+
+// 2.9 years, 31 days and 12.5 minutes stand beside many numbers that they make nothing of; hours are rented
+function isSpan({ key, unit }: Quantity): boolean {
+  return key === 'h1' && !/小时|时$|hours?$|^h$/i.test(unit)
+}
+
+// 3,084 万 GPU 小时 on so many GPUs, at so much each
+function isOfTime(result: Quantity, factors: readonly Quantity[], blamed: Quantity): boolean {
+  return factors.length > 2 || (result.key === 'h1' && factors.every((q) => q === blamed || q.key !== 'h1'))
+}
+
+// 20% of 900 million
+function isBeside(share: Quantity, blamed: Quantity): boolean {
+  return share === blamed || (blamed.at >= share.end && blamed.at - share.end <= 16)
 }
