@@ -72,15 +72,39 @@ function bare(text: string): string {
 
 const item = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
 
-// fenced code and, behind an empty line and outside of lists, what is indented by four
+// a fence that names no language of a program may hold a table as it was printed
+const printed = /^\s{0,3}(?:`{3,}|~{3,})\s*(?:te?xt|plain(?:text)?|console|markdown|md|table|output)?\s*$/i
+
+// the lines of fenced code that are rows of a table with a head of words
+function tablesIn(lines: readonly Line[]): ReadonlySet<number> {
+  const kept = new Set<number>()
+  if (lines.length < 4 || lines.length > 400) return kept
+  for (const block of blocksOf(lines)) {
+    if (block.kind !== 'table' || block.rows.length < 4) continue
+    const [head, ...body] = block.rows
+    const isNumber = (text: string) => /^[+-]?\d[\d,]*(?:\.\d+)?%?$/.test(text.trim())
+    const columns = head!.filter((c) => c.text.trim() !== '' && !isNumber(c.text)).length
+    const isFull = body.filter((r) => r.length >= 2 && r.filter((c) => isNumber(c.text)).length * 2 >= r.length - 1)
+    if (columns < 2 || columns < head!.length - 1 || isFull.length * 4 < body.length * 3) continue
+    for (const { start } of lines) if (start >= block.start && start <= block.end) kept.add(start)
+  }
+  return kept
+}
+
+// fenced code and, behind an empty line and outside of lists, what is indented by four; tables that were printed stay
 function withoutCode(lines: readonly Line[]): readonly Line[] {
   let fence = ''
+  let kept: ReadonlySet<number> = new Set()
   let [inList, afterBlank, inCode] = [false, true, false]
-  return lines.map((line) => {
+  return lines.map((line, n) => {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line.text)?.[1] ?? ''
     const inside = fence !== ''
-    if (!inside && mark !== '') fence = mark
-    else if (inside && mark.startsWith(fence)) fence = ''
+    if (!inside && mark !== '') {
+      fence = mark
+      const end = lines.findIndex((l, i) => i > n && l.text.trimStart().startsWith(mark))
+      kept = end !== -1 && printed.test(line.text) ? tablesIn(lines.slice(n + 1, end)) : new Set()
+    } else if (inside && mark.startsWith(fence)) fence = ''
+    if (inside && mark === '' && kept.has(line.start)) return line
     if (inside || mark !== '' || /^:{3,}/.test(line.text)) return { ...line, text: '' }
     if (line.text.trim() === '') {
       afterBlank = true

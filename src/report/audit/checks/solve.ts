@@ -368,7 +368,7 @@ function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']):
   const { result, factors } = relation
   // what is no power of ten off is told of where it is said to come out
   const q = kind === 'digits' ? result : blamed
-  if (kind === 'power' && !isLikely(relation, blamed)) return
+  if (kind === 'power' && !isLikely(relation, blamed, off!)) return
   if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
   const isOwn = q === result
   const text = factors.map((f) => `\`${f.text}\``).join(' × ')

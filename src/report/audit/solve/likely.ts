@@ -9,14 +9,14 @@ const scaled = /^(?:[kKMGTP]W|[千兆吉]瓦|[MGTP]i?B|[MGT]?Wh)/
  * Whether a product that is off by a power of ten is likely to be a slip of `blamed`, and not the meeting by chance of
  * numbers that stand beside each other: words make it a result or it has a scale of its own, and no share joins two others.
  */
-export function isLikely({ result, factors }: Relation, blamed: Quantity): boolean {
+export function isLikely({ result, factors }: Relation, blamed: Quantity, off: number): boolean {
   if (factors.length > 3 && blamed !== result) return false
   if (factors.length > 2 && factors.some((q) => q.kind === 'share')) return false
   if (factors.length === 1) return true
   if (blamed !== result)
     return (
       (!isSpan(blamed) || isOfTime(result, factors, blamed)) &&
-      factors.every((q) => q.kind !== 'share' || isBeside(q, blamed))
+      factors.every((q) => q.kind !== 'share' || isBeside(q, blamed) || Math.abs(Math.log10(off)) > 2.5)
     )
   if (isResult(result) || result.each !== null) return true
   return (result.mention?.scaleText ?? '') !== '' || scaled.test(result.unit) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
