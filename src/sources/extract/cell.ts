@@ -15,3 +15,10 @@ export function cellOf(line: Line, start: number, end: number): ExtractCell {
   const from = line.start + start + (text === '' ? 0 : lead)
   return { text, start: from, end: from + text.length, ref: '' }
 }
+
+/** Whether a cell holds a number, a dash or nothing reported. */
+export function isNumeric(text: string): boolean {
+  return /^[~≈<>≤≥约]?\s?[+\-−]?[$¥￥€]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|[KMBTkmbt]|万|亿|x|×)?(?:\s?[（(][^()（）]{1,30}[）)])?[*†‡]?$|^(?:-|‐|–|—|−|\/|N\/A|n\/a|NA)$/.test(
+    text.trim(),
+  )
+}

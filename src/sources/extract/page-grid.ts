@@ -1,8 +1,8 @@
+import { isNumeric } from './cell.ts'
 import type { Fragment } from './layout.ts'
 import { linesOf, type Segment } from './line.ts'
 import type { Rule } from './page-rules.ts'
 import type { TableRow } from './page-table.ts'
-import { isNumeric } from './text.ts'
 
 /** A table drawn with rules, where it stands, and the stretches of text that it holds. */
 export interface RuledTable {

@@ -1,5 +1,5 @@
+import { isNumeric } from './cell.ts'
 import type { Line, Segment } from './line.ts'
-import { isNumeric } from './text.ts'
 
 // marks of notes behind a number, and how far it may be off
 const behind = /[\u00b9\u00b2\u00b3\u2070\u2074-\u2079ᵃ-ᵏ*†‡§¶]+$|(?<=\d)[a-d]$/

@@ -1,7 +1,8 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
-import { cellOf, type Line } from './cell.ts'
+import { cellOf, isNumeric, type Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 import { latexTable } from './latex.ts'
+import { stackedTable } from './stacked.ts'
 
 /** The blocks of a plain text: paragraphs between empty lines, headings, tables by tabs, bars, columns or runs of numbers. */
 export function readText(file: string, decoded: Decoded): Extract {
@@ -116,7 +117,8 @@ function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable
     const table = alignedTable(lines, from, tried)
     if (table !== null) return table
   }
-  return from >= tried.numbers ? numberTable(lines, from, tried) : null
+  const table = from >= tried.numbers ? numberTable(lines, from, tried) : null
+  return table ?? stackedTable(lines, from)
 }
 
 function tabTable(lines: readonly Line[], from: number): FoundTable | null {
@@ -302,13 +304,6 @@ function splitOn(line: Line, gap: RegExp): readonly ExtractCell[] {
   }
   cells.push(cellOf(line, start, line.text.length))
   return cells
-}
-
-/** Whether a cell holds a number, a dash or nothing reported. */
-export function isNumeric(text: string): boolean {
-  return /^[~≈<>≤≥约]?\s?[+\-−]?[$¥￥€]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|[KMBTkmbt]|万|亿|x|×)?(?:\s?[（(][^()（）]{1,30}[）)])?[*†‡]?$|^(?:-|‐|–|—|−|\/|N\/A|n\/a|NA)$/.test(
-    text.trim(),
-  )
 }
 
 const trailing = /(?:^|\s)((?:[+\-−]?\d[\d,]*(?:\.\d+)?%?|-|–|—)(?:\s?\([^()]{1,30}\))?)(?=\s|$)/g
