@@ -1,12 +1,14 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAddUp } from './addup.ts'
 import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
 import { checkBeyond } from './beyond.ts'
+import { checkBracketed } from './bracketed.ts'
 import { checkCards } from './cards.ts'
 import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
@@ -80,6 +82,7 @@ import { checkSpreads } from './spread.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
+import { checkStraddled } from './straddled.ts'
 import { checkSums } from './sums.ts'
 import { checkTabled } from './tabled.ts'
 import { checkTallies } from './tallies.ts'
@@ -211,6 +214,9 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkAgain),
   whole(checkWeekdays),
   whole(checkCounted),
+  each(checkAddUp),
+  each(checkStraddled),
+  each(checkBracketed),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */
