@@ -77,6 +77,27 @@ export interface Extract {
   readonly pages: readonly ExtractPage[]
   readonly boxes: readonly ExtractBox[]
   readonly unread: readonly Unread[]
+  /** where the lines of the text are other than those of the file: from which offset on, which line of the file it is of */
+  readonly lines?: readonly FileLine[]
+}
+
+/** From `at` on the text is of this line of the file, from 1. */
+export interface FileLine {
+  readonly at: number
+  readonly line: number
+}
+
+/** The line of the file that the text at `at` is of, `undefined` where that is the line of the text. */
+export function fileLineAt({ lines }: Pick<Extract, 'lines'>, at: number): number | undefined {
+  if (lines === undefined) return undefined
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]!.at <= at) low = middle
+    else high = middle - 1
+  }
+  return lines[low]?.line
 }
 
 /** Puts a text together piece by piece and remembers where each piece stands. */

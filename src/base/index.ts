@@ -56,7 +56,9 @@ export {
   type ExtractProse,
   type ExtractTable,
   ExtractWriter,
+  type FileLine,
   type Format,
+  fileLineAt,
   type Unread,
 } from './extract.ts'
 export { type Sieve, sieveOf } from './grammar/hint.ts'

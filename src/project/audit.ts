@@ -4,9 +4,12 @@ import {
   type Diagnostic,
   type Effects,
   type Extract,
+  fileLineAt,
   isDecimal,
   type Lang,
+  type Span,
   type Words,
+  wholeFile,
 } from '../base/index.ts'
 import { foldName, type Registry } from '../facts/index.ts'
 import {
@@ -19,8 +22,10 @@ import {
   createLimits,
   createNames,
   createParameters,
+  type Finding,
   faultOfForm,
   type Listing,
+  placeInFile,
   type Reason,
   reasons,
   type Trigger,
@@ -254,18 +259,38 @@ async function itemsOf(effects: Effects, { data }: Places, registry: Registry): 
 /** The findings of an audit as diagnostics, for SARIF and exit codes. */
 export function auditDiagnostics({ extract, findings }: Audited): readonly Diagnostic[] {
   return findings.map(({ code, severity, message, at, repair, sources }) => {
-    const { start, end, line, column } = at
     return {
       code,
       severity,
-      message,
-      at: { file: extract.file, start, end, line, column },
+      message: isOfText(extract) ? message : placed(message, extract, at),
+      at: spanOf(extract, at),
       ...(repair === undefined ? {} : { hint: repair.message }),
       ...(sources.length === 0
         ? {}
         : { related: sources.map((s) => ({ message: same(`${s.fact} = ${s.value} (${s.source})`) })) }),
     }
   })
+}
+
+function isOfText({ format }: Audited['extract']): boolean {
+  return format !== 'pdf' && format !== 'docx' && format !== 'xlsx'
+}
+
+// a reader of SARIF looks places up in the file: of an HTML page its own line, of what is no text the file as a whole
+function spanOf(extract: Audited['extract'], { start, end, line, column }: Finding['at']): Span {
+  if (!isOfText(extract)) return wholeFile(extract.file)
+  const own = fileLineAt(extract, start)
+  return own === undefined
+    ? { file: extract.file, start, end, line, column }
+    : { ...wholeFile(extract.file), line: own }
+}
+
+function placed({ en, zh }: Words, extract: Audited['extract'], at: Finding['at']): Words {
+  if (at.page !== undefined) return { en: `page ${at.page}: ${en}`, zh: `第 ${at.page} 页：${zh}` }
+  const place = placeInFile(extract, at)
+  return extract.format === 'xlsx' && !/^\d+:\d+$/.test(place)
+    ? { en: `${place}: ${en}`, zh: `${place}：${zh}` }
+    : { en, zh }
 }
 
 function same(text: string): Words {

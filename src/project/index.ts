@@ -19,6 +19,7 @@ export {
   claimToJson,
   type Finding,
   findingToJson,
+  placeInFile,
   type Reason,
   renderAuditHtml,
   renderAuditXlsx,

@@ -7,6 +7,7 @@ import {
   claimToJson,
   type Finding,
   findingToJson,
+  placeInFile,
   type Reason,
   reasonWords,
 } from '../../project/index.ts'
@@ -87,7 +88,7 @@ const words = {
 
 /** An audit as lines for a person: findings with their evidence, then what was covered and what was not. */
 export function auditToText(found: Audit, lang: Lang, color: boolean): string {
-  const lines = found.findings.flatMap((f) => lineOf(f, found.extract.file, lang, color))
+  const lines = found.findings.flatMap((f) => lineOf(f, found.extract, lang, color))
   const why = Object.entries(found.coverage.why).map(([key, count]) => `${count} ${reasonWords(key as Reason, lang)}`)
   const counts = formatCounts(auditDiagnostics(found), lang)
   return `${[
@@ -105,7 +106,7 @@ export function auditToText(found: Audit, lang: Lang, color: boolean): string {
   ].join('\n')}\n`
 }
 
-function lineOf(f: Finding, file: string, lang: Lang, color: boolean): readonly string[] {
+function lineOf(f: Finding, extract: Audit['extract'], lang: Lang, color: boolean): readonly string[] {
   const level = { error: 31, warning: 33, note: 36 }[f.severity]
   const name = {
     error: { en: 'error', zh: '错误' },
@@ -113,7 +114,7 @@ function lineOf(f: Finding, file: string, lang: Lang, color: boolean): readonly 
     note: { en: 'note', zh: '提示' },
   }[f.severity][lang]
   const page = f.at.page === undefined ? '' : lang === 'zh' ? `第 ${f.at.page} 页 ` : `page ${f.at.page} `
-  const place = `${file}:${f.at.line}:${f.at.column} `
+  const place = `${extract.file}:${placeInFile(extract, f.at)} `
   const sure = `${Math.round(f.confidence * 100)} %`
   return [
     `${paint(visible(place), 1, color)}${page}${paint(name, level, color)} ${f.code} (${sure}): ${visible(f.message[lang])}`,

@@ -59,8 +59,8 @@ function location(at: Span) {
       region: {
         startLine: at.line,
         startColumn: at.column,
-        charOffset: at.start,
-        charLength: Math.max(0, at.end - at.start),
+        // of a page whose text was read out of its markup only the line is known
+        ...(at.end > at.start ? { charOffset: at.start, charLength: at.end - at.start } : {}),
       },
     },
   }

@@ -9,7 +9,7 @@ const number = /[+\-−]?\d[\d,]*(?:\.\d+)?/g
  * Whether two printed numbers are too far apart for the one to be a slip for the other: the one is more than about
  * twice the other, and neither a point moved nor a digit more or less makes it so.
  *
- * @example isFar('49%', '4%') // true
+ * @example isFar('49%', '8%') // true
  * @example isFar('4.9%', '49%') // false
  */
 export function isFar(printed: string, expected: string): boolean {

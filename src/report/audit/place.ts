@@ -1,4 +1,4 @@
-import { type Extract, lineAt, lineStarts } from '../../base/index.ts'
+import { type Extract, fileLineAt, lineAt, lineStarts } from '../../base/index.ts'
 import type { Place } from './claim.ts'
 
 /** Makes the places of one extract. */
@@ -26,4 +26,20 @@ function pageAt({ pages }: Extract, at: number): number | undefined {
     else high = middle - 1
   }
   return pages[low]?.number
+}
+
+/**
+ * Where a place stands in the file itself, as people look it up: `24` is the line of an HTML page, `Sheet1!B3` the cell of
+ * a workbook, `12:5` line and column of a text.
+ */
+export function placeInFile(extract: Extract, { start, line, column, table, row, cell }: Place): string {
+  const { blocks, format } = extract
+  const inFile = fileLineAt(extract, start)
+  if (inFile !== undefined) return String(inFile)
+  if (format === 'xlsx' && table !== undefined && row !== undefined && cell !== undefined) {
+    const block = blocks.filter((b) => b.kind === 'table')[table - 1]
+    const ref = block?.kind === 'table' ? block.rows[row - 1]?.[cell - 1]?.ref : undefined
+    if (ref !== undefined && ref !== '') return ref
+  }
+  return `${line}:${column}`
 }

@@ -1,4 +1,4 @@
-import { type Extract, ExtractWriter, plural } from '../../base/index.ts'
+import { type Extract, ExtractWriter, lineAt, lineStarts, plural } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
 import { readHtmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
@@ -50,13 +50,17 @@ interface OpenTable {
   row: string[]
   cell: OpenCell | null
   cells: number
+  /** where each row begins in the markup */
+  readonly places: Map<readonly string[], number>
 }
 
 /** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */
 export function readHtml(file: string, decoded: Decoded): Extract {
   const writer = new ExtractWriter()
   const sheet = sheetOf(decoded.text)
+  const marks: { at: number; from: number }[] = []
   let prose = ''
+  let proseAt = 0
   let heading = false
   let skip = 0
   let hidden = 0
@@ -69,17 +73,19 @@ export function readHtml(file: string, decoded: Decoded): Extract {
   const flush = () => {
     const text = prose.replace(/\s+/g, ' ').trim()
     prose = ''
+    if (text !== '') marks.push({ at: writer.at, from: proseAt })
     writer.prose(heading ? 'heading' : 'paragraph', text)
   }
-  const add = (text: string) => {
+  const add = (text: string, at: number) => {
     const cell = tables.at(-1)?.cell
+    if (cell == null && prose.trim() === '' && text.trim() !== '') proseAt = at + text.search(/\S/)
     if (cell != null) {
       cell.text += text
       if (sup === 0 && /\d/.test(text)) cell.strong ??= bold
     } else prose += text
   }
   const whole = readHtmlMarkup(decoded.text, {
-    open: (tag, attributes) => {
+    open: (tag, attributes, at) => {
       const name = roleOf(tag, attributes)
       const hides =
         'hidden' in attributes ||
@@ -94,11 +100,19 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       if (skipped.has(name)) skip += 1
       if (skip > 0 || hidden > 0) return
       if (name === 'img') images += attributes.alt === undefined || attributes.alt === '' ? 1 : 0
-      if (name === 'br') add('\n')
+      if (name === 'br') add('\n', at)
       if (name === 'sup') sup += 1
       if (name === 'table' && tables.length < deepest) {
         if (tables.length === 0) flush()
-        tables.push({ rows: [], strong: new Map(), hanging: new Map(), row: [], cell: null, cells: 0 })
+        tables.push({
+          rows: [],
+          strong: new Map(),
+          hanging: new Map(),
+          row: [],
+          cell: null,
+          cells: 0,
+          places: new Map(),
+        })
       } else if (name === 'tr') {
         const table = tables.at(-1)
         if (table !== undefined) endRow(table)
@@ -106,19 +120,20 @@ export function readHtml(file: string, decoded: Decoded): Extract {
         const table = tables.at(-1)
         if (table !== undefined) {
           endCell(table)
+          if (!table.places.has(table.row)) table.places.set(table.row, at)
           table.cell = { text: '', strong: null, columns: spanOf(attributes.colspan), rows: spanOf(attributes.rowspan) }
         }
       } else if (/^h[1-6]$/.test(name)) {
         flush()
         heading = true
       } else if (blocks.has(name)) {
-        if (tables.at(-1)?.cell != null) add(' ')
+        if (tables.at(-1)?.cell != null) add(' ', at)
         else flush()
       }
     },
-    text: (text) => {
+    text: (text, at) => {
       if (skip > 0 || hidden > 0) return
-      add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? raise(text.trim()) : text)
+      add(sup > 0 && /^[\d-]+$/.test(text.trim()) ? raise(text.trim()) : text, at)
     },
     close: (tag) => {
       const at = open.findLastIndex((o) => o.name === tag)
@@ -139,7 +154,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
         // a table within a cell is one of its own; a single row or column is words
         if (outer != null && !isTable(table)) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
         else later.push(table)
-        if (tables.length === 0) for (const own of later.splice(0).reverse()) writeTable(writer, own)
+        if (tables.length === 0) for (const own of later.splice(0).reverse()) writeTable(writer, own, marks)
       } else if ((name === 'td' || name === 'th') && table !== undefined) endCell(table)
       else if (name === 'tr' && table !== undefined) endRow(table)
       else if (/^h[1-6]$/.test(name)) {
@@ -150,7 +165,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
   })
   for (const table of [...tables.toReversed(), ...later]) {
     endRow(table)
-    writeTable(writer, table)
+    writeTable(writer, table, marks)
   }
   flush()
   const pictures =
@@ -165,6 +180,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
           },
         ]
   const unread = whole ? pictures : [...pictures, tooDeep]
+  const starts = lineStarts(decoded.text)
   return Object.freeze({
     kind: 'extract',
     file,
@@ -175,6 +191,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
     pages: [],
     boxes: [],
     unread,
+    lines: marks.map(({ at, from }) => ({ at, line: lineAt(starts, from) + 1 })),
   })
 }
 
@@ -216,16 +233,23 @@ function spanOf(text: string | undefined): number {
   return span > 0 ? Math.min(span, widestSpan) : 1
 }
 
-function writeTable(writer: ExtractWriter, table: OpenTable): void {
+function writeTable(writer: ExtractWriter, table: OpenTable, marks: { at: number; from: number }[]): void {
   const rows = table.rows.filter((r) => r.some((c) => c !== ''))
-  if (rows.length === 1 && rows[0]!.length === 1) writer.prose('paragraph', rows[0]![0]!)
-  else
-    writer.table(
-      '',
-      rows,
-      () => '',
-      (r, c) => table.strong.get(rows[r]!)?.has(c) ?? false,
-    )
+  const from = (row: readonly string[]) => table.places.get(row) ?? 0
+  if (rows.length === 1 && rows[0]!.length === 1) {
+    marks.push({ at: writer.at, from: from(rows[0]!) })
+    writer.prose('paragraph', rows[0]![0]!)
+    return
+  }
+  writer.table(
+    '',
+    rows,
+    () => '',
+    (r, c) => table.strong.get(rows[r]!)?.has(c) ?? false,
+  )
+  const block = writer.blocks.at(-1)
+  if (rows.length === 0 || block?.kind !== 'table') return
+  for (const [n, row] of block.rows.entries()) marks.push({ at: row[0]!.start, from: from(rows[n]!) })
 }
 
 function endCell(table: OpenTable): void {

@@ -2,8 +2,9 @@ import { Parser } from 'htmlparser2'
 
 /** What is called while a markup is read. */
 export interface MarkupVisitor {
-  readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void
-  readonly text: (text: string) => void
+  /** `at` is where it begins in the markup */
+  readonly open: (name: string, attributes: Readonly<Record<string, string>>, at: number) => void
+  readonly text: (text: string, at: number) => void
   readonly close: (name: string) => void
 }
 
@@ -32,9 +33,9 @@ function run(text: string, { open, text: onText, close }: MarkupVisitor, xmlMode
       onopentag: (name, attributes) => {
         depth += 1
         if (depth > deepest) parser.pause()
-        else open(name, attributes)
+        else open(name, attributes, parser.startIndex)
       },
-      ontext: onText,
+      ontext: (own) => onText(own, parser.startIndex),
       onclosetag: (name) => {
         depth -= 1
         close(name)
