@@ -138,7 +138,10 @@ function countedFit({ value, bound, high, decimals = 15 }: Amount, { fact, numbe
   if (fact.unit !== 'parameter' || bound !== 'exact' || high !== undefined || fact.bound !== 'exact') return null
   const round = 10 ** -(fact.decimals ?? 15)
   const isFiner = decimals < 15 && decimals > (fact.decimals ?? 15) && toNumber(value) % round !== 0
-  return isFiner && Math.abs(toNumber(value) - number) <= number * roundest ? 'consistent' : null
+  // 1,000B of the 1.04 trillion that a second source has
+  const isRound = /^[1-9]0*$/.test(value.toFixed()) && decimals < 0
+  const most = isRound ? roundest + 0.02 : roundest
+  return (isFiner || isRound) && Math.abs(toNumber(value) - number) <= number * most ? 'consistent' : null
 }
 
 function fit(amount: Amount, { fact, value, number }: Known): Verdict | null {

@@ -151,7 +151,7 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
   if (best === null || desk.isTold(best.q.at, best.q.end)) return
   const { q } = own
   const line = desk.place(best.q.start, best.q.end).line
-  const isSlip = isMistyped(q, best.q, desk)
+  const isSlip = isMistyped(own, best, desk)
   desk.tell(
     isSlip ? 'audit/inconsistent' : 'audit/near-miss',
     desk.place(q.start, q.end),
@@ -206,10 +206,13 @@ interface Like {
 }
 
 // a slip of the hand away, and in another paragraph: a summary and what it sums up
-function isMistyped(a: Quantity, b: Quantity, { input }: AuditDesk): boolean {
+function isMistyped(own: Stated, best: Stated, { input }: AuditDesk): boolean {
+  const [a, b] = [own.q, best.q]
   const [x, y] = [a, b].map((q) => q.text.replace(/[^\d.]/g, '')) as [string, string]
   const between = input.extract.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start))
-  return between.includes('\n') && slipOf(x, y) !== 'other'
+  const slip = slipOf(x, y)
+  // a digit apart are a number and its like in another example; not so in a title
+  return between.includes('\n') && (slip === 'exchange' || (own.isHeading && slip !== 'other'))
 }
 
 // the one number that is said of the same thing

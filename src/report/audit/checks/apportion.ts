@@ -71,6 +71,8 @@ function partOf(list: readonly Quantity[], n: number): Quantity | null {
     share.at - before.end <= 24 &&
     taken.test(share.front) &&
     !inIt.test(share.front) &&
+    // 市场规模 640 亿元、公司份额 15%: of it, and not what it is
+    !(/份额|市占|渗透/.test(share.front) && /规模|市场|空间/.test(before.front)) &&
     // 82 万、37 万、8 万，占比依次是 55%: the first of as many
     !/依次|分别|\brespectively\b/i.test(share.front) &&
     // 6,057 of 7,200 (84.1%), and 7 纳米占 14%

@@ -86,6 +86,8 @@ function checkOver(sentence: Sentence, n: number, desk: AuditDesk): void {
     )
   )
     return
+  // at the full 256K lower than at 128K: where each was measured
+  if (/\bat\s(?:the\s)?(?:full\s)?$/i.test(textBetween(sentence, b.numberStart - 14, b.numberStart))) return
   const found = overZh.exec(between) ?? overEn.exec(between) ?? overAside.exec(between)
   if (found === null) return
   const word = found[1]!

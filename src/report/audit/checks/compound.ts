@@ -78,9 +78,18 @@ function spanIn(text: string): number {
   return numbers[span?.toLowerCase() ?? ''] ?? Number(span)
 }
 
+function isAmount({ form, unitText, scaleText }: Mention): boolean {
+  return form === 'digits' && (scaleText !== '' || unitText !== '') && !/^(?:%|％|年|个百分点|倍)$/.test(unitText)
+}
+
 function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: AuditDesk): void {
   const like = points.filter((p) => p.mention.unitText === points.at(-1)!.mention.unitText)
   const spanned = spanIn(sentence.text)
+  // 乐观情景 302 万 P，复合增速 52.0%: an amount of its own clause is the one that it leads to
+  const clause = /[^；;]*$/.exec(textBetween(sentence, sentence.start, m.numberStart))![0].length
+  const isHere = (x: Mention) => x.numberStart >= m.numberStart - clause
+  const isOther = (x: Mention) => isHere(x) && x.end <= m.numberStart && isAmount(x)
+  if (!points.some((p) => isHere(p.mention)) && sentence.mentions.some(isOther)) return
   const last = like.at(-1)
   // over three years: from the level that stands three years before the last
   const alike =

@@ -58,6 +58,8 @@ function checkLines(lines: Lines, grid: Grid, desk: AuditDesk): void {
   const firm: Line[] = []
   for (let k = 0; k < count; k += 1) {
     const head = lines.heads[k]!
+    // a rate of several years follows from no two neighbours
+    if (/复合|CAGR/i.test(head)) continue
     const isChange = change.test(head)
     const isShare = !isChange && share.test(head)
     const guesses = isChange

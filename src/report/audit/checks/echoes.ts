@@ -172,7 +172,9 @@ function checkRow(
         `${open.grid.caption} ${heads[k]!} ${open.grid.rows[row]?.text ?? ''}`,
         desk.input.cues,
       ) ||
-      mention.scaleText === ''
+      mention.scaleText === '' ||
+      // 0.5 million fewer
+      /^\s(?:fewer|less|more|higher|lower)\b/.test(sentence.text.slice(mention.end - sentence.start))
     )
       return true
     tell(

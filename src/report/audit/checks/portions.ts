@@ -174,6 +174,12 @@ function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity
 
 function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
   if (wholes.length === 0 || wholes.some((b) => isFit(q, a, b))) return
+  // 中文占 30%（7.2 万亿），代码占 20%: in brackets behind its own share
+  if ((q.at > a.at || a.at - q.end > 3) && /[%％]\s?[（(]\s?$/.test(desk.input.extract.text.slice(a.at - 6, a.at)))
+    return
+  // 虽不足 100 万元，但占比高于 5%: thresholds
+  if (q.mention!.bound !== 'exact' && q.mention!.bound !== 'about' && !/^(?:exact|about)$/.test(a.mention!.bound))
+    return
   // EUR 15 million or 3%, whichever is higher; 五次全对的占 64%; $2.35: power is 4% of it
   if (
     a.mention!.form !== 'digits' ||

@@ -263,6 +263,9 @@ function tell(lines: Lines, k: number, item: number, { relation, hits }: Fit, gr
   const own = lines.cell(k, item)
   const made = relation.at(item)!
   if ([own, ...made.parts].some((c) => desk.isTold(c.start, c.end))) return
+  // 85.0% and 82.4% in a line of rates beside lines of counts
+  const isRate = (c: GridCell) => /[%％]/.test(c.unitText)
+  if (isRate(own) && made.parts.every(isRate) && hits < 4) return
   const slip = slipIn(own, made)
   // few witnesses need a slip besides
   if (slip === null && hits < 4) return

@@ -215,6 +215,9 @@ function check(
   )
     return
   const printed = textBetween(sentence, m.start, m.end)
+  // 占 20%（4.8 万亿）: its own amount stands behind it
+  if (/^\s?[（(]\s?(?:US\$|[$¥€£])?\d[\d,.]*\s?(?![\d,.]*\s?[%％])/.test(textBetween(sentence, m.end, m.end + 16)))
+    return
   for (const { x } of list) {
     const expected = shareOf(x).toFixed(Math.max(0, m.decimals ?? 0))
     // 4,300 元 of 2,400 亿元: the one is no part of the other

@@ -49,6 +49,13 @@ function checkShare(
     .filter((b) => isThing(b) && b.key === a.key && b.noun === a.noun && b.value > a.value)
   const [whole] = wholes.slice(-1)
   if (whole === undefined || wholes.some((b) => fits(q, a, b))) return
+  // 合计 47.0 亿元，占 49.6%；其中两笔 30.5 亿元，占 32.2%: of the whole that the first share is of
+  const isOfAnother = list.some((share, i) => {
+    const part = list[i - 1]
+    if (share === q || share.kind !== 'share' || part === undefined || part.key !== a.key || part === a) return false
+    return Math.abs(a.value / (part.value / share.value) / q.value - 1) < 0.012
+  })
+  if (isOfAnother) return
   if (isZh) {
     // what stands behind 其中 is of what stood right before it
     const own = sentences[s]!

@@ -5,7 +5,7 @@ import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '.
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { goesOn, isPerMany } from '../solve/further.ts'
-import { isLikely } from '../solve/likely.ts'
+import { isLikely, isOneOfTerms } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -135,6 +135,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
       !(r.factors.length === 4 && isPerMany(r, list)) &&
       !goesOn(r, list) &&
       !(kind === 'power' && isInRow(r)) &&
+      !(kind === 'digits' && isOneOfTerms(r, list)) &&
       !served(r) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
       r.tie >= 2 &&

@@ -36,3 +36,17 @@ function isOfTime(result: Quantity, factors: readonly Quantity[], blamed: Quanti
 function isBeside(share: Quantity, blamed: Quantity): boolean {
   return share === blamed || (blamed.at >= share.end && blamed.at - share.end <= 16)
 }
+
+/** Whether each factor has another number of its kind in the sentence: 300MW 按 3,000 小时、200MW 按 1,650 小时 make one total together. */
+export function isOneOfTerms({ result, factors }: Relation, list: readonly Quantity[]): boolean {
+  const all = [result, ...factors]
+  return (
+    factors.length === 2 &&
+    factors.every((f) =>
+      list.some(
+        (q) =>
+          !all.includes(q) && q.sentence === result.sentence && q.key === f.key && q.kind === f.kind && f.key !== '',
+      ),
+    )
+  )
+}

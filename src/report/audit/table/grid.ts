@@ -190,6 +190,12 @@ function isPeriod(text: string): boolean {
   )
 }
 
+// 11.2 and 6.4, 占 47.1% and 占 26.9%
+function isLike(text: string, next: string): boolean {
+  const wordsOf = (t: string) => /^[^\d]*(?=\d)/.exec(t.trim())?.[0]
+  return /\d[.,%％]/.test(text) && wordsOf(text) !== undefined && wordsOf(text) === wordsOf(next)
+}
+
 function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number): number {
   for (let r = 0; r < Math.min(rows.length, 4); r += 1) {
     const data = rows[r]!.slice(labelColumn + 1).filter((c) => c.text.trim() !== '')
@@ -207,7 +213,11 @@ function headOf(rows: readonly (readonly ExtractCell[])[], labelColumn: number):
         !/[A-Za-z\u4e00-\u9fff]{2}/.test(c.text) &&
         !(mayBeSizes && isSize(c.text)),
     ).length
-    if (numeric * 2 < data.length) return r
+    // a row of 11.2 | 占 47.1% over others of the kind is no head
+    const next = rows[r + 1]
+    const isLikeNext =
+      r === 0 && next !== undefined && data.every((c, k) => isLike(c.text, next[labelColumn + 1 + k]?.text ?? ''))
+    if (numeric * 2 < data.length && !isLikeNext) return r
     return r - 1
   }
   return -1
