@@ -2,7 +2,7 @@ import type { Scope } from '../../facts/index.ts'
 
 /** Whether a text may state conditions at all; most do not. */
 export function mayHoldConditions(text: string): boolean {
-  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|inst|chat|\bIT\b|指令|对话版/i.test(
+  return /shot|样本|CoT|chain|思维链|diamond|钻石|main|主集|base|train|基座|预训练|inst|chat|\b[IP]T\b|指令|对话版|think|思考/i.test(
     text,
   )
 }
@@ -28,7 +28,9 @@ export function conditionsIn(text: string): Scope {
   else if (/(?<![A-Za-z])CoT(?![A-Za-z])|chain[- ]of[- ]thought|思维链/i.test(text)) found.cot = 'yes'
   if (/(?<![A-Za-z])diamond(?![A-Za-z])|钻石/i.test(text)) found.version = 'diamond'
   else if (/\bmain(?:\sset)?\b|主集/i.test(text)) found.version = 'main'
-  if (/\b(?:base|pre-?trained)\b|基座|预训练版?本?/i.test(text)) found.variant = 'base'
+  if (/\bnon[- ]?thinking\b|\bno[- ]thinking\b|非思考/i.test(text)) found.mode = 'non-thinking'
+  else if (/\bthinking\b|思考模式|[（(]思考[)）]/i.test(text)) found.mode = 'thinking'
+  if (/\b(?:base|pre-?trained)\b|基座|预训练版?本?|\bPT\b|-pt\b/.test(text)) found.variant = 'base'
   else if (
     /\b(?:[Ii]nstruct(?:ion(?!\s[Ff]ollow))?|[Ii]nst(?=\.)|[Cc]hat|IT)\b|-it\b|指令(?:微调|版)|对话版/.test(text)
   )
@@ -46,7 +48,7 @@ function shotsOf(printed: string): string {
 export function withoutConditions(text: string): string {
   return text
     .replace(
-      /\s*[（(][^()（）]*(?:shot|CoT|思维链|样本|IT\b|instruct|base|diamond|main|主集|%|％)[^()（）]*[）)]/gi,
+      /\s*[（(][^()（）]*(?:shot|CoT|思维链|样本|IT\b|PT\b|instruct|chat|base|diamond|main|主集|基座|对话|指令|think|思考|%|％)[^()（）]*[）)]/gi,
       '',
     )
     .trim()

@@ -277,6 +277,7 @@ function tellLost(
   const source = expected?.fact.evidence.source ?? ''
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
+  if (isOtherVariant(expected, [...row, ...column])) return
   const pair = expected.fact
   if (desk.knowledge.notReported(pair.subject, pair.measure) && saysDash(pair, source, desk)) return
   // two rows that hold the same values lost one value between them

@@ -1,46 +1,11 @@
-import {
-  type Amount,
-  decimal,
-  type ExtractCell,
-  type ExtractTable,
-  parseAmount,
-  toNumber,
-  type Units,
-} from '../../../base/index.ts'
-import type { Scope } from '../../../facts/index.ts'
+import type { ExtractCell, ExtractTable, Units } from '../../../base/index.ts'
 import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
-import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem } from './groups.ts'
+import { cellOf, type GridCell, isDash } from './content.ts'
+import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem, sizeRow } from './groups.ts'
 import { type Item, inFamily, itemOf, labelOf, underCaption } from './item.ts'
 
-/** A data cell. */
-export interface GridCell {
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  readonly kind: 'number' | 'dash' | 'empty' | 'text'
-  readonly amount: Amount | null
-  readonly number: number
-  readonly decimals: number
-  readonly unitText: string
-  readonly note: Scope
-  /** the digits alone, without note and mark */
-  readonly digits: string
-  /** letters that stand for digits were read as such: O for 0, l for 1 */
-  readonly recognised: boolean
-  /** what may be reckoned with: an exact number that is no range and no fraction */
-  readonly exact: Exact | null
-  /** the row of the table it stands in, where that is not the row of the grid */
-  readonly line?: number
-  /** printed as a part of one, where the number is in hundredths */
-  readonly isPart?: true
-}
-
-/** A number as printed, and half of its last digit. */
-export interface Exact {
-  readonly value: number
-  readonly half: number
-}
+export { type Exact, type GridCell, isDash } from './content.ts'
 
 /** A table as labels and data cells; `rowAt` and `columnAt` lead back to the places in the document, from 1. */
 export interface Grid {
@@ -72,12 +37,14 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   const isDouble = head !== -1 && isSecondHead(rows[head]!, rows[head + 1], front, looksNumeric)
   const grouped = isDouble ? groupedItems(rows[head]!, rows[head + 1]!, front, names) : []
   const headCells = head === -1 ? [] : fitHead(rows[head]!, width, front, names)
+  const sizesAcross = sizeRow(rows, labelColumn)
   const columns: Item[] = []
   const columnAt: number[] = []
   for (let c = front + 1; c < width; c += 1) {
     const cell = headCells[c]
     const item = grouped[c] ?? itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names)
-    columns.push(sizedItem(inFamily(item, caption, names), caption, names))
+    const sized = sizedItem(inFamily(item, caption, names), caption, names)
+    columns.push(ofSize(sized, sizesAcross[c], '', names))
     columnAt.push(c + 1)
   }
   const items: Item[] = []
@@ -259,131 +226,6 @@ function cutHead(
     cells.push({ text, start: cell.start + name.start, end: cell.start + name.start + text.length, ref: '' })
   }
   return cells
-}
-
-const empty: Content = {
-  text: '',
-  kind: 'empty',
-  amount: null,
-  number: Number.NaN,
-  decimals: 0,
-  unitText: '',
-  note: {},
-  digits: '',
-  recognised: false,
-  exact: null,
-}
-
-/** Whether `text` is what tables print where nothing was reported. */
-export function isDash(text: string): boolean {
-  return /^(?:-|‐|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())
-}
-
-/** What the text of a cell is, wherever it stands. */
-type Content = Omit<GridCell, 'start' | 'end'>
-
-// the same figures stand in table after table
-const contents = new WeakMap<Units, Map<string, Content>>()
-const mostContents = 50_000
-
-function cellOf(cell: ExtractCell | undefined, last: ExtractCell, units: Units): GridCell {
-  if (cell === undefined) return cellAt(empty, last.end, last.end)
-  let kept = contents.get(units)
-  if (kept === undefined) {
-    kept = new Map()
-    contents.set(units, kept)
-  }
-  let content = kept.get(cell.text)
-  if (content === undefined) {
-    content = readContent(cell.text, units)
-    if (kept.size < mostContents) kept.set(cell.text, content)
-  }
-  return cellAt(content, cell.start, cell.end)
-}
-
-function cellAt(c: Content, start: number, end: number): GridCell {
-  const { text, kind, amount, number, decimals, unitText, note, digits, recognised, exact } = c
-  return { text, start, end, kind, amount, number, decimals, unitText, note, digits, recognised, exact }
-}
-
-// most cells are figures alone
-const figure = /^([+-]?)(\d{1,15})(?:\.(\d{1,15}))?(%?)$/
-
-function readFigure(whole: string, text: string, units: Units): Content | null {
-  const found = figure.exec(text)
-  if (found === null) return null
-  const [, sign, front, part = '', percent] = found
-  const digits = `${sign}${front}${part === '' ? '' : `.${part}`}`
-  const decimals = part.length
-  const unitText = percent === '%' && units.match('%', 0) > 0 ? '%' : ''
-  const amount: Amount = { value: decimal(digits), decimals, bound: 'exact' }
-  const number = Number(digits)
-  const exact = { value: number, half: halfOf(decimals) }
-  return { ...empty, text: whole, kind: 'number', amount, number, decimals, unitText, digits: text, exact }
-}
-
-function halfOf(decimals: number): number {
-  return 0.5 * 10 ** -decimals
-}
-
-// marks of notes: 68.4*, 68.4¹ and 68.4a, but not the power of 10²⁵
-const behindNumber = /[*†‡§¶]+$|\s?\[\d+\]$|(?<=\.\d{1,3}%?)(?:[¹²³⁰⁴-⁹]{1,2}|[a-e])$/
-// how far a measured value may be off
-const spread = /(?<=\d%?)\s?(?:±|\+\/-)\s?\d+(?:\.\d+)?\s?%?$/
-
-// $80.4 \\pm 0.4$, \\textbf{80.4}
-function withoutTex(text: string): string {
-  if (!text.includes('\\') && !/^\s*\$[^$]*\$\s*$/.test(text)) return text
-  return text
-    .replace(/\\(?:textbf|textit|mathbf|underline|boldsymbol|bm|text|mathrm)\s?\{([^{}]*)\}/g, '$1')
-    .replace(/[_^]?\s?\{?\s?\\pm\s?([\d.]+)\s?\}?/g, ' ± $1')
-    .replace(/\\(?=[%&_#])/g, '')
-    .replace(/^\s*\$([^$]*)\$\s*$/, '$1')
-    .trim()
-}
-
-function readContent(whole: string, units: Units): Content {
-  const base = { ...empty, text: whole }
-  const text = withoutTex(whole)
-  if (text.trim() === '') return base
-  const plain = readFigure(whole, text.trim(), units)
-  if (plain !== null) return plain
-  if (isDash(text)) return { ...base, kind: 'dash' }
-  const note = /\s*[（(]([^()（）]{1,40})[）)]\s*$/.exec(text)
-  // 168（70.0%）: a count, and what it is of the whole
-  const isShare = note !== null && note.index > 0 && /^\d{1,3}(?:\.\d+)?\s?[%％]$/.test(note[1]!)
-  const marked = (note === null || (!isShare && /^[\d.,%\s-]+$/.test(note[1]!)) ? text : text.slice(0, note.index))
-    .replace(behindNumber, '')
-    .replace(spread, '')
-    .trim()
-  const mended =
-    /^[+\-−]?[\dOolI]+(?:[.,][\dOolI]+)?%?$/.test(marked) && /\d/.test(marked) && /[OolI]/.test(marked)
-      ? marked.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
-      : marked
-  const mention = parseAmount(mended, units)
-  if (mention === null) return { ...base, kind: 'text' }
-  const amount: Amount = {
-    value: mention.value,
-    bound: mention.bound,
-    ...(mention.high === undefined ? {} : { high: mention.high }),
-    ...(mention.decimals === undefined ? {} : { decimals: mention.decimals }),
-  }
-  const number = toNumber(mention.value)
-  const decimals = mention.decimals ?? 0
-  // 92/100 is printed in hundredths, whatever its decimals
-  const isPlain = amount.bound === 'exact' && amount.high === undefined && !/\d\s?\/\s?\d/.test(marked)
-  return {
-    ...base,
-    kind: 'number',
-    amount,
-    number,
-    decimals,
-    unitText: mention.unitText,
-    note: note === null || isShare ? {} : conditionsIn(note[1]!),
-    digits: marked,
-    recognised: mended !== marked,
-    exact: isPlain ? { value: number, half: halfOf(decimals) } : null,
-  }
 }
 
 function lie(rows: readonly Item[], columns: readonly Item[]): 'measure' | 'entity' | null {

@@ -1,5 +1,5 @@
 import type { ExtractCell } from '../../../base/index.ts'
-import { conditionsIn } from '../conditions.ts'
+import { conditionsIn, withoutConditions } from '../conditions.ts'
 import type { Names } from '../names.ts'
 import { type Item, itemOf, labelOf } from './item.ts'
 
@@ -24,6 +24,16 @@ export function ofSize(item: Item, size: string | undefined, above: string, name
   return entity === null ? item : { ...item, entity, scope: { ...scope, ...item.scope } }
 }
 
+const sizeLabel =
+  /^\W*(?:no\. of |number of |total )?(?:params?|parameters?|model size|size)\b|^(?:总?参数(?:量|规模)?|模型?规模|尺寸)/i
+
+/** The sizes that stand in a row of their own under the heads, by column; empty where there is no such row. */
+export function sizeRow(rows: readonly Row[], label: number): readonly (string | undefined)[] {
+  const row = rows.slice(1, 4).find((r) => sizeLabel.test(r[label]?.text ?? ''))
+  const own = row?.slice(label + 1).filter((c) => c.text.trim() !== '') ?? []
+  return row !== undefined && own.length > 0 && own.every((c) => isSize(c.text)) ? row.map((c) => c.text) : []
+}
+
 /** The column near the label that holds nothing but sizes, -1 where there is none. */
 export function sizeColumn(rows: readonly Row[], label: number): number {
   for (let c = label + 1; c <= label + 2; c += 1) {
@@ -34,8 +44,13 @@ export function sizeColumn(rows: readonly Row[], label: number): number {
   return -1
 }
 
+const makes = /[\s-](?:instruct|chat|base|it|pt)\b/gi
+
 function sizedLabel(family: string, size: string, names: Names): Pick<Item, 'entity' | 'scope'> {
   const scope = conditionsIn(family)
+  // Qwen2.5 and Gemma 3 PT name nothing without their sizes
+  const own = labelOf(`${withoutConditions(family).replace(makes, ' ').trim()} ${size.trim()}`, names)
+  if (own.entity !== null && /[A-Za-z]/.test(family)) return { entity: own.entity, scope }
   for (const name of names.find(family)) {
     if (name.kind !== 'entity' || name.isFirm === true) continue
     const { entity } = labelOf(`${family.slice(name.start, name.end)} ${size.trim()}`, names)

@@ -13,7 +13,7 @@ export function inHundredths(grid: Grid, knowledge: Knowledge, registry: Registr
   let isAny = false
   for (let n = 0; n < lines.length; n += 1) {
     const { measure } = lines[n]!
-    if (measure === null || registry.measure(measure)?.unit !== 'percent') continue
+    if (measure === null || !['percent', 'f1-points'].includes(registry.measure(measure)?.unit ?? '')) continue
     const places = across ? cells.map((_, j) => [j, n] as const) : cells[n]!.map((_, k) => [n, k] as const)
     const own = places.filter(([j, k]) => cells[j]![k]!.kind === 'number')
     if (own.length === 0 || !own.every(([j, k]) => isPart(cells[j]![k]!))) continue

@@ -17,7 +17,7 @@ export interface Item {
 
 // what a label may say beside the name without making it another
 const harmless =
-  /\b(?:instruct|inst|chat|base|it|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
+  /\b(?:instruct|inst|chat|base|it|pt|(?:non-?|no |w\/ ?|with )?thinking(?: mode)?|model|score|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|非?思考(?:模式)?|基座|对话版?|指令版?|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言/gi
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
@@ -82,6 +82,8 @@ export function labelOf(text: string, names: Names): Label {
 function plainLabel(text: string, names: Names): string {
   const plain = text
     .replace(/\p{Extended_Pictographic}[\u200d\ufe0f]*/gu, ' ')
+    .replace(/[\u2190-\u21ff\u25a0-\u25ff]/g, ' ')
+    .replace(/\s?\[\^?\d{1,3}\]$/, '')
     .replace(/(?<=[A-Za-z]-?\d)_(?=\d(?!\d))/g, '.')
     .replace(/\s?[（(]\s?(\d{1,4}(?:\.\d{1,2})?\s?[BM])\s?[)）]/, ' $1')
     .trim()
