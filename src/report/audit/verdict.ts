@@ -56,7 +56,12 @@ export function judge(stated: Stated, list: readonly Known[], units: Units): Jud
   let best: Judgement = { verdict: 'unchecked', known: null }
   let slip: Judgement | null = null
   const rank = (v: Verdict) => (order.indexOf(v) === -1 ? order.length : order.indexOf(v))
+  const hasPrinted = list.some((k) => k.fact.evidence.kind !== 'read-off-chart')
   for (const known of list) {
+    // a height read off a chart bears out no number that is finer than itself
+    const isRough =
+      known.fact.evidence.kind === 'read-off-chart' && (stated.amount.decimals ?? 0) > Math.max(0, known.decimals)
+    if (hasPrinted && isRough) continue
     const found = judgeOne(stated, known, units)
     // more than 1.5 billion is true of 15 trillion by any source; one of them shows what was meant
     if (found?.verdict === 'scale-slip') slip = found

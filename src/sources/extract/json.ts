@@ -161,18 +161,28 @@ function prose(value: Value, blocks: ExtractBlock[]): void {
   blocks.push({ kind: 'paragraph', start: value.offset + 1, end: value.offset + value.length - 1 })
 }
 
+// { "model": "A", "scores": { "MMLU": 86.1 } }: plain values one level down belong to the record
+function propertiesOf(row: Value): readonly Value[] {
+  return (row.children ?? []).flatMap((p) => {
+    const own = p.children?.[1]
+    const inner = own?.type === 'object' ? (own.children ?? []) : []
+    const isPlainOnes = inner.length > 0 && inner.every((c) => c.children?.[1] !== undefined && isPlain(c.children[1]))
+    return isPlainOnes ? inner : [p]
+  })
+}
+
 function tableOf(rows: readonly Value[], title: string, source: string): ExtractTable {
   const keys: string[] = []
   const heads: ExtractCell[] = []
   for (const row of rows.slice(0, 50))
-    for (const property of row.children ?? []) {
+    for (const property of propertiesOf(row)) {
       const key = property.children?.[0]
       if (key === undefined || keys.length >= 500 || keys.includes(String(key.value))) continue
       keys.push(String(key.value))
       heads.push(cellOf(key, source))
     }
   const body = rows.map((row) => {
-    const own = new Map((row.children ?? []).map((p) => [String(p.children?.[0]?.value), p.children?.[1]]))
+    const own = new Map(propertiesOf(row).map((p) => [String(p.children?.[0]?.value), p.children?.[1]]))
     return keys.map((key) => {
       const found = own.get(key)
       return found !== undefined && isPlain(found)

@@ -61,6 +61,7 @@ function bare(text: string): string {
       .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
       .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
       .replace(/<sup>\s?([\d-]{1,8})\s?<\/sup>/gi, (_, digits: string) => raise(digits))
+      .replace(/<br\s*\/?>/gi, ' ')
       .replace(/<\/?[a-zA-Z][^<>\n]{0,500}>/g, '')
       .replace(/\{#[^{}\n]{0,100}\}/g, '')
       // > 55 % of a quotation is not more than 55 %

@@ -113,6 +113,8 @@ function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable
   }
   if (/^\s{0,3}\|/.test(text) || (text.includes(' | ') && isRule(lines[from + 1]?.text ?? '')))
     return barTable(lines, from)
+  if (barsIn(text) >= 2 && [1, 2].every((n) => barsIn(lines[from + n]?.text ?? '') === barsIn(text)))
+    return barTable(lines, from)
   if (from >= tried.aligned && /\S\s{2,}\S/.test(text)) {
     const table = alignedTable(lines, from, tried)
     if (table !== null) return table
@@ -168,6 +170,11 @@ function splitTabs(line: Line): readonly ExtractCell[] {
 
 function isRule(text: string): boolean {
   return /^\s*\|?\s*:?-{1,}:?\s*(?:[|+]\s*:?-{1,}:?\s*)*\|?\s*$/.test(text) && text.includes('-')
+}
+
+// rows of as many cells, parted by bars without a rule under the head
+function barsIn(text: string): number {
+  return text.includes(' | ') && text.length < 2_000 ? text.split(' | ').length - 1 : 0
 }
 
 function barTable(lines: readonly Line[], from: number): FoundTable | null {

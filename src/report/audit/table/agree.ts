@@ -30,7 +30,12 @@ export function cover(grid: Grid, knowledge: Knowledge): Covered {
 // a height read off a chart bears nothing out where the number itself was printed
 function firm(known: readonly Known[]): readonly Known[] {
   const printed = known.filter((k) => k.fact.evidence.kind !== 'read-off-chart')
-  return printed.length > 0 ? printed : known
+  return printed.length > 0 ? known.filter((k) => printed.includes(k) || isRead(k)) : known
+}
+
+// what was read off a chart bears out a number as rough as itself
+function isRead({ fact, decimals }: Known): boolean {
+  return fact.evidence.kind === 'read-off-chart' && decimals <= 0
 }
 
 /** Subject and measure of the cell where row `i` meets column `k`. */
@@ -48,6 +53,7 @@ export function pairOf(
 /** Whether a cell prints a known number, as far as both are precise. */
 export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
   if (cell.kind !== 'number') return false
+  if (known.fact.evidence.kind === 'read-off-chart' && cell.decimals > Math.max(0, known.decimals)) return false
   if (agreesWith(cell.number, cell.decimals, known.number, known.decimals)) return true
   // 128K tokens are 131072 as well as 128000
   if (known.fact.unit === 'token' && /[kKmM]\b/.test(cell.digits)) {

@@ -85,6 +85,13 @@ export function tellCells(
   const all = shareOf(states.flat())
   if (all.covered < 3 || all.hits < all.covered * 0.6) return told
   for (const row of states) tellSwaps(row, grid, told, desk)
+  for (const [k] of grid.columns.entries())
+    tellSwaps(
+      states.map((row) => row[k]!),
+      grid,
+      told,
+      desk,
+    )
   const rowShares = states.map((row) => shareOf(row))
   const columnShares = grid.columns.map((_, k) => shareOf(states.map((row) => row[k]!)))
   for (const row of states)

@@ -3,7 +3,7 @@ import { conditionsIn } from '../conditions.ts'
 import type { Names } from '../names.ts'
 import { cellOf, type GridCell, isDash } from './content.ts'
 import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem, sizeRow } from './groups.ts'
-import { type Item, inFamily, itemOf, labelOf, underCaption } from './item.ts'
+import { type Item, inFamily, itemOf, labelOf, underCaption, underModel } from './item.ts'
 
 export { type Exact, type GridCell, isDash } from './content.ts'
 
@@ -67,8 +67,13 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
   }
   if (!cells.some((row) => row.some((c) => c.kind === 'number'))) return null
   const isOf = (list: readonly Item[]) => list.some((i) => i.entity !== null)
+  const isMeasured = (list: readonly Item[]) => list.some((i) => i.measure !== null)
   const down = isOf(columns) ? underCaption(items, caption, names) : items
-  const across = isOf(items) ? underCaption(columns, caption, names) : columns
+  const across = isOf(items)
+    ? underCaption(columns, caption, names)
+    : isMeasured(items)
+      ? underModel(columns, caption, names)
+      : columns
   return { number, caption, rows: down, columns: across, cells, rowAt, columnAt, down: lie(down, across), table }
 }
 

@@ -11,7 +11,7 @@ export interface Tidy {
 }
 
 const mostLabels = 4
-const leastRows = 4
+const leastRows = 2
 
 /** `table` read as one score a row, Model | Benchmark | Score; `null` where it is none or names a pair twice. */
 export function tidyOf(table: ExtractTable, grid: Grid, names: Names): Tidy | null {
@@ -62,7 +62,13 @@ function columnOf(body: Rows, kind: 'entity' | 'measure', taken: number, names: 
   let most = body.length / 2
   for (let c = 0; c < mostLabels; c += 1) {
     if (c === taken) continue
-    const named = body.filter((r) => labelOf(r[c]?.text ?? '', names)[kind] !== null).length
+    let last = ''
+    const named = body.filter((r) => {
+      // the name of a group of rows stands in the first of them alone
+      const text = r[c]?.text.trim() ?? ''
+      if (text !== '') last = text
+      return labelOf(last, names)[kind] !== null
+    }).length
     if (named >= most && named > 1) [best, most] = [c, named + 0.5]
   }
   return best
