@@ -8,7 +8,9 @@ import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf, mostColumns } from './grid.ts'
 import { inHundredths } from './hundredths.ts'
+import { underModel } from './item.ts'
 import { tellConditions, tellNames } from './labels.ts'
+import { tellMeasures } from './misnamed.ts'
 import { tellMoved } from './moved.ts'
 import { tellRules } from './rules.ts'
 import { alignByForm } from './structure.ts'
@@ -17,7 +19,10 @@ import { tidyOf } from './tidy.ts'
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
   const { names, registry } = desk.input
-  const grid = gridOf(table, number, caption, names, registry.units)
+  const read = gridOf(table, number, caption, names, registry.units)
+  const again = read === null ? -1 : besideOf(table)
+  if (read !== null && again !== -1) return auditBeside(read, table, again, number, caption, desk)
+  const grid = read === null ? null : ofTitle(read, desk)
   countBeyond(table, desk)
   tellRules(table, number, caption, desk)
   if (grid === null) return null
@@ -40,6 +45,50 @@ export function auditTable(table: ExtractTable, number: number, caption: string,
   }
   auditGrid(scored, covered, rows, desk)
   return grid
+}
+
+// Benchmark | A | B | Benchmark | A | B: where the head begins anew
+function besideOf({ rows }: ExtractTable): number {
+  const [head] = rows
+  const first = head?.[0]?.text.trim() ?? ''
+  if (head === undefined || first === '' || /\d/.test(first) || head.length < 4) return -1
+  const again = head.findIndex((c, n) => n > 1 && c.text.trim() === first)
+  return again !== -1 && again < head.length - 1 && head.filter((c) => c.text.trim() === first).length === 2
+    ? again
+    : -1
+}
+
+function auditBeside(
+  whole: Grid,
+  table: ExtractTable,
+  again: number,
+  number: number,
+  caption: string,
+  desk: AuditDesk,
+): Grid {
+  const { names, registry } = desk.input
+  for (const [from, to] of [
+    [0, again],
+    [again, undefined],
+  ] as const) {
+    const part = { ...table, rows: table.rows.map((r) => r.slice(from, to)) }
+    const grid = gridOf(part, number, caption, names, registry.units)
+    if (grid === null) continue
+    const placed = { ...grid, columnAt: grid.columnAt.map((c) => c + from) }
+    const covered = cover(placed, desk.knowledge)
+    if (placed.down === null) takeClaims(placed, [], new Set(), null, desk)
+    else auditGrid(placed, covered, alignRows(covered), desk)
+  }
+  countBeyond(table, desk)
+  return whole
+}
+
+// a model card: Benchmark | Score under a title that names the model
+function ofTitle(grid: Grid, { input: { extract, names } }: AuditDesk): Grid {
+  const [title] = extract.blocks
+  if (grid.down !== 'measure' || title?.kind !== 'heading' || grid.columns.some((c) => c.entity !== null)) return grid
+  const columns = underModel(grid.columns, extract.text.slice(title.start, title.end), names)
+  return columns === grid.columns ? grid : { ...grid, columns }
 }
 
 // no line across says what the lines down are measured by, or of
@@ -72,6 +121,8 @@ function auditGrid(grid: Grid, covered: Covered, rows: Alignment, desk: AuditDes
   const named = meant.size === 0 ? covered : cover(rename(grid, axis, meant), desk.knowledge)
   const states = statesOf(named, rows.label, columns.label)
   const wrong = tellCells(states, grid, { rows: emptied(rows), columns: emptied(columns) }, desk)
+  const lines = axis === 'column' ? ('row' as const) : ('column' as const)
+  tellMeasures(covered, lines, lines === 'row' ? columns.label : rows.label, desk)
   tellConditions(states, grid, rows.label, columns.label, desk)
   checkScores(grid, states, wrong, desk)
   takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)

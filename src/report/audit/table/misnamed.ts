@@ -1,5 +1,6 @@
 import type { Words } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { agrees, type Covered } from './agree.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
 
@@ -17,7 +18,73 @@ export function isOther(
 ): boolean {
   if (entity === null || entity.startsWith(id) || id.startsWith(entity)) return false
   const covered = measures.filter((m) => m != null && desk.knowledge.of(id, m).length > 0).length
-  return hits >= 6 && hits >= numbers.length * 0.5 && hits >= covered * 0.85 && own <= hits * 0.4
+  if (hits >= 6 && hits >= numbers.length * 0.5 && hits >= covered * 0.85 && own <= hits * 0.4) return true
+  // of fewer each must be that of the other, and two or more known of its own name be none of them
+  const ofOwn = measures.filter((m) => m != null && desk.knowledge.of(entity, m).length > 0).length
+  return hits === numbers.length && own === 0 && ofOwn >= 2 && numbers.every(({ cell }) => cell.decimals > 0)
+}
+
+/** Tells of labels of benchmarks over the scores of another that the table does not name. */
+export function tellMeasures(
+  { grid }: Covered,
+  axis: 'row' | 'column',
+  other: readonly number[],
+  desk: AuditDesk,
+): void {
+  const items = axis === 'column' ? grid.columns : grid.rows
+  const across = axis === 'column' ? grid.rows : grid.columns
+  for (let n = 0; n < items.length; n += 1) {
+    const item = items[n]!
+    if (item.measure === null) continue
+    const line = axis === 'column' ? grid.cells.map((row) => row[n]!) : grid.cells[n]!
+    const numbers = line.flatMap((cell, j) => {
+      const entity = other[j] === -1 ? null : (across[other[j]!]?.entity ?? null)
+      return cell.kind === 'number' && cell.decimals > 0 && entity !== null ? [{ cell, entity }] : []
+    })
+    if (numbers.length < 3 || new Set(numbers.map((x) => x.entity)).size < 3) continue
+    const hitsOf = (measure: string) =>
+      numbers.filter(({ cell, entity }) => desk.knowledge.of(entity, measure).some((k) => agrees(cell, k))).length
+    const known = numbers.filter(({ entity }) => desk.knowledge.of(entity, item.measure!).length > 0).length
+    if (known < 2 || hitsOf(item.measure) > 0) continue
+    const ranked = desk.knowledge.measures
+      .map((id) => [id, hitsOf(id)] as const)
+      .filter(([, hits]) => hits > 0)
+      .sort((a, b) => b[1] - a[1])
+    const [best, next] = ranked
+    if (best === undefined || best[1] < Math.max(3, numbers.length * 0.8)) continue
+    if (next !== undefined && next[1] > best[1] * 0.5) continue
+    if (items.some((i) => i !== item && i.measure === best[0])) continue
+    const name = desk.input.registry.measure(best[0])?.en ?? best[0]
+    desk.tell(
+      'audit/label',
+      desk.place(item.start, item.end, {
+        table: grid.number,
+        ...(axis === 'row' ? { row: grid.rowAt[n]! } : { cell: grid.columnAt[n]! }),
+      }),
+      {
+        en: `\`${item.text}\` heads the values of ${name}: ${best[1]} of ${numbers.length} are those`,
+        zh: `\`${item.text}\` 名下 ${numbers.length} 个数值中有 ${best[1]} 个属于 ${name}`,
+      },
+      {
+        confidence: 0.88,
+        printed: item.text,
+        expected: name,
+        repair: {
+          message: { en: `write \`${name}\``, zh: `请写 \`${name}\`` },
+          edits: [{ start: item.start, end: item.end, text: name }],
+        },
+        facts: numbers
+          .flatMap(({ cell, entity }) =>
+            desk.knowledge
+              .of(entity, best[0])
+              .filter((k) => agrees(cell, k))
+              .slice(0, 1),
+          )
+          .map((k) => k.fact)
+          .slice(0, 6),
+      },
+    )
+  }
 }
 
 /** Tells of a label under which the values of `id` stand, in the words of `message` for its name. */
