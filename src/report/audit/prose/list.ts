@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.ts'
 const joint = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|,\sand)?\s?$/
 
 // MMLU (5-shot), GPQA (0-shot): conditions stand between
-const aside = /^\s?[（(][^（）()]{1,24}[)）]/
+const aside = /^\s?(?:[（(][^（）()]{1,24}[)）]|[- ]?(?:Base|Instruct|Chat|IT|PT)(?![A-Za-z]))/
 
 /** Whether nothing but a comma, 、 or and stands between two things of a list. */
 export function isJoined(between: string): boolean {
@@ -87,4 +87,22 @@ export function headOf({ mentions, text, start }: Sentence, n: number): Mention 
   const head = mentions.findLast((m, i) => i < n && m.unitText !== '')
   if (head === undefined || head.scaleText === '') return null
   return /^\s?[:：]/.test(text.slice(head.end - start, own.start - start)) ? head : null
+}
+
+/** The models before a list in their order, those that are not known among them; `null` where there are not as many as numbers. */
+export function namesInTurn(sentence: Sentence, list: readonly Mention[]): readonly string[] | null {
+  if (sentence.strangers.length === 0) return null
+  const at = list[0]!.start
+  const all = [
+    ...sentence.names.flatMap((x) => (x.kind === 'entity' && x.end <= at ? [{ ...x, own: x.id }] : [])),
+    ...sentence.strangers.flatMap((x) => (x.end <= at ? [{ ...x, own: 'stranger' }] : [])),
+  ].sort((a, b) => a.start - b.start)
+  const run: string[] = []
+  for (let n = all.length - 1; n >= 0; n -= 1) {
+    const next = all[n + 1]
+    if (next !== undefined && !isJoined(sentence.text.slice(all[n]!.end - sentence.start, next.start - sentence.start)))
+      break
+    run.unshift(all[n]!.own)
+  }
+  return run.length === list.length ? run : null
 }

@@ -1,6 +1,7 @@
 import { conversion, lower, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { onlyBenchmark } from './beside.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { listOf, namesBeside } from './list.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
@@ -37,6 +38,12 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   if (listed !== null) return { id: listed, sure: 0.95 }
   const held = heldMeasure(sentence, n, units)
   if (held !== null) return { id: held, sure: 0.82 }
+  // as many models as numbers, under the one benchmark that is named
+  const [one] = all
+  if (lined !== null && one !== undefined && all.every((x) => x.id === one.id) && isOfModels(sentence, n))
+    return { id: one.id, sure: 1 }
+  // as many numbers as names were not found: which is whose nobody knows
+  if (lined !== null && new Set(all.map((x) => x.id)).size > 1) return null
   let best: Chosen | null = null
   let nearest: FoundName | null = null
   let least = reach
@@ -52,7 +59,14 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   if (nearest !== null && isScored(nearest, desk) && isElsewhere(sentence, n, nearest)) return null
   // 1000 under a head that says billions
   if (best?.id.startsWith('params') && mention.scaleText === '' && mention.value.lt(millions)) return null
-  return best === null ? null : (behindOn(sentence, mention, all) ?? best)
+  if (best !== null) return behindOn(sentence, mention, all) ?? best
+  const only = onlyBenchmark(sentence, n, desk)
+  return only === null ? null : { id: only, sure: 0.9 }
+}
+
+function isOfModels(sentence: Sentence, n: number): boolean {
+  const list = listOf(sentence, n)
+  return namesBeside(sentence, list, 'entity').length === list.length
 }
 
 /** A list under 分别 with the names of measures that it is of, which count as one beside the other. */
@@ -139,6 +153,8 @@ function isPart({ mentions, text, start }: Sentence, n: number): boolean {
 function heldMeasure(sentence: Sentence, n: number, units: readonly string[]): string | null {
   const mention = sentence.mentions[n]!
   if (sentence.topic === null || sentence.names.some((x) => x.kind === 'measure')) return null
+  // On FinLogic it has 60.1%: of a test that is not known
+  if (/(?:\b[Oo]n|在)\s?(?:the\s)?[A-Z][A-Za-z]*[A-Z\d]/.test(sentence.text)) return null
   const isScore =
     units.length === 0 ? (mention.decimals ?? 0) > 0 && mention.scaleText === '' : units.includes('percent')
   if (!isScore || mention.form !== 'digits' || mention.high !== undefined || mention.bound !== 'exact') return null
@@ -223,7 +239,7 @@ function fits(
         mention.form === 'digits' &&
         mention.scaleText === '' &&
         (mention.decimals ?? 0) > 0 &&
-        (gap <= 12 || (gap <= 60 && isFiller(sentence, tail, at)))
+        (gap <= 12 || (gap <= longestGap && isFiller(sentence, tail, at)))
       )
     // Coding languages: 80+
     const label = sentence.text.slice(name.end - sentence.start, mention.numberStart - sentence.start)
@@ -269,7 +285,11 @@ function tailOf({ text, start }: Sentence, { end }: FoundName): number {
 }
 
 const filler =
-  /^(?:这一?项|该项|一项|这个|项目|上|中|里|内|方面|测试|评测|基准|榜单|指标|任务|成绩|得分|分数|表现|模型|版本?|models?\b|v\d(?:\.\d)?|准确率|通过率|的|为|是|达到?|到|取得了?|拿到了?|拿下|得到|录得|获得|仅有?|只有|约|也|则|均|都|同为|并列|依次|分别|和|与|及|以|得|[\s，,：:、（(）)]|\b(?:on|at|for|of|the|a|an|is|was|with|and|both|score[ds]?|scoring|gets?|posts?|posted|reach(?:es|ed)?|hits?|achieves?|benchmark|test|accuracy|by|comes?|in)\b)*$/i
+  /^(?:这一?项|该项|一项|这个|项目|上|中|里|内|方面|测试|评测|基准|榜单|指标|任务|成绩|得分|分数|表现|模型|版本?|models?\b|v\d(?:\.\d)?|准确率|通过率|的|为|是|达到?|到|取得了?|拿到了?|拿下|得到|录得|获得|仅有?|只有|约|也|则|均|都|同为|并列|依次|分别|和|与|及|以|得|[\s，,：:、（(）)=—–-]|\b(?:on|at|for|of|the|a|an|is|was|with|and|both|score[ds]?|scoring|gets?|posts?|posted|reach(?:es|ed)?|hits?|achieves?|benchmark|test|accuracy|by|comes?|in|are|were|ha[sd]|have|each|respectively|results?|while)\b)*$/i
+
+// between a benchmark and its number, names left out, stand no more words than this
+const longestFiller = 60
+const longestGap = 300
 
 /** Whether between two places nothing stands but names, conditions and words without weight. */
 export function isFiller(sentence: Sentence, from: number, to: number): boolean {
@@ -282,8 +302,12 @@ export function isFiller(sentence: Sentence, from: number, to: number): boolean 
     at = x.end
   }
   rest += text.slice(at - start, to - start)
-  return filler.test(rest.replace(conditions, ''))
+  const plain = rest.replace(conditions, '').replace(make, '')
+  return plain.length <= longestFiller && filler.test(plain)
 }
+
+// Qwen2.5-7B-Base, DeepSeek 67B Chat
+const make = /(?<=^|[\s,、-])(?:Base|Instruct|Chat|IT|PT)(?![A-Za-z])/g
 
 const conditions = /[（(][^（）()]{0,30}?(?:shots?|CoT|样本|思维链)[^（）()]{0,20}[)）]/gi
 

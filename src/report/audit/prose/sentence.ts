@@ -163,6 +163,8 @@ export function findStrangers(text: string, names: readonly FoundName[]): readon
     if (isCommon(match[0])) continue
     if (names.some((n) => n.start < end && start < n.end)) continue
     if (isOrdinary(text, start, match[0])) continue
+    // MedReason: 65.6 is a test, Aurora-34B: 65.6 a model
+    if (/^\s?[:：]\s?\d/.test(text.slice(end, end + 4)) && !/\d/.test(match[0])) continue
     found.push({ start, end })
   }
   return found
