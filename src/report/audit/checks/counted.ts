@@ -63,7 +63,9 @@ function teller(desk: Read['desk']) {
   }
 }
 
-function checkChinese(text: string, start: number, desk: Read['desk']): void {
+function checkChinese(line: string, start: number, desk: Read['desk']): void {
+  // what stands in parentheses parts no items
+  const text = line.replace(/[（(][^（()）]*[)）]/g, (m) => m.replace(/[、，,；;和与及]/g, '·'))
   const told = teller(desk)
   for (const m of text.matchAll(zhAhead)) {
     const items = itemsOf(m[3]!)
@@ -117,6 +119,8 @@ function itemsOf(list: string): number | null {
   if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除[了去外]|或|[，,]/.test(bare) || !bare.includes('、'))
     return null
   const parts = bare.split('、')
+  // 领先三项、落后三项 are no things that 三项 counts
+  if (parts.some((p) => /[两三四五六七八九十\d]\s?[个家款项]$/.test(p))) return null
   // 甲、乙和丙: the last two may be joined by a word
   const last = parts.at(-1)!.split(/以及|和|与|及/)
   if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null

@@ -98,6 +98,9 @@ function tellSwap(
   grid: Grid,
   desk: AuditDesk,
 ): boolean {
+  // ranks and marks of one figure are anything's
+  const isFigure = (c: number) => lines.cell(c, item).decimals === 0 && Math.abs(lines.cell(c, item).number) < 10
+  if (lines.heads.filter((_, c) => isFigure(c)).length > 2) return false
   const made = new Set(firm.map((f) => f.k))
   const levels = [...Array(count).keys()].filter(
     (c) => !made.has(c) && !isRate(lines, c) && lines.cell(c, item).exact !== null,
@@ -338,6 +341,13 @@ function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, 
   const right = at(item, lines.cell)!
   // what was told of a number that this one is made of has told of both
   if (lines.heads.some((_, c) => desk.isTold(lines.cell(c, item).start, lines.cell(c, item).end))) return
+  const isFigure = (c: number) => lines.cell(c, item).decimals === 0 && Math.abs(lines.cell(c, item).number) < 10
+  if (lines.heads.filter((_, c) => isFigure(c)).length > 2) return
+  // -150 beside +12.4%: in a column of changes of several kinds
+  if (
+    /[%％]/.test(cell.unitText) !== lines.labels.some((_, i) => i !== item && /[%％]/.test(lines.cell(k, i).unitText))
+  )
+    return
   // parameters less parameters are no price, whatever they are close to
   if (Math.abs(right.value) > 1e6 * Math.max(1, Math.abs(cell.number))) return
   const [j, c] = lines.place(k, item)

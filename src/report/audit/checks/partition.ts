@@ -237,6 +237,9 @@ function check(
     turned.length > 0
   const isOff = off < 0.6 && !isRough && (isWhole || (parts.length >= 3 && sum > whole.value + 2 * spreadOf(whole)))
   const isFirm = isApart || isOff
+  // 54.00 and 66.50 billion: the scale behind the last is that of both
+  const bare = parts.filter((p) => p.mention?.scaleText === '' && p.mention.unitText === '')
+  if (bare.length > 0 && bare.length < parts.length && (whole.mention?.scaleText ?? '') !== '') return
   // parts that are more than their whole are wrong, whichever it is
   const isChanged =
     (changed.length === 1 || (changed.length > 1 && isAmong && sum > whole.value + 2 * spreadOf(whole))) &&

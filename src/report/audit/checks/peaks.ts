@@ -10,6 +10,8 @@ const reach = 4001
 const any = gate(/最[大高低小多少]|\b(?:highest|largest|biggest|greatest|lowest|smallest)\b/i)
 const zh = /最(大|高|多|低|小|少)的?([\u4e00-\u9fff]{2,8})/g
 const en = /\b(highest|largest|biggest|greatest|lowest|smallest)\s((?:[a-z-]+\s?){1,4})/gi
+const total =
+  /^\W*(?:合计|总计|小计|全部|整体|平均|均值|total|sum|all|average|mean|overall)\b|^(?:合计|总计|小计|全部|整体|平均|均值)/i
 // of what stands for the lower one the smaller number is the larger
 const turned = /跌|降|减|亏|declin|drop|fall|loss|decreas/i
 
@@ -34,15 +36,16 @@ function check(s: Sentence, grid: Grid, desk: Read['desk']): boolean {
       return label.length >= 2 && holds(closed(front).toLowerCase(), label) ? [at] : []
     })
     if (column === -1 || rows.length !== 1) continue
-    const line = grid.cells.map((row) => row[column]!)
+    const line = grid.cells.flatMap((row, r) => (total.test(grid.rows[r]!.text) && r !== rows[0] ? [] : [row[column]!]))
+    const names = grid.rows.filter((r, n) => !total.test(r.text) || n === rows[0])
     if (line.some((c) => c.kind !== 'number' || c.amount?.bound !== 'exact')) continue
-    const own = line[rows[0]!]!.number
+    const own = grid.cells[rows[0]!]![column]!.number
     const isLow = /低|小|少|lowest|smallest/i.test(m[1]!)
     const best = isLow ? Math.min(...line.map((c) => c.number)) : Math.max(...line.map((c) => c.number))
     if (own === best) return true
     const at = s.start + m.index
     if (desk.isTold(at, at + m[0].length)) return true
-    const winner = grid.rows[line.findIndex((c) => c.number === best)]!.text
+    const winner = names[line.findIndex((c) => c.number === best)]!.text
     const name = `${grid.rows[rows[0]!]!.text} / ${grid.columns[column]!.text}`
     desk.tell(
       'audit/flip',

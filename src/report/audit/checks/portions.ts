@@ -177,6 +177,16 @@ function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: bo
   // 中文占 30%（7.2 万亿），代码占 20%: in brackets behind its own share
   if ((q.at > a.at || a.at - q.end > 3) && /[%％]\s?[（(]\s?$/.test(desk.input.extract.text.slice(a.at - 6, a.at)))
     return
+  // EUR 425 million to EUR 445 million and a margin of 46%: the two are ends of a range
+  const { text } = desk.input.extract
+  if (
+    wholes.some((b) =>
+      /^[^.;。；\d]{0,6}(?:\bto|至|到|–|—)\s?\S{0,6}\s?$/.test(
+        text.slice(Math.min(a.end, b.end), Math.max(a.at, b.at)),
+      ),
+    )
+  )
+    return
   // 虽不足 100 万元，但占比高于 5%: thresholds
   if (q.mention!.bound !== 'exact' && q.mention!.bound !== 'about' && !/^(?:exact|about)$/.test(a.mention!.bound))
     return

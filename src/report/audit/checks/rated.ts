@@ -77,7 +77,7 @@ function checkRate(sentence: Sentence, desk: AuditDesk): void {
 }
 
 const marginEn = /\b(gross|net|operating)?\s?margin\s(?:was|is|of|at|stood at)\s$/i
-const revenueEn = /\b(?:revenue|sales)\s(?:of|was|were|at)\s(?:US\$|[$¥€£])?$/i
+const revenueEn = /(?<!\bcosts? of )(?<!\bcosts? of net )\b(?:revenue|sales)\s(?:of|was|were|at)\s(?:US\$|[$¥€£])?$/i
 const profitEn = /\b(gross|net|operating)?\s?(?:profit|income|earnings)\s(?:of|was|were|at)\s(?:US\$|[$¥€£])?$/i
 
 // gross margin was 57.4% on revenue of $26.0 billion, giving gross profit of $14.9 billion

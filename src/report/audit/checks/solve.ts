@@ -5,7 +5,7 @@ import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '.
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { goesOn, isPerMany } from '../solve/further.ts'
-import { isLikely, isOneOfTerms } from '../solve/likely.ts'
+import { isFirm, isLikely, isOneOfTerms } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -128,6 +128,9 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
       const { result, factors } = j.relation
       return j.isFit && factors.length === 2 && result === r.result && factors.some((f) => r.factors.includes(f))
     })
+  // 150 兆瓦 × 4 小时 are the 600 兆瓦时 that no other two need make
+  const keysOf = ({ result, factors }: Relation) => [result.at, ...factors.map((f) => f.key).sort()].join()
+  const made = new Set(judged.flatMap(({ isFit, relation: r }) => (isFit && r.tie === 3 ? [keysOf(r)] : [])))
   const broken = judged.filter(
     ({ relation: r, off, kind }) =>
       off !== null &&
@@ -137,6 +140,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
       !(kind === 'power' && isInRow(r)) &&
       !(kind === 'digits' && isOneOfTerms(r, list)) &&
       !served(r) &&
+      !(kind === 'power' && made.has(keysOf(r))) &&
       !r.factors.some((q) => spent.has(q) || isServed(q, r, list)) &&
       r.tie >= 2 &&
       (cleared.get(lastOf(r)) ?? -1) < r.tie,
@@ -206,7 +210,9 @@ function judge(relation: Relation, list: readonly Quantity[]): Judged {
       return { relation, isFit: false, off: result.value / ways[0]!, value: ways[0]!, kind: 'period' }
   // what stands behind the sign of equality follows, whatever stands behind it
   const isLast = lastOf(relation) === result || /[=＝]\s?(?:US\$|[$¥￥€~])*$/.test(result.front)
-  const isSlip = isAlone(relation, list) || (isLast && slipIn(relation) !== null)
+  // no plant runs all its hours, and no two weeks are like the two before
+  const isTimed = factors.some((q) => q.key === 'h1') && factors.every((q) => q.key === 'h1' || q.period === null)
+  const isSlip = (!isTimed && isAlone(relation, list)) || (isLast && slipIn(relation) !== null)
   return { relation, isFit: false, off: isSlip ? result.value / ways[0]! : null, value: ways[0]!, kind: 'digits' }
 }
 
@@ -251,19 +257,6 @@ function powerOf(ratio: number, isBytes: boolean, tolerance: number, isTime: boo
   return isBytes && binary !== 1 && binary < 2e6 && binary > 1 / 2e6 && Math.abs(ratio / binary - 1) <= tolerance
     ? binary
     : null
-}
-
-const firm =
-  /(?:合计|共计|总计|总共|一共|[台张家人项只个]共[\u4e00-\u9fff]{0,3}|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
-const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/i
-
-// 14 halls of 8.5 MW each, 190 MW in all: nothing stands between, and the words say what it is
-function isFirm({ result, factors, ways }: Relation): boolean {
-  if (factors.length !== 2 || factors.some((q) => q.sentence !== result.sentence || q.mention?.bound === 'about'))
-    return false
-  const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
-  const ratio = result.value / ways[0]!
-  return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
 }
 
 // 19 cents were rounded, as a count and the $2 of an hour are not

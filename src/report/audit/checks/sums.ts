@@ -9,6 +9,9 @@ const ratio =
   /率|增速|同比|环比|增幅|涨幅|变动|均价|单价|股价|倍|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin|price|yield|ratio|\bper\b|yoy|%/i
 const mean = /均|平均|average|mean/i
 
+// what is paid of each is no share of a whole
+const ratesOf = /补贴|补助|抵扣|减免|贴息|折扣|分成|返还|奖励|首付|提成|subsid|discount|rebate|deduct/i
+
 /** Tells of totals of a table that differ from the sum of their parts, and of shares that do not make a whole. */
 export function checkSums(grid: Grid, desk: AuditDesk): void {
   for (const { at, isRow, parts } of totalsOf(grid))
@@ -26,7 +29,7 @@ export function checkSums(grid: Grid, desk: AuditDesk): void {
     }
   for (let k = 0; k < grid.columns.length; k += 1) {
     const item = grid.columns[k]!
-    if (/占比|份额|比例|构成|share|proportion/i.test(item.text)) checkShares(grid, k, desk)
+    if (/占比|份额|比例|构成|share|proportion/i.test(item.text) && !ratesOf.test(item.text)) checkShares(grid, k, desk)
   }
 }
 

@@ -129,7 +129,7 @@ function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
       textBetween(sentence, old.numberStart - 24, old.numberStart).replace(
         /^.*[，,；;。](?=.*[^，,；;。由从自约\s])/s,
         '',
-      ) + textBetween(sentence, old.numberStart, last.end + 12),
+      ) + textBetween(sentence, old.numberStart, last.end + 12).replace(/(?<=[到至为][^，,；;。]*)[，,；;。].*$/s, ''),
     ) &&
     !/[近超过多]/.test(around.slice(0, 24))
   ) {

@@ -127,6 +127,14 @@ const factors: Readonly<Record<string, number>> = {
 function check(sentence: Sentence, m: Mention, size: number, bytes: number, desk: Read['desk']): void {
   const unit = factors[m.unitText]
   if (unit === undefined || desk.isTold(m.start, m.end)) return
+  // 一张 80 GB 的卡还余 27 GB: what is left
+  if (
+    /(?:余|剩下?|留出?|腾出|\bleav(?:es|ing)|\bleft\s|\bspare)\s?约?$/i.test(
+      textBetween(sentence, m.numberStart - 10, m.numberStart),
+    )
+  )
+    return
+  if (/^\s(?:left|free|to spare|remain)/i.test(textBetween(sentence, m.end, m.end + 10))) return
   const right = (size * bytes) / unit
   const ratio = toNumber(m.value) / right
   const slip = [1e3, 1e-3, 1e6, 1e-6, 10, 0.1, 100, 0.01].some((f) => Math.abs(ratio / f - 1) < 0.03)

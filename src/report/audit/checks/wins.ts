@@ -130,6 +130,10 @@ function outcomeOf(table: Table, { text }: Sentence, said: Said): Outcome | null
   if (others.length === 0 || (rival === null && table.items.length < table.count)) return null
   const rivals = lines.map((n) => others.map((o) => table.cell(o.n, n)))
   if (!own.every(isPlain) || !rivals.every((r) => r.every(isPlain))) return null
+  // ranks are won by the lower one
+  const isRank = (x: { readonly decimals: number; readonly number: number }) =>
+    x.decimals === 0 && x.number >= 1 && x.number <= table.items.length
+  if ([...own, ...rivals.flat()].every(isRank)) return null
   const units = new Set([...own, ...rivals.flat()].map((c) => c.unitText))
   if (units.size > 1) return null
   const sign = said.isBehind ? -1 : 1

@@ -1,4 +1,5 @@
 import type { Mention } from '../../../base/index.ts'
+import type { FoundWord } from '../../lexicon.ts'
 import { basisCues, type Cues, timeCues } from '../cues.ts'
 import type { Sentence } from './sentence.ts'
 
@@ -94,4 +95,11 @@ export function isDistance({ text }: Sentence, at: number, word: string): boolea
     /\d(?:\s?(?:million|billion|points?|%))?\s$/.test(text.slice(0, at)) &&
     /ahead|behind|above|below|higher|lower|more|less/i.test(word)
   )
+}
+
+/** Whether a word behind a number says what it is to something else: 以 2 分领先 is a margin, 较上周持平 has a base of its own. */
+export function isOfOwnBase({ text, start }: Sentence, { numberStart, end }: Mention, word: FoundWord): boolean {
+  const between = text.slice(end - start, word.start - start)
+  if (between.length < 2 && /(?:以|\bby)\s?$/i.test(text.slice(0, numberStart - start))) return true
+  return /[较比与同][^，,；;]{1,12}$/.test(between) && /^[，,；;]/.test(text.slice(word.end - start))
 }

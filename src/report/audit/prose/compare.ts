@@ -8,7 +8,7 @@ import { printedText } from '../known.ts'
 import type { FoundName } from '../names.ts'
 import { cellFor } from '../own.ts'
 import type { Linked } from './audit.ts'
-import { isDistance } from './basis.ts'
+import { isDistance, isOfOwnBase } from './basis.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
 import { isShareOf, objectsAt, objectsOf } from './objects.ts'
@@ -39,9 +39,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const word = words[0]
     const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)
     if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
-    // 10 月以 2 分领先，本月被以 4 分反超: by how much, each time
-    const isMargin = /(?:以|\bby)\s?$/i.test(sentence.text.slice(0, a.numberStart - sentence.start))
-    if (isMargin && word.start - a.end < 2) continue
+    if (isOfOwnBase(sentence, a, word)) continue
     // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses; 接近 A，在 60 个基准中: and within its clause
     const behind = sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)
     if (

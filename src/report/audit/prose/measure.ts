@@ -32,6 +32,9 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
       allows(sentence, x) &&
       fits(x, units, sentence, mention, lined, after, desk),
   )
+  // the same 671 and 37 billion parameters: in all, and at a time
+  const isSecond = /\d\s?(?:and|和|与)\s$/.test(sentence.text.slice(0, mention.numberStart - sentence.start))
+  if (units.includes('parameter') && isSecond && mention.respectively === undefined) return null
   if (units.includes('parameter')) return { id: 'params', sure: 1 }
   if (units.includes('layer')) return { id: 'layers', sure: 1 }
   const listed = listedMeasure(sentence, n, all)

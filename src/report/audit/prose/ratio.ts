@@ -40,9 +40,16 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
     ...(decimals === undefined ? {} : { decimals }),
   })
   const mid = a.value.div(b.value)
+  // 671B without and 685B with what predicts further tokens: any two that are known may be meant
+  const isOfOthers = [a, ...knownOf(part, measure.id, desk)].some((x) =>
+    [b, ...knownOf(whole.id, measure.id, desk)].some(
+      (y) => !y.value.eq(0) && contains(said, amountInterval({ value: x.value.div(y.value), bound: 'exact' })),
+    ),
+  )
   const at = desk.claims.findLastIndex((c) => c.at.start === mention.start)
   const holds =
     contains(said, ratio) ||
+    isOfOthers ||
     contains(said, amountInterval({ value: mid, bound: 'exact' })) ||
     (mention.form === 'fraction' && mention.bound === 'exact' && mid.div(value).minus(1).abs().lt('0.08')) ||
     (percent && mid.minus(value).abs().lt('0.02'))
@@ -107,6 +114,12 @@ function wholeBehind({ text, start, names }: Sentence, mention: Mention): FoundN
 }
 
 // of a family the largest member is meant where a size is compared
+function knownOf(id: string, measure: string, { knowledge, own }: AuditDesk): readonly Pick<Known, 'value'>[] {
+  // what the document itself says of it
+  const stated = own.filter((o) => o.subject === id && o.measure === measure).map((o) => ({ value: o.amount.value }))
+  return [...knowledge.of(id, measure), ...stated]
+}
+
 function largest(id: string, measure: string, { knowledge }: AuditDesk): Known | null {
   const own = knowledge.of(id, measure).filter((k) => !k.older)
   const members =

@@ -10,6 +10,9 @@ const scaled = /^(?:[kKMGTP]W|[千兆吉]瓦|[MGTP]i?B|[MGT]?Wh)/
  * numbers that stand beside each other: words make it a result or it has a scale of its own, and no share joins two others.
  */
 export function isLikely({ result, factors }: Relation, blamed: Quantity, off: number): boolean {
+  // tokens in a cache are not those that go in
+  const cached = [result, ...factors].filter((q) => /cache|缓存/i.test(q.text))
+  if (cached.length > 0 && cached.length < factors.length + 1) return false
   if (factors.length > 3 && blamed !== result) return false
   if (factors.length > 2 && factors.some((q) => q.kind === 'share')) return false
   if (factors.length === 1) return true
@@ -49,4 +52,17 @@ export function isOneOfTerms({ result, factors }: Relation, list: readonly Quant
       ),
     )
   )
+}
+
+const firm =
+  /(?:合计|共计|总计|总共|一共|[台张家人项只个]共[\u4e00-\u9fff]{0,3}|that is|i\.e\.,?|=|＝|in (?:all|total)|total of|which makes)(?:约|为|about|some|\s|US\$|[$¥￥])*$/i
+const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/i
+
+/** Whether nothing stands between a product and its result, and words say what it is: 14 halls of 8.5 MW each, 190 MW in all. */
+export function isFirm({ result, factors, ways }: Relation): boolean {
+  if (factors.length !== 2 || factors.some((q) => q.sentence !== result.sentence || q.mention?.bound === 'about'))
+    return false
+  const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
+  const ratio = result.value / ways[0]!
+  return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
 }

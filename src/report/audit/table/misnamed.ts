@@ -55,6 +55,9 @@ export function tellMeasures(
     if (next !== undefined && next[1] > best[1] * 0.5) continue
     if (items.some((i) => i !== item && i.measure === best[0])) continue
     const name = desk.input.registry.measure(best[0])?.en ?? best[0]
+    // MMLU in Portuguese, MMLU (Pro): a part or an edition of the benchmark that the label names
+    const own = desk.input.registry.measure(item.measure)?.en ?? item.measure
+    if (name.toLowerCase().includes(own.toLowerCase()) || own.toLowerCase().includes(name.toLowerCase())) continue
     desk.tell(
       'audit/label',
       desk.place(item.start, item.end, {
