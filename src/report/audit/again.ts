@@ -106,8 +106,8 @@ function shiftOwn(own: OwnNumber, shift: Shift): OwnNumber {
 }
 
 /** A name that stands further on by so much. */
-export function shiftName({ kind, id, alias, needs, refers, start, end }: FoundName, by: number): FoundName {
-  return { kind, id, alias, needs, refers, start: start + by, end: end + by }
+export function shiftName({ kind, id, alias, needs, isFirm, refers, start, end }: FoundName, by: number): FoundName {
+  return { kind, id, alias, needs, isFirm, refers, start: start + by, end: end + by }
 }
 
 /** A number that stands further on by so much. */

@@ -191,6 +191,8 @@ export function carriedFrom(
   if (block.kind === 'heading') {
     const words = text.slice(block.start, block.end)
     if (captionStart.test(words) || sourceLine.test(words)) return before
+    // 1. Qwen2.5-72B — 86.1 is an item under a heading, and none itself
+    if (named.length > 0 && scoredItem.test(words)) return before
     // a short line that states a number heads nothing
     const isLine = sentences.some((s) => s.mentions.length > 0 && s.names.some((x) => x.kind === 'measure'))
     if (!isLine || named.length > 0) return { heading: words, subjects: named }
@@ -210,6 +212,7 @@ function yearsOf(text: string): string {
 }
 
 const sourceLine = /^\s*(?:\*{0,2}|#+\s*)(?:资料)?(?:来源|注|备注|Sources?|Notes?)\s?[:：]/i
+const scoredItem = /^\s*(?:[-*•·●➤]|\d{1,2}[.、)）])\s.*[\s:：—–-]\d{1,3}(?:\.\d+\s?[%％分]?|\s?[%％分])\s*$/
 const captionStart = /^\s*(?:#+\s*)?\*{0,2}(?:图表?|表格?|Figure|Table|Exhibit|Chart)\s?\d/i
 
 /** The caption of the table at `n`: a heading right before or a line behind that begins like one. */

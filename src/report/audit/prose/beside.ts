@@ -14,7 +14,14 @@ export function onlyBenchmark(sentence: Sentence, n: number, desk: AuditDesk): s
   const mention = sentence.mentions[n]!
   const isBare = mention.unitText === '' ? (mention.decimals ?? 0) > 0 : /^[%％分]$/.test(mention.unitText)
   if (!isBare || mention.form !== 'digits' || mention.scaleText !== '' || mention.high !== undefined) return null
-  const named = new Set(sentence.names.flatMap((x) => (x.kind === 'measure' ? [x.id] : [])))
+  // lines of a paragraph that end without a stop are each of their own
+  const { text, start } = sentence
+  const from = text.lastIndexOf('\n', mention.start - start) + start
+  const end = text.indexOf('\n', mention.end - start)
+  const to = end === -1 ? sentence.end : end + start
+  const named = new Set(
+    sentence.names.flatMap((x) => (x.kind === 'measure' && x.start >= from && x.end <= to ? [x.id] : [])),
+  )
   const heading = named.size === 0 ? headedBy(sentence, desk) : null
   const [id] = heading === null ? named : [heading]
   if (id === undefined || (heading === null && named.size !== 1) || !isScored(id, desk)) return null

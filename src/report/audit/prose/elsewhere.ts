@@ -8,7 +8,7 @@ const onBefore =
   /在\s?[^，。；、,;\d]{1,24}?[上中里]|\b(?:on|in)\s(?!average|total|par|turn|it\b)[A-Za-z][^,;.]{1,40}?,/
 // MedQA 48.5, MedQA 为 48.5
 const label =
-  /([A-Z][A-Za-z]*[A-Z\d][\w.+-]*)\s?(?:上|的)?(?:得分|成绩|分数|准确率)?\s?(?:[:：=]|[为是得]|is|at)?\s?(?:约)?\s?$/
+  /([A-Z][A-Za-z]*[A-Z\d][\w.+-]*)(?:[ -]\d{2,4})?\s?(?:上|的)?\s?(?:得分|成绩|分数|准确率)?\s?(?:[:：=]|[为是得]|达到?|取得|录得|拿到|is|at)?\s?(?:约)?\s?$/
 
 /** Whether the words beside the `n`-th number say that it was taken on a test that is not known, and not on `name`, which another number has. */
 export function isElsewhere(sentence: Sentence, n: number, name: FoundName): boolean {

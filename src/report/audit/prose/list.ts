@@ -32,7 +32,9 @@ export function namesBeside(
   list: readonly Mention[],
   kind: FoundName['kind'],
 ): readonly FoundName[] {
-  const own = sentence.names.filter((x) => x.kind === kind)
+  const all = sentence.names.filter((x) => x.kind === kind)
+  // Meta Llama 3 is one
+  const own = all.filter((x, i) => x.isFirm !== true || !isNextTo(sentence, x, all[i + 1]))
   const before = runOf(
     sentence,
     own.filter((x) => x.end <= list[0]!.start),
@@ -105,4 +107,8 @@ export function namesInTurn(sentence: Sentence, list: readonly Mention[]): reado
     run.unshift(all[n]!.own)
   }
   return run.length === list.length ? run : null
+}
+
+function isNextTo({ text, start }: Sentence, a: FoundName, b: FoundName | undefined): boolean {
+  return b !== undefined && /^[\s-]?$/.test(text.slice(a.end - start, b.start - start))
 }

@@ -49,7 +49,7 @@ function isOfNames(text: string, names: readonly FoundName[], row: readonly Ment
   const start = row[0]!.start
   const end = row.at(-1)!.end
   return (['entity', 'measure'] as const).some((kind) => {
-    const own = names.filter((n) => n.kind === kind)
+    const own = names.filter((n) => n.kind === kind && n.isFirm !== true)
     const before = runOf(
       { text, start: 0 },
       own.filter((n) => n.end <= start),
