@@ -54,8 +54,8 @@ export const auditCodes = {
     severity: 'error',
     summary: { en: 'two numbers of a sentence are exchanged', zh: '句中两个数值互换' },
     explain: {
-      en: 'Each of two numbers disagrees with its own subject and is that of the other, as in a list under 分别 or respectively whose order was mixed up.',
-      zh: '两个数值各与自身主体不符，而恰为对方的数值，例如“分别为”之后的次序颠倒。',
+      en: 'Each of two numbers disagrees with its own subject and is that of the other, as in a list under 分别 or respectively whose order was mixed up; or the scores of a passage stand beside other models or benchmarks than their own.',
+      zh: '两个数值各与自身主体不符，而恰为对方的数值，例如“分别为”之后的次序颠倒；或一段中的得分整体与模型、基准错位。',
     },
   },
   'audit/cell': {

@@ -79,6 +79,7 @@ import { checkSigns } from './signs.ts'
 import { checkPairs, checkSame, checkSlices } from './slices.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
+import { checkSquares } from './squares.ts'
 import { checkDiluted, checkStakes } from './stakes.ts'
 import { checkStandings } from './standings.ts'
 import { checkSteps } from './steps.ts'
@@ -217,6 +218,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkAddUp),
   each(checkStraddled),
   each(checkBracketed),
+  whole(checkSquares),
 ]
 
 /** Carries out the checks of a whole document that need no fact base. */

@@ -51,7 +51,9 @@ export function tellMeasures(
       .filter(([, hits]) => hits > 0)
       .sort((a, b) => b[1] - a[1])
     const [best, next] = ranked
-    if (best === undefined || best[1] < Math.max(3, numbers.length * 0.8)) continue
+    if (best === undefined) continue
+    const covered = numbers.filter(({ entity }) => desk.knowledge.of(entity, best[0]).length > 0).length
+    if (best[1] < Math.max(3, covered * 0.8) || best[1] * 2 <= numbers.length) continue
     if (next !== undefined && next[1] > best[1] * 0.5) continue
     if (items.some((i) => i !== item && i.measure === best[0])) continue
     const name = desk.input.registry.measure(best[0])?.en ?? best[0]
