@@ -5,6 +5,7 @@ import { onlyBenchmark } from './beside.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { listOf, namesBeside } from './list.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
+import { benchmarksInTurn } from './turns.ts'
 
 // a word further from its number than this says nothing of it
 const reach = 80
@@ -46,7 +47,10 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
   if (lined !== null && one !== undefined && all.every((x) => x.id === one.id) && isOfModels(sentence, n))
     return { id: one.id, sure: 1 }
   // as many numbers as names were not found: which is whose nobody knows
-  if (lined !== null && new Set(all.map((x) => x.id)).size > 1) return null
+  if (lined !== null && new Set(sentence.names.flatMap((x) => (x.kind === 'measure' ? [x.id] : []))).size > 1) {
+    const own = benchmarksInTurn(sentence, listOf(sentence, n))?.[mention.respectively!] ?? null
+    return own === null ? null : { id: own, sure: 0.9 }
+  }
   let best: Chosen | null = null
   let nearest: FoundName | null = null
   let least = reach

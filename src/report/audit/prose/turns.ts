@@ -1,6 +1,7 @@
 import type { Mention } from '../../../base/index.ts'
 import type { FoundName } from '../names.ts'
 import { isJoined, runBehind, runOf } from './list.ts'
+import type { Sentence } from './sentence.ts'
 
 // between names and their numbers nothing but words without weight: scores of 88.6, 得分依次为 88.6
 const linking =
@@ -77,4 +78,32 @@ function between(text: string, names: readonly FoundName[], from: number, to: nu
     at = n.end
   }
   return rest + text.slice(at, to)
+}
+
+const onBehind =
+  /^\s?(?:%|points?|分)?\s?(?:on|in|for)\s(?:the\s)?([^;。；\n]{3,300}?)(?=,?\srespectively|[.;。；\n]|$)/i
+const onBefore =
+  /(?:在|\bon)\s?([^;。；\n]{3,300}?)\s?(?:上|中|,\s[A-Z][^,]{1,40}\s(?:scores?|gets?|reaches|achieves|has))/gi
+
+/** The benchmarks that a list of as many numbers is of in turn, `null` for each that is not known; `null` where they are not as many. */
+export function benchmarksInTurn(
+  { text, start, names }: Pick<Sentence, 'text' | 'start' | 'names'>,
+  list: readonly Mention[],
+): readonly (string | null)[] | null {
+  const [first, last] = [list[0]!, list.at(-1)!]
+  const behind = onBehind.exec(text.slice(last.end - start))
+  const before = [...text.slice(0, first.start - start).matchAll(onBefore)].at(-1)
+  const found = behind ?? before
+  if (found === null || found === undefined) return null
+  const from = start + (behind === null ? found.index : last.end - start + found.index) + found[0].indexOf(found[1]!)
+  const items: (string | null)[] = []
+  let at = from
+  for (const item of found[1]!.split(/(、|,\s(?:and\s)?|\sand\s|(?<=[\u4e00-\u9fffA-Za-z\d）)])\s?[和与及]\s?)/)) {
+    const end = at + item.length
+    // every second piece is what joins two
+    if (!/^(?:、|,\s(?:and\s)?|\sand\s|\s?[和与及]\s?)$/.test(item))
+      items.push(names.find((n) => n.kind === 'measure' && n.start >= at && n.end <= end)?.id ?? null)
+    at = end
+  }
+  return items.length === list.length ? items : null
 }
