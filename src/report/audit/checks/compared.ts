@@ -299,6 +299,8 @@ function checkGap(sentence: Sentence, n: number, desk: AuditDesk): void {
     )
       return
   }
+  // 距榜首 31 分，9 月相差 43 分: at another time
+  if (/\d\s?月|去年|上[月周季年]|此前|年初/.test(textBetween(sentence, b.end, gap.numberStart))) return
   // of three in a row two others may be meant
   const own = sentence.mentions.slice(0, n).filter((m) => isLike(m, gap))
   const [x, y, said] = [a, b, gap].map((m) => toNumber(m.value)) as [number, number, number]

@@ -13,6 +13,8 @@ const rates: readonly (readonly [string, string, number, number])[] = [
 ]
 const again =
   /^(?:\s?\/\s?[\u4e00-\u9fff]{1,3})?\s?[（(]\s?(?:折合|约合|合|约|即|相当于|about|or|roughly|some|\s)*(?:人民币|RMB|CNY|USD|US\$|HK\$|[$¥￥€])?\s?$/i
+// 1,561 万美元，折合人民币 11.2 亿元
+const folded = /^[，,]\s?(?:折合|约合|合|折算为?|相当于)(?:成|为)?(?:约)?(?:人民币|RMB|CNY|美元)?\s?(?:约)?$/
 const powers: readonly number[] = [1, 2, 3, 4, 5, 6, 8]
 
 /** Tells of an amount that is said again in another currency a power of ten off: 888 亿元（12.7 亿美元）. */
@@ -20,14 +22,15 @@ export function checkExchange({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (/[£€]|新元/.test(sentence.text) && /[（(]/.test(sentence.text)) checkSigns(sentence, desk)
-    if (sentence.mentions.length < 2 || sentence.mentions.length > 24 || !/[（(]/.test(sentence.text)) continue
+    if (sentence.mentions.length < 2 || sentence.mentions.length > 24) continue
+    if (!/[（(]|折合|约合|折算|合人民币/.test(sentence.text)) continue
     const list = quantitiesOf(sentence)
     for (const [n, b] of list.entries()) {
       const a = list[n - 1]
       if (a === undefined || a.kind !== 'amount' || b.kind !== 'amount' || a.key === b.key) continue
       const between = sentence.text.slice(a.end - sentence.start, b.at - sentence.start)
       // ¥ may be yen
-      if (again.test(between) && isNamed(a) && isNamed(b)) check(a, b, desk)
+      if ((again.test(between) || folded.test(between)) && isNamed(a) && isNamed(b)) check(a, b, desk)
     }
   }
 }

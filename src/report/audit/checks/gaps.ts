@@ -136,6 +136,8 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
     )
   )
     return null
+  // a gap of 17 points means a win rate of 52.4%
+  if (/win rate|胜率/i.test(sentence.text)) return null
   // p < 0.001 is no score
   if (/\bp\s?(?:值|[<=＜＝]|-?values?)/i.test(sentence.text)) return null
   // ahead on A (by 0.5 points), on B (by 1.4) and on C (by 2.3): each of them is a gap

@@ -262,6 +262,11 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
     ? 0.5 * 10 ** -(share.decimals ?? 0) * 2
     : slack * 1.1
   if (Math.abs(said - right) <= exact + 1e-9) return
+  // 2,000 份中 126 份有分歧，一致率 93.7%: of the others
+  const isOfRest = /一致|其余|其他|其它|未|通过|合格|准确|agree|others?\b|rest\b/i.test(
+    textBetween(sentence, b.end, share.numberStart),
+  )
+  if (isOfRest && Math.abs(100 - said - right) <= exact + 1e-9) return
   if (/同比|环比|增|降|\bup\b|\bdown\b|rose|fell/i.test(textBetween(sentence, b.end, share.numberStart))) return
   tell(sentence, share, right, [a, b], false, desk)
 }

@@ -4,9 +4,9 @@ import type { Paragraph } from './input.ts'
 const interval =
   /[[（(【]\s*([-−–+＋]?\d[\d.]*)\s*(?:%|％|个百分点|分|pp|points?)?\s*(?:[,，;；]|to|至|到|～|~)\s*([-−–+＋]?\d[\d.]*)\s*(?:%|％|个百分点|分|pp|points?)?\s*[\])）】]/g
 const without =
-  /^[，,]?\s?(?:which\s|that\s)?(?:不含|不包含|不包括|未跨过|不跨)(?:零|0)|^[，,]?\s?(?:which\s|and\s)?(?:excludes?|excluding|does not (?:include|contain|cross)|not containing)\s(?:zero|0)\b/i
+  /^\s?(?:个百分点|分|points?|pp)?[，,]?\s?(?:which\s|that\s)?(?:不含|不包含|不包括|未跨过|不跨)\s?(?:零|0)|^\s?(?:points?|pp)?[，,]?\s?(?:which\s|and\s)?(?:excludes?|excluding|does not (?:include|contain|cross)|not containing)\s(?:zero|0)\b/i
 const within =
-  /^[，,]?\s?(?:包含|包括|含|跨过|跨)(?:零|0)|^[，,]?\s?(?:which\s|and\s)?(?:includes?|including|contains?|crosses|spans)\s(?:zero|0)\b/i
+  /^\s?(?:个百分点|分|points?|pp)?[，,]?\s?(?:包含|包括|含|跨过|跨)\s?(?:零|0)|^\s?(?:points?|pp)?[，,]?\s?(?:which\s|and\s)?(?:includes?|including|contains?|crosses|spans)\s(?:zero|0)\b/i
 const any = gate(/零|0|zero/i)
 
 /** Tells of an interval that is said to hold nought and does not, or the other way round: [-3.4, 6.2]，不含零. */

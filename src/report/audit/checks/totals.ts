@@ -85,6 +85,8 @@ function checkInAll(sentences: readonly Sentence[], s: number, n: number, desk: 
   )
   // 先后放大 8 倍和 4 倍，合计 32 倍
   if (isTimes(result.unitText)) return
+  // 6 out of 10, the year before 7 out of 10: 13 of 20 in all
+  if (/\d\s(?:out )?of\s$/.test(textBetween(sentence, sentence.start, result.numberStart))) return
   const isBehind = inAll.test(sentence.text.slice(result.end - sentence.start, result.end - sentence.start + 14))
   if (!isBehind && !allFront.test(front)) return
   const last = sentences[s - 1]

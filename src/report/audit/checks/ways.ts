@@ -38,9 +38,9 @@ interface Pair {
   readonly last: Mention
 }
 
-const leavingZh = /[由从自][^，。；;,\d]{0,18}$/
+const leavingZh = /[由从自]\s?(?:\d{1,2}\s?月份?的?)?[^，。；;,\d]{0,18}$/
 const arrivingZh =
-  /^\s?[^，。；;,\d（(]{0,10}?((?:大幅|小幅|快速|进一步|同比|环比)*(?:增长|增加|上升|提升|提高|上涨|攀升|扩大|增|升|涨|下降|下滑|减少|降低|下跌|回落|缩减|降|减|跌)[至到为])\s?[^，。；;,\d]{0,6}$/
+  /^\s?[^，。；;,\d（(]{0,10}?((?:大幅|小幅|快速|进一步|同比|环比)*(?:增长|增加|上升|提升|提高|上涨|攀升|扩大|走阔|拉大|增|升|涨|下降|下滑|减少|降低|下跌|回落|缩减|收窄|缩小|降|减|跌)[至到为])\s?(?:\d{1,2}\s?月份?的?\s?)?[^，。；;,\d]{0,6}$/
 const years = /(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:年|财年)?[末底初]?(?:的)?/g
 
 const money = String.raw`(?:[A-Z]{1,3}\$|US\$|RMB\s?|[$¥€£])?\s?`
@@ -98,7 +98,7 @@ function pairOf(old: Mention, now: Mention, words: string, at: number, isZh: boo
   return { old, now, a: value(old), b: value(now), words, at, isZh, last }
 }
 
-const risingZh = /增|升|涨|提|扩/
+const risingZh = /增|升|涨|提|扩|阔|拉大/
 const rising =
   /^(?:rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|(?:comes?|came|goes|went) up)$/i
 const falling =
