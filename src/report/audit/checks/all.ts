@@ -9,7 +9,7 @@ import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
 import { checkBeyond } from './beyond.ts'
 import { checkBracketed } from './bracketed.ts'
-import { checkCards } from './cards.ts'
+import { checkCardCells, checkCards } from './cards.ts'
 import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
@@ -118,6 +118,7 @@ export const tableChecks: readonly ((grid: Grid, desk: AuditDesk) => void)[] = [
   checkPoint,
   checkTwins,
   checkBest,
+  checkCardCells,
 ]
 
 type DocumentCheck =

@@ -1,8 +1,11 @@
 import { type Mention, toNumber } from '../../../base/index.ts'
 import type { Card } from '../cards.ts'
+import type { Place } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import type { Grid } from '../table/grid.ts'
 import type { Paragraph } from './input.ts'
 
 const memory = /显存|内存|HBM|memory|VRAM/i
@@ -69,13 +72,44 @@ function namedIn(text: string, cards: readonly Card[]): readonly Named[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
+const memoryHead = /显存|HBM|\bmemory\b|\bVRAM\b/i
+
+/** Tells of a cell with the memory of a card that its maker does not build it with, a slip of a digit away: H200 SXM | 114 GB. */
+export function checkCardCells(grid: Grid, desk: AuditDesk): void {
+  if (desk.input.cards.length === 0 || grid.rows.length > 200) return
+  for (const [j, row] of grid.rows.entries()) {
+    const [named, ...others] = namedIn(row.text, desk.input.cards)
+    if (named === undefined || others.length > 0 || special.test(row.text) || /[×x*]\s?\d|\d\s?[×x*]/i.test(row.text))
+      continue
+    const sizes = [...named.card.gigabytes, ...named.card.also]
+    for (const [k, cell] of grid.cells[j]!.entries()) {
+      const head = grid.columns[k]!.text
+      const isGiga = gigabytes.test(cell.unitText) || /\bGi?B\b/.test(head)
+      if (cell.kind !== 'number' || !isGiga || !(memoryHead.test(head) || gigabytes.test(cell.unitText))) continue
+      const value = cell.number
+      if (sizes.some((g) => value % g === 0) || value < 24 || value >= 300 || desk.isTold(cell.start, cell.end))
+        continue
+      if (sizes.every((g) => slipOf(String(value), String(g)) === 'other')) continue
+      const place = desk.place(cell.start, cell.end, {
+        table: grid.number,
+        row: grid.rowAt[j]!,
+        cell: grid.columnAt[k]!,
+      })
+      tellOf(named.card, cell.text, place, desk)
+    }
+  }
+}
+
 function tell(sentence: Sentence, mention: Mention, card: Card, desk: AuditDesk): void {
   const { text, start } = sentence
-  const printed = text.slice(mention.start - start, mention.end - start)
+  tellOf(card, text.slice(mention.start - start, mention.end - start), desk.place(mention.start, mention.end), desk)
+}
+
+function tellOf(card: Card, printed: string, at: Place, desk: AuditDesk): void {
   const right = card.gigabytes.join(' / ')
   desk.tell(
     'audit/mismatch',
-    desk.place(mention.start, mention.end),
+    at,
     {
       en: `\`${printed}\` disagrees with ${card.source} (${card.locator}): ${card.name} has ${right} GB`,
       zh: `\`${printed}\` 与 ${card.source}（${card.locator}）不符：${card.name} 为 ${right} GB`,
