@@ -3,6 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import type { Linked } from '../prose/audit.ts'
 import { cover } from '../table/agree.ts'
 import { alignColumns, alignRows, type Displaced } from '../table/align.ts'
+import { type CellState, statesOf, tellSwaps } from '../table/cells.ts'
 import { cellOf } from '../table/content.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import type { Item } from '../table/item.ts'
@@ -45,7 +46,20 @@ function check(run: readonly Linked[], desk: AuditDesk): void {
   const rows = alignRows(covered)
   for (const group of rows.displaced) tell(grid, group, 'row', desk)
   if (rows.displaced.length > 0) return
-  for (const group of alignColumns(covered, rows.label).displaced) tell(grid, group, 'column', desk)
+  const columns = alignColumns(covered, rows.label)
+  for (const group of columns.displaced) tell(grid, group, 'column', desk)
+  if (columns.displaced.length > 0) return
+  const states = statesOf(covered, rows.label, columns.label)
+  const open = states.map((row) => row.filter((s) => !desk.isTold(s.cell.start, s.cell.end)))
+  const told = new Set<CellState>()
+  for (const row of open) tellSwaps(row, grid, told, desk)
+  for (const [k] of grid.columns.entries())
+    tellSwaps(
+      open.flatMap((row) => row.filter((s) => s.column === k)),
+      grid,
+      told,
+      desk,
+    )
 }
 
 // models down, benchmarks across; a pair that is said twice and differently is left out

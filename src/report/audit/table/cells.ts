@@ -333,7 +333,8 @@ function sourcesOf(states: readonly CellState[]): readonly (readonly [string, nu
   return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
 }
 
-function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+/** Tells of two cells of a line each of which is the other's. */
+export function tellSwaps(row: readonly CellState[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
   const own = shareOf(row)
   const open = row.filter((s) => s.cell.kind === 'number' && !s.hit && s.known.length > 0)
   for (let n = 0; n < open.length; n += 1) {
@@ -381,11 +382,10 @@ export function labelOf(grid: Grid, { row, column }: CellState['label']): string
 
 /** The place of a cell. */
 export function cellPlace(grid: Grid, { cell, row, column }: CellState, desk: AuditDesk) {
-  return desk.place(cell.start, cell.end, {
-    table: grid.number,
-    row: cell.line ?? grid.rowAt[row]!,
-    cell: grid.columnAt[column]!,
-  })
+  // the scores of a passage make a square that is no table
+  if (grid.number === 0) return desk.place(cell.start, cell.end)
+  const line = cell.line ?? grid.rowAt[row]!
+  return desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[column]! })
 }
 
 function round(value: number): number {
