@@ -41,7 +41,8 @@ const noFit: Fit = Object.freeze({ hits: 0, covered: 0 })
 // HLE (search) beside HLE (text only): so may a test under other conditions
 function isMakeOf(own: Item, other: Item): boolean {
   if (own === other) return false
-  if (own.entity === null && other.entity !== null) return foldName(own.text).startsWith(foldName(other.text))
+  if (own.entity === null && other.entity !== null)
+    return foldName(own.bare ?? own.text).startsWith(foldName(other.bare ?? other.text))
   if (own.measure !== null || other.measure === null) return false
   const bare = other.text.replace(/\s*[(（[].*$/s, '')
   return bare !== '' && foldName(own.text).startsWith(foldName(bare))

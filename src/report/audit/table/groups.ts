@@ -21,7 +21,9 @@ export function sizedItem(item: Item, family: string, names: Names): Item {
 export function ofSize(item: Item, size: string | undefined, above: string, names: Names): Item {
   if (size === undefined || !isSize(size)) return item
   const { entity, scope } = sizedLabel(item.text.trim() === '' ? above : item.text, size, names)
-  return entity === null ? item : { ...item, entity, scope: { ...scope, ...item.scope } }
+  if (entity === null) return item
+  const bare = item.text.trim() === '' ? above : item.text
+  return { ...item, text: `${bare.trim()} ${size.trim()}`, bare: item.text, entity, scope: { ...scope, ...item.scope } }
 }
 
 const sizeLabel =

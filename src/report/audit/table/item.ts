@@ -13,6 +13,8 @@ export interface Item {
   readonly scope: Scope
   /** the cell with its conditions, where they stand in a column of their own */
   readonly setting?: ExtractCell
+  /** the label as it stands, where its size stands in a line of its own */
+  readonly bare?: string
 }
 
 // what a label may say beside the name without making it another
