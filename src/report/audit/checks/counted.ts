@@ -68,11 +68,11 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
   const text = line.replace(/[（(][^（()）]*[)）]/g, (m) => m.replace(/[、，,；;和与及]/g, '·'))
   const told = teller(desk)
   for (const m of text.matchAll(zhAhead)) {
-    const items = itemsOf(m[3]!)
+    const items = itemsOf(m[3]!, countOf(m[1]!))
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
   }
   for (const m of text.matchAll(zhBehind)) {
-    const items = itemsOf(m[1]!)
+    const items = itemsOf(m[1]!, countOf(m[2]!))
     if (items !== null)
       told(
         m[2]! + m[3]!,
@@ -110,7 +110,7 @@ function countOf(text: string): number {
 }
 
 // how many items a list has; `null` where it is none, or an open one
-function itemsOf(list: string): number | null {
+function itemsOf(list: string, said: number): number | null {
   // 工业和信息化部 is one
   const bare = list
     .replace(/[（(][^（）()]*[)）]/g, '')
@@ -121,6 +121,8 @@ function itemsOf(list: string): number | null {
   const parts = bare.split('、')
   // 领先三项、落后三项 are no things that 三项 counts
   if (parts.some((p) => /[两三四五六七八九十\d]\s?[个家款项]$/.test(p))) return null
+  // 人才与房租补贴 is one of five
+  if (parts.length === said && /[\u4e00-\u9fff]与[\u4e00-\u9fff]/.test(parts.at(-1)!)) return said
   // 甲、乙和丙: the last two may be joined by a word
   const last = parts.at(-1)!.split(/以及|和|与|及/)
   if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null

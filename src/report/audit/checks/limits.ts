@@ -37,7 +37,8 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
     // a battery is priced by the kWh that it holds
     if (limit?.unit.endsWith('/kWh') && /batter|\bcells?\b|\bpacks?\b|storage|电池|电芯|储能|系统/i.test(sentence.text))
       continue
-    if (/±\s?$/.test(q.front)) continue
+    // ±0.05, and what is left up to a limit
+    if (/±\s?$|(?:余量|裕量|富余|差距?|margin|headroom)[^，。；;\d]{0,4}$/i.test(q.front)) continue
     // a GPU cloud of 450 MW is no GPU
     if (
       /\b(?:GPU|AI)\s(?:cloud|cluster|farm|fleet|campus|data cent)|(?:GPU|智算|算力)\s?(?:云|集群|中心|园区|基地)/i.test(

@@ -172,20 +172,24 @@ function dividedBehind(list: readonly Quantity[], n: number): readonly [Quantity
   return /^\s?[/÷]\s?$/.test(b.front) ? [a, b] : null
 }
 
-function judge(q: Quantity, a: Quantity, wholes: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
+function judge(q: Quantity, a: Quantity, all: readonly Quantity[], isFirm: boolean, desk: Read['desk']): void {
+  const { text } = desk.input.extract
+  // 100 in the year of an index, and the ends of a range, are no wholes
+  const isEnd = (b: Quantity) =>
+    /^\s?(?:to|至|到|–|—)\s?(?:US\$|EUR|[$¥€£])?\s?\d/.test(text.slice(b.end, b.end + 12)) ||
+    /\d[\d.,]*\s?(?:million|billion|亿元?|万元?)?\s?(?:to|至|到|–|—)\s?(?:US\$|EUR|[$¥€£])?\s?$/.test(
+      text.slice(Math.max(0, b.start - 30), b.start),
+    )
+  // the midpoint falls by $55 million or 8.1%: of what it was
+  if (
+    /\bby\s(?:about\s)?(?:US\$|EUR|[$¥€£])?\s?$/i.test(text.slice(Math.max(0, a.at - 12), a.at)) &&
+    /^[\s\w]{0,10},?\sor\s$/.test(text.slice(a.end, q.at))
+  )
+    return
+  const wholes = all.filter((b) => b.text.trim() !== '100' && !isEnd(b))
   if (wholes.length === 0 || wholes.some((b) => isFit(q, a, b))) return
   // 中文占 30%（7.2 万亿），代码占 20%: in brackets behind its own share
   if ((q.at > a.at || a.at - q.end > 3) && /[%％]\s?[（(]\s?$/.test(desk.input.extract.text.slice(a.at - 6, a.at)))
-    return
-  // EUR 425 million to EUR 445 million and a margin of 46%: the two are ends of a range
-  const { text } = desk.input.extract
-  if (
-    wholes.some((b) =>
-      /^[^.;。；\d]{0,6}(?:\bto|至|到|–|—)\s?\S{0,6}\s?$/.test(
-        text.slice(Math.min(a.end, b.end), Math.max(a.at, b.at)),
-      ),
-    )
-  )
     return
   // 虽不足 100 万元，但占比高于 5%: thresholds
   if (q.mention!.bound !== 'exact' && q.mention!.bound !== 'about' && !/^(?:exact|about)$/.test(a.mention!.bound))

@@ -265,7 +265,11 @@ function tell(lines: Lines, k: number, item: number, { relation, hits }: Fit, gr
   if ([own, ...made.parts].some((c) => desk.isTold(c.start, c.end))) return
   // 85.0% and 82.4% in a line of rates beside lines of counts
   const isRate = (c: GridCell) => /[%％]/.test(c.unitText)
-  if (isRate(own) && made.parts.every(isRate) && hits < 4) return
+  const [at, along] = lines.place(k, item)
+  const labels = `${grid.rows[at]?.text ?? ''} ${grid.columns[along]?.text ?? ''}`
+  if (isRate(own) && made.parts.every(isRate) && !/占|份额|比重|构成|share|proportion|% of all/i.test(labels)) return
+  // what is for each has no sum
+  if (/单位|单价|均价|每|人均|户均|利用小时|\bper\b|\baverage\b/i.test(labels)) return
   const slip = slipIn(own, made)
   // few witnesses need a slip besides
   if (slip === null && hits < 4) return

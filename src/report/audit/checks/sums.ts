@@ -6,7 +6,7 @@ import type { Grid, GridCell } from '../table/grid.ts'
 const total =
   /^\s*(?:总计|合计|总和|小计|总数|全部|total|sum|subtotal|grand total|overall total|all(?=\s*[（(]))\s*(?:[（(:：].*)?$/i
 const ratio =
-  /率|增速|同比|环比|增幅|涨幅|变动|均价|单价|股价|倍|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin|price|yield|ratio|\bper\b|yoy|%/i
+  /率|利用小时|单位投资|增速|同比|环比|增幅|涨幅|变动|均价|单价|股价|倍|每股|\bP\/?E\b|\bEPS\b|growth|\brate|change|margin|price|yield|ratio|\bper\b|yoy|%/i
 const mean = /均|平均|average|mean/i
 
 // what is paid of each is no share of a whole
