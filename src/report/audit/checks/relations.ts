@@ -269,7 +269,8 @@ function tell(lines: Lines, k: number, item: number, { relation, hits }: Fit, gr
   const labels = `${grid.rows[at]?.text ?? ''} ${grid.columns[along]?.text ?? ''}`
   if (isRate(own) && made.parts.every(isRate) && !/占|份额|比重|构成|share|proportion|% of all/i.test(labels)) return
   // what is for each has no sum
-  if (/单位|单价|均价|每|人均|户均|利用小时|\bper\b|\baverage\b/i.test(labels)) return
+  if (!/\bmean\b/.test(relation.text) && /单位|单价|均价|每|人均|户均|利用小时|\bper\b|\baverage\b/i.test(labels))
+    return
   const slip = slipIn(own, made)
   // few witnesses need a slip besides
   if (slip === null && hits < 4) return
