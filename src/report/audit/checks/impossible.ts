@@ -30,6 +30,10 @@ export function checkScale(grid: Grid, desk: AuditDesk): void {
       const other = grid.down === 'entity' ? grid.rows[j]!.entity : grid.columns[k]!.entity
       const measure = own === null || other === null ? undefined : registry.measure(own)
       if (measure === undefined || cell.kind !== 'number' || cell.amount === null) continue
+      // MT-Bench (win rate adjusted, %) is on another scale than MT-Bench
+      const top = grid.table.rows[0]?.[grid.columnAt[k]! - 1]?.text ?? ''
+      const label = grid.down === 'entity' ? `${top} ${grid.columns[k]!.text}` : grid.rows[j]!.text
+      if (measure.unit !== 'percent' && /[%％]|win|胜率|adjusted|归一|normali[sz]ed/i.test(label)) continue
       const outside =
         (measure.high !== null && cell.amount.value.gt(measure.high)) ||
         (measure.low !== null && cell.amount.value.lt(measure.low))

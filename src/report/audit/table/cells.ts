@@ -5,18 +5,19 @@ import { printedText } from '../known.ts'
 import { isOfOtherReport } from '../reported.ts'
 import { agrees, type Covered } from './agree.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
-import type { Item } from './item.ts'
+import {
+  type CellState,
+  copiedFrom,
+  follows,
+  isAuthority,
+  isMeasuredAnew,
+  isOtherMake,
+  isOtherSetting,
+  isOtherVariant,
+  leastSure,
+} from './measured.ts'
 
-/** How the cells of a table stand to what is known, under the labels that their lines really belong to. */
-export interface CellState {
-  readonly cell: GridCell
-  readonly row: number
-  readonly column: number
-  readonly known: readonly Known[]
-  readonly hit: boolean
-  /** the label that the line really belongs to */
-  readonly label: { readonly row: number; readonly column: number }
-}
+export type { CellState } from './measured.ts'
 
 /** The state of every cell; `rowLabel` and `columnLabel` are the alignments, -1 where a line fits nothing. */
 export function statesOf(
@@ -102,7 +103,10 @@ export function tellCells(
       if (state.cell.kind === 'number') {
         const lines = [...row, ...states.map((r) => r[state.column]!)].filter((s) => s !== state)
         const line = grid.down === 'entity' ? states.map((r) => r[state.column]!) : row
-        tellCell(state, lines, { near, all }, isOtherSetting(state, line, grid), grid, told, desk)
+        const others = states.map((r) => r[state.column]!).filter((s) => s !== state)
+        const mine = row.filter((s) => s !== state)
+        const both = grid.down === 'entity' ? ([mine, others] as const) : ([others, mine] as const)
+        tellCell(state, lines, { near, all }, both, isOtherSetting(state, line, grid), grid, told, desk)
       } else if (isEmptied(state, row, states, moved)) continue
       else if (state.cell.kind === 'dash' || state.cell.kind === 'empty')
         tellLost(
@@ -134,6 +138,8 @@ function tellCell(
   state: CellState,
   lines: readonly CellState[],
   { near, all }: { readonly near: Share; readonly all: Share },
+  // the cells of its model, and those of its benchmark
+  [own, across]: readonly [readonly CellState[], readonly CellState[]],
   isOtherSet: boolean,
   grid: Grid,
   told: Set<CellState>,
@@ -142,6 +148,9 @@ function tellCell(
   const { cell } = state
   const expected = expectedOf(state)
   if (isMeasuredAnew(cell, expected, lines) || isOtherVariant(expected, lines)) return
+  // Pass@1 is no vote of 64
+  const head = `${grid.rows[state.label.row]!.text} ${grid.columns[state.label.column]!.text}`
+  if (/pass@1/i.test(head) && /^(?:cons|maj)/.test(expected.fact.scope.metric ?? '')) return
   const right = printedAs(expected, cell)
   const slip = slipOf(cell.digits, right)
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97
@@ -150,6 +159,16 @@ function tellCell(
   if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
   // what another publisher has of a model is measured anew in the report that the document follows
   if ((slip === 'other' || slip === 'digit') && isOfOtherReport(expected.fact, desk)) return
+  // two close scores are those of two who measured, but in a line that follows the one of them
+  const isScore = !['parameter', 'token'].includes(expected.fact.unit)
+  if (slip === 'other' && isScore && !follows(expected, own)) return
+  if (
+    slip === 'digit' &&
+    isScore &&
+    !follows(expected, own) &&
+    !(follows(expected, across) && copiedFrom(expected, own) > 0)
+  )
+    return
   // nor does a maker's second edition accuse who took nothing else from it
   if (slip === 'other' && copiedFrom(expected, lines) === 0) return
   // digits exchanged and a point moved are slips under any conditions
@@ -172,78 +191,6 @@ function tellCell(
       origin: desk.input.extract.format === 'pdf' && slip === 'lost' ? 'unknown' : 'author',
     },
   )
-}
-
-// who measures again comes to 80.4 where another had 80.6: a slip only of who copied the source, as the cells around show
-const closest = 0.005
-const roundest = 0.03
-const leastCopied = 2
-
-function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly CellState[]): boolean {
-  const apart = Math.abs(cell.number - expected.number) / Math.abs(expected.number)
-  // 70.6B is what the 70B of a name come to when they are counted
-  const isFiner = cell.decimals > expected.decimals && cell.number % 10 ** -expected.decimals !== 0
-  if (expected.fact.unit === 'parameter' && isFiner) return apart <= roundest
-  if (apart > closest) return false
-  return copiedFrom(expected, lines) < leastCopied
-}
-
-// a base model's score says nothing of a column whose other values are those of the tuned one
-function isOtherVariant({ fact }: Known, lines: readonly CellState[]): boolean {
-  const { variant } = fact.scope
-  const seen = lines.flatMap((s) =>
-    s.known.filter((k) => k.fact.subject === fact.subject && agrees(s.cell, k)).map((k) => k.fact.scope.variant),
-  )
-  return variant !== undefined && seen.length > 1 && seen.every((v) => v !== undefined && v !== variant)
-}
-
-function copiedFrom({ fact }: Known, lines: readonly CellState[]): number {
-  const { source } = fact.evidence
-  return lines.filter((s) => s.known.some((k) => k.fact.evidence.source === source && agrees(s.cell, k))).length
-}
-
-// less sure than this is that a quite different number was meant to be the known one
-const leastSure = 0.86
-const leastCopiedOfOthers = 3
-
-// what somebody measured of another's model says nothing of a third table, but of one that copied it
-function isAuthority(expected: Known, lines: readonly CellState[], { input: { registry } }: AuditDesk): boolean {
-  const { subject, evidence } = expected.fact
-  const publisher = registry.source(evidence.source)?.publisher ?? ''
-  const entity = registry.entity(subject)
-  const maker = registry.entity(entity?.parent ?? '')
-  const isOwn =
-    publisher !== '' &&
-    (publisher === maker?.zh || publisher === maker?.en || entity?.en.startsWith(publisher) === true)
-  return isOwn || copiedFrom(expected, lines) >= leastCopiedOfOthers
-}
-
-// taken under conditions that nobody has facts of: 4-shot where all have 0-shot; no excuse where the rest of the line
-// agrees with facts of those other conditions too
-function isOtherSetting(state: CellState, line: readonly CellState[], grid: Grid): boolean {
-  return isDenied(state, grid) && !line.some((s) => s !== state && s.hit && isDenied(s, grid))
-}
-
-function isDenied({ known, label, cell }: CellState, grid: Grid): boolean {
-  const stated = { ...grid.columns[label.column]!.scope, ...grid.rows[label.row]!.scope, ...cell.note }
-  return ['shots', 'cot'].some((key) => {
-    const told = known.filter((k) => k.fact.scope[key] !== undefined)
-    return stated[key] !== undefined && told.length > 0 && told.every((k) => k.fact.scope[key] !== stated[key])
-  })
-}
-
-// of a chat model nothing is known where only its base was measured, and of some benchmarks makers print several scores
-function isOtherMake({ known, label, cell }: CellState, grid: Grid, { input }: AuditDesk): boolean {
-  if (known.some((k) => input.cues.is('several', k.fact.measure))) return true
-  const stated = cell.note.variant ?? makeOf(grid.rows, label.row) ?? makeOf(grid.columns, label.column)
-  return known.every(({ fact: { scope } }) => (stated === 'base' ? scope.variant !== 'base' : scope.variant === 'base'))
-}
-
-// the make that a label states; beside Llama-3-8B-Instruct, Llama-3-8B is the base
-function makeOf(items: readonly Item[], n: number): string | undefined {
-  const own = items[n]!
-  if (own.scope.variant !== undefined || own.entity === null) return own.scope.variant
-  return items.some((i) => i.entity === own.entity && i.scope.variant === 'instruct') ? 'base' : undefined
 }
 
 /** A known value as the cell would print it. */
@@ -279,12 +226,14 @@ function tellLost(
   const likely = ranked
     .filter(([name, hits]) => hits >= (ranked[0]?.[1] ?? 0) * 0.8 && speaks(name))
     .map(([name]) => name)
-  const found = likely.map((name) => state.known.find((k) => !k.older && k.fact.evidence.source === name))
+  const lines = [...row, ...column]
+  const found = likely.map((name) =>
+    state.known.find((k) => !k.older && k.fact.evidence.source === name && !isOtherVariant(k, lines)),
+  )
   const expected = found.every((k) => k !== undefined) ? found[0] : undefined
   const source = expected?.fact.evidence.source ?? ''
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
-  if (isOtherVariant(expected, [...row, ...column])) return
   const pair = expected.fact
   if (desk.knowledge.notReported(pair.subject, pair.measure) && saysDash(pair, source, desk)) return
   // two rows that hold the same values lost one value between them

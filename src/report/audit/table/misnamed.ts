@@ -29,13 +29,15 @@ export function tellMeasures(
   { grid }: Covered,
   axis: 'row' | 'column',
   other: readonly number[],
+  moved: ReadonlySet<number>,
   desk: AuditDesk,
 ): void {
   const items = axis === 'column' ? grid.columns : grid.rows
   const across = axis === 'column' ? grid.rows : grid.columns
   for (let n = 0; n < items.length; n += 1) {
     const item = items[n]!
-    if (item.measure === null) continue
+    // what was moved among the lines of the table has been told of
+    if (item.measure === null || moved.has(n)) continue
     const line = axis === 'column' ? grid.cells.map((row) => row[n]!) : grid.cells[n]!
     const numbers = line.flatMap((cell, j) => {
       const entity = other[j] === -1 ? null : (across[other[j]!]?.entity ?? null)
