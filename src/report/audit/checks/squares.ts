@@ -4,7 +4,7 @@ import type { Linked } from '../prose/audit.ts'
 import { cover } from '../table/agree.ts'
 import { alignColumns, alignRows, type Displaced } from '../table/align.ts'
 import { type CellState, statesOf, tellSwaps } from '../table/cells.ts'
-import { cellOf } from '../table/content.ts'
+import { cellOf, missing } from '../table/content.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import type { Item } from '../table/item.ts'
 import type { Read } from './input.ts'
@@ -102,21 +102,6 @@ function squareOf(run: readonly Linked[], desk: AuditDesk): Grid | null {
     table: { kind: 'table', start: 0, end: 0, title: '', rows: [] },
   }
 }
-
-const missing: GridCell = Object.freeze({
-  text: '',
-  start: 0,
-  end: 0,
-  kind: 'text',
-  amount: null,
-  number: Number.NaN,
-  decimals: 0,
-  unitText: '',
-  note: {},
-  digits: '',
-  recognised: false,
-  exact: null,
-})
 
 function tell(grid: Grid, { moves, kind }: Displaced, axis: 'row' | 'column', desk: AuditDesk): void {
   const items = axis === 'row' ? grid.rows : grid.columns

@@ -44,6 +44,9 @@ const empty: Content = {
   exact: null,
 }
 
+/** Where a square has no cell at all. */
+export const missing: GridCell = Object.freeze({ ...empty, kind: 'text' as const, start: 0, end: 0 })
+
 /** Whether `text` is what tables print where nothing was reported. */
 export function isDash(text: string): boolean {
   return /^(?:-|‐|–|—|−|──|\/|N\/A|NA|n\.a\.|未报告|未披露|无)$/i.test(text.trim())

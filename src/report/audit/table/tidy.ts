@@ -1,5 +1,6 @@
 import type { ExtractCell, ExtractTable } from '../../../base/index.ts'
 import type { Names } from '../names.ts'
+import { missing } from './content.ts'
 import type { Grid, GridCell } from './grid.ts'
 import { type Item, itemOf, labelOf, scoreHead } from './item.ts'
 
@@ -24,10 +25,10 @@ export function tidyOf(table: ExtractTable, grid: Grid, names: Names): Tidy | nu
   const down = distinct(body, entities, names)
   const across = distinct(body, measures, names)
   if (down.items.length < 2 && across.items.length < 2) return null
-  const cells: GridCell[][] = down.items.map(() => across.items.map(() => nothing))
+  const cells: GridCell[][] = down.items.map(() => across.items.map(() => missing))
   for (let n = 0; n < body.length; n += 1) {
     const [i, k] = [down.at[n]!, across.at[n]!]
-    if (cells[i]![k] !== nothing) return null
+    if (cells[i]![k] !== missing) return null
     cells[i]![k] = { ...grid.cells[n]![column]!, line: grid.rowAt[n]! }
   }
   const columnAt = across.items.map(() => grid.columnAt[column]!)
@@ -38,21 +39,6 @@ export function tidyOf(table: ExtractTable, grid: Grid, names: Names): Tidy | nu
     column,
   }
 }
-
-const nothing: GridCell = Object.freeze({
-  text: '',
-  start: 0,
-  end: 0,
-  kind: 'text',
-  amount: null,
-  number: Number.NaN,
-  decimals: 0,
-  unitText: '',
-  note: {},
-  digits: '',
-  recognised: false,
-  exact: null,
-})
 
 type Rows = readonly (readonly ExtractCell[])[]
 
