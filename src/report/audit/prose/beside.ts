@@ -1,8 +1,8 @@
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { isScored } from '../scored.ts'
 import type { Sentence } from './sentence.ts'
 
-const scoredUnits: readonly string[] = ['percent', 'f1-points', 'score']
 // GPT-4o (88.7), GPT-4o at 88.7, GPT-4o 的 88.7
 const behindName =
   /^\s?(?:-?(?:Base|Instruct|Chat|IT|PT)\b)?\s?(?:[（(:：=—–-]|at|has|had|with|is|on|scores?|scored|gets?|got|reach(?:es|ed)?|的|则?为|得分?(?:为)?|则?是|以|有|拿到|取得)?\s?(?:of\s|约|about\s)?$/i
@@ -26,10 +26,6 @@ export function onlyBenchmark(sentence: Sentence, n: number, desk: AuditDesk): s
   const [id] = heading === null ? named : [heading]
   if (id === undefined || (heading === null && named.size !== 1) || !isScored(id, desk)) return null
   return isBesideName(sentence, n) ? id : null
-}
-
-function isScored(id: string, { input }: AuditDesk): boolean {
-  return scoredUnits.includes(input.registry.measure(id)?.unit ?? '')
 }
 
 // a list of models under the name of a benchmark

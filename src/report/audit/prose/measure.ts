@@ -1,6 +1,7 @@
 import { conversion, lower, type Mention } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { isScored, scoredUnits } from '../scored.ts'
 import { onlyBenchmark } from './beside.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { listOf, namesBeside } from './list.ts'
@@ -63,7 +64,7 @@ export function measureOf(sentence: Sentence, n: number, units: readonly string[
     best = { id: name.id, sure: distance < 40 ? 1 : 0.85 }
     nearest = name
   }
-  if (nearest !== null && isScored(nearest, desk) && isElsewhere(sentence, n, nearest)) return null
+  if (nearest !== null && isScored(nearest.id, desk) && isElsewhere(sentence, n, nearest)) return null
   // 1000 under a head that says billions
   if (best?.id.startsWith('params') && mention.scaleText === '' && mention.value.lt(millions)) return null
   if (best !== null) return behindOn(sentence, mention, all) ?? best
@@ -215,12 +216,7 @@ const kin: readonly (readonly string[])[] = [
   ['GB', 'GiB'],
   ['CNY', 'USD'],
 ]
-const scored: readonly string[] = ['percent', 'f1-points', 'score']
 const counts: readonly string[] = ['language', 'programming-language', 'layer', 'round', 'token', 'parameter']
-
-function isScored({ id }: FoundName, { input }: AuditDesk): boolean {
-  return scored.includes(input.registry.measure(id)?.unit ?? '')
-}
 
 function fits(
   name: FoundName,
@@ -241,7 +237,7 @@ function fits(
   if (own === '') return false
   if (units.length === 0) {
     // 88.6 alone is a score only right behind its benchmark
-    if (scored.includes(own))
+    if (scoredUnits.includes(own))
       return (
         mention.form === 'digits' &&
         mention.scaleText === '' &&
@@ -265,7 +261,7 @@ function fits(
     return own === 'parameter' && (mention.scaleText !== '' || mention.value.gte(1000))
   }
   if (units.some((u) => conversion(input.registry.units, u, own) !== null && (u !== '1' || own === '1'))) return true
-  if (scored.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
+  if (scoredUnits.includes(own)) return units.some((u) => u === 'score' || u === 'index-point')
   return kin.some((pair) => pair.includes(own) && units.some((u) => pair.includes(u)))
 }
 

@@ -3,6 +3,7 @@ import { type FoundWord, findComparisons } from '../../lexicon.ts'
 import { shiftMention, shiftName } from '../again.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { scoredUnits } from '../scored.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { mayRefer, noReferences, referencesIn } from './refer.ts'
@@ -184,12 +185,10 @@ function topicOf({ subjects, heading }: Carried, desk: AuditDesk): string | null
   return ids.length === 1 ? ids[0]! : null
 }
 
-const scored: readonly string[] = ['percent', 'f1-points', 'score']
-
 /** Whether a measure ranks models on a scale of scores. */
 export function isBenchmark(id: string, { input }: AuditDesk): boolean {
   const measure = input.registry.measure(id)
-  return measure !== undefined && measure.better === 'higher' && scored.includes(measure.unit)
+  return measure !== undefined && measure.better === 'higher' && scoredUnits.includes(measure.unit)
 }
 
 /** What is found in a sentence wherever it stands; offsets are into the sentence. */
