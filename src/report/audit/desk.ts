@@ -2,7 +2,7 @@ import type { Amount, Words } from '../../base/index.ts'
 import type { Fact, Scope } from '../../facts/index.ts'
 import type { AuditInput, Claim, Finding, Place, Repair, Verdict } from './claim.ts'
 import { type AuditCode, auditCodes } from './codes.ts'
-import { isFar } from './far.ts'
+import { isFar, isInCrowd } from './far.ts'
 import { type Knowledge, knowledgeOf, witnessesOf } from './known.ts'
 import type { Asked } from './own.ts'
 import { type Placer, placerOf } from './place.ts'
@@ -143,7 +143,12 @@ export function openAudit(input: AuditInput): AuditDesk {
       message,
       { confidence, printed, expected, repair, facts = [], origin = 'author', isNear = false },
     ) => {
-      if (isNear && expected !== undefined && isFar(printed, expected)) return
+      if (
+        isNear &&
+        expected !== undefined &&
+        isFar(printed, expected, at.table !== undefined || isInCrowd(input.extract.text, at.start, at.end))
+      )
+        return
       const finding = Object.freeze({
         code,
         severity: auditCodes[code].severity,

@@ -14,6 +14,8 @@ export interface Form {
   readonly law: Law
   /** whether the amounts may be of different units */
   readonly isMixed: boolean
+  /** whether it begins in the sentence before that which holds its words */
+  readonly isOfTwo: boolean
 }
 
 /** What the numbers of a form come to. */
@@ -48,7 +50,7 @@ export function indicesIn(text: string): readonly number[] {
  * The forms that the rows of `forms.csv` make.
  *
  * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{ar}` a range (a list of its two ends), `{a*}` an amount or percent, `{a+}` two to eight
- * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; the rest is a regular expression.
+ * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; `‖` the end of a sentence, of whose two the second holds a word of `needs`; the rest is a regular expression.
  */
 export function createForms(rows: readonly Readonly<Record<string, string>>[]): readonly Form[] {
   return rows.map(({ id = '', needs = '', form = '', law = '', units = '' }) => ({
@@ -59,8 +61,11 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',
+    isOfTwo: form.includes(sentenceEnd),
   }))
 }
+
+const sentenceEnd = '‖'
 
 // what is counted, right behind its number
 const counter = '(?:\\s?(?:人次|[个家款份只张台辆件次人名点元]))?\\s?'
@@ -103,6 +108,7 @@ const kinds: Readonly<Record<string, string>> = {
 function sourceOf(form: string): string {
   const digit = '[\\ue100-\\ue1ff]'
   return form
+    .replaceAll(sentenceEnd, '[^\\ue000.。；;]{0,40}[.。；;]\\s*')
     .replace(/……/g, '[^\\ue000。；;.]{0,60}?')
     .replace(/…/g, '[^\\ue000，。；;,.]{0,24}?')
     .replace(/\{([a-z])([%$pbxr*~]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {

@@ -212,6 +212,6 @@ function tell(
       en: `\`${q.text}\` does not fit ${beside} beside it: the other shares of the row are of a whole that makes ${expected}`,
       zh: `\`${q.text}\` 与旁边的 ${beside} 不符：按同列其他占比所对应的整体，应为 ${expected}`,
     },
-    { confidence: 0.83, printed: q.text, expected },
+    { confidence: 0.83, printed: q.text, expected, isNear: true },
   )
 }

@@ -375,6 +375,6 @@ function tell(
           en: `\`${printed}\` disagrees with ${both.join(' and ')}, of which the one is ${expected} times the other`,
           zh: `\`${printed}\` 与 ${both.join('、')} 不符，两者之比为 ${expected} 倍`,
         },
-    { confidence: 0.82, printed, expected },
+    { confidence: 0.82, printed, expected, isNear: true },
   )
 }

@@ -118,6 +118,6 @@ function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: A
       en: `\`${printed}\` a year does not lead from ${a} in ${from.year} to ${b} in ${to.year}: that takes ${expected} %`,
       zh: `\`${printed}\` 的复合增速与 ${from.year} 年的 ${a}、${to.year} 年的 ${b} 不符，据此应为 ${expected}%`,
     },
-    { confidence: 0.82, printed, expected },
+    { confidence: 0.82, printed, expected, isNear: true },
   )
 }

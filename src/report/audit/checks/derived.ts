@@ -359,6 +359,6 @@ function tell(lines: Lines, k: number, item: number, { text, at, hits }: Guess, 
       en: `\`${cell.text}\` does not follow from ${text}, as ${hits} others of its line do: that makes ${expected}`,
       zh: `\`${cell.text}\` 与 ${text} 不符（同列其余 ${hits} 项相符），据此应为 ${expected}`,
     },
-    { confidence: hits >= 3 ? 0.88 : 0.8, printed: cell.text, expected },
+    { confidence: hits >= 3 ? 0.88 : 0.8, printed: cell.text, expected, isNear: hits < 3 },
   )
 }

@@ -20,16 +20,49 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     let template: Template | undefined
+    let two: { readonly sentence: Sentence; readonly template: Template } | undefined
     const isChinese = /[\u4e00-\u9fff]/.test(sentence.text)
     const near = sieve.pass(sentence.text)
     for (const [n, form] of forms.entries()) {
       if ((near[n >> 5]! & (1 << (n & 31))) === 0) continue
-      if (form.least > sentence.mentions.length || form.isChinese !== isChinese) continue
-      if (!form.needs.some((word) => sentence.text.includes(word))) continue
+      if (form.isChinese !== isChinese || !form.needs.some((word) => sentence.text.includes(word))) continue
+      if (form.isOfTwo) {
+        two ??= bothOf(s === from ? undefined : sentences[s - 1], sentence, desk)
+        if (form.least > two.sentence.mentions.length) continue
+        for (const found of two.template.text.matchAll(form.pattern))
+          check(two.sentence, two.template, form, found, desk)
+        continue
+      }
+      if (form.least > sentence.mentions.length) continue
       template ??= templateOf(sentence)
       for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
     }
   }
+}
+
+// two sentences as one, where nothing but a blank stands between them; else the second, whose stops may be within it
+function bothOf(
+  before: Sentence | undefined,
+  sentence: Sentence,
+  desk: AuditDesk,
+): { readonly sentence: Sentence; readonly template: Template } {
+  const { text } = desk.input.extract
+  const mentions = [...(before?.mentions ?? []), ...sentence.mentions]
+  if (
+    before === undefined ||
+    mentions.length > 30 ||
+    sentence.start - before.end > 3 ||
+    /\S/.test(text.slice(before.end, sentence.start))
+  )
+    return { sentence, template: templateOf(sentence) }
+  const both: Sentence = {
+    ...sentence,
+    start: before.start,
+    text: text.slice(before.start, sentence.end),
+    mentions,
+    noted: { ...sentence.noted, speaksOfSlips: undefined },
+  }
+  return { sentence: both, template: templateOf(both) }
 }
 
 const sieves = new WeakMap<readonly Form[], Sieve>()
@@ -144,6 +177,11 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   const expected = inScaleOf(target, right)
   const printed = textOf(sentence, target)
   const isPower = slipOf(digitsOf(printed), digitsOf(expected)) === 'power'
+  // 15.6 against 14.8 trillion: the scale of one stands elsewhere
+  if (!form.isMixed && amounts.some((m) => m.scaleText === '') && amounts.some((m) => m.scaleText !== '')) {
+    const sizes = amounts.map((m) => Math.abs(toNumber(m.value)))
+    if (Math.max(...sizes) > 1000 * Math.min(...sizes)) return
+  }
   // numbers that are far from one another are of different things
   if (!isPower && (said > 30 * right || right > 30 * said)) return
   const others = all.filter((m) => m !== target).map((m) => `\`${textOf(sentence, m)}\``)

@@ -194,6 +194,9 @@ function checkChange(
   const isTimes = change.unitText === '倍'
   const percentLevels = isPercent(b.unitText)
   if (!isPoints && isPlainly(low, high, sign * (isTimes ? 1 : 0.01) * toNumber(change.value), change, isTimes)) return
+  // 1.8 万片（12 英寸）扩至 2.6 万片: no level of the same
+  const times = toNumber(high.value) / toNumber(low.value)
+  if (!(times < 1000 && times > 0.001)) return
   const difference = subtract(spread(high), spread(low))
   const ratio = divide(difference, spread(low))
   if (ratio === null) return
@@ -252,7 +255,7 @@ function checkChange(
       en: `\`${printed}\` disagrees with \`${one}\` and \`${other}\`, from which follows ${shown}`,
       zh: `\`${printed}\` 与 \`${one}\`、\`${other}\` 不符，据此应为 ${shown}`,
     },
-    { confidence: 0.85, printed, expected, isNear: true },
+    { confidence: 0.85, printed, expected },
   )
 }
 

@@ -35,6 +35,13 @@ function toldBy({ desk }: Read): (own: OwnNumber) => boolean {
   return ({ at }) => marks[at.start - base] === 1 && marks[Math.max(at.start, at.end - 1) - base] === 1
 }
 
+const gains =
+  /(?:\b(?:gain|gains|gained|adds|added|improves|improved|rises|rose|loses|lost|falls|fell) (?:by )?\+?[\d.]+ (?:percentage )?points?|(?:提高|提升|上升|下降|高出|高|低|增加|领先|落后)了?\s?[\d.]+\s?个?(?:百分点|分))[^.;。；]{0,40}$/i
+
+function isGained({ at, sentence }: OwnNumber, { input }: Read['desk']): boolean {
+  return sentence !== undefined && gains.test(input.extract.text.slice(Math.max(sentence, at.start - 100), at.start))
+}
+
 function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean, { desk }: Read): void {
   // what the fact base has already told of, or bears out both times, is no contradiction of the document
   if (all.every(isBorne)) return
@@ -57,6 +64,8 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
       const power = Math.log10(toNumber(a.amount.value.div(b.amount.value.eq(0) ? '1' : b.amount.value)))
       if ((a.at.table === undefined) !== (b.at.table === undefined) && Math.abs(power - Math.round(power)) < 1e-9)
         continue
+      // it gains 10.0 points there and 9.0 on AIME: how far, and no level
+      if ([a, b].some((o) => isGained(o, desk))) continue
       // two numbers of one sentence are of two things: a whole and its part, before and after
       if (a.sentence === b.sentence && a.sentence !== undefined) continue
       desk.tell(

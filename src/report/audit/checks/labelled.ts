@@ -80,6 +80,8 @@ function check(table: Table, s: Sentence, before: readonly Sentence[], desk: Aud
   let met = false
   for (const top of tops) {
     const rows = [...table.labels.keys()].filter((r) => !total.test(table.labels[r]!))
+    // a name in several rows has a number in each
+    if (table.labels.indexOf(table.labels[top.row]!) !== table.labels.lastIndexOf(table.labels[top.row]!)) continue
     const lines = linesOf(table, rows)
     const value = sizeOf(top.mention)
     const isAt = (line: Line, row: number) =>

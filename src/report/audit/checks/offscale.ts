@@ -230,6 +230,8 @@ function tell([q, wanted]: readonly [Quantity, number], all: readonly Quantity[]
   const others = all.filter((o) => o !== q).map((o) => `\`${o.text}\``)
   const power = Math.round(Math.log10(q.value / wanted))
   const by = String(10 ** Math.abs(power))
+  // 万 and 亿 are no thousand apart, million and billion no ten thousand
+  if ((/[万亿元]/.test(q.text) ? [3, 9] : [4, 8]).includes(Math.abs(power))) return
   desk.tell(
     'audit/scale-slip',
     desk.place(q.start, q.end),

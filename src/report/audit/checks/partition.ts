@@ -317,6 +317,6 @@ function tell(
       en: `the ${parts.length} parts of \`${whole.text}\` add up to ${total}${q === whole ? '' : `: \`${q.text}\` does not fit`}`,
       zh: `\`${whole.text}\` 的 ${parts.length} 个分项之和为 ${total}${q === whole ? '' : `，\`${q.text}\` 与之不符`}`,
     },
-    { confidence: 0.82, printed: q.text, expected: shown(q, right) },
+    { confidence: 0.82, printed: q.text, expected: shown(q, right), isNear: true },
   )
 }

@@ -324,6 +324,6 @@ function tell(
       en: `\`${printed}\` disagrees with ${list.join(', ')}, from which follows ${expected}`,
       zh: `\`${printed}\` 与 ${list.join('、')} 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.82, printed, expected },
+    { confidence: 0.82, printed, expected, isNear: true },
   )
 }

@@ -1,11 +1,12 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
+import { isInCrowd } from '../far.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { goesOn, isPerMany } from '../solve/further.ts'
-import { isFirm, isLikely, isOneOfTerms } from '../solve/likely.ts'
+import { hasScale, isFirm, isLikely, isOneOfTerms } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -268,6 +269,9 @@ function roundedOf(all: readonly Quantity[]): number {
 }
 
 // nothing else in the sentence can be meant, and the words and dimensions leave no doubt: no slip of the hand is asked for
+// 相当于每秒: it says that the two are one
+const again = /(?:相当于|即|折合)每?[^，。；;\d]{0,4}$|\bor\s(?:about\s)?$/
+
 function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly Quantity[]): boolean {
   const all = [result, ...factors]
   // a year costs less than twelve months
@@ -281,9 +285,7 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
   if (!isTight || list.some((q) => q.sentence === result.sentence && q.key === result.key && !all.includes(q)))
     return false
   const near = Math.min(...ways.map((w) => Math.abs(Math.log(result.value / w))))
-  // 相当于每秒: it says that the two are one
-  const isAgain =
-    factors.length === 1 && /(?:相当于|即|折合)每?[^，。；;\d]{0,4}$|\bor\s(?:about\s)?$/.test(result.front)
+  const isAgain = factors.length === 1 && again.test(result.front)
   return (
     near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) &&
     near > 2 * slack + roundedOf(all) + (all.some((q) => q.mention?.bound === 'about') ? 0.12 : 0.02)
@@ -363,6 +365,14 @@ function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']):
   // what is no power of ten off is told of where it is said to come out
   const q = kind === 'digits' ? result : blamed
   if (kind === 'power' && !isLikely(relation, blamed, off!)) return
+  // among many numbers some make a third but for a power of ten by chance
+  if (
+    kind === 'power' &&
+    q !== result &&
+    !hasScale(q) &&
+    isInCrowd(desk.input.extract.text, q.mention!.start, q.mention!.end)
+  )
+    return
   if ([result, ...factors].some((x) => desk.isTold(x.at, x.end) || desk.isTold(x.start, x.end))) return
   const isOwn = q === result
   const text = factors.map((f) => `\`${f.text}\``).join(' × ')
@@ -384,6 +394,7 @@ function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']):
       confidence: relation.tie === 3 ? 0.84 : 0.78,
       printed: q.text,
       expected: shown(q, isOwn ? value : q.value * off!),
+      isNear: kind === 'digits' && !isFirm(relation) && !again.test(result.front),
     },
   )
 }

@@ -188,6 +188,7 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
             sentence: sentence.text,
             sentenceAt: sentence.start,
             digitsAt: { start: mention.numberStart, end: mention.numberEnd },
+            others: sentence.names.flatMap((x) => (x.kind === 'entity' && x.id !== subject ? [x.id] : [])),
           },
           link,
           judged,

@@ -19,6 +19,10 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   const measure = sentence.names
     .filter((x) => x.kind === 'measure' && x.end <= mention.start && mention.start - x.end < 60 && allows(sentence, x))
     .at(-1)
+  // 总参数约为其 30%，激活 12B，为后者的 37.5%: of what stands between
+  const between =
+    measure === undefined ? '' : sentence.text.slice(measure.end - sentence.start, mention.start - sentence.start)
+  if (/激活|\bactiv/i.test(between)) return
   if (whole === undefined || measure === undefined || isOfOther(sentence, measure, mention, desk)) return
   const part =
     sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== whole.id).at(-1)?.id ??

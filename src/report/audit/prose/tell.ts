@@ -3,6 +3,7 @@ import { factAddress, type Registry } from '../../../facts/index.ts'
 import type { Claim, Known, Place, Verdict } from '../claim.ts'
 import type { AuditDesk, OwnNumber } from '../desk.ts'
 import { slipOf, slipWords } from '../digits.ts'
+import { isInCrowd } from '../far.ts'
 import { isOfOtherReport } from '../reported.ts'
 import type { Judgement } from '../verdict.ts'
 import type { Link } from './link.ts'
@@ -17,6 +18,8 @@ export interface Printed {
   readonly sentence: string
   readonly sentenceAt: number
   readonly digitsAt: { readonly start: number; readonly end: number }
+  /** what else the sentence names */
+  readonly others: readonly string[]
 }
 
 /** Below this a disagreement is kept to itself and the claim counts as not checked. */
@@ -120,6 +123,12 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   const isScore = scored.includes(known.fact.unit) && kind !== 'policy'
   // another harness gives another score: only a slip of the hand is one to tell of
   if (isScore && (slip === 'other' || desk.input.cues.has('own-run', printed.sentence))) return false
+  if (kind === 'model' && isSize(link.measure)) {
+    const isPlain = slip === 'other' || slip === 'lost'
+    if (isPlain && (printed.others.length > 0 || isInCrowd(desk.input.extract.text, printed.at.start, printed.at.end)))
+      return false
+    if (isOfOthers(printed, link, desk) || isHeldAgainst(printed)) return false
+  }
   if (isScore && slip === 'digit' && isOfOtherReport(known.fact, desk)) return false
   if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
   const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
@@ -135,6 +144,24 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
       .slice(0, 6),
   })
   return true
+}
+
+// 405 billion active for each token against 37 billion: of the other
+function isHeldAgainst({ sentence, sentenceAt, at }: Printed): boolean {
+  return /(?:\b(?:against|versus|vs\.?|than|compared (?:with|to))|对比?|相比|[较比])\s?$/i.test(
+    sentence.slice(Math.max(0, at.start - sentenceAt - 16), at.start - sentenceAt),
+  )
+}
+
+function isSize(measure: string | null): boolean {
+  return measure === 'params' || measure === 'params.active'
+}
+
+// 参数几乎一样（235B 与 236B）: each is the size of another that is named beside it
+function isOfOthers({ others }: Printed, { amount }: Link, { knowledge }: AuditDesk): boolean {
+  return others.some((id) =>
+    ['params', 'params.active'].some((m) => knowledge.of(id, m).some((k) => k.value.eq(amount.value))),
+  )
 }
 
 function words(printed: Printed, { fact }: Known, more: { readonly en: string; readonly zh: string }) {

@@ -92,6 +92,12 @@ export function isSense({ result, factors }: Relation): boolean {
     factors.length > 2
   )
     return false
+  // 3.20 亿股 and 2.125 元 of earnings make no 9.80 亿元 of revenue
+  if (
+    factors.some((q) => /股$|\bshares?$/i.test(q.text)) &&
+    /收入|营收|成本|费用|revenue|sales|costs?\b|expens/i.test(result.front)
+  )
+    return false
   // 十年，平均每年 1267 亿元，四个季度 1267 亿元: the one says the other again
   if (factors.some((q) => q.key !== '' && q.unit === result.unit && q.mention?.value.eq(result.mention?.value ?? 0)))
     return false

@@ -19,13 +19,20 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
   // five weeks of stock and 170 亿元 of plans make no 161 亿元
   const isLoose = (q: Quantity) => q !== blamed && isSpan(q) && (blamed.period === null || q.mention?.bound !== 'exact')
   if (blamed !== result && blamed.key === result.key && factors.some(isLoose)) return false
+  // 管理费前五年每年 8,400 万元 beside a fund of 42 亿元
+  if (blamed !== result && factors.some((q) => q !== blamed && isSpan(q) && q.mention?.form === 'words')) return false
   if (blamed !== result)
     return (
       (!isSpan(blamed) || isOfTime(result, factors, blamed)) &&
       factors.every((q) => q.kind !== 'share' || isBeside(q, blamed) || Math.abs(Math.log10(off)) > 2.5)
     )
   if (isResult(result) || result.each !== null) return true
-  return (result.mention?.scaleText ?? '') !== '' || scaled.test(result.unit) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
+  return hasScale(result) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
+}
+
+/** Whether a number has a scale of its own, which is what a hand gets wrong. */
+export function hasScale({ mention, unit }: Quantity): boolean {
+  return (mention?.scaleText ?? '') !== '' || scaled.test(unit)
 }
 
 // 2.9 years, 31 days and 12.5 minutes stand beside many numbers that they make nothing of; hours are rented

@@ -40,14 +40,24 @@ function isRead({ fact, decimals }: Known): boolean {
 
 /** Subject and measure of the cell where row `i` meets column `k`. */
 export function pairOf(
-  { rows, columns, down }: Grid,
+  grid: Grid,
   i: number,
   k: number,
 ): { readonly subject: string; readonly measure: string } | null {
+  const { subject, measure } = namedAt(grid, i, k)
+  return measure === null || subject === null ? null : { subject, measure }
+}
+
+/** The same, each as far as its line is known by a name. */
+export function namedAt(
+  { rows, columns, down }: Grid,
+  i: number,
+  k: number,
+): { readonly subject: string | null; readonly measure: string | null } {
   const row = rows[i]!
   const column = columns[k]!
   const [m, e]: readonly [Item, Item] = down === 'entity' ? [column, row] : [row, column]
-  return m.measure === null || e.entity === null ? null : { subject: e.entity, measure: m.measure }
+  return { subject: e.entity, measure: m.measure }
 }
 
 /** Whether a cell prints a known number, as far as both are precise. */

@@ -3,7 +3,7 @@ import { type Scope, sortScope } from '../../../facts/index.ts'
 import { checkScores } from '../checks/scores.ts'
 import type { Claim } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
-import { type Covered, cover, pairOf } from './agree.ts'
+import { type Covered, cover, namedAt, pairOf } from './agree.ts'
 import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
 import { type Grid, gridOf, mostColumns } from './grid.ts'
@@ -197,19 +197,17 @@ function takeClaims(
       const cell = row[k]!
       if (cell.kind !== 'number' || cell.amount === null) continue
       const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
-      const pair = pairOf(grid, j, k)
+      const { subject, measure } = namedAt(grid, j, k)
       const state = states[j]?.[k]
       const scope = scopeOf(grid.columns[k]!.scope, grid.rows[j]!.scope, cell.note)
       const moved = i !== j || c !== k
-      const found = verdictOf(state, wrong, pair !== null)
+      const found = verdictOf(state, wrong, subject, measure)
       const verdict: Pick<Claim, 'verdict' | 'why'> =
         moved && state?.hit === true ? { verdict: 'mismatch', why: '' } : found
       const line = cell.line ?? grid.rowAt[j]!
       const at = desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[k]! })
-      const unit = unitOf(cell.unitText, pair?.measure ?? null, desk)
+      const unit = unitOf(cell.unitText, measure, desk)
       const { amount, text } = cell
-      const subject = pair?.subject ?? null
-      const measure = pair?.measure ?? null
       desk.claims.push({
         kind: 'claim',
         text,
@@ -266,9 +264,12 @@ function holdsAny(scope: Scope): boolean {
 function verdictOf(
   state: CellState | undefined,
   wrong: ReadonlySet<CellState>,
-  linked: boolean,
+  subject: string | null,
+  measure: string | null,
 ): Pick<Claim, 'verdict' | 'why'> {
-  if (state === undefined || (!linked && state.known.length === 0)) return { verdict: 'unlinked', why: 'no-measure' }
+  const isLinked = subject !== null && measure !== null
+  if (state === undefined || (!isLinked && state.known.length === 0))
+    return { verdict: 'unlinked', why: measure === null ? 'no-measure' : 'no-subject' }
   if (state.known.length === 0) return { verdict: 'unchecked', why: 'no-fact' }
   if (wrong.has(state)) return { verdict: 'mismatch', why: '' }
   if (state.hit) return { verdict: state.known.some((k) => !k.older) ? 'match' : 'stale', why: '' }

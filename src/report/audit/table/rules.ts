@@ -61,6 +61,7 @@ function tellRule(
     sentence: sentence.text,
     sentenceAt: sentence.start,
     digitsAt: { start: numberStart, end: numberEnd },
+    others: [],
   }
   tellNumber(printed, link, judge(stated, link.known, desk.input.registry.units), desk)
 }
