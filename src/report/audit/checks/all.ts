@@ -86,6 +86,7 @@ import { checkSteps } from './steps.ts'
 import { checkStraddled } from './straddled.ts'
 import { checkSums } from './sums.ts'
 import { checkTabled } from './tabled.ts'
+import { checkTallied } from './tallied.ts'
 import { checkTallies } from './tallies.ts'
 import { checkTopped } from './topped.ts'
 import { checkTotals } from './totals.ts'
@@ -217,6 +218,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole(checkWeekdays),
   whole(checkCounted),
   each(checkAddUp),
+  whole(checkTallied),
   each(checkStraddled),
   each(checkBracketed),
   whole(checkSquares),

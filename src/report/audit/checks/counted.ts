@@ -3,15 +3,26 @@ import type { Read } from './input.ts'
 
 const longest = 16
 const number = '([两三四五六七八九十]|\\d{1,2})'
-const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门)'
+const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门|笔|起|支|只|件|科|省|市|城|国)'
+const clause = '[^，。；;：:\\n|（）()、和与及]'
 // 三家：甲、乙、丙、丁; 共有五项：
 const zhAhead = new RegExp(
-  `${number}${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
+  `${number}\\s?${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
   'g',
 )
 // 甲、乙、丙和丁五家; 甲、乙、丙，共四人
 const zhBehind = new RegExp(
-  `(?<=^|[，。；;：:\\n（(])([^，。；;：:\\n|（）()、和与及]{1,${longest}}(?:、[^，。；;：:\\n|（）()、]{1,${longest}}){1,11})(?:这|，?[一总]?共计?)?(?<![的第])${number}${counter}`,
+  `(?<=^|[，。；;：:\\n（(])(${clause}{1,40}(?:、[^，。；;：:\\n|（）()、]{1,${longest}}){1,11})(?:这|，?[一总]?共计?)?(?<![\\d.的第])${number}${counter}`,
+  'g',
+)
+// 在 6 项中的 5 项领先，分别是甲、乙、丙和丁
+const zhNamed = new RegExp(
+  `${number}\\s?${counter}(?![^，]{0,24}?${number}\\s?${counter})[\\u4e00-\\u9fffA-Za-z0-9. -]{0,24}，(?:分别|依次|它们)是\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
+  'g',
+)
+// 北京 20 起、上海 14 起、深圳 11 起，三城合计 45 起
+const zhSummed = new RegExp(
+  `(?<=^|[。；;：:\\n（(])((?:[^，。；;：:\\n|、]{2,20}、){2,11}[^，。；;：:\\n|、]{2,20})，(?:这|以上|上述)?${number}\\s?(?:${counter}|地|州|县|区)(?:合计|共计|总计|一共|共)`,
   'g',
 )
 // 三家股东分别持有1%、2%和3%
@@ -24,16 +35,31 @@ const word = '(two|three|four|five|six|seven|eight|nine|ten)'
 // a stop that ends nothing: the point of 1.1
 const rest = '((?:[^.:;()\\n|]|\\.(?=\\d)|\\([^()\\n|]*\\)){5,200})'
 const enAhead = new RegExp(
-  `\\b${word}\\s(?:of\\sthe\\s[a-z]+\\s)?((?:[a-z-]+\\s){0,4}?[a-z-]+s)(?:\\s(?:are|were|remain|followed|have|had)(?:\\s[a-z-]+){0,2})?:\\s${rest}(?=[.;\\n]|$)`,
+  `\\b${word}\\s(of\\sthe\\s[a-z]+\\s)?(?!(?:[a-z-]+\\s){1,4}${word.replace('(', '(?:')}\\s)((?:[a-z-]+\\s){0,4}?[a-z-]+s)(?:\\s(?:are|were|remain|followed|have|had)(?:\\s[a-z-]+){0,2})?:\\s${rest}(?=[.;\\n]|$)`,
   'gi',
 )
+// four of the five are in one country: A, B and C; three rose slightly: A, B and C
+const verb =
+  '(?:are|were|have|had|use|used|offer|offered|rose|fell|grew|led|lead|leads|won|win|lost|beat|stayed|remained|declined|increased|gained|slipped|improved|raised|cut)'
+const enVerb = new RegExp(
+  `\\b${word}(?:\\sof\\sthe\\s(?:[a-z]+|\\d{1,2}))?(?:\\s[a-z-]+){0,2}?\\s${verb}(?:\\s[A-Za-z-]+){0,5}:\\s${rest}(?=[.;\\n]|$)`,
+  'gi',
+)
+// four of the six companies are European (A, B and C); of the five providers, four (A, B, C) had them
+const enAre = new RegExp(
+  `\\b${word}\\sof\\sthe\\s[a-z]+\\s(?:[a-z-]+\\s)?[a-z-]+\\s(?:are|were)\\s[A-Za-z-]+\\s\\(([^()\\n|:;]{5,160})\\)`,
+  'gi',
+)
+const enOf = new RegExp(`\\bof\\sthe\\s[a-z]+\\s[a-z-]+,\\s${word}\\s\\(([^()\\n|:;]{5,160})\\)`, 'gi')
 // five rounds since 2019 ($12m, $48m and $130m)
 const enAside = new RegExp(
-  `\\b${word}\\s((?:[a-z-]+\\s)?[a-z-]+s)(?:\\ssince\\s\\d{4})?\\s\\(([^()\\n|:;]{5,160})\\)`,
+  `\\b${word}\\s()((?:[a-z-]+\\s)?[a-z-]+s)(?:\\ssince\\s\\d{4})?\\s\\(([^()\\n|:;]{5,160})\\)`,
   'gi',
 )
 
-const zhAny = new RegExp(`${number}${counter}`)
+// 上涨 43 只、下跌 15 只: each has its own count
+const ownCount = new RegExp(`[两三四五六七八九十\\d]\\s?${counter}$`)
+const zhAny = new RegExp(`${number}\\s?${counter}`)
 const enAny = new RegExp(`\\b${word}\\s`, 'i')
 
 /** Tells of a list that has more or fewer items than its own words count: 三家：甲、乙、丙、丁; "four others: A, B and C". */
@@ -71,8 +97,19 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
     const items = itemsOf(m[3]!, countOf(m[1]!))
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
   }
+  for (const m of text.matchAll(zhNamed)) {
+    const items = itemsOf(m.at(-1)!, countOf(m[1]!))
+    if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
+  }
+  for (const m of text.matchAll(zhSummed)) {
+    const items = m[1]!.split('、')
+    const at = m.index + m[0].lastIndexOf(m[2]!, m[0].length - 2)
+    if (items.every((p) => /\d/.test(p))) told(m[2]!, start + at, countOf(m[2]!), items.length)
+  }
   for (const m of text.matchAll(zhBehind)) {
-    const items = itemsOf(m[1]!, countOf(m[2]!))
+    // 拿下写作、问答、对话四项: the first has the words before the list with it
+    const list = m[1]!.replace(/^[^、]*(?=[^、]{16}、)/, '')
+    const items = itemsOf(list, countOf(m[2]!))
     if (items !== null)
       told(
         m[2]! + m[3]!,
@@ -90,15 +127,23 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
 
 function checkEnglish(text: string, start: number, desk: Read['desk']): void {
   const told = teller(desk)
+  for (const form of [enVerb, enAre, enOf])
+    for (const m of text.matchAll(form)) {
+      const items = englishItems(m[2]!)
+      if (items !== null && items > 1)
+        told(m[1]!, start + m.index + m[0].indexOf(m[1]!), countOf(m[1]!.toLowerCase()), items)
+    }
   for (const form of [enAhead, enAside])
     for (const m of text.matchAll(form)) {
       // per two years it rises: 57, 84 and 104
       if (
-        /^(?:years|months|weeks|quarters|days|hours|points|times)\b/i.test(m[2]!) ||
-        (/\b(?:per|every|over|in|of|by)\s$/i.test(text.slice(Math.max(0, m.index - 7), m.index)) && form === enAhead)
+        /^(?:years|months|weeks|quarters|days|hours|points|times)\b/i.test(m[3]!) ||
+        (m[2] === undefined &&
+          /\b(?:per|every|over|in|of|by)\s$/i.test(text.slice(Math.max(0, m.index - 7), m.index)) &&
+          form === enAhead)
       )
         continue
-      const items = englishItems(m[3]!)
+      const items = englishItems(m[4]!)
       // three nodes (7 nm and below)
       if (items !== null && (form === enAhead || items > 2))
         told(m[1]!, start + m.index, countOf(m[1]!.toLowerCase()), items)
@@ -120,7 +165,7 @@ function itemsOf(list: string, said: number): number | null {
     return null
   const parts = bare.split('、')
   // 领先三项、落后三项 are no things that 三项 counts
-  if (parts.some((p) => /[两三四五六七八九十\d]\s?[个家款项]$/.test(p))) return null
+  if (parts.some((p) => ownCount.test(p))) return null
   // 人才与房租补贴 is one of five
   if (parts.length === said && /[\u4e00-\u9fff]与[\u4e00-\u9fff]/.test(parts.at(-1)!)) return said
   // 甲、乙和丙: the last two may be joined by a word
@@ -136,14 +181,22 @@ function itemsOf(list: string, said: number): number | null {
 }
 
 function englishItems(list: string): number | null {
-  const bare = list.replace(/\([^()]*\)/g, '').trim()
+  const bare = list
+    .replace(/\([^()]*\)/g, '')
+    .replace(/,\s(?:together|all|both|totalling|each|for)\s.*$/i, '')
+    .trim()
   if (/\b(?:including|such as|among|etc|or|but|which|with|plus|first|second|one|both)\b/i.test(bare)) return null
   const found = /^(.+?),?\sand\s((?:[^,]|,(?=\d))+)$/.exec(bare)
-  if (found === null || / and /.test(found[1]!) || / and /.test(found[2]!)) return null
-  const items = [...found[1]!.split(/,\s/), found[2]!].map((p) => p.trim())
+  // A 2, B 2, C 3: names alone need no word before the last
+  const names = bare.split(/,\s/)
+  const isNames = found === null && names.length > 2 && names.every((p) => /^[A-Z][^,]*$/.test(p) && !/ and /.test(p))
+  if (!isNames && (found === null || / and /.test(found[1]!) || / and /.test(found[2]!))) return null
+  const items = isNames ? names : [...found![1]!.split(/,\s/), found![2]!].map((p) => p.trim())
   const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 6 && !/%/.test(p)
+  // AIME 2025 is a name
   const withFigure = items.filter((p) => /\d/.test(p)).length
   const isFigure = items.every((p) => /^[$€£¥]?\d[\d,.]*\s?[a-z]{0,9}$/i.test(p))
-  if (!isFigure && withFigure > 0 && items.some((p) => /\d{4}/.test(p))) return null
+  if (!isFigure && withFigure > 0 && items.some((p) => /\d{4}/.test(p.replace(/^[A-Z][A-Za-z-]*\s20\d\d$/, ''))))
+    return null
   return items.length >= 2 && items.every(isName) ? items.length : null
 }

@@ -2,7 +2,7 @@ import type { AuditDesk } from '../desk.ts'
 import { gate } from '../prose/gate.ts'
 import type { Read } from './input.ts'
 
-const any = gate(/全部|全线|悉数|\ball\b|\bevery\b/i)
+const any = gate(/全部|全线|悉数|[均都][领居排位第最]|\ball\b|\bevery\b/i)
 
 /** Words that stand for one way, and those for the other. */
 interface Ways {
@@ -38,13 +38,20 @@ const enForm = (a: string, b: string) =>
     `\\b(all|every)\\b(?:[^.,;]|\\.(?=\\d)){0,40}?\\b(?:${a})\\b(?:[^.;]|\\.(?=\\d)){0,50}?[,;]\\s(?:but\\s|and\\s)?only\\s((?:[^.,;]|\\.(?=\\d)){1,40}?)\\b(?:${b})\\b`,
     'gi',
   )
+// 六项全部领先，其中两项落后; 全部五科都居首，中医只有 60.0%，比乙低; 均排名第一，用药则是乙最高
+const zhRanks: readonly RegExp[] = [
+  /(全部|均|都)(?:领先|居首|排名第一|位列第一|第一)[，；]([^，。；]{0,40})[一两二三四五六七八九\d]\s?[项科个]落后/g,
+  /(全部)[^，。；]{0,8}(?:居首|领先|排名第一|位列第一|第一|最高)[，；]()[^，。；]{1,12}只有[^，。；]{1,10}，比[^，。；]{1,8}低/g,
+  /(均|都|全部)(?:领先|居首|排名第一|位列第一|第一|最高)[，；]()[^，。；]{2,16}则[是由以][^，。；]{1,16}(?:最高|居首|领先|第一)/g,
+]
 const forms: readonly RegExp[] = [zhMove, zhRank]
   .flatMap((w) => [zhForm(w.up, w.down), zhForm(w.down, w.up)])
   .concat(
     [enMove, enRank].flatMap((w) => [enForm(w.up, w.down), enForm(w.down, w.up)]),
     // ahead on all six and behind on one; first in all four, in one of which another is ahead
     /\b(?:ahead|leads?|first|higher)\b(?:[^.;,]|\.(?=\d)){0,40}?\b(?:on|in)\s(all)\s(?:of\s|the\s)*[a-z]+\s[a-z]+\s(?:and|but)\s(?:(?:[^.;,]|\.(?=\d)){0,20}\s)?()behind\s(?:on|in)\b/gi,
-    /\b(?:first|ahead|best)\s(?:on|in)\s(all)\s(?:of\s|the\s)*[a-z]+\s[a-z]+;\s(?:on|in)\s()[a-z][^.,;]{2,50}\s(?:is|are)\s(?:ahead|first|better)\b/gi,
+    /\b(?:first|ahead|best|leads?|led)\s(?:on|in)\s(all)\s(?:of\s|the\s)*[a-z]+\s[a-z]+;\s(?:on|in)\s()[a-z][^.,;]{2,50}\s(?:is|are)\s(?:ahead|first|better)\b/gi,
+    ...zhRanks,
   )
 // of another time or measure
 const another = /同比|环比|较|比|年|季|月|周|\b(?:year|quarter|month|week|sequential|annual)/i

@@ -93,7 +93,7 @@ export function isDistance({ text }: Sentence, at: number, word: string): boolea
     return true
   return (
     /\d(?:\s?(?:million|billion|points?|%))?\s$/.test(text.slice(0, at)) &&
-    /ahead|behind|above|below|higher|lower|more|less/i.test(word)
+    /ahead|behind|above|below|higher|lower|more|less|fewer|cheaper|faster|slower|larger|smaller/i.test(word)
   )
 }
 

@@ -39,7 +39,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const word = words[0]
     const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)
     if (words.length !== 1 || word === undefined || between.length > 60 || changes.test(between)) continue
-    if (isOfOwnBase(sentence, a, word) || isHowFar(sentence, a, word)) continue
+    if (isOfOwnBase(sentence, a, word)) continue
     // 3.1 (matches earlier editions), 6.0: the word stays within its parentheses; 接近 A，在 60 个基准中: and within its clause
     const behind = sentence.text.slice(word.end - sentence.start, b.numberStart - sentence.start)
     if (
@@ -77,15 +77,6 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
       desk,
     )
   }
-}
-
-// 17.8% fewer than A and 5.1% fewer than B: how far the two are apart, and no level
-function isHowFar({ text, start }: Sentence, a: Mention, word: FoundWord): boolean {
-  return (
-    /^(?:more|less|fewer|higher|lower|cheaper|faster|slower|larger|smaller|above|below|ahead|behind)/i.test(
-      word.word,
-    ) && text.slice(a.end - start, word.start - start).trim() === ''
-  )
 }
 
 const size = /[高低多少]|higher|lower|more|less|above|below/i
