@@ -14,14 +14,18 @@ export interface Form {
   readonly law: Law
   /** whether the amounts may be of different units */
   readonly isMixed: boolean
+  /** whether a list of numbers is added up in it */
+  readonly isSum: boolean
   /** whether it begins in the sentence before that which holds its words */
   readonly isOfTwo: boolean
 }
 
 /** What the numbers of a form come to. */
 export type Law =
-  /** `target` follows from the others */
-  | { readonly kind: 'equation'; readonly target: string; readonly right: Expression }
+  /** `target` follows from the others; where it is a range, its upper end does if `isLast` */
+  | { readonly kind: 'equation'; readonly target: string; readonly isLast: boolean; readonly right: Expression }
+  /** `target` in percent is the difference of two percentages, and ought to be in points */
+  | { readonly kind: 'points'; readonly target: string; readonly right: Expression }
   /** the group `word` says that the one is less than the other */
   | { readonly kind: 'order'; readonly low: Expression; readonly high: Expression }
 
@@ -61,6 +65,7 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',
+    isSum: law.includes('sum('),
     isOfTwo: form.includes(sentenceEnd),
   }))
 }
@@ -85,7 +90,7 @@ export function faultOfForm({ needs = '', form = '', law = '' }: Readonly<Record
   if (isOrder) names.add('word')
   const missing = [...names].find((n) => !source.includes(`(?<${n}>`))
   if (missing !== undefined) return { en: `its form has no \`${missing}\``, zh: `其句式中没有 \`${missing}\`` }
-  return /^(?:[a-z] = |[^<]+ < )[-+*/() a-z\d.]+$/.test(law)
+  return /^(?:(?:[a-z]|last\([a-z]\)) = |[^<]+ < )[-+*/() a-z\d.]+$/.test(law)
     ? null
     : {
         en: `\`${law}\` is no law; write \`c = a - b\` or \`a < b\``,
@@ -122,7 +127,10 @@ function sourceOf(form: string): string {
 function lawOf(law: string): Law {
   const [left = '', sign = '', right = ''] = /^(.*?)\s*([=<])\s*(.*)$/.exec(law)?.slice(1) ?? []
   if (sign === '<') return { kind: 'order', low: expressionOf(left), high: expressionOf(right) }
-  return { kind: 'equation', target: left, right: expressionOf(right) }
+  const points = /^points\((.*)\)$/.exec(right)
+  if (points !== null) return { kind: 'points', target: left, right: expressionOf(points[1]!) }
+  const last = /^last\((.*)\)$/.exec(left)
+  return { kind: 'equation', target: last?.[1] ?? left, isLast: last !== null, right: expressionOf(right) }
 }
 
 // sums of products of numbers, names and functions of lists

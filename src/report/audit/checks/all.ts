@@ -5,6 +5,7 @@ import { checkAddUp } from './addup.ts'
 import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
+import { checkBalanced } from './balanced.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
 import { checkBeyond } from './beyond.ts'
@@ -220,6 +221,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each(checkAddUp),
   whole(checkTallied),
   each(checkStraddled),
+  each(checkBalanced),
   each(checkBracketed),
   whole(checkSquares),
 ]

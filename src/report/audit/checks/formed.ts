@@ -1,4 +1,4 @@
-import { type Mention, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
+import { type Mention, plain, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
@@ -171,8 +171,14 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   }
   const target = byName.get(law.target)?.[0]
   const right = law.right(values)
-  if (target === undefined || !Number.isFinite(right) || right <= 0) return
-  const said = Math.abs(toNumber(target.value))
+  if (target === undefined) return
+  if (law.kind === 'points') {
+    const levels = all.filter((m) => m !== target)
+    if (isOfPoints(target, Math.abs(right), levels)) tellPoints(sentence, target, levels, desk)
+    return
+  }
+  if (!Number.isFinite(right) || right <= 0) return
+  const said = Math.abs(toNumber((law.isLast ? target.high : undefined) ?? target.value))
   if (Math.abs(said - right) <= (slackOf(law.right, law.target) + roundingOf(target)) * 1.15 + right * 1e-9) return
   const expected = inScaleOf(target, right)
   const printed = textOf(sentence, target)
@@ -192,7 +198,30 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
       en: `\`${printed}\` disagrees with ${others.join(', ')}, from which follows ${expected}`,
       zh: `\`${printed}\` 与 ${others.join('、')} 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.82, printed, expected },
+    { confidence: 0.82, printed, expected, isNear: form.isSum },
+  )
+}
+
+// the difference of two percentages, and not by how much the one is more than the other
+function isOfPoints(m: Mention, apart: number, levels: readonly Mention[]): boolean {
+  const said = Math.abs(toNumber(m.value))
+  const half = 0.5 * 10 ** -(m.decimals ?? 0)
+  const fits = (x: number) => Math.abs(said - x) <= half + 1e-9
+  const sizes = levels.map((l) => Math.abs(toNumber(l.value)))
+  return apart > 0 && fits(apart) && !sizes.some((x) => fits((100 * apart) / x))
+}
+
+function tellPoints(sentence: Sentence, m: Mention, levels: readonly Mention[], desk: AuditDesk): void {
+  const printed = textOf(sentence, m)
+  const both = levels.map((l) => `\`${textOf(sentence, l)}\``)
+  desk.tell(
+    'audit/unit-slip',
+    desk.place(m.start, m.end),
+    {
+      en: `\`${printed}\` is the difference of ${both.join(' and ')}: percentage points, not percent`,
+      zh: `\`${printed}\` 是 ${both.join('、')} 之差，应为百分点而非百分比`,
+    },
+    { confidence: 0.85, printed, expected: `${plain(m.value.abs())} percentage points` },
   )
 }
 

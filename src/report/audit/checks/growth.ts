@@ -176,9 +176,12 @@ function checkChange(
   const way = rises.test(between) || falls.test(between) ? between : high.value.lt(low.value) ? 'fell' : 'rose'
   // latency improves downwards
   const sign = (falls.test(way) && !rises.test(way)) || (/improv/i.test(way) && high.value.lt(low.value)) ? -1 : 1
+  // from 25% to 35%, ten percent
+  const isBare = isPercent(b.unitText) && /^\s?[,，]\s?$/.test(textBetween(sentence, b.end, change.numberStart))
   if (
     !rises.test(between) &&
     !falls.test(between) &&
+    !(isBare && subtract(spread(high), spread(low)).low?.abs().eq(change.value.abs())) &&
     !(
       /^[\s，,]*(?:or|that is|即|也就是)\s?$/i.test(between.slice(0, between.length - behind.length)) &&
       !/^\s?(?:of|的|in)/i.test(behind)
@@ -192,7 +195,9 @@ function checkChange(
   if (/同比|环比|year-on-year|yoy|quarter/i.test(between)) return
   const isPoints = /点|pp|points?/i.test(change.unitText)
   const isTimes = change.unitText === '倍'
-  const percentLevels = isPercent(b.unitText)
+  // 由 43.3 升到 65.2，提高 21.9%: scores out of a hundred say no percent
+  const isScore = b.unitText === '' && [low, high].every((l) => l.decimals > 0 && l.value.gt(0) && l.value.lte(100))
+  const percentLevels = isPercent(b.unitText) || (isScore && !isPoints)
   if (!isPoints && isPlainly(low, high, sign * (isTimes ? 1 : 0.01) * toNumber(change.value), change, isTimes)) return
   // 1.8 万片（12 英寸）扩至 2.6 万片: no level of the same
   const times = toNumber(high.value) / toNumber(low.value)

@@ -15,11 +15,12 @@ export function checkMultiples({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (!any(sentence) || sentence.mentions.length > 24) continue
     const list = quantitiesOf(sentence).filter((q) => q.mention !== null && q.mention.form === 'digits')
-    for (let n = 1; n < list.length; n += 1) checkBetween(list[n - 1]!, list[n]!, sentence.text, sentence.start, desk)
+    for (let n = 1; n < list.length; n += 1) checkBetween(list, n, sentence.text, sentence.start, desk)
   }
 }
 
-function checkBetween(now: Quantity, old: Quantity, whole: string, start: number, desk: AuditDesk): void {
+function checkBetween(list: readonly Quantity[], n: number, whole: string, start: number, desk: AuditDesk): void {
+  const [now, old] = [list[n - 1]!, list[n]!]
   const text = whole.slice(0, old.at - start)
   const behind = whole.slice(old.end - start)
   if (now.kind !== old.kind || now.key !== old.key || (now.kind !== 'amount' && now.kind !== 'count')) return
@@ -42,7 +43,11 @@ function checkBetween(now: Quantity, old: Quantity, whole: string, start: number
       : word === 'almost' || word === 'nearly' || word === 'just under' || word === 'less than'
         ? ratio > size * slack || (word !== 'less than' && ratio < size * 0.75)
         : ratio < size * 0.8 || ratio > size * 1.25
-  if (!isOff || desk.isTold(old.at, old.end)) return
+  // 512 TOPS, twice the 256 of A and four times the 128 of B
+  const isOfFirst = list
+    .slice(0, n - 1)
+    .some((q) => q.key === old.key && Math.abs(q.value / old.value / size - 1) < 0.1)
+  if (!isOff || isOfFirst || desk.isTold(old.at, old.end)) return
   const from = old.at - found[0].length + (found[0].length - found[0].trimStart().length)
   const printed = `${found[1] === undefined ? '' : `${found[1]} `}${found[2]}`
   desk.tell(

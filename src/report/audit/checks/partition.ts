@@ -255,7 +255,7 @@ function check(
         : slips.length === 1
           ? slips[0]!
           : { q: whole, right: sum }
-  tell(blamed.q, blamed.right, whole, parts, sum, desk)
+  tell(blamed.q, blamed.right, whole, parts, !isApart && !isChanged && !isPower, desk)
 }
 
 const goesOff =
@@ -306,10 +306,13 @@ function tell(
   right: number,
   whole: Quantity,
   parts: readonly Quantity[],
-  sum: number,
+  isNear: boolean,
   desk: AuditDesk,
 ): void {
-  const total = shown(whole, sum)
+  const total = shown(
+    whole,
+    parts.reduce((t, p) => t + p.value, 0),
+  )
   desk.tell(
     'audit/sum',
     desk.place(q.start, q.end),
@@ -317,6 +320,6 @@ function tell(
       en: `the ${parts.length} parts of \`${whole.text}\` add up to ${total}${q === whole ? '' : `: \`${q.text}\` does not fit`}`,
       zh: `\`${whole.text}\` 的 ${parts.length} 个分项之和为 ${total}${q === whole ? '' : `，\`${q.text}\` 与之不符`}`,
     },
-    { confidence: 0.82, printed: q.text, expected: shown(q, right), isNear: true },
+    { confidence: 0.82, printed: q.text, expected: shown(q, right), isNear },
   )
 }

@@ -47,7 +47,8 @@ export function checkTallied({ sentences, desk }: Read): void {
       const parts = [...m[3]!.matchAll(new RegExp(`${zhNumber}\\s?${m[2]}`, 'g'))].map((p) => numberOf(p[1])!)
       const sum = parts.reduce((t, n) => t + n, 0)
       // 其中 need not name all
-      if (sum > numberOf(m[1])! && !/净|退|减|流失|关闭|注销/.test(sentence.text)) tell(sentence, m, m[0].slice(0, m[0].indexOf('，')), sum, numberOf(m[1])!, desk)
+      if (sum > numberOf(m[1])! && !/净|退|减|流失|关闭|注销/.test(sentence.text))
+        tell(sentence, m, m[0].slice(0, m[0].indexOf('，')), sum, numberOf(m[1])!, desk)
     }
     for (const m of sentence.text.matchAll(enWays)) {
       const [all, a, b, c] = [m[1], m[2], m[5], m[8]].map(numberOf)
