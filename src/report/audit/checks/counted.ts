@@ -3,7 +3,7 @@ import type { Read } from './input.ts'
 
 const longest = 16
 const number = '([两三四五六七八九十]|\\d{1,2})'
-const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门|笔|起|支|只|件|科|省|市|城|国)'
+const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门|笔|起|支|只|件|科|省|市|城|国|行)'
 const clause = '[^，。；;：:\\n|（）()、和与及]'
 // 三家：甲、乙、丙、丁; 共有五项：
 const zhAhead = new RegExp(
@@ -18,6 +18,11 @@ const zhBehind = new RegExp(
 // 在 6 项中的 5 项领先，分别是甲、乙、丙和丁
 const zhNamed = new RegExp(
   `${number}\\s?${counter}(?![^，]{0,24}?${number}\\s?${counter})[\\u4e00-\\u9fffA-Za-z0-9. -]{0,24}，(?:分别|依次|它们)是\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
+  'g',
+)
+// 拿第一的有 5 行（甲、乙、丙、丁）
+const zhAside = new RegExp(
+  `(?<![\\d.第])${number}\\s?${counter}[\\u4e00-\\u9fff]{0,4}[（(]([^（）()\\n|]{3,160})[）)]`,
   'g',
 )
 // 北京 20 起、上海 14 起、深圳 11 起，三城合计 45 起
@@ -97,6 +102,10 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
     const items = itemsOf(m[3]!, countOf(m[1]!))
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
   }
+  for (const m of line.matchAll(zhAside)) {
+    const items = /含|例如|如|仅|及以|[,，]/.test(m[3]!) ? null : itemsOf(m[3]!, countOf(m[1]!))
+    if (items !== null && items > 2) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
+  }
   for (const m of text.matchAll(zhNamed)) {
     const items = itemsOf(m.at(-1)!, countOf(m[1]!))
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
@@ -172,7 +181,10 @@ function itemsOf(list: string, said: number): number | null {
   const last = parts.at(-1)!.split(/以及|和|与|及/)
   if (last.length > 2 || parts.slice(0, -1).some((p) => /和|与|及/.test(p))) return null
   const items = [...parts.slice(0, -1), ...last].map((p) => p.trim())
-  const isName = (p: string) => p.length > 0 && p.length <= longest && !/[%％]|\d+\s?[个家款项]|[前后]\d/.test(p)
+  const isName = (p: string) =>
+    p.length > 0 &&
+    p.length <= (/[\u4e00-\u9fff]/.test(p) ? longest : 2 * longest) &&
+    !/[%％]|\d+\s?[个家款项]|[前后]\d/.test(p)
   // 甲150题、乙120题: a figure with each, or with none
   // MATH-500 and AIME 2024 are names
   const bareOf = (p: string) => p.replace(/[A-Za-z][A-Za-z-]*[\s-]?\d+/g, '')

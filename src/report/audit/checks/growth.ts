@@ -170,6 +170,8 @@ function checkChange(
   verb?: string,
 ): void {
   // up 5%, and 5% higher
+  // 涨幅 18.8% 和 25%: of two, each in its turn
+  if (/^\s?(?:和|与|及|、|,? and)\s?[\d.]+\s?[%％]/.test(textBetween(sentence, change.end, change.end + 16))) return
   const behind = /^[^，。,;；.]{0,12}/.exec(textBetween(sentence, change.end, change.end + 12))?.[0] ?? ''
   const between = verb ?? textBetween(sentence, b.end, change.numberStart) + behind
   // from 31.4 % to 36.5 %, or 5.1 points: the way is that of the levels

@@ -160,7 +160,9 @@ function runOf(list: readonly Quantity[], i: number, text: string): readonly Qua
   for (let n = i + 1; n < list.length; n += 1) {
     const last = list[n - 1]!
     const q = list[n]!
-    if (!isOneList(text.slice(last.end, q.at))) break
+    const between = text.slice(last.end, q.at)
+    // of which $17bn qualifies, the credit was $4.25bn and is now $5.95bn
+    if (!isOneList(between) || /\b(?:is|was|were|are)\s(?:now\s)?(?:US\$|[$¥€£])?$/i.test(between)) break
     if (!isAlike(parts[0]!, q) || among.test(q.front) || change.test(q.front) || difference.test(q.front)) break
     parts.push(q)
   }

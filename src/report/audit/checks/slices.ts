@@ -143,6 +143,9 @@ export function checkPairs({ desk, numbered }: Read): void {
     if (low > high) continue
     const whole = (low + high) / 2
     if (Math.abs(p.whole / whole - 1) <= 2 * roughOf(p) + high / low - 1 + 0.01) continue
+    // 二季度 4.9 亿占 16.3%: of a whole of its own
+    if (/季度?|[上去今]年|上[月周]|半年|\d\s?[年月]|\bQ[1-4]\b|quarter|year|month/i.test(p.amount.front.slice(-14)))
+      continue
     const right = p.share.value * whole
     const m = p.amount.mention!
     const unit = p.amount.value / Number(m.value.div(m.scale).toString())

@@ -6,7 +6,7 @@ import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '.
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
 import { goesOn, isPerMany } from '../solve/further.ts'
-import { hasScale, isFirm, isLikely, isOneOfTerms } from '../solve/likely.ts'
+import { hasScale, isFirm, isInOneItem, isLikely, isOneOfTerms } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
 import { short, shown } from '../solve/shown.ts'
@@ -364,7 +364,7 @@ function tell({ relation, off, value, kind, blamed }: Told, desk: Read['desk']):
   const { result, factors } = relation
   // what is no power of ten off is told of where it is said to come out
   const q = kind === 'digits' ? result : blamed
-  if (kind === 'power' && !isLikely(relation, blamed, off!)) return
+  if (kind === 'power' && (!isLikely(relation, blamed, off!) || !isInOneItem(relation, desk.input.extract.text))) return
   // among many numbers some make a third but for a power of ten by chance
   if (
     kind === 'power' &&

@@ -122,11 +122,10 @@ function tellSum(
   if (parts.some((m) => m.high !== undefined || (m.unitText !== unit && m.unitText !== '') || m.form !== 'digits'))
     return
   if (result.high !== undefined || result.unitText !== unit || isQuoted(sentence, result)) return
-  // a scale that stands behind the last part alone is that of all
-  const scale = parts.at(-1)!.scale
-  const values = parts.map((m) =>
-    m.scaleText === '' && parts.at(-1)!.scaleText !== '' ? m.value.times(scale) : m.value,
-  )
+  // a scale that stands behind the last part alone is that of all, and so is one behind the sum: 27.6、30.0、31.8，合计 89.4 亿
+  const isOfSum = result.scaleText !== '' && parts.every((m) => m.scaleText === '')
+  const { scale, scaleText } = isOfSum ? result : parts.at(-1)!
+  const values = parts.map((m) => (m.scaleText === '' && scaleText !== '' ? m.value.times(scale) : m.value))
   const sum = values.reduce((a, b) => a.plus(b), decimal('0'))
   const slack = [...parts, result].reduce((t, m) => t + 0.5 * 10 ** -(m.decimals ?? 15), 0)
   const off = Math.abs(toNumber(sum.minus(result.value)))

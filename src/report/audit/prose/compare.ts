@@ -67,6 +67,8 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     const lower = isLowerBetter(left.link.measure, desk) && !size.test(word.word)
     const holds = turn(found, word.denied !== lower && word.relation !== 'near' ? true : word.denied)
     const text = sentence.text.slice(a.start - sentence.start, b.end - sentence.start)
+    // the deepest cut is ahead of others: -8.0% and -7.6%
+    if (a.value.lt(0) && b.value.lt(0) && !size.test(word.word)) continue
     if (holds === 'no') tellFlip(sentence, word, text, `${plain(a.value)} against ${plain(b.value)}`, [], 0.93, desk)
     take(
       sentence,

@@ -1,4 +1,4 @@
-import { formatAmount, plain } from '../../../base/index.ts'
+import { formatAmount, plain, toNumber } from '../../../base/index.ts'
 import { factAddress, type Registry } from '../../../facts/index.ts'
 import type { Claim, Known, Place, Verdict } from '../claim.ts'
 import type { AuditDesk, OwnNumber } from '../desk.ts'
@@ -46,12 +46,27 @@ export function tellNumber(
     case 'stale':
     case 'weak':
     case 'other-conditions':
-      if (link.sure < threshold) return open
+      if (link.sure < threshold || isMargin(printed) || isBeyond(judged, known)) return open
       tellOther(printed, link, judged, known, desk)
       return { verdict, why: '' }
     default:
       return { verdict: 'unchecked', why: 'no-fact' }
   }
+}
+
+// 以 0.1 分之差压过: how far two are apart
+function isMargin({ sentence, sentenceAt, at }: Printed): boolean {
+  return (
+    /(?:以|\bby)\s?$/.test(sentence.slice(Math.max(0, at.start - sentenceAt - 4), at.start - sentenceAt)) &&
+    /^\s?(?:之差|的?差距|的?优势|之先|points?\b)/.test(sentence.slice(at.end - sentenceAt, at.end - sentenceAt + 8))
+  )
+}
+
+// a score is out by ten or a hundred, where a point moved or a share was meant
+function isBeyond({ verdict, factor }: Judgement, { fact }: Known): boolean {
+  if (verdict !== 'scale-slip' || factor == null || fact.unit !== 'percent') return false
+  const by = Math.abs(Math.log10(toNumber(factor)))
+  return by > 2.01
 }
 
 // one item per consumer, where the source has one per consumer and category

@@ -19,6 +19,9 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
   // five weeks of stock and 170 亿元 of plans make no 161 亿元
   const isLoose = (q: Quantity) => q !== blamed && isSpan(q) && (blamed.period === null || q.mention?.bound !== 'exact')
   if (blamed !== result && blamed.key === result.key && factors.some(isLoose)) return false
+  // nine rounds of the week before, $182m of this one
+  if (factors.some((q) => q.mention?.form === 'words' && q.kind === 'count' && q.sentence !== result.sentence))
+    return false
   // 管理费前五年每年 8,400 万元 beside a fund of 42 亿元
   if (blamed !== result && factors.some((q) => q !== blamed && isSpan(q) && q.mention?.form === 'words')) return false
   if (blamed !== result)
@@ -28,6 +31,14 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
     )
   if (isResult(result) || result.each !== null) return true
   return hasScale(result) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
+}
+
+const nextItem = /\n\s*(?:[-*•·]\s|\d{1,2}[.、)）]|[（(][一二三四五六七八九十\d]{1,2}[)）])/
+
+/** Whether no other item of a list begins between the numbers of a product: what stands in another is of other things. */
+export function isInOneItem({ result, factors }: Relation, text: string): boolean {
+  const all = [result, ...factors]
+  return !nextItem.test(text.slice(Math.min(...all.map((q) => q.at)), Math.max(...all.map((q) => q.end))))
 }
 
 /** Whether a number has a scale of its own, which is what a hand gets wrong. */
