@@ -22,6 +22,7 @@ import {
   createLimits,
   createNames,
   createParameters,
+  createSureness,
   type Finding,
   faultOfForm,
   type Listing,
@@ -47,6 +48,8 @@ import { type Desk, loadDesk, type Places } from './load.ts'
 export interface AuditOptions extends ReadOptions {
   /** the day as of which facts are known; default: today's knowledge */
   readonly known?: Day
+  /** findings less sure than this are not told of, 0 to 1; default: 0 */
+  readonly least?: number
   /** the name under which the document is shown; default: its path */
   readonly shown?: string
   /** threads that help with a long document */
@@ -66,7 +69,7 @@ const folder = 'audit'
 export interface Auditor {
   readonly desk: Desk
   /** everything that the audit of an extract looks things up in */
-  readonly inputOf: (extract: Extract, known: Day | null) => AuditInput
+  readonly inputOf: (extract: Extract, known: Day | null, least?: number) => AuditInput
   readonly audit: (shown: string, bytes: Uint8Array, options?: AuditOptions) => Promise<Audit>
 }
 
@@ -87,12 +90,13 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const cues = createCues(cueRows)
   const forms = createForms(await formsOf(effects, places))
   const limits = createLimits(await listOf(effects, places, 'limits'))
+  const sureness = createSureness(await listOf(effects, places, 'sureness'))
   const parameters = createParameters(
     await sharedRows(effects, places, 'parameters'),
     await sharedRows(effects, places, 'topics'),
   )
   const cards = createCards(await sharedRows(effects, places, 'cards'))
-  const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
+  const inputOf = (extract: Extract, known: Day | null, least = 0): AuditInput => ({
     extract,
     store,
     registry,
@@ -105,6 +109,8 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     cues,
     forms,
     limits,
+    sureness,
+    least,
     parameters,
     cards,
   })
@@ -113,7 +119,7 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     inputOf,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
-      const input = inputOf(extract, options.known ?? null)
+      const input = inputOf(extract, options.known ?? null, options.least)
       const audited = options.helpers === undefined ? auditDocument(input) : await options.helpers.audit(input)
       return { ...audited, desk, sha256: effects.sha256(bytes) }
     },
@@ -155,7 +161,7 @@ export async function auditListing(
   const { shown, bytes } = await readDocument(effects, path, options)
   const { inputOf } = await openAuditor(effects, places)
   const extract = await readForeign(shown, bytes, options)
-  const listing = await options.helpers.list(inputOf(extract, options.known ?? null))
+  const listing = await options.helpers.list(inputOf(extract, options.known ?? null, options.least))
   return { ...listing, sha256: effects.sha256(bytes) }
 }
 
@@ -219,7 +225,7 @@ async function sharedRows(effects: Effects, { data }: Places, name: string) {
   return rowsOf(effects, `${data}/${folder}/${name}.csv`, `assay:data/audit/${name}.csv`)
 }
 
-async function listOf(effects: Effects, { data, desk }: Places, file: 'cues' | 'forms' | 'limits') {
+async function listOf(effects: Effects, { data, desk }: Places, file: 'cues' | 'forms' | 'limits' | 'sureness') {
   return [
     ...(await rowsOf(effects, `${data}/${folder}/${file}.csv`, `assay:data/audit/${file}.csv`)),
     ...(await rowsOf(effects, `${desk}/data/${file}.csv`, `data/${file}.csv`)),

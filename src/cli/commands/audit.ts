@@ -37,6 +37,11 @@ export const command: Command = {
   options: {
     ...deskOption,
     known: { type: 'string', value: 'DAY', summary: { en: 'as known on this day', zh: '以该日所知为准' } },
+    sure: {
+      type: 'string',
+      value: 'PERCENT',
+      summary: { en: 'only findings at least this sure, such as 80', zh: '只列置信度不低于该值的发现，例如 80' },
+    },
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -51,7 +56,8 @@ export const command: Command = {
   run: async (invocation) => {
     const { args, options, lang, terminal } = invocation
     const known = typeof options.known === 'string' ? options.known : undefined
-    const wrong = wrongUse(args, known, lang)
+    const sure = typeof options.sure === 'string' ? options.sure : undefined
+    const wrong = wrongUse(args, known, sure, lang)
     if (wrong !== null) {
       terminal.error(`${wrong}\n`)
       return 2
@@ -82,7 +88,12 @@ export const command: Command = {
     // behind the first part, what runs often has been optimized: what only now becomes so costs more than it gives back
     const onPart = () => setFlagsFromString('--interrupt-budget=800000')
     const helpers = size > mayBeLong ? createAuditHelpers(places, availableParallelism(), isLong, onPart) : null
-    const asked = { shown: args[0]!, ...(known === undefined ? {} : { known }), cmaps: charactersFolder() }
+    const asked = {
+      shown: args[0]!,
+      ...(known === undefined ? {} : { known }),
+      ...(sure === undefined ? {} : { least: Number(sure.replace(/%$/, '')) / 100 }),
+      cmaps: charactersFolder(),
+    }
     if (helpers !== null && formatOf(options) === 'json' && out === null && terminal.write !== undefined) {
       const listing = await auditListing(effects, places, path, { ...asked, helpers })
       for (const piece of listingPieces(listing)) terminal.write(piece)
@@ -98,13 +109,22 @@ function formatOf(options: Invocation['options']): string {
   return options.json === true ? 'json' : String(options.format ?? 'text')
 }
 
-function wrongUse(args: readonly string[], known: string | undefined, lang: Lang): string | null {
+function wrongUse(
+  args: readonly string[],
+  known: string | undefined,
+  sure: string | undefined,
+  lang: Lang,
+): string | null {
   if (args.length !== 1)
     return lang === 'zh' ? '请写明一个文件，例如 report.pdf' : 'name one document, such as report.pdf'
   if (known !== undefined && !isDay(known))
     return lang === 'zh'
       ? `\`--known\` 应为 YYYY-MM-DD，而不是 \`${known}\``
       : `\`--known\` is a day YYYY-MM-DD, not \`${known}\``
+  if (sure !== undefined && !/^(?:\d{1,2}|100)(?:\.\d+)?%?$/.test(sure))
+    return lang === 'zh'
+      ? `\`--sure\` 应为 0 到 100 之间的数，而不是 \`${sure}\``
+      : `\`--sure\` is a number from 0 to 100, not \`${sure}\``
   return null
 }
 

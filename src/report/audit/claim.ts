@@ -7,6 +7,7 @@ import type { Form } from './forms.ts'
 import type { Limit } from './limits.ts'
 import type { Names } from './names.ts'
 import type { Parameters } from './parameters.ts'
+import type { Sureness } from './sureness.ts'
 
 /** Where something stands in the extracted text, with the table cell that it is in. */
 export interface Place {
@@ -127,6 +128,10 @@ export interface AuditInput {
   readonly forms: readonly Form[]
   /** what numbers of a kind cannot be */
   readonly limits: readonly Limit[]
+  /** how sure the findings of each check are */
+  readonly sureness: Sureness
+  /** findings less sure than this are not told of, 0 to 1 */
+  readonly least: number
   /** parameters of policies that running text is read for */
   readonly parameters: Parameters
   /** accelerators with their memory */

@@ -56,6 +56,8 @@ export interface AuditDesk {
   looksAround: boolean
   /** the same for the models that the document has named */
   asksFamilies: boolean
+  /** the check at work, under which `sureness` knows how often it is right */
+  by: string
   /** notes that the next `count` claims are figures of a file of figures */
   readonly noteFigures: (count: number) => void
   /** turns to a part before which `families` were named */
@@ -111,6 +113,7 @@ export function openAudit(input: AuditInput): AuditDesk {
     asked: [],
     looksAround: false,
     asksFamilies: false,
+    by: '',
     noteFigures: (count) => {
       figures.push({ at: claims.length, count })
     },
@@ -149,10 +152,13 @@ export function openAudit(input: AuditInput): AuditDesk {
         isFar(printed, expected, at.table !== undefined || isInCrowd(input.extract.text, at.start, at.end))
       )
         return
+      // a doubt is no finding that anybody counted
+      const sure = code === 'audit/near-miss' ? confidence : input.sureness.of(desk.by, confidence)
+      if (sure < input.least) return
       const finding = Object.freeze({
         code,
         severity: auditCodes[code].severity,
-        confidence,
+        confidence: sure,
         at,
         message,
         printed,

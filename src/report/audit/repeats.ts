@@ -1,6 +1,6 @@
 import type { ExtractProse, ExtractTable } from '../../base/index.ts'
 import { type Kept, keep, shiftGrid, shiftProse, tellAgain } from './again.ts'
-import { tableChecks } from './checks/all.ts'
+import { checkTable } from './checks/all.ts'
 import { checkBands } from './checks/bands.ts'
 import { namesSubset } from './checks/scores.ts'
 import type { AuditDesk } from './desk.ts'
@@ -63,9 +63,11 @@ const mostSeen = 100_000
 export function auditTableOnce(block: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
   const repeats = repeatsOf(desk)
   const audit = () => {
+    desk.by = 'tables'
     const grid = auditTable(block, number, caption, desk)
+    desk.by = 'bands'
     checkBands(block, number, desk)
-    if (grid !== null) for (const check of tableChecks) check(grid, desk)
+    if (grid !== null) checkTable(grid, desk)
     return grid
   }
   // what is nowhere has the offset 0, and pages begin where they like

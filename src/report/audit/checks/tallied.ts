@@ -34,6 +34,7 @@ const enAllButOne = new RegExp(
 
 /** Tells of a number of things that is not what those of its kinds in the same sentence add up to: 五个品种三涨一跌. */
 export function checkTallied({ sentences, desk }: Read): void {
+  const { extract } = desk.input
   for (const sentence of sentences) {
     if (sentence.text.length > 400 || !any(sentence)) continue
     for (const m of sentence.text.matchAll(zhWays)) {
@@ -57,7 +58,8 @@ export function checkTallied({ sentences, desk }: Read): void {
       if (new Set(ways).size < ways.length || /\b(?:at least|more than|over|about|nearly)\b/i.test(m[0])) continue
       if (sum > all! || (sum < all! && ways.length === 3)) tell(sentence, m, m[2]!, sum, all!, desk)
     }
-    for (const m of sentence.text.matchAll(enAllButOne)) {
+    // what stands behind a semicolon is of the same sentence
+    for (const m of extract.text.slice(sentence.start, sentence.end + 60).matchAll(enAllButOne)) {
       const [part, all] = [m[1], m[2]].map(numberOf)
       if (part! < all! - 1) tell(sentence, m, m[1]!, part! + 1, all!, desk)
     }

@@ -70,6 +70,7 @@ export function auditProse(
     }
     told.push(sentence)
     if (sentence.mentions.length === 0) {
+      desk.by = 'comparisons'
       auditComparisons(sentence, [], desk)
       continue
     }
@@ -87,9 +88,12 @@ export function auditProse(
         ),
       })
     held = leadYearIn(sentence.text) || held
+    desk.by = 'sentences'
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
+    desk.by = 'comparisons'
     auditComparisons(sentence, here, desk)
+    desk.by = 'ratios'
     for (let index = 0; index < sentence.mentions.length; index += 1) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }
