@@ -54,8 +54,31 @@ interface OpenTable {
   readonly places: Map<readonly string[], number>
 }
 
+// a list of names with a figure each is a table of two columns; what else is defined in a list is prose
+function tabled(text: string): string {
+  if (!/<dl\b/i.test(text)) return text
+  return text.replace(
+    /<dl\b([^>]{0,500})>((?:(?!<dl\b)[\s\S]){0,20000}?)<\/dl\s*>/gi,
+    (whole, attributes, inner: string) =>
+      isOfFigures(inner)
+        ? `<table${attributes}>${inner
+            .replace(/<dt\b[^>]{0,500}>/gi, '<tr><td>')
+            .replace(/<dd\b[^>]{0,500}>/gi, '<td>')
+            .replace(/<\/d[td]\s*>/gi, '</td>')}</table>`
+        : whole,
+  )
+}
+
+function isOfFigures(list: string): boolean {
+  const said = [...list.matchAll(/<dd\b[^>]{0,500}>((?:(?!<\/dd|<d[td]\b)[\s\S]){0,200})/gi)].map((m) =>
+    m[1]!.replace(/<[^<>]*>/g, '').trim(),
+  )
+  return said.length >= 2 && said.every((text) => text.length <= 24 && /^[~≈$¥€]?\d/.test(text))
+}
+
 /** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */
-export function readHtml(file: string, decoded: Decoded): Extract {
+export function readHtml(file: string, whole: Decoded): Extract {
+  const decoded = { ...whole, text: tabled(whole.text) }
   const writer = new ExtractWriter()
   const sheet = sheetOf(decoded.text)
   const marks: { at: number; from: number }[] = []
@@ -84,7 +107,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
       if (sup === 0 && /\d/.test(text)) cell.strong ??= bold
     } else prose += text
   }
-  const whole = readHtmlMarkup(decoded.text, {
+  const isWhole = readHtmlMarkup(decoded.text, {
     open: (tag, attributes, at) => {
       const name = roleOf(tag, attributes)
       const hides =
@@ -179,7 +202,7 @@ export function readHtml(file: string, decoded: Decoded): Extract {
             },
           },
         ]
-  const unread = whole ? pictures : [...pictures, tooDeep]
+  const unread = isWhole ? pictures : [...pictures, tooDeep]
   const starts = lineStarts(decoded.text)
   return Object.freeze({
     kind: 'extract',

@@ -1,6 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
+import { withResults } from './front.ts'
 import { inlay, takeInlaid } from './inlaid.ts'
 import { raise } from './raised.ts'
 import { withStrength } from './strength.ts'
@@ -9,10 +10,10 @@ import { blocksOf, linesOf } from './text.ts'
 /**
  * The blocks of a Markdown text, whose marks are taken out line by line, so that words and numbers read on.
  *
- * Front matter, code, scripts, comments, what is struck out and the addresses of links make no claims. Lines stay what they are in the file.
+ * Front matter but the results of a model card, code, scripts, comments, what is struck out and the addresses of links make no claims. Lines stay what they are in the file.
  */
 export function readMarkdown(file: string, decoded: Decoded): Extract {
-  const inlaid = inlay(decoded.text)
+  const inlaid = inlay(withResults(decoded.text))
   const text = bare(inlaid.text)
   const all = linesOf(text)
   const taken = takeInlaid(text, withoutCode(all), inlaid.tables)
@@ -44,7 +45,15 @@ function character(whole: string, name: string): string {
   return code >= 32 && code < 0x11_0000 ? String.fromCodePoint(code) : ''
 }
 
+// a table of LaTeX has marks of its own
 function bare(text: string): string {
+  return text
+    .split(/(\\begin\{tabular\*?\}[\s\S]{0,20000}?\\end\{tabular\*?\})/)
+    .map((part, n) => (n % 2 === 1 ? part : withoutMarks(part)))
+    .join('')
+}
+
+function withoutMarks(text: string): string {
   return (
     text
       .replace(/^---\n[\s\S]*?\n(?:---|\.\.\.)(?=\n)/, mute)
@@ -74,14 +83,14 @@ function bare(text: string): string {
 const item = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
 
 // a fence that names no language of a program may hold a table as it was printed
-const printed = /^\s{0,3}(?:`{3,}|~{3,})\s*(?:te?xt|plain(?:text)?|console|markdown|md|table|output)?\s*$/i
+const printed = /^\s{0,3}(?:`{3,}|~{3,})\s*(?:te?xt|plain(?:text)?|console|markdown|md|table|output|(?:la)?tex)?\s*$/i
 
 // the lines of fenced code that are rows of a table with a head of words
 function tablesIn(lines: readonly Line[]): ReadonlySet<number> {
   const kept = new Set<number>()
   if (lines.length < 4 || lines.length > 400) return kept
   for (const block of blocksOf(lines)) {
-    if (block.kind !== 'table' || block.rows.length < 4) continue
+    if (block.kind !== 'table' || block.rows.length < 3) continue
     const [head, ...body] = block.rows
     const isNumber = (text: string) => /^[+-]?\d[\d,]*(?:\.\d+)?%?$/.test(text.trim())
     const columns = head!.filter((c) => c.text.trim() !== '' && !isNumber(c.text)).length

@@ -4,6 +4,7 @@ import type { Names } from '../names.ts'
 import { cellOf, type GridCell, isDash } from './content.ts'
 import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem, sizeRow } from './groups.ts'
 import { type Item, inFamily, itemOf, labelOf, underCaption, underModel } from './item.ts'
+import { partPairs } from './pairs.ts'
 
 export { type Exact, type GridCell, isDash } from './content.ts'
 
@@ -26,7 +27,7 @@ export const mostColumns = 200
 
 /** `table` as a grid, or `null` when it has no numbers under a head. */
 export function gridOf(table: ExtractTable, number: number, caption: string, names: Names, units: Units): Grid | null {
-  const rows = table.rows.map((r) => (r.length > mostColumns ? r.slice(0, mostColumns) : r))
+  const { rows, from } = partPairs(table.rows.map((r) => (r.length > mostColumns ? r.slice(0, mostColumns) : r)))
   const width = typicalWidth(rows)
   if (width < 2) return null
   const settings = settingsOf(rows, width)
@@ -45,7 +46,7 @@ export function gridOf(table: ExtractTable, number: number, caption: string, nam
     const item = grouped[c] ?? itemOf(cell?.text ?? '', cell?.start ?? 0, cell?.end ?? 0, names)
     const sized = sizedItem(inFamily(item, caption, names), caption, names)
     columns.push(ofSize(sized, sizesAcross[c], '', names))
-    columnAt.push(c + 1)
+    columnAt.push((from[c] ?? c) + 1)
   }
   const items: Item[] = []
   const rowAt: number[] = []

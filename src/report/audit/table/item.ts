@@ -65,10 +65,10 @@ export function underCaption(items: readonly Item[], caption: string, names: Nam
   )
 }
 
-/** `items` with the one that says Score or 得分 alone as the one model that the heading names. */
+/** `items` with the one that says Score or 得分 alone, or the only one where it says nothing, as the one model that the heading names. */
 export function underModel(items: readonly Item[], heading: string, names: Names): readonly Item[] {
   if (heading === '' || items.some((i) => i.entity !== null)) return items
-  const scores = items.filter((i) => scoreHead.test(i.text))
+  const scores = items.filter((i) => scoreHead.test(i.text) || (items.length === 1 && i.text === ''))
   const { entity, scope } = labelOf(heading.replace(/^[#\s]+|[#\s]+$/g, '').slice(0, 80), names)
   if (scores.length !== 1 || entity === null) return items
   return items.map((i) => (i === scores[0] ? { ...i, entity, scope: { ...scope, ...i.scope } } : i))
