@@ -56,7 +56,7 @@ export interface AuditDesk {
   looksAround: boolean
   /** the same for the models that the document has named */
   asksFamilies: boolean
-  /** the check at work, under which `sureness` knows how often it is right */
+  /** the check at work, under which `sureness` knows how often it is right; empty where the code of a finding says enough */
   by: string
   /** notes that the next `count` claims are figures of a file of figures */
   readonly noteFigures: (count: number) => void
@@ -153,7 +153,10 @@ export function openAudit(input: AuditInput): AuditDesk {
       )
         return
       // a doubt is no finding that anybody counted
-      const sure = code === 'audit/near-miss' ? confidence : input.sureness.of(desk.by, confidence)
+      const sure =
+        code === 'audit/near-miss'
+          ? confidence
+          : input.sureness.of(desk.by === '' ? code.replace('audit/', '') : desk.by, confidence)
       if (sure < input.least) return
       const finding = Object.freeze({
         code,

@@ -63,7 +63,7 @@ const mostSeen = 100_000
 export function auditTableOnce(block: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
   const repeats = repeatsOf(desk)
   const audit = () => {
-    desk.by = 'tables'
+    desk.by = ''
     const grid = auditTable(block, number, caption, desk)
     desk.by = 'bands'
     checkBands(block, number, desk)

@@ -2,6 +2,7 @@ import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import { cellOf, isNumeric, type Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
 import { latexTable } from './latex.ts'
+import { leaderTable } from './leaders.ts'
 import { stackedTable } from './stacked.ts'
 
 /** The blocks of a plain text: paragraphs between empty lines, headings, tables by tabs, bars, columns or runs of numbers. */
@@ -105,6 +106,10 @@ function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable
   if (text.includes('\t') && text.trim().includes('\t')) return tabTable(lines, from)
   if (text.includes('&') && text.includes('\\\\')) {
     const table = latexTable(lines, from)
+    if (table !== null) return table
+  }
+  if (/\.\s?\.\s?\.|…|·\s?·|____/.test(text)) {
+    const table = leaderTable(lines, from)
     if (table !== null) return table
   }
   if (from >= tried.drawn && /^\s*[│┃║+┌╔╒]/.test(text)) {

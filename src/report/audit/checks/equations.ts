@@ -124,6 +124,8 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   const inHours = isProduct && isHours && !units.has('hours') && (units.has('days') || units.has('天'))
   if (!inHours && right.unit !== '' && units.size > 0 && !units.has(right.unit)) return
   const whole = inHours ? own[0]!.value.times(24) : own[0]!.value
+  // 1500 ÷ 3%: in a chain of which no other term tells
+  if (isQuotient && own.some((t) => t.unit === '%') && right.unit !== '%') return
   const first = isQuotient && right.unit === '%' && !units.has('%') ? own[0]!.value.times(100) : whole
   const raw = own
     .slice(1)

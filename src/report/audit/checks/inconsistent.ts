@@ -38,7 +38,9 @@ function toldBy({ desk }: Read): (own: OwnNumber) => boolean {
 const gains =
   /(?:\b(?:gain|gains|gained|adds|added|improves|improved|rises|rose|loses|lost|falls|fell) (?:by )?\+?[\d.]+ (?:percentage )?points?|(?:提高|提升|上升|下降|高出|高|低|增加|领先|落后)了?\s?[\d.]+\s?个?(?:百分点|分))[^.;。；]{0,40}$/i
 
-function isGained({ at, sentence }: OwnNumber, { input }: Read['desk']): boolean {
+function isGained({ at, sentence, text }: OwnNumber, { input }: Read['desk']): boolean {
+  // HumanEval (+4.3)
+  if (/^[+]/.test(text)) return true
   return sentence !== undefined && gains.test(input.extract.text.slice(Math.max(sentence, at.start - 100), at.start))
 }
 
@@ -66,6 +68,13 @@ function tellFirst(all: readonly OwnNumber[], told: (own: OwnNumber) => boolean,
         continue
       // it gains 10.0 points there and 9.0 on AIME: how far, and no level
       if ([a, b].some((o) => isGained(o, desk))) continue
+      // 在两张原表里分别写作 34.2 和 32.9: the sentence has both
+      if (
+        all.some(
+          (o) => o !== b && o.sentence === b.sentence && overlaps(amountInterval(o.amount), amountInterval(a.amount)),
+        )
+      )
+        continue
       // two numbers of one sentence are of two things: a whole and its part, before and after
       if (a.sentence === b.sentence && a.sentence !== undefined) continue
       desk.tell(

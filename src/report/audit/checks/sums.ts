@@ -47,6 +47,10 @@ export function totalsOf(
   return across ? [...rows, { at: last, isRow: false, parts: [...Array(last).keys()] }] : rows
 }
 
+function unitIn(label: string): string {
+  return /[（(]([^（）()]{1,8})[)）]\s*$/.exec(label)?.[1] ?? ''
+}
+
 // the rows above a total, up to the total before it
 function partRows(grid: Grid, j: number): readonly number[] {
   const rows: number[] = []
@@ -55,6 +59,10 @@ function partRows(grid: Grid, j: number): readonly number[] {
     if (/^\s*其中|of which|(?:合计|小计)\s*$|sub-?total/i.test(grid.rows[i]!.text)) return []
     rows.unshift(i)
   }
+  // 合计（万亿） under 日活（亿）, 任务数 and 词元（万亿）: it is of those in its own unit
+  const unit = unitIn(grid.rows[j]!.text)
+  if (unit !== '' && rows.some((i) => unitIn(grid.rows[i]!.text) !== unit))
+    return rows.filter((i) => unitIn(grid.rows[i]!.text) === unit)
   // a total may stand first
   if (rows.length === 0)
     for (let i = j + 1; i < grid.rows.length && !total.test(grid.rows[i]!.text); i += 1) rows.push(i)

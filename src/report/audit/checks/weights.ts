@@ -134,6 +134,8 @@ function check(sentence: Sentence, m: Mention, size: number, bytes: number, desk
     )
   )
     return
+  // 8×80 GB: of one card of several
+  if (/\d\s?[x×*]\s?$/i.test(textBetween(sentence, m.numberStart - 4, m.numberStart))) return
   if (/^\s(?:left|free|to spare|remain)/i.test(textBetween(sentence, m.end, m.end + 10))) return
   const right = (size * bytes) / unit
   const ratio = toNumber(m.value) / right

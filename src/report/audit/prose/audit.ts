@@ -59,6 +59,7 @@ export function auditProse(
   year: string,
   desk: AuditDesk,
 ): { readonly sentences: readonly Sentence[]; readonly links: readonly Linked[] } {
+  desk.by = ''
   const sentences = readSentences(start, end, carried, desk)
   const links: Linked[] = []
   const told: Sentence[] = []
@@ -70,7 +71,6 @@ export function auditProse(
     }
     told.push(sentence)
     if (sentence.mentions.length === 0) {
-      desk.by = 'comparisons'
       auditComparisons(sentence, [], desk)
       continue
     }
@@ -88,12 +88,9 @@ export function auditProse(
         ),
       })
     held = leadYearIn(sentence.text) || held
-    desk.by = 'sentences'
     const exchanged = here.length > 1 ? tellExchanged(here, desk) : none
     for (const { index, link } of here) take(sentence, index, link, exchanged.has(index), desk)
-    desk.by = 'comparisons'
     auditComparisons(sentence, here, desk)
-    desk.by = 'ratios'
     for (let index = 0; index < sentence.mentions.length; index += 1) checkRatio(sentence, index, desk)
     for (const l of here) links.push(l)
   }
@@ -152,6 +149,15 @@ function isElsewhere(sentence: Sentence, { subject }: Link, desk: AuditDesk): bo
   return isLocal(sentence, desk) && !sentence.names.some((x) => x.kind === 'entity' && x.id === subject)
 }
 
+const against =
+  /^\s?(?:仍|也|还|均|都)?(?:略|稍|远|明显|大幅|已)?(?:低于|高于|不及|超过|逊于|落后于|优于|好于|胜过)|^,?\s(?:is|was|still|just|slightly|well|far|\s)*(?:below|above|behind|ahead of|short of)\s/i
+
+// 7B 的 49.1 仍略低于 GPT-4o 的 49.9: what is held against a name is another's
+function isHeldAgainst({ text, start, names }: Sentence, mention: Mention, subject: string | null): boolean {
+  const own = names.filter((x) => x.kind === 'entity' && x.id === subject)
+  return own.length > 0 && own.every((x) => x.start > mention.end) && against.test(text.slice(mention.end - start))
+}
+
 const none: ReadonlySet<number> = new Set()
 
 function take(sentence: Sentence, index: number, link: Link, isExchanged: boolean, desk: AuditDesk): void {
@@ -165,7 +171,8 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
     link.why === '' &&
     ((link.isRule === true ? isStepped(sentence, index) : isAside(sentence, index, link, desk)) ||
       isUse(sentence, index, link.measure) ||
-      isElsewhere(sentence, link, desk))
+      isElsewhere(sentence, link, desk) ||
+      isHeldAgainst(sentence, mention, subject))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
       ? judgeKept(

@@ -20,7 +20,8 @@ export function countsOf({ text, start, mentions }: Sentence, sentence: number):
     const end = at + found[0].length
     if (mentions.some((m) => m.start < end && at < m.end)) return []
     const behind = text.slice(end - start, end - start + 40)
-    const measure = measureAt(behind, '')
+    // four H100s are no four hours
+    const measure = /^\s?[HAB]\d{2,3}/.test(behind) ? null : measureAt(behind, '')
     const value = wordNumber(found[0]) ?? Number(found[0])
     if (measure !== null && measure.kind !== 'amount') return []
     const per = /每\s?([KMGTP])B\s?$/.exec(text.slice(Math.max(0, found.index - 6), found.index))?.[1]

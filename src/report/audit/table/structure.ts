@@ -107,6 +107,8 @@ function isSame({ cells }: Grid, a: number, b: number): boolean {
   const numbers = left.filter((c) => c.kind === 'number')
   if (numbers.length < 3 || numbers.filter((c) => c.decimals > 0).length < 2) return false
   if (new Set(numbers.map((c) => c.number)).size < 2) return false
+  // 500 items, 0.20, 4.4 and 3.5 for either of two: few figures may well be alike
+  if (numbers.reduce((t, c) => t + c.text.replace(/\D|^0+|0+$/g, '').length, 0) < 7) return false
   return left.every((c, k) => equal(c, right[k]!))
 }
 
