@@ -1,5 +1,6 @@
 import { type Decimal, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import { spanIn } from '../prose/timed.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
@@ -122,6 +123,11 @@ function checkTotal(
   const times = toNumber(sum) / (cell.number || 1)
   if (!(times > 0.5 && times < 2)) return
   const right = plain(sum)
+  if (
+    Math.abs(made.excess) > far * Math.abs(cell.number) &&
+    ![cell, ...numbers].some((c) => isSlip(c, cell, made.excess))
+  )
+    return
   desk.tell(
     'audit/sum',
     desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
@@ -139,6 +145,14 @@ function checkTotal(
       },
     },
   )
+}
+
+// further off than this a total is of other rows, unless one number of them is a slip of the hand away
+const far = 0.12
+
+function isSlip(c: GridCell, cell: GridCell, excess: number): boolean {
+  const right = c === cell ? c.number + excess : c.number - excess
+  return right > 0 && slipOf(c.digits, right.toFixed(Math.max(0, c.decimals))) !== 'other'
 }
 
 function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {

@@ -24,6 +24,8 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
     return false
   // 管理费前五年每年 8,400 万元 beside a fund of 42 亿元
   if (blamed !== result && factors.some((q) => q !== blamed && isSpan(q) && q.mention?.form === 'words')) return false
+  // ten or a hundred times is what any three may be apart by chance, where no word says that one follows
+  if (Math.abs(Math.log10(off)) < 2.01 && ![result, blamed, ...factors].some(follows)) return false
   if (blamed !== result)
     return (
       (!isSpan(blamed) || isOfTime(result, factors, blamed)) &&
@@ -31,6 +33,15 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
     )
   if (isResult(result) || result.each !== null) return true
   return hasScale(result) || /10\s?[\^⁰¹²³⁴-⁹]/.test(result.text)
+}
+
+const following =
+  /(?:每[\u4e00-\u9fff]{1,2}|平均|发放|对应|即|折合|约合|合计|共计|总计|总共|共有?|相当于|需要?|成本|费用|总额|总价|金额|造价|整机|月租|[电租月年]费|账单|账面|支出|用电量?|总功率|权重|显存|市值|would be|makes?|=|＝|\bcomes? to|\bgives?|\bthat is|\bi\.e\.,?|\bwhich is|\bequals?|\bworth|\bin (?:all|total)|total(?: of)?|\bneeds?|\bpays?|\bpaid|\bcosts?|\bspen[dt]|\bbill|\bdraws?|\bholds?|\bor|\bbrings? in|\btakes?|\bha[sd]|\bhave|\bmarket cap\w*)[^，。；;\d]{0,16}$|^\s?of\s(?:the\s|its\s|all\s)?$/i
+
+function follows({ front, behind, mention }: Quantity): boolean {
+  return (
+    mention?.bound === 'about' || following.test(front.replace(/[（(][^（）()]*[)）]/g, '')) || firmBehind.test(behind)
+  )
 }
 
 const nextItem = /\n\s*(?:[-*•·]\s|\d{1,2}[.、)）]|[（(][一二三四五六七八九十\d]{1,2}[)）])/
