@@ -124,9 +124,9 @@ function auditGrid(grid: Grid, covered: Covered, rows: Alignment, desk: AuditDes
   const lines = axis === 'column' ? ('row' as const) : ('column' as const)
   const moved = new Set((lines === 'row' ? rows : columns).displaced.flatMap((d) => d.moves.flat()))
   tellMeasures(covered, lines, lines === 'row' ? columns.label : rows.label, moved, desk)
-  tellConditions(states, grid, rows.label, columns.label, desk)
+  const taken = tellConditions(states, grid, rows.label, columns.label, desk)
   checkScores(grid, states, wrong, desk)
-  takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label }, desk)
+  takeClaims(grid, states, wrong, { rows: rows.label, columns: columns.label, taken }, desk)
 }
 
 // the columns of a table too wide to look at are counted, so that nobody takes silence for consent
@@ -182,6 +182,8 @@ function rename(grid: Grid, axis: 'row' | 'column', meant: ReadonlyMap<number, s
 interface Labels {
   readonly rows: readonly number[]
   readonly columns: readonly number[]
+  /** cells whose score was taken under other conditions */
+  readonly taken: ReadonlySet<CellState>
 }
 
 function takeClaims(
@@ -203,7 +205,11 @@ function takeClaims(
       const moved = i !== j || c !== k
       const found = verdictOf(state, wrong, subject, measure)
       const verdict: Pick<Claim, 'verdict' | 'why'> =
-        moved && state?.hit === true ? { verdict: 'mismatch', why: '' } : found
+        moved && state?.hit === true
+          ? { verdict: 'mismatch', why: '' }
+          : state !== undefined && labels?.taken.has(state) === true
+            ? { verdict: 'other-conditions', why: '' }
+            : found
       const line = cell.line ?? grid.rowAt[j]!
       const at = desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[k]! })
       const unit = unitOf(cell.unitText, measure, desk)

@@ -3,6 +3,7 @@ import { foldName, type Scope } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import { differing } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
+import { printedText } from '../known.ts'
 import { agrees, type Covered } from './agree.ts'
 import type { CellState } from './cells.ts'
 import type { Grid } from './grid.ts'
@@ -30,14 +31,15 @@ function statesEvaluation(scope: Scope): boolean {
   return evaluation.some((k) => scope[k] !== undefined)
 }
 
-/** Tells of labels that state other conditions than their values were taken under. */
+/** Tells of labels that state other conditions than their values were taken under; returns the cells that alone were taken under others. */
 export function tellConditions(
   states: readonly (readonly CellState[])[],
   grid: Grid,
   rowLabel: readonly number[],
   columnLabel: readonly number[],
   desk: AuditDesk,
-): void {
+): ReadonlySet<CellState> {
+  const taken = new Set<CellState>()
   const lines: CellState[][] = grid.rows.map(() => [])
   for (let j = 0; j < states.length; j += 1) {
     const row = states[j]!
@@ -45,14 +47,15 @@ export function tellConditions(
   }
   for (let i = 0; i < grid.rows.length; i += 1) {
     const item = grid.rows[i]!
-    tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, desk)
+    tellLabel(item, lines[i]!, grid.columns, 'row', i, grid, taken, desk)
   }
   for (let c = 0; c < grid.columns.length; c += 1) {
     const item = grid.columns[c]!
     if (!statesEvaluation(item.scope)) continue
     const own = states.flatMap((row) => row.filter((s) => columnLabel[s.column] === c))
-    tellLabel(item, own, grid.rows, 'column', c, grid, desk)
+    tellLabel(item, own, grid.rows, 'column', c, grid, taken, desk)
   }
+  return taken
 }
 
 function tellLabel(
@@ -62,6 +65,7 @@ function tellLabel(
   axis: 'row' | 'column',
   index: number,
   grid: Grid,
+  taken: Set<CellState>,
   desk: AuditDesk,
 ): void {
   if (!statesEvaluation(item.scope)) return
@@ -83,6 +87,38 @@ function tellLabel(
     tellPromoted(item, borne[0]!.facts, states, axis, grid, index, desk)
   else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length)
     tellWrong(item, stated, denied, axis, index, grid, desk)
+  else if (!ofEntity && borne.length >= 2 && denied.length === 1)
+    tellTaken(readings[verdicts.indexOf(denied[0]!)]!, stated, item, axis, grid, taken, desk)
+}
+
+// MMLU (0-shot, CoT): 73.0, 83.6, 88.6, where 83.6 is that of 5 shots, and 86.0 is known under what the label says
+function tellTaken(
+  { state, facts }: Reading,
+  stated: Scope,
+  item: Item,
+  axis: 'row' | 'column',
+  grid: Grid,
+  all: Set<CellState>,
+  desk: AuditDesk,
+): void {
+  const { cell, known, row, column } = state
+  const right = known.find((k) => !k.older && !agrees(cell, k) && judge(stated, [k]).borne)
+  const taken = facts.find((k) => differing(stated, k.fact.scope).length > 0)
+  if (right === undefined || taken === undefined || desk.isTold(cell.start, cell.end)) return
+  all.add(state)
+  const other = (axis === 'row' ? grid.columns[column]! : grid.rows[row]!).text
+  const source = right.fact.evidence.source
+  const expected = printedText(right)
+  const [said, meant] = [words(evaluationOf(taken.fact.scope)), words(stated)]
+  desk.tell(
+    'audit/other-conditions',
+    desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[row]!, cell: grid.columnAt[column]! }),
+    {
+      en: `\`${cell.text}\` for ${other} / ${item.text} disagrees with ${source} on its conditions: that is its score with ${said}, with ${meant} it is \`${expected}\``,
+      zh: `${other} / ${item.text} 的 \`${cell.text}\` 与 ${source} 的评测条件不符：该成绩对应 ${said}，${meant} 下为 \`${expected}\``,
+    },
+    { confidence: 0.88, printed: cell.text, expected, facts: [right.fact, taken.fact] },
+  )
 }
 
 interface Judged {
