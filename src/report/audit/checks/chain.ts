@@ -43,7 +43,7 @@ export function otherBasis(sentence: Sentence, { start, end }: Mention): boolean
 }
 
 const other =
-  /like[- ]for[- ]like|organic|constant[- ]currenc|pro forma|same[- ]store|underlying|excluding|adjusted for|剔除|不含|可比口径|同口径|内生|固定汇率|还原/i
+  /like[- ]for[- ]like|organic|constant (?:exchange |currency )?rates?|local currenc|口径已?调整|调整口径|constant[- ]currenc|pro forma|same[- ]store|underlying|excluding|adjusted for|剔除|不含|可比口径|同口径|内生|固定汇率|还原/i
 
 const behindEn =
   /^\s(?:(?:year[- ](?:on|over)[- ]year|sequentially|annually|quarter[- ]on[- ]quarter|yoy|qoq|in value|higher|lower|more|less)\s)?(?:(?:from|above|below|over|on|than)\s)(?:the\s|its\s|a\s)?(?:[A-Za-z][\w.'’-]{0,14}\s){0,4}?(?:[A-Z]{1,3}\$|RMB\s?|CNY\s?|USD\s?|[$¥€£])?$/i

@@ -96,6 +96,11 @@ function check(sentence: Sentence, m: Mention, points: readonly Point[], desk: A
     like.length > 2 && last !== undefined ? [...like.filter((p) => last.year - p.year === spanned), last] : like
   if (alike.length !== 2 || points.length > 5) return
   const [from, to] = [...alike].sort((a, b) => a.year - b.year) as [Point, Point]
+  // 2025 至 2030 年复合增速: of the years that it says
+  const stated0 = /(20\d\d)\s?年?\s?(?:至|到|[-–—~～])\s?(20\d\d)\s?年?[^，。；;\d]{0,8}$/.exec(
+    textBetween(sentence, m.numberStart - 40, m.numberStart),
+  )
+  if (stated0 !== null && (Number(stated0[1]) !== from.year || Number(stated0[2]) !== to.year)) return
   const years = to.year - from.year
   if (years < 2 || years > 30) return
   const said = spanned

@@ -137,7 +137,8 @@ function checkRow(
   const longest = own.length === 0 ? nearestIn(labels, all, pairs) : own
   if (longest.length !== 1 || isQuoted(sentence, mention)) return false
   // 比市场均价 20.4 万元高: of many
-  if (/(?:均价|均值|平均|中位数|同期|average|mean|median)[^，。；;,]{0,6}$/i.test(front)) return false
+  if (/(?:均价|均值|平均|中位数|同期|下限|上限|lower|upper|bound|average|mean|median)[^，。；;,]{0,6}$/i.test(front))
+    return false
   const isTime = spanIn(longest[0]!.text).span !== null
   if (isNoLevel(sentence, mention) || (!isTime && isLeft(sentence, mention)) || isStep(sentence, mention)) return false
   const row = longest[0]!.at

@@ -132,6 +132,7 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   if ([...byName.values()].some((list) => list.length === 1 && isListed(list[0]!, sentence, all))) return
   const amounts = all.filter((m) => ['$', '#', 'r'].includes(kindOf(m)))
   if (!form.isMixed && !amounts.every((m) => isAlike(m, amounts[0]!))) return
+  if (isOtherwise(sentence, form, all, amounts)) return
   const values = new Map(
     [...byName].map(
       ([name, list]) =>
@@ -180,9 +181,12 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   if (!Number.isFinite(right) || right <= 0) return
   const said = Math.abs(toNumber((law.isLast ? target.high : undefined) ?? target.value))
   if (Math.abs(said - right) <= (slackOf(law.right, law.target) + roundingOf(target)) * 1.15 + right * 1e-9) return
-  const expected = inScaleOf(target, right)
+  const expected = `${inScaleOf(target, right)}${isPercent(target.unitText) ? '%' : ''}`
   const printed = textOf(sentence, target)
   const isPower = slipOf(digitsOf(printed), digitsOf(expected)) === 'power'
+  // leaving $131.2m after leases of $10m: the sentence has what is missing
+  const gap = Math.abs(said - right)
+  if (mentions.some((m) => !all.includes(m) && Math.abs(toNumber(m.value) - gap) <= roundingOf(m) + gap * 1e-6)) return
   // 15.6 against 14.8 trillion: the scale of one stands elsewhere
   if (!form.isMixed && amounts.some((m) => m.scaleText === '') && amounts.some((m) => m.scaleText !== '')) {
     const sizes = amounts.map((m) => Math.abs(toNumber(m.value)))
@@ -198,8 +202,34 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
       en: `\`${printed}\` disagrees with ${others.join(', ')}, from which follows ${expected}`,
       zh: `\`${printed}\` 与 ${others.join('、')} 不符，据此应为 ${expected}`,
     },
-    { confidence: 0.82, printed, expected, isNear: form.isSum },
+    { confidence: 0.82, printed, expected, isNear: form.isSum || form.isOfTwo },
   )
+}
+
+const otherBase =
+  /constant (?:currenc|exchange|rates?)|local currenc|organic|like[- ]for[- ]like|comparable|可比|同口径|口径|不变汇率|固定汇率|重述|追溯/i
+const qualified =
+  /^\s?(?:among|with|together|after|before|excluding|including|net of|of those)\b|^\s?[（(](?:含|不含|去年|上年|剔除|扣除|已)/i
+const ranked = /\b(?:rank|ranking|position|place)\b|排名|名次|位次/i
+const otherScale = /\b(?:crore|lakh)s?\b|\bper\s?1?\d*\s?[KM]\b.*\bper\s?1?\d*\s?[KM]\b/i
+
+// words that give a number another base than the form takes it to have, or numbers that no form can hold against each other
+function isOtherwise(sentence: Sentence, form: Form, all: readonly Mention[], amounts: readonly Mention[]): boolean {
+  const { text, start } = sentence
+  const { law } = form
+  if (law.kind === 'order') {
+    const kinds = new Set(all.map(kindOf).filter((k) => k === '$' || k === '#'))
+    return kinds.size > 1 || ranked.test(text) || otherScale.test(text)
+  }
+  // the remaining 12 questions of 3,250 answers
+  if (form.isOfTwo && new Set(amounts.map((m) => (kindOf(m) === '#' ? m.unitText : ''))).size > 1 && !form.isMixed)
+    return true
+  const last = all.reduce((a, b) => (b.end > a.end ? b : a))
+  if (qualified.test(text.slice(last.end - start))) return true
+  if (all.some((m) => isPercent(m.unitText)) && otherBase.test(text)) return true
+  // 5.46 亿港元 at 40.4 元人民币
+  const money = new Set(amounts.filter((m) => kindOf(m) === '$').map(bareUnit))
+  return form.isMixed && money.size > 1 && !/汇率|rate/i.test(text)
 }
 
 // the difference of two percentages, and not by how much the one is more than the other

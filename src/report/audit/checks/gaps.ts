@@ -151,6 +151,10 @@ function aroundOf(sentence: Sentence, n: number, before: readonly Mention[]): re
   // ahead on A (by 0.5 points), on B (by 1.4) and on C (by 2.3): each of them is a gap
   const isBy = (m: Mention) => /\bby\s$/i.test(textBetween(sentence, m.numberStart - 4, m.numberStart))
   if (sentence.mentions.some((m, i) => i !== n && isBy(m))) return null
+  // 领先 3.1 分，LiveCodeBench 只领先 0.3 分，MATH-500 领先 0.2 分: each of them is a gap
+  const isLead = (m: Mention) =>
+    /(?:领先|落后|[高低])[^，。；;\d]{0,12}$/.test(textBetween(sentence, m.numberStart - 16, m.numberStart))
+  if (sentence.mentions.filter(isLead).length > 1) return null
   const scores = [...before, ...sentence.mentions.filter((_, i) => i !== n)].flatMap((m) => scoreOf(m) ?? [])
   return scores.length === 2 && scores.every((s) => s.half < 0.5) ? [scores[0]!, scores[1]!] : null
 }

@@ -38,6 +38,10 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
     /^[，,]?\s?(?:or|that is|即|也就是)\s?$/i.test(textBetween(sentence, now.end, change.numberStart))
   )
     return
+  // from 311 of 426 (73.0%) to 309 of 420 (73.6%): a share
+  if (/\bof\s\d[\d,.]*\s?\($/.test(textBetween(sentence, change.start - 16, change.start))) return
+  // 13 of them fatal (95% CI 8 to 17)
+  if (/^\s?(?:CI\b|confidence|置信)/i.test(textBetween(sentence, change.end, change.end + 12))) return
   // 10% 转诊率下从 4.0% 降到 1.4%，25% 降到 0.3%: where it was taken
   if (
     /^\s?(?:时|下)?(?:则|又|再)?(?:[升降增减涨跌]|下降|上升|提[高升]|增加|减少)[到至为]/.test(

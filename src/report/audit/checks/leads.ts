@@ -154,6 +154,14 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
   const first = named.filter((f) => f.at < verb.at)
   const second = named.filter((f) => f.at >= verb.end)
   if (first.length !== 1 || second.length !== 1) return false
+  // A leads on X, B on Y; A leads on six and is behind B on Y
+  const rival = second[0]!
+  if (/\bbehind\b|落后/.test(text.slice(verb.end, rival.at))) return false
+  if (
+    /,\s(?:and\s|while\s)?$/.test(text.slice(0, rival.at)) &&
+    /^\son\s/.test(text.slice(rival.at + rival.text.length))
+  )
+    return false
   const line = lineOf(own, text)
   if (line === null) return false
   const [a, b] = [own.cell(first[0]!.n, line), own.cell(second[0]!.n, line)]

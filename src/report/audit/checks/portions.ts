@@ -45,6 +45,9 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   // 自由现金流（减 0.41 亿元资本开支）0.95 亿元，利润率 4.3%: of revenue, which stands elsewhere
   if (/(?:率|\bmargin)(?:为|约|是|\sof|\swas)?\s?$/i.test(q.front) && /现金流|资本开支|cash|capex/i.test(a.front))
     return
+  // 毛利 18.1 亿元，净利率 9.2%: each margin is of its own profit
+  if (/净利率.{0,3}$/.test(q.front) ? /毛利/.test(a.front) : /毛利率.{0,3}$/.test(q.front) && /净利/.test(a.front))
+    return
   // 付费率（付费会员除以平均月活）6.7%: it says itself of what it is
   if (/率[（(][^（）()]*(?:除以|÷|\/|占)[^（）()]*[）)]\s?$/.test(q.front)) return
   // 较 9 月末增加 300 台（27%）: of what there was before

@@ -268,6 +268,8 @@ function checkShareOf(sentence: Sentence, n: number, desk: AuditDesk): void {
   )
   if (isOfRest && Math.abs(100 - said - right) <= exact + 1e-9) return
   if (/同比|环比|增|降|\bup\b|\bdown\b|rose|fell/i.test(textBetween(sentence, b.end, share.numberStart))) return
+  // 303 of 576 at first, or 62.5% with retries
+  if (/^\s(?:with|after|among|including|excluding)\b/.test(textBetween(sentence, share.end, share.end + 12))) return
   tell(sentence, share, right, [a, b], false, desk)
 }
 

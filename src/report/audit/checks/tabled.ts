@@ -101,6 +101,8 @@ function checkNumber(sentence: Sentence, m: Mention, near: readonly Named[], des
   })
   const [only] = pairs
   if (pairs.length !== 1 || only === undefined) return
+  // 参数是 70B 的 5.8 倍，训练用时是 4.4 倍: each of a quantity of its own
+  if (isFold && sentence.mentions.filter((x) => x.unitText === m.unitText).length > 1) return
   checkPair(sentence, m, only.grid, only.pair, isFold ? 'times' : 'apart', desk)
 }
 

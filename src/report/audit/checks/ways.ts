@@ -153,6 +153,9 @@ function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   }
   const way = isZh ? (risingZh.test(words) ? 1 : -1) : rising.test(words) ? 1 : falling.test(words) ? -1 : 0
   if (way === 0 || a === b || Math.sign(b - a) === way) return
+  // 30 cents from $0.50, $9 per 1M from $0.02 per 1K, 1.2 crore from 9 lakh: in other units
+  const near = old === now ? '' : textBetween(sentence, Math.min(old.start, now.start), Math.max(old.end, now.end) + 16)
+  if (/\bcents?\b|美分|\b(?:crore|lakh)\b|\bper\s?1?\s?[KM]\b|\brank|position|place\b|排名/i.test(near)) return
   tell(sentence, pair, 'audit/flip', desk)
 }
 

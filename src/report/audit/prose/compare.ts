@@ -34,7 +34,7 @@ function compareNumbers(sentence: Sentence, links: readonly Linked[], used: Set<
     if (right === undefined) continue
     const a = sentence.mentions[left.index]!
     const b = sentence.mentions[right.index]!
-    if (a.form !== b.form || a.unitText !== b.unitText || !alike(left, right)) continue
+    if (a.form !== b.form || a.unitText !== b.unitText || /^[项科]$/.test(a.unitText) || !alike(left, right)) continue
     const words = sentence.words.filter((w) => w.start >= a.end && w.end <= b.numberStart)
     const word = words[0]
     const between = sentence.text.slice(a.end - sentence.start, b.numberStart - sentence.start)

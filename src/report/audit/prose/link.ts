@@ -77,6 +77,8 @@ export function linkMention(
       if (units.length === 0) units = parallel.units
     }
   }
+  // Qwen3-235B-A22B 的 128K is a length
+  if (measure !== null && /^params/.test(measure.id) && /^[kK]$/.test(mention.scaleText)) measure = null
   if (measure === null) return sizeAlone(sentence, n, desk, openLink(null, null, scope, amount, units, 'no-measure'))
   const subject = subjectOf(sentence, n, measure.id, year, desk)
   if (subject === null) return openLink(null, measure.id, scope, amount, units, 'no-subject')

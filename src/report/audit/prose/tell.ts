@@ -139,6 +139,8 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   // another harness gives another score: only a slip of the hand is one to tell of
   if (isScore && (slip === 'other' || desk.input.cues.has('own-run', printed.sentence))) return false
   if (kind === 'model' && isSize(link.measure)) {
+    // 128K is a length
+    if (/[Kk千]$/.test(printed.digits.trim())) return false
     const isPlain = slip === 'other' || slip === 'lost'
     if (isPlain && (printed.others.length > 0 || isInCrowd(desk.input.extract.text, printed.at.start, printed.at.end)))
       return false

@@ -92,6 +92,12 @@ export function isSense({ result, factors }: Relation): boolean {
     factors.length > 2
   )
     return false
+  // 5000 人 at 42 万元 of pay make no revenue
+  if (
+    /收入|营收|销售/.test(result.front) &&
+    factors.some((q) => /(?:人均|户均|单均)(?!创收|营收|收入|产值|消费|贡献)[\u4e00-\u9fff]{0,6}$/.test(q.front))
+  )
+    return false
   // 3.20 亿股 and 2.125 元 of earnings make no 9.80 亿元 of revenue
   if (
     factors.some((q) => /股$|\bshares?$/i.test(q.text)) &&

@@ -115,6 +115,8 @@ function readLabel(text: string, names: Names): Label {
   const found = names.find(bare)
   const rest = (kept: string) =>
     kept
+      // o1-mini（参照）
+      .replace(/[（(][\u4e00-\u9fff]{1,4}[)）]/g, '')
       .replace(harmless, '')
       .replace(/(?<!\d)\d{1,3}\s?-?\s?shots?|CoT|[单位：:%％（）()[\]*_†‡#·,，、/|\s.:–—-]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]/gi, '')
   let left = bare
