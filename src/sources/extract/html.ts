@@ -73,7 +73,8 @@ function isOfFigures(list: string): boolean {
   const said = [...list.matchAll(/<dd\b[^>]{0,500}>((?:(?!<\/dd|<d[td]\b)[\s\S]){0,200})/gi)].map((m) =>
     m[1]!.replace(/<[^<>]*>/g, '').trim(),
   )
-  return said.length >= 2 && said.every((text) => text.length <= 24 && /^[~≈$¥€]?\d/.test(text))
+  const figures = said.filter((text) => text.length <= 24 && /^[~≈$¥€]?\d/.test(text))
+  return figures.length >= 2 && figures.length * 2 > said.length && said.every((text) => text.length <= 120)
 }
 
 /** The text and tables of an HTML document; scripts, styles and hidden parts are left out and nothing is fetched. */

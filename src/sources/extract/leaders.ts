@@ -14,7 +14,8 @@ export function leaderTable(
   for (let found = leader.exec(lines[next]!.text); found !== null; found = leader.exec(lines[next]?.text ?? '')) {
     const line = lines[next]!
     const at = line.text.lastIndexOf(found[2]!)
-    rows.push([cellOf(line, 0, found[1]!.length), cellOf(line, at, at + found[2]!.length)])
+    const mark = /^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/.exec(found[1]!)?.[0].length ?? 0
+    rows.push([cellOf(line, mark, found[1]!.length), cellOf(line, at, at + found[2]!.length)])
     next += 1
   }
   return rows.length >= 2 && rows.some((r) => /[.%％]/.test(r[1]!.text)) ? { rows, next } : null

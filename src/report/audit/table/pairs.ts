@@ -8,7 +8,7 @@ export interface Parted {
   readonly from: readonly number[]
 }
 
-const figure = '(?:[-–—]|N/?A|\\d{1,4}(?:\\.\\d+)?\\s?%?)'
+const figure = '(?:[-–—]|N/?A|\\d{1,4}(?:\\.\\d+)?(?:\\s?%)?)'
 const pair = new RegExp(`^\\s*(${figure})\\s*(?:[/／]|vs\\.?)\\s*(${figure})\\s*$`, 'i')
 const names =
   /^\s*([^/／]*?[A-Za-z\u4e00-\u9fff][^/／]*?)\s*(?:[/／]|\svs\.?\s)\s*([^/／]*?[A-Za-z\u4e00-\u9fff][^/／]*?)\s*$/i
@@ -18,7 +18,7 @@ export function partPairs(rows: Rows): Parted {
   const [head, ...body] = rows
   const same = { rows, from: head?.map((_, c) => c) ?? [] }
   if (head === undefined || body.length < 2 || body.length > 500) return same
-  const paired = head.map((cell, c) => c > 0 && names.test(cell.text) && isPaired(body, c))
+  const paired = head.map((cell, c) => c > 0 && names.test(cell.text) && !isWithin(cell.text) && isPaired(body, c))
   if (!paired.includes(true)) return same
   const part = (row: readonly ExtractCell[], pattern: RegExp) =>
     row.flatMap((cell, c) => (paired[c] === true ? halvesOf(cell, pattern) : [cell]))
@@ -26,6 +26,12 @@ export function partPairs(rows: Rows): Parted {
     rows: [part(head, names), ...body.map((row) => part(row, pair))],
     from: head.flatMap((_, c) => (paired[c] === true ? [c, c] : [c])),
   }
+}
+
+// MMLU (0-shot / 5-shot): the bar parts what is in parentheses
+function isWithin(text: string): boolean {
+  const before = text.slice(0, text.search(/[/／]|\bvs\b/))
+  return (before.match(/[（([]/g)?.length ?? 0) > (before.match(/[）)\]]/g)?.length ?? 0)
 }
 
 // most of what stands in the column is a pair, and nothing else is a number
