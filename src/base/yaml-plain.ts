@@ -30,7 +30,8 @@ export function readPlainYaml(text: string): PlainNode | null {
     const node = readBlock(reading, lines[0]!.indent)
     return reading.next === lines.length ? node : null
   } catch (thrown) {
-    if (thrown instanceof NotPlain) return null
+    // what nests so deep that the stack does not hold it is no plain text
+    if (thrown instanceof NotPlain || thrown instanceof RangeError) return null
     throw thrown
   }
 }

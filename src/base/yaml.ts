@@ -33,7 +33,31 @@ const longestKnown = 10_000
 
 function parse(text: string): YamlText {
   const plain = readPlainYaml(text)
-  return plain === null ? parseWhole(text) : { value: plain.value, errors: [], range: plainRange(plain) }
+  const read = plain === null ? parseNested(text) : { value: plain.value, errors: [], range: plainRange(plain) }
+  return isDeeper(read.value, deepest) ? tooDeep : read
+}
+
+// nobody writes by hand what nests deeper, and what walks through it would not come back
+const deepest = 200
+
+const tooDeep: YamlText = Object.freeze({
+  value: null,
+  errors: Object.freeze([Object.freeze({ message: `it nests deeper than ${deepest}`, start: 0, end: 0 })]),
+  range: () => null,
+})
+
+function parseNested(text: string): YamlText {
+  try {
+    return parseWhole(text)
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return tooDeep
+    throw thrown
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1))
 }
 
 function plainRange(root: PlainNode): YamlText['range'] {

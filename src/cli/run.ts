@@ -82,9 +82,14 @@ function parse(command: Command, argv: readonly string[], lang: Lang, terminal: 
   const options = Object.fromEntries(Object.entries(known).map(([k, o]) => [k, { type: o.type }]))
   let parsed: { values: Record<string, unknown>; positionals: string[] }
   try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+    parsed = parseArgs({
+      args: argv.map((a) => (a === '-h' ? '--help' : a)),
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (error) {
-    throw wrongOption(error as Error, command, known)
+    throw wrongOption(error as Error, argv, command, known)
   }
   const values = parsed.values as Invocation['options']
   for (const key in values) {
@@ -93,16 +98,23 @@ function parse(command: Command, argv: readonly string[], lang: Lang, terminal: 
     if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) continue
     throw wrongUse(
       { en: `\`--${key}\` cannot be \`${value}\``, zh: `\`--${key}\` 不能为 \`${value}\`` },
-      nearest(value, allowed)[0] ?? allowed[0],
+      nearest(value, allowed)[0] ?? allowed.join('`, `'),
     )
   }
   return { args: parsed.positionals, options: values, lang, terminal }
 }
 
-function wrongOption(error: Error, command: Command, known: Readonly<Record<string, Option>>): AssayError {
-  const name = /'(--?[\w-]+)/.exec(error.message)?.[1] ?? ''
-  const bare = name.replace(/^-+/, '')
-  if (Object.hasOwn(known, bare)) {
+function wrongOption(
+  error: Error,
+  argv: readonly string[],
+  command: Command,
+  known: Readonly<Record<string, Option>>,
+): AssayError {
+  const letter = /'(--?[\w-]+)/.exec(error.message)?.[1] ?? ''
+  // a word behind one dash is read as letters; what was written is the word
+  const name = argv.find((a) => /^-[a-z]{2}/i.test(a) && a.startsWith(letter)) ?? letter
+  const bare = name.replace(/^-+/, '').replace(/=.*$/s, '')
+  if (Object.hasOwn(known, bare) && name.startsWith('--')) {
     const en = `\`${name}\` is not used so; see \`assay help ${command.name}\``
     return wrongUse({ en, zh: `\`${name}\` 的用法有误；见 \`assay help ${command.name}\`` })
   }

@@ -35,7 +35,6 @@ export type HelperQuestion =
       readonly kind: 'document'
       readonly extract: PackedExtract
       readonly known: Day | null
-      readonly least: number
       readonly shared: Shared
       /** whether what is found goes out as JSON */
       readonly isWritten: boolean
@@ -171,8 +170,8 @@ async function auditWith<R>(
   }
   // a part that a helper failed at is audited here
   const ask = (question: HelperQuestion) => threads().map((t) => t.ask(question, hear).catch(() => null))
-  const { extract, known, least } = input
-  const asked = ask({ kind: 'document', extract: packExtract(extract), known, least, shared, isWritten })
+  const { extract, known } = input
+  const asked = ask({ kind: 'document', extract: packExtract(extract), known, shared, isWritten })
   // what the first part begins with needs no looking ahead
   asked.push(...ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
   const supposed = supposeCourses(division, desk)

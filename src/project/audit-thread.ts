@@ -27,13 +27,12 @@ export function serveAudit(): void {
   const open = async ({
     extract: packed,
     known,
-    least,
     shared,
     isWritten,
   }: Extract<HelperQuestion, { kind: 'document' }>): Promise<Document> => {
     const extract = unpackExtract(packed)
     const { inputOf } = await auditor!
-    return { division: divide(extract), desk: openAudit(inputOf(extract, known, least)), shared, isWritten }
+    return { division: divide(extract), desk: openAudit(inputOf(extract, known)), shared, isWritten }
   }
   serveThread(async (asked: HelperQuestion, tell: Told<HelperAnswer>): Promise<HelperAnswer> => {
     switch (asked.kind) {

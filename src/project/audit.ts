@@ -25,6 +25,7 @@ import {
   createSureness,
   type Finding,
   faultOfForm,
+  faultOfSureness,
   type Listing,
   placeInFile,
   type Reason,
@@ -48,7 +49,7 @@ import { type Desk, loadDesk, type Places } from './load.ts'
 export interface AuditOptions extends ReadOptions {
   /** the day as of which facts are known; default: today's knowledge */
   readonly known?: Day
-  /** findings less sure than this are not told of, 0 to 1; default: 0 */
+  /** findings less sure than this are withheld, 0 to 1; default: 0 */
   readonly least?: number
   /** the name under which the document is shown; default: its path */
   readonly shown?: string
@@ -69,7 +70,7 @@ const folder = 'audit'
 export interface Auditor {
   readonly desk: Desk
   /** everything that the audit of an extract looks things up in */
-  readonly inputOf: (extract: Extract, known: Day | null, least?: number) => AuditInput
+  readonly inputOf: (extract: Extract, known: Day | null) => AuditInput
   readonly audit: (shown: string, bytes: Uint8Array, options?: AuditOptions) => Promise<Audit>
 }
 
@@ -90,13 +91,13 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   const cues = createCues(cueRows)
   const forms = createForms(await formsOf(effects, places))
   const limits = createLimits(await listOf(effects, places, 'limits'))
-  const sureness = createSureness(await listOf(effects, places, 'sureness'))
+  const sureness = createSureness(await countsOf(effects, places))
   const parameters = createParameters(
     await sharedRows(effects, places, 'parameters'),
     await sharedRows(effects, places, 'topics'),
   )
   const cards = createCards(await sharedRows(effects, places, 'cards'))
-  const inputOf = (extract: Extract, known: Day | null, least = 0): AuditInput => ({
+  const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
     registry,
@@ -110,7 +111,6 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     forms,
     limits,
     sureness,
-    least,
     parameters,
     cards,
   })
@@ -119,11 +119,17 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     inputOf,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
-      const input = inputOf(extract, options.known ?? null, options.least)
+      const input = inputOf(extract, options.known ?? null)
       const audited = options.helpers === undefined ? auditDocument(input) : await options.helpers.audit(input)
-      return { ...audited, desk, sha256: effects.sha256(bytes) }
+      return { ...withhold(audited, options.least ?? 0), desk, sha256: effects.sha256(bytes) }
     },
   }
+}
+
+function withhold(audited: Audited, least: number): Audited {
+  if (least <= 0) return audited
+  const findings = audited.findings.filter((f) => f.confidence >= least)
+  return { ...audited, findings, withheld: audited.findings.length - findings.length }
 }
 
 /**
@@ -148,7 +154,7 @@ export interface AuditListing extends Listing {
 }
 
 /**
- * The same for a long document, where claims and findings are written as they come.
+ * The same for a long document, where claims and findings are written as they come and none is withheld.
  *
  * @throws AssayError sources/unreadable when nothing of the document can be read
  */
@@ -161,7 +167,7 @@ export async function auditListing(
   const { shown, bytes } = await readDocument(effects, path, options)
   const { inputOf } = await openAuditor(effects, places)
   const extract = await readForeign(shown, bytes, options)
-  const listing = await options.helpers.list(inputOf(extract, options.known ?? null, options.least))
+  const listing = await options.helpers.list(inputOf(extract, options.known ?? null))
   return { ...listing, sha256: effects.sha256(bytes) }
 }
 
@@ -217,6 +223,18 @@ async function formsOf(effects: Effects, places: Places) {
           zh: `forms.csv 的 \`${row.id ?? ''}\` 行不可用：${fault.zh}`,
         }),
       ])
+  }
+  return rows
+}
+
+async function countsOf(effects: Effects, places: Places) {
+  const rows = await listOf(effects, places, 'sureness')
+  for (const row of rows) {
+    const fault = faultOfSureness(row)
+    if (fault === null) continue
+    const en = `the row \`${row.check ?? ''}\` of sureness.csv cannot be used: ${fault.en}`
+    const zh = `sureness.csv 的 \`${row.check ?? ''}\` 行不可用：${fault.zh}`
+    throw new AssayError([report('project/bad-sureness', { en, zh })])
   }
   return rows
 }

@@ -18,6 +18,14 @@ export const codes = {
       zh: 'forms.csv 的每一行都须有句式、句式中各数所遵循的算式，以及两个例句；写法见 docs/audit.md。',
     },
   },
+  'project/bad-sureness': {
+    severity: 'error',
+    summary: { en: 'a count of findings cannot be used', zh: '发现的计数不可用' },
+    explain: {
+      en: 'A row of sureness.csv names a check and says how many of its findings were read (told) and how many of those proved true (held).',
+      zh: 'sureness.csv 的每一行写明一个检查项、其发现中有多少项经人工核对（told），以及其中有多少项属实（held）。',
+    },
+  },
   'project/bad-usage': {
     severity: 'error',
     summary: { en: 'a command cannot be carried out as it is written', zh: '命令用法有误' },

@@ -24,6 +24,7 @@ export {
   renderAuditHtml,
   renderAuditXlsx,
   renderClaimReviews,
+  withheldWords,
 } from '../report/index.ts'
 export {
   type Audit,

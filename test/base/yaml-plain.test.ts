@@ -82,3 +82,15 @@ test.each([
 ])('%j is left to the parser of the whole language', (text) => {
   expect(readPlainYaml(text)).toBeNull()
 })
+
+test.each([
+  ['lists on one line', `a: ${'['.repeat(50_000)}`],
+  ['lists that are closed', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ['records on one line', `a: ${'{b: '.repeat(20_000)}1${'}'.repeat(20_000)}`],
+  ['lists over lines', `${'- '.repeat(20_000)}1`],
+  ['records by indentation', Array.from({ length: 2000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
+])('what nests too deep is an error: %s', (_, text) => {
+  const { value, errors } = parseYaml(text)
+  expect(value).toBeNull()
+  expect(errors.length).toBeGreaterThan(0)
+})

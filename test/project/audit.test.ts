@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -167,6 +167,56 @@ test('a weekly of the house has nothing to tell of', async () => {
     expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.message.en)).toEqual([])
     expect(found.claims.length).toBeGreaterThan(100)
   }
+})
+
+test('the audited document is not written over', async () => {
+  writeFileSync(join(folder, 'a.txt'), table)
+  symlinkSync(join(folder, 'a.txt'), join(folder, 'link.txt'))
+  for (const out of ['a.txt', './a.txt', 'link.txt']) {
+    const ran = await runIn(folder, 'audit', 'a.txt', '--format', 'html', '--out', out, '--lang', 'en')
+    expect(ran.code).toBe(2)
+    expect(ran.error).toContain('`--out` is the audited document itself')
+  }
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe(table)
+})
+
+describe('findings that are less sure than asked for', () => {
+  const sure = async (percent: string, ...more: string[]) => {
+    writeFileSync(join(folder, 'a.txt'), table)
+    return runIn(folder, 'audit', 'a.txt', '--sure', percent, '--lang', 'en', ...more)
+  }
+  test('are withheld and counted', async () => {
+    const all = JSON.parse((await sure('1', '--json')).out)
+    expect(all.findings.length).toBeGreaterThan(0)
+    expect(all.withheld).toBe(0)
+    const none = JSON.parse((await sure('100', '--json')).out)
+    expect(none.findings).toEqual([])
+    expect(none.withheld).toBe(all.findings.length)
+    const said = await sure('100')
+    expect(said.code).toBe(0)
+    expect(said.out).toContain('less sure than asked for')
+    const page = (await sure('100', '--format', 'html')).out
+    expect(page).toContain('less sure than asked for')
+    expect(page).not.toContain('Nothing disagrees')
+  })
+  test.each(['0.85', '0', '101', '-5', 'high', ''])('a limit of `%s` is refused', async (percent) => {
+    const ran = await sure(percent)
+    expect(ran.code).toBe(2)
+    expect(ran.error).toMatch(/--sure/)
+  })
+  test.each([
+    ['totalz,4,3', 'there is no check `totalz`; the nearest is `totals`'],
+    ['sums,3,4', 'no more is held than told'],
+    ['sums,few,1', 'are whole numbers'],
+  ])('a desk that counts `%s` is told what is amiss', async (row, message) => {
+    const desk = mkdtempSync(join(tmpdir(), 'assay-sure-'))
+    mkdirSync(join(desk, 'data'))
+    writeFileSync(join(desk, 'assay.yaml'), 'title: desk\n')
+    writeFileSync(join(desk, 'data/sureness.csv'), `check,told,held,until,note\n${row},2026-01-01,\n`)
+    const ran = await sure('1', '--desk', desk)
+    expect(ran.error).toContain(message)
+    expect(ran.code).toBe(2)
+  })
 })
 
 test('a folder is refused as one', async () => {

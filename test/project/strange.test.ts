@@ -19,3 +19,13 @@ test.each(forms)('$text', async ({ file, checked, text }) => {
   expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.message.en)).toEqual([])
   expect(found.claims.map((c) => c.verdict)).toEqual(Array.from({ length: checked }, () => 'match'))
 })
+
+// lines of Windows end otherwise, and say the same
+test.each(forms.filter(({ file }) => /\.(?:md|txt|csv|html)$/.test(file)))(
+  'with other ends of lines: $text',
+  async ({ file, checked, text }) => {
+    const found = await shared().auditor.audit(file, new TextEncoder().encode(text.replaceAll('\n', '\r\n')))
+    expect(found.findings.filter((f) => f.severity !== 'note').map((f) => f.message.en)).toEqual([])
+    expect(found.claims.map((c) => c.verdict)).toEqual(Array.from({ length: checked }, () => 'match'))
+  },
+)

@@ -10,6 +10,7 @@ function shown({ blocks, text }: Extract): readonly (string | readonly (readonly
 
 test.each([
   ['front matter', '---\ntitle: "Weekly 2024"\nversion: 3.5\n---\n\nWords 12.', ['Words 12.']],
+  ['front matter of Windows', '---\r\ntitle: "Weekly 2024"\r\nversion: 3.5\r\n---\r\n\r\nWords 12.', ['Words 12.']],
   [
     'fenced code',
     'One 1.\n\n```python\nx = 123\n| a | 1 |\n```\n\n~~~~\ny = 9\n~~~\nz\n~~~~\n\nTwo 2.',

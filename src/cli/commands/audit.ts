@@ -66,9 +66,14 @@ export const command: Command = {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isDirectory()) refuseFolder(args[0]!)
     const size = found?.size ?? 0
+    const out = outOf(invocation)
+    if (out !== null && isSameFile(out, path)) {
+      const en = `\`--out\` is the audited document itself: \`${args[0]!}\` would be lost`
+      terminal.error(lang === 'zh' ? `\`--out\` 就是被核查的文件：\`${args[0]!}\` 将被覆盖\n` : `${en}\n`)
+      return 2
+    }
     refuseLarge(args[0]!, size)
     const { places } = openDesk(invocation)
-    const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : null
     const roots = [
       places.desk,
       places.data,
@@ -94,7 +99,8 @@ export const command: Command = {
       ...(sure === undefined ? {} : { least: Number(sure.replace(/%$/, '')) / 100 }),
       cmaps: charactersFolder(),
     }
-    if (helpers !== null && formatOf(options) === 'json' && out === null && terminal.write !== undefined) {
+    const isWritten = formatOf(options) === 'json' && out === null && sure === undefined
+    if (helpers !== null && isWritten && terminal.write !== undefined) {
       const listing = await auditListing(effects, places, path, { ...asked, helpers })
       for (const piece of listingPieces(listing)) terminal.write(piece)
       return listing.counts.error + listing.counts.warning > 0 ? 1 : 0
@@ -103,6 +109,19 @@ export const command: Command = {
     await print(audited, invocation, out, effects)
     return exitCode(auditDiagnostics(audited))
   },
+}
+
+// a workbook has a name even where none is asked for
+function outOf({ args, options, terminal }: Invocation): string | null {
+  if (typeof options.out === 'string') return resolve(terminal.folder, options.out)
+  return formatOf(options) === 'xlsx' ? resolve(terminal.folder, `${basename(args[0]!)}.audit.xlsx`) : null
+}
+
+// a link to a file is that file
+function isSameFile(a: string, b: string): boolean {
+  if (a === b) return true
+  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }))
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev
 }
 
 function formatOf(options: Invocation['options']): string {
@@ -121,11 +140,17 @@ function wrongUse(
     return lang === 'zh'
       ? `\`--known\` 应为 YYYY-MM-DD，而不是 \`${known}\``
       : `\`--known\` is a day YYYY-MM-DD, not \`${known}\``
-  if (sure !== undefined && !/^(?:\d{1,2}|100)(?:\.\d+)?%?$/.test(sure))
+  if (sure !== undefined && !isPercent(sure))
     return lang === 'zh'
-      ? `\`--sure\` 应为 0 到 100 之间的数，而不是 \`${sure}\``
-      : `\`--sure\` is a number from 0 to 100, not \`${sure}\``
+      ? `\`--sure\` 应为 1 到 100 之间的百分数（例如 80），而不是 \`${sure}\``
+      : `\`--sure\` is a percentage from 1 to 100, such as 80, not \`${sure}\``
   return null
+}
+
+// a share such as 0.85 is a slip for 85 %
+function isPercent(text: string): boolean {
+  const value = /^\d{1,3}(?:\.\d+)?%?$/.test(text) ? Number(text.replace(/%$/, '')) : 0
+  return value >= 1 && value <= 100
 }
 
 async function print(
@@ -136,23 +161,21 @@ async function print(
 ): Promise<void> {
   const format = formatOf(options)
   const day = effects.now().slice(0, 10)
-  if (format === 'xlsx') {
-    const path = out ?? `${basename(found.extract.file)}.audit.xlsx`
-    const to = resolve(terminal.folder, path)
-    await effects.write([{ path: to, bytes: renderAuditXlsx(found, lang, day) }])
-    terminal.out(lang === 'zh' ? `已写出 ${path}\n` : `wrote ${path}\n`)
-    return
-  }
   if (format === 'json' && out === null) {
     for (const piece of formatJsonPieces(auditToJson(found))) terminal.out(piece)
     return
   }
-  const text = textOf(found, format, lang, day, terminal.color && out === null)
-  if (out === null) terminal.out(text)
-  else {
-    await effects.write([{ path: out, bytes: new TextEncoder().encode(text) }])
-    terminal.out(lang === 'zh' ? `已写出 ${String(options.out)}\n` : `wrote ${String(options.out)}\n`)
+  if (out === null) {
+    terminal.out(textOf(found, format, lang, day, terminal.color))
+    return
   }
+  const bytes =
+    format === 'xlsx'
+      ? renderAuditXlsx(found, lang, day)
+      : new TextEncoder().encode(textOf(found, format, lang, day, false))
+  await effects.write([{ path: out, bytes }])
+  const name = typeof options.out === 'string' ? options.out : basename(out)
+  terminal.out(lang === 'zh' ? `已写出 ${name}\n` : `wrote ${name}\n`)
 }
 
 function textOf(found: Audit, format: string, lang: Lang, day: string, color: boolean): string {

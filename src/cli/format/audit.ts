@@ -10,17 +10,19 @@ import {
   placeInFile,
   type Reason,
   reasonWords,
+  withheldWords,
 } from '../../project/index.ts'
 import { formatJson } from './json.ts'
 import { formatCounts, paint, visible } from './text.ts'
 
 /** An audit as the JSON that its readers rely on: document, coverage, claims, findings. */
-export function auditToJson({ extract, sha256, coverage, claims, findings }: Audit) {
+export function auditToJson({ extract, sha256, coverage, claims, findings, withheld }: Audit) {
   return {
     document: documentToJson(extract, sha256),
     coverage,
     claims: claims.map(claimToJson),
     findings: findings.map(findingToJson),
+    ...(withheld === undefined ? {} : { withheld }),
   }
 }
 
@@ -102,6 +104,7 @@ export function auditToText(found: Audit, lang: Lang, color: boolean): string {
     ),
     words.coverage[lang](found.coverage) +
       (why.length > 0 ? (lang === 'zh' ? `（${why.join('；')}）` : ` (${why.join('; ')})`) : ''),
+    ...(found.withheld ? [withheldWords(found.withheld, lang)] : []),
     counts,
   ].join('\n')}\n`
 }

@@ -20,6 +20,8 @@ export interface Audited {
   readonly coverage: AuditCoverage
   readonly claims: readonly Claim[]
   readonly findings: readonly Finding[]
+  /** findings that are left out, since they are less sure than was asked for */
+  readonly withheld?: number
 }
 
 /** Items of a JSON list in UTF-8, each behind a comma. */

@@ -130,8 +130,6 @@ export interface AuditInput {
   readonly limits: readonly Limit[]
   /** how sure the findings of each check are */
   readonly sureness: Sureness
-  /** findings less sure than this are not told of, 0 to 1 */
-  readonly least: number
   /** parameters of policies that running text is read for */
   readonly parameters: Parameters
   /** accelerators with their memory */

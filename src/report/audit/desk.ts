@@ -157,7 +157,6 @@ export function openAudit(input: AuditInput): AuditDesk {
         code === 'audit/near-miss'
           ? confidence
           : input.sureness.of(desk.by === '' ? code.replace('audit/', '') : desk.by, confidence)
-      if (sure < input.least) return
       const finding = Object.freeze({
         code,
         severity: auditCodes[code].severity,

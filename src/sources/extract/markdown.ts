@@ -1,7 +1,7 @@
 import type { Extract, ExtractBlock, ExtractCell } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { type Decoded, plainExtract } from './decode.ts'
-import { withResults } from './front.ts'
+import { front, withResults } from './front.ts'
 import { inlay, takeInlaid } from './inlaid.ts'
 import { raise } from './raised.ts'
 import { withStrength } from './strength.ts'
@@ -56,7 +56,7 @@ function bare(text: string): string {
 function withoutMarks(text: string): string {
   return (
     text
-      .replace(/^---\n[\s\S]*?\n(?:---|\.\.\.)(?=\n)/, mute)
+      .replace(front, mute)
       .replace(/<!--[\s\S]*?(?:-->|$)/g, mute)
       .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, mute)
       .replace(/!\[[^\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])/g, '')

@@ -242,6 +242,15 @@ const documentChecks: readonly DocumentCheck[] = [
   whole('squares', checkSquares),
 ]
 
+/** The names of all checks that need no fact base, as `sureness.csv` has them. */
+export const namesOfChecks: ReadonlySet<string> = new Set([
+  ...tableChecks.map(([name]) => name),
+  ...documentChecks.map(({ name }) => name),
+  // carried out by others
+  'bands',
+  'portions',
+])
+
 /** Carries out the checks of a whole document that need no fact base. */
 export function checkDocument(read: Read): void {
   const repetition = repetitionOf(read)

@@ -98,7 +98,10 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
     return tie === 3 && isPlain && isMeant && figures >= 5 && own.includes(result)
   })
   if (relations.length > 0) checkRelations(relations, list, desk)
+  const { by } = desk
+  desk.by = 'portions'
   checkPortions(before, own, desk)
+  desk.by = by
   return true
 }
 

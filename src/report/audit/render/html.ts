@@ -2,6 +2,7 @@ import { type ExtractBlock, escapeHtml, type Lang } from '../../../base/index.ts
 import type { Audited } from '../audit.ts'
 import { type Finding, type Reason, reasons } from '../claim.ts'
 import { type Marker, markerOf } from './mark.ts'
+import { withheldWords } from './withheld.ts'
 
 const words = {
   en: {
@@ -47,7 +48,7 @@ const words = {
  */
 export function renderAuditHtml(audited: Audited, lang: Lang): string {
   const w = words[lang]
-  const { extract, coverage, findings } = audited
+  const { extract, coverage, findings, withheld } = audited
   const marker = markerOf(audited)
   const why = Object.entries(coverage.why).map(([key, count]) => `${count} ${reasons[key as Reason][lang]}`)
   const body =
@@ -64,7 +65,7 @@ export function renderAuditHtml(audited: Audited, lang: Lang): string {
 <p>${coverage.found} ${w.found} · ${coverage.parsed} ${w.parsed} · ${coverage.linked} ${w.linked} · ${coverage.checked} ${w.checked} · ${coverage.unchecked} ${w.unchecked}${why.length > 0 ? ` (${escapeHtml(why.join('; '))})` : ''}</p>
 ${unread === '' ? '' : `<p>${w.unread}:</p><ul>${unread}</ul>`}</header>
 <main><section class="document" aria-label="${w.document}">${body}</section>
-<aside aria-label="${w.findings}"><h2>${w.findings} (${findings.length})</h2>${findings.length === 0 ? `<p>${w.none}</p>` : findings.map((f, n) => evidence(f, n + 1, lang)).join('\n')}</aside></main>
+<aside aria-label="${w.findings}"><h2>${w.findings} (${findings.length})</h2>${findings.length === 0 && !withheld ? `<p>${w.none}</p>` : findings.map((f, n) => evidence(f, n + 1, lang)).join('\n')}${withheld ? `<p>${withheldWords(withheld, lang)}</p>` : ''}</aside></main>
 </body></html>
 `
 }
