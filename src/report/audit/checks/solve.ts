@@ -66,9 +66,7 @@ function lastOnes(before: readonly From[], n: number, count: number): readonly F
 }
 
 function quantitiesIn(sentences: readonly Sentence[]): readonly Quantity[] {
-  const list: Quantity[] = []
-  for (const s of sentences) if (s.mentions.length <= 30) list.push(...quantitiesOf(s))
-  return inherit(list)
+  return inherit(sentences.flatMap((s) => (s.mentions.length <= 30 ? quantitiesOf(s) : [])))
 }
 
 // longer lists of numbers are tables that lost their lines
@@ -98,10 +96,9 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
     return tie === 3 && isPlain && isMeant && figures >= 5 && own.includes(result)
   })
   if (relations.length > 0) checkRelations(relations, list, desk)
-  const { by } = desk
   desk.by = 'portions'
   checkPortions(before, own, desk)
-  desk.by = by
+  desk.by = 'solve'
   return true
 }
 

@@ -1,4 +1,14 @@
-import { amountInterval, contains, conversion, decimal, divide, type Mention, plain } from '../../../base/index.ts'
+import {
+  amountInterval,
+  contains,
+  conversion,
+  type Decimal,
+  decimal,
+  divide,
+  formatAmount,
+  type Lang,
+  type Mention,
+} from '../../../base/index.ts'
 import { factInterval } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
@@ -66,13 +76,14 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
       why: '',
     }
   if (holds) return
+  const made = (lang: Lang) => [a, b].map(({ value }) => sizeText(value, lang)).join(' / ')
   const printed = sentence.text.slice(mention.start - sentence.start, mention.end - sentence.start)
   desk.tell(
     'audit/ratio',
     desk.place(mention.start, mention.end),
     {
-      en: `\`${printed}\` disagrees with ${a.fact.evidence.source}: ${plain(a.value)} / ${plain(b.value)} is ${mid.toFixed(3)}`,
-      zh: `\`${printed}\` 与 ${a.fact.evidence.source} 不符：${plain(a.value)} / ${plain(b.value)} 为 ${mid.toFixed(3)}`,
+      en: `\`${printed}\` disagrees with ${a.fact.evidence.source}: ${made('en')} is ${mid.toFixed(3)}`,
+      zh: `\`${printed}\` 与 ${a.fact.evidence.source} 不符：${made('zh')} 为 ${mid.toFixed(3)}`,
     },
     { confidence: 0.85, printed, expected: mid.toFixed(3), facts: [a.fact, b.fact] },
   )
@@ -134,4 +145,11 @@ function largest(id: string, measure: string, { knowledge }: AuditDesk): Known |
           .filter((s) => s.startsWith(`${id}-`))
           .flatMap((s) => knowledge.of(s, measure))
   return members.length === 0 ? null : members.reduce((a, b) => (b.number > a.number ? b : a))
+}
+
+function sizeText(value: Decimal, lang: Lang): string {
+  return formatAmount(
+    { value, bound: 'exact' },
+    { lang, scale: value.abs().gte(1_000_000) ? 'auto' : 'none', unitText: '' },
+  )
 }

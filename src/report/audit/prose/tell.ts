@@ -1,4 +1,4 @@
-import { formatAmount, plain, toNumber } from '../../../base/index.ts'
+import { formatAmount, type Lang, plain, toNumber, type Words } from '../../../base/index.ts'
 import { factAddress, type Registry } from '../../../facts/index.ts'
 import type { Claim, Known, Place, Verdict } from '../claim.ts'
 import type { AuditDesk, OwnNumber } from '../desk.ts'
@@ -150,7 +150,7 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
   if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
   const confidence = link.sure * (slip === 'other' ? 0.85 : 0.92)
   if (confidence < threshold) return false
-  desk.tell('audit/mismatch', printed.at, words(printed, known, slipWords[slip]), {
+  desk.tell('audit/mismatch', printed.at, words(printed, known, slipWords[slip], desk), {
     confidence: round(confidence),
     printed: printed.text,
     expected: right,
@@ -181,13 +181,22 @@ function isOfOthers({ others }: Printed, { amount }: Link, { knowledge }: AuditD
   )
 }
 
-function words(printed: Printed, { fact }: Known, more: { readonly en: string; readonly zh: string }) {
+function words(printed: Printed, known: Known, more: Words, { input }: AuditDesk): Words {
+  const { fact } = known
   const address = `${factAddress(fact)}`
-  const value = fact.value.kind === 'number' ? `${fact.value.text} ${fact.unit}` : ''
+  const value = (lang: Lang) => valueText(known, input.registry.units.get(fact.unit)?.[lang] ?? fact.unit, lang)
   return {
-    en: `\`${printed.text}\` disagrees with ${fact.evidence.source}: \`${address}\` is ${value}${more.en}`,
-    zh: `\`${printed.text}\` 与 ${fact.evidence.source} 不符：\`${address}\` 为 ${value}${more.zh}`,
+    en: `\`${printed.text}\` disagrees with ${fact.evidence.source}: \`${address}\` is ${value('en')}${more.en}`,
+    zh: `\`${printed.text}\` 与 ${fact.evidence.source} 不符：\`${address}\` 为 ${value('zh')}${more.zh}`,
   }
+}
+
+// 405 billion parameters, 4050 亿参数; what is less than a million is read as it is
+function valueText({ fact, value }: Known, unit: string, lang: Lang): string {
+  if (fact.value.kind !== 'number') return ''
+  const large = value.abs().gte(1_000_000)
+  if (!large || fact.value.high !== undefined) return `${fact.value.text} ${unit}`.trim()
+  return formatAmount({ value, bound: 'exact' }, { lang, scale: 'auto', unitText: unit })
 }
 
 function tellOther(printed: Printed, link: Link, judged: Judgement, known: Known, desk: AuditDesk): void {
@@ -208,7 +217,7 @@ function tellOther(printed: Printed, link: Link, judged: Judgement, known: Known
       desk.tell(
         'audit/scale-slip',
         printed.at,
-        words(printed, known, { en: `, off by a factor of ${factor}`, zh: `，相差 ${factor} 倍` }),
+        words(printed, known, { en: `, off by a factor of ${factor}`, zh: `，相差 ${factor} 倍` }, desk),
         { ...extra, repair: repairOf(printed, right) },
       )
       return
@@ -217,7 +226,7 @@ function tellOther(printed: Printed, link: Link, judged: Judgement, known: Known
       desk.tell(
         'audit/unit-slip',
         printed.at,
-        words(printed, known, { en: ': the number agrees, the unit does not', zh: '：数字相符而单位不同' }),
+        words(printed, known, { en: ': the number agrees, the unit does not', zh: '：数字相符而单位不同' }, desk),
         {
           ...extra,
           expected: `${fact.value.kind === 'number' ? fact.value.text : ''} ${fact.unit}`,
