@@ -120,9 +120,17 @@ function withoutTex(printed: string): string {
     .trim()
 }
 
+const condition =
+  '(?:(?:\\d{1,3}|zero|one|few|five)[\\s-]?shots?|(?:non-?|no\\s|w/o\\s)?CoT(?:@\\d{1,3})?|[零少]样本|\\d{1,3}\\s?样本|无?思维链)'
+// 88.6 5-shot and 90.0% CoT@32 say the same as with parentheses
+const conditioned = new RegExp(
+  `^(\\s*\\d{1,4}(?:\\.\\d{1,9})?\\s?%?)[\\s,，;]+(${condition}(?:[\\s,，;/+]+${condition}){0,3})\\s*$`,
+  'i',
+)
+
 function readContent(whole: string, units: Units): Content {
   const base = { ...empty, text: whole }
-  const text = withoutTex(whole)
+  const text = withoutTex(whole).replace(conditioned, '$1 ($2)')
   if (text.trim() === '') return base
   const plain = readFigure(whole, text.trim(), units)
   if (plain !== null) return plain

@@ -46,9 +46,18 @@ function halvesOf(cell: ExtractCell, pattern: RegExp): readonly ExtractCell[] {
   if (found === null) return [cell, { ...cell, text: '', end: cell.start }]
   const isPlain = cell.end - cell.start === cell.text.length
   let at = 0
-  return [found[1]!, found[2]!].map((text) => {
-    const from = cell.text.indexOf(text, at)
-    at = from + text.length
+  return [found[1]!, found[2]!].map((half, n) => {
+    const from = cell.text.indexOf(half, at)
+    at = from + half.length
+    const text = n === 0 ? half : wholeName(found[1]!, half)
     return isPlain ? { ...cell, text, start: cell.start + from, end: cell.start + at } : { ...cell, text }
   })
+}
+
+const size = /^\d{1,4}(?:\.\d)?[BM]$/i
+
+// Gemma 2 9B / 27B are Gemma 2 9B and Gemma 2 27B
+function wholeName(first: string, second: string): string {
+  const before = /^(.*[\s-])(\S+)$/.exec(first)
+  return size.test(second) && before !== null && size.test(before[2]!) ? `${before[1]}${second}` : second
 }
