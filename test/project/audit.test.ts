@@ -230,3 +230,17 @@ test('figures without lines are counted, not listed', async () => {
   expect(found.coverage.found).toBeGreaterThan(59_900)
   expect(found.claims.length).toBeLessThan(20_000)
 })
+
+test('cells of several numbers that nothing parts are counted as not read', async () => {
+  const found = await audit(
+    '| Benchmark | Gemma 2 |\n|---|---|\n| MMLU | 71.3 / 75.2 |\n| GSM8K | 68.6 / 74.0% |\n| Day | 7/24 |\n',
+    'a.md',
+  )
+  const unread = found.claims.filter((c) => c.why === 'not-parsed')
+  expect(unread.map((c) => [c.text, c.at.row, c.at.cell])).toEqual([
+    ['71.3 / 75.2', 2, 2],
+    ['68.6 / 74.0%', 3, 2],
+  ])
+  expect(found.coverage.parsed).toBe(found.coverage.found - 2)
+  expect(found.findings).toEqual([])
+})

@@ -6,6 +6,7 @@ import type { AuditDesk } from '../desk.ts'
 import { type Covered, cover, namedAt, pairOf } from './agree.ts'
 import { type Alignment, alignColumns, alignRows } from './align.ts'
 import { type CellState, statesOf, tellCells } from './cells.ts'
+import type { GridCell } from './content.ts'
 import { type Grid, gridOf, mostColumns } from './grid.ts'
 import { inHundredths } from './hundredths.ts'
 import { underModel } from './item.ts'
@@ -197,6 +198,9 @@ function takeClaims(
     const row = grid.cells[j]!
     for (let k = 0; k < row.length; k += 1) {
       const cell = row[k]!
+      const line = cell.line ?? grid.rowAt[j]!
+      const place = () => desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[k]! })
+      if (holdsSeveral(cell)) desk.claims.push({ ...unread, text: cell.text, at: place() })
       if (cell.kind !== 'number' || cell.amount === null) continue
       const [i, c] = labels === null ? [j, k] : [labels.rows[j]!, labels.columns[k]!]
       const { subject, measure } = namedAt(grid, j, k)
@@ -210,8 +214,7 @@ function takeClaims(
           : state !== undefined && labels?.taken.has(state) === true
             ? { verdict: 'other-conditions', why: '' }
             : found
-      const line = cell.line ?? grid.rowAt[j]!
-      const at = desk.place(cell.start, cell.end, { table: grid.number, row: line, cell: grid.columnAt[k]! })
+      const at = place()
       const unit = unitOf(cell.unitText, measure, desk)
       const { amount, text } = cell
       desk.claims.push({
@@ -246,6 +249,25 @@ function takeClaims(
 }
 
 const noScope: Scope = Object.freeze({})
+
+const unread: Omit<Claim, 'text' | 'at'> = Object.freeze({
+  kind: 'claim',
+  subject: null,
+  measure: null,
+  scope: noScope,
+  period: '',
+  amount: null,
+  unit: '',
+  verdict: 'unlinked',
+  why: 'not-parsed',
+})
+
+// 86.1 / 58.1 under one name: of which it cannot be said what is which
+function holdsSeveral({ kind, text }: GridCell): boolean {
+  return kind === 'text' && text.length < 60 && /[.%]/.test(text) && several.test(text)
+}
+
+const several = /^\s*[~≈]?\d[\d.,]*\s?%?(?:\s*(?:[/／|;；]|vs\.?)\s*[~≈]?\d[\d.,]*\s?%?){1,4}\s*$/i
 
 function scopeOf(...parts: readonly Scope[]): Scope {
   const stated = parts.filter(holdsAny)
