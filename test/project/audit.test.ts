@@ -244,3 +244,16 @@ test('cells of several numbers that nothing parts are counted as not read', asyn
   expect(found.coverage.parsed).toBe(found.coverage.found - 2)
   expect(found.findings).toEqual([])
 })
+
+test('the pages of a list of contents are no claims', async () => {
+  const contents = [
+    '1 Llama 3.1 405B 基准测试..... 3',
+    '1.1 MMLU..... 3',
+    '2 以旧换新政策..... 5',
+    '3 风险提示..... 12',
+  ]
+  expect((await audit(`目录\n\n${contents.join('\n')}\n`)).claims).toEqual([])
+  // what goes up and down is none
+  const scores = ['MMLU..... 88', 'GSM8K..... 96', 'MATH..... 73']
+  expect((await audit(`Llama 3.1 405B\n\n${scores.join('\n')}\n`)).claims).toHaveLength(3)
+})

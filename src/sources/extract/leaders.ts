@@ -4,19 +4,31 @@ import { cellOf, type Line } from './cell.ts'
 // a name, dots that lead the eye, a number
 const leader = /^(\s*\S.{0,79}?)\s*(?:(?:\.\s?){3,}|…+|(?:·\s?){3,}|_{4,})\s*([+\-−]?\d[\d,]*(?:\.\d+)?\s?[%％]?)\s*$/
 
-/** The rows of lines such as `MMLU ..... 86.1` from the line `from` on; `null` where there are fewer than two, or where all numbers are whole as those of pages are. */
+/** The rows of lines such as `MMLU ..... 86.1` from the line `from` on; `null` where there are fewer than two. */
 export function leaderTable(
   lines: readonly Line[],
   from: number,
 ): { readonly rows: readonly (readonly ExtractCell[])[]; readonly next: number } | null {
-  const rows: (readonly ExtractCell[])[] = []
-  let next = from
-  for (let found = leader.exec(lines[next]!.text); found !== null; found = leader.exec(lines[next]?.text ?? '')) {
+  const found: { readonly line: Line; readonly name: string; readonly number: string }[] = []
+  for (let next = from; next < lines.length; next += 1) {
     const line = lines[next]!
-    const at = line.text.lastIndexOf(found[2]!)
-    const mark = /^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/.exec(found[1]!)?.[0].length ?? 0
-    rows.push([cellOf(line, mark, found[1]!.length), cellOf(line, at, at + found[2]!.length)])
-    next += 1
+    const [whole, name = '', number = ''] = leader.exec(line.text) ?? ['']
+    if (whole === '') break
+    found.push({ line, name, number })
   }
-  return rows.length >= 2 && rows.some((r) => /[.%％]/.test(r[1]!.text)) ? { rows, next } : null
+  if (found.length < 2) return null
+  // a list of contents keeps its dots and its numbers, by which it is known
+  const isOfPages =
+    found.every(({ number }) => /^\d{1,4}$/.test(number)) && arePages(found.map((f) => Number(f.number)))
+  const rows = found.map(({ line, name, number }) => {
+    const at = line.text.lastIndexOf(number)
+    const mark = /^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/.exec(name)?.[0].length ?? 0
+    const label = isOfPages ? cellOf(line, 0, at) : cellOf(line, mark, name.length)
+    return [label, cellOf(line, at, at + number.length)]
+  })
+  return { rows, next: from + found.length }
+}
+
+function arePages(numbers: readonly number[]): boolean {
+  return numbers.every((n, i) => i === 0 || numbers[i - 1]! <= n)
 }

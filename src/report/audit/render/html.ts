@@ -65,7 +65,7 @@ export function renderAuditHtml(audited: Audited, lang: Lang): string {
 <p>${coverage.found} ${w.found} · ${coverage.parsed} ${w.parsed} · ${coverage.linked} ${w.linked} · ${coverage.checked} ${w.checked} · ${coverage.unchecked} ${w.unchecked}${why.length > 0 ? ` (${escapeHtml(why.join('; '))})` : ''}</p>
 ${unread === '' ? '' : `<p>${w.unread}:</p><ul>${unread}</ul>`}</header>
 <main><section class="document" aria-label="${w.document}">${body}</section>
-<aside aria-label="${w.findings}"><h2>${w.findings} (${findings.length})</h2>${findings.length === 0 && !withheld ? `<p>${w.none}</p>` : findings.map((f, n) => evidence(f, n + 1, lang)).join('\n')}${withheld ? `<p>${withheldWords(withheld, lang)}</p>` : ''}</aside></main>
+<aside aria-label="${w.findings}"><h2>${w.findings} (${findings.length})</h2>${withheld ? `<p>${withheldWords(withheld, lang)}</p>` : ''}${findings.length === 0 && !withheld ? `<p>${w.none}</p>` : findings.map((f, n) => evidence(f, n + 1, lang)).join('\n')}</aside></main>
 </body></html>
 `
 }

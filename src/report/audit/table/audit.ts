@@ -13,12 +13,14 @@ import { underModel } from './item.ts'
 import { tellConditions, tellNames } from './labels.ts'
 import { tellMeasures } from './misnamed.ts'
 import { tellMoved } from './moved.ts'
+import { isOfPages } from './pages.ts'
 import { tellRules } from './rules.ts'
 import { alignByForm } from './structure.ts'
 import { tidyOf } from './tidy.ts'
 
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
+  if (isOfPages(table)) return null
   const { names, registry } = desk.input
   const read = gridOf(table, number, caption, names, registry.units)
   const again = read === null ? -1 : besideOf(table)
