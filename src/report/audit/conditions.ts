@@ -7,6 +7,10 @@ export function mayHoldConditions(text: string): boolean {
   )
 }
 
+/** A pattern of the words by which a cell or a column says nothing but conditions: 5-shot, no CoT, pass@1. */
+export const conditionWord =
+  '(?:(?:\\d{1,3}|zero|one|few|five)[\\s-]?shots?|(?:non-?|no\\s|w/o\\s)?CoT(?:@\\d{1,3})?|[零少]样本|\\d{1,3}\\s?样本|无?思维链|(?:pass|maj)@\\d{1,3})'
+
 const noConditions: Scope = Object.freeze({})
 
 /** Evaluation conditions that a label, a note or a sentence states, as scope keys. */

@@ -26,8 +26,8 @@ export function faultOfSureness({ check = '', told = '', held = '' }: Readonly<R
       zh: `没有检查项 \`${check}\`${near === undefined ? '' : `，最接近的是 \`${near}\``}`,
     }
   }
-  const [all, true_] = [told, held].map((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
-  if (true_! <= all!) return null
+  const [all, right] = [told, held].map((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
+  if (right! <= all!) return null
   return {
     en: `\`told\` and \`held\` are whole numbers and no more is held than told, not \`${told}\` and \`${held}\``,
     zh: `\`told\` 与 \`held\` 应为整数，且 held 不大于 told，而不是 \`${told}\` 与 \`${held}\``,

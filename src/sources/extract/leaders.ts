@@ -17,18 +17,10 @@ export function leaderTable(
     found.push({ line, name, number })
   }
   if (found.length < 2) return null
-  // a list of contents keeps its dots and its numbers, by which it is known
-  const isOfPages =
-    found.every(({ number }) => /^\d{1,4}$/.test(number)) && arePages(found.map((f) => Number(f.number)))
   const rows = found.map(({ line, name, number }) => {
     const at = line.text.lastIndexOf(number)
     const mark = /^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/.exec(name)?.[0].length ?? 0
-    const label = isOfPages ? cellOf(line, 0, at) : cellOf(line, mark, name.length)
-    return [label, cellOf(line, at, at + number.length)]
+    return [cellOf(line, mark, name.length), cellOf(line, at, at + number.length)]
   })
   return { rows, next: from + found.length }
-}
-
-function arePages(numbers: readonly number[]): boolean {
-  return numbers.every((n, i) => i === 0 || numbers[i - 1]! <= n)
 }

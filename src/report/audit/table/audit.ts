@@ -20,7 +20,7 @@ import { tidyOf } from './tidy.ts'
 
 /** Audits one table: whole lines first, then labels, then single cells; returns its grid. */
 export function auditTable(table: ExtractTable, number: number, caption: string, desk: AuditDesk): Grid | null {
-  if (isOfPages(table)) return null
+  if (isOfPages(table, desk.input.extract.text)) return null
   const { names, registry } = desk.input
   const read = gridOf(table, number, caption, names, registry.units)
   const again = read === null ? -1 : besideOf(table)

@@ -1,6 +1,6 @@
 import { type Amount, decimal, type ExtractCell, parseAmount, toNumber, type Units } from '../../../base/index.ts'
 import type { Scope } from '../../../facts/index.ts'
-import { conditionsIn } from '../conditions.ts'
+import { conditionsIn, conditionWord } from '../conditions.ts'
 
 /** A data cell. */
 export interface GridCell {
@@ -120,11 +120,9 @@ function withoutTex(printed: string): string {
     .trim()
 }
 
-const condition =
-  '(?:(?:\\d{1,3}|zero|one|few|five)[\\s-]?shots?|(?:non-?|no\\s|w/o\\s)?CoT(?:@\\d{1,3})?|[零少]样本|\\d{1,3}\\s?样本|无?思维链)'
 // 88.6 5-shot and 90.0% CoT@32 say the same as with parentheses
 const conditioned = new RegExp(
-  `^(\\s*\\d{1,4}(?:\\.\\d{1,9})?\\s?%?)[\\s,，;]+(${condition}(?:[\\s,，;/+]+${condition}){0,3})\\s*$`,
+  `^(\\s*\\d{1,4}(?:\\.\\d{1,9})?\\s?%?)[\\s,，;]+(${conditionWord}(?:[\\s,，;/+]+${conditionWord}){0,3})\\s*$`,
   'i',
 )
 

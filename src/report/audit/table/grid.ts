@@ -1,5 +1,5 @@
 import type { ExtractCell, ExtractTable, Units } from '../../../base/index.ts'
-import { conditionsIn } from '../conditions.ts'
+import { conditionsIn, conditionWord } from '../conditions.ts'
 import type { Names } from '../names.ts'
 import { cellOf, type GridCell, isDash } from './content.ts'
 import { groupedItems, isSecondHead, isSize, ofSize, sizeColumn, sizedItem, sizeRow } from './groups.ts'
@@ -125,8 +125,7 @@ function lastWordsOf(rows: readonly (readonly ExtractCell[])[], width: number): 
   return 0
 }
 
-const setting =
-  /^(?:(?:\d{1,3}|zero|one|few|five)[\s-]?shots?|(?:non-?|no\s|w\/o\s)?CoT|[零少]样本|\d{1,3}\s?样本|无思维链|思维链|pass@\d+|maj@\d+|macro|EM|acc|[,，、/;；+\s()（）-])+$/i
+const setting = new RegExp(`^(?:${conditionWord}|macro|EM|acc|[,，、/;；+\\s()（）-])+$`, 'i')
 
 const shots = /^\s*(?:#|no\.? of|number of)?\s*shots?\s*$|^样本数$/i
 
