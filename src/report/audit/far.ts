@@ -25,17 +25,20 @@ export function isFar(printed: string, expected: string, isInCrowd: boolean): bo
   if (a === undefined || b === undefined || others.length > 0 || more.length > 0) return false
   const [x, y] = [a, b].map((n) => Math.abs(Number(n.replaceAll(',', '').replace(/^[+−]/, ''))))
   if (!(x! > 0) || !(y! > 0)) return false
-  const ratio = x! / y!
-  const limit = isInCrowd ? mostInCrowd : most
-  if (ratio <= limit && ratio >= 1 / limit) return false
-  const power = Math.log10(ratio)
+  if (!isApart(x! / y!, isInCrowd ? mostInCrowd : most)) return false
   // 17.6% for 117.6% lost a digit, 112.2% has nothing to do with 12.2%; 26% for the 62.2% that come out
   const rounded = y!.toFixed((a.split('.')[1] ?? '').length)
   const isOther = (right: string) => {
     const slip = slipOf(a, right)
     return slip === 'other' || (isInCrowd && slip === 'lost' && x! > y!)
   }
-  return Math.abs(power - Math.round(power)) > 0.03 && isOther(b) && isOther(rounded)
+  return isOther(b) && isOther(rounded)
+}
+
+/** Whether a number that is `ratio` times another is too far from it, and by no power of ten. */
+export function isApart(ratio: number, limit = most): boolean {
+  const power = Math.log10(ratio)
+  return (ratio > limit || ratio < 1 / limit) && Math.abs(power - Math.round(power)) > 0.03
 }
 
 /** Whether the sentence or row around a place of `text` holds many numbers. */

@@ -175,7 +175,7 @@ function checkRow(
       ) ||
       mention.scaleText === '' ||
       // 222 万亿约 22 万张: cards are no tokens
-      (/^[张台辆颗片座台]$/.test(mention.unitText) &&
+      (/^[张台辆颗片座]$/.test(mention.unitText) &&
         !`${open.grid.caption} ${heads[k]!} ${open.grid.rows[row]?.text ?? ''}`.includes(mention.unitText)) ||
       // 0.5 million fewer
       /^\s(?:fewer|less|more|higher|lower)\b/.test(sentence.text.slice(mention.end - sentence.start))

@@ -1,6 +1,7 @@
 import { type Mention, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
+import { isApart } from '../far.ts'
 import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { kindOf } from './changed.ts'
@@ -90,9 +91,7 @@ export function judgeChange(sentence: Sentence, { old, now, firm }: Levels, chan
     // 4.0x, compared with medians of 6.5x and 4.6x
     if (/^(?:倍|x|times)$/i.test(now.unitText)) return
     // EUR 140m, four times the fixed sum: of what is named behind it
-    const apart = c / Math.max(ratio, 1 / ratio)
-    const power = Math.log10(apart)
-    if ((apart > 2.2 || apart < 1 / 2.2) && Math.abs(power - Math.round(power)) > 0.03) return
+    if (isApart(c / Math.max(ratio, 1 / ratio))) return
     // from $128 to $138, which is 21 times the new figure: of something else
     if (c >= 1.5 && ratio > 0.85 && ratio < 1.18) return
     if (near(ratio, ratioSlack) || near(ratio - 1, ratioSlack) || near(1 / ratio, ratioSlack)) return

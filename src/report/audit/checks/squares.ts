@@ -62,7 +62,7 @@ function check(run: readonly Linked[], desk: AuditDesk): void {
     )
 }
 
-// models down, benchmarks across; a pair that is said twice and differently is left out
+// models down, benchmarks across; none where a pair is said twice and differently
 function squareOf(run: readonly Linked[], desk: AuditDesk): Grid | null {
   const { registry } = desk.input
   const subjects = [...new Set(run.map((l) => l.link.subject!))]

@@ -19,7 +19,7 @@ export interface Item {
 
 // what a label may say beside the name without making it another
 const harmless =
-  /\b(?:instruct|inst|chat|base|it|pt|(?:non-?|no |w\/ ?|with )?thinking(?: mode)?|model|scores?|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|微软|腾讯|深度求索|实测|非?思考(?:模式)?|基座|对话版?|指令版?|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言|对照|参考|基线|对比|本文|自研|baseline|reference|control/gi
+  /\b(?:instruct|inst|chat|base|it|pt|(?:non-?|no |w\/ ?|with )?thinking(?: mode)?|model|scores?|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|非?思考(?:模式)?|基座|对话版?|指令版?|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言|对照|参考|基线|对比|本文|自研|baseline|reference|control/gi
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
