@@ -7,6 +7,8 @@ export interface Form {
   readonly needs: readonly string[]
   /** how many numbers it has at least */
   readonly least: number
+  /** of each of its numbers the kinds that it may be, as bits in the order of `slots` */
+  readonly kinds: readonly number[]
   /** whether it has Chinese words */
   readonly isChinese: boolean
   /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
@@ -38,6 +40,13 @@ const first = 0xe100
 /** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, range, none that stands alone. */
 export type Slot = '%' | 'p' | 'b' | 'x' | '$' | '#' | 'r' | '-'
 
+const slots: readonly Slot[] = ['%', 'p', 'b', 'x', '$', '#', 'r', '-']
+
+/** A kind as the bit that stands for it in `kinds` of a form. */
+export function bitOf(kind: Slot): number {
+  return 1 << slots.indexOf(kind)
+}
+
 /** The sign of the `n`-th number of a sentence in its template. */
 export function slotOf(kind: Slot, n: number): string {
   return opening + kind + String.fromCharCode(first + n)
@@ -61,6 +70,7 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
     id,
     needs: needs.split('|'),
     least: [...form.matchAll(/\{[a-z][%$pbxr*~]?(\+?)\}/g)].reduce((n, m) => n + (m[1] === '' ? 1 : 2), 0),
+    kinds: kindsOf(form),
     isChinese: /[\u4e00-\u9fff]/.test(form),
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
@@ -108,6 +118,12 @@ const kinds: Readonly<Record<string, string>> = {
   r: 'r',
   '*': '[$#%]',
   '~': '[$#-]',
+}
+
+// each set of kinds once
+function kindsOf(form: string): readonly number[] {
+  const all = [...form.matchAll(/\{[a-z]([%$pbxr*~]?)\+?\}/g)].map((m) => kinds[m[1]!]!)
+  return [...new Set(all)].map((of) => slots.reduce((bits, s) => (of.includes(s) ? bits | bitOf(s) : bits), 0))
 }
 
 function sourceOf(form: string): string {

@@ -7,16 +7,28 @@ export interface Knowledge {
   readonly of: (subject: string, measure: string) => readonly Known[]
   /** the subjects of which something is known under a measure */
   readonly subjects: (measure: string) => readonly string[]
-  /** all that is known under a measure, one subject after another */
-  readonly under: (measure: string) => readonly Held[]
+  /** all that is known under a measure and may be `number` as it is printed to so many decimals, each once, in any order */
+  readonly near: (measure: string, number: number, decimals: number) => readonly Held[]
+  /** all that is known of a subject that may be this number, under any measure */
+  readonly nearOf: (subject: string, number: number, decimals: number) => readonly Held[]
   readonly measures: readonly string[]
   readonly notReported: (subject: string, measure: string) => boolean
 }
 
 /** A known number of a subject. */
 export interface Held {
-  readonly id: string
+  readonly subject: string
+  readonly measure: string
   readonly known: Known
+}
+
+/** Known numbers by their size: most are far from one that is looked for. */
+interface Sized {
+  readonly all: readonly Held[]
+  /** those of at least whole ones, in their order */
+  readonly fine: readonly Held[]
+  /** those that are near more than their neighbours */
+  readonly rough: readonly Held[]
 }
 
 const none: readonly Known[] = []
@@ -52,7 +64,8 @@ function readKnowledge(store: Store, day: Day | null): Knowledge {
   // a document asks of few of them
   const read = new Map<string, Map<string, readonly Known[]>>()
   const lists = new Map([...subjects].map(([measure, set]) => [measure, [...set]]))
-  const held = new Map<string, readonly Held[]>()
+  const under = new Map<string, Sized>()
+  const about = new Map<string, Sized>()
   const of = (subject: string, measure: string) => {
     const known = read.get(subject)?.get(measure)
     if (known !== undefined) return known
@@ -64,18 +77,56 @@ function readKnowledge(store: Store, day: Day | null): Knowledge {
   }
   return Object.freeze({
     of,
-    under: (measure: string) => {
-      let all = held.get(measure)
+    near: (measure: string, number: number, decimals: number) => {
+      let all = under.get(measure)
       if (all === undefined) {
-        all = (lists.get(measure) ?? []).flatMap((id) => of(id, measure).map((known) => ({ id, known })))
-        held.set(measure, all)
+        all = sizedOf((lists.get(measure) ?? []).flatMap((subject) => heldOf(subject, measure, of)))
+        under.set(measure, all)
       }
-      return all
+      return nearIn(all, number, decimals)
+    },
+    nearOf: (subject: string, number: number, decimals: number) => {
+      let all = about.get(subject)
+      if (all === undefined) {
+        all = sizedOf([...subjects.keys()].flatMap((measure) => heldOf(subject, measure, of)))
+        about.set(subject, all)
+      }
+      return nearIn(all, number, decimals)
     },
     subjects: (measure: string) => lists.get(measure) ?? [],
     measures: [...subjects.keys()],
     notReported: (subject: string, measure: string) => dashes.has(`${subject}\n${measure}`),
   })
+}
+
+function heldOf(subject: string, measure: string, of: Knowledge['of']): readonly Held[] {
+  return of(subject, measure).map((known) => ({ subject, measure, known }))
+}
+
+// 128K tokens are 131072 as well as 128000
+function isRough({ known }: Held): boolean {
+  return known.decimals < 0 || known.fact.unit === 'token'
+}
+
+function sizedOf(all: readonly Held[]): Sized {
+  const fine = all.filter((h) => !isRough(h)).sort((a, b) => a.known.number - b.known.number)
+  return { all, fine, rough: all.filter(isRough) }
+}
+
+// two numbers of at least whole ones that are more than one apart are never the same
+function nearIn({ all, fine, rough }: Sized, number: number, decimals: number): readonly Held[] {
+  if (decimals < 0) return all
+  let low = 0
+  let high = fine.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (fine[middle]!.known.number < number - 1) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < fine.length && fine[end]!.known.number <= number + 1) end += 1
+  if (low === end) return rough
+  return rough.length === 0 ? fine.slice(low, end) : [...fine.slice(low, end), ...rough]
 }
 
 function readKnown(facts: readonly Fact[], day: Day | null): readonly Known[] {

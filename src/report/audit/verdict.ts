@@ -72,6 +72,18 @@ export function judge(stated: Stated, list: readonly Known[], units: Units): Jud
   return slip !== null && best.verdict === 'weak' ? slip : best
 }
 
+/** Whether any of `list` may bear out `stated`: what none of them fits has no verdict that agrees. */
+export function mayAgree(stated: Stated, list: readonly Known[], units: Units): boolean {
+  return list.some((known) => {
+    const inUnit = convert(stated, known, units)
+    return inUnit !== null && fitsIn(stated, inUnit, known) !== null
+  })
+}
+
+function fitsIn(stated: Stated, inUnit: Amount, known: Known): Verdict | null {
+  return fit(inUnit, known) ?? binaryFit(stated, inUnit, known) ?? countedFit(inUnit, known)
+}
+
 function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
   const slips = [a, b].map((k) => slipOf(digits, k.value.toFixed()) !== 'other')
   if (slips[0] !== slips[1]) return slips[0]!
@@ -81,7 +93,7 @@ function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
 function judgeOne(stated: Stated, known: Known, units: Units): Judgement | null {
   const inUnit = convert(stated, known, units)
   if (inUnit === null) return unitSlip(stated, known, units)
-  const fits = fit(inUnit, known) ?? binaryFit(stated, inUnit, known) ?? countedFit(inUnit, known)
+  const fits = fitsIn(stated, inUnit, known)
   if (fits !== null) {
     // more than 15 billion is true of 15 trillion, and was surely not meant
     // and 160 thousand is true of more than 16 thousand

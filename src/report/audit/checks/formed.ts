@@ -1,7 +1,7 @@
-import { type Mention, plain, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
+import { type Lang, type Mention, plain, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import { type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
+import { bitOf, type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
 import { isPercent, isPoints, isTimes, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -14,38 +14,41 @@ import { tellTurned } from './turned.ts'
 
 /** Tells of numbers that stand in a form of `forms.csv` and do not follow its law: 总额 29.10 亿元，扣除 1.62 亿元后，净额 28.48 亿元. */
 export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
-  const { forms } = desk.input
-  const sieve = sieveFor(forms)
+  const ofLanguage = sievesFor(desk.input.forms)
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
-    let template: Template | undefined
-    let two: { readonly sentence: Sentence; readonly template: Template } | undefined
-    const isChinese = /[\u4e00-\u9fff]/.test(sentence.text)
+    let own: Template | undefined
+    let two: Both | undefined
+    const { forms, sieve } = /[\u4e00-\u9fff]/.test(sentence.text) ? ofLanguage.zh : ofLanguage.en
     const near = sieve.pass(sentence.text)
-    for (const [n, form] of forms.entries()) {
-      if ((near[n >> 5]! & (1 << (n & 31))) === 0) continue
-      if (form.isChinese !== isChinese || !form.needs.some((word) => sentence.text.includes(word))) continue
-      if (form.isOfTwo) {
-        two ??= bothOf(s === from ? undefined : sentences[s - 1], sentence, desk)
-        if (form.least > two.sentence.mentions.length) continue
-        for (const found of two.template.text.matchAll(form.pattern))
-          check(two.sentence, two.template, form, found, desk)
-        continue
+    for (let w = 0; w < near.length; w += 1)
+      for (let bits = near[w]!; bits !== 0; bits &= bits - 1) {
+        const form = forms[w * 32 + 31 - Math.clz32(bits & -bits)]!
+        if (!form.needs.some((word) => sentence.text.includes(word))) continue
+        if (form.isOfTwo) {
+          two ??= bothOf(s === from ? undefined : sentences[s - 1], sentence, desk)
+          checkForm(two.sentence, two.template, form, desk)
+        } else if (form.least <= sentence.mentions.length) {
+          own ??= templateOf(sentence)
+          checkForm(sentence, own, form, desk)
+        }
       }
-      if (form.least > sentence.mentions.length) continue
-      template ??= templateOf(sentence)
-      for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
-    }
   }
 }
 
+function checkForm(sentence: Sentence, template: Template, form: Form, desk: AuditDesk): void {
+  if (form.least > sentence.mentions.length || form.kinds.some((k) => (k & template.kinds) === 0)) return
+  for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
+}
+
+interface Both {
+  readonly sentence: Sentence
+  readonly template: Template
+}
+
 // two sentences as one, where nothing but a blank stands between them; else the second, whose stops may be within it
-function bothOf(
-  before: Sentence | undefined,
-  sentence: Sentence,
-  desk: AuditDesk,
-): { readonly sentence: Sentence; readonly template: Template } {
+function bothOf(before: Sentence | undefined, sentence: Sentence, desk: AuditDesk): Both {
   const { text } = desk.input.extract
   const mentions = [...(before?.mentions ?? []), ...sentence.mentions]
   if (
@@ -65,20 +68,31 @@ function bothOf(
   return { sentence: both, template: templateOf(both) }
 }
 
-const sieves = new WeakMap<readonly Form[], Sieve>()
+interface Sieved {
+  readonly forms: readonly Form[]
+  readonly sieve: Sieve
+}
+
+const sieves = new WeakMap<readonly Form[], Readonly<Record<Lang, Sieved>>>()
 
 // one look at a sentence tells of most forms that it has no word of theirs
-function sieveFor(forms: readonly Form[]): Sieve {
-  let sieve = sieves.get(forms)
-  if (sieve === undefined) {
-    sieve = sieveOf(forms.map((f) => f.needs.map((word) => word.toLowerCase())))
-    sieves.set(forms, sieve)
+function sievesFor(forms: readonly Form[]): Readonly<Record<Lang, Sieved>> {
+  let both = sieves.get(forms)
+  if (both === undefined) {
+    const sieved = (own: readonly Form[]) => ({
+      forms: own,
+      sieve: sieveOf(own.map((f) => f.needs.map((word) => word.toLowerCase()))),
+    })
+    both = { zh: sieved(forms.filter((f) => f.isChinese)), en: sieved(forms.filter((f) => !f.isChinese)) }
+    sieves.set(forms, both)
   }
-  return sieve
+  return both
 }
 
 interface Template {
   readonly text: string
+  /** the kinds of its numbers, as bits */
+  readonly kinds: number
   /** by how much a place of the text behind the sign of each number stands further on in the sentence */
   readonly shifts: readonly { readonly at: number; readonly by: number }[]
 }
@@ -88,15 +102,18 @@ function templateOf({ text: own, start, mentions }: Sentence): Template {
   const text = own.replace(/[\ue000\ue100-\ue1ff]/g, ' ')
   let written = ''
   let at = 0
+  let kinds = 0
   const shifts: { at: number; by: number }[] = []
   for (const [n, m] of mentions.entries()) {
     // words for numbers, and words that say how exact one is, stay words
     if (m.numberStart - start < at || ['words', 'vague', 'fraction'].includes(m.form)) continue
-    written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kindOf(m), n)
+    const kind = kindOf(m)
+    kinds |= bitOf(kind)
+    written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kind, n)
     at = m.end - start
     shifts.push({ at: written.length, by: at - written.length })
   }
-  return { text: written + text.slice(at), shifts }
+  return { text: written + text.slice(at), kinds, shifts }
 }
 
 const currency = /(?:US\$|HK\$|RMB\s?|CNY\s?|USD\s?|[$¥￥€£])$/

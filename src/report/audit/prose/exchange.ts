@@ -1,7 +1,7 @@
 import { factAddress } from '../../../facts/index.ts'
 import type { Known } from '../claim.ts'
 import type { AuditDesk } from '../desk.ts'
-import { judge } from '../verdict.ts'
+import { judge, mayAgree } from '../verdict.ts'
 import type { Linked } from './audit.ts'
 
 const agreeing: readonly string[] = ['match', 'consistent', 'stale']
@@ -14,12 +14,20 @@ export function tellExchanged(links: readonly Linked[], desk: AuditDesk): Readon
   const told = new Set<number>()
   const measured = links.filter((l) => l.link.measure !== null)
   if (!measured.some((a, n) => measured.slice(n + 1).some((b) => isPair(a, b)))) return told
-  const open = links.filter((l) => l.link.known.length > 0 && isPlain(l) && !agrees(l, l.link.known, desk))
+  const open = links.filter((l) => l.link.known.length > 0 && isPlain(l))
   for (let n = 0; n < open.length; n += 1) {
     const a = open[n]!
+    // that one is the number of the other is rare, and asked first
     const b = open
       .slice(n + 1)
-      .find((o) => isPair(a, o) && agrees(a, o.link.known, desk) && agrees(o, a.link.known, desk))
+      .find(
+        (o) =>
+          isPair(a, o) &&
+          agrees(a, o.link.known, desk) &&
+          agrees(o, a.link.known, desk) &&
+          !agrees(a, a.link.known, desk) &&
+          !agrees(o, o.link.known, desk),
+      )
     if (b === undefined || told.has(a.index) || told.has(b.index)) continue
     tellPair(a, b, desk)
     told.add(a.index).add(b.index)
@@ -50,7 +58,8 @@ function agrees({ sentence, index, link }: Linked, known: readonly Known[], desk
   const isVague = mention.form === 'vague'
   const digits = textOf({ sentence, index, link })
   const stated = { amount, units, scope, digits, scale: mention.scaleText, isVague }
-  return agreeing.includes(judge(stated, known, desk.input.registry.units).verdict)
+  const { units: all } = desk.input.registry
+  return mayAgree(stated, known, all) && agreeing.includes(judge(stated, known, all).verdict)
 }
 
 function textOf({ sentence, index }: Linked): string {

@@ -25,7 +25,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   const text = input.extract.text.slice(start, end)
   const sentences: Sentence[] = []
   let before = carried.subjects
-  const heard: Heard[] = []
+  const heard = new Heard(desk)
   let topic: string | null = null
   let asked = ''
   let about: string | null | undefined
@@ -40,12 +40,12 @@ export function readSentences(start: number, end: number, carried: Carried, desk
     let references = noReferences
     if (mayRefer(own)) {
       about ??= topicOf(carried, desk)
-      const recent = recentOf(heard, desk)
-      references = referencesIn(own, told, unknown, { recent, topic: about, families: familiesOf(desk) }, desk)
+      const context = { recent: heard.recent(), topic: about, families: familiesOf(desk) }
+      references = referencesIn(own, told, unknown, context, desk)
     }
     const names = withReferences(plain, references.names)
     const strangers = withReferences(unknown, references.strangers)
-    if (names.length > 0 || strangers.length > 0) heard.push({ names, strangers })
+    if (names.length > 0 || strangers.length > 0) heard.add(names, strangers)
     if (told.length > 0) noteFamilies(told, desk)
     const skipped = cut.start === 0 ? number : 0
     const sentence: Sentence = {
@@ -156,18 +156,33 @@ function withReferences<T extends Clause>(own: readonly T[], more: readonly T[])
   return more.length === 0 ? own : [...own, ...more].sort((a, b) => a.start - b.start)
 }
 
-/** What a sentence named. */
-interface Heard {
-  readonly names: readonly FoundName[]
-  readonly strangers: readonly Clause[]
-}
+/** What the sentences of a paragraph named, the last place of each. */
+class Heard {
+  private readonly desk: AuditDesk
+  private readonly ids = new Set<string>()
+  // most paragraphs hold nothing that points back
+  private waiting: { readonly names: readonly FoundName[]; readonly strangers: readonly Clause[] }[] = []
+  private listed: readonly string[] = nobody
 
-// what the sentences named, the last place of each
-function recentOf(heard: readonly Heard[], desk: AuditDesk): readonly string[] {
-  if (heard.length === 0) return nobody
-  const all: string[] = []
-  for (const { names, strangers } of heard) all.push(...named(names, strangers, desk))
-  return [...new Set(all.reverse())].reverse()
+  constructor(desk: AuditDesk) {
+    this.desk = desk
+  }
+
+  add(names: readonly FoundName[], strangers: readonly Clause[]): void {
+    this.waiting.push({ names, strangers })
+  }
+
+  recent(): readonly string[] {
+    if (this.waiting.length === 0) return this.listed
+    for (const { names, strangers } of this.waiting)
+      for (const id of named(names, strangers, this.desk)) {
+        this.ids.delete(id)
+        this.ids.add(id)
+      }
+    this.waiting = []
+    this.listed = [...this.ids]
+    return this.listed
+  }
 }
 
 // what the sentence names, in its order; an unknown thing is ''

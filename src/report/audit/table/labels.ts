@@ -328,17 +328,16 @@ function rankEntities(
   desk: AuditDesk,
 ): readonly (readonly [string, number])[] {
   const count = new Map<string, number>()
+  // by which number each was counted last
+  const counted = new Map<string, number>()
   for (let n = 0; n < numbers.length; n += 1) {
     const { cell } = numbers[n]!
     const measure = measures[n]
     if (measure == null) continue
-    let last = ''
-    for (const { id, known } of desk.knowledge.under(measure)) {
-      // most are far off, which needs no second look
-      const isFar = known.decimals >= 0 && cell.decimals >= 0 && Math.abs(cell.number - known.number) > 1
-      if (id === last || (isFar && known.fact.unit !== 'token') || !agrees(cell, known)) continue
-      last = id
-      count.set(id, (count.get(id) ?? 0) + 1)
+    for (const { subject, known } of desk.knowledge.near(measure, cell.number, cell.decimals)) {
+      if (counted.get(subject) === n || !agrees(cell, known)) continue
+      counted.set(subject, n)
+      count.set(subject, (count.get(subject) ?? 0) + 1)
     }
   }
   return [...count].sort((a, b) => b[1] - a[1])

@@ -44,15 +44,11 @@ export function tellMeasures(
       return cell.kind === 'number' && cell.decimals > 0 && entity !== null ? [{ cell, entity }] : []
     })
     if (numbers.length < 3 || new Set(numbers.map((x) => x.entity)).size < 3) continue
-    const hitsOf = (measure: string) =>
-      numbers.filter(({ cell, entity }) => desk.knowledge.of(entity, measure).some((k) => agrees(cell, k))).length
     const known = numbers.filter(({ entity }) => desk.knowledge.of(entity, item.measure!).length > 0).length
-    if (known < 2 || hitsOf(item.measure) > 0) continue
-    const ranked = desk.knowledge.measures
-      .map((id) => [id, hitsOf(id)] as const)
-      .filter(([, hits]) => hits > 0)
-      .sort((a, b) => b[1] - a[1])
-    const [best, next] = ranked
+    if (known < 2) continue
+    const hits = hitsUnder(numbers, desk)
+    if (hits.has(item.measure)) continue
+    const [best, next] = [...hits].sort((a, b) => b[1] - a[1])
     if (best === undefined) continue
     const covered = numbers.filter(({ entity }) => desk.knowledge.of(entity, best[0]).length > 0).length
     if (best[1] < Math.max(3, covered * 0.8) || best[1] * 2 <= numbers.length) continue
@@ -92,6 +88,25 @@ export function tellMeasures(
       },
     )
   }
+}
+
+// how many of the numbers are those of their entities under each measure, where any is
+function hitsUnder(
+  numbers: readonly { readonly cell: Numbers[number]['cell']; readonly entity: string }[],
+  { knowledge }: AuditDesk,
+): ReadonlyMap<string, number> {
+  const hits = new Map<string, number>()
+  // by which number each was counted last
+  const counted = new Map<string, number>()
+  for (let n = 0; n < numbers.length; n += 1) {
+    const { cell, entity } = numbers[n]!
+    for (const { measure, known } of knowledge.nearOf(entity, cell.number, cell.decimals)) {
+      if (counted.get(measure) === n || !agrees(cell, known)) continue
+      counted.set(measure, n)
+      hits.set(measure, (hits.get(measure) ?? 0) + 1)
+    }
+  }
+  return hits
 }
 
 /** Tells of a label under which the values of `id` stand, in the words of `message` for its name. */
