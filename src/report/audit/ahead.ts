@@ -88,6 +88,14 @@ function lastNaming(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk
   return until
 }
 
+const longParagraph = 5000
+
+function namesSeveral({ start }: ExtractBlock, { input }: AuditDesk): boolean {
+  const names = input.words.find(input.extract.text.slice(start, start + longParagraph))
+  const first = names.find((n) => n.kind === 'entity')
+  return names.some((n) => n.kind === 'entity' && n.id !== first?.id)
+}
+
 // the heading that what stands at `from` is below
 function lastHeading(blocks: readonly ExtractBlock[], from: number, desk: AuditDesk): ExtractBlock | undefined {
   for (let b = from - 1; b >= Math.max(0, from - furthest); b -= 1) {
@@ -103,6 +111,9 @@ function isHead(block: ExtractBlock, desk: AuditDesk): boolean {
 }
 
 function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {
+  // a file without line ends is one long paragraph: of two things that it names it hands on neither
+  if (block.kind !== 'heading' && block.end - block.start > longParagraph && namesSeveral(block, desk))
+    return { heading: carried.heading, subjects: none }
   const sentences = readSentences(block.start, block.end, carried, desk)
   return carriedFrom(block, sentences, desk.input.extract.text, carried)
 }
