@@ -1,6 +1,6 @@
 import { type Lang, lower } from '../base/index.ts'
 import type { Relation } from '../facts/index.ts'
-import { type FoldedName, holdsName } from './named.ts'
+import { type FoldedName, readNames } from './named.ts'
 
 /** Which way a number is said to go; `down` only beside a number: 低, below. */
 export type Way = 'rising' | 'falling' | 'steady' | 'down'
@@ -121,7 +121,11 @@ export function termsOf(word: string, lexicon: Lexicon): readonly string[] {
 /** The words of one kind, and the same as names: most texts hold none, and one pass over them tells that. */
 interface Kind {
   readonly words: Lexicon
-  readonly names: readonly FoldedName[]
+  readonly names: readonly WordName[]
+}
+
+interface WordName extends FoldedName {
+  readonly own: ComparisonWord
 }
 
 const kinds = new WeakMap<Lexicon, Map<readonly string[] | null, Kind>>()
@@ -134,7 +138,7 @@ function kindOf(lexicon: Lexicon, claims: readonly string[] | null): Kind {
   const words = lexicon.filter(({ relation }) =>
     typeof relation === 'string' ? isClaimed(relation, claims) : claims === null,
   )
-  const kind = { words, names: words.map((w) => ({ name: w.word, id: '' })) }
+  const kind = { words, names: words.map((w) => ({ name: w.word, id: '', own: w })) }
   known.set(claims, kind)
   return kind
 }
@@ -149,10 +153,10 @@ function find(
   claims: readonly string[] | null,
 ): readonly FoundWord<Relation | Way | Slope | Term>[] {
   const folded = lower(text)
-  const { words, names } = kindOf(lexicon, claims)
-  if (!holdsName(folded, names)) return []
+  const held = readNames(folded, kindOf(lexicon, claims).names)
+  if (held.length === 0) return none
   const found: FoundWord<Relation | Way | Slope | Term>[] = []
-  for (const word of words) {
+  for (const { own: word } of held) {
     for (let at = folded.indexOf(word.word); at !== -1; at = folded.indexOf(word.word, at + 1)) {
       const end = at + word.word.length
       if (found.some((f) => f.start < end && at < f.end)) continue
@@ -162,6 +166,8 @@ function find(
   }
   return found.sort((a, b) => a.start - b.start)
 }
+
+const none: readonly never[] = []
 
 function isLetter(c: string | undefined): boolean {
   return c !== undefined && /[a-z]/.test(c)

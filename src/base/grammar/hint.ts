@@ -24,8 +24,9 @@ export interface Sieve {
   readonly pass: (text: string) => Uint32Array
 }
 
-/** A hint with what stands behind its second letter, and the patterns that it opens. */
+/** A hint of two letters and what stands behind them, and the row of the patterns that it opens. */
 interface Longer {
+  readonly pair: number
   readonly rest: string
   readonly row: number
 }
@@ -55,8 +56,9 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
   // of each letter the row of the hint that it is alone, and whether one begins with it
   const single = new Uint16Array(65_536)
   const begins = new Uint8Array(65_536)
-  const pairs = new Uint8Array(65_536)
-  const longer = new Map<number, Longer[]>()
+  // by two letters the list that has the hints that may begin with them, and one more; 0 for none
+  const pairs = new Uint16Array(65_536)
+  const longer: Longer[][] = []
   for (const hint of asked) {
     if (kinds.includes(hint)) continue
     const first = hint.charCodeAt(0)
@@ -66,9 +68,9 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
     }
     const second = hint.charCodeAt(1)
     begins[first] = 1
-    pairs[pairOf(first, second)] = 1
-    const key = first * 65_536 + second
-    longer.set(key, [...(longer.get(key) ?? []), { rest: hint.slice(2), row: rowOf(hint) }])
+    const at = pairOf(first, second)
+    if (pairs[at] === 0) pairs[at] = longer.push([])
+    longer[pairs[at]! - 1]!.push({ pair: first * 65_536 + second, rest: hint.slice(2), row: rowOf(hint) })
   }
   const kindRows = kinds.some((k) => asked.has(k)) ? kinds.map(rowOf) : []
   const open = new Uint32Array(width)
@@ -85,10 +87,15 @@ export function sieveOf(all: readonly (readonly string[])[]): Sieve {
       next = foldedAt(text, at + 1)
       const row = single[code]!
       if (row > 0) join(row - 1)
-      if (begins[code] === 0 || pairs[pairOf(code, next)] === 0) continue
-      const list = longer.get(code * 65_536 + next)
-      if (list === undefined) continue
-      for (let n = 0; n < list.length; n += 1) if (isAt(list[n]!.rest, text, at + 2)) join(list[n]!.row)
+      if (begins[code] === 0) continue
+      const held = pairs[pairOf(code, next)]!
+      if (held === 0) continue
+      const list = longer[held - 1]!
+      const pair = code * 65_536 + next
+      for (let n = 0; n < list.length; n += 1) {
+        const hint = list[n]!
+        if (hint.pair === pair && isAt(hint.rest, text, at + 2)) join(hint.row)
+      }
     }
     const held = kindRows.length === 0 ? 0 : kindsIn(text)
     for (let k = 0; k < kindRows.length; k += 1) if ((held & (1 << k)) !== 0) join(kindRows[k]!)

@@ -38,16 +38,27 @@ export interface Trigger {
 interface Entry {
   readonly name: Name
   readonly folded: string
-  /** its words and signs, read when it is first tried */
-  pieces: readonly string[] | undefined
-  readonly length: number
-  /** its first letters without gaps, which a text must show before the name is tried */
-  readonly lead: string
   /** words that may hang on the name of a model and tell which make of it is meant: Llama-3-8B-Instruct */
   readonly makes: ReadonlySet<string>
 }
 
-const leadLength = 5
+/** Names whose first two letters are the same, the longest first, and their tree, made when a text shows those letters. */
+interface Group {
+  readonly entries: Entry[]
+  tree: Node | null
+}
+
+/** A step of a tree of names: the letters that may come next, or a gap between two words or signs and what is behind it. */
+interface Node {
+  readonly codes: number[]
+  readonly next: Node[]
+  gap: Node | null
+  /** the names that end here, by their places in the group */
+  readonly ends: number[]
+}
+
+// so many of its first letters tell of most places of a text that no name begins there
+const leadLength = 3
 
 // how many gaps of an alias a text may leave out
 const longestGap = 4
@@ -64,19 +75,15 @@ export function createNames(registry: Registry, triggers: readonly Trigger[], ma
     seen.add(`${kind} ${folded}`)
     const entry: Entry = {
       name: { kind, id, alias, ...(needs === '' ? {} : { needs }), ...(isFirm ? { isFirm } : {}) },
-      length: folded.length,
       folded,
-      pieces: undefined,
-      lead: leadOf(folded),
       makes: own,
     }
     const first = folded.charCodeAt(0)
     const next = nextOf(folded, 0)
-    const byNext = starts.get(first) ?? new Map<number, Entry[]>()
-    starts.set(first, byNext)
-    const list = byNext.get(next)
-    if (list === undefined) byNext.set(next, [entry])
-    else list.push(entry)
+    const key = first * 65_536 + next
+    const group = starts.get(key)
+    if (group === undefined) starts.set(key, { entries: [entry], tree: null })
+    else group.entries.push(entry)
   }
   for (const { id, kind, zh, en, aliases } of registry.entities)
     for (const alias of [en, zh, ...aliases])
@@ -86,18 +93,18 @@ export function createNames(registry: Registry, triggers: readonly Trigger[], ma
   for (const { measure, word, needs } of triggers) addName('measure', measure, word, needs)
   // 1 for the first letter of a name, 2 for a pair of letters that one begins with, 4 for three, 8 for a pair that is enough
   const firsts = new Uint8Array(65_536)
-  for (const [first, byNext] of starts) {
+  for (const [key, { entries }] of starts) {
+    const first = key >>> 16
+    const pair = pairOf(first, key & 65_535)
     firsts[first] = firsts[first]! | 1
-    for (const [next, list] of byNext) {
-      const pair = pairOf(first, next)
-      firsts[pair] = firsts[pair]! | 2
-      for (const { lead } of list) {
-        // a shorter lead says nothing of a third letter
-        if (lead.length < 3) firsts[pair] = firsts[pair]! | 8
-        else firsts[pairOf(pair, lead.charCodeAt(2))] = firsts[pairOf(pair, lead.charCodeAt(2))]! | 4
-      }
-      list.sort((a, b) => b.length - a.length)
+    firsts[pair] = firsts[pair]! | 2
+    for (const { folded } of entries) {
+      const lead = leadOf(folded)
+      // a shorter lead says nothing of a third letter
+      if (lead.length < leadLength) firsts[pair] = firsts[pair]! | 8
+      else firsts[pairOf(pair, lead.charCodeAt(2))] = firsts[pairOf(pair, lead.charCodeAt(2))]! | 4
     }
+    entries.sort((a, b) => b.folded.length - a.folded.length)
   }
   return Object.freeze({ find: (text: string) => find(text, starts, firsts) })
 }
@@ -120,22 +127,89 @@ function piecesOf(folded: string): readonly string[] {
   return (folded.match(/[a-z]+|\d+(?:\.\d+)*|[^\sa-z\d]/g) ?? []).filter((p) => !/^[/·_-]$/.test(p))
 }
 
-function isWide(piece: string, c: string | undefined): boolean {
-  return c !== undefined && c > '\uff00' && wide[piece] === c
+function newNode(): Node {
+  return { codes: [], next: [], gap: null, ends: [] }
 }
 
-/** Where the name of `entry` ends that starts at `at`, or -1; the text is in small letters. */
-function endOf(entry: Entry, folded: string, at: number): number {
-  entry.pieces ??= piecesOf(entry.folded)
-  let next = at
-  for (let n = 0; n < entry.pieces.length; n += 1) {
-    const piece = entry.pieces[n]!
-    if (n > 0) while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
-    if (!folded.startsWith(piece, next) && !isWide(piece, folded[next])) return -1
-    next += piece.length
+function treeOf(entries: readonly Entry[]): Node {
+  const root = newNode()
+  for (let n = 0; n < entries.length; n += 1) {
+    let node = root
+    for (const [i, piece] of piecesOf(entries[n]!.folded).entries()) {
+      if (i > 0) {
+        node.gap ??= newNode()
+        node = node.gap
+      }
+      for (let k = 0; k < piece.length; k += 1) node = stepFrom(node, piece.charCodeAt(k), wide[piece])
+    }
+    node.ends.push(n)
   }
-  if (!isWord(entry.folded.charCodeAt(entry.folded.length - 1)) || !goesOn(folded, next)) return next
-  return entry.makes.size === 0 ? -1 : pastMake(entry.makes, folded, next)
+  return root
+}
+
+// the letter, or a sign as it was before folding made it narrow
+function stepFrom({ codes, next }: Node, code: number, other: string | undefined): Node {
+  const known = codes.indexOf(code)
+  if (known !== -1) return next[known]!
+  const step = newNode()
+  codes.push(code)
+  next.push(step)
+  if (other !== undefined) {
+    codes.push(other.charCodeAt(0))
+    next.push(step)
+  }
+  return step
+}
+
+/** Notes which names of a tree end where in the text from `at` on; the text is in small letters. */
+function walk(tree: Node, text: string, at: number, found: Ending[]): void {
+  let node = tree
+  for (let next = at; ; next += 1) {
+    for (let n = 0; n < node.ends.length; n += 1) found.push({ entry: node.ends[n]!, end: next })
+    if (node.gap !== null) {
+      let behind = next
+      while (behind < text.length && isGap[text.charCodeAt(behind)] === 1) behind += 1
+      walk(node.gap, text, behind, found)
+    }
+    const step = next < text.length ? node.codes.indexOf(text.charCodeAt(next)) : -1
+    if (step === -1) return
+    node = node.next[step]!
+  }
+}
+
+interface Ending {
+  /** the place of the name in its group */
+  readonly entry: number
+  readonly end: number
+}
+
+const endings: Ending[] = []
+
+/** The name of `group` that begins at `at`, the longest stretch of text, and where it ends; `null` where none does. */
+function longestAt(group: Group, text: string, at: number): { readonly name: Name; readonly end: number } | null {
+  group.tree ??= treeOf(group.entries)
+  endings.length = 0
+  walk(group.tree, text, at, endings)
+  if (endings.length > 1) endings.sort((a, b) => a.entry - b.entry)
+  let best: Name | null = null
+  let end = 0
+  for (let n = 0; n < endings.length; n += 1) {
+    const entry = group.entries[endings[n]!.entry]!
+    // an alias written with gaps may match less than a shorter one without
+    if (best !== null && entry.folded.length + longestGap < end - at) break
+    const own = closed(entry, text, endings[n]!.end)
+    if (own > end) {
+      best = entry.name
+      end = own
+    }
+  }
+  return best === null ? null : { name: best, end }
+}
+
+/** Where a name that stands up to `at` ends, with the words that hang on it; -1 where a longer word goes on there. */
+function closed({ folded, makes }: Entry, text: string, at: number): number {
+  if (!isWord(folded.charCodeAt(folded.length - 1)) || !goesOn(text, at)) return at
+  return makes.size === 0 ? -1 : pastMake(makes, text, at)
 }
 
 // behind the -instruct of llama-3-8b-instruct, or -1 where the name goes on otherwise
@@ -171,8 +245,8 @@ const wide: Readonly<Record<string, string>> = {
   '&': '＆',
 }
 
-/** Names by their first letter and the one behind it, gaps left out. */
-type Starts = Map<number, Map<number, Entry[]>>
+/** Names by their first letter and the one behind it, gaps left out, both as one number. */
+type Starts = Map<number, Group>
 
 function nextOf(folded: string, at: number): number {
   const next = nextAt(folded, at)
@@ -206,16 +280,6 @@ function leadOf(folded: string): string {
   return lead
 }
 
-/** Whether the letters of `lead` stand from `at` on, whatever gaps there are between them. */
-function hasLead(lead: string, folded: string, at: number): boolean {
-  let next = at
-  for (let i = 0; i < lead.length; i += 1, next += 1) {
-    while (next < folded.length && isGap[folded.charCodeAt(next)] === 1) next += 1
-    if (folded.charCodeAt(next) !== lead.charCodeAt(i)) return false
-  }
-  return true
-}
-
 function isWord(code: number): boolean {
   return (code > 96 && code < 123) || (code > 47 && code < 58)
 }
@@ -239,22 +303,11 @@ function find(text: string, starts: Starts, firsts: Uint8Array): readonly FoundN
       const third = nextAt(folded, second)
       if (third >= folded.length || (firsts[pairOf(pair, folded.charCodeAt(third))]! & 4) === 0) continue
     }
-    const list = starts.get(code)!.get(next)
-    if (list === undefined) continue
-    let best: Name | null = null
-    let end = 0
-    for (const entry of list) {
-      // an alias written with gaps may match less than a shorter one without
-      if (best !== null && entry.length + longestGap < end - at) break
-      if (!hasLead(entry.lead, folded, at)) continue
-      const own = endOf(entry, folded, at)
-      if (own > end) {
-        best = entry.name
-        end = own
-      }
-    }
+    const group = starts.get(code * 65_536 + next)
+    const best = group === undefined ? null : longestAt(group, folded, at)
     if (best === null) continue
-    const { kind, id, alias, needs, isFirm } = best
+    const { end } = best
+    const { kind, id, alias, needs, isFirm } = best.name
     found.push({ kind, id, alias, needs, isFirm, refers: undefined, start: at, end })
     at = end - 1
     code = folded.charCodeAt(at)
