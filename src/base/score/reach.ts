@@ -1,4 +1,4 @@
-import { type Decimal, decimal, powerOfTen, type Rounding, round } from '../decimal.ts'
+import { type Decimal, decimal, powerOfTen, type Rounding, round, toNumber } from '../decimal.ts'
 
 const roundings: readonly Rounding[] = ['half-up', 'half-even', 'down']
 
@@ -25,9 +25,25 @@ export function reach(percent: Decimal, places: number, items: number): readonly
 
 /** Whether some number of right answers among `items` prints as `percent`. */
 export function isReachable(percent: Decimal, places: number, items: number): boolean {
+  const plainly = isPlainlyReachable(toNumber(percent), 10 ** -places, items)
+  if (plainly !== null) return plainly
   // with more items than there are printed numbers up to 100 each of them is reached
   const isFine = items > 100 * 10 ** places && percent.gte(0) && percent.lte(100)
   return (isFine && round(percent, places).eq(percent)) || reach(percent, places, items).length > 0
+}
+
+// in the plain arithmetic of the machine, which leaves open only what stands right at an edge of a rounding
+function isPlainlyReachable(percent: number, unit: number, items: number): boolean | null {
+  if (!Number.isInteger(items) || items <= 0 || items > 1e6 || !(percent >= 0 && percent <= 100)) return null
+  const slack = 1e-9
+  let isOpen = false
+  const last = Math.min(items, Math.ceil(((percent + unit) * items) / 100) + 1)
+  for (let right = Math.max(0, Math.floor(((percent - unit) * items) / 100) - 1); right <= last; right += 1) {
+    const above = (right * 100) / items - percent
+    if (above > -0.5 * unit + slack && above < unit - slack) return true
+    if (above > -0.5 * unit - slack && above < unit + slack) isOpen = true
+  }
+  return isOpen ? null : false
 }
 
 /**

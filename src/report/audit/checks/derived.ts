@@ -279,12 +279,11 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       const y = cell(b, i).exact
       if (x === null || y === null || x.value === 0 || y.value === 0) return null
       const value = make(x.value, y.value)
-      const ends = [
-        make(x.value + x.half, y.value - y.half),
-        make(x.value - x.half, y.value + y.half),
-        make(x.value + x.half, y.value + y.half),
-      ]
-      const slack = Math.max(...ends.map((e) => Math.abs(e - value)))
+      const slack = Math.max(
+        Math.abs(make(x.value + x.half, y.value - y.half) - value),
+        Math.abs(make(x.value - x.half, y.value + y.half) - value),
+        Math.abs(make(x.value + x.half, y.value + y.half) - value),
+      )
       // a factor of one digit, $0.08, makes anything
       return slack > Math.abs(value) * most ? null : { value, slack }
     })

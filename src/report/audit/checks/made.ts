@@ -1,5 +1,5 @@
 import type { AuditDesk } from '../desk.ts'
-import type { Exact, Grid, GridCell } from '../table/grid.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
 
 const mostLines = 16
 const mostRows = 200
@@ -23,12 +23,21 @@ export function checkMade(grid: Grid, desk: AuditDesk): void {
   }
 }
 
-function positive({ exact }: GridCell): Exact | null {
-  return exact !== null && exact.value > exact.half ? exact : null
+/** A number with what is reckoned of it for each pair. */
+interface Factor {
+  readonly value: number
+  readonly log: number
+  /** how far off rounding may have taken it, as a part of it */
+  readonly slack: number
+}
+
+function positive({ exact }: GridCell): Factor | null {
+  if (exact === null || exact.value <= exact.half) return null
+  return { value: exact.value, log: Math.log10(exact.value), slack: exact.half / exact.value }
 }
 
 // a constant makes nothing, and few numbers make anything
-function isVaried(line: readonly (Exact | null)[]): boolean {
+function isVaried(line: readonly (Factor | null)[]): boolean {
   const values = line.flatMap((x) => (x === null ? [] : [x.value]))
   return values.length >= 5 && new Set(values).size >= 3
 }
@@ -42,7 +51,7 @@ interface Fit {
   readonly right: number
 }
 
-type Line = readonly (Exact | null)[]
+type Line = readonly (Factor | null)[]
 
 function fitOf(lines: readonly Line[], open: readonly number[], k: number): Fit | null {
   let best: Fit | null = null
@@ -66,27 +75,34 @@ function fitPair(
   isProduct: boolean,
 ): Omit<Fit, 'a' | 'b' | 'isProduct'> | 'whole' | null {
   // by the power of ten between the units, such as yuan and 10,000 yuan: which rows follow, and how surely
-  const powers = new Map<number, { hits: number; weight: number }>()
+  const powers: { readonly power: number; hits: number; weight: number }[] = []
   let count = 0
   const missing: number[] = []
   for (let j = 0; j < own.length; j += 1) {
-    const [z, x, y] = [own[j], one[j], other[j]]
+    const z = own[j]
+    const x = one[j]
+    const y = other[j]
     if (z == null || x == null || y == null) continue
-    const slack = x.half / x.value + y.half / y.value + z.half / z.value
+    const slack = x.slack + y.slack + z.slack
     // 1T of 32B and 3.2%: one figure follows from anything
     if (slack >= 0.05) continue
     count += 1
-    const ratio = Math.log10(isProduct ? z.value / x.value / y.value : (z.value * y.value) / x.value)
+    const ratio = isProduct ? z.log - x.log - y.log : z.log + y.log - x.log
     const power = Math.round(ratio)
     if (Math.abs(10 ** (ratio - power) - 1) <= slack * 1.02) {
-      const known = powers.get(power) ?? { hits: 0, weight: 0 }
-      powers.set(power, { hits: known.hits + 1, weight: known.weight - Math.log10(2 * slack) })
+      let known = powers.find((p) => p.power === power)
+      if (known === undefined) {
+        known = { power, hits: 0, weight: 0 }
+        powers.push(known)
+      }
+      known.hits += 1
+      known.weight -= Math.log10(2 * slack)
     } else missing.push(j)
     if (missing.length > 1) return null
   }
-  const [best] = [...powers].sort((p, q) => q[1].hits - p[1].hits)
-  if (best === undefined || best[1].hits < 4 || best[1].weight < firm) return null
-  const [power, { hits }] = best
+  const [best] = powers.sort((p, q) => q.hits - p.hits)
+  if (best === undefined || best.hits < 4 || best.weight < firm) return null
+  const { power, hits } = best
   if (hits === count) return 'whole'
   if (hits < count - 1) return null
   // the one that is a power of ten off is none of the missing
@@ -96,14 +112,14 @@ function fitPair(
 }
 
 function isOff(
-  z: Exact | null,
-  x: Exact | null | undefined,
-  y: Exact | null | undefined,
+  z: Factor | null,
+  x: Factor | null | undefined,
+  y: Factor | null | undefined,
   isProduct: boolean,
   power: number,
 ): boolean {
   if (z == null || x == null || y == null) return false
-  if (x.half / x.value + y.half / y.value + z.half / z.value >= 0.05) return false
+  if (x.slack + y.slack + z.slack >= 0.05) return false
   const made = isProduct ? x.value * y.value : x.value / y.value
   return Math.round(Math.log10(z.value / made)) !== power
 }

@@ -4,24 +4,25 @@ import type { Grid, GridCell } from '../table/grid.ts'
 
 /** How one line of a table is made of others. */
 interface Relation {
-  readonly text: string
-  /** what the cell of one item should be, how far rounding may take it, and of what it is made */
-  readonly at: (item: number) => Made | null
+  readonly text: () => string
+  /** the lines, each with its sign, and over how many they are taken */
+  readonly lines: readonly number[]
+  readonly signs: readonly number[]
+  readonly over: number
 }
 
+/** What a cell should be, and how far rounding may take it. */
 interface Made {
   readonly value: number
   readonly slack: number
-  readonly parts: readonly GridCell[]
-  /** the sign with which each part counts, over how many */
-  readonly signs: readonly number[]
 }
 
 /** A table seen by its rows, or by its columns. */
 interface Lines {
   readonly heads: readonly string[]
-  readonly labels: readonly string[]
   readonly count: number
+  /** of each item whether it is a level, and may follow from others */
+  readonly follows: readonly boolean[]
   readonly cell: (line: number, item: number) => GridCell
   readonly place: (line: number, item: number) => readonly [row: number, column: number]
 }
@@ -49,15 +50,15 @@ export function checkRelations(grid: Grid, desk: AuditDesk): void {
   if (rows.length > 80 || columns.length > 24) return
   const down: Lines = {
     heads: rows.map((r) => r.text),
-    labels: columns.map((c) => c.text),
     count: columns.length,
+    follows: columns.map((c) => !rate.test(c.text)),
     cell: (line, item) => cells[line]![item]!,
     place: (line, item) => [line, item],
   }
   const across: Lines = {
     heads: columns.map((c) => c.text),
-    labels: rows.map((r) => r.text),
     count: rows.length,
+    follows: rows.map((r) => !rate.test(r.text)),
     cell: (line, item) => cells[item]![line]!,
     place: (line, item) => [item, line],
   }
@@ -81,45 +82,49 @@ function isScored(grid: Grid, { input }: AuditDesk): boolean {
   return items.filter((i) => (input.registry.measure(i.measure ?? '')?.better ?? '') !== '').length >= 2
 }
 
-function madeOf(parts: readonly GridCell[], signs: readonly number[], over = 1): Made | null {
+// what the cell of one item should be; a mean needs all of its parts
+function madeOf(lines: Lines, { lines: own, signs, over }: Relation, item: number): Made | null {
   let value = 0
   let slack = 0
   let full = 0
-  for (const [n, part] of parts.entries()) {
+  for (let n = 0; n < own.length; n += 1) {
+    const { kind, exact: x } = lines.cell(own[n]!, item)
     // nothing was spent where nothing is printed
-    if (part.kind === 'dash' || part.kind === 'empty') continue
-    const x = part.exact
+    if ((kind === 'dash' || kind === 'empty') && over === 1) continue
     if (x === null) return null
     value += signs[n]! * x.value
     slack += x.half
     if (x.value !== 0) full += 1
   }
-  return full < 2 ? null : { value: value / over, slack: slack / over, parts, signs: signs.map((s) => s / over) }
+  return full < 2 ? null : { value: value / over, slack: slack / over }
+}
+
+function partsOf(lines: Lines, { lines: own }: Relation, item: number): readonly GridCell[] {
+  return own.map((l) => lines.cell(l, item))
+}
+
+function linesFrom(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n)
 }
 
 // the sum of the lines right above, or the first of them less the others
 function blocks(lines: Lines, k: number): readonly Relation[] {
   const found: Relation[] = []
   for (let first = k - 2; first >= Math.max(0, k - mostParts); first -= 1) {
-    const own = Array.from({ length: k - first }, (_, n) => first + n)
-    const parts = (item: number) => own.map((l) => lines.cell(l, item))
-    const heads = own.map((l) => lines.heads[l]!)
+    const own = linesFrom(first, k - 1)
+    const heads = () => own.map((l) => lines.heads[l]!)
     found.push({
-      text: own.length > 3 ? `the sum of ${heads[0]} to ${heads.at(-1)}` : heads.join(' + '),
-      at: (item) =>
-        madeOf(
-          parts(item),
-          own.map(() => 1),
-        ),
+      text: () => (own.length > 3 ? `the sum of ${lines.heads[first]} to ${lines.heads[k - 1]}` : heads().join(' + ')),
+      lines: own,
+      signs: own.map(() => 1),
+      over: 1,
     })
     if (own.length <= 4)
       found.push({
-        text: heads.join(' − '),
-        at: (item) =>
-          madeOf(
-            parts(item),
-            own.map((_, n) => (n === 0 ? 1 : -1)),
-          ),
+        text: () => heads().join(' − '),
+        lines: own,
+        signs: own.map((_, n) => (n === 0 ? 1 : -1)),
+        over: 1,
       })
   }
   return found
@@ -135,18 +140,20 @@ function sums(lines: Lines, k: number): readonly Relation[] {
   return whole.test(lines.heads[k]!) ? blocks(lines, k) : []
 }
 
+const bothCount: readonly number[] = [1, 1]
+const lessTheOther: readonly number[] = [1, -1]
+
 function pairs(lines: Lines, k: number): readonly Relation[] {
   const found: Relation[] = []
   const last = Math.min(lines.heads.length - 1, k + reach)
   for (let a = Math.max(0, k - reach); a <= last; a += 1)
     for (let b = Math.max(0, k - reach); b <= last; b += 1) {
       if (a === b || a === k || b === k) continue
-      const parts = (item: number) => [lines.cell(a, item), lines.cell(b, item)]
-      if (a < b)
-        found.push({ text: `${lines.heads[a]} + ${lines.heads[b]}`, at: (item) => madeOf(parts(item), [1, 1]) })
+      const own = [a, b]
+      const textWith = (sign: string) => () => `${lines.heads[a]} ${sign} ${lines.heads[b]}`
+      if (a < b) found.push({ text: textWith('+'), lines: own, signs: bothCount, over: 1 })
       // a line above is no remainder of those below it
-      if (a < k && b < k)
-        found.push({ text: `${lines.heads[a]} − ${lines.heads[b]}`, at: (item) => madeOf(parts(item), [1, -1]) })
+      if (a < k && b < k) found.push({ text: textWith('−'), lines: own, signs: lessTheOther, over: 1 })
     }
   return found
 }
@@ -155,19 +162,12 @@ function pairs(lines: Lines, k: number): readonly Relation[] {
 function means(lines: Lines, k: number): readonly Relation[] {
   const found: Relation[] = []
   const add = (first: number, last: number) => {
-    const own = Array.from({ length: last - first + 1 }, (_, n) => first + n)
+    const own = linesFrom(first, last)
     found.push({
-      text: `the mean of ${lines.heads[first]} to ${lines.heads[last]}`,
-      at: (item) => {
-        const parts = own.map((l) => lines.cell(l, item))
-        return parts.every((p) => p.exact !== null)
-          ? madeOf(
-              parts,
-              own.map(() => 1),
-              own.length,
-            )
-          : null
-      },
+      text: () => `the mean of ${lines.heads[first]} to ${lines.heads[last]}`,
+      lines: own,
+      signs: own.map(() => 1),
+      over: own.length,
     })
   }
   for (let first = k - 2; first >= Math.max(0, k - mostParts); first -= 1) add(first, k - 1)
@@ -182,31 +182,45 @@ interface Fit {
   readonly misses: readonly number[]
 }
 
-function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fit {
+// `null` as soon as too many items do not follow
+function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fit | null {
   let hits = 0
   let weight = 0
   const misses: number[] = []
   for (let item = 0; item < lines.count; item += 1) {
     const cell = lines.cell(k, item)
-    // +22% is a change, and no part of a sum
-    const own = rate.test(lines.labels[item]!) || /^[+−-].*[%％]$/.test(cell.text) ? null : cell.exact
-    const made = own === null ? null : relation.at(item)
-    if (own === null || made === null) continue
+    const own = cell.exact
+    if (own === null || !lines.follows[item] || isChange(cell)) continue
+    const made = madeOf(lines, relation, item)
+    if (made === null) continue
     const slack = made.slack + own.half
     // 64 is 1 + 64 as it is 64: a part that is lost in the rounding bears witness to nothing
-    if (made.parts.some((p) => p.exact !== null && p.exact.value !== 0 && Math.abs(p.exact.value) <= slack)) continue
-    // what is wrong in itself bears witness to nothing
-    const isTold = (c: GridCell) => desk.isTold(c.start, c.end)
-    // the mean of unrounded numbers may end otherwise, and bears witness to nothing
-    const isMean = made.signs.length > 1 && made.signs[0] === 1 / made.signs.length
+    if (relation.lines.some((l) => isLost(lines.cell(l, item), slack))) continue
     const apart = Math.abs(own.value - made.value)
-    if (isMean && apart > slack + 1e-9 && apart <= slack + 2 * own.half + 1e-9) continue
+    // the mean of unrounded numbers may end otherwise, and bears witness to nothing
+    if (relation.over > 1 && apart > slack + 1e-9 && apart <= slack + 2 * own.half + 1e-9) continue
     if (apart <= slack + 1e-9) {
       hits += 1
       weight += Math.max(0, Math.log10(Math.abs(own.value) / slack))
-    } else if (![lines.cell(k, item), ...made.parts].some(isTold)) misses.push(item)
+      continue
+    }
+    // what is wrong in itself bears witness to nothing
+    if (desk.isTold(cell.start, cell.end) || partsOf(lines, relation, item).some((c) => desk.isTold(c.start, c.end)))
+      continue
+    misses.push(item)
+    if (misses.length > Math.max(1, ((hits + lines.count - item - 1) * 2) / 3)) return null
   }
   return { relation, hits, weight, misses }
+}
+
+// +22% is a change, and no part of a sum
+function isChange({ text }: GridCell): boolean {
+  const first = text.charCodeAt(0)
+  return (first === 43 || first === 45 || first === 0x2212) && /^[+−-].*[%％]$/.test(text)
+}
+
+function isLost({ exact }: GridCell, slack: number): boolean {
+  return exact !== null && exact.value !== 0 && Math.abs(exact.value) <= slack
 }
 
 function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: Grid, desk: AuditDesk): void {
@@ -215,7 +229,7 @@ function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: 
     const enough = mean.test(lines.heads[k]!) || gap.test(lines.heads[k]!) ? named : firm
     const fits = of(k)
       .map((r) => fitOf(lines, k, r, desk))
-      .filter((f) => f.hits >= 2 && f.weight >= enough)
+      .filter((f): f is Fit => f !== null && f.hits >= 2 && f.weight >= enough)
     // a relation that holds everywhere says of what the line is made
     if (fits.some((f) => f.misses.length === 0)) continue
     const best = fits.filter((f) => isFew(f, lines, k)).sort((a, b) => b.weight - a.weight)[0]
@@ -226,7 +240,7 @@ function checkLines(lines: Lines, of: (k: number) => readonly Relation[], grid: 
 // two of five, where a slip of the hand explains each
 function isFew({ relation, misses, hits }: Fit, lines: Lines, k: number): boolean {
   if (misses.length <= Math.max(1, hits / 5)) return true
-  return misses.length <= (hits * 2) / 3 && misses.every((m) => slipIn(lines.cell(k, m), relation.at(m)!) !== null)
+  return misses.length <= (hits * 2) / 3 && misses.every((m) => slipIn(lines, k, m, relation) !== null)
 }
 
 interface Slip {
@@ -235,7 +249,9 @@ interface Slip {
 }
 
 // which of the numbers was mistyped, where one slip of the hand explains it
-function slipIn(own: GridCell, made: Made): Slip | null {
+function slipIn(lines: Lines, k: number, item: number, relation: Relation): Slip | null {
+  const own = lines.cell(k, item)
+  const made = madeOf(lines, relation, item)!
   const mended = (cell: GridCell, value: number): Slip | null => {
     const right = value.toFixed(Math.max(0, cell.decimals))
     const slip = slipOf(cell.digits.replace(/,/g, ''), right)
@@ -244,8 +260,8 @@ function slipIn(own: GridCell, made: Made): Slip | null {
   const off = own.number - made.value
   return (
     mended(own, made.value) ??
-    made.parts
-      .map((p, n) => (p.kind === 'number' ? mended(p, p.number + off / made.signs[n]!) : null))
+    partsOf(lines, relation, item)
+      .map((p, n) => (p.kind === 'number' ? mended(p, p.number + (off / relation.signs[n]!) * relation.over) : null))
       .find((s) => s !== null) ??
     null
   )
@@ -261,17 +277,18 @@ function isExplained(lines: Lines, item: number, off: number, slack: number): bo
 
 function tell(lines: Lines, k: number, item: number, { relation, hits }: Fit, grid: Grid, desk: AuditDesk): void {
   const own = lines.cell(k, item)
-  const made = relation.at(item)!
-  if ([own, ...made.parts].some((c) => desk.isTold(c.start, c.end))) return
+  const made = madeOf(lines, relation, item)!
+  const parts = partsOf(lines, relation, item)
+  if ([own, ...parts].some((c) => desk.isTold(c.start, c.end))) return
   // 85.0% and 82.4% in a line of rates beside lines of counts
   const isRate = (c: GridCell) => /[%％]/.test(c.unitText)
   const [at, along] = lines.place(k, item)
   const labels = `${grid.rows[at]?.text ?? ''} ${grid.columns[along]?.text ?? ''}`
-  if (isRate(own) && made.parts.every(isRate) && !/占|份额|比重|构成|share|proportion|% of all/i.test(labels)) return
+  if (isRate(own) && parts.every(isRate) && !/占|份额|比重|构成|share|proportion|% of all/i.test(labels)) return
   // what is for each has no sum
-  if (!/\bmean\b/.test(relation.text) && /单位|单价|均价|每|人均|户均|利用小时|\bper\b|\baverage\b/i.test(labels))
-    return
-  const slip = slipIn(own, made)
+  const of = relation.text()
+  if (!/\bmean\b/.test(of) && /单位|单价|均价|每|人均|户均|利用小时|\bper\b|\baverage\b/i.test(labels)) return
+  const slip = slipIn(lines, k, item, relation)
   // few witnesses need a slip besides
   if (slip === null && hits < 4) return
   const off = own.number - made.value
@@ -286,8 +303,8 @@ function tell(lines: Lines, k: number, item: number, { relation, hits }: Fit, gr
     'audit/sum',
     desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[row]!, cell: grid.columnAt[column]! }),
     {
-      en: `\`${cell.text}\` does not fit: ${whole}${as} is ${relation.text} in ${hits} other cells of its line, and would be here with ${right}`,
-      zh: `\`${cell.text}\` 不符：同列其余 ${hits} 项中「${whole}」${as}均等于 ${relation.text}，此处应为 ${right}`,
+      en: `\`${cell.text}\` does not fit: ${whole}${as} is ${of} in ${hits} other cells of its line, and would be here with ${right}`,
+      zh: `\`${cell.text}\` 不符：同列其余 ${hits} 项中「${whole}」${as}均等于 ${of}，此处应为 ${right}`,
     },
     { confidence: slip === null ? 0.85 : 0.92, printed: cell.text, expected: right },
   )

@@ -51,32 +51,40 @@ interface Ratio {
   readonly high: number
 }
 
-// the constant that most rows share to the last digit
-function fitOf(grid: Grid, numbers: readonly (readonly (Exact | null)[])[], k: number, a: number): Fit | null {
+function ratiosOf(numbers: readonly (readonly (Exact | null)[])[], k: number, a: number): readonly Ratio[] {
   const ratios: Ratio[] = []
   for (let j = 0; j < numbers.length; j += 1) {
     const own = numbers[j]![k]
     const other = numbers[j]![a]
     if (own == null || other == null || other.value <= other.half || own.value <= own.half) continue
-    ratios.push({
-      j,
-      low: (own.value - own.half) / (other.value + other.half),
-      high: (own.value + own.half) / (other.value - other.half),
-    })
+    const low = (own.value - own.half) / (other.value + other.half)
+    ratios.push({ j, low, high: (own.value + own.half) / (other.value - other.half) })
   }
+  return ratios
+}
+
+function holds({ low, high }: Ratio, constant: number): boolean {
+  return low <= constant + 1e-12 && constant <= high
+}
+
+// the constant that most rows share to the last digit
+function fitOf(grid: Grid, numbers: readonly (readonly (Exact | null)[])[], k: number, a: number): Fit | null {
+  const ratios = ratiosOf(numbers, k, a)
   if (ratios.length < 3) return null
-  let best: readonly Ratio[] = []
+  let at = 0
   let most = 0
-  for (const { low } of ratios) {
+  for (let n = 0; n < ratios.length; n += 1) {
     let shared = 0
-    for (const r of ratios) if (r.low <= low + 1e-12 && low <= r.high) shared += 1
+    for (let m = 0; m < ratios.length; m += 1) if (holds(ratios[m]!, ratios[n]!.low)) shared += 1
     if (shared <= most) continue
     most = shared
-    best = ratios.filter((r) => r.low <= low + 1e-12 && low <= r.high)
+    at = ratios[n]!.low
   }
+  if (most < 2 || ratios.length - most > Math.max(1, most / 2.2)) return null
+  const best = ratios.filter((r) => holds(r, at))
   const misses = ratios.filter((r) => !best.includes(r))
   // of three the third is told of where its head says of what it is made
-  if (best.length < 2 || misses.length === 0 || misses.length > Math.max(1, best.length / 2.2)) return null
+  if (misses.length === 0) return null
   const low = Math.max(...best.map((r) => r.low))
   const high = Math.min(...best.map((r) => r.high))
   const constant = (low + high) / 2

@@ -27,15 +27,8 @@ function checkLines(
   grid: Grid,
   desk: AuditDesk,
 ): void {
-  const seen = new Map<string, number>()
-  const pairs: (readonly [number, number])[] = []
-  for (const [n, line] of lines.entries()) {
-    const key = keyOf(line)
-    if (key === null) continue
-    const first = seen.get(key)
-    if (first === undefined) seen.set(key, n)
-    else pairs.push([first, n])
-  }
+  const first = firstsOf(lines)
+  const pairs = first.flatMap((f, n): readonly (readonly [number, number])[] => (f === n ? [] : [[f, n]]))
   const [pair] = pairs
   // a table that repeats more than once means to
   if (pair === undefined || pairs.length > 1) return
@@ -62,12 +55,46 @@ function checkLines(
   )
 }
 
-// four scores with decimals, three of them different, are nobody else's by chance
-function keyOf(line: readonly GridCell[]): string | null {
-  const numbers = line.filter((c) => c.kind === 'number')
-  if (numbers.length < fewest || numbers.filter((c) => c.decimals > 0).length < fewest) return null
-  if (new Set(numbers.map((c) => c.number)).size < 3) return null
-  return line.map((c) => (c.kind === 'number' ? c.number : c.kind === 'text' ? c.text : '')).join('|')
+// of each line the first one that is the same, most often itself
+function firstsOf(lines: readonly (readonly GridCell[])[]): readonly number[] {
+  const marks = lines.map(markOf)
+  return lines.map((line, n) => {
+    if (marks[n] === null) return n
+    for (let i = 0; i < n; i += 1) if (marks[i] === marks[n] && isSame(lines[i]!, line)) return i
+    return n
+  })
+}
+
+// four scores with decimals, three of them different, are nobody else's by chance; lines of different marks differ
+function markOf(line: readonly GridCell[]): number | null {
+  let mark = 0
+  let count = 0
+  let fine = 0
+  for (let k = 0; k < line.length; k += 1) {
+    const { kind, number, decimals } = line[k]!
+    if (kind !== 'number') continue
+    mark += number * (k + 1)
+    count += 1
+    if (decimals > 0) fine += 1
+  }
+  return count < fewest || fine < fewest || !holdsThree(line) ? null : mark
+}
+
+function holdsThree(line: readonly GridCell[]): boolean {
+  const seen: number[] = []
+  for (let k = 0; k < line.length && seen.length < 3; k += 1) {
+    const { kind, number } = line[k]!
+    if (kind === 'number' && !seen.includes(number)) seen.push(number)
+  }
+  return seen.length === 3
+}
+
+function isSame(one: readonly GridCell[], other: readonly GridCell[]): boolean {
+  return one.every((a, k) => {
+    const b = other[k]!
+    if (a.kind === 'number' || b.kind === 'number') return a.kind === b.kind && a.number === b.number
+    return (a.kind === 'text' ? a.text : '') === (b.kind === 'text' ? b.text : '')
+  })
 }
 
 // both are known, and as different things

@@ -1,7 +1,7 @@
 import type { Mention } from '../../../base/index.ts'
 import { sortScope } from '../../../facts/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { type Judgement, judge, type Stated } from '../verdict.ts'
+import { judge } from '../verdict.ts'
 import { isAside, isLocal, isStepped, isUse } from './aside.ts'
 import { auditComparisons } from './compare.ts'
 import { tellExchanged } from './exchange.ts'
@@ -97,28 +97,6 @@ export function auditProse(
   return { sentences: told, links }
 }
 
-const judgements = new WeakMap<AuditDesk, Map<string, Judgement>>()
-
-// the same number of the same thing comes again and again in a long report
-function judgeKept(stated: Stated, text: string, { known, subject, measure }: Link, desk: AuditDesk): Judgement {
-  const kept = judgements.get(desk) ?? new Map<string, Judgement>()
-  judgements.set(desk, kept)
-  const conditions = Object.entries(stated.scope).join()
-  const key = [
-    text,
-    subject,
-    measure,
-    stated.amount.bound,
-    conditions,
-    stated.units.join(),
-    known.length,
-    known[0]?.fact.id,
-  ].join('\n')
-  const found = kept.get(key) ?? judge(stated, known, desk.input.registry.units)
-  if (kept.size < 50_000) kept.set(key, found)
-  return found
-}
-
 // a sentence that corrects a number prints the wrong one too
 const corrects =
   /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
@@ -190,11 +168,10 @@ function take(sentence: Sentence, index: number, link: Link, isExchanged: boolea
       isHeldAgainst(sentence, mention, subject))
   const candidate =
     link.why === '' && !isQuoted(sentence, mention)
-      ? judgeKept(
+      ? judge(
           { amount, units: link.units, scope, digits, scale: mention.scaleText, isVague: mention.form === 'vague' },
-          text,
-          link,
-          desk,
+          link.known,
+          desk.input.registry.units,
         )
       : null
   // what is said beside the subject may agree with its facts, and cannot disagree with them

@@ -13,14 +13,14 @@ export interface Covered {
 
 /** The knowledge under the labels of `grid`. */
 export function cover(grid: Grid, knowledge: Knowledge): Covered {
-  const cache = new Map<number, readonly Known[]>()
+  const cache: (readonly Known[] | undefined)[] = Array(grid.rows.length * grid.columns.length)
   const known = (i: number, k: number): readonly Known[] => {
     const key = i * grid.columns.length + k
-    let found = cache.get(key)
+    let found = cache[key]
     if (found === undefined) {
       const pair = pairOf(grid, i, k)
       found = pair === null ? [] : firm(knowledge.of(pair.subject, pair.measure))
-      cache.set(key, found)
+      cache[key] = found
     }
     return found
   }
@@ -63,6 +63,9 @@ export function namedAt(
 /** Whether a cell prints a known number, as far as both are precise. */
 export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
   if (cell.kind !== 'number') return false
+  // most are far off, which needs no second look
+  if (units === undefined && cell.decimals >= 0 && known.decimals >= 0 && Math.abs(cell.number - known.number) > 1)
+    if (known.fact.unit !== 'token') return false
   if (known.fact.evidence.kind === 'read-off-chart' && cell.decimals > Math.max(0, known.decimals)) return false
   if (agreesWith(cell.number, cell.decimals, known.number, known.decimals)) return true
   // 128K tokens are 131072 as well as 128000
