@@ -17,12 +17,13 @@ export function supposeCourses({ blocks, parts }: Division, desk: AuditDesk, mos
   const supposed: Course[] = []
   const mayName = modelPattern(desk)
   let { said, records, tables } = firstCourse
+  let into: Into = { carried: firstCourse.carried, named: 0 }
   desk.begin([])
   for (let n = 0; n < parts.length; n += 1) {
     const [from, to] = parts[n]!
     const families = [...desk.families]
-    const carried = n === 0 ? firstCourse.carried : carriedInto(blocks, from, desk)
-    supposed.push({ said, records, tables, carried, families })
+    if (n > 0) into = carriedInto(blocks, from, into.named, desk)
+    supposed.push({ said, records, tables, carried: into.carried, families })
     if (n + 1 >= most) break
     desk.begin(families)
     for (let b = from; b < to; b += 1) {
@@ -64,21 +65,30 @@ function modelsIn(words: string, desk: AuditDesk): readonly string[] {
 const lookBack = 30
 const furthest = 2000
 
-function carriedInto(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk): Carried {
-  const from = Math.min(Math.max(0, to - lookBack), lastNaming(blocks, to, desk))
-  const heading = lastHeading(blocks, from, desk)
+function carriedInto(blocks: readonly ExtractBlock[], to: number, before: number, desk: AuditDesk): Into {
+  const named = lastNaming(blocks, to, before, desk)
+  const from = Math.max(0, to - lookBack)
+  const heading = lastHeading(blocks, Math.min(from, named), desk)
   let carried = heading === undefined ? firstCourse.carried : carriedOver(heading, firstCourse.carried, desk)
-  for (let b = from; b < to; b += 1) {
-    const block = blocks[b]!
+  const over = (block: ExtractBlock) => {
     if (block.kind !== 'table' && block.kind !== 'furniture') carried = carriedOver(block, carried, desk)
   }
-  return carried
+  // those between hand on what they were handed
+  if (named < from) over(blocks[named]!)
+  for (let b = from; b < to; b += 1) over(blocks[b]!)
+  return { carried, named }
 }
 
-// a paragraph that names nothing hands on what the one before it did
-function lastNaming(blocks: readonly ExtractBlock[], to: number, desk: AuditDesk): number {
+/** What a part begins with, and the last block before it that names anything or heads what follows. */
+interface Into {
+  readonly carried: Carried
+  readonly named: number
+}
+
+// a paragraph that names nothing hands on what the one before it did; `before` is known to be the last up to a part before
+function lastNaming(blocks: readonly ExtractBlock[], to: number, before: number, desk: AuditDesk): number {
   const { text } = desk.input.extract
-  const until = Math.max(0, to - furthest)
+  const until = Math.max(0, to - furthest, before)
   for (let b = to - 1; b > until; b -= 1) {
     const block = blocks[b]!
     if (block.kind === 'table' || block.kind === 'furniture') continue
