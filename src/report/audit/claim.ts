@@ -147,7 +147,9 @@ export interface ScopeWords {
 export interface Known {
   readonly fact: Fact
   readonly value: Decimal
+  /** the same as a number, and in plain digits */
   readonly number: number
+  readonly text: string
   readonly decimals: number
   /** replaced by a later vintage of its source */
   readonly older: boolean

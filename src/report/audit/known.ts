@@ -145,7 +145,8 @@ function readKnown(facts: readonly Fact[], day: Day | null): readonly Known[] {
 
 function knownOf(fact: Fact, older: boolean): Known {
   const text = fact.value.kind === 'number' ? fact.value.text : '0'
-  return { fact, value: decimal(text), number: Number(text), decimals: fact.decimals ?? 15, older }
+  const value = decimal(text)
+  return { fact, value, number: Number(text), text: value.toFixed(), decimals: fact.decimals ?? 15, older }
 }
 
 /** The source behind a fact, as a finding shows it. */

@@ -66,7 +66,7 @@ export function judge(stated: Stated, list: readonly Known[], units: Units): Jud
     // more than 1.5 billion is true of 15 trillion by any source; one of them shows what was meant
     if (found?.verdict === 'scale-slip') slip = found
     if (found !== null && rank(found.verdict) < rank(best.verdict)) best = found
-    else if (found?.verdict === 'mismatch' && best.verdict === 'mismatch' && closer(stated, found.known!, best.known!))
+    else if (found?.verdict === 'mismatch' && best.verdict === 'mismatch' && isCloser(stated, known, best.known!))
       best = found
   }
   return slip !== null && best.verdict === 'weak' ? slip : best
@@ -84,9 +84,14 @@ function fitsIn(stated: Stated, inUnit: Amount, known: Known): Verdict | null {
   return fit(inUnit, known) ?? binaryFit(stated, inUnit, known) ?? countedFit(inUnit, known)
 }
 
-function closer({ amount, digits }: Stated, a: Known, b: Known): boolean {
-  const slips = [a, b].map((k) => slipOf(digits, k.value.toFixed()) !== 'other')
-  if (slips[0] !== slips[1]) return slips[0]!
+// a slip of the hand away, then at the least distance
+function isCloser({ amount, digits }: Stated, a: Known, b: Known): boolean {
+  const isSlip = slipOf(digits, a.text) !== 'other'
+  if (isSlip !== (slipOf(digits, b.text) !== 'other')) return isSlip
+  const said = toNumber(amount.value)
+  const apart = Math.abs(said - a.number) - Math.abs(said - b.number)
+  // two that are nearly as far are told apart exactly
+  if (Math.abs(apart) > 1e-9 * (Math.abs(said) + Math.abs(a.number) + Math.abs(b.number))) return apart < 0
   return amount.value.minus(a.value).abs().lt(amount.value.minus(b.value).abs())
 }
 
@@ -225,25 +230,26 @@ function isNear(moved: number, { bound, high, decimals = 15 }: Amount, known: Kn
 function slipFactor(amount: Amount, known: Known): Decimal | null {
   if (amount.value.eq(0) || known.value.eq(0)) return null
   const number = toNumber(amount.value)
-  return (
-    slips.find((factor, n) => {
-      if (!isNear(number * slipNumbers[n]!, amount, known, n)) return false
-      const moved = {
-        ...amount,
-        value: amount.value.times(factor),
-        ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
-        ...(amount.below === undefined ? {} : { below: amount.below.times(factor) }),
-      }
-      // a bound is held against the number itself: more than 15 billion was meant to be 15 trillion
-      const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }
-      const scaled: Amount =
-        amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
-      // an open fact holds anything far above it: a slip comes down near the number itself
-      if (known.fact.bound !== 'exact' && scaled.value.div(known.value).minus(1).abs().gt('0.05')) return false
-      const found = fit(scaled, known)
-      return found === 'match' || found === 'consistent'
-    }) ?? null
-  )
+  for (let n = 0; n < slips.length; n += 1)
+    if (isNear(number * slipNumbers[n]!, amount, known, n) && fitsSlipped(amount, slips[n]!, known)) return slips[n]!
+  return null
+}
+
+function fitsSlipped(amount: Amount, factor: Decimal, known: Known): boolean {
+  const moved = {
+    ...amount,
+    value: amount.value.times(factor),
+    ...(amount.high === undefined ? {} : { high: amount.high.times(factor) }),
+    ...(amount.below === undefined ? {} : { below: amount.below.times(factor) }),
+  }
+  // a bound is held against the number itself: more than 15 billion was meant to be 15 trillion
+  const { decimals: _, ...exact } = { ...moved, bound: moved.bound === 'range' ? moved.bound : ('exact' as const) }
+  const scaled: Amount =
+    amount.decimals === undefined ? exact : { ...exact, decimals: amount.decimals - (exponentOfTen(factor) ?? 0) }
+  // an open fact holds anything far above it: a slip comes down near the number itself
+  if (known.fact.bound !== 'exact' && scaled.value.div(known.value).minus(1).abs().gt('0.05')) return false
+  const found = fit(scaled, known)
+  return found === 'match' || found === 'consistent'
 }
 
 const kin: readonly (readonly string[])[] = [

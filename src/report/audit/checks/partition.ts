@@ -64,7 +64,8 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
     if (sentences[s]!.mentions.length <= 24)
       list.push(...quantitiesOf(sentences[s]!).filter((q) => q.mention !== null && isThing(q)))
   const { text } = desk.input.extract
-  for (let i = 0; i < list.length; i += 1) {
+  // the whole stands before its parts
+  for (let i = 1; i < list.length; i += 1) {
     const first = list[i]!
     const isAmong = among.test(first.front)
     const said = phases.exec(text.slice(Math.max(0, first.at - 36), first.at))?.[1]
@@ -85,13 +86,12 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       divided.test(text.slice(Math.max(0, first.at - 16), first.at)) ||
       (said !== undefined && (wordNumber(said) ?? Number(said)) === parts.length)
     // a list that says no whole begins where its first number stands
-    const isHeaded = isPair && i > 0 && ofAll.test(list[i - 1]!.front)
-    if (!isAmong && !isHeaded && said === undefined && i > 0 && isJoined(list, i, text)) continue
+    const isHeaded = isPair && ofAll.test(list[i - 1]!.front)
+    if (!isAmong && !isHeaded && said === undefined && isJoined(list, i, text)) continue
     if (
       isRest &&
       !isAmong &&
       said === undefined &&
-      i > 0 &&
       !/[。：:]|\.\s|\n|其中|包括|看/.test(text.slice(list[i - 1]!.end, first.at))
     )
       continue
