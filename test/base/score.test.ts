@@ -58,6 +58,14 @@ describe('reach', () => {
       }
     expect(isReachable(decimal('88.65'), 1, 14_042)).toBe(false)
   })
+  test('the plain arithmetic of the machine says the same as the exact one', () => {
+    for (let n = 0; n < 4000; n += 1) {
+      const items = 1 + ((n * 7919) % 1500)
+      const places = n % 4
+      const printed = decimal((n * 104_729) % (100 * 10 ** places + 2)).div(10 ** places)
+      expect(isReachable(printed, places, items)).toBe(reach(printed, places, items).length > 0)
+    }
+  })
   test('what several scores imply', () => {
     expect(impliedItems([decimal('95.2'), decimal('90.5'), decimal('81.0')], 1, 60)).toEqual([21, 42])
   })

@@ -144,6 +144,7 @@ function findCores(source: Source, masks: readonly Mask[]): readonly Core[] {
 
 const plainConnector = /^\s?(?:~|～|〜|–|—|至|到)\s?$/
 const wordConnector = /^\s(?:to|through)\s$/
+const longestConnector = 9
 const betweenConnector = /^\s?(?:与|和|and)\s?$/
 
 function joinRanges(text: string, cores: readonly Core[]): readonly Core[] {
@@ -163,6 +164,8 @@ function isRange(text: string, left: Core, right: Core): boolean {
   if (left.form !== right.form || (left.form !== 'digits' && left.form !== 'words')) return false
   if (left.inner !== null || right.inner !== null) return false
   if (left.unitText !== '' && right.unitText !== '' && left.unitText !== right.unitText) return false
+  // no connector is longer
+  if (right.start - left.end > longestConnector) return false
   const scaled = scaledLike(left, right)
   if (scaled.gt(right.value)) return false
   const between = text.slice(left.end, right.start)

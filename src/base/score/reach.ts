@@ -36,6 +36,9 @@ export function isReachable(percent: Decimal, places: number, items: number): bo
 function isPlainlyReachable(percent: number, unit: number, items: number): boolean | null {
   if (!Number.isInteger(items) || items <= 0 || items > 1e6 || !(percent >= 0 && percent <= 100)) return null
   const slack = 1e-9
+  // what has more decimals than that was printed by nobody
+  const printed = percent / unit
+  if (unit < 1e-6 || Math.abs(printed - Math.round(printed)) > 1e-7) return null
   let isOpen = false
   const last = Math.min(items, Math.ceil(((percent + unit) * items) / 100) + 1)
   for (let right = Math.max(0, Math.floor(((percent - unit) * items) / 100) - 1); right <= last; right += 1) {

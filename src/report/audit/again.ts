@@ -209,9 +209,9 @@ function shiftSentence(s: Sentence, by: number): Sentence {
     words: move(s.words),
     carried: s.carried,
     isFirst: s.isFirst,
+    heading: s.heading,
     lead: s.lead,
     isCell: s.isCell,
-    heading: s.heading,
     topic: s.topic,
     asked: s.asked,
     same: s,
@@ -223,6 +223,7 @@ function shiftSentence(s: Sentence, by: number): Sentence {
       allowed: undefined,
       quantities: undefined,
       gates: s.noted.gates,
+      years: s.noted.years,
     },
   }
 }

@@ -7,8 +7,8 @@ export interface Form {
   readonly needs: readonly string[]
   /** how many numbers it has at least */
   readonly least: number
-  /** of each of its numbers the kinds that it may be, as bits in the order of `slots` */
-  readonly kinds: readonly number[]
+  /** the kinds that its numbers may be, as bits in the order of `slots`, and how many it has of them */
+  readonly kinds: readonly (readonly [bits: number, count: number])[]
   /** whether it has Chinese words */
   readonly isChinese: boolean
   /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
@@ -120,10 +120,13 @@ const kinds: Readonly<Record<string, string>> = {
   '~': '[$#-]',
 }
 
-// each set of kinds once
-function kindsOf(form: string): readonly number[] {
-  const all = [...form.matchAll(/\{[a-z]([%$pbxr*~]?)\+?\}/g)].map((m) => kinds[m[1]!]!)
-  return [...new Set(all)].map((of) => slots.reduce((bits, s) => (of.includes(s) ? bits | bitOf(s) : bits), 0))
+function kindsOf(form: string): Form['kinds'] {
+  const count = new Map<number, number>()
+  for (const [, kind = '', list] of form.matchAll(/\{[a-z]([%$pbxr*~]?)(\+?)\}/g)) {
+    const bits = slots.reduce((sum, s) => (kinds[kind]!.includes(s) ? sum | bitOf(s) : sum), 0)
+    count.set(bits, (count.get(bits) ?? 0) + (list === '' ? 1 : 2))
+  }
+  return [...count]
 }
 
 function sourceOf(form: string): string {

@@ -11,7 +11,10 @@ export function kept(pattern: RegExp, most = 2_000): (text: string) => boolean {
 /** The same for a test that is no pattern. */
 export function keptTest(test: (text: string) => boolean, most: number): (text: string) => boolean {
   const known = new Map<string, boolean>()
+  // most numbers have no unit
+  const ofNone = test('')
   return (text) => {
+    if (text === '') return ofNone
     let holds = known.get(text)
     if (holds === undefined) {
       holds = test(text)

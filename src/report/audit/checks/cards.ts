@@ -5,7 +5,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import type { Grid } from '../table/grid.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
 import type { Paragraph } from './input.ts'
 
 const memory = /显存|内存|HBM|memory|VRAM/i
@@ -78,14 +78,13 @@ const memoryHead = /显存|HBM|\bmemory\b|\bVRAM\b/i
 export function checkCardCells(grid: Grid, desk: AuditDesk): void {
   if (desk.input.cards.length === 0 || grid.rows.length > 200) return
   for (const [j, row] of grid.rows.entries()) {
+    if (!grid.cells[j]!.some((cell, k) => isMemory(cell, grid.columns[k]!.text))) continue
     const [named, ...others] = namedIn(row.text, desk.input.cards)
     if (named === undefined || others.length > 0 || special.test(row.text) || /[×x*]\s?\d|\d\s?[×x*]/i.test(row.text))
       continue
     const sizes = [...named.card.gigabytes, ...named.card.also]
     for (const [k, cell] of grid.cells[j]!.entries()) {
-      const head = grid.columns[k]!.text
-      const isGiga = gigabytes.test(cell.unitText) || /\bGi?B\b/.test(head)
-      if (cell.kind !== 'number' || !isGiga || !(memoryHead.test(head) || gigabytes.test(cell.unitText))) continue
+      if (!isMemory(cell, grid.columns[k]!.text)) continue
       const value = cell.number
       if (sizes.some((g) => value % g === 0) || value < 24 || value >= 300 || desk.isTold(cell.start, cell.end))
         continue
@@ -98,6 +97,11 @@ export function checkCardCells(grid: Grid, desk: AuditDesk): void {
       tellOf(named.card, cell.text, place, desk)
     }
   }
+}
+
+function isMemory({ kind, unitText }: GridCell, head: string): boolean {
+  if (kind !== 'number') return false
+  return gigabytes.test(unitText) || (/\bGi?B\b/.test(head) && memoryHead.test(head))
 }
 
 function tell(sentence: Sentence, mention: Mention, card: Card, desk: AuditDesk): void {

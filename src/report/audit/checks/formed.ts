@@ -38,8 +38,18 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
 }
 
 function checkForm(sentence: Sentence, template: Template, form: Form, desk: AuditDesk): void {
-  if (form.least > sentence.mentions.length || form.kinds.some((k) => (k & template.kinds) === 0)) return
+  if (form.least > sentence.mentions.length || !holdsKinds(template, form)) return
   for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
+}
+
+function holdsKinds({ kinds: held }: Template, { kinds }: Form): boolean {
+  for (let n = 0; n < kinds.length; n += 1) {
+    const [bits, count] = kinds[n]!
+    let missing = count
+    for (let i = 0; i < held.length && missing > 0; i += 1) if ((bits & held[i]!) !== 0) missing -= 1
+    if (missing > 0) return false
+  }
+  return true
 }
 
 interface Both {
@@ -91,8 +101,8 @@ function sievesFor(forms: readonly Form[]): Readonly<Record<Lang, Sieved>> {
 
 interface Template {
   readonly text: string
-  /** the kinds of its numbers, as bits */
-  readonly kinds: number
+  /** the kind of each of its numbers, as a bit */
+  readonly kinds: readonly number[]
   /** by how much a place of the text behind the sign of each number stands further on in the sentence */
   readonly shifts: readonly { readonly at: number; readonly by: number }[]
 }
@@ -102,13 +112,13 @@ function templateOf({ text: own, start, mentions }: Sentence): Template {
   const text = own.replace(/[\ue000\ue100-\ue1ff]/g, ' ')
   let written = ''
   let at = 0
-  let kinds = 0
+  const kinds: number[] = []
   const shifts: { at: number; by: number }[] = []
   for (const [n, m] of mentions.entries()) {
     // words for numbers, and words that say how exact one is, stay words
     if (m.numberStart - start < at || ['words', 'vague', 'fraction'].includes(m.form)) continue
     const kind = kindOf(m)
-    kinds |= bitOf(kind)
+    kinds.push(bitOf(kind))
     written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kind, n)
     at = m.end - start
     shifts.push({ at: written.length, by: at - written.length })

@@ -72,6 +72,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
         allowed: undefined,
         quantities: undefined,
         gates: undefined,
+        years: undefined,
       },
     }
     asked = isQuestion(own) ? own : ''

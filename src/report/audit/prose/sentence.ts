@@ -37,6 +37,13 @@ export interface Sentence {
   readonly noted: Noted
 }
 
+/** A year that a sentence names, with offsets into its text. */
+export interface NamedYear {
+  readonly year: string
+  readonly start: number
+  readonly end: number
+}
+
 /** What is found out about a sentence once. */
 export interface Noted {
   clauses: readonly Clause[] | undefined
@@ -50,6 +57,8 @@ export interface Noted {
   quantities: readonly object[] | undefined
   /** which of the gates may be open for it, as bits */
   gates: Uint32Array | undefined
+  /** the years that it names, with offsets into its text */
+  years: readonly NamedYear[] | undefined
 }
 
 const ends = /[。！？；!?]|;(?=\s)|\.(?=\s|$)|\n(?=\s*(?:[-*•➤]|\n))/g

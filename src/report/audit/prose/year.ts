@@ -1,4 +1,4 @@
-import { clausesOf, type Sentence } from './sentence.ts'
+import { clausesOf, type NamedYear, type Sentence } from './sentence.ts'
 
 // a text that names a year within so many characters begins with it
 const headOf = 16
@@ -27,19 +27,17 @@ export function leadYearIn(text: string): string {
 
 const changed = /(?:[由从自比较与和同至到]|相比|截[至止]|\b(?:from|than|since|until|with|to))\s?$/i
 
-interface Named {
-  readonly year: string
-  readonly start: number
-  readonly end: number
+function yearsIn({ text, noted }: Sentence): readonly NamedYear[] {
+  noted.years ??= text.includes('20') ? readYears(text) : none
+  return noted.years
 }
 
-function yearsIn({ text }: Sentence): readonly Named[] {
-  if (!text.includes('20')) return none
+function readYears(text: string): readonly NamedYear[] {
   plainYear.lastIndex = 0
   return [...text.matchAll(plainYear)].map((m) => ({ year: m[1]!, start: m.index, end: m.index + 4 }))
 }
 
-const none: readonly Named[] = []
+const none: readonly NamedYear[] = []
 
 // 12 类（2025 年）, RMB 150 billion of 2024
 const rightBehind = /^\s?(?:[（(]|(?:of|in|for|during)\s)\s?$/i
@@ -53,7 +51,7 @@ export function yearOf(sentence: Sentence, n: number, held: string): string {
   if (all.length === 0) return held
   const { text, start, mentions } = sentence
   const mention = mentions[n]!
-  const isBehind = (y: Named, end: number) =>
+  const isBehind = (y: NamedYear, end: number) =>
     y.start >= end - start && rightBehind.test(text.slice(end - start, y.start))
   const own = all.find((y) => isBehind(y, mention.end))
   if (own !== undefined) return own.year
@@ -62,9 +60,10 @@ export function yearOf(sentence: Sentence, n: number, held: string): string {
   const at = mention.numberStart
   const clauses = clausesOf(sentence)
   const clause = clauses.find((c) => c.start <= at && at <= c.end)
-  const isIn = (y: Named) => clause !== undefined && clause.start <= y.start + start && y.start + start <= clause.end
+  const isIn = (y: NamedYear) =>
+    clause !== undefined && clause.start <= y.start + start && y.start + start <= clause.end
   // 由 2024 年的 8 类扩至 12 类: past a number of its own, the year that something is compared with says nothing
-  const isOver = (y: Named) =>
+  const isOver = (y: NamedYear) =>
     (!isIn(y) || mentions.some((m) => m.numberStart >= y.end + start && m.end <= at)) &&
     compared.test(text.slice(Math.max(0, y.start - 16), y.start))
   const before = free.findLast((y) => y.end + start <= at && !isOver(y))

@@ -95,6 +95,8 @@ function mayScale(result: Traits, whole: Traits, scalar: Traits): boolean {
   const q = whole.quantity
   const own = result.quantity
   if (q.key === 'W1' && own.key === 'W1 h1') return true
+  // most stand further away, whatever they are
+  if (Math.abs(scalar.place - result.place) > 2) return false
   if (q.key !== own.key || q.noun !== own.noun || !mayReckon(result, whole, scalar)) return false
   const w = whole.place
   const r = result.place

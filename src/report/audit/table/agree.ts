@@ -29,6 +29,8 @@ export function cover(grid: Grid, knowledge: Knowledge): Covered {
 
 // a height read off a chart bears nothing out where the number itself was printed
 function firm(known: readonly Known[]): readonly Known[] {
+  // most of what is known was printed
+  if (known.every((k) => k.fact.evidence.kind !== 'read-off-chart')) return known
   const printed = known.filter((k) => k.fact.evidence.kind !== 'read-off-chart')
   return printed.length > 0 ? known.filter((k) => printed.includes(k) || isRead(k)) : known
 }
@@ -64,8 +66,7 @@ export function namedAt(
 export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
   if (cell.kind !== 'number') return false
   // most are far off, which needs no second look
-  if (units === undefined && cell.decimals >= 0 && known.decimals >= 0 && Math.abs(cell.number - known.number) > 1)
-    if (known.fact.unit !== 'token') return false
+  if (units === undefined && areFar(cell.number, known.number)) return false
   if (known.fact.evidence.kind === 'read-off-chart' && cell.decimals > Math.max(0, known.decimals)) return false
   if (agreesWith(cell.number, cell.decimals, known.number, known.decimals)) return true
   // 128K tokens are 131072 as well as 128000
@@ -82,6 +83,12 @@ export function agrees(cell: GridCell, known: Known, units?: Units): boolean {
     factor !== null &&
     agreesWith(cell.number * factor, cell.decimals - Math.round(Math.log10(factor)), known.number, known.decimals)
   )
+}
+
+// no number is printed so coarsely that it may be one half as large again
+function areFar(a: number, b: number): boolean {
+  const apart = Math.abs(a - b)
+  return apart > 1 && apart > 0.6 * Math.max(Math.abs(a), Math.abs(b))
 }
 
 function factorOf(cell: GridCell, known: Known, units: Units): number | null {
@@ -105,7 +112,15 @@ export interface Fit {
   readonly covered: number
 }
 
-/** The fit of the values in row `j` to the label of row `i`. */
+/** No fit at all. */
+export const noFit: Fit = Object.freeze({ hits: 0, covered: 0 })
+
+// three of four fit the label of another line, or none is told to
+function isLost(hits: number, covered: number, i: number, j: number, count: number): boolean {
+  return i !== j && (covered - hits) * 4 > count
+}
+
+/** The fit of the values in row `j` to the label of row `i`; that to another row may be given up as no fit. */
 export function rowFit({ grid, known }: Covered, i: number, j: number): Fit {
   let hits = 0
   let covered = 0
@@ -116,11 +131,12 @@ export function rowFit({ grid, known }: Covered, i: number, j: number): Fit {
     if (list.length === 0) continue
     covered += 1
     if (list.some((n) => agrees(cell, n))) hits += 1
+    if (isLost(hits, covered, i, j, grid.columns.length)) return noFit
   }
   return { hits, covered }
 }
 
-/** The fit of the values in column `k` to the label of column `c`, where row `j` has the label `label[j]`. */
+/** The same of the values in column `k` and the label of column `c`, where row `j` has the label `label[j]`. */
 export function columnFit({ grid, known }: Covered, c: number, k: number, label: readonly number[]): Fit {
   let hits = 0
   let covered = 0
@@ -131,6 +147,7 @@ export function columnFit({ grid, known }: Covered, c: number, k: number, label:
     if (list.length === 0) continue
     covered += 1
     if (list.some((n) => agrees(cell, n))) hits += 1
+    if (isLost(hits, covered, c, k, grid.rows.length)) return noFit
   }
   return { hits, covered }
 }

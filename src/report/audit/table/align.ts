@@ -1,5 +1,5 @@
 import { foldName } from '../../../facts/index.ts'
-import { type Covered, columnFit, type Fit, rowFit } from './agree.ts'
+import { type Covered, columnFit, type Fit, noFit, rowFit } from './agree.ts'
 import type { Item } from './item.ts'
 
 /** Lines whose values belong to other labels. */
@@ -34,8 +34,6 @@ export function alignColumns(covered: Covered, label: readonly number[]): Alignm
   const { columns } = covered.grid
   return align(columns.length, (i, j) => (isMakeOf(columns[j]!, columns[i]!) ? noFit : columnFit(covered, i, j, label)))
 }
-
-const noFit: Fit = Object.freeze({ hits: 0, covered: 0 })
 
 // Llama-3-8B-Instruct beside Llama-3-8B: a longer name that nobody knows may be the one whose values are known;
 // HLE (search) beside HLE (text only): so may a test under other conditions

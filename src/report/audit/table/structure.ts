@@ -104,12 +104,13 @@ function isSame({ cells }: Grid, a: number, b: number): boolean {
   const left = cells[a]
   const right = cells[b]
   if (left === undefined || right === undefined) return false
+  // most rows differ in their first number
+  for (let k = 0; k < left.length; k += 1) if (!equal(left[k]!, right[k]!)) return false
   const numbers = left.filter((c) => c.kind === 'number')
   if (numbers.length < 3 || numbers.filter((c) => c.decimals > 0).length < 2) return false
   if (new Set(numbers.map((c) => c.number)).size < 2) return false
   // 500 items, 0.20, 4.4 and 3.5 for either of two: few figures may well be alike
-  if (numbers.reduce((t, c) => t + c.text.replace(/\D|^0+|0+$/g, '').length, 0) < 7) return false
-  return left.every((c, k) => equal(c, right[k]!))
+  return numbers.reduce((t, c) => t + c.text.replace(/\D|^0+|0+$/g, '').length, 0) >= 7
 }
 
 function equal(a: GridCell, b: GridCell): boolean {
