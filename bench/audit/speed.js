@@ -7,6 +7,7 @@ import { nodeEffects, openAuditor } from '../../dist/index.js'
 import { cleanDocument, pools } from './documents.js'
 import { formats, laterFormats } from './formats.js'
 import { laterDocument } from './later.js'
+import { machineTexts } from './machine.js'
 import { digitsText, mixedText, taleText } from './mixed.js'
 import { randomOf } from './random.js'
 
@@ -72,16 +73,17 @@ writeFileSync(
 )
 timed('page.txt')
 timed('60-pages.pdf')
-// dense tables, reports of all kinds, a text of few numbers, an archive, documents with other digits each time (`--of FILE` takes that one); what grows with the square of a size shows from one to the next
+// dense tables, reports of all kinds, a text of few numbers, an archive, documents with other digits each time (`--of FILE` takes that one), and
+// what a program writes; what grows with the square of a size shows from one to the next
 const own = process.argv.includes('--of')
   ? [readFileSync(process.argv[process.argv.indexOf('--of') + 1], 'utf8')]
   : undefined
 const digits = (size) => digitsText(size, own)
-const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: archiveOf, digits }
+const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: archiveOf, digits, ...machineTexts }
 const sizes = [1, 10, ...(slope || large ? [30] : []), ...(large ? [100] : [])]
 for (const [kind, make] of Object.entries(kinds))
   for (const size of sizes) {
-    const name = `${kind}-${size}-MB.txt`
+    const name = `${kind.replace(' ', '-')}-${size}-MB.${kind === 'bar tables' ? 'md' : 'txt'}`
     writeFileSync(join(folder, name), make(size * 1_000_000))
     timed(name, size === 1 ? 3 : 1)
     rmSync(join(folder, name))
