@@ -253,6 +253,8 @@ test('the pages of a list of contents are no claims', async () => {
     '3 风险提示..... 12',
   ]
   expect((await audit(`目录\n\n${contents.join('\n')}\n`)).claims).toEqual([])
+  // each a paragraph of its own
+  expect((await audit(`目录\n\n${contents.join('\n\n')}\n`)).claims).toEqual([])
   // what goes up and down is none
   const scores = ['MMLU..... 88', 'GSM8K..... 96', 'MATH..... 73']
   expect((await audit(`Llama 3.1 405B\n\n${scores.join('\n')}\n`)).claims).toHaveLength(3)

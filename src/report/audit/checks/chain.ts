@@ -39,7 +39,12 @@ export function baseBeside(sentence: Sentence, n: number): Mention | null {
 export function otherBasis(sentence: Sentence, { start, end }: Mention): boolean {
   const behind = /^[^.;。；]{0,44}/.exec(textBetween(sentence, end, end + 44))![0]
   const front = /[^,.;，。；]*$/.exec(textBetween(sentence, start - 30, start))![0]
-  return other.test(behind.replace(/,\s(?:and|up|down|while)\b.*$/, '')) || other.test(front)
+  return saysOtherBasis(behind.replace(/,\s(?:and|up|down|while)\b.*$/, '')) || saysOtherBasis(front)
+}
+
+/** Whether words say that a change is taken in another way than from level to level. */
+export function saysOtherBasis(words: string): boolean {
+  return other.test(words)
 }
 
 const other =

@@ -2,6 +2,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf, unitOff } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import { saysOtherBasis } from './chain.ts'
 import type { Paragraph } from './input.ts'
 
 const yearly = /同比[^，。；;\d]{0,6}$|year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b/i
@@ -114,6 +115,9 @@ function tell(now: Quantity, old: Quantity, q: Quantity, confidence: number, des
   const at = off === null ? q : old
   // 若剔除去年出售的业务（去年同期收入 31.7 亿元）: of a part
   if (off === null && (Math.abs(Number(right)) > 1000 || /剔除|出售|excluding|divest/i.test(old.front))) return
+  // 同比增长 12.3%（口径已调整，上年同期为 45.1 亿元）
+  const between = desk.input.extract.text.slice(Math.min(now.end, q.end), Math.max(old.at, q.at))
+  if (off === null && saysOtherBasis(between)) return
   desk.tell(
     off === null ? 'audit/ratio' : 'audit/scale-slip',
     desk.place(at.start, at.end),

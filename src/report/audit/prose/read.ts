@@ -4,6 +4,7 @@ import { shiftMention, shiftName } from '../again.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { scoredUnits } from '../scored.ts'
+import { pageIn } from '../table/pages.ts'
 import { entitiesIn } from './link.ts'
 import { isTold, objectsOf } from './objects.ts'
 import { mayRefer, noReferences, referencesIn } from './refer.ts'
@@ -30,6 +31,7 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   let asked = ''
   let about: string | null | undefined
   const number = leadingNumber.exec(text)?.[0].length ?? 0
+  const page = pageIn(text)
   const lead = leadOf.exec(text.slice(number))?.[0] ?? ''
   for (const cut of cutSentences(text)) {
     const own = text.slice(cut.start, cut.end)
@@ -54,7 +56,8 @@ export function readSentences(start: number, end: number, carried: Carried, desk
       text: own,
       names: names.length === 0 ? names : names.map((n) => shiftName(n, at)),
       strangers: strangers.length === 0 ? strangers : strangers.map((s) => ({ start: s.start + at, end: s.end + at })),
-      mentions: mentions.length === 0 ? mentions : mentionsFrom(mentions, skipped, references.names, at),
+      mentions:
+        mentions.length === 0 ? mentions : mentionsFrom(mentions, [skipped, page - cut.start], references.names, at),
       words: words.length === 0 ? words : words.map((w) => ({ ...w, start: w.start + at, end: w.end + at })),
       carried: before,
       isFirst: before === carried.subjects,
@@ -84,17 +87,17 @@ export function readSentences(start: number, end: number, carried: Carried, desk
   return sentences
 }
 
-// the numbers of a sentence behind that of its item, but for a size that stands for a model
+// the numbers of a sentence behind that of its item and before that of its page, but for a size that stands for a model
 function mentionsFrom(
   mentions: readonly Mention[],
-  lead: number,
+  [lead, page]: readonly [number, number],
   references: readonly FoundName[],
   at: number,
 ): readonly Mention[] {
   const sizes = references.length === 0 ? references : references.filter((n) => /^\d/.test(n.alias))
   const own: Mention[] = []
   for (const m of mentions) {
-    if (m.numberStart < lead) continue
+    if (m.numberStart < lead || m.numberStart >= page) continue
     if (sizes.length > 0 && sizes.some((n) => n.start <= m.numberStart && m.numberEnd <= n.end)) continue
     own.push(shiftMention(m, at))
   }

@@ -3,6 +3,15 @@ import type { ExtractCell, ExtractTable } from '../../../base/index.ts'
 const numbered =
   /^\s*(?:\d+(?:\.\d+)*[.、．\s]|[一二三四五六七八九十]+[、.．]|第|附|[图表]|(?:figure|table|exhibit|chart|chapter|section|part|appendix)\b)/i
 
+const entry = /^\s*\S[^\n]{0,119}?\s*(?:(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}|_{5,})\s*(?=\d{1,4}\s*$)/
+
+/** Where the page stands in `words` that are one line of a list of contents alone, 1.1 Summary ..... 3; their end where they are none. */
+export function pageIn(words: string): number {
+  if (words.length > 160 || !/\d\s*$/.test(words)) return words.length
+  const found = entry.exec(words)
+  return found === null || !numbered.test(words) ? words.length : found[0].length
+}
+
 /** Whether `table` of `text` is a list of contents: headings with dots behind them, and the pages where they stand, one after the other. */
 export function isOfPages({ rows }: ExtractTable, text: string): boolean {
   if (rows.length < 2 || rows.some((row) => row.length !== 2)) return false
