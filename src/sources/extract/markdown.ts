@@ -104,15 +104,15 @@ function tablesIn(lines: readonly Line[]): ReadonlySet<number> {
 // fenced code and, behind an empty line and outside of lists, what is indented by four; tables that were printed stay
 function withoutCode(lines: readonly Line[]): readonly Line[] {
   let fence = ''
-  let kept: ReadonlySet<number> = new Set()
+  let kept = none
   let [inList, afterBlank, inCode] = [false, true, false]
   return lines.map((line, n) => {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line.text)?.[1] ?? ''
     const inside = fence !== ''
     if (!inside && mark !== '') {
       fence = mark
-      const end = lines.findIndex((l, i) => i > n && l.text.trimStart().startsWith(mark))
-      kept = end !== -1 && printed.test(line.text) ? tablesIn(lines.slice(n + 1, end)) : new Set()
+      const end = printed.test(line.text) ? closingOf(lines, n, mark) : -1
+      kept = end === -1 ? none : tablesIn(lines.slice(n + 1, end))
     } else if (inside && mark.startsWith(fence)) fence = ''
     if (inside && mark === '' && kept.has(line.start)) return line
     if (inside || mark !== '' || /^:{3,}/.test(line.text)) return { ...line, text: '' }
@@ -127,6 +127,14 @@ function withoutCode(lines: readonly Line[]): readonly Line[] {
     afterBlank = false
     return inCode ? { ...line, text: '' } : line
   })
+}
+
+const none: ReadonlySet<number> = new Set()
+
+// the line that closes a fence; -1 for none
+function closingOf(lines: readonly Line[], opening: number, mark: string): number {
+  for (let n = opening + 1; n < lines.length; n += 1) if (lines[n]!.text.trimStart().startsWith(mark)) return n
+  return -1
 }
 
 // a line of = or - below one of words makes it a heading
