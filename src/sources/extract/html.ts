@@ -85,6 +85,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
   const marks: { at: number; from: number }[] = []
   let prose = ''
   let proseAt = 0
+  let holdsWords = false
   let heading = false
   let skip = 0
   let hidden = 0
@@ -97,12 +98,17 @@ export function readHtml(file: string, whole: Decoded): Extract {
   const flush = () => {
     const text = prose.replace(/\s+/g, ' ').trim()
     prose = ''
+    holdsWords = false
     if (text !== '') marks.push({ at: writer.at, from: proseAt })
     writer.prose(heading ? 'heading' : 'paragraph', text)
   }
   const add = (text: string, at: number) => {
     const cell = tables.at(-1)?.cell
-    if (cell == null && prose.trim() === '' && text.trim() !== '') proseAt = at + text.search(/\S/)
+    // to ask a long text again and again would copy it each time
+    if (cell == null && !holdsWords && /\S/.test(text)) {
+      holdsWords = true
+      proseAt = at + text.search(/\S/)
+    }
     if (cell != null) {
       cell.text += text
       if (sup === 0 && /\d/.test(text)) cell.strong ??= bold
