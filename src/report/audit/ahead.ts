@@ -100,10 +100,16 @@ function lastNaming(blocks: readonly ExtractBlock[], to: number, before: number,
 
 const longParagraph = 5000
 
-function namesSeveral({ start }: ExtractBlock, { input }: AuditDesk): boolean {
-  const names = input.words.find(input.extract.text.slice(start, start + longParagraph))
-  const first = names.find((n) => n.kind === 'entity')
-  return names.some((n) => n.kind === 'entity' && n.id !== first?.id)
+// a file without line ends is one long paragraph, which hands on the one thing that it names
+function carriedOverLong({ start, end }: ExtractBlock, { heading, subjects }: Carried, { input }: AuditDesk): Carried {
+  const named = new Set<string>()
+  for (let from = start; from < end && named.size < 2; from += longParagraph)
+    for (const n of input.words.find(input.extract.text.slice(from, Math.min(end, from + longParagraph))))
+      if (n.kind === 'entity') named.add(n.id)
+  return {
+    heading,
+    subjects: named.size === 1 ? [...named] : named.size === 0 && subjects.length === 1 ? subjects : none,
+  }
 }
 
 // the heading that what stands at `from` is below
@@ -121,9 +127,7 @@ function isHead(block: ExtractBlock, desk: AuditDesk): boolean {
 }
 
 function carriedOver(block: ExtractBlock, carried: Carried, desk: AuditDesk): Carried {
-  // a file without line ends is one long paragraph: of two things that it names it hands on neither
-  if (block.kind !== 'heading' && block.end - block.start > longParagraph && namesSeveral(block, desk))
-    return { heading: carried.heading, subjects: none }
+  if (block.kind !== 'heading' && block.end - block.start > longParagraph) return carriedOverLong(block, carried, desk)
   const sentences = readSentences(block.start, block.end, carried, desk)
   return carriedFrom(block, sentences, desk.input.extract.text, carried)
 }

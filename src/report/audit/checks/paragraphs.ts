@@ -5,6 +5,8 @@ import type { Block, Paragraph, Read } from './input.ts'
 
 // no check of a paragraph looks further back than this many characters, and one sentence that states a number
 const reach = 700
+// of one among so many short ones it is not kept what was told
+const mostAround = 40
 // so many letters before a paragraph may be looked at, whatever they belong to
 const letters = 20
 
@@ -116,7 +118,7 @@ function surroundingsOf({ paragraphs, desk }: Read): readonly (Surroundings | nu
         break
       }
       on.push(seen[i]!)
-      key = other.reading === null ? '' : `${key},${start - other.start}:${other.reading}`
+      key = on.length > mostAround || other.reading === null ? '' : `${key},${start - other.start}:${other.reading}`
       if (start - other.start > reach) break
     }
     seen.push(n)

@@ -58,18 +58,32 @@ function isOfOthers({ text, lead, heading }: Sentence, desk: AuditDesk): boolean
   return isLocal({ text: `${title}\n${heading}\n${lead}` }, desk)
 }
 
-const programmes = new WeakMap<AuditDesk, boolean>()
+const programmes = new WeakMap<AuditDesk, Programme>()
 const titleOf = 400
 
 // the sentence, its paragraph, its heading or the head of the document speaks of the programme
-function isOnProgramme({ text, lead, heading }: Sentence, desk: AuditDesk): boolean {
-  const { cues, extract } = desk.input
-  let whole = programmes.get(desk)
-  if (whole === undefined) {
-    whole = cues.has('programme', extract.text.slice(0, titleOf))
-    programmes.set(desk, whole)
+function isOnProgramme(sentence: Sentence, desk: AuditDesk): boolean {
+  let known = programmes.get(desk)
+  if (known === undefined) {
+    const { cues, extract } = desk.input
+    known = { whole: cues.has('programme', extract.text.slice(0, titleOf)), sentence: null, holds: false }
+    programmes.set(desk, known)
   }
-  return whole || cues.has('programme', `${heading}\n${lead}\n${text}`)
+  if (known.whole) return true
+  // each number of a sentence asks
+  if (known.sentence !== sentence) {
+    const { text, lead, heading } = sentence
+    known.sentence = sentence
+    known.holds = desk.input.cues.has('programme', `${heading}\n${lead}\n${text}`)
+  }
+  return known.holds
+}
+
+/** Whether the head of the document speaks of the programme, and whether the sentence that was asked of last does. */
+interface Programme {
+  readonly whole: boolean
+  sentence: Sentence | null
+  holds: boolean
 }
 
 const currency = /(?:RMB|CNY|yuan|人民币|¥|￥|US\$|\$)?\s*$/i
