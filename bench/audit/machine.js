@@ -67,9 +67,27 @@ const kinds = {
   },
 }
 
+const lineOf = (r) => `${r.pick(models)} scores ${between(r, 40, 99, 1)} on ${r.pick(benchmarks)}`
+
+// what a reader meets again and again in one file
+Object.assign(kinds, {
+  'code blocks': {
+    piece: (r) => `\`\`\`python\nx = ${r.int(999)}\n\`\`\`\n\nThe run took ${between(r, 1, 99, 1)} seconds.\n\n`,
+    every: Number.POSITIVE_INFINITY,
+  },
+  'line breaks': { piece: (r) => `${lineOf(r)}<br>`, every: Number.POSITIVE_INFINITY },
+  'bare columns': {
+    piece: (r, n) => `${n % 5 === 0 ? 'General\nMMLU (0-shot, CoT)\n' : ''}${between(r, 40, 99, 1)}\n`,
+    every: Number.POSITIVE_INFINITY,
+  },
+})
+
 function between(random, low, high, places) {
   return (low + random.next() * (high - low)).toFixed(places)
 }
+
+/** The end of the name of a file of some kinds; the others are plain text. */
+export const extensions = { 'bar tables': 'md', 'code blocks': 'md', 'line breaks': 'html' }
 
 /** The kinds of such texts by their names, each a function of the size in bytes. */
 export const machineTexts = Object.fromEntries(

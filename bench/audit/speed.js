@@ -7,7 +7,7 @@ import { nodeEffects, openAuditor } from '../../dist/index.js'
 import { cleanDocument, pools } from './documents.js'
 import { formats, laterFormats } from './formats.js'
 import { laterDocument } from './later.js'
-import { machineTexts } from './machine.js'
+import { extensions, machineTexts } from './machine.js'
 import { digitsText, mixedText, taleText } from './mixed.js'
 import { randomOf } from './random.js'
 
@@ -83,7 +83,7 @@ const kinds = { tables: textOf, reports: mixedText, tale: taleText, archive: arc
 const sizes = [1, 10, ...(slope || large ? [30] : []), ...(large ? [100] : [])]
 for (const [kind, make] of Object.entries(kinds))
   for (const size of sizes) {
-    const name = `${kind.replace(' ', '-')}-${size}-MB.${kind === 'bar tables' ? 'md' : 'txt'}`
+    const name = `${kind.replace(' ', '-')}-${size}-MB.${extensions[kind] ?? 'txt'}`
     writeFileSync(join(folder, name), make(size * 1_000_000))
     timed(name, size === 1 ? 3 : 1)
     rmSync(join(folder, name))

@@ -60,3 +60,15 @@ test('lines of two columns that never become a table are looked at once', async 
   const extract = await readForeign('a.txt', utf8(line.repeat(20_000)))
   expect(extract.blocks.every((b) => b.kind !== 'table')).toBe(true)
 })
+
+test('a text of HTML is not copied at each of its line breaks', async () => {
+  const extract = await readForeign('a.html', utf8(`<p>${'Llama 3.1 405B scored 88.6 on MMLU<br>'.repeat(40_000)}</p>`))
+  expect(extract.blocks).toHaveLength(1)
+  expect(extract.text.match(/88\.6/g)).toHaveLength(40_000)
+})
+
+test('the end of each block of code is looked for behind it', async () => {
+  const extract = await readForeign('a.md', utf8('```python\nx = 12\n```\n\nIt took 3 seconds.\n\n'.repeat(40_000)))
+  expect(extract.blocks).toHaveLength(40_000)
+  expect(extract.blocks.every((b) => extract.text.slice(b.start, b.end) === 'It took 3 seconds.')).toBe(true)
+})
