@@ -17,6 +17,8 @@ const words =
     ' ',
   )
 
+const scoreOf = (r) => `${r.pick(models)} scores ${between(r, 40, 99, 1)} on ${r.pick(benchmarks)}`
+
 // of each kind the next piece of text, and what stands behind so many pieces
 const kinds = {
   downloads: {
@@ -65,22 +67,16 @@ const kinds = {
     },
     every: Number.POSITIVE_INFINITY,
   },
-}
-
-const lineOf = (r) => `${r.pick(models)} scores ${between(r, 40, 99, 1)} on ${r.pick(benchmarks)}`
-
-// what a reader meets again and again in one file
-Object.assign(kinds, {
   'code blocks': {
     piece: (r) => `\`\`\`python\nx = ${r.int(999)}\n\`\`\`\n\nThe run took ${between(r, 1, 99, 1)} seconds.\n\n`,
     every: Number.POSITIVE_INFINITY,
   },
-  'line breaks': { piece: (r) => `${lineOf(r)}<br>`, every: Number.POSITIVE_INFINITY },
+  'line breaks': { piece: (r) => `${scoreOf(r)}<br>`, every: Number.POSITIVE_INFINITY },
   'bare columns': {
     piece: (r, n) => `${n % 5 === 0 ? 'General\nMMLU (0-shot, CoT)\n' : ''}${between(r, 40, 99, 1)}\n`,
     every: Number.POSITIVE_INFINITY,
   },
-})
+}
 
 function between(random, low, high, places) {
   return (low + random.next() * (high - low)).toFixed(places)
