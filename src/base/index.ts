@@ -61,6 +61,7 @@ export {
   fileLineAt,
   type Unread,
 } from './extract.ts'
+export { append, largest, smallest } from './extreme.ts'
 export { type Sieve, sieveOf } from './grammar/hint.ts'
 export type { KnownNames } from './grammar/known.ts'
 export { literalsOf } from './grammar/literals.ts'

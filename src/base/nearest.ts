@@ -1,3 +1,5 @@
+import { smallest } from './extreme.ts'
+
 /**
  * The `count` names of `known` that are most like `name`, best first; only those that share enough to be a slip.
  *
@@ -33,7 +35,7 @@ export function editDistance(a: string, b: string, limit: number): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1)
       current.push(best)
     }
-    if (Math.min(...current) > limit) return limit + 1
+    if (smallest(current) > limit) return limit + 1
     before = previous
     previous = current
   }

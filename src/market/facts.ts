@@ -1,5 +1,6 @@
 import {
   addDays,
+  append,
   type Day,
   type Decimal,
   type Diagnostic,
@@ -46,20 +47,20 @@ export function marketFacts(
     const calendar = feed.profile.days === 'sessions' ? (calendars.get(feed.use.calendar) ?? null) : null
     const found = sessionsOnly(feed.observations, calendar)
     const units = checkUnits(found.value, feed.profile)
-    diagnostics.push(...found.diagnostics, ...units.diagnostics)
+    append(append(diagnostics, found.diagnostics), units.diagnostics)
     return { ...feed, observations: units.value }
   })
   const agreed = withoutConflicts(feeds)
-  diagnostics.push(...agreed.diagnostics)
+  append(diagnostics, agreed.diagnostics)
   const all = agreed.value.map((feed) => ({ feed, series: seriesOf(feed.observations) }))
   for (const { feed, series } of all) {
     const calendar = calendars.get(feed.use.calendar) ?? null
-    diagnostics.push(...checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
-    facts.push(...dailyFacts(feed), ...weekFacts(feed, series, calendars))
+    append(diagnostics, checkDays(series, feed.profile.days === 'sessions' ? calendar : null))
+    append(append(facts, dailyFacts(feed)), weekFacts(feed, series, calendars))
   }
-  diagnostics.push(...restated(agreed.value))
-  diagnostics.push(...checkBreaks(latest(all.flatMap((a) => a.series))))
-  facts.push(...returnFacts(all, calendars))
+  append(diagnostics, restated(agreed.value))
+  append(diagnostics, checkBreaks(latest(all.flatMap((a) => a.series))))
+  append(facts, returnFacts(all, calendars))
   const placed = all.flatMap(({ feed, series }) => {
     const calendar = calendars.get(feed.use.calendar) ?? null
     return series.map((s) => ({ series: s, calendar }))
@@ -67,8 +68,8 @@ export function marketFacts(
   for (const { feed } of all)
     for (const use of feed.use.relative) {
       const found = resolveRelative(use, placed, calendars, feed.use.calendar)
-      diagnostics.push(...found.diagnostics)
-      if (found.value !== null) facts.push(...relativeFacts(use, feed, found.value))
+      append(diagnostics, found.diagnostics)
+      if (found.value !== null) append(facts, relativeFacts(use, feed, found.value))
     }
   return { value: facts, diagnostics }
 }

@@ -1,4 +1,13 @@
-import { type Day, type Diagnostic, type Found, isDecimal, nearest, type Span, type Words } from '../base/index.ts'
+import {
+  append,
+  type Day,
+  type Diagnostic,
+  type Found,
+  isDecimal,
+  nearest,
+  type Span,
+  type Words,
+} from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import { type CellReading, readMeasure, tellUnlike } from './cells.ts'
 import { report } from './codes.ts'
@@ -56,7 +65,7 @@ export function readFeed(
   if (head === -1) return { value: [], diagnostics: [noHead(table, profile)] }
   const names = table.rows[head]!.cells.map((c) => c.trim())
   const read = resolveHead(table.rows[head]!, profile, table.rows.slice(head + 1))
-  diagnostics.push(...read.diagnostics, ...absentKept(table.rows[head]!, profile, setting.keep ?? []))
+  append(append(diagnostics, read.diagnostics), absentKept(table.rows[head]!, profile, setting.keep ?? []))
   if (read.value.measures.length === 0) return { value: [], diagnostics }
   const delimited = table.delimited === true
   const reading: Reading = {
@@ -77,9 +86,9 @@ export function readFeed(
     if (isFooter(row, profile)) reading.ended = true
     // a second head, in another language or with units, says nothing of a day
     if (isHead(row, names, profile)) continue
-    observations.push(...readRow(row, reading))
+    append(observations, readRow(row, reading))
   }
-  diagnostics.push(...tellUnlike(table.rows[head]!, reading))
+  append(diagnostics, tellUnlike(table.rows[head]!, reading))
   return { value: withoutDuplicates(observations, diagnostics), diagnostics }
 }
 

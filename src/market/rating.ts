@@ -1,4 +1,4 @@
-import { type Day, type Diagnostic, isDay, nearest, type Span } from '../base/index.ts'
+import { append, type Day, type Diagnostic, isDay, nearest, type Span } from '../base/index.ts'
 import { report } from './codes.ts'
 import { parseMoment } from './moment.ts'
 import type { RatingScheme } from './scheme.ts'
@@ -47,7 +47,7 @@ export function readRatings(
     const fault = faultOf(row, schemes)
     const rated = schemes.get(row.scheme ?? '')
     // a rating without a benchmark is still one: it counts among the shares and never among the hits
-    if (fault === null && rated !== undefined) diagnostics.push(...checkMarket(row.market ?? '', rated, at))
+    if (fault === null && rated !== undefined) append(diagnostics, checkMarket(row.market ?? '', rated, at))
     if (fault !== null) {
       const near = nearest(fault.found, fault.known)[0]
       diagnostics.push(

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, type Interval, interval, isPoint } from '../base/index.ts'
+import { append, type Decimal, decimal, type Interval, interval, isPoint } from '../base/index.ts'
 import type { Expr } from './expression.ts'
 import { completionsOf, narrowed, valueFor } from './narrow.ts'
 import { type Question, questionsFor } from './question.ts'
@@ -55,7 +55,7 @@ export function answerClaim(
         readings: [],
         flags: [],
       }
-  flags.push(...extra.flags)
+  append(flags, extra.flags)
   if (value !== null && (value.high === null || value.high.gt(0)))
     for (const keys of outcome.draws) book.draw(keys, outcome.certain || value.low?.gt(0) === true)
   const { questions, assumptions, readings } = extra
@@ -103,7 +103,7 @@ function look(
     const assumption = policy.assumptions.get(name)
     if (assumption === undefined) continue
     const others = otherReadings(setting, rule, claim, given, book, assumption, value)
-    readings.push(...others)
+    append(readings, others)
     // what has one reading only matters whenever it was leant on
     const matters =
       value === null || isPoint(value)

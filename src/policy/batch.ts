@@ -1,4 +1,4 @@
-import { type Day, type Decimal, type Diagnostic, decimal, type Interval, type Span } from '../base/index.ts'
+import { append, type Day, type Decimal, type Diagnostic, decimal, type Interval, type Span } from '../base/index.ts'
 import type { Answer } from './answer.ts'
 import { newState, type State } from './cell.ts'
 import { compileClaim, inputScale, type Program } from './compile.ts'
@@ -262,7 +262,7 @@ export function payLong(
   const diagnostics: Diagnostic[] = []
   const paid = records.map(({ raw, index, at }) => {
     const read = readRecord(policy, raw, index, at)
-    diagnostics.push(...read.diagnostics)
+    append(diagnostics, read.diagnostics)
     // who says nothing of what is claimed is not a household that claims nothing
     if (read.entries.length === 0 && !read.household) return null
     return read.entries.map((entry) => longOf({ policy, knownOn, place: entry.place }, entry, book, pools))

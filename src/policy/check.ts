@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '../base/index.ts'
+import { append } from '../base/index.ts'
 import { type Checking, checkCite, checkDeclared, checkNames, startChecking, typed, unknown } from './checking.ts'
 import { report } from './codes.ts'
 import { checkVersions } from './cover.ts'
@@ -153,7 +154,11 @@ function checkCircles(checking: Checking): void {
     const definition = policy.definitions.get(name)
     for (const version of definition?.versions ?? []) {
       if (version.content.kind === 'scalar') exprs.push(version.content.expr)
-      if (version.content.kind === 'cases') exprs.push(...version.content.cases.map((c) => c.expr))
+      if (version.content.kind === 'cases')
+        append(
+          exprs,
+          version.content.cases.map((c) => c.expr),
+        )
     }
     const found: string[] = []
     for (const expr of exprs) namesIn(expr, (n) => found.push(n))

@@ -1,4 +1,4 @@
-import { decimal, isDecimal } from '../base/index.ts'
+import { append, decimal, isDecimal } from '../base/index.ts'
 import { unitOf } from './definition.ts'
 import { keyword } from './keyword.ts'
 import type { Line } from './line.ts'
@@ -23,9 +23,9 @@ export function readClaim(reading: Reading, line: Line): Claim {
   const inputs: Input[] = []
   for (const child of line.children) {
     const { word, rest } = headOf(child)
-    if (word === 'zh' || word === 'en' || word === 'note') aliases.push(...(word === 'note' ? [] : splitNames(rest)))
-    else if (word === 'also') aliases.push(...splitNames(rest))
-    else if (word === 'input') inputs.push(...readInput(reading, child))
+    if (word === 'zh' || word === 'en' || word === 'note') append(aliases, word === 'note' ? [] : splitNames(rest))
+    else if (word === 'also') append(aliases, splitNames(rest))
+    else if (word === 'input') append(inputs, readInput(reading, child))
     else unknownWord(reading, child, ['zh', 'en', 'also', 'input', 'note'])
   }
   const name = headOf(line).rest
@@ -57,7 +57,7 @@ function readInput(reading: Reading, line: Line): readonly Input[] {
   let ask = ''
   for (const child of line.children) {
     const head = headOf(child)
-    if (head.word === 'zh' || head.word === 'en' || head.word === 'also') aliases.push(...splitNames(head.rest))
+    if (head.word === 'zh' || head.word === 'en' || head.word === 'also') append(aliases, splitNames(head.rest))
     else if (head.word === 'ask') ask = head.rest
     else if (head.word === 'else') otherwise = readExpr(reading, head.rest, head.start)
     else if (head.word === 'optional') optional = true
@@ -126,7 +126,7 @@ export function readRule(reading: Reading, line: Line): Rule | null {
     const { word, rest } = headOf(child)
     if (word === 'zh' || word === 'en' || word === 'note') continue
     if (word === 'in') jurisdiction = rest
-    else steps.push(...readStep(reading, child))
+    else append(steps, readStep(reading, child))
   }
   // a line that cannot be read may be the one
   if (reading.diagnostics.length === before && !steps.some((s) => s.kind === 'give' || s.kind === 'refuse'))

@@ -1,4 +1,4 @@
-import { isPoint } from '../base/index.ts'
+import { isPoint, largest } from '../base/index.ts'
 import {
   type Cell,
   comparison,
@@ -197,7 +197,7 @@ function defined(compiling: Compiling, definition: Definition, key: Cell | null,
     to,
     cell: version === null ? null : content(compiling, definition, version, key, words),
   }))
-  const scale = Math.max(1, ...found.map((f) => f.cell?.scale ?? 1))
+  const scale = Math.max(1, largest(found.map((f) => f.cell?.scale ?? 1)))
   const ends = found.map((f) => f.to)
   const cells = found.map((f) => (f.cell === null ? () => Number.NaN : rescale(f.cell, scale)))
   const at = (s: State) => {
@@ -227,7 +227,7 @@ function content(
     const row = content.cases.find((c) => c.keys?.includes(id)) ?? rest
     return row === undefined ? null : telling(compiling, definition, version, row.expr)
   })
-  const scale = Math.max(1, ...cells.map((c) => c?.scale ?? 1))
+  const scale = Math.max(1, largest(cells.map((c) => c?.scale ?? 1)))
   const fns = cells.map((c) => (c === null ? () => Number.NaN : rescale(c, scale)))
   return {
     scale,

@@ -1,5 +1,6 @@
 import {
   add,
+  append,
   type Day,
   type Decimal,
   type Diagnostic,
@@ -139,7 +140,7 @@ function amounts({ policy, knownOn }: Side, records: readonly RawRecord[]): Amou
   const [claims, places] = [new Set<string>(), new Set([''])]
   const values = records.map((record, index) => {
     const read = readRecord(policy, record.raw, index, record.at)
-    diagnostics.push(...read.diagnostics)
+    append(diagnostics, read.diagnostics)
     let sum: Interval | null = read.entries.length > 0 || read.household ? nothing : null
     for (const entry of read.entries) {
       const setting: Setting = { policy, knownOn, place: entry.place }

@@ -1,4 +1,4 @@
-import { addDays, type Diagnostic, type Words } from '../base/index.ts'
+import { addDays, append, type Diagnostic, type Words } from '../base/index.ts'
 import { report } from './codes.ts'
 import type { Case, Definition, Policy, Version } from './tree.ts'
 import { limitDay } from './version.ts'
@@ -19,7 +19,7 @@ export function checkVersions(policy: Policy): readonly Diagnostic[] {
     for (const place of new Set(definition.versions.map((v) => v.jurisdiction)))
       found.push(...overlaps(policy, definition, place), ...gaps(policy, definition, place))
     for (const version of definition.versions)
-      if (version.content.kind === 'cases') found.push(...unreached(policy, definition, version.content.cases))
+      if (version.content.kind === 'cases') append(found, unreached(policy, definition, version.content.cases))
   }
   return found
 }

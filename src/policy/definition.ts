@@ -1,4 +1,4 @@
-import { isDay } from '../base/index.ts'
+import { append, isDay } from '../base/index.ts'
 import { type Expr, unitWords } from './expression.ts'
 import { keyword } from './keyword.ts'
 import type { Line } from './line.ts'
@@ -68,8 +68,8 @@ export function readDefinition(
     if (word === 'zh' || word === 'en') continue
     if (word === 'note') note = rest
     else if (word === 'fact') fact = rest
-    else if (word === 'pause') pauses.push(...readPause(reading, child, acts))
-    else versions.push(...readVersion(reading, child, kind, acts))
+    else if (word === 'pause') append(pauses, readPause(reading, child, acts))
+    else append(versions, readVersion(reading, child, kind, acts))
   }
   if (versions.length === 0) badLine(reading, line, 'a line with what holds below it', '其下应有说明内容的一行')
   const names = wordsOf(line.children, match[1])

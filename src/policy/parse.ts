@@ -1,4 +1,4 @@
-import { type Diagnostic, type Found, isDay } from '../base/index.ts'
+import { append, type Diagnostic, type Found, isDay } from '../base/index.ts'
 import { amended } from './amend.ts'
 import { readClaim, readExamples, readRule } from './claim.ts'
 import { report } from './codes.ts'
@@ -159,7 +159,10 @@ function block(reading: Reading, draft: Draft, line: Line): void {
       put(reading, draft.words, line, readWords(reading, line), (w) => w.name)
       return
     case 'places':
-      draft.places.push(...line.children.map((c) => readPlace(c)))
+      append(
+        draft.places,
+        line.children.map((c) => readPlace(c)),
+      )
       return
     case 'assumption':
       put(reading, draft.assumptions, line, readAssumption(reading, line), (a) => a.name)
@@ -179,10 +182,13 @@ function block(reading: Reading, draft: Draft, line: Line): void {
       put(reading, draft.derivations, line, readDerivation(reading, line), (d) => d.name)
       return
     case 'examples':
-      draft.examples.push(...readExamples(reading, line))
+      append(draft.examples, readExamples(reading, line))
       return
     case 'expect':
-      draft.expectations.push(...line.children.flatMap((c) => readExpectation(reading, c)))
+      append(
+        draft.expectations,
+        line.children.flatMap((c) => readExpectation(reading, c)),
+      )
       return
     default:
       if ((definitionKinds as readonly string[]).includes(word))

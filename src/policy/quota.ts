@@ -1,4 +1,4 @@
-import { isPoint } from '../base/index.ts'
+import { isPoint, largest, smallest } from '../base/index.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import type { Definition } from './tree.ts'
 import { maybe, none, truth, type Val, yes } from './val.ts'
@@ -23,7 +23,7 @@ export class Book {
   become(books: readonly Book[]): void {
     for (const key of new Set(books.flatMap((b) => [...b.counts.keys()]))) {
       const all = books.map((b) => b.drawn(key))
-      this.counts.set(key, [Math.min(...all.map(([low]) => low)), Math.max(...all.map(([, high]) => high))])
+      this.counts.set(key, [smallest(all.map(([low]) => low)), largest(all.map(([, high]) => high))])
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearest, type Span, type Words } from '../base/index.ts'
+import { append, type Diagnostic, nearest, type Span, type Words } from '../base/index.ts'
 import { disagreements, meet } from './agree.ts'
 import { report } from './codes.ts'
 import { foldField, readField } from './field.ts'
@@ -152,7 +152,7 @@ function holding(
     }
     return
   }
-  own.push(...flatten({ [key]: value }, []))
+  append(own, flatten({ [key]: value }, []))
 }
 
 function tellPlace({ policy, at, diagnostics }: Reader, fields: readonly Field[], path: Path): void {

@@ -1,4 +1,4 @@
-import { type Amount, type Day, type Decimal, decimal } from '../base/index.ts'
+import { type Amount, append, type Day, type Decimal, decimal } from '../base/index.ts'
 import {
   type Ahead,
   type AuditDesk,
@@ -173,9 +173,9 @@ async function auditWith<R>(
   const { extract, known } = input
   const asked = ask({ kind: 'document', extract: packExtract(extract), known, shared, isWritten })
   // what the first part begins with needs no looking ahead
-  asked.push(...ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
+  append(asked, ask({ kind: 'share', supposed: supposeCourses(division, desk, 1) }))
   const supposed = supposeCourses(division, desk)
-  asked.push(...ask({ kind: 'share', supposed }))
+  append(asked, ask({ kind: 'share', supposed }))
   const next = takeParts(shared, supposed.length)
   for (let n = next(); n < supposed.length; n = next()) {
     add(n, finish(auditAhead(division, n, supposed[n]!, desk), shared, isWritten))

@@ -1,4 +1,5 @@
 import {
+  append,
   type Diagnostic,
   type Effects,
   type Extract,
@@ -56,10 +57,10 @@ export async function loadFeeds(
     const shown = `${places.facts}/${name}`
     const bytes = await effects.read(`${places.desk}/${shown}`)
     const opened = await openUse(effects, places, shown, new TextDecoder().decode(bytes ?? new Uint8Array()), known)
-    diagnostics.push(...opened.diagnostics)
+    append(diagnostics, opened.diagnostics)
     if (opened.value === null) continue
     const found = await readExport(effects, places, shown, opened.value.use, opened.value.profile, registry)
-    diagnostics.push(...found.diagnostics)
+    append(diagnostics, found.diagnostics)
     if (found.value !== null) feeds.push(found.value)
   }
   const made = marketFacts(feeds, calendars)
@@ -87,7 +88,7 @@ export async function openUse(
   const told: Diagnostic[] = [...diagnostics]
   if (!known.profiles.has(use.feed)) {
     const loaded = await loadProfile(effects, places, use.feed, known.registry)
-    told.push(...loaded.diagnostics)
+    append(told, loaded.diagnostics)
     for (const [key, profile] of loaded.value) known.profiles.set(key, profile)
   }
   const profile = known.profiles.get(use.feed)
@@ -159,7 +160,7 @@ export async function loadProfiles(
       const profile = parseProfile(`${shown}/${name}`, text)
       const isOwn = shown === 'feeds' && profile.value !== null && registry !== null
       const named = isOwn ? checkProfile(`${shown}/${name}`, text, profile.value, registry) : []
-      diagnostics.push(...profile.diagnostics, ...named)
+      append(append(diagnostics, profile.diagnostics), named)
       if (profile.value !== null && named.length === 0)
         profiles.set(`${profile.value.id}@${profile.value.version}`, profile.value)
     }

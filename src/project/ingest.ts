@@ -1,5 +1,6 @@
 import {
   AssayError,
+  append,
   type Diagnostic,
   type Effects,
   type Found,
@@ -85,10 +86,10 @@ export async function ingest(engine: Engine, effects: Effects, input: Export): P
       ...others(rows.filter((r) => r.index >= 0)),
     ]
     const told = found.flatMap((f) => f.tell(seen))
-    diagnostics.push(...once(resolved.diagnostics, oddly.diagnostics, readAll(seen(codes.told)).diagnostics, told))
+    append(diagnostics, once(resolved.diagnostics, oddly.diagnostics, readAll(seen(codes.told)).diagnostics, told))
     if (odd.length > mostOdd) diagnostics.push(moreFinding('market/bad-cell', use.file, String(mostOdd)))
     if (codes.more > 0) diagnostics.push(moreFinding('market/unknown-code', use.file, codes.more))
-    diagnostics.push(...held.diagnostics)
+    append(diagnostics, held.diagnostics)
     const locate = (asked: readonly Wanted[]) => locateRows(asked, sieve, effects, input, head, oddSeen)
     return { sql: storedSql(staging, left, hasAdded), locate, diagnostics: shortened(diagnostics) }
   } finally {

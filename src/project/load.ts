@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic, type Effects, type Found, type Span, wholeFile } from '../base/index.ts'
+import { AssayError, append, type Diagnostic, type Effects, type Found, type Span, wholeFile } from '../base/index.ts'
 import {
   checkFacts,
   computeFacts,
@@ -94,15 +94,15 @@ export async function loadDesk(effects: Effects, places: Places, options: LoadOp
     kept === undefined
       ? await loadPolicyFacts(effects, places, 'desk')
       : { ...noPolicies, entities: kept.entities, measures: kept.measures }
-  loading.diagnostics.push(...policies.diagnostics)
+  append(loading.diagnostics, policies.diagnostics)
   const { registry, lexicon } = await loadNames(loading, config, policies)
   const theme = await loadTheme(effects, places.desk)
-  loading.diagnostics.push(...theme.diagnostics)
+  append(loading.diagnostics, theme.diagnostics)
   const publishing = await loadPublishing(effects, places, config.publisher, registry)
-  loading.diagnostics.push(...publishing.diagnostics)
+  append(loading.diagnostics, publishing.diagnostics)
   const { facts, at } = kept === undefined ? await provedFacts(loading, config, registry, policies) : keptFacts(kept)
   const store = createStore(facts, registry, at)
-  loading.diagnostics.push(...store.diagnostics)
+  append(loading.diagnostics, store.diagnostics)
   const diagnostics = kept === undefined ? loading.diagnostics : kept.diagnostics
   const { entities, measures } = policies
   options.keep?.({ entities, measures, facts, places: facts.map((f) => placeKept(at(f))), diagnostics })
@@ -134,10 +134,10 @@ async function provedFacts(
 ): Promise<Placed> {
   const { facts, places: found } = await loadFacts(loading, config, registry, policies)
   const at: Placing = (fact, field) => firstOf(found, fact, field)
-  for (const [name, text] of loading.tables) loading.diagnostics.push(...checkNameTable(name, text, registry))
-  loading.diagnostics.push(...checkFacts(facts, registry, at))
+  for (const [name, text] of loading.tables) append(loading.diagnostics, checkNameTable(name, text, registry))
+  append(loading.diagnostics, checkFacts(facts, registry, at))
   const computed = computeFacts(facts, registry, at)
-  loading.diagnostics.push(...computed.diagnostics)
+  append(loading.diagnostics, computed.diagnostics)
   return { facts: computed.value, at }
 }
 
@@ -170,9 +170,9 @@ async function loadConfig(loading: Loading): Promise<Config> {
     ])
   }
   const text = decodeText(configFile, bytes)
-  loading.diagnostics.push(...text.diagnostics)
+  append(loading.diagnostics, text.diagnostics)
   const found = parseConfig(configFile, text.value ?? '')
-  loading.diagnostics.push(...found.diagnostics)
+  append(loading.diagnostics, found.diagnostics)
   return found.value
 }
 
@@ -230,7 +230,10 @@ async function tableRows(loading: Loading, path: string, shown: string, wanted: 
   if (text === null) return []
   if (isNameTable(shown)) loading.tables.set(shown, text)
   const rows: TextRow[] = []
-  loading.diagnostics.push(...readRows(shown, text, {}, (placed) => rows.push(placed.row)))
+  append(
+    loading.diagnostics,
+    readRows(shown, text, {}, (placed) => rows.push(placed.row)),
+  )
   return rows
 }
 
@@ -243,7 +246,7 @@ async function readText(loading: Loading, path: string, shown: string, encoding?
   const bytes = await loading.effects.read(path)
   if (bytes === null) return null
   const decoded = decodeText(shown, bytes, encoding)
-  loading.diagnostics.push(...decoded.diagnostics)
+  append(loading.diagnostics, decoded.diagnostics)
   return decoded.value
 }
 
@@ -275,7 +278,7 @@ async function loadFacts(
   await loadFolder(loading, `${desk}/${config.facts}`, config.facts, registry, gathered)
   keep(gathered, policies)
   const feeds = await loadFeeds(loading.effects, { desk, data, facts: config.facts }, registry)
-  loading.diagnostics.push(...feeds.diagnostics)
+  append(loading.diagnostics, feeds.diagnostics)
   for (const fact of feeds.value) gathered.facts.push(fact)
   return gathered
 }
@@ -296,7 +299,7 @@ async function loadShipped(
       await loadFolder(loading, `${loading.places.data}/${folder}`, shownData(folder), registry, gathered)
   if (!folders.includes(policyFolder)) return
   const policies = await loadPolicyFacts(loading.effects, loading.places, 'shipped')
-  loading.diagnostics.push(...policies.diagnostics)
+  append(loading.diagnostics, policies.diagnostics)
   keep(gathered, policies)
 }
 
@@ -344,7 +347,7 @@ async function loadFolder(
 }
 
 function take(loading: Loading, gathered: Gathered, found: ReturnType<typeof readFactTable>): void {
-  loading.diagnostics.push(...found.diagnostics)
+  append(loading.diagnostics, found.diagnostics)
   keep(gathered, found.value)
 }
 
@@ -366,7 +369,7 @@ async function loadMapped(
 ): Promise<string> {
   const text = await readText(loading, `${folder}/${name}`, `${shown}/${name}`)
   const mapping = parseMapping(`${shown}/${name}`, text ?? '')
-  loading.diagnostics.push(...mapping.diagnostics)
+  append(loading.diagnostics, mapping.diagnostics)
   const stem = name.slice(0, -'.map.yaml'.length)
   const below = stem.includes('/') ? stem.slice(0, stem.lastIndexOf('/') + 1) : ''
   if (mapping.value === null) return `${stem}.csv`

@@ -1,4 +1,5 @@
 import type { Diagnostic, Effects, Found } from '../base/index.ts'
+import { append } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
   coverFault,
@@ -107,7 +108,7 @@ export async function loadRules(effects: Effects, places: RulePlaces): Promise<F
         Object.keys(publishChecks),
         folder.startsWith(places.data) ? [] : firmRules,
       )
-      diagnostics.push(...pack.diagnostics)
+      append(diagnostics, pack.diagnostics)
       for (const rule of pack.value) rules.set(rule.id, rule)
     }
   return { value: [...rules.values()], diagnostics }
@@ -194,7 +195,7 @@ async function eventsOf(
       `ratings/${name}`,
       (await effects.read(`${places.desk}/ratings/${name}`)) ?? new Uint8Array(),
     )
-    readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => events.push(...readRatings([placed], schemes).value))
+    readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => append(events, readRatings([placed], schemes).value))
   }
   return events
 }

@@ -1,4 +1,5 @@
 import {
+  append,
   type Day,
   type Decimal,
   type Diagnostic,
@@ -6,6 +7,7 @@ import {
   type Effects,
   lastDay,
   type Span,
+  smallest,
   toNumber,
   wholeFile,
 } from '../base/index.ts'
@@ -75,13 +77,13 @@ export async function ratings(effects: Effects, places: Places, options: RatingO
   const desk = loaded.value
   const diagnostics: Diagnostic[] = [...loaded.diagnostics]
   const { schemes, faults, broken } = await loadSchemes(effects, places)
-  diagnostics.push(...faults)
+  append(diagnostics, faults)
   const logged = checkRatings(
     await loadEvents(effects, places, { schemes, broken }, diagnostics),
     schemes,
     effects.now().slice(0, 10),
   )
-  diagnostics.push(...logged.diagnostics)
+  append(diagnostics, logged.diagnostics)
   const events = logged.value.filter((e) => e.published <= options.day)
   const spells = spellsOf(events)
   const calendars = await loadCalendars(effects, places)
@@ -168,7 +170,7 @@ async function loadEvents(
     if (!name.endsWith('.csv')) continue
     const bytes = await effects.read(`${places.desk}/ratings/${name}`)
     const text = decodeText(`ratings/${name}`, bytes ?? new Uint8Array())
-    diagnostics.push(...text.diagnostics)
+    append(diagnostics, text.diagnostics)
     diagnostics.push(
       ...readRows(`ratings/${name}`, text.value ?? '', {}, (placed) => {
         const id = (placed.row.scheme ?? '').trim()
@@ -181,8 +183,8 @@ async function loadEvents(
         }
         // the place of a row is valid while it is being read
         const found = readRatings([placed], schemes)
-        diagnostics.push(...found.diagnostics)
-        events.push(...found.value)
+        append(diagnostics, found.diagnostics)
+        append(events, found.value)
       }),
     )
   }
@@ -235,7 +237,7 @@ function blindRate(
 // a scheme may have two bands that say to buy
 function lowestBuy(scheme: RatingScheme | undefined): number | null {
   const lows = (scheme?.bands ?? []).flatMap((b) => (b.direction === 'buy' && b.low !== null ? [toNumber(b.low)] : []))
-  return lows.length === 0 ? null : Math.min(...lows)
+  return lows.length === 0 ? null : smallest(lows)
 }
 
 function blindSpan(closes: Closes, benchmark: string, low: number, entry: Day, exit: Day) {

@@ -1,4 +1,4 @@
-import { formatCsv, type OpenFile } from '../base/index.ts'
+import { append, formatCsv, type OpenFile } from '../base/index.ts'
 
 /** Where the records of a JSON text stand, in order: lines and columns from 1. */
 export interface Records {
@@ -54,7 +54,7 @@ export async function writeRecords(
     }
     if (first === null) await flush(rows)
     else {
-      first.push(...rows)
+      append(first, rows)
       if (first.length >= sampled) await begin()
     }
   }

@@ -1,4 +1,4 @@
-import { addDays, type Diagnostic, wholeFile } from '../base/index.ts'
+import { addDays, append, type Diagnostic, wholeFile } from '../base/index.ts'
 import type { Registry } from '../facts/index.ts'
 import {
   breakFinding,
@@ -249,7 +249,7 @@ async function lackingDays(
       )
     const fresh = told.filter(isNew).map(([row, r]) => ({ row, r, measure, column: names.indexOf(columns[0]!) }))
     all += Number(told[0]?.[1].n ?? 0) - (told.length - fresh.length)
-    gaps.push(...fresh)
+    append(gaps, fresh)
   }
   return {
     rows: gaps.map((g) => g.row),

@@ -5,6 +5,7 @@ import {
   dayCount,
   dayNumber,
   firstDay,
+  largest,
   lastDay,
   type Period,
 } from '../base/index.ts'
@@ -49,7 +50,7 @@ export function checkBases(text: string, made: readonly Made[], numbers: readonl
     const { after, before } = number.shape
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     if (sentence === undefined || dayCount(after.period) > longest) return []
-    const floor = Math.max(sentence[0], ...ends.filter((e) => e <= number.start))
+    const floor = Math.max(sentence[0], largest(ends.filter((e) => e <= number.start)))
     const lead = text.slice(floor, number.start)
     // up [25%] from a year earlier and [20%]: what stands right behind a number is its own
     const own = floor > sentence[0] ? withoutBehind(lead) : lead

@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '../base/index.ts'
+import { largest } from '../base/index.ts'
 import { type Fact, factAddress, formatValue } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -98,7 +99,7 @@ export function checkRoutes(
     const kind = left === undefined ? '' : (binder.registry.entity(left.subject)?.kind ?? '')
     const sentence = sentencesOf(text).find(([a, b]) => gap.start >= a && gap.start < b)
     if (!left || !right || kind === '' || left.subject === right.subject || sentence === undefined) return []
-    const floor = Math.max(sentence[0], ...numbers.map((n) => n.end).filter((e) => e <= gap.start))
+    const floor = Math.max(sentence[0], largest(numbers.map((n) => n.end).filter((e) => e <= gap.start)))
     const match = route.exec(text.slice(floor, gap.start))
     if (match === null) return []
     const ends = [match[1] ?? match[3]!, match[2] ?? match[4]!].map((t) => nameIn(t, kind, binder))

@@ -15,6 +15,7 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import { append } from '../base/index.ts'
 import { type Paragraph, readParagraph } from './paragraph.ts'
 import { isSectioned, type Section, sectionsOf } from './section.ts'
 import { readShell, readSimple } from './simple.ts'
@@ -131,7 +132,7 @@ function readDirective(section: Section): readonly RootContent[] {
   const node: ContainerDirective | null =
     readShell(text.slice(0, head), inner, text.slice(tail), section) ?? parsedShell(section, head, tail)
   if (node === null) return readFlow(section)
-  node.children.push(...(sectionsIn(inner, offset + head, line + 1, false) as typeof node.children))
+  append(node.children, sectionsIn(inner, offset + head, line + 1, false) as typeof node.children)
   return [node]
 }
 

@@ -1,3 +1,5 @@
+import { append } from '../base/index.ts'
+
 interface Point {
   line: number
   column: number
@@ -124,7 +126,7 @@ function readLinked(text: string, from: number, to: number, place: Place): (Word
         { type: 'link', title: null, url, children: words(start, stop), position: place(start, stop) },
         ...words(stop, end),
       )
-    } else children.push(...words(at, end))
+    } else append(children, words(at, end))
     if (end === to) break
     link.lastIndex = open
     const found = link.exec(text)

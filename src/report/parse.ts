@@ -1,4 +1,13 @@
-import { type Diagnostic, type Found, lineStarts, nearest, type Span, spanOf, type Words } from '../base/index.ts'
+import {
+  append,
+  type Diagnostic,
+  type Found,
+  lineStarts,
+  nearest,
+  type Span,
+  spanOf,
+  type Words,
+} from '../base/index.ts'
 import { report } from './codes.ts'
 import { type FrontMatter, parseFront } from './front.ts'
 import { inlinesOf, plainText, type SpanAt } from './inline.ts'
@@ -54,7 +63,7 @@ export function parseReport(file: string, text: string, lang: 'zh' | 'en'): Foun
   if (deep !== null) reading.diagnostics.push(deep)
   const matter = frontOf(root, reading, lang)
   const blocks = blocksOf(root.children.filter((n) => n.type !== 'yaml') as Node[], reading)
-  reading.waivers.push(...matter.waivers)
+  append(reading.waivers, matter.waivers)
   const value = {
     file,
     text,
@@ -99,7 +108,7 @@ function frontOf(root: Root, reading: Reading, lang: 'zh' | 'en'): FrontMatter {
   const yaml = root.children.find((n) => n.type === 'yaml')
   const base = yaml ? reading.text.indexOf('\n', yaml.position?.start.offset ?? 0) + 1 : 0
   const found = parseFront(reading.file, reading.text, yaml?.value ?? '', base, lang)
-  reading.diagnostics.push(...found.diagnostics)
+  append(reading.diagnostics, found.diagnostics)
   return found.value
 }
 

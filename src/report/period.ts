@@ -1,4 +1,15 @@
-import { addDays, closedPeriod, type Day, type Diagnostic, firstDay, isDay, lastDay, type Span } from '../base/index.ts'
+import {
+  addDays,
+  closedPeriod,
+  type Day,
+  type Diagnostic,
+  firstDay,
+  isDay,
+  largest,
+  lastDay,
+  type Span,
+  smallest,
+} from '../base/index.ts'
 import { type Fact, factAddress } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -235,7 +246,10 @@ export function captionPeriod(text: string, facts: readonly Fact[], at: Span, bi
 
 function clauseOf(sentence: string, at: number): readonly [number, number] {
   const cuts = [...sentence.matchAll(/[，；;]|,(?!\s?\d)|\s(?:and|while|versus|but)\s/g)].map((m) => m.index)
-  return [Math.max(0, ...cuts.filter((c) => c < at)), Math.min(sentence.length, ...cuts.filter((c) => c >= at))]
+  return [
+    Math.max(0, largest(cuts.filter((c) => c < at))),
+    Math.min(sentence.length, smallest(cuts.filter((c) => c >= at))),
+  ]
 }
 
 function meets(named: NamedPeriod, fact: Fact): boolean {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Mention, Span } from '../base/index.ts'
+import { append } from '../base/index.ts'
 import type { Derived } from '../facts/index.ts'
 import { checkAggregates, type Reckoned } from './aggregate.ts'
 import { checkAsOf } from './asof.ts'
@@ -171,7 +172,7 @@ export function bindProse(inlines: readonly Inline[], binder: Binder, options: P
         ]
       : []
     told.push(checkUnsaid(plain.text, placed, binder), checkSigns(plain.text, turned))
-    for (let i = 0; i < told.length; i += 1) if (told[i]!.length > 0) binder.diagnostics.push(...told[i]!)
+    for (let i = 0; i < told.length; i += 1) if (told[i]!.length > 0) append(binder.diagnostics, told[i]!)
   }
   for (const mention of options.strict === false ? [] : mentions) {
     if (isBound(plain, mention.numberStart, mention.numberEnd)) continue

@@ -1,4 +1,4 @@
-import { decimal, type Interval, isRecord, type Span } from '../base/index.ts'
+import { append, decimal, type Interval, isRecord, type Span } from '../base/index.ts'
 import type { Fact, Store } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import type { Memory } from './memory.ts'
@@ -53,7 +53,7 @@ export function replay(
 
 // what one block has told of, no other tells of again
 function tell({ diagnostics, fills, once }: Pick<Binder, 'diagnostics' | 'fills' | 'once'>, to: Binder): void {
-  to.fills.push(...fills)
+  append(to.fills, fills)
   for (const diagnostic of diagnostics) {
     const about = once.get(diagnostic)
     if (about !== undefined && to.told.has(about)) continue

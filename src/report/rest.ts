@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/index.ts'
+import { largest } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -59,7 +60,7 @@ export function checkRests(
 function leadOf(text: string, number: Placed, all: readonly Placed[]): string {
   const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
   return text.slice(
-    Math.max(sentence?.[0] ?? 0, ...all.map((n) => n.end).filter((e) => e <= number.start)),
+    Math.max(sentence?.[0] ?? 0, largest(all.map((n) => n.end).filter((e) => e <= number.start))),
     number.start,
   )
 }

@@ -1,4 +1,4 @@
-import { type Day, type Diagnostic, dayCount, firstDay, lastDay, wordNumber } from '../base/index.ts'
+import { type Day, type Diagnostic, dayCount, firstDay, largest, lastDay, wordNumber } from '../base/index.ts'
 import { type Fact, factAddress } from '../facts/index.ts'
 import { report } from './codes.ts'
 import { type Placed, sentencesOf } from './comparison.ts'
@@ -17,7 +17,7 @@ export function checkSpans(text: string, made: readonly Made[], numbers: readonl
   const ends = [...made, ...numbers].map((n) => n.end)
   const said = (number: Placed, first: Day, last: Day, facts: readonly Fact[]): readonly Diagnostic[] => {
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
-    const floor = Math.max(sentence?.[0] ?? 0, ...ends.filter((e) => e <= number.start))
+    const floor = Math.max(sentence?.[0] ?? 0, largest(ends.filter((e) => e <= number.start)))
     const lead = text.slice(floor, number.start)
     const named = namedPeriods(lead).at(-1)
     // a quarter that has none of the days is told of with every other period

@@ -1,4 +1,4 @@
-import { type Diagnostic, wordNumber } from '../base/index.ts'
+import { type Diagnostic, largest, wordNumber } from '../base/index.ts'
 import { type Fact, factAddress, foldName } from '../facts/index.ts'
 import type { Binder } from './binder.ts'
 import { report } from './codes.ts'
@@ -30,7 +30,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const own = binder.registry.entity(shape.parts[0]!.subject)
     if (sentence === undefined || own === undefined || own.kind === '') continue
-    const floor = Math.max(sentence[0], ...ends.filter((e) => e <= number.start))
+    const floor = Math.max(sentence[0], largest(ends.filter((e) => e <= number.start)))
     const lead = text.slice(floor, number.start)
     if (!together.test(lead) && !together.test(text.slice(number.end, Math.min(sentence[1], number.end + 16)))) continue
     const count = countIn(lead)
@@ -50,7 +50,7 @@ export function checkTotals(text: string, made: readonly Made[], numbers: readon
     const sentence = sentencesOf(text).find(([a, b]) => number.start >= a && number.start < b)
     const own = binder.registry.entity(fact.subject)
     if (sentence === undefined || own === undefined || own.kind === '') continue
-    const lead = text.slice(Math.max(sentence[0], ...ends.filter((e) => e <= number.start)), number.start)
+    const lead = text.slice(Math.max(sentence[0], largest(ends.filter((e) => e <= number.start))), number.start)
     if (!tiedTogether.test(lead)) continue
     // 通义与 Kimi 周中冲高，全周合计分别为: who is added up stands in the same clause
     const clause = /[\u4e00-\u9fff]/.test(lead) ? lead.slice(lead.search(/[^，；,;]*$/)) : lead

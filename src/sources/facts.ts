@@ -1,4 +1,5 @@
 import {
+  append,
   type Diagnostic,
   type Found,
   nearest,
@@ -44,7 +45,7 @@ export function readFactTable(file: string, text: string, registry: Registry): F
     for (const name of missing) reading.diagnostics.push(missingColumn(file, name, columns))
     whole = missing.length === 0
     const conditions = columns.filter((c) => c.startsWith('scope.'))
-    if (whole) reading.diagnostics.push(...unreadColumns([...factColumns, ...conditions], columns, at))
+    if (whole) append(reading.diagnostics, unreadColumns([...factColumns, ...conditions], columns, at))
   }
   reading.diagnostics.push(
     ...readRows(file, text, { visitHead }, (placed) => {

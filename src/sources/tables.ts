@@ -1,4 +1,5 @@
 import {
+  append,
   type Diagnostic,
   decimal,
   editDistance,
@@ -48,7 +49,7 @@ type Check = (row: TextRow, at: PlacedRow['at'], found: Diagnostic[]) => void
 export function checkNameTable(name: NameTable, text: string, registry: Registry): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const visitHead = (columns: readonly string[], at: (column: string) => Span) =>
-    found.push(...unreadColumns(nameTables[name], columns, at))
+    append(found, unreadColumns(nameTables[name], columns, at))
   const check = checks(registry)[name]
   readRows(name, text, { visitHead }, (placed) => check(placed.row, placed.at, found))
   return found

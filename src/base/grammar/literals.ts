@@ -1,3 +1,5 @@
+import { append, smallest } from '../extreme.ts'
+
 /**
  * Texts of which every match of `pattern` holds at least one, in small letters; none where no such texts can be named.
  *
@@ -81,7 +83,7 @@ function neededOf(run: readonly string[]): readonly string[] | null {
 // longer texts are rarer, and a word of Chinese is short
 function worth(texts: readonly string[]): number {
   const sizes = texts.map((t) => [...t].reduce((sum, c) => sum + (c > '\u2e7f' ? 2.5 : c > '@' ? 1 : 0.6), 0))
-  return Math.min(...sizes) - texts.length / 20
+  return smallest(sizes) - texts.length / 20
 }
 
 function readTimes(reader: Reader): { readonly least: number; readonly isOne: boolean } {
@@ -131,7 +133,7 @@ function readClass(reader: Reader): Node {
     if (source[reader.at] === '\\') {
       const { all } = readEscape(reader, true)
       if (all === null) isOpen = true
-      else found.push(...all)
+      else append(found, all)
     } else {
       const small = foldOf(source[reader.at]!)
       if (small === null) isOpen = true

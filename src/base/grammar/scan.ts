@@ -1,4 +1,5 @@
 import { type Decimal, powerOfTen } from '../decimal.ts'
+import { largest } from '../extreme.ts'
 import type { Mention } from '../number.ts'
 import type { Bound } from '../quantity.ts'
 import { coreAt } from './core.ts'
@@ -204,7 +205,7 @@ function rangeOf(left: Core, right: Core): Core {
     numberStart: left.numberStart,
     value: scaledLike(left, right),
     high: right.value,
-    decimals: decimals.length === 0 ? undefined : Math.max(...decimals),
+    decimals: decimals.length === 0 ? undefined : largest(decimals),
     unitText: right.unitText || left.unitText,
     form: 'range',
   })

@@ -1,3 +1,5 @@
+import { smallest } from '../../base/index.ts'
+
 /**
  * The code that an answer holds: its fenced block that has `wanted`, else the longest block, else the whole text.
  *
@@ -17,7 +19,7 @@ export function takeCode(text: string, wanted: string): string {
  */
 export function cutAt(text: string, stops: readonly string[]): string {
   const places = stops.map((s) => text.indexOf(s)).filter((p) => p !== -1)
-  return places.length === 0 ? text : text.slice(0, Math.min(...places))
+  return places.length === 0 ? text : text.slice(0, smallest(places))
 }
 
 /**

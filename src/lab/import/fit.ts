@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { scoreRecord } from '../run/outcome.ts'
 import { ofSubset } from '../run/recorded.ts'
@@ -55,7 +56,7 @@ async function mostRead(task: Task, candidates: readonly Protocol[], placed: rea
     }
     read.push(found)
   }
-  const best = read.indexOf(Math.max(...read))
+  const best = read.indexOf(largest(read))
   return read[0]! * 2 >= read[best]! ? candidates[0]! : candidates[best]!
 }
 

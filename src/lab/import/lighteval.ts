@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import { lastBoxed } from '../scorer/latex.ts'
 import type { Row } from '../task/task.ts'
 import { asRecord, type Prediction, scoreOf, textOutput } from './prediction.ts'
@@ -55,7 +56,7 @@ function withChoices(row: Row, choices: readonly string[]): Row {
 }
 
 function byLikelihood(sums: readonly number[]) {
-  const most = Math.max(...sums)
+  const most = largest(sums)
   return { ...textOutput(''), logprobs: sums.map((sum) => ({ sum, greedy: sum === most })) }
 }
 

@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import { quoted } from '../protocol/canonical.ts'
 import type { Failure, Finish, Message, Output, Reply, Request, ToolCall, Usage } from './model.ts'
 import type { Headers } from './post.ts'
@@ -128,7 +129,7 @@ function scored(body: Json, request: Request): Output | null {
       if (typeof values[i] !== 'number') return null
       sum += values[i]
       const best = record(top[i])
-      if (best !== null && Math.max(...Object.values(best).map(Number)) > values[i] + 1e-9) greedy = false
+      if (best !== null && largest(Object.values(best).map(Number)) > values[i] + 1e-9) greedy = false
     }
     return { sum, greedy }
   })

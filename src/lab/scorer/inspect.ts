@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Score } from '../task/task.ts'
 import { readNumeral } from './numeral.ts'
 import { pythonPattern } from './pythonic.ts'
@@ -179,7 +180,7 @@ export function overlap(answer: string, targets: readonly string[]): number {
     const [precision, recall] = [said.length === 0 ? 1 : shared / said.length, shared / right.length]
     return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
   })
-  return Math.round(Math.max(0, ...all) * 100) / 100
+  return Math.round(Math.max(0, largest(all)) * 100) / 100
 }
 
 /**

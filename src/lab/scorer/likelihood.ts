@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Output } from '../models/model.ts'
 import type { Score } from '../task/task.ts'
 
@@ -40,7 +41,7 @@ function highest(values: readonly number[]): number {
  * @example truthMass([Math.log(0.3), Math.log(0.1)], [1, 0]).toFixed(2) // '0.75'
  */
 export function truthMass(sums: readonly number[], labels: readonly number[]): number {
-  const most = Math.max(...sums)
+  const most = largest(sums)
   let [truth, all] = [0, 0]
   for (const [i, sum] of sums.entries()) {
     const p = Math.exp(sum - most)

@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Score } from '../task/task.ts'
 import { readFloat } from './numeral.ts'
 import { pythonPattern } from './pythonic.ts'
@@ -31,7 +32,7 @@ export function bestOverlap(answer: string, golds: readonly Spans[], digits: num
     const bags = gold.map(bagOf)
     const em = bags.length === 1 && bags[0]!.text === said.text ? 1 : 0
     // one span is said, so the span that it fits best is all that can be met
-    const f1 = roundEven(Math.max(...bags.map((bag) => meeting(bag, said))) / bags.length, digits)
+    const f1 = roundEven(largest(bags.map((bag) => meeting(bag, said))) / bags.length, digits)
     best = { em: Math.max(best.em, em), f1: Math.max(best.f1, f1) }
   }
   return best

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Disk, decimal, type Effects, plain, round, type Span } from '../../base/index.ts'
+import { append, type Diagnostic, type Disk, decimal, type Effects, plain, round, type Span } from '../../base/index.ts'
 import { type Fact, factAddress } from '../../facts/index.ts'
 import {
   logOf,
@@ -31,7 +31,7 @@ export async function recheck(facts: readonly Fact[], job: Rechecking): Promise<
   const found: Diagnostic[] = []
   for (const fact of facts) {
     const at = job.at(fact)
-    found.push(...(await recheckOne(fact, machine, job, at === undefined ? {} : { at })))
+    append(found, await recheckOne(fact, machine, job, at === undefined ? {} : { at }))
   }
   return found
 }

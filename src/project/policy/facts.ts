@@ -1,4 +1,4 @@
-import { type Diagnostic, type Effects, hasErrors, type Span } from '../../base/index.ts'
+import { append, type Diagnostic, type Effects, hasErrors, type Span } from '../../base/index.ts'
 import type { Fact } from '../../facts/index.ts'
 import { policyFacts, testPolicy } from '../../policy/index.ts'
 import type { Places } from '../load.ts'
@@ -44,13 +44,16 @@ export async function loadPolicyFacts(
     // what ships with the package was checked when it was built
     const looked = (name: string) => whose === 'shipped' || !name.startsWith('assay:')
     const loaded = await tryPolicy(effects, places, file.id, looked)
-    diagnostics.push(...loaded.diagnostics.filter((d) => d.at?.file === file.shown || whose === 'shipped'))
+    append(
+      diagnostics,
+      loaded.diagnostics.filter((d) => d.at?.file === file.shown || whose === 'shipped'),
+    )
     if (hasErrors(loaded.diagnostics)) continue
     const { policy } = loaded
     const tested = whose === 'desk' ? testPolicy(policy, effects.now().slice(0, 10)) : undefined
-    diagnostics.push(...(tested?.diagnostics ?? []))
+    append(diagnostics, tested?.diagnostics ?? [])
     const made = policyFacts(policy, tested)
-    facts.push(...made.facts)
+    append(facts, made.facts)
     found.push(made.place)
     entities.push({ id: policy.id, kind: 'policy', zh: policy.names.zh, en: policy.names.en })
     for (const { id, names, unit } of made.measures)

@@ -1,4 +1,4 @@
-import { AssayError, type Day, type Diagnostic, type Effects, hasErrors, nearest } from '../../base/index.ts'
+import { AssayError, append, type Day, type Diagnostic, type Effects, hasErrors, nearest } from '../../base/index.ts'
 import { checkPolicy, checkQuotes, checkTexts, type Policy, parentOf, parsePolicy, report } from '../../policy/index.ts'
 import { decodeText } from '../../sources/index.ts'
 import type { Places } from '../load.ts'
@@ -34,7 +34,7 @@ export async function listPolicies(effects: Effects, places: Places): Promise<re
   // when the shipped facts are compiled, the shipped data are all that there is
   for (const { folder, shown } of places.desk === places.data ? folders.slice(1) : folders)
     for (const name of await effects.list(folder))
-      if (name.endsWith('.md')) found.push(...(await readFile(effects, `${folder}/${name}`, `${shown}/${name}`, name)))
+      if (name.endsWith('.md')) append(found, await readFile(effects, `${folder}/${name}`, `${shown}/${name}`, name))
   return found
 }
 

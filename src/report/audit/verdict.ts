@@ -227,9 +227,24 @@ function isNear(moved: number, { bound, high, decimals = 15 }: Amount, known: Kn
   return Math.abs(moved - known.number) <= 0.5 * 10 ** -coarse + slack
 }
 
+// most numbers are no power of ten from another, as far as both are precise
+function mayBePowerOff(
+  number: number,
+  { bound, high, decimals = 15 }: Amount,
+  { fact, number: known }: Known,
+): boolean {
+  if (bound === 'range' || high !== undefined) return true
+  const last = (places: number, of: number) => (0.5 * 10 ** -places) / Math.abs(of)
+  const slack = fact.bound === 'exact' ? Math.max(last(decimals, number), last(fact.decimals ?? 15, known)) : 0.05
+  if (slack > 0.3) return true
+  const power = Math.log10(Math.abs(known / number))
+  return Math.abs(power - Math.round(power)) <= 2 * slack + 1e-6
+}
+
 function slipFactor(amount: Amount, known: Known): Decimal | null {
   if (amount.value.eq(0) || known.value.eq(0)) return null
   const number = toNumber(amount.value)
+  if (!mayBePowerOff(number, amount, known)) return null
   for (let n = 0; n < slips.length; n += 1)
     if (isNear(number * slipNumbers[n]!, amount, known, n) && fitsSlipped(amount, slips[n]!, known)) return slips[n]!
   return null

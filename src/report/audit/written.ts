@@ -1,4 +1,5 @@
 import type { Extract, Severity } from '../../base/index.ts'
+import { append } from '../../base/index.ts'
 import {
   type Ahead,
   type AuditCoverage,
@@ -143,7 +144,7 @@ export function openWriting(division: Division, desk: AuditDesk): Writing {
     const written = without(over, all)
     const { order } = written
     const room = Math.max(0, mostClaims - listed)
-    claims.push(...(order.length <= room ? [written.claims] : firstOf(written, room)))
+    append(claims, order.length <= room ? [written.claims] : firstOf(written, room))
     listed += Math.min(room, order.length)
     // the limit may be passed within a part: what is counted there is of the same kind as what is listed
     const isOver = over.size > 0 && over.size === figuresOver(figures, Number.POSITIVE_INFINITY).size

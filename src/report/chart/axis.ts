@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import { widthOf } from './letters.ts'
 import type { Names } from './names.ts'
 import { label, type Pen } from './pen.ts'
@@ -15,7 +16,7 @@ export interface Frame {
 
 /** The room that the widest tick label takes. */
 export function tickRoom(pen: Pen, ticks: readonly Tick[]): number {
-  return Math.max(0, ...ticks.map((t) => widthOf(t.label, pen.size)))
+  return Math.max(0, largest(ticks.map((t) => widthOf(t.label, pen.size))))
 }
 
 /** Lines across the plot with their numbers at its left side. */

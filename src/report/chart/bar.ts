@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Series } from '../tree.ts'
 import { scaleBand } from './d3.ts'
 import { hatch } from './hatch.ts'
@@ -17,7 +18,7 @@ export interface BarLabels {
 export function layoutBarLabels(pen: Pen, series: readonly Series[], step: number): BarLabels {
   const size = pen.size * 0.92
   const slot = bars(series.length, step, pen)
-  const widest = Math.max(0, ...series.flatMap((s) => s.marks.map((m) => widthOf(m.label, size))))
+  const widest = Math.max(0, largest(series.flatMap((s) => s.marks.map((m) => widthOf(m.label, size)))))
   if (widest === 0) return { way: 'none', room: 0 }
   const free = series.length === 1 ? step * 0.96 : slot.width
   if (widest <= free) return { way: 'level', room: size * 1.5 }

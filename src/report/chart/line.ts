@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Axis, Series } from '../tree.ts'
 import { line, median } from './d3.ts'
 import { markElement, marker, spreadBar } from './mark.ts'
@@ -10,7 +11,7 @@ export function drawLines(plane: Plane, axis: Axis): string {
   const starts = gapFinder(axis, plane.series)
   const strokes = plane.series.map((s, i) => strokeOf(plane, s, i, runs(all[i]!, starts(s))))
   const spots = all.flat().filter((s) => s !== null)
-  const few = spots.length <= 36 && Math.max(0, ...all.map((a) => a.length)) <= 16
+  const few = spots.length <= 36 && Math.max(0, largest(all.map((a) => a.length))) <= 16
   return [...strokes, ...all.map((a) => points(plane, a)), few ? labelSpots(plane, spots) : ''].join('')
 }
 

@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import { truncate, widthOf, wrap } from './letters.ts'
 import { label, type Pen } from './pen.ts'
 import type { Position } from './scale.ts'
@@ -28,7 +29,7 @@ export function layoutNames(pen: Pen, names: readonly string[], step: number, lo
 
 function level(pen: Pen, wrapped: readonly (readonly string[])[]): Names {
   const line = pen.size * 1.25
-  const rows = Math.max(1, ...wrapped.map((w) => w.length))
+  const rows = Math.max(1, largest(wrapped.map((w) => w.length)))
   const draw = (position: Position, y: number) => {
     const found: string[] = []
     position.ticks.forEach((tick, i) => {
@@ -46,8 +47,8 @@ function slanted(pen: Pen, names: readonly string[], step: number, longest: numb
   const every = Math.max(1, Math.ceil((pen.size * 1.5) / step))
   const cut = names.map((n, i) => (i % every === 0 ? truncate(n, pen.size, longest) : ''))
   const widths = cut.map((n) => widthOf(n, pen.size))
-  const height = Math.max(...widths, 0) * slope.sin + pen.size * 1.5
-  const reach = Math.max(0, ...widths.map((w, i) => w * slope.cos - (i + 0.5) * step))
+  const height = Math.max(0, largest(widths)) * slope.sin + pen.size * 1.5
+  const reach = Math.max(0, largest(widths.map((w, i) => w * slope.cos - (i + 0.5) * step)))
   const draw = (position: Position, y: number) => {
     const found: string[] = []
     position.ticks.forEach((tick, i) => {

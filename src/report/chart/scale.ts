@@ -1,4 +1,5 @@
 import type { Lang } from '../../base/index.ts'
+import { largest, smallest } from '../../base/index.ts'
 import type { Axis } from '../tree.ts'
 import { scaleLinear, scaleLog } from './d3.ts'
 import { dayTicks, logTicks, monthTicks, numberTicks, type Tick } from './tick.ts'
@@ -67,7 +68,7 @@ function linearDomain(axis: Axis, values: readonly number[]): Extent {
   const ends = [data.low, data.high, axis.low ?? data.low, axis.high ?? data.high, ...(axis.zero ? [0] : [])].filter(
     Number.isFinite,
   )
-  const [low, high] = [Math.min(...ends), Math.max(...ends)]
+  const [low, high] = [smallest(ends), largest(ends)]
   if (low < high) return { low, high }
   const room = Math.abs(low) * 0.1 || 1
   return { low: axis.zero ? low : low - room, high: high + room }
@@ -162,7 +163,7 @@ export function slotPosition(
   const sorted = [...new Set(values.filter(Number.isFinite))].sort((a, b) => a - b)
   const data = extentOf(sorted)
   const steps = sorted.slice(1).map((v, i) => v - sorted[i]!)
-  const unit = steps.length === 0 ? 1 : Math.min(...steps)
+  const unit = steps.length === 0 ? 1 : smallest(steps)
   const scale = scaleLinear()
     .domain([data.low - unit / 2, data.high + unit / 2])
     .range([from, to])

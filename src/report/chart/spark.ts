@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../base/index.ts'
 import { inks } from './palette.ts'
 import { element, formatLength } from './svg.ts'
 
@@ -19,7 +20,7 @@ export interface SparkOptions {
 export function renderSpark(values: readonly (number | null)[], { width, height, theme, alt }: SparkOptions): string {
   const color = theme === 'css' ? 'var(--accent)' : inks.light.accent
   const known = values.filter((v) => v !== null)
-  const [low, high] = [Math.min(...known), Math.max(...known)]
+  const [low, high] = [smallest(known), largest(known)]
   const edge = 3
   const x = (i: number) => edge + (i * (width - 2 * edge)) / Math.max(1, values.length - 1)
   const y = (v: number) =>

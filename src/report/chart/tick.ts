@@ -1,4 +1,5 @@
 import type { Lang } from '../../base/index.ts'
+import { largest, smallest } from '../../base/index.ts'
 import { format, precisionFixed, scaleUtc, utcFormat } from './d3.ts'
 
 /** A place on an axis that is named. */
@@ -30,8 +31,8 @@ const scales: Readonly<Record<Lang, readonly Scale[]>> = {
 }
 
 function scaleOf(values: readonly number[], lang: Lang): Scale | undefined {
-  const largest = Math.max(...values.map(Math.abs), 0)
-  return largest < 1e16 ? scales[lang].find((s) => largest >= s.from) : undefined
+  const most = Math.max(0, largest(values.map(Math.abs)))
+  return most < 1e16 ? scales[lang].find((s) => most >= s.from) : undefined
 }
 
 /**
@@ -59,9 +60,9 @@ export function inScale(label: string, value: number, ticks: readonly number[], 
  * @example numberTicks([0, 0.5, 1], 'en').map((t) => t.label) // ['0', '0.5', '1.0']
  */
 export function numberTicks(values: readonly number[], lang: Lang): readonly Tick[] {
-  const largest = Math.max(...values.map(Math.abs), 0)
-  const step = smallestStep(values) || largest || 1
-  const plain = largest < 1e16 && (largest === 0 || step >= 1e-5)
+  const most = Math.max(0, largest(values.map(Math.abs)))
+  const step = smallestStep(values) || most || 1
+  const plain = most < 1e16 && (most === 0 || step >= 1e-5)
   const scale = plain ? scaleOf(values, lang) : undefined
   const unit = scale?.unit ?? 1
   const write = plain ? format(`,.${Math.min(precisionFixed(step / unit), 8)}f`) : format('.2~e')
@@ -76,9 +77,9 @@ function minus(text: string): string {
 function smallestStep(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const steps = sorted.slice(1).map((v, i) => v - sorted[i]!)
-  return Math.min(...steps.filter((s) => s > 0), Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY
+  return Math.min(Number.POSITIVE_INFINITY, smallest(steps.filter((s) => s > 0))) === Number.POSITIVE_INFINITY
     ? 0
-    : Math.min(...steps.filter((s) => s > 0))
+    : smallest(steps.filter((s) => s > 0))
 }
 
 /** Ticks of a logarithmic axis, each in a scale of its own. */
@@ -115,7 +116,7 @@ export function dayTicks(days: readonly number[], most: number): readonly Tick[]
  * @example monthTicks([19566, 19930], 6).map((t) => t.label) // ['09', '11', '01', '03', '05', '07']
  */
 export function monthTicks(days: readonly number[], most: number): readonly Tick[] {
-  const [low, high] = [Math.min(...days), Math.max(...days)].map((d) => new Date(d * 86_400_000)) as [Date, Date]
+  const [low, high] = [smallest(days), largest(days)].map((d) => new Date(d * 86_400_000)) as [Date, Date]
   const fits = (all: readonly number[]) => all.length >= 5 && all.length <= Math.min(most, 7)
   let year = ''
   return (monthsBetween(low, high).find(fits) ?? []).map((value) => {

@@ -1,4 +1,4 @@
-import { type Decimal, type Diagnostic, decimal, parseAmount, powerOfTen } from '../../base/index.ts'
+import { append, type Decimal, type Diagnostic, decimal, parseAmount, powerOfTen } from '../../base/index.ts'
 import { report } from '../codes.ts'
 import { plainOf } from '../plain.ts'
 import type { Cell, TableBlock } from '../tree.ts'
@@ -44,11 +44,11 @@ function checkTable(table: TableBlock): readonly Diagnostic[] {
       if (cell === undefined || number === null) continue
       if (isTotal(row.cells[0])) {
         total = true
-        found.push(...compareTotal(above, number, cell, table))
+        append(found, compareTotal(above, number, cell, table))
         above = []
       } else if (!(shares && number.value.eq('100') && wholeWord.test(labelOf(row.cells[0])))) above.push(number)
     }
-    if (!total && shares && above.length > 1) found.push(...compareShares(above, head, table))
+    if (!total && shares && above.length > 1) append(found, compareShares(above, head, table))
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../base/index.ts'
 import { renderSpark } from '../chart/index.ts'
 import { widthOf } from '../chart/letters.ts'
 import { plainOf } from '../plain.ts'
@@ -13,10 +14,14 @@ import { call, join, list, quote } from './literal.ts'
  * A table with more columns than can be read on the page is cut into several below each other, each with the first column.
  */
 export function renderTable(table: TableBlock, anchors: Anchors): string {
-  const count = Math.max(1, table.columns.length, ...table.rows.map((r) => (r.kind === 'group' ? 1 : r.cells.length)))
+  const count = Math.max(
+    1,
+    table.columns.length,
+    largest(table.rows.map((r) => (r.kind === 'group' ? 1 : r.cells.length))),
+  )
   const widths = widthsOf(table, count)
   const parts = partsOf(widths)
-  const size = sizeOf(Math.max(...parts.map((p) => p.length)))
+  const size = sizeOf(largest(parts.map((p) => p.length)))
   return join(
     parts.flatMap((part, i) => [i === 0 ? '' : 'v(5pt)', renderPart(table, part, { widths, size, count }, anchors)]),
   )
@@ -124,8 +129,8 @@ function widthsOf(table: TableBlock, count: number): readonly number[] {
   const wanted = Array.from({ length: count }, (_, i) => columnWidth(table, i))
   const isNumber = (i: number) => i > 0 && table.columns[i]?.align === 'right'
   const numbers = wanted.filter((_, i) => isNumber(i))
-  const widest = Math.max(...numbers, 0)
-  const even = numbers.length > 1 && widest <= 1.9 * Math.min(...numbers)
+  const widest = Math.max(0, largest(numbers))
+  const even = numbers.length > 1 && widest <= 1.9 * smallest(numbers)
   return wanted.map((w, i) => (even && isNumber(i) ? widest : w))
 }
 
@@ -133,7 +138,7 @@ function columnWidth(table: TableBlock, index: number): number {
   // a head may wrap, a number should not
   const head = textWidth(table.columns[index]?.children ?? []) * 0.62
   const cells = table.rows.filter((r) => r.kind === 'row').map((r) => cellWidth(r.cells[index]))
-  const widest = Math.max(head, ...cells) + 0.8
+  const widest = Math.max(head, largest(cells)) + 0.8
   return Math.round(Math.min(Math.max(widest, 3.5), 16) * 10) / 10
 }
 

@@ -1,4 +1,4 @@
-import { nearest, type Words } from '../../base/index.ts'
+import { append, nearest, type Words } from '../../base/index.ts'
 import { allBlocks } from '../walk.ts'
 import { type Advice, adviceReader, foldSaid } from './advice.ts'
 import { panelText } from './identity.ts'
@@ -83,7 +83,7 @@ export const sourceClass: PublishCheck = (input) => {
       const [en, zh] = alone
         ? [`\`${source}\` is a personal account and stands alone`, `\`${source}\` 为个人账号，且没有其他来源佐证`]
         : [`\`${source}\` is of class \`${kind}\``, `\`${source}\` 的类别为 \`${kind}\``]
-      found.push(...failing(input, en, zh, undefined, binding.at))
+      append(found, failing(input, en, zh, undefined, binding.at))
     }
   return found.length === 0 ? pass : found
 }
@@ -322,7 +322,7 @@ export const noRating: PublishCheck = (input) => {
   const said = [...adviceIn(input), ...findWords(input.passages, input.words.get('advice') ?? [])]
   const once = new Map(said.map((f) => [f.word, f]))
   for (const { word, passage } of once.values())
-    found.push(...failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
+    append(found, failing(input, `“${word}” is advice`, `“${word}”属于投资建议`, undefined, passage.at))
   if (found.length > 0) return found
   if (!isDrawn(input.document.theme) || signed(input, 'UL-01')) return pass
   const words = {

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, type Words } from '../../base/index.ts'
+import { addDays, append, type Day, isDay, type Words } from '../../base/index.ts'
 import { plainOf } from '../plain.ts'
 import { allBlocks } from '../walk.ts'
 import { panelText } from './identity.ts'
@@ -82,7 +82,7 @@ export const ratingPoints: PublishCheck = (input, rule) => {
     for (const note of named)
       for (const day of daysIn(note.text))
         if (!events.some((e) => e.day === day && says(note.text, e)))
-          found.push(...failing(input, ...strange(day, events), undefined, note.at))
+          append(found, failing(input, ...strange(day, events), undefined, note.at))
     for (const e of events.filter((e) => e.day >= first && e.day <= last && e.change !== 'maintained'))
       if (!named.some((n) => daysIn(n.text).includes(e.day) && says(n.text, e)))
         found.push(

@@ -1,4 +1,5 @@
 import type { ExtractBlock, ExtractCell, ExtractTable } from '../../base/index.ts'
+import { append } from '../../base/index.ts'
 import type { Line } from './cell.ts'
 import { readHtml } from './html.ts'
 
@@ -44,7 +45,7 @@ export function inlay(markdown: string): Inlaid {
     if (found.length === 0) continue
     const words = blocks.filter((b) => b.kind !== 'table').map((b) => own.slice(b.start, b.end))
     written += text.slice(at, start) + (words.length === 0 ? '' : `${words.join(' ')}\n\n`) + linesWith(region, found)
-    tables.push(...found)
+    append(tables, found)
     at = end
   }
   return { text: written + text.slice(at), tables }

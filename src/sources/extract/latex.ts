@@ -1,4 +1,5 @@
 import type { ExtractCell } from '../../base/index.ts'
+import { append } from '../../base/index.ts'
 import { cellOf, type Line } from './cell.ts'
 
 const rule = /^\s*\\(?:hline|toprule|midrule|bottomrule|cline|cmidrule|specialrule|addlinespace)\b/
@@ -46,7 +47,7 @@ function cellsOf(line: Line, end: number): readonly ExtractCell[] {
   let start = 0
   for (let at = 0; at <= end; at += 1) {
     if (at < end && (line.text[at] !== '&' || line.text[at - 1] === '\\')) continue
-    cells.push(...bare(line, start, at))
+    append(cells, bare(line, start, at))
     start = at + 1
   }
   return cells

@@ -1,4 +1,11 @@
-import { type ExtractBlock, type ExtractBox, type ExtractPage, ExtractWriter } from '../../base/index.ts'
+import {
+  type ExtractBlock,
+  type ExtractBox,
+  type ExtractPage,
+  ExtractWriter,
+  largest,
+  smallest,
+} from '../../base/index.ts'
 import { type Line, linesAround, mergeLine } from './line.ts'
 import { carryHeads } from './page-break.ts'
 import { columnsOf } from './page-columns.ts'
@@ -130,7 +137,7 @@ function goesOn(last: Line, line: Line, lines: readonly Line[]): boolean {
   if (line.segments.length > 1 || last.segments.length > 1) return false
   const text = mergeLine(line)
   if (opener.test(text)) return false
-  const right = Math.max(...lines.map((l) => l.right))
+  const right = largest(lines.map((l) => l.right))
   const isShort = last.right < right - last.size * 3
   if (isShort && (numbered.test(text) || opener.test(mergeLine(last)) || /[。！？.!?：:]$/.test(mergeLine(last))))
     return false
@@ -190,9 +197,9 @@ function writeTable(rows: readonly TableRow[], page: PageText, writer: ExtractWr
         boxes.push({
           page: page.number,
           ...at,
-          x: Math.min(...segments.map((s) => s.left)),
-          y: Math.min(...segments.map((s) => s.y - s.size)),
-          width: Math.max(...segments.map((s) => s.right)) - Math.min(...segments.map((s) => s.left)),
+          x: smallest(segments.map((s) => s.left)),
+          y: smallest(segments.map((s) => s.y - s.size)),
+          width: largest(segments.map((s) => s.right)) - smallest(segments.map((s) => s.left)),
           height: first.size * 1.25,
         })
       const isStrong = segments.find((s) => /\d/.test(s.text))?.strong === true

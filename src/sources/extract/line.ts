@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../base/index.ts'
 import type { Fragment } from './layout.ts'
 import type { RuledTable } from './page-grid.ts'
 import { raise } from './raised.ts'
@@ -86,8 +87,8 @@ function lineOf(fragments: readonly Fragment[]): Line {
     segments: trimmed,
     y: sorted[0]!.y,
     size,
-    left: Math.min(...sorted.map((f) => f.x)),
-    right: Math.max(...sorted.map((f) => f.x + f.width)),
+    left: smallest(sorted.map((f) => f.x)),
+    right: largest(sorted.map((f) => f.x + f.width)),
   }
 }
 

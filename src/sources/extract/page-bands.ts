@@ -1,3 +1,4 @@
+import { append, largest } from '../../base/index.ts'
 import type { Line, Segment } from './line.ts'
 import { isValue } from './page-value.ts'
 
@@ -70,7 +71,7 @@ export function bandsOf(lines: readonly Line[], heads: number): readonly Band[] 
 
 // names of groups are fewer than the heads below them
 function leaves(heads: readonly Line[]): readonly Line[] {
-  const most = Math.max(...heads.map((l) => l.segments.length))
+  const most = largest(heads.map((l) => l.segments.length))
   return heads.filter((l) => l.segments.length * 2 > most)
 }
 
@@ -102,7 +103,7 @@ function paired(bands: readonly OpenBand[]): readonly Band[] {
     if (heads.length === bodies.length)
       for (let n = 0; n < open.length; n += 2)
         done.push({ left: open[n]!.left, right: Math.max(open[n]!.right, open[n + 1]!.right) })
-    else done.push(...besides(open, isBefore))
+    else append(done, besides(open, isBefore))
     open = []
   }
   for (const band of bands) {

@@ -1,3 +1,4 @@
+import { append, largest, smallest } from '../../base/index.ts'
 import type { PageText } from './layout.ts'
 import type { Line, Segment } from './line.ts'
 import { tablesOf } from './page-table.ts'
@@ -94,7 +95,7 @@ function merged(columns: readonly (readonly Line[])[]): readonly (readonly Line[
   let wide = false
   for (const column of columns) {
     const isWide = column.length === 1
-    if (isWide && wide && result.length > 0) result.at(-1)!.push(...column)
+    if (isWide && wide && result.length > 0) append(result.at(-1)!, column)
     else result.push([...column])
     wide = isWide
   }
@@ -105,8 +106,8 @@ function part(line: Line, segments: readonly Segment[]): Line {
   return {
     ...line,
     segments,
-    left: Math.min(...segments.map((s) => s.left)),
-    right: Math.max(...segments.map((s) => s.right)),
+    left: smallest(segments.map((s) => s.left)),
+    right: largest(segments.map((s) => s.right)),
   }
 }
 

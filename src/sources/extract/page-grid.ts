@@ -1,3 +1,4 @@
+import { append, largest, smallest } from '../../base/index.ts'
 import { isNumeric } from './cell.ts'
 import type { Fragment } from './layout.ts'
 import { linesOf, type Segment } from './line.ts'
@@ -88,7 +89,7 @@ function groupsOf(level: readonly Rule[], upright: readonly Rule[]): readonly Gr
 function edgesOf(rules: readonly Rule[], across: readonly Rule[]): readonly number[] {
   // an outer border that is not drawn lies where the lines across end
   const ends = across.flatMap((r) => [r.from, r.to])
-  const all = [...rules.map((r) => r.at), Math.min(...ends), Math.max(...ends)].sort((a, b) => a - b)
+  const all = [...rules.map((r) => r.at), smallest(ends), largest(ends)].sort((a, b) => a - b)
   return all.filter((x, i) => i === 0 || x - all[i - 1]! > near)
 }
 
@@ -140,7 +141,7 @@ function rowsOf(field: readonly (readonly Fragment[][])[], { xs, ys, level, upri
       if (parted) cells[c] = [...band[c]!]
       else {
         const first = cells.findLastIndex((x, i) => i < c && x !== undefined)
-        cells[first]!.push(...band[c]!)
+        append(cells[first]!, band[c]!)
       }
     }
     // what spans its whole row stands there once, what spans some columns in each of them
@@ -150,7 +151,7 @@ function rowsOf(field: readonly (readonly Fragment[][])[], { xs, ys, level, upri
     )
     const split = splitBand(placed)
     if (split !== null) {
-      rows.push(...split)
+      append(rows, split)
       continue
     }
     // what no line parts from above hangs down from there

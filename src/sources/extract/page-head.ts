@@ -1,3 +1,4 @@
+import { smallest } from '../../base/index.ts'
 import type { Segment } from './line.ts'
 import type { Band } from './page-bands.ts'
 import type { PlacedLine, TableRow } from './page-rows.ts'
@@ -58,8 +59,8 @@ function isApart(
 ): boolean {
   const top = lines[at]!
   const names = top.cells.slice(1).flat()
-  const gap = Math.min(
-    ...spans.map(([from, to]) => {
+  const gap = smallest(
+    spans.map(([from, to]) => {
       const next = lines.slice(at + 1).find((l) => l.cells.some((c, b) => b >= from && b <= to && c.length > 0))
       return next === undefined ? Number.POSITIVE_INFINITY : next.y - top.y
     }),

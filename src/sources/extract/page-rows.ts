@@ -1,3 +1,4 @@
+import { append, smallest } from '../../base/index.ts'
 import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, splitAt } from './page-bands.ts'
 import { headRows, leadOf } from './page-head.ts'
@@ -47,7 +48,7 @@ function isFull({ segments }: Line, is: (text: string) => boolean): boolean {
 
 function pitchOf(lines: readonly Line[]): number {
   const gaps = lines.slice(1).map((l, n) => l.y - lines[n]!.y)
-  return Math.min(...gaps.filter((g) => g > lines[0]!.size * overlap))
+  return smallest(gaps.filter((g) => g > lines[0]!.size * overlap))
 }
 
 // 3.1 under Llama and over 70B: closer to the words above than rows are to each other
@@ -56,7 +57,7 @@ function endsHead(lines: readonly Line[], n: number, pitch: number): boolean {
   for (let above = n - 1; above >= 0; above -= 1) {
     if (line.y - lines[above]!.y > line.size * 2.2) return false
     const gaps = line.segments.flatMap((s) => (isPlainValue(s.text) ? gapOver(s, lines[above]!) : []))
-    if (gaps.length > 0) return Math.min(...gaps) < Math.min(pitch * nearly, line.size * 1.65)
+    if (gaps.length > 0) return smallest(gaps) < Math.min(pitch * nearly, line.size * 1.65)
   }
   return false
 }
@@ -74,14 +75,14 @@ export function valueRows(lines: readonly PlacedLine[], bands: readonly Band[], 
     const before = n === 0 ? head : anchors[n - 1]!.to
     if (before !== null) cuts.push(cutBetween(lines, before, from, n > 0))
   }
-  const least = Math.min(...cuts.map((c) => c.gap)) * nearly
+  const least = smallest(cuts.map((c) => c.gap)) * nearly
   const starts = head === null ? [0, ...cuts.map((c) => c.at)] : cuts.map((c) => c.at)
   const top = starts[0]!
   const rows: TableRow[] = [...headRows(lines.slice(0, top), bands, leadOf(lines, least))]
   for (const [n, start] of starts.entries()) {
     const end = starts[n + 1] ?? lines.length
     const anchor = anchors[n]!
-    rows.push(...withSections(lines.slice(start, end), anchor.from - start, anchor.to - start, least))
+    append(rows, withSections(lines.slice(start, end), anchor.from - start, anchor.to - start, least))
   }
   return rows
 }
@@ -169,7 +170,7 @@ function withSections(lines: readonly PlacedLine[], from: number, to: number, le
 // how far a line is from the nearest one with words in the same column, else from the line of numbers
 function distance(line: PlacedLine, others: readonly PlacedLine[], anchor: PlacedLine): number {
   const shared = others.filter((o) => o.cells.some((c, b) => c.length > 0 && line.cells[b]!.length > 0))
-  return Math.min(...(shared.length > 0 ? shared : [anchor]).map((o) => Math.abs(o.y - line.y)))
+  return smallest((shared.length > 0 ? shared : [anchor]).map((o) => Math.abs(o.y - line.y)))
 }
 
 function alone(lines: readonly PlacedLine[], least: number): readonly TableRow[] {

@@ -1,4 +1,5 @@
 /** A drawn line that runs level or upright, from the upper left corner of its page: `at` is its height or its distance from the left. */
+import { largest, smallest } from '../../base/index.ts'
 export interface Rule {
   readonly way: 'level' | 'upright'
   readonly at: number
@@ -121,7 +122,7 @@ function takeLine(a: Point, b: Point | undefined, rules: Rule[]): void {
 
 function takeBar(points: readonly Point[], rules: Rule[]): void {
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])]
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const [left, right, top, bottom] = [smallest(xs), largest(xs), smallest(ys), largest(ys)]
   if (bottom - top <= thickest && right - left >= shortest)
     rules.push({ way: 'level', at: (top + bottom) / 2, from: left, to: right })
   else if (right - left <= thickest && bottom - top >= shortest)

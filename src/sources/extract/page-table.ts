@@ -1,3 +1,4 @@
+import { smallest } from '../../base/index.ts'
 import type { Line, Segment } from './line.ts'
 import { type Band, bandAt, bandsOf, hasValue, type Spans, spansOf } from './page-bands.ts'
 import { firstValues, place, type TableRow, valueRows } from './page-rows.ts'
@@ -102,7 +103,7 @@ function rowsOf(lines: readonly Line[]): readonly TableRow[] {
 function restTo(lines: readonly Line[], from: number, last: number, isInside: (n: number) => boolean): number {
   const rows = lines.slice(from, last + 1).filter(isTableLine)
   const gaps = rows.slice(1).map((l, n) => l.y - rows[n]!.y)
-  const least = Math.min(...gaps.filter((g) => g > lines[from]!.size * overlap))
+  const least = smallest(gaps.filter((g) => g > lines[from]!.size * overlap))
   let end = last + 1
   while (end < lines.length && lines[end]!.table === undefined) {
     if (lines[end]!.y - lines[end - 1]!.y > least * 0.95 || !isInside(end)) break
@@ -167,8 +168,8 @@ function isNextHead(lines: readonly Line[], from: number, n: number): boolean {
       (l) =>
         l.segments.length > 1 && !isValue(l.segments[0]!.text) && l.segments.slice(1).some((s) => isPlainValue(s.text)),
     )
-  const pitch = Math.min(
-    ...rows
+  const pitch = smallest(
+    rows
       .slice(1)
       .map((l, k) => l.y - rows[k]!.y)
       .filter((g) => g > line.size * overlap),

@@ -1,3 +1,4 @@
+import { smallest } from '../../base/index.ts'
 import type { Line } from './line.ts'
 import { cutAtValues, isPlainValue } from './page-value.ts'
 
@@ -41,5 +42,5 @@ function sizeOf(run: readonly Line[]): number | null {
     if (under > 0 && under * 2 >= cut[n]!.length) gaps.push(run[n]!.y - run[n - 1]!.y)
   }
   if (gaps.length < fewest || gaps.length * 2 < run.length - 1) return null
-  return Math.min(...gaps) / usual
+  return smallest(gaps) / usual
 }

@@ -1,3 +1,4 @@
+import { largest } from '../../base/index.ts'
 import type { Segment } from './line.ts'
 import type { TableRow } from './page-rows.ts'
 
@@ -26,7 +27,9 @@ function goesOnInWord(text: string, next: string): boolean {
 
 /** The text of each cell of a table, its lines put together; a word that a narrow column breaks without a hyphen is one. */
 export function cellTexts(rows: readonly TableRow[]): readonly (readonly string[])[] {
-  const widest = (rows[0] ?? []).map((_, c) => Math.max(0, ...rows.flatMap((r) => r[c]!.map((s) => s.right - s.left))))
+  const widest = (rows[0] ?? []).map((_, c) =>
+    Math.max(0, largest(rows.flatMap((r) => r[c]!.map((s) => s.right - s.left)))),
+  )
   const isFull = (s: Segment, c: number) =>
     s.right - s.left > widest[c]! - s.size * 0.65 && /^\S*[A-Za-z\d]$/.test(s.text)
   const breaks = (a: Segment, b: Segment, c: number) => isFull(a, c) && /[A-Za-z]$/.test(a.text) && startsLow(b.text)

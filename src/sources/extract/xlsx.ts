@@ -107,7 +107,7 @@ function writeTables(
   rows: readonly SheetRow[],
   strong: ReadonlySet<string>,
 ): void {
-  const width = Math.max(...rows.map((r) => r.cells.length))
+  const width = rows.reduce((most, r) => Math.max(most, r.cells.length), 0)
   let from = 0
   const put = (to: number) => {
     const first = from

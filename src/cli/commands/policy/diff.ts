@@ -1,4 +1,5 @@
 import type { Lang } from '../../../base/index.ts'
+import { append } from '../../../base/index.ts'
 import { amountWords, diffPolicy, modalityWords, type PolicyDiff, shownWords, whatIf } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -85,6 +86,6 @@ function text({ before, after, comparison: c }: PolicyDiff, lang: Lang): string 
     lines.push(
       zh ? `  另有 ${c.rows.length - mostRows} 件，见 --json` : `  and ${c.rows.length - mostRows} more, see --json`,
     )
-  lines.push(...basisLines(c.basis, lang))
+  append(lines, basisLines(c.basis, lang))
   return `${lines.map(visible).join('\n')}\n`
 }

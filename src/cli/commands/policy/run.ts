@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Lang, plural } from '../../../base/index.ts'
+import { append, type Lang, plural } from '../../../base/index.ts'
 import { type PolicyRun, partsText, runPolicy } from '../../../project/index.ts'
 import type { Invocation } from '../../command.ts'
 import { exitCode } from '../../exit.ts'
@@ -73,6 +73,6 @@ function text({ policy, knownOn, totals, basis }: PolicyRun, lang: Lang): string
         : `  ${t.claim}: ${t.positive} claims get ${sum} ${policy.currency}; ${t.open} open, ${t.unknown} unknown`,
     )
   }
-  lines.push(...basisLines(basis, lang))
+  append(lines, basisLines(basis, lang))
   return `${lines.join('\n')}\n`
 }

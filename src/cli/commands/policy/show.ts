@@ -1,4 +1,5 @@
 import type { Lang } from '../../../base/index.ts'
+import { append } from '../../../base/index.ts'
 import { amountWords, type PolicyBasis, type PolicyResult, shownWords, type TraceStep } from '../../../project/index.ts'
 import { paint, visible } from '../../format/text.ts'
 
@@ -19,7 +20,7 @@ export function resultText(result: PolicyResult, lang: Lang, color: boolean): st
     // a clause is quoted where it is first cited
     const quoted = new Set<string>()
     for (const step of part.trace) {
-      lines.push(...stepLines(step, lang, !quoted.has(step.quote)))
+      append(lines, stepLines(step, lang, !quoted.has(step.quote)))
       quoted.add(step.quote)
     }
     for (const [name, value] of Object.entries(part.shares)) lines.push(`    ${name}: ${shownWords(value, lang)}`)

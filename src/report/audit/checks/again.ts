@@ -1,3 +1,4 @@
+import { largest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -236,7 +237,7 @@ function bestOf(own: Stated, like: readonly Like[]): Stated | null {
     return periods.agrees(periodsOf(`${text.slice(0, o.q.at - start)}${o.clause}`))
   })
   if (may.length === 0) return null
-  const most = Math.max(...may.map((l) => l.common))
+  const most = largest(may.map((l) => l.common))
   const found = may.filter((l) => l.common === most)
   const [{ o, common, share }] = found as [Like]
   if (found.some((l) => !isNear(l.o.q, o.q))) return null

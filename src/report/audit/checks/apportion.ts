@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { largest, smallest, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Slip, slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
@@ -122,8 +122,8 @@ function checkRow(items: readonly Item[], list: readonly Quantity[], desk: Audit
   const best = bestOf(items)
   if (best.length !== items.length - 1 || best.some((a) => best.some((b) => !meets(a, b)))) return
   const outlier = items.find((i) => !best.includes(i))!
-  const low = Math.max(...best.map((i) => i.low))
-  const high = Math.min(...best.map((i) => i.high))
+  const low = largest(best.map((i) => i.low))
+  const high = smallest(best.map((i) => i.high))
   // a stated whole that the one agrees with is another one
   if (isStated(list, outlier.low, outlier.high, outlier.part)) return
   judge(outlier, items, (low + high) / 2, isStated(list, low, high, outlier.part), desk)

@@ -4,7 +4,9 @@ import {
   type ExtractTable,
   findMentions,
   type Interval,
+  largest,
   plain,
+  smallest,
 } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 
@@ -21,7 +23,7 @@ interface Band {
 
 /** Tells of bands in a column of a table that overlap, leave a gap, or share an end. */
 export function checkBands(table: ExtractTable, number: number, desk: AuditDesk): void {
-  const width = Math.min(12, Math.max(...table.rows.map((r) => r.length)))
+  const width = Math.min(12, largest(table.rows.map((r) => r.length)))
   for (let c = 0; c < width; c += 1) {
     let group: Band[] = []
     for (const row of table.rows) {
@@ -101,7 +103,7 @@ function checkGroup(group: readonly Band[], number: number, desk: AuditDesk): vo
   if (ends.length > 0)
     desk.tell(
       'audit/band-ends',
-      desk.place(Math.min(...group.map((b) => b.cell.start)), Math.max(...group.map((b) => b.cell.end)), {
+      desk.place(smallest(group.map((b) => b.cell.start)), largest(group.map((b) => b.cell.end)), {
         table: number,
       }),
       {

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
@@ -34,7 +35,7 @@ function checkPrefix(grid: Grid, k: number, desk: AuditDesk): void {
     const rest = all.filter((x) => x !== own)
     const usual = rest.filter((x) => x.prefix !== own.prefix)
     if (usual.length < 3 || usual.some((x) => x.prefix !== usual[0]!.prefix) || usual.length < rest.length - 1) continue
-    const [low, high] = [Math.min(...rest.map((x) => x.value)), Math.max(...rest.map((x) => x.value))]
+    const [low, high] = [smallest(rest.map((x) => x.value)), largest(rest.map((x) => x.value))]
     const meant = own.number * 1000 ** prefixes.indexOf(usual[0]!.prefix)
     if (meant < low || meant > high || (own.value > low / 50 && own.value < high * 50)) continue
     const cell = grid.cells[own.r]![k]!
@@ -98,8 +99,8 @@ function checkPortions(grid: Grid, k: number, desk: AuditDesk): void {
     if (bounds.some(({ low, high }) => high / low > 1.02)) continue
     const off = rows.filter((_, i) => {
       const rest = bounds.filter((_b, n) => n !== i)
-      const low = Math.max(...rest.map((b) => b.low))
-      const high = Math.min(...rest.map((b) => b.high))
+      const low = largest(rest.map((b) => b.low))
+      const high = smallest(rest.map((b) => b.high))
       return low <= high * 1.0005 && (bounds[i]!.low > low * 1.03 || bounds[i]!.high < high / 1.03)
     })
     const [only] = off

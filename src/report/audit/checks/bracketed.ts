@@ -1,4 +1,4 @@
-import { decimal, plain } from '../../../base/index.ts'
+import { decimal, largest, plain } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
 import type { Paragraph } from './input.ts'
@@ -22,7 +22,7 @@ export function checkBracketed({ sentences, from, to, desk }: Paragraph): void {
       const right = terms.reduce((t, term) => t.plus(numberIn(term)), decimal('0'))
       const printed = found[0]
       const placesOf = (text: string) => (text.split('.')[1] ?? '').length
-      const places = Math.max(...terms.map(placesOf), placesOf(printed))
+      const places = Math.max(placesOf(printed), largest(terms.map(placesOf)))
       const slack = (terms.length + 1) * 0.5 * 10 ** -places
       const off = numberIn(printed).minus(right).abs()
       if (off.lte(slack) || slipOf(printed, plain(right)) === 'other') continue

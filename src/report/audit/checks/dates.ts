@@ -1,4 +1,4 @@
-import { addDays, isDay } from '../../../base/index.ts'
+import { addDays, isDay, largest } from '../../../base/index.ts'
 import type { Read } from './input.ts'
 
 const weekdays: Readonly<Record<string, number>> = {
@@ -147,7 +147,7 @@ function checkBare({ desk, text, start }: Read): void {
 function checkDays({ desk, text, start }: Read): void {
   const years = [...new Set(Array.from(text.matchAll(/(?<!\d)(20[0-4]\d)(?=\s?[年.\-/]|\d{4}(?!\d))/g), (m) => m[1]!))]
   // 2025 年收入 6.2 亿，今年…，去年全年的 1.5 倍: this year may be one that nobody names
-  if (/去年|上年/.test(text) && years.length > 0) years.push(String(Math.max(...years.map(Number)) + 1))
+  if (/去年|上年/.test(text) && years.length > 0) years.push(String(largest(years.map(Number)) + 1))
   if (years.length === 0 || years.length > 6) return
   const before = /(?<!\d)(?:周|星期|礼拜)([一二三四五六日天])\s?[（(，,]\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g
   const behind =

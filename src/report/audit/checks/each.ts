@@ -1,3 +1,4 @@
+import { append } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -27,7 +28,10 @@ export function checkEach({ sentences, from, to, desk }: Paragraph): void {
     const sentence = sentences[s]!
     if (sentence.mentions.length > 24) continue
     const first = list.length
-    list.push(...quantitiesOf(sentence).filter((q) => q.mention === null || q.mention.form === 'digits'))
+    append(
+      list,
+      quantitiesOf(sentence).filter((q) => q.mention === null || q.mention.form === 'digits'),
+    )
     for (let i = first; i < list.length; i += 1) checkQuotient(list, i, desk)
   }
 }

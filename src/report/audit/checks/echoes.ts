@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { largest, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isQuoted, type Linked } from '../prose/audit.ts'
 import { basisOf, isLeft, isNoLevel, isOfOther, isStep } from '../prose/basis.ts'
@@ -307,7 +307,7 @@ function nearestIn(labels: Open['labels'], text: string, pairs: Pairs): readonly
   const longest = longestIn(labels, text, pairs)
   if (longest.length < 2) return longest
   const ends = longest.map((l) => ({ l, end: text.lastIndexOf(l.text) + l.text.length }))
-  const most = Math.max(...ends.map((e) => e.end))
+  const most = largest(ends.map((e) => e.end))
   return ends.filter((e) => e.end === most).map((e) => e.l)
 }
 

@@ -1,4 +1,13 @@
-import { type Lang, type Mention, plain, type Sieve, sieveOf, toNumber } from '../../../base/index.ts'
+import {
+  type Lang,
+  largest,
+  type Mention,
+  plain,
+  type Sieve,
+  sieveOf,
+  smallest,
+  toNumber,
+} from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { bitOf, type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
@@ -217,7 +226,7 @@ function check(sentence: Sentence, template: Template, form: Form, found: RegExp
   // 15.6 against 14.8 trillion: the scale of one stands elsewhere
   if (!form.isMixed && amounts.some((m) => m.scaleText === '') && amounts.some((m) => m.scaleText !== '')) {
     const sizes = amounts.map((m) => Math.abs(toNumber(m.value)))
-    if (Math.max(...sizes) > 1000 * Math.min(...sizes)) return
+    if (largest(sizes) > 1000 * smallest(sizes)) return
   }
   // numbers that are far from one another are of different things
   if (!isPower && (said > 30 * right || right > 30 * said)) return

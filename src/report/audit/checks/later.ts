@@ -1,3 +1,4 @@
+import { append } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf, unitOff } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
@@ -26,7 +27,11 @@ export function checkLater({ sentences, from, to, desk }: Paragraph): void {
   if (!isAny) return
   const list: Quantity[] = []
   for (let s = from; s < to; s += 1)
-    if (sentences[s]!.mentions.length <= 24) list.push(...quantitiesOf(sentences[s]!).filter((q) => q.mention !== null))
+    if (sentences[s]!.mentions.length <= 24)
+      append(
+        list,
+        quantitiesOf(sentences[s]!).filter((q) => q.mention !== null),
+      )
   for (let n = 0; n < list.length; n += 1) {
     const q = list[n]!
     if ((q.kind !== 'growth' && q.kind !== 'fall') || q.isQuoted || q.mention!.bound !== 'exact') continue

@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { largest, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
@@ -21,7 +21,7 @@ function checkTotal(grid: Grid, j: number, k: number, desk: AuditDesk): void {
   const parts = partsOf(grid, j, k)
   if (parts === null || parts.length < 2 || !isPlain(own) || own.unitText === '%') return
   if (parts.some((p) => !isPlain(p) || p.unitText !== own.unitText || p.number < 0)) return
-  const unit = 10 ** -Math.max(own.decimals, ...parts.map((p) => p.decimals))
+  const unit = 10 ** -Math.max(own.decimals, largest(parts.map((p) => p.decimals)))
   // small totals come out by chance
   if (own.number < unit * 1000) return
   // what lies among its parts is their mean

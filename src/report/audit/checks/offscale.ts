@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { append, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
 import { kept, keptTest, mostWords } from '../kept.ts'
@@ -29,7 +29,10 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
     checkParts(before, list, desk)
     checkPair(before, list, desk)
     checkTotal(before, list, desk)
-    before.push(...list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))))
+    append(
+      before,
+      list.filter((_q, i) => !list.slice(0, i + 1).some((p) => /其中|of which|including/i.test(p.front))),
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
@@ -62,8 +63,8 @@ function checkLine(all: readonly Paired[], grid: Grid, desk: AuditDesk): void {
   const rest = all.filter((p) => !off.includes(p))
   const [one, ...more] = off
   if (one === undefined || more.length > 0 || rest.length < fewest - 1) return
-  const low = Math.max(...rest.map((p) => p.low))
-  const high = Math.min(...rest.map((p) => p.high))
+  const low = largest(rest.map((p) => p.low))
+  const high = smallest(rest.map((p) => p.high))
   // two that meet by chance are no witnesses
   if (low > high || (rest.length < 3 && high - low > low * 0.02)) return
   if (all.some((p) => desk.isTold(p.cell.start, p.cell.end))) return

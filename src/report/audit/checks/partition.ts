@@ -1,4 +1,4 @@
-import { plain, toNumber, wordNumber } from '../../../base/index.ts'
+import { append, plain, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { type Slip, slipOf } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
@@ -62,7 +62,10 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
   const list: Quantity[] = []
   for (let s = from; s < to; s += 1)
     if (sentences[s]!.mentions.length <= 24)
-      list.push(...quantitiesOf(sentences[s]!).filter((q) => q.mention !== null && isThing(q)))
+      append(
+        list,
+        quantitiesOf(sentences[s]!).filter((q) => q.mention !== null && isThing(q)),
+      )
   const { text } = desk.input.extract
   // the whole stands before its parts
   for (let i = 1; i < list.length; i += 1) {

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
@@ -41,7 +42,7 @@ function check(s: Sentence, grid: Grid, desk: Read['desk']): boolean {
     if (line.some((c) => c.kind !== 'number' || c.amount?.bound !== 'exact')) continue
     const own = grid.cells[rows[0]!]![column]!.number
     const isLow = /低|小|少|lowest|smallest/i.test(m[1]!)
-    const best = isLow ? Math.min(...line.map((c) => c.number)) : Math.max(...line.map((c) => c.number))
+    const best = isLow ? smallest(line.map((c) => c.number)) : largest(line.map((c) => c.number))
     if (own === best) return true
     const at = s.start + m.index
     if (desk.isTold(at, at + m[0].length)) return true

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
@@ -22,7 +23,7 @@ function checkColumn(grid: Grid, k: number, desk: AuditDesk): void {
   if (odd.length !== 1 || cell === undefined || desk.isTold(cell.start, cell.end)) return
   const others = column.filter((c) => c !== cell)
   if (decimals < 0 || cell.decimals < 0 || others.some((c) => c.unitText !== cell.unitText || c.number <= 0)) return
-  const [low, high] = [Math.min(...others.map((c) => c.number)), Math.max(...others.map((c) => c.number))]
+  const [low, high] = [smallest(others.map((c) => c.number)), largest(others.map((c) => c.number))]
   const right = cell.number * 10 ** (cell.decimals - decimals)
   // in its own place it stands far outside, and moved back between the others
   if (high > low * narrow || (cell.number > low / 2 && cell.number < high * 2)) return

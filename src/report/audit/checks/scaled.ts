@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import type { Exact, Grid, GridCell } from '../table/grid.ts'
@@ -85,8 +86,8 @@ function fitOf(grid: Grid, numbers: readonly (readonly (Exact | null)[])[], k: n
   const misses = ratios.filter((r) => !best.includes(r))
   // of three the third is told of where its head says of what it is made
   if (misses.length === 0) return null
-  const low = Math.max(...best.map((r) => r.low))
-  const high = Math.min(...best.map((r) => r.high))
+  const low = largest(best.map((r) => r.low))
+  const high = smallest(best.map((r) => r.high))
   const constant = (low + high) / 2
   // equal rows say no more than one of them
   const distinct = new Map(best.map((r) => [grid.cells[r.j]![a]!.number, r]))

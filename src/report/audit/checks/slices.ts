@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -138,8 +139,8 @@ export function checkPairs({ desk, numbered }: Read): void {
     const others = pairs.filter((o) => o !== p && o.amount.key === p.amount.key && o.amount.noun === p.amount.noun)
     if (others.length < 2) continue
     // all others are of one whole
-    const low = Math.max(...others.map((o) => o.whole * (1 - roughOf(o))))
-    const high = Math.min(...others.map((o) => o.whole * (1 + roughOf(o))))
+    const low = largest(others.map((o) => o.whole * (1 - roughOf(o))))
+    const high = smallest(others.map((o) => o.whole * (1 + roughOf(o))))
     if (low > high) continue
     const whole = (low + high) / 2
     if (Math.abs(p.whole / whole - 1) <= 2 * roughOf(p) + high / low - 1 + 0.01) continue

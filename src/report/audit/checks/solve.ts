@@ -1,4 +1,4 @@
-import { toNumber } from '../../../base/index.ts'
+import { append, largest, smallest, toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import { isInCrowd } from '../far.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -36,7 +36,7 @@ export function checkSolved({ desk, numbered, paragraphs }: Read, { once }: Repe
     if (from === to) continue
     const run = () => {
       const list: Quantity[] = []
-      for (const b of before) list.push(...otherOf(b.n).slice(-b.count))
+      for (const b of before) append(list, otherOf(b.n).slice(-b.count))
       const own = ownOf(n)
       return checkParagraph(own, list, desk) ? own.length : 0
     }
@@ -89,7 +89,7 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
     const isPlain = all.every(
       (q) => q.kind === 'count' || q.key === 'h1' || / \w+-1|-1/.test(q.key) || figuresOf(q) >= 2,
     )
-    const figures = figuresOf(result) + Math.max(...factors.map(figuresOf))
+    const figures = figuresOf(result) + largest(factors.map(figuresOf))
     // what comes of another paragraph must be told of as a result here, or stand beside its factor
     const at = list.indexOf(result)
     const isMeant = isResult(result) || factors.some((q) => own.includes(q) && Math.abs(list.indexOf(q) - at) === 1)
@@ -105,7 +105,7 @@ function checkParagraph(own: readonly Quantity[], before: readonly Quantity[], d
 // over how many places of the list these stand
 function spanOf(all: readonly Quantity[], list: readonly Quantity[]): number {
   const places = all.map((q) => list.indexOf(q))
-  return Math.max(...places) - Math.min(...places)
+  return largest(places) - smallest(places)
 }
 
 function checkRelations(relations: readonly Relation[], list: readonly Quantity[], desk: Read['desk']): void {
@@ -284,7 +284,7 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
     all.every((q) => q.sentence === result.sentence && ['exact', 'about'].includes(q.mention?.bound ?? ''))
   if (!isTight || list.some((q) => q.sentence === result.sentence && q.key === result.key && !all.includes(q)))
     return false
-  const near = Math.min(...ways.map((w) => Math.abs(Math.log(result.value / w))))
+  const near = smallest(ways.map((w) => Math.abs(Math.log(result.value / w))))
   const isAgain = factors.length === 1 && again.test(result.front)
   return (
     near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) &&

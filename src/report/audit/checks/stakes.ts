@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import type { Read } from './input.ts'
@@ -24,8 +25,8 @@ export function checkStakes({ desk, text, start }: Read): void {
   const off = stakes.filter((s) => {
     const rest = stakes.filter((o) => o !== s)
     // the number of shares that all the others make, as nearly as their cents tell
-    const low = Math.max(...rest.map((o) => o.low))
-    const high = Math.min(...rest.map((o) => o.high))
+    const low = largest(rest.map((o) => o.low))
+    const high = smallest(rest.map((o) => o.high))
     const agree = low <= high * 1.12
     // what a share has left after tax is less than its part, but not by half
     return agree && (s.low > low * 2.2 || s.high < high / 2.2)

@@ -1,4 +1,4 @@
-import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
+import { type Mention, smallest, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
@@ -274,7 +274,7 @@ function checkAll(
     const values = cells.map((c) => c.number).toSorted((a, b) => b - a)
     const parts = values.slice(0, count)
     const sum = parts.reduce((s, v) => s + v, 0)
-    const half = 0.5 * 10 ** -Math.min(...cells.map((c) => c.decimals))
+    const half = 0.5 * 10 ** -smallest(cells.map((c) => c.decimals))
     return [as === 'top' ? { column, value: sum, slack: half * count } : { column, value: sum / count, slack: half }]
   })
   const own = made.filter(

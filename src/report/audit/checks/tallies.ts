@@ -1,4 +1,4 @@
-import { type Mention, toNumber, wordNumber } from '../../../base/index.ts'
+import { largest, type Mention, toNumber, wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { isPercent } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
@@ -289,7 +289,7 @@ function judge(
   // shares that each were rounded
   if (
     isPercent(result.unitText) &&
-    Math.abs(whole.right - said) <= run.length * Math.max(...run.map(half)) * 1.05 + half(result)
+    Math.abs(whole.right - said) <= run.length * largest(run.map(half)) * 1.05 + half(result)
   )
     return
   if (run.some((m) => desk.isTold(m.start, m.end))) return

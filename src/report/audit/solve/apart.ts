@@ -1,4 +1,4 @@
-import { figures } from '../../../base/index.ts'
+import { figures, largest, smallest } from '../../../base/index.ts'
 import { isMoney, type Quantity } from './quantity.ts'
 import type { Relation } from './relation.ts'
 import { isResult } from './tie.ts'
@@ -161,7 +161,7 @@ export function mayMeet({ result, factors }: Relation, off: number): boolean {
   if (factors.some((q) => q.kind === 'growth' || q.kind === 'fall')) return false
   if (factors.every((q) => q.kind !== 'share')) return true
   if (factors.length > 2) return isOne
-  const span = Math.max(...all.map((q) => q.end)) - Math.min(...all.map((q) => q.at))
+  const span = largest(all.map((q) => q.end)) - smallest(all.map((q) => q.at))
   if (isOne && span <= near && isJoined(result, factors)) return true
   return all.reduce((n, q) => n + figuresOf(q), 0) >= enough && (isLast || span <= beside)
 }

@@ -1,4 +1,4 @@
-import { toNumber, wordNumber } from '../../../base/index.ts'
+import { largest, toNumber, wordNumber } from '../../../base/index.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { changeQuantity } from './copy.ts'
 import { combine, dimensionCode, dimensionText, measureAt } from './dimension.ts'
@@ -69,7 +69,7 @@ export function inherit(list: readonly Quantity[]): readonly Quantity[] {
     const q = list[n]!
     const last = made.at(-1)
     if (last?.dimension.tok === -1) prices.push(last)
-    const most = prices.length === 0 ? 0 : Math.max(...prices.map(sizeOf))
+    const most = prices.length === 0 ? 0 : largest(prices.map(sizeOf))
     // a price that is said again per thousand is none that others go on from
     const price = prices.findLast((x) => sizeOf(x) >= most * 0.99)
     const next = list[n + 1]

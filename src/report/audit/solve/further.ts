@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { Quantity } from './quantity.ts'
 import type { Relation } from './relation.ts'
 
@@ -9,7 +10,7 @@ export function goesOn({ result, factors }: Relation, list: readonly Quantity[])
   if (list.some((q) => q.sentence === result.sentence && rest.test(q.front))) return true
   // 600MW×负载率70%×加权PUE1.17×8760小时: as many signs as there are factors, less one
   if (timesIn(result, factors, list) >= factors.length) return true
-  const last = Math.max(...factors.map((q) => list.indexOf(q)))
+  const last = largest(factors.map((q) => list.indexOf(q)))
   return list.slice(last + 1, Math.max(last + 1, list.indexOf(result))).some((q) => /[×✕*]\s?$/.test(q.front))
 }
 
@@ -25,7 +26,7 @@ export function isPerMany({ result }: Relation, list: readonly Quantity[]): bool
 
 function timesIn(result: Quantity, factors: readonly Quantity[], list: readonly Quantity[]): number {
   const all = [result, ...factors].filter((q) => q.sentence === result.sentence)
-  const [from, to] = [Math.min(...all.map((q) => q.at)), Math.max(...all.map((q) => q.at))]
+  const [from, to] = [smallest(all.map((q) => q.at)), largest(all.map((q) => q.at))]
   const between = list.filter((q) => q.sentence === result.sentence && q.at > from - 24 && q.at <= to)
   return between.reduce((n, q) => n + (`${q.front}${q.text}`.match(/[×✕*]/g)?.length ?? 0), 0)
 }

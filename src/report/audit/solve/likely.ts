@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { Quantity } from './quantity.ts'
 import type { Relation } from './relation.ts'
 import { isResult } from './tie.ts'
@@ -49,7 +50,7 @@ const nextItem = /\n\s*(?:[-*•·]\s|\d{1,2}[.、)）]|[（(][一二三四五�
 /** Whether no other item of a list begins between the numbers of a product: what stands in another is of other things. */
 export function isInOneItem({ result, factors }: Relation, text: string): boolean {
   const all = [result, ...factors]
-  return !nextItem.test(text.slice(Math.min(...all.map((q) => q.at)), Math.max(...all.map((q) => q.end))))
+  return !nextItem.test(text.slice(smallest(all.map((q) => q.at)), largest(all.map((q) => q.end))))
 }
 
 /** Whether a number has a scale of its own, which is what a hand gets wrong. */
@@ -94,7 +95,7 @@ const firmBehind = /^[^，。；;,.\d]{0,16}?\b(?:in all|in total|altogether)\b/
 export function isFirm({ result, factors, ways }: Relation): boolean {
   if (factors.length !== 2 || factors.some((q) => q.sentence !== result.sentence || q.mention?.bound === 'about'))
     return false
-  const near = result.at - Math.max(...factors.map((q) => q.end)) <= 24
+  const near = result.at - largest(factors.map((q) => q.end)) <= 24
   const ratio = result.value / ways[0]!
   return near && ratio < 3 && ratio > 1 / 3 && (firm.test(result.front) || firmBehind.test(result.behind))
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/index.ts'
 import type { Edit, Place, Repair } from '../claim.ts'
 import type { AuditCode } from '../codes.ts'
 import type { AuditDesk } from '../desk.ts'
@@ -85,8 +86,11 @@ export function placeOf(axis: Axis, grid: Grid, lines: readonly number[], desk: 
       : grid.cells.flatMap((row) => [row[first]!, row[last]!])
   const present = cells.filter((c) => c.kind !== 'empty')
   const starts = [items[first]!, ...present].filter((c) => c.end > 0).map((c) => c.start)
-  const start = Math.min(...starts)
-  const end = Math.max(start, ...(axis === 'row' ? present.map((c) => c.end) : [items[last]!.end, items[first]!.end]))
+  const start = smallest(starts)
+  const end = Math.max(
+    start,
+    largest(axis === 'row' ? present.map((c) => c.end) : [items[last]!.end, items[first]!.end]),
+  )
   return desk.place(start, end, {
     table: grid.number,
     ...(axis === 'row' ? { row: grid.rowAt[first]! } : { cell: grid.columnAt[first]! }),
