@@ -259,3 +259,9 @@ test('the pages of a list of contents are no claims', async () => {
   const scores = ['MMLU..... 88', 'GSM8K..... 96', 'MATH..... 73']
   expect((await audit(`Llama 3.1 405B\n\n${scores.join('\n')}\n`)).claims).toHaveLength(3)
 })
+
+test('a table of more rows than a call takes arguments is audited', async () => {
+  const rows = Array.from({ length: 140_000 }, (_, n) => `Model ${n},${50 + (n % 400) / 10}`)
+  const found = await audit(`model,MMLU\n${rows.join('\n')}\n`, 'rows.csv')
+  expect(found.coverage.found).toBe(140_000)
+}, 120_000)
