@@ -65,10 +65,10 @@ export function restated(feeds: readonly UsedFeed[]): readonly Diagnostic[] {
       first.set(key, { o, known: use.known })
       if (before === undefined || before.o.value.eq(o.value) || before.known === use.known) continue
       const series = `${use.known} ${seriesKey(o)}`
-      changed.set(series, [
-        ...(changed.get(series) ?? []),
-        { before: before.o, after: o, known: before.known, now: use.known },
-      ])
+      const own = changed.get(series)
+      const revision = { before: before.o, after: o, known: before.known, now: use.known }
+      if (own === undefined) changed.set(series, [revision])
+      else own.push(revision)
     }
   }
   return [...changed.values()].map(revisionFinding)

@@ -74,7 +74,8 @@ export function weekRows(all: readonly Series[], week: Period, options: WeekOpti
 }
 
 function rowOf(series: Series, week: Period, options: WeekOptions): WeekRow | null {
-  const points = series.points.filter((p) => p.day >= firstDay(week) && p.day <= lastDay(week))
+  const [from, to] = [firstDay(week), lastDay(week)]
+  const points = within(series.points, from, to)
   if (points.length === 0) return null
   const wanted = daysOf(week, options)
   const has = new Set(points.map((p) => p.day))
@@ -105,6 +106,20 @@ function rowOf(series: Series, week: Period, options: WeekOptions): WeekRow | nu
     rank: null,
     note: noteOf(week, missing, before, options),
   }
+}
+
+// those of the days from one to another, which stand in the order of their days
+function within(points: Series['points'], from: Day, to: Day): Series['points'] {
+  let low = 0
+  let high = points.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[middle]!.day < from) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < points.length && points[end]!.day <= to) end += 1
+  return points.slice(low, end)
 }
 
 function daysOf(week: Period, options: WeekOptions): readonly Day[] {

@@ -139,12 +139,12 @@ export function checkYearsAgo(text: string, numbers: readonly Placed[], day: Day
           i > 0 ? text.slice(floor, number.start).replace(yearAgoBehind, '') : text.slice(floor, number.start),
         ) ?? yearAgoBehind.exec(text.slice(number.end, inside[i + 1]?.start ?? to))
       const { fact } = number.derived.fact!
+      if (said === null || dayCount(fact.period) > longest) return []
       const before = inside
         .slice(0, i)
         .filter((n) => n.derived.fact!.fact.measure === fact.measure && !anyYearAgo.test(text.slice(from, n.start)))
         .map((n) => n.derived.fact!.fact)
       const other = before.at(-1)
-      if (said === null || dayCount(fact.period) > longest) return []
       if (other === undefined)
         return i === 0 && !ofChange.test(said[0]) && isOfNow(fact, day) ? [ofNow(said[0].trim(), fact, number)] : []
       if (before.some((f) => isBasis('year', f.period, fact.period) && firstDay(fact.period) < firstDay(f.period)))

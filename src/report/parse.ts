@@ -81,7 +81,7 @@ const deepest = 50
 const longestLine = 100_000
 
 function tooDeep(text: string, at: SpanAt): Diagnostic | null {
-  const nested = /^[ \t]*(?:[>*+-][ \t]*){50}/m.exec(text)
+  const nested = /^[ \t]*(?:[>*+-][ \t]*){50}|^[ \t]{400,}(?:[>*+-]|\d{1,9}[.)])[ \t]/m.exec(text)
   if (nested !== null) {
     const words = { en: `quotes or lists are nested more than ${deepest} deep`, zh: `引用或列表嵌套超过 ${deepest} 层` }
     return report('report/bad-directive', words, { at: at(nested.index, nested.index + nested[0].length) })

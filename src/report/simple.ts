@@ -216,9 +216,13 @@ function readRow({ text, place }: Line, count: number): Row | null {
 }
 
 function blanksAt(text: string, from: number): number {
-  return /^ */.exec(text.slice(from))![0].length
+  let at = from
+  while (text[at] === ' ') at += 1
+  return at - from
 }
 
 function blanksBefore(text: string, to: number): number {
-  return / *$/.exec(text.slice(0, to))![0].length
+  let at = to
+  while (text[at - 1] === ' ') at -= 1
+  return to - at
 }

@@ -54,8 +54,8 @@ export const checks: Readonly<Record<string, Check>> = {
     return pattern(`\\s*${source}`, 'u', marker.toLowerCase()).test(a.toLowerCase())
   },
   'detectable_format:number_bullet_lists': (a, g) => {
-    const stars = count(a, new RegExp(`${lineStart}\\s*\\*[^*][^\\n]*`, 'gu'))
-    return equals(stars + count(a, new RegExp(`${lineStart}\\s*-[^\\n]*`, 'gu')), g.num_bullets)
+    const stars = count(a, new RegExp(`${lineStart}[^\\S\\n]*\\*[^*][^\\n]*`, 'gu'))
+    return equals(stars + count(a, new RegExp(`${lineStart}[^\\S\\n]*-[^\\n]*`, 'gu')), g.num_bullets)
   },
   'detectable_format:constrained_response': (a) =>
     ['My answer is yes.', 'My answer is no.', 'My answer is maybe.'].some((r) => a.trim().includes(r)),

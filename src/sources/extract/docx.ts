@@ -1,4 +1,4 @@
-import { type Extract, ExtractWriter, isUnzipped, plural, unzip, type Words } from '../../base/index.ts'
+import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
 import { readXmlMarkup, tooDeep } from './markup.ts'
 import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
@@ -11,12 +11,15 @@ interface OpenTable {
   cell: string | null
   /** columns that the open cell spans, and whether it goes on from the row above */
   columns: number
+  /** how many cells its rows have so far */
+  cells: number
   merged: boolean
   /** whether the first number of the open cell is bold; `null` before it */
   bold: boolean | null
 }
 
 const mostColumns = 1000
+const mostCells = 400_000
 // what is deleted, what Word reckons with, how words looked before, and what stands a second time
 const unsaid = /^(?:w:del|w:moveFrom|w:instrText|w:rPrChange|w:pPrChange|mc:Fallback)$/
 
@@ -30,21 +33,20 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   const document = parts.get('word/document.xml')
   if (document === undefined) return { en: 'it is a ZIP file, but no document', zh: '是 ZIP 文件但不是文档' }
   const writer = new ExtractWriter()
-  let whole = true
+  const faults = new Set<Unread>()
   for (const part of ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml'])
-    whole = readPart(textOf(parts.get(part)), writer) && whole
+    readPart(textOf(parts.get(part)), writer, faults)
   const edges = [...parts.keys()].filter((n) => /^word\/(?:header|footer)/.test(n)).sort()
-  whole =
-    writeEdges(
-      edges.map((n) => textOf(parts.get(n))),
-      writer,
-    ) && whole
+  writeEdges(
+    edges.map((n) => textOf(parts.get(n))),
+    writer,
+    faults,
+  )
   const pictures = [...parts.keys()].filter((n) => n.startsWith('word/media/')).length
-  const deep = whole ? [] : [tooDeep]
   const unread =
     pictures === 0
-      ? deep
-      : [{ why: { en: `${plural(pictures, 'picture')} not read`, zh: `${pictures} 张图片未读取` } }, ...deep]
+      ? [...faults]
+      : [{ why: { en: `${plural(pictures, 'picture')} not read`, zh: `${pictures} 张图片未读取` } }, ...faults]
   return Object.freeze({
     kind: 'extract',
     file,
@@ -58,20 +60,22 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
   })
 }
 
+const tooWide: Unread = {
+  why: { en: 'a table has too many cells, and those behind were not read', zh: '表格单元格过多，其后的未读取' },
+}
+
 // first, even and other pages may repeat the same words, and a table there only places them
-function writeEdges(parts: readonly string[], writer: ExtractWriter): boolean {
-  let whole = true
+function writeEdges(parts: readonly string[], writer: ExtractWriter, faults: Set<Unread>): void {
   const texts = parts.flatMap((xml) => {
     const own = new ExtractWriter()
-    whole = readPart(xml, own) && whole
+    readPart(xml, own, faults)
     const text = own.text()
     return own.blocks.map((b) => text.slice(b.start, b.end).replace(/\s+/g, ' ').trim())
   })
   for (const text of new Set(texts)) writer.prose('furniture', text)
-  return whole
 }
 
-function readPart(xml: string, writer: ExtractWriter): boolean {
+function readPart(xml: string, writer: ExtractWriter, faults: Set<Unread>): void {
   const tables: OpenTable[] = []
   const later: OpenTable[] = []
   // what stands around a text box while it is read
@@ -85,7 +89,8 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
     text = ''
     style = ''
   }
-  const put = ({ rows, strong }: OpenTable) => {
+  const put = ({ rows, strong, cells }: OpenTable) => {
+    if (cells >= mostCells) faults.add(tooWide)
     const filled = rows.filter((r) => r.some((c) => c.trim() !== ''))
     writer.table(
       '',
@@ -94,13 +99,22 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
       (r, c) => strong.get(filled[r]!)?.has(c) ?? false,
     )
   }
-  return readXmlMarkup(xml, {
+  const isWhole = readXmlMarkup(xml, {
     open: (name, a) => {
       const table = tables.at(-1)
       if (unsaid.test(name)) gone += 1
       switch (name) {
         case 'w:tbl':
-          tables.push({ rows: [], strong: new Map(), row: null, cell: null, columns: 1, merged: false, bold: null })
+          tables.push({
+            rows: [],
+            strong: new Map(),
+            row: null,
+            cell: null,
+            cells: 0,
+            columns: 1,
+            merged: false,
+            bold: null,
+          })
           return
         case 'w:tr':
           if (table !== undefined) table.row = []
@@ -109,8 +123,11 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
           if (table !== undefined) Object.assign(table, { cell: '', columns: 1, merged: false, bold: null })
           return
         case 'w:gridBefore':
-          for (let n = Number(a['w:val']); n > 0 && table?.row != null && table.row.length < mostColumns; n -= 1)
-            table.row.push('')
+          for (let n = Math.min(mostColumns, Number(a['w:val'])); n > 0 && table?.row != null; n -= 1)
+            if (table.cells < mostCells) {
+              table.row.push('')
+              table.cells += 1
+            }
           return
         case 'w:gridSpan':
           if (table !== undefined) table.columns = Math.min(Math.max(1, Number(a['w:val'] ?? '1') || 1), mostColumns)
@@ -189,6 +206,7 @@ function readPart(xml: string, writer: ExtractWriter): boolean {
       }
     },
   })
+  if (!isWhole) faults.add(tooDeep)
 }
 
 function isOn(attributes: Readonly<Record<string, string>>): boolean {
@@ -203,7 +221,8 @@ function endCell(table: OpenTable): void {
   const row = table.row ?? []
   const above = table.rows.at(-1)
   const own = (table.cell ?? '').replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < table.columns && row.length < mostColumns; n += 1) {
+  for (let n = 0; n < table.columns && row.length < mostColumns && table.cells < mostCells; n += 1) {
+    table.cells += 1
     if (table.bold === true) table.strong.set(row, (table.strong.get(row) ?? new Set()).add(row.length))
     row.push(table.merged && own === '' ? (above?.[row.length] ?? '') : n > 0 && table.columns > 3 ? '' : own)
   }

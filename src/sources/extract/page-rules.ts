@@ -1,5 +1,6 @@
-/** A drawn line that runs level or upright, from the upper left corner of its page: `at` is its height or its distance from the left. */
 import { largest, smallest } from '../../base/index.ts'
+
+/** A drawn line that runs level or upright, from the upper left corner of its page: `at` is its height or its distance from the left. */
 export interface Rule {
   readonly way: 'level' | 'upright'
   readonly at: number
@@ -13,7 +14,8 @@ export interface Drawn {
   readonly argsArray: readonly unknown[]
 }
 
-type Matrix = readonly [number, number, number, number, number, number]
+/** A turn and shift of points, as PDF writes one. */
+export type Matrix = readonly [number, number, number, number, number, number]
 
 // the numbers that pdf.js gives to its operators
 const op = { save: 10, restore: 11, transform: 12, formBegin: 74, formEnd: 75, path: 91 } as const
@@ -27,11 +29,13 @@ const shortest = 4
 /** No page of a report has more rules; a drawing may. */
 const mostRules = 20_000
 
-/** The level and upright lines that a page draws; `height` is that of the page. */
-export function rulesOf({ fnArray, argsArray }: Drawn, height: number): readonly Rule[] {
+const level: Matrix = [1, 0, 0, 1, 0, 0]
+
+/** The level and upright lines that a page draws; `height` is that of the page, `upright` turns it as it is shown. */
+export function rulesOf({ fnArray, argsArray }: Drawn, height: number, upright = level): readonly Rule[] {
   const rules: Rule[] = []
   const stack: Matrix[] = []
-  let matrix: Matrix = [1, 0, 0, 1, 0, 0]
+  let matrix = upright
   for (const [i, fn] of fnArray.entries()) {
     const args = argsArray[i]
     switch (fn) {
@@ -58,7 +62,8 @@ export function rulesOf({ fnArray, argsArray }: Drawn, height: number): readonly
   return rules
 }
 
-function times(m: Matrix, by: unknown): Matrix {
+/** One matrix after another; `m` alone where the other is none. */
+export function times(m: Matrix, by: unknown): Matrix {
   const b = by === null || by === undefined ? [] : Array.from(by as ArrayLike<number>)
   if (b.length < 6 || !b.every(Number.isFinite)) return m
   const [a, c, d, e, f, g] = b as unknown as Matrix

@@ -1,7 +1,7 @@
 import type { Extract, Unread, Words } from '../../base/index.ts'
 import { type Fragment, layOut, type PageText } from './layout.ts'
 import { type RuledTable, ruledTables } from './page-grid.ts'
-import { type Drawn, rulesOf } from './page-rules.ts'
+import { type Drawn, type Matrix, rulesOf, times } from './page-rules.ts'
 
 const mostPages = 2000
 const mostFragments = 3_000_000
@@ -69,16 +69,19 @@ type Document = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>
 async function pageOf(document: Document, n: number, unread: Unread[]): Promise<PageText | null> {
   try {
     const page = await document.getPage(n)
-    const { width, height } = page.getViewport({ scale: 1 })
+    const { width, height, transform } = page.getViewport({ scale: 1 })
     const content = await page.getTextContent()
-    const items = content.items as readonly Item[]
+    const upright = uprightOf(page.rotate, transform, height)
+    const items = (content.items as readonly Item[]).map((item) => turned(item, upright))
     const plain = items.flatMap((item) => fragmentOf(item, height))
     const drawn = plain.length === 0 || mayHoldTable(plain) ? await drawnOn(page) : null
     // the fonts of a page are known once its drawing is
     const fonts = items.flatMap((item) => fragmentOf(item, height).map(() => item.fontName ?? ''))
     const fragments = drawn === null ? plain : withStrength(plain, fonts, page)
-    const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height), fragments)
-    if (fragments.length === 0 && drawn !== null) {
+    const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height, upright), fragments)
+    if (fragments.length === 0 && items.some((item) => /\S/.test(item.str ?? '')))
+      unread.push({ page: n, why: notLevel })
+    else if (fragments.length === 0 && drawn !== null) {
       if (drawn.fnArray.length > 4)
         unread.push({
           page: n,
@@ -158,6 +161,23 @@ function rowsOf(fragments: readonly Fragment[]): readonly (readonly Fragment[])[
   return [...rows.values()].map((r) => r.sort((a, b) => a.x - b.x))
 }
 
+// how a page is turned before it is shown; `undefined` for one that is shown as it is written
+function uprightOf(rotate: number, transform: readonly number[], height: number): Matrix | undefined {
+  if (rotate % 360 === 0) return undefined
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
+  return [a, -b, c, -d, e, height - f]
+}
+
+function turned(item: Item, upright: Matrix | undefined): Item {
+  if (upright === undefined || item.transform === undefined) return item
+  return { ...item, transform: [...times(upright, item.transform)] }
+}
+
+const notLevel: Words = {
+  en: 'the text of the page does not run level and was not read',
+  zh: '该页文字并非水平排列，未读取',
+}
+
 // text that does not run level is a watermark or the axis of a chart
 function fragmentOf({ str, transform, width = 0, height = 0 }: Item, pageHeight: number): readonly Fragment[] {
   if (str === undefined || transform === undefined || str.trim() === '') return []
@@ -174,6 +194,8 @@ function whyEmpty(pages: number, unread: readonly Unread[]): Words {
   if (pages === 0) return { en: 'its pages are damaged', zh: '页面均已损坏' }
   if (unread.length === 0)
     return { en: 'its pages hold no text: they are empty or damaged', zh: '页面均无文字：空白或已损坏' }
+  if (unread.every((u) => u.why === notLevel))
+    return { en: 'the text of its pages does not run level', zh: '页面文字均非水平排列' }
   return { en: 'none of its pages has text: they are pictures', zh: '所有页面均无文字，仅有图片' }
 }
 

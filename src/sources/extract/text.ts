@@ -27,7 +27,7 @@ export function linesOf(text: string): readonly Line[] {
 export function blocksOf(lines: readonly Line[]): readonly ExtractBlock[] {
   const blocks: ExtractBlock[] = []
   let open: Line[] = []
-  const tried: Tried = { aligned: 0, numbers: 0, drawn: 0 }
+  const tried: Tried = { bars: 0, aligned: 0, numbers: 0, drawn: 0 }
   const close = () => {
     if (open.length > 0) blocks.push(proseOf(open))
     open = []
@@ -84,6 +84,7 @@ interface FoundTable {
 
 // where long runs of lines end that looked like a table and were none, so that no line of them is tried again
 interface Tried {
+  bars: number
   aligned: number
   numbers: number
   drawn: number
@@ -117,9 +118,9 @@ function tableAt(lines: readonly Line[], from: number, tried: Tried): FoundTable
     if (table !== null) return table
   }
   if (/^\s{0,3}\|/.test(text) || (text.includes(' | ') && isRule(lines[from + 1]?.text ?? '')))
-    return barTable(lines, from)
+    return barTable(lines, from, tried)
   if (barsIn(text) >= 2 && [1, 2].every((n) => barsIn(lines[from + n]?.text ?? '') === barsIn(text)))
-    return barTable(lines, from)
+    return barTable(lines, from, tried)
   if (from >= tried.aligned && /\S\s{2,}\S/.test(text)) {
     const table = alignedTable(lines, from, tried)
     if (table !== null) return table
@@ -182,7 +183,8 @@ function barsIn(text: string): number {
   return text.includes(' | ') && text.length < 2_000 ? text.split(' | ').length - 1 : 0
 }
 
-function barTable(lines: readonly Line[], from: number): FoundTable | null {
+function barTable(lines: readonly Line[], from: number, tried: Tried): FoundTable | null {
+  if (from < tried.bars) return null
   const rows: (readonly ExtractCell[])[] = []
   let next = from
   for (
@@ -194,7 +196,9 @@ function barTable(lines: readonly Line[], from: number): FoundTable | null {
     // a bar alone in its line holds no cell
     if (cells.length > 0) rows.push(cells)
   }
-  return next - from >= 2 && rows.length > 0 ? { rows, next } : null
+  if (next - from >= 2 && rows.length > 0) return { rows, next }
+  tried.bars = next
+  return null
 }
 
 // a table that is drawn with characters, with lines between its columns or only around them

@@ -306,12 +306,13 @@ function rowsOf(
       const tag = bare(name)
       if (tag === 't') inT = false
       if (tag === 'c') {
-        if (column < mostColumns && count < mostCells) {
+        const blanks = Math.max(0, column - cells.length)
+        if (column < mostColumns && count + blanks < mostCells) {
           while (cells.length < column) cells.push('')
           const isOut = hiddenColumns.some(([from, to]) => column >= from && column <= to)
           cells[column] = isOut ? '' : shown(type, value, inline, strings, formats[style])
           if (bold[style] === true && /\d/.test(cells[column]!)) strong.add(`${columnName(column)}${number}`)
-          count += 1
+          count += 1 + blanks
           // a program that writes a workbook without reckoning it leaves the results away
           if (formula && type !== 'str' && cells[column] === '' && !isOut && !isHidden)
             unvalued.push(`${columnName(column)}${number}`)
