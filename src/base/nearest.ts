@@ -1,5 +1,3 @@
-import { smallest } from './extreme.ts'
-
 /**
  * The `count` names of `known` that are most like `name`, best first; only those that share enough to be a slip.
  *
@@ -8,16 +6,21 @@ import { smallest } from './extreme.ts'
 export function nearest(name: string, known: Iterable<string>, count = 3): readonly string[] {
   const wanted = fold(name)
   const limit = Math.min(wanted.length - 1, Math.max(2, Math.ceil(wanted.length * 0.4)))
-  const scored: { readonly name: string; readonly distance: number }[] = []
+  // the best so far, in order: what is further off than the last of them is looked at no closer
+  const best: { readonly name: string; readonly distance: number }[] = []
+  let most = limit
   for (const candidate of known) {
     const folded = fold(candidate)
     const isWithin = folded.includes(wanted)
-    if (!isWithin && (Math.abs(folded.length - wanted.length) > limit || unlike(wanted, folded) > limit)) continue
-    const distance = isWithin && wanted.length > 2 ? 0.5 : editDistance(wanted, folded, limit)
-    if (distance <= limit) scored.push({ name: candidate, distance })
+    if (!isWithin && (Math.abs(folded.length - wanted.length) > most || unlike(wanted, folded) > most)) continue
+    const distance = isWithin && wanted.length > 2 ? 0.5 : editDistance(wanted, folded, most)
+    if (distance > most) continue
+    const at = best.findIndex((s) => distance < s.distance || (distance === s.distance && candidate < s.name))
+    best.splice(at === -1 ? best.length : at, 0, { name: candidate, distance })
+    if (best.length > count) best.pop()
+    if (best.length === count) most = Math.ceil(best[count - 1]!.distance)
   }
-  scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
-  return scored.slice(0, count).map((s) => s.name)
+  return best.map((s) => s.name)
 }
 
 // a desk with many unknown names holds each of them against the same known ones
@@ -52,19 +55,30 @@ function unlike(a: string, b: string): number {
 
 /** The number of inserted, deleted, replaced or exchanged neighbouring characters from `a` to `b`, at most `limit` + 1. */
 export function editDistance(a: string, b: string, limit: number): number {
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  const far = limit + 1
+  let before = Array<number>(b.length + 1).fill(far)
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => (j <= limit ? j : far))
+  let current = Array<number>(b.length + 1).fill(far)
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j += 1) {
+    // further from the diagonal than the limit everything is too far
+    const from = Math.max(1, i - limit)
+    const to = Math.min(b.length, i + limit)
+    current[from - 1] = from === 1 && i <= limit ? i : far
+    let least = current[from - 1]!
+    for (let j = from; j <= to; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1)
-      current.push(best)
+      current[j] = best
+      if (best < least) least = best
     }
-    if (smallest(current) > limit) return limit + 1
+    if (to < b.length) current[to + 1] = far
+    if (least > limit) return far
+    const free = before
     before = previous
     previous = current
+    current = free
   }
-  return previous[b.length]!
+  return Math.min(previous[b.length]!, far)
 }
