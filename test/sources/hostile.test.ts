@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { readForeign } from '../../src/sources/index.ts'
 import { makePdf } from './pdf.ts'
@@ -71,4 +72,83 @@ test('the end of each block of code is looked for behind it', async () => {
   const extract = await readForeign('a.md', utf8('```python\nx = 12\n```\n\nIt took 3 seconds.\n\n'.repeat(40_000)))
   expect(extract.blocks).toHaveLength(40_000)
   expect(extract.blocks.every((b) => extract.text.slice(b.start, b.end) === 'It took 3 seconds.')).toBe(true)
+})
+
+// a page that is turned before it is shown, with its words written so that they stand upright then
+function turnedPdf(turn: 0 | 90 | 180 | 270, isUpright = true): Uint8Array {
+  const words = [
+    [72, 400, 'Model'],
+    [240, 400, 'MMLU'],
+    [72, 380, 'Llama 3.1 405B'],
+    [240, 380, '88.6'],
+    [72, 360, 'GPT-4o'],
+    [240, 360, '88.7'],
+  ] as const
+  const [width, height] = [595, 842]
+  const matrix = (x: number, y: number) =>
+    ({
+      0: `1 0 0 1 ${x} ${y}`,
+      90: `0 1 -1 0 ${width - y} ${x}`,
+      180: `-1 0 0 -1 ${width - x} ${height - y}`,
+      270: `0 -1 1 0 ${y} ${height - x}`,
+    })[turn]
+  const content = words.map(([x, y, text]) => `BT /F1 10 Tf ${matrix(x, y)} Tm (${text}) Tj ET`).join('\n')
+  const plain = new TextDecoder('latin1').decode(makePdf([[[72, 700, 12, 'words 12']]]))
+  const turned = isUpright ? plain.replace('/MediaBox', `/Rotate ${turn} /MediaBox`) : plain
+  return Uint8Array.from(
+    turned.replace(
+      /<< \/Length \d+ >>\nstream\n[\s\S]*?\nendstream/,
+      () => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ),
+    (c) => c.charCodeAt(0),
+  )
+}
+
+test.each([0, 90, 180, 270] as const)('a page that is turned by %d is read as it is shown', async (turn) => {
+  const extract = await readForeign('a.pdf', turnedPdf(turn))
+  const table = extract.blocks.find((b) => b.kind === 'table')
+  expect(table?.kind === 'table' && table.rows.map((r) => r.map((c) => c.text))).toEqual([
+    ['Model', 'MMLU'],
+    ['Llama 3.1 405B', '88.6'],
+    ['GPT-4o', '88.7'],
+  ])
+})
+
+test('words that do not run level are told as not read', async () => {
+  await expect(readForeign('a.pdf', turnedPdf(90, false))).rejects.toThrow(/does not run level/)
+})
+
+test('blanks before cells that are far away count as cells', async () => {
+  const rows = Array.from(
+    { length: 1000 },
+    (_, n) => `<row r="${n + 1}"><c r="A${n + 1}"><v>5</v></c><c r="XFD${n + 1}"><v>7</v></c></row>`,
+  )
+  const extract = await readForeign(
+    'a.xlsx',
+    zipSync({
+      'xl/workbook.xml': utf8('<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': utf8(
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      ),
+      'xl/worksheets/sheet1.xml': utf8(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`),
+    }),
+  )
+  expect(extract.unread.map((u) => u.why.en)).toEqual(['the sheet S was read in part: it is too large'])
+})
+
+test('columns that cells of a document span count as cells', async () => {
+  const cell = (text: string, span = '') =>
+    `<w:tc><w:tcPr>${span}</w:tcPr><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`
+  const row = `<w:tr>${cell('a 5', '<w:gridSpan w:val="16384"/>')}${cell('6')}</w:tr>`
+  const body = `<w:tbl>${row.repeat(2000)}</w:tbl>`
+  const extract = await readForeign(
+    'a.docx',
+    zipSync({ 'word/document.xml': utf8(`<w:document><w:body>${body}</w:body></w:document>`) }),
+  )
+  expect(extract.unread.map((u) => u.why.en)).toEqual(['a table has too many cells, and those behind were not read'])
+})
+
+test('lines of rules alone are looked at once', async () => {
+  const extract = await readForeign('a.md', utf8(`12 words\n\n${'|---|---|\n'.repeat(60_000)}`))
+  expect(extract.blocks.every((b) => b.kind !== 'table')).toBe(true)
 })
