@@ -140,7 +140,7 @@ test('columns that cells of a document span count as cells', async () => {
   const cell = (text: string, span = '') =>
     `<w:tc><w:tcPr>${span}</w:tcPr><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`
   const row = `<w:tr>${cell('a 5', '<w:gridSpan w:val="16384"/>')}${cell('6')}</w:tr>`
-  const body = `<w:tbl>${row.repeat(2000)}</w:tbl>`
+  const body = `<w:tbl>${row.repeat(2100)}</w:tbl>`
   const extract = await readForeign(
     'a.docx',
     zipSync({ 'word/document.xml': utf8(`<w:document><w:body>${body}</w:body></w:document>`) }),
@@ -151,4 +151,11 @@ test('columns that cells of a document span count as cells', async () => {
 test('lines of rules alone are looked at once', async () => {
   const extract = await readForeign('a.md', utf8(`12 words\n\n${'|---|---|\n'.repeat(60_000)}`))
   expect(extract.blocks.every((b) => b.kind !== 'table')).toBe(true)
+})
+
+test('the end of a table of HTML that is too long is told as not read', async () => {
+  const row = `<tr>${'<td colspan="200">5</td>'.repeat(80)}</tr>`
+  const extract = await readForeign('a.html', utf8(`<table>${row.repeat(130)}</table><p>behind 13</p>`))
+  expect(extract.unread.map((u) => u.why.en)).toEqual(['a table has too many cells, and those behind were not read'])
+  expect(extract.text).toContain('behind 13')
 })

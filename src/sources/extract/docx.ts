@@ -1,5 +1,5 @@
 import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
-import { readXmlMarkup, tooDeep } from './markup.ts'
+import { mostCells, readXmlMarkup, tooDeep, tooWide } from './markup.ts'
 import { raise } from './raised.ts'
 import { textOf } from './xlsx.ts'
 
@@ -19,7 +19,6 @@ interface OpenTable {
 }
 
 const mostColumns = 1000
-const mostCells = 400_000
 // what is deleted, what Word reckons with, how words looked before, and what stands a second time
 const unsaid = /^(?:w:del|w:moveFrom|w:instrText|w:rPrChange|w:pPrChange|mc:Fallback)$/
 
@@ -58,10 +57,6 @@ export function readDocx(file: string, bytes: Uint8Array): Extract | Words {
     boxes: [],
     unread,
   })
-}
-
-const tooWide: Unread = {
-  why: { en: 'a table has too many cells, and those behind were not read', zh: '表格单元格过多，其后的未读取' },
 }
 
 // first, even and other pages may repeat the same words, and a table there only places them

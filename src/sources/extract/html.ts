@@ -1,6 +1,6 @@
 import { type Extract, ExtractWriter, lineAt, lineStarts, plural } from '../../base/index.ts'
 import type { Decoded } from './decode.ts'
-import { readHtmlMarkup, tooDeep } from './markup.ts'
+import { mostCells, readHtmlMarkup, tooDeep, tooWide } from './markup.ts'
 import { raise } from './raised.ts'
 import { sheetOf } from './style.ts'
 
@@ -29,8 +29,7 @@ const blocks = new Set(
 // no table has more columns or rows than this
 const mostColumns = 16_384
 const widestSpan = 200
-// cells of one table, and tables within each other
-const mostCells = 400_000
+// tables within each other
 const deepest = 20
 
 interface OpenCell {
@@ -92,6 +91,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
   let sup = 0
   let images = 0
   let bold = false
+  let isCut = false
   const tables: OpenTable[] = []
   const later: OpenTable[] = []
   const open: { readonly name: string; readonly as: string; readonly hides: boolean; readonly around: boolean }[] = []
@@ -184,6 +184,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
         // a table within a cell is one of its own; a single row or column is words
         if (outer != null && !isTable(table)) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
         else later.push(table)
+        isCut ||= table.cells >= mostCells
         if (tables.length === 0) for (const own of later.splice(0).reverse()) writeTable(writer, own, marks)
       } else if ((name === 'td' || name === 'th') && table !== undefined) endCell(table)
       else if (name === 'tr' && table !== undefined) endRow(table)
@@ -194,6 +195,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
     },
   })
   for (const table of [...tables.toReversed(), ...later]) {
+    isCut ||= table.cells >= mostCells
     endRow(table)
     writeTable(writer, table, marks)
   }
@@ -209,7 +211,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
             },
           },
         ]
-  const unread = isWhole ? pictures : [...pictures, tooDeep]
+  const unread = [...pictures, ...(isWhole ? [] : [tooDeep]), ...(isCut ? [tooWide] : [])]
   const starts = lineStarts(decoded.text)
   return Object.freeze({
     kind: 'extract',

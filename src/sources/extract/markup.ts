@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import type { Unread } from '../../base/index.ts'
 
 /** What is called while a markup is read. */
 export interface MarkupVisitor {
@@ -18,8 +19,16 @@ export function readXmlMarkup(text: string, visitor: MarkupVisitor): boolean {
   return run(text, visitor, true)
 }
 
+/** No table has more cells, blanks included. */
+export const mostCells = 2_000_000
+
+/** Why the end of a table is not read. */
+export const tooWide: Unread = {
+  why: { en: 'a table has too many cells, and those behind were not read', zh: '表格单元格过多，其后的未读取' },
+}
+
 /** Why the end of a document was not read. */
-export const tooDeep = {
+export const tooDeep: Unread = {
   why: { en: 'it nests too deep, and its end was not read', zh: '嵌套过深，其后内容未读取' },
 }
 

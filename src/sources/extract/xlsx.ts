@@ -1,10 +1,9 @@
 import { type Extract, ExtractWriter, isUnzipped, plural, type Unread, unzip, type Words } from '../../base/index.ts'
-import { readXmlMarkup } from './markup.ts'
+import { mostCells, readXmlMarkup } from './markup.ts'
 import { laterStart, plainText, type Show, showOf } from './xlsx-format.ts'
 
 const mostRows = 200_000
 const mostColumns = 16_384
-const mostCells = 2_000_000
 // no wider sheet is looked through for tables beside each other
 const widestSplit = 200
 const mostMerges = 20_000
