@@ -114,8 +114,19 @@ test.each([0, 90, 180, 270] as const)('a page that is turned by %d is read as it
   ])
 })
 
+test.each([90, 180, 270] as const)(
+  'a page whose words are all turned by %d is read as its reader holds it',
+  async (turn) => {
+    const extract = await readForeign('a.pdf', turnedPdf(turn, false))
+    const table = extract.blocks.find((b) => b.kind === 'table')
+    expect(table?.kind === 'table' && table.rows.map((r) => r[1]!.text)).toEqual(['MMLU', '88.6', '88.7'])
+  },
+)
+
 test('words that do not run level are told as not read', async () => {
-  await expect(readForeign('a.pdf', turnedPdf(90, false))).rejects.toThrow(/does not run level/)
+  const aslant = new TextDecoder('latin1').decode(turnedPdf(90, false)).replaceAll('0 1 -1 0 ', '1 1 -1 1 ')
+  const bytes = Uint8Array.from(aslant, (c) => c.charCodeAt(0))
+  await expect(readForeign('a.pdf', bytes)).rejects.toThrow(/does not run level/)
 })
 
 test('blanks before cells that are far away count as cells', async () => {

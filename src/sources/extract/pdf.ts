@@ -69,10 +69,8 @@ type Document = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>
 async function pageOf(document: Document, n: number, unread: Unread[]): Promise<PageText | null> {
   try {
     const page = await document.getPage(n)
-    const { width, height, transform } = page.getViewport({ scale: 1 })
     const content = await page.getTextContent()
-    const upright = uprightOf(page.rotate, transform, height)
-    const items = (content.items as readonly Item[]).map((item) => turned(item, upright))
+    const { width, height, upright, items } = asRead(page, content.items as readonly Item[])
     const plain = items.flatMap((item) => fragmentOf(item, height))
     const drawn = plain.length === 0 || mayHoldTable(plain) ? await drawnOn(page) : null
     // the fonts of a page are known once its drawing is
@@ -161,15 +159,43 @@ function rowsOf(fragments: readonly Fragment[]): readonly (readonly Fragment[])[
   return [...rows.values()].map((r) => r.sort((a, b) => a.x - b.x))
 }
 
-// how a page is turned before it is shown; `undefined` for one that is shown as it is written
-function uprightOf(rotate: number, transform: readonly number[], height: number): Matrix | undefined {
-  if (rotate % 360 === 0) return undefined
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
-  return [a, -b, c, -d, e, height - f]
+/** A page turned so that its words run level; `upright` is `undefined` for one that is written so. */
+interface Turned {
+  readonly width: number
+  readonly height: number
+  readonly upright: Matrix | undefined
+  readonly items: readonly Item[]
 }
 
-function turned(item: Item, upright: Matrix | undefined): Item {
-  if (upright === undefined || item.transform === undefined) return item
+// the page as it is shown; one whose words nearly all run upright then, such as a wide table, as its reader holds it
+function asRead(page: Page, items: readonly Item[]): Turned {
+  const shown = turnedBy(page, items, page.rotate)
+  const all = items.reduce((sum, { str = '' }) => sum + str.length, 0)
+  const level = levelIn(shown)
+  if (level * 5 >= all) return shown
+  const others = [90, 270, 180].map((turn) => turnedBy(page, items, page.rotate + turn))
+  return others.reduce((best, t) => (levelIn(t) > levelIn(best) ? t : best), shown)
+}
+
+function turnedBy(page: Page, items: readonly Item[], turn: number): Turned {
+  const rotation = turn % 360
+  const { width, height, transform } = page.getViewport({ scale: 1, rotation })
+  if (rotation === 0) return { width, height, upright: undefined, items }
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
+  const upright: Matrix = [a, -b, c, -d, e, height - f]
+  return { width, height, upright, items: items.map((item) => turned(item, upright)) }
+}
+
+// how many letters run from left to right
+function levelIn({ items }: Turned): number {
+  return items.reduce(
+    (sum, { str = '', transform: [a = 0, b = 0] = [] }) => sum + (a > Math.abs(b) * 5 ? str.length : 0),
+    0,
+  )
+}
+
+function turned(item: Item, upright: Matrix): Item {
+  if (item.transform === undefined) return item
   return { ...item, transform: [...times(upright, item.transform)] }
 }
 
