@@ -104,6 +104,8 @@ export function unknownUnitHint(written: string, units: Units): Words {
 // where a desk keeps names of its own
 const tables = { subject: 'data/entities.csv', measure: 'data/measures.csv', source: 'sources/register.csv' } as const
 
+const mostSought = 500
+
 function unknownName(
   en: keyof typeof tables,
   zh: string,
@@ -116,7 +118,8 @@ function unknownName(
 ): void {
   if (known || told.has(`${en} ${name}`)) return
   told.add(`${en} ${name}`)
-  const near = nearest(name, ids())
+  // so many unknown names are no slips of the pen, and each is held against all that are known
+  const near = told.size > mostSought ? [] : nearest(name, ids())
   found.push(
     report(
       'facts/unknown-name',
