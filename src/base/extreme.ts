@@ -28,6 +28,8 @@ export function smallest(values: readonly number[]): number {
  * @example append([1], [2, 3]).length // 3
  */
 export function append<T>(list: T[], values: readonly T[]): T[] {
-  for (let n = 0; n < values.length; n += 1) list.push(values[n]!)
+  // `list` may be put behind itself
+  const count = values.length
+  for (let n = 0; n < count; n += 1) list.push(values[n]!)
   return list
 }

@@ -23,16 +23,17 @@ export function nearest(name: string, known: Iterable<string>, count = 3): reado
   return best.map((s) => s.name)
 }
 
-// a desk with many unknown names holds each of them against the same known ones
+// a desk with many unknown names holds each of them against the same known ones; what is longer than a name is not kept
 const foldedNames = new Map<string, string>()
 const mostFolded = 50_000
+const longestName = 200
 
 function fold(text: string): string {
   let folded = foldedNames.get(text)
   if (folded === undefined) {
     folded = text.normalize('NFKC').toLowerCase().slice(0, 100)
     if (foldedNames.size >= mostFolded) foldedNames.clear()
-    foldedNames.set(text, folded)
+    if (text.length <= longestName) foldedNames.set(text, folded)
   }
   return folded
 }

@@ -123,6 +123,15 @@ test.each([90, 180, 270] as const)(
   },
 )
 
+test('a stamp along the edge of a picture is none of the text of its page', async () => {
+  const stamp = new TextDecoder('latin1').decode(turnedPdf(90, false)).replace(/stream\n[\s\S]*?\nendstream/, (s) => {
+    const own = `BT /F1 10 Tf 0 1 -1 0 20 300 Tm (scan 5) Tj ET BI /W 1 /H 1 /BPC 8 /CS /G ID x EI`
+    return `stream\n${own.padEnd(s.length - 17)}\nendstream`
+  })
+  const bytes = Uint8Array.from(stamp, (c) => c.charCodeAt(0))
+  await expect(readForeign('a.pdf', bytes)).rejects.toThrow(/they are pictures/)
+})
+
 test('words that do not run level are told as not read', async () => {
   const aslant = new TextDecoder('latin1').decode(turnedPdf(90, false)).replaceAll('0 1 -1 0 ', '1 1 -1 1 ')
   const bytes = Uint8Array.from(aslant, (c) => c.charCodeAt(0))
@@ -156,6 +165,12 @@ test('columns that cells of a document span count as cells', async () => {
     'a.docx',
     zipSync({ 'word/document.xml': utf8(`<w:document><w:body>${body}</w:body></w:document>`) }),
   )
+  expect(extract.unread.map((u) => u.why.en)).toEqual(['a table has too many cells, and those behind were not read'])
+})
+
+test('columns beyond the most are told as not read', async () => {
+  const row = `<tr>${'<td>5</td>'.repeat(16_400)}</tr>`
+  const extract = await readForeign('a.html', utf8(`<table>${row.repeat(2)}</table>`))
   expect(extract.unread.map((u) => u.why.en)).toEqual(['a table has too many cells, and those behind were not read'])
 })
 

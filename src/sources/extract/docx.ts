@@ -13,6 +13,8 @@ interface OpenTable {
   columns: number
   /** how many cells its rows have so far */
   cells: number
+  /** whether cells were left out, since there are too many */
+  isCut: boolean
   merged: boolean
   /** whether the first number of the open cell is bold; `null` before it */
   bold: boolean | null
@@ -84,8 +86,8 @@ function readPart(xml: string, writer: ExtractWriter, faults: Set<Unread>): void
     text = ''
     style = ''
   }
-  const put = ({ rows, strong, cells }: OpenTable) => {
-    if (cells >= mostCells) faults.add(tooWide)
+  const put = ({ rows, strong, isCut }: OpenTable) => {
+    if (isCut) faults.add(tooWide)
     const filled = rows.filter((r) => r.some((c) => c.trim() !== ''))
     writer.table(
       '',
@@ -106,6 +108,7 @@ function readPart(xml: string, writer: ExtractWriter, faults: Set<Unread>): void
             row: null,
             cell: null,
             cells: 0,
+            isCut: false,
             columns: 1,
             merged: false,
             bold: null,
@@ -216,7 +219,11 @@ function endCell(table: OpenTable): void {
   const row = table.row ?? []
   const above = table.rows.at(-1)
   const own = (table.cell ?? '').replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < table.columns && row.length < mostColumns && table.cells < mostCells; n += 1) {
+  for (let n = 0; n < table.columns; n += 1) {
+    if (row.length >= mostColumns || table.cells >= mostCells) {
+      table.isCut = true
+      break
+    }
     table.cells += 1
     if (table.bold === true) table.strong.set(row, (table.strong.get(row) ?? new Set()).add(row.length))
     row.push(table.merged && own === '' ? (above?.[row.length] ?? '') : n > 0 && table.columns > 3 ? '' : own)

@@ -49,6 +49,8 @@ interface OpenTable {
   row: string[]
   cell: OpenCell | null
   cells: number
+  /** whether cells were left out, since there are too many */
+  isCut: boolean
   /** where each row begins in the markup */
   readonly places: Map<readonly string[], number>
 }
@@ -141,6 +143,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
           row: [],
           cell: null,
           cells: 0,
+          isCut: false,
           places: new Map(),
         })
       } else if (name === 'tr') {
@@ -184,7 +187,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
         // a table within a cell is one of its own; a single row or column is words
         if (outer != null && !isTable(table)) outer.text += ` ${table.rows.map((r) => r.join(' ')).join(' ')}`
         else later.push(table)
-        isCut ||= table.cells >= mostCells
+        isCut ||= table.isCut
         if (tables.length === 0) for (const own of later.splice(0).reverse()) writeTable(writer, own, marks)
       } else if ((name === 'td' || name === 'th') && table !== undefined) endCell(table)
       else if (name === 'tr' && table !== undefined) endRow(table)
@@ -195,7 +198,7 @@ export function readHtml(file: string, whole: Decoded): Extract {
     },
   })
   for (const table of [...tables.toReversed(), ...later]) {
-    isCut ||= table.cells >= mostCells
+    isCut ||= table.isCut
     endRow(table)
     writeTable(writer, table, marks)
   }
@@ -290,7 +293,11 @@ function endCell(table: OpenTable): void {
   table.cell = null
   hang(table)
   const text = cell.text.replace(/\s+/g, ' ').trim()
-  for (let n = 0; n < cell.columns && table.row.length < mostColumns && table.cells < mostCells; n += 1) {
+  for (let n = 0; n < cell.columns; n += 1) {
+    if (table.row.length >= mostColumns || table.cells >= mostCells) {
+      table.isCut = true
+      return
+    }
     if (cell.rows > 1) table.hanging.set(table.row.length, { left: cell.rows - 1, text })
     if (cell.strong === true)
       table.strong.set(table.row, (table.strong.get(table.row) ?? new Set()).add(table.row.length))

@@ -77,14 +77,12 @@ async function pageOf(document: Document, n: number, unread: Unread[]): Promise<
     const fonts = items.flatMap((item) => fragmentOf(item, height).map(() => item.fontName ?? ''))
     const fragments = drawn === null ? plain : withStrength(plain, fonts, page)
     const tables: readonly RuledTable[] = drawn === null ? [] : ruledTables(rulesOf(drawn, height, upright), fragments)
-    if (fragments.length === 0 && items.some((item) => /\S/.test(item.str ?? '')))
-      unread.push({ page: n, why: notLevel })
-    else if (fragments.length === 0 && drawn !== null) {
-      if (drawn.fnArray.length > 4)
-        unread.push({
-          page: n,
-          why: { en: 'the page has no text and was not read: it is a picture', zh: '该页没有文字，仅有图片，未读取' },
-        })
+    if (fragments.length === 0 && drawn !== null) {
+      const said = items.filter(isSaid).length
+      // a stamp along the edge of a scanned page is none of its text
+      const isPicture = said < fewest ? drawn.fnArray.some((fn) => pictures.has(fn)) : false
+      if (said > 0 && !isPicture) unread.push({ page: n, why: notLevel })
+      else if (drawn.fnArray.length > 4) unread.push({ page: n, why: picture })
     }
     page.cleanup()
     return { number: n, width, height, fragments, tables }
@@ -173,6 +171,7 @@ function asRead(page: Page, items: readonly Item[]): Turned {
   const all = items.reduce((sum, { str = '' }) => sum + str.length, 0)
   const level = levelIn(shown)
   if (level * 5 >= all) return shown
+  if (items.filter(isSaid).length < fewest) return shown
   const others = [90, 270, 180].map((turn) => turnedBy(page, items, page.rotate + turn))
   return others.reduce((best, t) => (levelIn(t) > levelIn(best) ? t : best), shown)
 }
@@ -197,6 +196,21 @@ function levelIn({ items }: Turned): number {
 function turned(item: Item, upright: Matrix): Item {
   if (item.transform === undefined) return item
   return { ...item, transform: [...times(upright, item.transform)] }
+}
+
+function isSaid({ str = '' }: Item): boolean {
+  return str.trim() !== ''
+}
+
+// a page of fewer pieces of text has stamps and marks alone
+const fewest = 5
+
+// the numbers that pdf.js gives to pictures and masks
+const pictures: ReadonlySet<number> = new Set([83, 84, 85, 86, 87, 88, 89])
+
+const picture: Words = {
+  en: 'the page has no text and was not read: it is a picture',
+  zh: '该页没有文字，仅有图片，未读取',
 }
 
 const notLevel: Words = {

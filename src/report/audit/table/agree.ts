@@ -1,6 +1,6 @@
 import { conversion, toNumber, type Units } from '../../../base/index.ts'
 import type { Known } from '../claim.ts'
-import type { Knowledge } from '../known.ts'
+import type { Held, Knowledge } from '../known.ts'
 import type { Grid, GridCell } from './grid.ts'
 import type { Item } from './item.ts'
 
@@ -104,6 +104,25 @@ export function agreesWith(a: number, aDecimals: number, b: number, bDecimals: n
   const coarse = Math.min(aDecimals, bDecimals)
   const slack = aDecimals === bDecimals ? 1e-9 : 0.5 * 10 ** -coarse * (1 + 1e-9)
   return Math.abs(a - b) <= Math.max(slack, Math.abs(b) * 1e-12)
+}
+
+/** Of how many numbers what stands under each key is the number, where `near` gives what each may be. */
+export function hitsBy<N extends { readonly cell: GridCell }>(
+  numbers: readonly N[],
+  near: (number: N, n: number) => readonly Held[],
+  key: 'subject' | 'measure',
+): ReadonlyMap<string, number> {
+  const hits = new Map<string, number>()
+  // by which number each was counted last
+  const counted = new Map<string, number>()
+  for (let n = 0; n < numbers.length; n += 1)
+    for (const held of near(numbers[n]!, n)) {
+      const name = held[key]
+      if (counted.get(name) === n || !agrees(numbers[n]!.cell, held.known)) continue
+      counted.set(name, n)
+      hits.set(name, (hits.get(name) ?? 0) + 1)
+    }
+  return hits
 }
 
 /** How well the values of one line fit the label of another. */

@@ -4,7 +4,7 @@ import type { Known } from '../claim.ts'
 import { differing } from '../conditions.ts'
 import type { AuditDesk } from '../desk.ts'
 import { printedText } from '../known.ts'
-import { agrees, type Covered } from './agree.ts'
+import { agrees, type Covered, hitsBy } from './agree.ts'
 import type { CellState } from './cells.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
@@ -327,19 +327,9 @@ function rankEntities(
   measures: readonly (string | null)[],
   desk: AuditDesk,
 ): readonly (readonly [string, number])[] {
-  const count = new Map<string, number>()
-  // by which number each was counted last
-  const counted = new Map<string, number>()
-  for (let n = 0; n < numbers.length; n += 1) {
-    const { cell } = numbers[n]!
-    const measure = measures[n]
-    if (measure == null) continue
-    for (const { subject, known } of desk.knowledge.near(measure, cell.number, cell.decimals)) {
-      if (counted.get(subject) === n || !agrees(cell, known)) continue
-      counted.set(subject, n)
-      count.set(subject, (count.get(subject) ?? 0) + 1)
-    }
-  }
+  const near = ({ cell }: Numbers[number], n: number) =>
+    measures[n] == null ? [] : desk.knowledge.near(measures[n]!, cell.number, cell.decimals)
+  const count = hitsBy(numbers, near, 'subject')
   return [...count].sort((a, b) => b[1] - a[1])
 }
 

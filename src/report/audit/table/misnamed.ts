@@ -1,6 +1,6 @@
 import type { Words } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
-import { agrees, type Covered } from './agree.ts'
+import { agrees, type Covered, hitsBy } from './agree.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
 
@@ -46,7 +46,9 @@ export function tellMeasures(
     if (numbers.length < 3 || new Set(numbers.map((x) => x.entity)).size < 3) continue
     const known = numbers.filter(({ entity }) => desk.knowledge.of(entity, item.measure!).length > 0).length
     if (known < 2) continue
-    const hits = hitsUnder(numbers, desk)
+    const near = ({ cell, entity }: (typeof numbers)[number]) =>
+      desk.knowledge.nearOf(entity, cell.number, cell.decimals)
+    const hits = hitsBy(numbers, near, 'measure')
     if (hits.has(item.measure)) continue
     const [best, next] = [...hits].sort((a, b) => b[1] - a[1])
     if (best === undefined) continue
@@ -88,25 +90,6 @@ export function tellMeasures(
       },
     )
   }
-}
-
-// how many of the numbers are those of their entities under each measure, where any is
-function hitsUnder(
-  numbers: readonly { readonly cell: Numbers[number]['cell']; readonly entity: string }[],
-  { knowledge }: AuditDesk,
-): ReadonlyMap<string, number> {
-  const hits = new Map<string, number>()
-  // by which number each was counted last
-  const counted = new Map<string, number>()
-  for (let n = 0; n < numbers.length; n += 1) {
-    const { cell, entity } = numbers[n]!
-    for (const { measure, known } of knowledge.nearOf(entity, cell.number, cell.decimals)) {
-      if (counted.get(measure) === n || !agrees(cell, known)) continue
-      counted.set(measure, n)
-      hits.set(measure, (hits.get(measure) ?? 0) + 1)
-    }
-  }
-  return hits
 }
 
 /** Tells of a label under which the values of `id` stand, in the words of `message` for its name. */
