@@ -93,6 +93,41 @@ describe('encodings', () => {
     expect(extract.encoding).toBe(encoding)
     expect(extract.text).toMatch(/参数量|405/)
   })
+  const western = (text: string) => Uint8Array.from(text, (c) => ({ '’': 0x92, '–': 0x96 })[c] ?? c.charCodeAt(0))
+  test('quotes, dashes and signs of money as spreadsheets save them are Windows-1252', async () => {
+    const text = 'It’s £10–12 million, up 20%.'
+    const extract = await readForeign('a.txt', western(text))
+    expect(extract.encoding).toBe('windows-1252')
+    expect(extract.text).toBe(text)
+    expect(extract.unread).toEqual([])
+  })
+  const damaged = [
+    ['utf-8', Uint8Array.from([...utf8('模型的参数量为 405'), 0xe4, 0xbd])],
+    [
+      'utf-8',
+      Uint8Array.from([
+        ...utf8('模型的参数量为 405，'),
+        0xe4,
+        ...utf8('这是 Llama 3.1 405B 模型的参数量，共四千零五十亿。'),
+      ]),
+    ],
+    ['gb18030', Uint8Array.from([...gbk, 0xb3])],
+    ['utf-16le', Uint8Array.from([0xff, 0xfe, ...wide('参数量 405', true), 0x42])],
+  ] as const
+  test.each(damaged)('%s that was cut or has a broken letter is read, and that is told', async (encoding, bytes) => {
+    const extract = await readForeign('a.txt', bytes)
+    expect(extract.encoding).toBe(encoding)
+    expect(extract.text).toContain('参数量')
+    expect(extract.unread).toEqual([
+      {
+        why: {
+          en: `1 place with bytes that are no ${encoding.toUpperCase()}, shown as \ufffd`,
+          zh: `1 处字节不合 ${encoding.toUpperCase()} 编码，以 \ufffd 显示`,
+        },
+        start: extract.text.indexOf('\ufffd'),
+      },
+    ])
+  })
   test('marks that nobody sees are taken out', async () => {
     const extract = await readForeign('a.txt', utf8('4\u200b05 bil\u00adlion \u202eparameters\u0007'))
     expect(extract.text).toBe('405 billion parameters')

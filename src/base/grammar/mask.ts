@@ -189,6 +189,8 @@ const patterns: readonly Pattern[] = [
     /\b(?:Figures?|Figs?\.?|Tables?|Exhibits?|Sections?|Sec\.|Chapter|Appendix|Annex|Article|Clause|Page|pp?\.|No\.|Step|Phase|Tier|Grade|Stage|Line|Row|Column|Note|Rule|Case)\s?\d+(?:\.\d+)*(?:\s?[-–,&]\s?\d+(?:\.\d+)*)*(?:\(\d{1,3}\))*(?![\d.]*\s?(?:%|percent|[mb]illion|trillion|[万亿]))/gi,
     ...labels,
   ],
+  // an issue or a change of a repository; `#10 in the store` is a rank
+  ['label', /(?<![\w&/#])#\d{3,7}(?!\w|[.,]\d|\s?%)/g, '#'],
   // words that are labels with a capital only: Item 3, but 3 items and item 13 of a list
   [
     'label',

@@ -1,26 +1,61 @@
 import type { Extract, ExtractBlock, Format } from '../../base/index.ts'
 
-/** A text with the encoding that its bytes were read in. */
+/** A text with the encoding that its bytes were read in, and how many places of it no letter could be made of. */
 export interface Decoded {
   readonly text: string
   readonly encoding: string
+  readonly lost: number
 }
 
 /**
  * `bytes` of unknown encoding as text, or `null` where no encoding reads them as one.
  *
- * A mark decides; without one UTF-16 shows by its zero bytes, and what is no UTF-8 is tried as GB18030, of which GBK and
- * GB2312 are parts. The encoding is told, so that nobody takes a guess for a certainty.
+ * A mark decides; without one UTF-16 shows by its zero bytes. A text that was cut within a letter, or has a few broken ones, is read
+ * all the same. Of what is no UTF-8, bytes that stand alone between plain letters are Windows-1252, as spreadsheets save it (£, –, ’);
+ * else it is tried as GB18030, of which GBK and GB2312 are parts. The encoding is told, so that nobody takes a guess for a certainty.
  */
 export function decodeForeign(bytes: Uint8Array): Decoded | null {
   const encoding = encodingOf(bytes)
-  for (const candidate of [encoding, 'gb18030']) {
-    if (!isText(sampleOf(bytes, candidate))) continue
-    const text = tryDecode(bytes, candidate)
-    if (text !== null && isText(text)) return { text: visibleText(text), encoding: candidate }
-    if (candidate !== 'utf-8') break
+  const own = decodeAs(bytes, encoding, 20)
+  if (own !== null || encoding !== 'utf-8') return own
+  if (!isWestern(bytes)) return decodeAs(bytes, 'gb18030', 50)
+  const western = decodeAs(bytes, 'windows-1252', 50)
+  return western === null ? null : { ...western, text: western.text.replace(/[\u0080-\u009f]/g, westernLetter) }
+}
+
+// some Nodes read these 32 as control characters, as Latin-1 has them
+const letters = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+function westernLetter(control: string): string {
+  return letters[control.charCodeAt(0) - 0x80]!
+}
+
+// of so many letters beyond ASCII one may be broken; the last may be cut
+function decodeAs(bytes: Uint8Array, encoding: string, lettersToOne: number): Decoded | null {
+  if (!isText(sampleOf(bytes, encoding))) return null
+  const whole = tryDecode(bytes, encoding)
+  if (whole !== null) return isText(whole) ? { text: visibleText(whole), encoding, lost: 0 } : null
+  const text = new TextDecoder(encoding).decode(bytes)
+  let [lost, letters] = [0, 0]
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code === 0xfffd) lost += 1
+    else if (code > 127) letters += 1
   }
-  return null
+  const isCut = lost === 1 && text.endsWith('\ufffd') && (letters > 0 || encoding !== 'utf-8')
+  if (!isText(text) || (!isCut && lost * lettersToOne > letters)) return null
+  return { text: visibleText(text), encoding, lost }
+}
+
+// Chinese letters come in runs of pairs, quotes and accents alone
+function isWestern(bytes: Uint8Array): boolean {
+  let [alone, inRuns] = [0, 0]
+  for (let i = 0; i < bytes.length; i += 1) {
+    if (bytes[i]! < 0x80) continue
+    if ((bytes[i - 1] ?? 0) < 0x80 && (bytes[i + 1] ?? 0) < 0x80) alone += 1
+    else inRuns += 1
+  }
+  return alone > inRuns
 }
 
 function encodingOf(bytes: Uint8Array): string {

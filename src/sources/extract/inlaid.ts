@@ -40,7 +40,7 @@ export function inlay(markdown: string): Inlaid {
   let at = 0
   for (const { start, end } of regionsOf(text)) {
     const region = text.slice(start, end)
-    const { blocks, text: own } = readHtml('', { text: region, encoding: '' })
+    const { blocks, text: own } = readHtml('', { text: region, encoding: '', lost: 0 })
     const found = blocks.filter((b) => b.kind === 'table')
     if (found.length === 0) continue
     const words = blocks.filter((b) => b.kind !== 'table').map((b) => own.slice(b.start, b.end))

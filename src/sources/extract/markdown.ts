@@ -20,7 +20,7 @@ export function readMarkdown(file: string, decoded: Decoded): Extract {
   const { lines, heads } = withoutUnderlines(taken.lines)
   const read = withStrength(headings(blocksOf(lines), taken.text, heads), all, inlaid.text)
   const blocks = taken.tables.length === 0 ? read : [...read, ...taken.tables].sort((x, y) => x.start - y.start)
-  return plainExtract(file, 'markdown', { text: taken.text, encoding: decoded.encoding }, blocks)
+  return plainExtract(file, 'markdown', { ...decoded, text: taken.text }, blocks)
 }
 
 const mute = (m: string) => m.replace(/[^\n]/g, '')

@@ -1,4 +1,13 @@
-import { AssayError, type Diagnostic, type Extract, type Format, type Words, wholeFile } from '../../base/index.ts'
+import {
+  AssayError,
+  type Diagnostic,
+  type Extract,
+  type Format,
+  plural,
+  type Unread,
+  type Words,
+  wholeFile,
+} from '../../base/index.ts'
 import { report } from '../codes.ts'
 import { type Decoded, decodeForeign } from './decode.ts'
 
@@ -58,7 +67,19 @@ async function readAs(
   if (format === 'docx') return (await import('./docx.ts')).readDocx(file, bytes)
   const decoded = decodeForeign(bytes)
   if (decoded === null) return { en: 'its bytes are no text', zh: '其内容不是文本' }
-  return readDecoded(format, file, decoded)
+  const read = await readDecoded(format, file, decoded)
+  if (!('kind' in read) || decoded.lost === 0) return read
+  return { ...read, unread: [...read.unread, broken(decoded, read.text)] }
+}
+
+// how many letters nobody can read any more, and where the first of them is
+function broken({ lost, encoding }: Decoded, text: string): Unread {
+  const start = Math.max(0, text.indexOf('\ufffd'))
+  const why = {
+    en: `${plural(lost, 'place')} with bytes that are no ${encoding.toUpperCase()}, shown as \ufffd`,
+    zh: `${lost} 处字节不合 ${encoding.toUpperCase()} 编码，以 \ufffd 显示`,
+  }
+  return { why, start }
 }
 
 async function readDecoded(format: Format, file: string, decoded: Decoded): Promise<Extract | Words> {

@@ -204,7 +204,8 @@ function englishItems(list: string): number | null {
   const isNames = found === null && names.length > 2 && names.every((p) => /^[A-Z][^,]*$/.test(p) && !/ and /.test(p))
   if (!isNames && (found === null || / and /.test(found[1]!) || / and /.test(found[2]!))) return null
   const items = isNames ? names : [...found![1]!.split(/,\s/), found![2]!].map((p) => p.trim())
-  const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 6 && !/%/.test(p)
+  // before/after the call is two
+  const isName = (p: string) => p.length > 0 && p.split(/\s/).length <= 6 && !/%|[a-z]\/[a-z]/.test(p)
   // AIME 2025 is a name
   const withFigure = items.filter((p) => /\d/.test(p)).length
   const isFigure = items.every((p) => /^[$€£¥]?\d[\d,.]*\s?[a-z]{0,9}$/i.test(p))

@@ -40,9 +40,11 @@ const scales: Readonly<Record<string, number>> = {
 }
 
 const term =
-  /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|trillion|billion|million|thousand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
+  /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
 
-const scaleWord = /万亿|亿|百万|万|千|trillion|billion|million|thousand/
+const scaleWord = /万亿|亿|百万|万|千|trillion|billion|million|thousand/i
+// scales that are not read here
+const otherScale = /^\s?(?:(?:quadr|quint)illion|crore|lakh|[mbt]n\b|mio\b|mrd\b|兆|京)/i
 
 function isScaled({ text }: Term): boolean {
   return scaleWord.test(text)
@@ -56,7 +58,7 @@ function termOf(text: string): Term | null {
   const found = term.exec(text)
   if (found === null) return null
   const [all, digits, scale = '', unit = ''] = found
-  const exponent = scales[scale] ?? 0
+  const exponent = scales[scale] ?? scales[scale.toLowerCase()] ?? 0
   const bare = digits!.replaceAll(',', '')
   return {
     value: decimal(bare).times(powerOfTen(exponent)),
@@ -67,7 +69,7 @@ function termOf(text: string): Term | null {
   }
 }
 
-const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|trillion|billion|million|thousand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
 const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋÷]\\s*|\\sx\\s)${one})+\\s*$`)
 
 // the reckoning right before the sign
@@ -99,6 +101,7 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   if (
     right === null ||
     terms.length < 2 ||
+    otherScale.test(behind) ||
     (!isHours && /^\s*(?:[×✕*+＋÷/^-]|x\s\d|mod\b|\(mod|\d|[kKMBT](?![A-Za-z]))/.test(behind))
   )
     return

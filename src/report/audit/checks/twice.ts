@@ -67,7 +67,12 @@ function checkGroup(
   if (!isOfOne(a, b, groups) || isForm(a, b, groups)) return
   const [one, other] = [a, b].map((s) => digitsOf(s.mention)) as [string, string]
   const slip = slipOf(one, other)
-  const isSlip = slip === 'exchange' || slip === 'power' || (slip !== 'other' && one.replace(/\D/g, '').length >= 4)
+  // 100000000 runs and 500000000 of them are two measurements
+  const figures = one.replace(/\D/g, '')
+  const isSlip =
+    slip === 'exchange' ||
+    slip === 'power' ||
+    (slip !== 'other' && figures.length >= 4 && figures.replace(/0+$/, '').length >= 2)
   if (!isSlip && !(isBeside(a, b) && a.mention.scaleText === b.mention.scaleText)) return
   const [x, y] = [a, b].map((s) => textBetween(s.sentence, s.mention.start, s.mention.end)) as [string, string]
   const { line } = desk.place(a.mention.start, a.mention.end)
