@@ -93,7 +93,23 @@ export function isDenied(before: string, lang?: Lang): boolean {
 
 /** All comparison words of `text` that do not overlap, in order. */
 export function findComparisons(text: string, lexicon: Lexicon): readonly FoundWord[] {
-  return find(text, lexicon, relations) as readonly FoundWord[]
+  const found = find(text, lexicon, relations) as readonly FoundWord[]
+  return found.some((w) => w.word.endsWith('ed')) ? found.map((w) => (isPassive(text, w) ? turned(w) : w)) : found
+}
+
+// surpassed by B, not by 2 points
+function isPassive(text: string, { word, end }: FoundWord): boolean {
+  return (
+    word.endsWith('ed') &&
+    /^\sby\s(?!\d|(?:a|an|about|around|roughly|nearly|almost|some|only|just|more|less|over|under|up|as)\b)/i.test(
+      text.slice(end, end + 20),
+    )
+  )
+}
+
+function turned(word: FoundWord): FoundWord {
+  const relation = word.relation === 'above' ? 'below' : word.relation === 'below' ? 'above' : word.relation
+  return { ...word, relation }
 }
 
 /** All words of `text` that tell a way, in order; the longest where several overlap. */

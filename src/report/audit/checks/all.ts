@@ -31,7 +31,7 @@ import { takeBackExcused } from './excused.ts'
 import { checkFlows } from './flows.ts'
 import { checkFolds } from './folds.ts'
 import { checkFormed } from './formed.ts'
-import { checkFractions } from './fractions.ts'
+import { checkCounts, checkFractions } from './fractions.ts'
 import { checkGaps } from './gaps.ts'
 import { checkGrown } from './grown.ts'
 import { checkGrowth } from './growth.ts'
@@ -78,6 +78,7 @@ import { checkShifts } from './shifts.ts'
 import { checkSignificance } from './significance.ts'
 import { checkSigns } from './signs.ts'
 import { checkPairs, checkSame, checkSlices } from './slices.ts'
+import { checkSlid } from './slid.ts'
 import { checkSolved } from './solve.ts'
 import { checkSpreads } from './spread.ts'
 import { checkSquares } from './squares.ts'
@@ -103,6 +104,7 @@ import { checkLists, checkNames } from './words.ts'
 
 // each under the name that `sureness` knows it by
 const tableChecks: readonly (readonly [name: string, check: (grid: Grid, desk: AuditDesk) => void])[] = [
+  ['slid', checkSlid],
   ['exchanged', checkExchangedCells],
   ['derived', checkDerived],
   ['sums', checkSums],
@@ -229,6 +231,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole('headline', checkHeadlines),
   whole('pasted', checkPasted),
   whole('fractions', checkFractions),
+  whole('parted', checkCounts),
   whole('leads', checkLeads),
   whole('wins', checkWins),
   whole('again', checkAgain),

@@ -155,7 +155,8 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   const made = isQuotient ? String(Number(toNumber(result).toPrecision(6))) : plain(result)
   const slip = slipOf(plain(right.value), made)
   // 24 亿 × 0.2 元 = 480 元: of prices per million
-  const isPerMillion = isProduct && /[亿万]|[bm]illion|[\dB]M/.test(left) && /元|[$¥￥]/.test(left + text.slice(at + 1))
+  const isMany = /[亿万]|[bm]illion|[\dB]M/i.test(left) || own.some((t) => t.value.gte(1_000_000))
+  const isPerMillion = isProduct && isMany && /元|[$¥￥]/.test(left + text.slice(at + 1))
   if (isPerMillion && Math.abs(Math.log10(toNumber(result) / toNumber(right.value)) - 6) < 0.003) return
   const from = start + at - left.trimStart().length
   const to = start + at + 1 + right.end

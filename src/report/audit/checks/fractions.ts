@@ -1,5 +1,6 @@
 import { wordNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import type { Read } from './input.ts'
 
 const parts: Readonly<Record<string, number>> = {
@@ -54,6 +55,37 @@ export function checkFractions({ desk, text, start }: Read): void {
 
 const round =
   /(近|将近|超过?|逾|约|nearly |almost |more than |over |about |roughly )\s?(\d{1,2})\s?[%％](?:\sof [a-z ]{2,20})?\s?[（(]\s?(\d{1,2}\.\d+)\s?[%％]\s?[)）]$/i
+
+const counts =
+  /(?<![\d.,/$¥€£\w-])(\d{1,3}(?:,\d{3})+|\d{1,7})\s?\/\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d/]|[.,]\d|\s?[%％])\s?(?:[a-z]{3,12}|[\u4e00-\u9fff]{1,3})?\s?(?:[（(]|[=＝≈]|[,，:：]\s?(?:即|或|也就是|or)?)\s?(?:约|about\s|≈|~|i\.e\.,?\s)?\s?(\d{1,3}(?:\.\d+)?)\s?[%％](?=\s|[)）,，。;；.]|$)/gim
+
+/** Tells of so many of so many that are not the percentage beside them: 1133/1319 (89.50%). */
+export function checkCounts({ desk, text, start }: Read): void {
+  if (!text.includes('/')) return
+  for (const m of text.matchAll(counts)) {
+    const [a, b, said] = [m[1]!, m[2]!, m[3]!].map((t) => Number(t.replace(/,/g, ''))) as [number, number, number]
+    // 11/30 is a day, 7/8 a fraction of anything
+    if (b < 20 || a > b || (a <= 12 && b <= 31)) continue
+    const places = m[3]!.split('.')[1]?.length ?? 0
+    const made = (100 * a) / b
+    // what is cut off instead of rounded, and the rest of the whole
+    if ([made, 100 - made].some((r) => Math.abs(said - r) <= 10 ** -places + 1e-9)) continue
+    const expected = made.toFixed(places)
+    if (slipOf(m[3]!, expected) === 'other' && (said > made * 1.5 || made > said * 1.5)) continue
+    const at = start + m.index + m[0].lastIndexOf(m[3]!)
+    if (desk.isTold(at, at + m[3]!.length + 1)) continue
+    const whole = `${m[1]}/${m[2]}`
+    desk.tell(
+      'audit/ratio',
+      desk.place(at, at + m[3]!.length + 1),
+      {
+        en: `\`${m[3]}%\` disagrees with \`${whole}\`, which is ${expected}%`,
+        zh: `\`${m[3]}%\` 与 \`${whole}\` 不符，应为 ${expected}%`,
+      },
+      { confidence: 0.9, printed: `${m[3]}%`, expected: `${expected}%` },
+    )
+  }
+}
 
 // a part in words stands within so many characters of its percentage
 const longest = 72

@@ -10,6 +10,9 @@ import type { Read } from './input.ts'
 const share =
   /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|分位数?\s*$|percentile\s*(?:of|is)?\s*$|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
 
+const gained =
+  /(?:提[高升]|增[长加]|上升|改善)了?\s?$|\b(?:improv|gain|increas|ris|rose|jump|grew|grow)\w*\s(?:by\s|of\s|about\s|up\s)*[+]?$/i
+
 function frontOf(sentence: Sentence, { start, numberStart }: Mention): string {
   return textBetween(sentence, start - 24, numberStart)
 }
@@ -63,6 +66,9 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
     measure !== undefined &&
     measure.high !== null &&
     link.units.includes(measure.unit) &&
+    // GSM8K (+571%) is what it gained
+    !gained.test(textBetween(sentence, mention.start - 24, mention.numberStart)) &&
+    !/^[+＋]/.test(textBetween(sentence, mention.start, mention.end)) &&
     mention.value.gt(measure.high)
   if (!isShare && !scaled) return
   // rounded shares may make 100.1 %

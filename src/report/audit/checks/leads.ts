@@ -22,11 +22,11 @@ const isBest = gate(best)
 const few =
   /\b(?:among|open|closed|small|under|below|class|size|category|other|second|next|of (?:its|the)|most|many|several)\b|之[一中]|开源|闭源|同级|同类|国[产内]|第二/i
 const unclear = gate(
-  /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不|未|几乎|可能|除|若|平均|而/i,
+  /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不(?![及如])|未|几乎|可能|除|若|平均|而/i,
 )
 /** Of these the smaller number is the better one. */
 export const low =
-  /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
+  /价|成本|费|延迟|时延|耗|错误|误差|幻觉|退化|损失|显存|占用|排放|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|degrad|%\s?drop|drop (?:in|of)|(?:accuracy|quality|performance) drop|\bgap\b|regret|overhead|slowdown|\b(?:wer|cer|mae|r?mse|mape|fid|fvd|nll|eer|der)\b|carbon|emission|violat|fail|halluc|memory|footprint|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
 const reach = 6000
 
 /** Tells of a sentence that puts one item of a table before another, or by so many points, against their two cells. */
@@ -163,7 +163,7 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
   )
     return false
   const line = lineOf(own, text)
-  if (line === null) return false
+  if (line === null) return checkAll(own, sentence, verb, [first[0]!, rival], desk)
   const [a, b] = [own.cell(first[0]!.n, line), own.cell(second[0]!.n, line)]
   if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText || isLow(own, line)) return false
   const lead = (a.number - b.number) * (verb.isAhead ? 1 : -1)
@@ -202,6 +202,49 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
       zh: `\`${printed}\` 与表 ${grid.number} 的 ${lines[line]} 不符：${a.text} 与 ${b.text} 相差 ${expected}`,
     },
     { confidence: 0.85, printed, expected },
+  )
+  return true
+}
+
+const ofAll =
+  '(?:the|all|most|many|various|several|multiple|key|numerous|these|major|standard|public|academic|common|popular|a (?:wide )?(?:range|variety|number) of)'
+// A outperforms B across various benchmarks: of the whole table, and of nothing that it does not have
+const enAll = new RegExp(
+  `^(?:\\s(?:has|also|even|still|clearly|generally|consistently|significantly|slightly|largely|overall))*\\s?\\|['’s]{0,2}(?:\\s(?:across|on|in|over)(?:\\s${ofAll})*\\s(?:benchmarks?|tests?|tasks?|evaluations?|metrics|board))?\\s?[.!;]?\\s*$`,
+  'i',
+)
+const zhAll =
+  /^(?:的)?(?:整体|综合|总体)?(?:性能|表现|效果|能力|成绩)?(?:上|方面)?(?:在(?:多[个项数]?|各[个项类]?|大多数|多数|主流|所有|全部|这些|上述|几乎所有)*的?(?:公开|主流|常用|权威)?(?:基准|测试|任务|评测|榜单|指标)+(?:测试)?(?:上|中)?)?(?:的?(?:性能|表现|成绩))?(?:明显|显著|全面|大幅|远|均|都|整体|略|已|也)*\|(?:模型|版)?[。！；]?\s*$/
+
+// a comparison that names no test, where each test of the table says the other way
+function checkAll(
+  own: Table,
+  sentence: Sentence,
+  verb: Verb,
+  [first, rival]: readonly [Found, Found],
+  desk: Read['desk'],
+): boolean {
+  const lower = sentence.text.toLowerCase()
+  if (sentence.mentions.length > 0 || foundIn(lower, own.labels).length > 0) return false
+  const between = sentence.text.slice(first.at + first.text.length, verb.at)
+  const behind = sentence.text.slice(rival.at + rival.text.length)
+  if (!enAll.test(`${between}|${behind}`) && !zhAll.test(`${between.trim()}|${behind.trim()}`)) return false
+  const leads = own.lines.flatMap((_, line) => {
+    const [a, b] = [own.cell(first.n, line), own.cell(rival.n, line)]
+    if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText) return []
+    return isLow(own, line) ? [Number.NaN] : [(a.number - b.number) * (verb.isAhead ? 1 : -1)]
+  })
+  if (leads.filter((x) => x < 0).length < 3 || !leads.every((x) => x <= 0)) return false
+  const at = desk.place(sentence.start + verb.at, sentence.start + verb.end)
+  if (desk.isTold(at.start, at.end)) return true
+  desk.tell(
+    'audit/inconsistent',
+    at,
+    {
+      en: `\`${verb.text}\` disagrees with table ${own.grid.number}, in which all ${leads.length} lines that have both say the other way`,
+      zh: `\`${verb.text}\` 与表 ${own.grid.number} 不符，表中两者均有的 ${leads.length} 项都相反`,
+    },
+    { confidence: 0.85, printed: verb.text },
   )
   return true
 }

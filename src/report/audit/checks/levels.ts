@@ -35,6 +35,9 @@ function checkSentence(sentence: Sentence, last: Sentence | undefined, desk: Aud
     const last = others.at(-1)!
     const moved = m.value.div(m.scale).times(last.scale)
     const most = others.reduce((a, o) => (o.value.gt(a.value) ? o : a), last)
+    const least = others.reduce((a, o) => (o.value.lt(a.value) ? o : a), last)
+    // where some are a hundredth of others, one more may be
+    if (!isSum && toNumber(m.value.div(least.value)) > 0.02 && toNumber(m.value.div(least.value)) < 50) continue
     const off = toNumber(m.value.div(isSum ? last.value : most.value))
     const like = toNumber(moved.div(isSum ? last.value : most.value))
     // of two things the one may well be a thousandth of the other: among its neighbours it may not

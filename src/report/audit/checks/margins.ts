@@ -74,7 +74,10 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   const front = own.text.slice(Math.max(0, a.at - own.start - 12), a.at - own.start)
   // from a loss to a gain is the way of both
   if (/亏|loss/i.test(front + between)) return
-  const isSteps = /[较比]|相比|相较/.test(between) || (/[从由]/.test(front) && /[至到为]/.test(between))
+  // 下降的有 8 个，比上月减少 2 个: than in another month
+  if (/[较比][上去前同]|同比|环比/.test(own.text.slice(b.end - own.start, q.at - own.start))) return
+  const isSteps =
+    /[较比]|相比|相较/.test(between.replace(/[同环占]比/g, '')) || (/[从由]/.test(front) && /[至到为]/.test(between))
   if (!isSteps || !older.test(front + between) || /[。；;]/.test(between)) return
   const apart = Math.abs(a.value - b.value)
   const slack = a.slack * a.value + b.slack * b.value + q.slack * q.value

@@ -2,6 +2,7 @@ import { type Decimal, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { spanIn } from '../prose/timed.ts'
+import { inScaleOf } from '../table/content.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
 const total =
@@ -122,7 +123,8 @@ function checkTotal(
   // parts that make less than half or more than twice of it are no parts of it
   const times = toNumber(sum) / (cell.number || 1)
   if (!(times > 0.5 && times < 2)) return
-  const right = plain(sum)
+  const scaled = inScaleOf(cell, toNumber(sum), cell.decimals)
+  const right = /[^\d.]$/.test(scaled) ? scaled : plain(sum)
   if (
     Math.abs(made.excess) > far * Math.abs(cell.number) &&
     ![cell, ...numbers].some((c) => isSlip(c, cell, made.excess))
@@ -152,7 +154,7 @@ const far = 0.12
 
 function isSlip(c: GridCell, cell: GridCell, excess: number): boolean {
   const right = c === cell ? c.number + excess : c.number - excess
-  return right > 0 && slipOf(c.digits, right.toFixed(Math.max(0, c.decimals))) !== 'other'
+  return right > 0 && slipOf(c.digits, inScaleOf(c, right, c.decimals)) !== 'other'
 }
 
 function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {

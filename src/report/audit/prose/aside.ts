@@ -4,7 +4,7 @@ import type { Link } from './link.ts'
 import { clausesOf, type Sentence } from './sentence.ts'
 
 const active =
-  /^[^，。、,;；\d]{0,24}?(?:激活|\bactive\b|\bactivated\b|\beach\b|\b(?:per|for any) (?:token|step|forward pass)\b|\bat (?:a|one) time\b)/i
+  /^[^，。、,;；\d]{0,24}?(?:激活|活跃参数|\bactive\b|\bactivated\b|\beach\b|\b(?:per|for any) (?:token|step|forward pass)\b|\bat (?:a|one) time\b)/i
 // one more thing that the sentence brings in: 一个 15 亿参数的小模型
 const another = /(?<![是为作])(?:一[个款种台]|\ban?\b(?:\s[a-z]+){0,3}(?:\swith|\sof)?)\s*$/i
 const predicated = /(?:\b(?:is|was|are|as|be|has|have|had|offers?|supports?)\s)an?\b[^,.;]*$/i

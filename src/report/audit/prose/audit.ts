@@ -99,7 +99,7 @@ export function auditProse(
 
 // a sentence that corrects a number prints the wrong one too
 const corrects =
-  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|erroneous|wrongly/i
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|\bnot\b|n['’]t\b|erroneous|wrongly/i
 
 // "to 1.5 %" should be 1.5 percentage points
 const corrected =
@@ -107,7 +107,7 @@ const corrected =
 
 // what the two hold at least
 const anySlip =
-  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
+  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|n['’]t|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
 
 /** Whether a number is quoted as somebody's mistake. */
 export function isQuoted({ text, start, noted }: Sentence, mention: Mention): boolean {

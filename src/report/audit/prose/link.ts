@@ -248,12 +248,16 @@ function namedOf(sentence: Sentence, n: number, measure: string, year: string, d
 
 const headings = new WeakMap<AuditDesk, { text: string; ids: readonly string[] }>()
 
-/** The ids of the entities that a heading names, each once. */
+const others = /^\s?[/&、]\s?[A-Za-z]?\d/
+
+/** The ids of the entities that a heading names, each once; an empty one stands for those that it names by their numbers alone. */
 export function entitiesIn(heading: string, desk: AuditDesk): readonly string[] {
   const kept = headings.get(desk)
   if (kept?.text === heading) return kept.ids
   const found = desk.input.words.find(heading).filter((x) => x.kind === 'entity')
-  const ids = [...new Set(found.map((x) => x.id))]
+  const named = [...new Set(found.map((x) => x.id))]
+  // DeepSeek-V2/V2.5/V3 names three
+  const ids = found.some((x) => others.test(heading.slice(x.end))) ? [...named, ''] : named
   headings.set(desk, { text: heading, ids })
   return ids
 }
@@ -342,7 +346,13 @@ function nextIn(sentence: Sentence, n: number, desk: AuditDesk): string | 'sever
   const strange = sentence.strangers.some((s) => s.start >= mention.end && !objects.has(s))
   if (ids.size === 0)
     return strange && /[A-Za-z]{3}/.test(sentence.text) && !/[\u4e00-\u9fff]/.test(sentence.text) ? 'several' : null
-  return ids.size === 1 ? [...ids][0]! : 'several'
+  const [id] = ids
+  const next = sentence.names.find((x) => x.id === id && told(x) && x.start >= mention.end)
+  // the variant with 70 billion parameters always loses out to it
+  const before = next === undefined ? '' : sentence.text.slice(0, next.start - sentence.start)
+  return id === undefined || ids.size > 1 || /[a-z]\s(?:to|than|against|behind|over)\s(?:the\s)?$/.test(before)
+    ? 'several'
+    : id
 }
 
 // 88.5% Llama 3.1 405B BFCL: a number before the name and its measure

@@ -32,7 +32,7 @@ export function checkRatio(sentence: Sentence, index: number, desk: AuditDesk): 
   // 总参数约为其 30%，激活 12B，为后者的 37.5%: of what stands between
   const between =
     measure === undefined ? '' : sentence.text.slice(measure.end - sentence.start, mention.start - sentence.start)
-  if (/激活|\bactiv|小时|时长|用时|hours?\b/i.test(between)) return
+  if (/激活|活跃|\bactiv|小时|时长|用时|hours?\b/i.test(between)) return
   if (whole === undefined || measure === undefined || isOfOther(sentence, measure, mention, desk)) return
   const part =
     sentence.names.filter((x) => x.kind === 'entity' && x.end <= mention.start && x.id !== whole.id).at(-1)?.id ??

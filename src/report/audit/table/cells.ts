@@ -4,6 +4,7 @@ import { slipOf, slipWords } from '../digits.ts'
 import { printedText } from '../known.ts'
 import { isOfOtherReport } from '../reported.ts'
 import { agrees, type Covered } from './agree.ts'
+import { inScaleOf } from './content.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
 import {
   type CellState,
@@ -83,16 +84,20 @@ export function tellCells(
   desk: AuditDesk,
 ): ReadonlySet<CellState> {
   const told = new Set<CellState>()
-  const all = shareOf(states.flat())
+  const columns = grid.columns.map((_, k) => states.map((row) => row[k]!))
+  // models of which the table has scores of its own say nothing of those that it copied
+  const followed = (grid.down === 'entity' ? states : columns).filter((line) => {
+    const own = shareOf(line)
+    return own.covered > 0 && own.hits >= own.covered * 0.5
+  })
+  tellSizes(grid.down === 'entity' ? columns : states, grid, told, desk)
+  const all = shareOf(followed.flat())
   if (all.covered < 3 || all.hits < all.covered * 0.6) return told
-  for (const row of states) tellSwaps(row, grid, told, desk)
-  for (const [k] of grid.columns.entries())
-    tellSwaps(
-      states.map((row) => row[k]!),
-      grid,
-      told,
-      desk,
-    )
+  if (shareOf(states.flat()).hits < shareOf(states.flat()).covered * 0.6) {
+    for (const line of followed) if (shareOf(line).hits >= 3) tellSwaps(line, grid, told, desk)
+    return told
+  }
+  for (const line of [...states, ...columns]) tellSwaps(line, grid, told, desk)
   const rowShares = states.map((row) => shareOf(row))
   const columnShares = grid.columns.map((_, k) => shareOf(states.map((row) => row[k]!)))
   for (const row of states)
@@ -121,6 +126,15 @@ export function tellCells(
   return told
 }
 
+// two models whose sizes stand at each other's names
+function tellSizes(lines: readonly (readonly CellState[])[], grid: Grid, told: Set<CellState>, desk: AuditDesk): void {
+  for (const line of lines) {
+    const own = shareOf(line)
+    const isSize = line.some((s) => s.known.some((k) => k.fact.measure === 'params' && k.fact.unit === 'parameter'))
+    if (isSize && own.hits >= 1 && own.covered - own.hits === 2) tellSwaps(line, grid, told, desk)
+  }
+}
+
 // the facts of the sources that speak for the other cells of the row come first
 function expectedOf(state: CellState): Known {
   const current = state.known.filter((k) => !k.older)
@@ -133,6 +147,9 @@ function expectedOf(state: CellState): Known {
     Math.abs(b.number - state.cell.number) < Math.abs(a.number - state.cell.number) ? b : a,
   )
 }
+
+// a table of fewer known cells accuses by slips of the hand alone
+const fewest = 12
 
 function tellCell(
   state: CellState,
@@ -157,6 +174,8 @@ function tellCell(
   // a row in which several cells differ is another measurement, not several slips
   if (slip === 'other' && (near.hits < near.covered * 0.8 || isOtherMake(state, grid, desk))) return
   if (slip === 'other' && (confidence < leastSure || !isAuthority(expected, lines, desk))) return
+  // of three models on three benchmarks one may be measured otherwise
+  if (slip === 'other' && all.covered < fewest) return
   // what another publisher has of a model is measured anew in the report that the document follows
   if ((slip === 'other' || slip === 'digit') && isOfOtherReport(expected.fact, desk)) return
   // two close scores are those of two who measured, but in a line that follows the one of them
@@ -197,6 +216,10 @@ function tellCell(
 export function printedAs(known: Known, cell: GridCell): string {
   const places = Math.max(0, Math.min(known.decimals, 15) === 15 ? cell.decimals : known.decimals)
   if (cell.isPart === true) return known.value.div(100).toFixed(places + 2)
+  if (known.number >= 1000) {
+    const scaled = inScaleOf(cell, known.number, known.decimals === 15 ? cell.decimals : known.decimals)
+    if (/[^\d.]$/.test(scaled)) return scaled
+  }
   const text = known.value.toFixed(places)
   return /%$/.test(cell.digits) ? `${text}%` : text
 }

@@ -96,6 +96,20 @@ function readFigure(whole: string, text: string, units: Units): Content | null {
   return { ...empty, text: whole, kind: 'number', amount, number, decimals, unitText, digits: text, exact }
 }
 
+/** `value` as the cell would print it with so many `decimals` of its base unit: 30.84M in a cell of 38.04M. */
+export function inScaleOf(
+  { digits, number }: Pick<Content, 'digits' | 'number'>,
+  value: number,
+  decimals: number,
+): string {
+  const own = /^([+-]?[\d,]*\.?\d+)(\s?[^\d.,%\s].*)$/.exec(digits)
+  const bare = own === null ? Number.NaN : Number(own[1]!.replace(/,/g, ''))
+  const factor = Math.abs(Math.round(number / bare))
+  if (own === null || !(factor >= 1000)) return value.toFixed(Math.max(0, decimals))
+  const places = Math.max(0, Math.min(6, Math.round(decimals + Math.log10(factor))))
+  return `${(value / factor).toFixed(places)}${own[2]!}`
+}
+
 function halfOf(decimals: number): number {
   return 0.5 * 10 ** -decimals
 }

@@ -19,7 +19,11 @@ export interface Item {
 
 // what a label may say beside the name without making it another
 const harmless =
-  /\b(?:instruct|inst|chat|base|it|pt|(?:non-?|no |w\/ ?|with )?thinking(?: mode)?|model|scores?|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours)\b|论文|官方|自报|实测|非?思考(?:模式)?|基座|对话版?|指令版?|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言|对照|参考|基线|对比|本文|自研|baseline|reference|control/gi
+  /\b(?:instruct|inst|chat|base|it|pt|(?:non-?|no |w\/ ?|with )?thinking(?: mode)?|model|scores?|accuracy|acc|results?|benchmark|test|dataset|omni|the|of|on|multilingual|api|(?:pass|cons|maj)@\d+|correct|resolved|prompt|strict|loose|relaxed|diamond|exact|match|lc|win[- ]?rate|em|f1|macro|micro|avg|average|category|validation|meta|openai|anthropic|google|nvidia|mistral ai|paper|measured|reported|official|ours|dense|moe|proprietary|(?:open|closed)[- ]?(?:source|weights?))\b|开源|闭源|稠密|混合专家|论文|官方|自报|实测|非?思考(?:模式)?|基座|对话版?|指令版?|模型|得分|成绩|准确率|精度|版|系列|基准|测试|指标|结果|分数|数据集|评测|项目|类别|多语言|对照|参考|基线|对比|本文|自研|baseline|reference|control/gi
+
+// MMLU (General), HumanEval (Coding): what it is a test of
+const field =
+  /[（(]\s?(?:general|knowledge|reasoning|coding|code(?: generation)?|programming|maths?|mathematics|science|language|multilingual|multimodal|vision|agentic(?: coding)?|agents?|tool use|tools|safety|factuality|instruction following|long[- ]context|common ?sense|reading(?: comprehension)?|problem solving|undergraduate(?: knowledge)?|graduate(?: reasoning)?|understanding)\s?[)）]/gi
 
 /** The label `text` with what it names and the conditions that it states. */
 export function itemOf(text: string, start: number, end: number, names: Names): Item {
@@ -117,6 +121,7 @@ function readLabel(text: string, names: Names): Label {
     kept
       // o1-mini（参照）
       .replace(/[（(][\u4e00-\u9fff]{1,4}[)）]/g, '')
+      .replace(field, '')
       .replace(harmless, '')
       .replace(/(?<!\d)\d{1,3}\s?-?\s?shots?|CoT|[单位：:%％（）()[\]*_†‡#·,，、/|\s.:–—-]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]/gi, '')
   let left = bare
