@@ -131,6 +131,9 @@ const wholeOf =
 // 2.788M GPU 小时，其中预训练 2,664K、上下文扩展 119K: of the unit of the whole
 const ofWhole = /(?:其中|of which|including|comprising)[^。.;；]*$/i
 
+// 激活 671B 中的 37B
+const wholeBehind = /^\s?个?(?:总?参数)?(?:之?中|里)的?\s?(?:约|仅|只)?\s?\d/
+
 function isActive(
   { text, start }: Sentence,
   { start: from, end, scaleText, value }: Mention,
@@ -141,6 +144,7 @@ function isActive(
   if (!(isBare || units.includes('parameter')) || input.registry.measure(active) === undefined) return false
   const before = text.slice(Math.max(0, from - start - 40), from - start)
   const behind = text.slice(end - start, end - start + 40)
+  if (wholeBehind.test(behind)) return false
   return activeBefore.test(before) || (activeBehind.test(behind) && !wholeOf.test(before))
 }
 

@@ -23,6 +23,9 @@ export function objectsOf(sentence: Sentence): ReadonlySet<object> {
 
 type Named = FoundName | Clause
 
+// 比 Llama 2 70B 快 6 倍: what is spoken of is faster, whatever the word
+const heldAgainst = /(?:[比较]|相比于|相较于|相对于|compared (?:to|with)|relative to|\b(?:versus|vs\.?|than))\s?$/i
+
 function readObjects(sentence: Sentence): ReadonlySet<object> {
   const { words, names, strangers } = sentence
   if (names.length === 0 && strangers.length === 0) return noObjects
@@ -32,7 +35,9 @@ function readObjects(sentence: Sentence): ReadonlySet<object> {
   if (all.length === 0) return noObjects
   const objects = new Set<object>()
   for (const word of words) for (const name of objectsAt(sentence, word, all)) objects.add(name)
-  for (const name of all) if (isWhole(sentence, name)) objects.add(name)
+  for (const name of all)
+    if (isWhole(sentence, name) || heldAgainst.test(sentence.text.slice(0, name.start - sentence.start)))
+      objects.add(name)
   return objects
 }
 
