@@ -1,18 +1,20 @@
-import { wordNumber } from '../../../base/index.ts'
+import { largest, smallest, wordNumber } from '../../../base/index.ts'
 import type { Read } from './input.ts'
 
 const longest = 16
 const number = '([两三四五六七八九十]|\\d{1,2})'
 const counter = '(家|款|个|项|类|种|位|所|座|名|大|人|轮|档|部门|笔|起|支|只|件|科|省|市|城|国|行)'
+// the tail of 二千六百五十五, 第十 and 十五大 counts nothing
+const bare = '(?<![第初零〇一二三四五六七八九十百千万亿两几半\\d.])'
 const clause = '[^，。；;：:\\n|（）()、和与及]'
 // 三家：甲、乙、丙、丁; 共有五项：
 const zhAhead = new RegExp(
-  `${number}\\s?${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
+  `${bare}${number}\\s?${counter}[\\u4e00-\\u9fff]{0,8}[：:]\\s?([^。；;：:\\n|]{3,160})(?=[。；;\\n]|$)`,
   'g',
 )
 // 甲、乙、丙和丁五家; 甲、乙、丙，共四人
 const zhBehind = new RegExp(
-  `(?<=^|[，。；;：:\\n（(])(${clause}{1,40}(?:、[^，。；;：:\\n|（）()、]{1,${longest}}){1,11})(?:这|，?[一总]?共计?)?(?<![\\d.的第])${number}${counter}`,
+  `(?<=^|[，。；;：:\\n（(])(${clause}{1,40}(?:、[^，。；;：:\\n|（）()、]{1,${longest}}){1,11})(?:这|，?[一总]?共计?)?(?<!的)${bare}${number}${counter}(?![一二三四五六七八九十两\\d])`,
   'g',
 )
 // 在 6 项中的 5 项领先，分别是甲、乙、丙和丁
@@ -99,6 +101,9 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
   const text = line.replace(/[（(][^（()）]*[)）]/g, (m) => m.replace(/[、，,；;和与及]/g, '·'))
   const told = teller(desk)
   for (const m of text.matchAll(zhAhead)) {
+    // 三大市场：东亚的日本、中国；欧洲的德国、法国: each half has a list of its own
+    const rest = /^[；;]([^。\n]*)/.exec(text.slice(m.index + m[0].length))?.[1]
+    if (rest?.includes('、') === true && !zhAny.test(rest)) continue
     const items = itemsOf(m[3]!, countOf(m[1]!))
     if (items !== null) told(m[1]! + m[2]!, start + m.index, countOf(m[1]!), items)
   }
@@ -118,6 +123,7 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
   for (const m of text.matchAll(zhBehind)) {
     // 拿下写作、问答、对话四项: the first has the words before the list with it
     const list = m[1]!.replace(/^[^、]*(?=[^、]{16}、)/, '')
+    if (!areAlike(list, m[2]!, m[3]!) || isWithin(text, m.index + m[0].length)) continue
     const items = itemsOf(list, countOf(m[2]!))
     if (items !== null)
       told(
@@ -163,6 +169,29 @@ function countOf(text: string): number {
   return /\d/.test(text) ? Number(text) : (wordNumber(text) ?? 0)
 }
 
+const particle = /[将把被由让使了着的得要是]|举办|进行|开展|不[用要能会]/
+const ofNames = /^(?:[家款位所座名]|部门)$/
+
+// 甲、乙、丙三家: words of one kind, not 部署、指挥辽沈、淮海、平津三大战役, and not A、B和C两省, which counts the last two
+function areAlike(list: string, count: string, counter: string): boolean {
+  // 办法由网信办、公安部: the first has words before it
+  const items = list
+    .replace(/^[^、]*(?:[由将把被向从在是为]|包括|分为)(?=[^、]{2,}、)/, '')
+    .split(/、|以及|和|与|及/)
+    .map((p) => p.trim())
+  if (items.some((p) => particle.test(p))) return false
+  if (countOf(count) === 2 && /、.*[和与及]/.test(list)) return false
+  if (items.every((p) => /[A-Za-z]/.test(p))) return true
+  const sizes = items.map((p) => p.replace(/[“”"'《》「」]/g, '').length)
+  return largest(sizes) - smallest(sizes) <= (ofNames.test(counter) ? 3 : counter === '大' ? 1 : 2)
+}
+
+// “四国集团” and 《三人手风琴》 are names
+function isWithin(text: string, at: number): boolean {
+  const front = text.slice(Math.max(0, at - 40), at)
+  return /[“《「『][^”》」』]*$/.test(front)
+}
+
 // how many items a list has; `null` where it is none, or an open one
 function itemsOf(list: string, said: number): number | null {
   // 工业和信息化部 is one
@@ -170,7 +199,10 @@ function itemsOf(list: string, said: number): number | null {
     .replace(/[（(][^（）()]*[)）]/g, '')
     .replace(/(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2,5}[部委局会](?:、|$))/g, '')
     .trim()
-  if (/等|各|均|都|有|共|其中|以及其|分别|包括|不包括|除[了去外]|或|[，,]/.test(bare) || !bare.includes('、'))
+  if (
+    /等|各|均|都|有|共|[一二]是|其[一二]|首先|其中|以及其|分别|包括|不包括|除[了去外]|或|[，,]/.test(bare) ||
+    !bare.includes('、')
+  )
     return null
   const parts = bare.split('、')
   // 领先三项、落后三项 are no things that 三项 counts

@@ -1,4 +1,5 @@
 import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
@@ -63,6 +64,10 @@ function checkGap(a: Quantity, b: Quantity, q: Quantity, desk: AuditDesk): void 
   tell(q, [a, b], ratio.toFixed(1), 'audit/ratio', desk)
 }
 
+function digitsOf(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
+
 // 1.69 亿，相较于 3 月的 1.94 亿，跌落 2500 万
 function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: AuditDesk): void {
   const q = list[n]!
@@ -70,6 +75,8 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   const like = list.filter((x) => isPlain(x) && x.key === q.key && x.each === q.each && x.period === q.period)
   const [a, b] = like
   if (like.length !== 3 || like[2] !== q || a === undefined || b === undefined || q.at - b.end > 24) return
+  // 比上月增加 0.55 点，比 2 月增加 1.47 点: two steps from two bases
+  if (step.test(b.front) || step.test(a.front)) return
   const between = own.text.slice(a.end - own.start, b.at - own.start)
   const front = own.text.slice(Math.max(0, a.at - own.start - 12), a.at - own.start)
   // from a loss to a gain is the way of both
@@ -86,6 +93,8 @@ function checkStep(list: readonly Quantity[], n: number, own: Sentence, desk: Au
   if (/[（(](?:上|去)[^）)]{0,8}$/.test(own.text.slice(0, q.at - own.start))) return
   // 其中加盟店净增 60 家，直营店净增 26 家: a part of the step
   if (/其中|of which/.test(own.text.slice(0, q.at - own.start))) return
+  // 87.4, better than 5.1 by 2: the name of a version
+  if (apart > 10 * q.value && slipOf(digitsOf(q.value), digitsOf(apart)) !== 'power') return
   if (apart === 0 || Math.abs(apart - q.value) <= slack * 1.1 + (isExact ? 0.004 : 0.08) * apart) return
   const unit = q.value / Number(q.mention!.value.div(q.mention!.scale).toString())
   tell(q, [a, b], String(Number((apart / unit).toPrecision(5))), 'audit/arithmetic', desk)
@@ -99,7 +108,12 @@ function checkMore(a: Quantity, q: Quantity, own: Sentence, desk: AuditDesk): vo
   if (!isPlain(a) || !isPlain(q) || a.key !== q.key || a.sentence !== q.sentence || q.value <= a.value * 1.001) return
   if (a.each !== q.each || a.period !== q.period || !since.test(own.text.slice(a.end - own.start, q.at - own.start)))
     return
-  if (/亏|负|[-−]\s?$/.test(a.front.slice(-8)) || (a.noun !== q.noun && a.noun !== '' && q.noun !== '')) return
+  if (
+    step.test(a.front) ||
+    /亏|负|[-−]\s?$/.test(a.front.slice(-8)) ||
+    (a.noun !== q.noun && a.noun !== '' && q.noun !== '')
+  )
+    return
   if (desk.isTold(q.start, q.end) || desk.isTold(a.start, a.end)) return
   desk.tell(
     'audit/impossible',

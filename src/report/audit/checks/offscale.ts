@@ -24,7 +24,9 @@ export function checkOffscale({ sentences, from, to, desk }: Paragraph): void {
   for (let s = from; s < to; s += 1) {
     const sentence = sentences[s]!
     if (sentence.mentions.length > mostNumbers) continue
-    const list = quantitiesOf(sentence).filter((q) => q.mention !== null && isThing(q) && !isInList(q, sentence))
+    const list = quantitiesOf(sentence).filter(
+      (q) => q.mention !== null && isThing(q) && !isInList(q, sentence) && !isOfEach(q, sentence),
+    )
     for (let i = 0; i < list.length; i += 1) checkDifference(list, i, desk)
     checkParts(before, list, desk)
     checkPair(before, list, desk)
@@ -43,6 +45,13 @@ function isInList({ mention, end }: Quantity, { text, start }: Sentence): boolea
   // $1.15 ($207m on $180m)
   const behind = text.slice(end - start, end - start + 60)
   return mention!.scaleText === '' && (listed.test(behind) || /^\s?[（(]\S{2,12}\s(?:on|over|of|÷|\/)\s/.test(behind))
+}
+
+// 每生 300 元, 每月 130 元和 116 元: of each, beside what is of all
+function isOfEach({ at }: Quantity, { text, start }: Sentence): boolean {
+  return /[每人户](?:[生人月年户天日台件套张家]|平?均)[^，。；;、]{0,16}$/.test(
+    text.slice(Math.max(0, at - start - 24), at - start),
+  )
 }
 
 const listed =

@@ -161,6 +161,7 @@ function isThing(q: Quantity): boolean {
     q.mention !== null &&
     // 4 分及以上 is the name of a class
     !/以[上下]/.test(q.text) &&
+    !/‰/.test(q.text) &&
     // 1,148.19/Minstr is no part of 262,143 blocks
     !/^\/[A-Za-z]/.test(q.behind) &&
     !Object.values(q.dimension).some((p) => p < 0)

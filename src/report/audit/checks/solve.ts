@@ -5,7 +5,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import { figuresOf, isInRow, isNoFactor, isOfOneCard, isSense, mayMeet } from '../solve/apart.ts'
 import { shiftQuantity } from '../solve/copy.ts'
 import { inherit } from '../solve/counts.ts'
-import { goesOn, isPerMany } from '../solve/further.ts'
+import { goesOn, isExplained, isPerMany } from '../solve/further.ts'
 import { hasScale, isFirm, isInOneItem, isLikely, isOneOfTerms } from '../solve/likely.ts'
 import { isMoney, type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { type Relation, relationsOf } from '../solve/relation.ts'
@@ -138,7 +138,7 @@ function checkRelations(relations: readonly Relation[], list: readonly Quantity[
       isSense(r) &&
       !(r.factors.length === 4 && isPerMany(r, list)) &&
       !goesOn(r, list) &&
-      !(kind === 'power' && isInRow(r)) &&
+      !(kind === 'power' && (isInRow(r) || isExplained(off, r, list))) &&
       !(kind === 'digits' && isOneOfTerms(r, list)) &&
       !served(r) &&
       !(kind === 'power' && made.has(keysOf(r))) &&

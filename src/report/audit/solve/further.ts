@@ -30,3 +30,14 @@ function timesIn(result: Quantity, factors: readonly Quantity[], list: readonly 
   const between = list.filter((q) => q.sentence === result.sentence && q.at > from - 24 && q.at <= to)
   return between.reduce((n, q) => n + (`${q.front}${q.text}`.match(/[×✕*]/g)?.length ?? 0), 0)
 }
+
+/** Whether the power of ten by which a product is off stands in the sentence itself: 32K 上下文 80GB，10 并发 800GB. */
+export function isExplained(off: number, { result, factors }: Relation, list: readonly Quantity[]): boolean {
+  return list.some(
+    (q) =>
+      q.sentence === result.sentence &&
+      q !== result &&
+      !factors.includes(q) &&
+      (Math.abs(q.value / off - 1) < 0.02 || Math.abs(q.value * off - 1) < 0.02),
+  )
+}
