@@ -183,6 +183,8 @@ function fit(amount: Amount, { fact, value, number }: Known): Verdict | null {
   if (amount.bound === 'about' || amount.bound === 'nearly') return overlaps(said, is) ? 'match' : null
   if (fact.bound === 'at-most' && (amount.bound === 'at-most' || amount.bound === 'less-than'))
     return amount.value.eq(value) ? 'match' : null
+  // 2350 多亿 of what a round 235 billion is known as
+  if (amount.below !== undefined && amount.value.eq(value)) return 'match'
   if (!contains(said, is) && !(contains(said, point(value)) && !amount.value.eq(value)))
     return amount.value.eq(value) && sameSide(amount.bound, fact.bound) ? 'match' : null
   return isWeak(amount, value) ? 'weak' : 'match'

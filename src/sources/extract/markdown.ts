@@ -67,7 +67,7 @@ function withoutMarks(text: string): string {
       .replace(/\[([^[\]\n]{0,500})\](?:\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\]\n]{0,200}\])/g, '$1')
       // what is struck out is not said
       .replace(/~~(?=\S)[^~\n]{1,1000}(?<=\S)~~/g, '')
-      .replace(/(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
+      .replace(/(?:(?<!\d)|(?=\*+\D))(\*{1,3}|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1/g, '$2')
       .replace(/(?<!`)`([^`\n]{1,500})`(?!`)/g, '$1')
       .replace(/<sup>\s?([\d-]{1,8})\s?<\/sup>/gi, (_, digits: string) => raise(digits))
       .replace(/<br\s*\/?>/gi, ' ')

@@ -125,6 +125,8 @@ function clauseOf(q: Quantity, { text, start }: Sentence): string {
   return `${front.slice(from)} ${next === -1 ? behind : behind.slice(0, next)}`
 }
 
+const counter = /^[张枚套件台辆部本册份盒瓶袋箱头只条把栋幢间户所座艘架]$/
+
 function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
   if (desk.isTold(own.q.at, own.q.end)) return
   const clause = wordsOf(own.clause)
@@ -133,6 +135,8 @@ function check(own: Stated, group: readonly Stated[], desk: AuditDesk): void {
   const like: Like[] = []
   for (const o of group) {
     if (o === own || Math.abs(o.q.start - own.q.start) > reach) continue
+    // 图片 1 张, 1 套 2 枚: of two things
+    if (o.q.unit !== own.q.unit && counter.test(o.q.unit) && counter.test(own.q.unit)) continue
     // a title may run on into the sentence under it
     if (o.sentence === own.sentence && isNear(o.q, own.q)) return
     if (o.sentence === own.sentence) continue

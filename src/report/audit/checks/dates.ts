@@ -149,6 +149,8 @@ function checkDays({ desk, text, start }: Read): void {
   // 2025 年收入 6.2 亿，今年…，去年全年的 1.5 倍: this year may be one that nobody names
   if (/去年|上年/.test(text) && years.length > 0) years.push(String(largest(years.map(Number)) + 1))
   if (years.length === 0 || years.length > 6) return
+  // years that are spoken of, none of them in a date
+  if (years.length > 1 && !/20[0-4]\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]/.test(text)) return
   const before = /(?<!\d)(?:周|星期|礼拜)([一二三四五六日天])\s?[（(，,]\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g
   const behind =
     /(?<!年\s?|\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\s?[至到~～—–-])/g

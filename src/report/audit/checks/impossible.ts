@@ -13,6 +13,9 @@ const share =
 const gained =
   /(?:提[高升]|增[长加]|上升|改善)了?\s?$|\b(?:improv|gain|increas|ris|rose|jump|grew|grow)\w*\s(?:by\s|of\s|about\s|up\s)*[+]?$/i
 
+const gainedBehind =
+  /^\s?(?:relative\s|overall\s)?(?:improvement|gain|increase|boost|jump|better|higher|faster|more|growth)\b/i
+
 function frontOf(sentence: Sentence, { start, numberStart }: Mention): string {
   return textBetween(sentence, start - 24, numberStart)
 }
@@ -58,6 +61,8 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
   const { registry } = desk.input
   const mention = sentence.mentions[index]!
   const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
+  const tail = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 28)
+  if (gained.test(frontOf(sentence, mention)) || gainedBehind.test(tail)) return
   const isShare =
     mention.value.gt(100) &&
     isPercent(mention.unitText) &&
@@ -67,7 +72,6 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
     measure.high !== null &&
     link.units.includes(measure.unit) &&
     // GSM8K (+571%) is what it gained
-    !gained.test(textBetween(sentence, mention.start - 24, mention.numberStart)) &&
     !/^[+＋]/.test(textBetween(sentence, mention.start, mention.end)) &&
     mention.value.gt(measure.high)
   if (!isShare && !scaled) return

@@ -313,6 +313,9 @@ function checkRate(sentence: Sentence, n: number, desk: AuditDesk): boolean {
   const sign = /^[+＋−-]/.test(textBetween(sentence, m.numberStart, m.end)) ? '+' : ''
   if (!((rateZh.test(front) && yearly.test(between + sign)) || (rateEn.test(front) && yearlyEn.test(between))))
     return false
+  // 出货量 810 万台，份额 8.2%，同比下降 5.6%: of what was shipped, as well as of the share
+  const amount = sentence.mentions[n - 2]
+  if (amount !== undefined && !isShare(amount.unitText) && level.numberStart - amount.end <= 10) return false
   // a rate that grew by a fifth did so in percent
   if (toNumber(m.value.abs()) > 10) return false
   tellRate(sentence, m, desk)

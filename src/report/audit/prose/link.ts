@@ -161,7 +161,7 @@ const noScope: Scope = Object.freeze({})
 // 高于 B 的 88.7%: the word compares two numbers, it bounds none
 function amountOf(sentence: Sentence, n: number): Amount {
   const mention = sentence.mentions[n]!
-  const { value, high, decimals, bound } = mention
+  const { value, high, below, decimals, bound } = mention
   const compares =
     sentence.words.length > 0 && sentence.words.some((w) => w.start >= mention.start && w.end <= mention.numberStart)
   const isNamed = () =>
@@ -171,6 +171,7 @@ function amountOf(sentence: Sentence, n: number): Amount {
     value,
     bound: compares && isNamed() ? 'exact' : bound,
     ...(high === undefined ? {} : { high }),
+    ...(below === undefined ? {} : { below }),
     ...(decimals === undefined ? {} : { decimals }),
   }
 }
@@ -348,9 +349,12 @@ function nextIn(sentence: Sentence, n: number, desk: AuditDesk): string | 'sever
     return strange && /[A-Za-z]{3}/.test(sentence.text) && !/[\u4e00-\u9fff]/.test(sentence.text) ? 'several' : null
   const [id] = ids
   const next = sentence.names.find((x) => x.id === id && told(x) && x.start >= mention.end)
-  // the variant with 70 billion parameters always loses out to it
-  const before = next === undefined ? '' : sentence.text.slice(0, next.start - sentence.start)
-  return id === undefined || ids.size > 1 || /[a-z]\s(?:to|than|against|behind|over)\s(?:the\s)?$/.test(before)
+  // the variant with 70 billion parameters always loses out to it, or cannot match it
+  const before =
+    next === undefined ? '' : sentence.text.slice(mention.end - sentence.start, next.start - sentence.start)
+  return id === undefined ||
+    ids.size > 1 ||
+    /[a-z]\s(?:to|than|against|behind|over|match|beat|rival|replace)\s(?:the\s)?$/.test(before)
     ? 'several'
     : id
 }
@@ -371,7 +375,10 @@ function nearestBefore(sentence: Sentence, n: number, desk: AuditDesk): string |
   const clause = clausesOf(sentence).find((c) => c.start <= mention.numberStart && mention.numberStart <= c.end)
   const objects = objectsOf(sentence)
   const before = sentence.names.filter((x) => x.kind === 'entity' && isTold(x.id, desk) && x.end <= mention.numberStart)
-  const isOwn = (x: FoundName) => clause !== undefined && x.start >= clause.start
+  // compared to A, the new one has 671B
+  const isLeft = (x: FoundName) =>
+    objects.has(x) && /^[,，]/.test(sentence.text.slice(x.end - sentence.start).trimStart())
+  const isOwn = (x: FoundName) => clause !== undefined && x.start >= clause.start && !isLeft(x)
   const subjects = before.filter((x) => isOwn(x) || !objects.has(x))
   const own = subjects.filter((x) => isOwn(x) || !isApart(sentence, x))
   const last = own.at(-1)

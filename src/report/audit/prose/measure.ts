@@ -117,10 +117,10 @@ function behindOn(sentence: Sentence, mention: Mention, all: readonly FoundName[
 const active = 'params.active'
 // 激活 37B, 激活参数约 210 亿, 21B activated parameters, 37 billion are active; 37B active of 671B says nothing of the second
 const activeBefore =
-  /(?:激活|活跃|\bactiv(?:e|ated|ates|ating)\b)(?:\s?(?:参数|parameters?|params|规模|量|数|约|为|达|到|仅|只|是|有|of|are|is|about|around|only|just|roughly|[：:（(]))*\s?$/i
+  /(?:激活|活[跃动]|\b(?:activ(?:e|ated|ates|ating|ation)|live)\b)(?:\s?(?:参数|parameters?|params|规模|量|数|约|为|达|到|仅|只|是|有|of|are|is|about|around|only|just|roughly|[：:（(]))*\s?$/i
 // of which 37 billion (5.5%) are active
 const activeBehind =
-  /^(?:\s?[（(][\d.,%％\s]{1,10}[)）])?(?:\s?(?:个|的|参数|parameters?|params|are|is|being|被)){0,4}\s?(?:激活|活跃|activ(?:e|ated)\b)/i
+  /^(?:\s?[（(][\d.,%％\s]{1,10}[)）])?(?:\s?(?:个|的|参数|parameters?|params|are|is|being|被)){0,4}\s?(?:激活|活[跃动]|(?:activ(?:e|ated|ation)|live)\b)/i
 // a word for parameters makes 37B a number of them
 const ofParameters = /参数|param/i
 const millions = 1_000_000

@@ -12,6 +12,13 @@ export function isTold(id: string, { input }: AuditDesk): boolean {
   return kind !== 'company' && kind !== 'government' && kind !== 'index'
 }
 
+const rivalBehind = /^[，,]?\s?(?:一样|相比|相较|类似|相似|不同|相反)/
+
+/** Whether what stands from `from` to `to` is what another is held against: compared to A, unlike A, 与 A 相比. */
+export function isRival(text: string, from: number, to: number): boolean {
+  return heldAgainst.test(text.slice(Math.max(0, from - 40), from)) || rivalBehind.test(text.slice(to, to + 6))
+}
+
 const joined = /^\s?(?:、|和|与|及|以及|或|and|or|,|，|&)?\s?(?:the\s)?$/
 const noObjects: ReadonlySet<object> = new Set()
 
@@ -24,7 +31,8 @@ export function objectsOf(sentence: Sentence): ReadonlySet<object> {
 type Named = FoundName | Clause
 
 // 比 Llama 2 70B 快 6 倍: what is spoken of is faster, whatever the word
-const heldAgainst = /(?:[比较]|相比于|相较于|相对于|compared (?:to|with)|relative to|\b(?:versus|vs\.?|than))\s?$/i
+const heldAgainst =
+  /(?:[比较]|相比于|相较于|相对于|compared (?:to|with)|relative to|unlike|similar to|\b(?:like (?:its|the) (?:predecessor|previous model),?)|\b(?:versus|vs\.?|than))\s?$/i
 
 function readObjects(sentence: Sentence): ReadonlySet<object> {
   const { words, names, strangers } = sentence
@@ -36,7 +44,7 @@ function readObjects(sentence: Sentence): ReadonlySet<object> {
   const objects = new Set<object>()
   for (const word of words) for (const name of objectsAt(sentence, word, all)) objects.add(name)
   for (const name of all)
-    if (isWhole(sentence, name) || heldAgainst.test(sentence.text.slice(0, name.start - sentence.start)))
+    if (isWhole(sentence, name) || isRival(sentence.text, name.start - sentence.start, name.end - sentence.start))
       objects.add(name)
   return objects
 }

@@ -1,5 +1,6 @@
 import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
+import { isRival } from './objects.ts'
 import type { Clause } from './sentence.ts'
 
 /** What the words before a sentence have been about. */
@@ -37,6 +38,8 @@ const brand = /[A-Z][A-Za-z]{2,}[\s-]?$/
 const lead =
   /\b(?:The|And|With|Its|Both|Our|But|For|While|Only|Than|Even|Models?|Instruct|Base|Chat|Dense|Meta|Llama)[\s-]?$/i
 
+const model = /model$|^该|^its?$|^其$/i
+
 const hints = /[对B者该其]|竞品|旗舰|系列|f(?:lagship|ormer|amily)|latter|model|[iI]t|series/
 
 /** Whether a sentence holds anything that may point back. */
@@ -65,7 +68,14 @@ export function referencesIn(
       unknown.push({ start, end })
       continue
     }
-    const seen = mentioned(recent, names, strangers, start)
+    // compared to A, the new model is another
+    const isNew =
+      model.test(match[0]) && names.some((n) => n.kind === 'entity' && n.end <= start && isRival(text, n.start, n.end))
+    if (isNew && recent.length === 0) {
+      unknown.push({ start, end })
+      continue
+    }
+    const seen = isNew ? recent : mentioned(recent, names, strangers, start)
     const id = referred(match[0], seen, topic, families, desk)
     if (id === undefined) continue
     if (id === null) unknown.push({ start, end })

@@ -144,7 +144,7 @@ function tellMismatch(printed: Printed, link: Link, known: Known, desk: AuditDes
     const isPlain = slip === 'other' || slip === 'lost'
     if (isPlain && (printed.others.length > 0 || isInCrowd(desk.input.extract.text, printed.at.start, printed.at.end)))
       return false
-    if (isOfOthers(printed, link, desk) || isHeldAgainst(printed)) return false
+    if (isOfOthers(printed, link, desk) || isHeldAgainst(printed) || isOtherSize(printed, link, desk)) return false
   }
   if (isScore && slip === 'digit' && isOfOtherReport(known.fact, desk)) return false
   if (isScore && slip === 'digit' && !followsSources(desk, link.measure, printed.sentenceAt)) return false
@@ -172,6 +172,20 @@ function isHeldAgainst({ sentence, sentenceAt, at }: Printed): boolean {
 
 function isSize(measure: string | null): boolean {
   return measure === 'params' || measure === 'params.active'
+}
+
+// routes each token through 37 billion parameters: those that are active, where nothing says that it is all of them
+function isOtherSize(
+  { sentence, sentenceAt, at }: Printed,
+  { subject, measure, amount }: Link,
+  desk: AuditDesk,
+): boolean {
+  if (subject === null) return false
+  const other = measure === 'params' ? 'params.active' : 'params'
+  if (!desk.knowledge.of(subject, other).some((k) => k.value.eq(amount.value))) return false
+  const from = at.start - sentenceAt
+  const around = sentence.slice(Math.max(0, from - 16), at.end - sentenceAt + 20)
+  return measure === 'params' && !/总|全部|\btotal\b|\boverall\b|\bin all\b/i.test(around)
 }
 
 // 参数几乎一样（235B 与 236B）: each is the size of another that is named beside it
