@@ -67,6 +67,7 @@ import { checkPoint } from './point.ts'
 import { checkProducts } from './products.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRated } from './rated.ts'
+import { checkRebased } from './rebased.ts'
 import { checkRelations } from './relations.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
@@ -222,6 +223,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each('significance', checkSignificance),
   each('formed', checkFormed),
   each('ends', checkEnds),
+  each('rebased', checkRebased),
   whole('exceptions', checkExceptions),
   each('limits', checkLimits),
   each('cards', checkCards),
