@@ -39,6 +39,7 @@ import { checkHeadlines } from './headline.ts'
 import { checkHundreds } from './hundreds.ts'
 import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
+import { checkIndices } from './indices.ts'
 import type { Paragraph, Read } from './input.ts'
 import { checkHalves, checkJoint, checkMarket, checkOver } from './joint.ts'
 import { checkLabelled } from './labelled.ts'
@@ -69,6 +70,7 @@ import { checkRanks } from './ranks.ts'
 import { checkRated } from './rated.ts'
 import { checkRebased } from './rebased.ts'
 import { checkRelations } from './relations.ts'
+import { checkRespective } from './respective.ts'
 import { checkRestated } from './restate.ts'
 import { checkRises } from './rises.ts'
 import { checkScaled } from './scaled.ts'
@@ -224,6 +226,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each('formed', checkFormed),
   each('ends', checkEnds),
   each('rebased', checkRebased),
+  each('respective', checkRespective),
+  each('indices', checkIndices),
   whole('exceptions', checkExceptions),
   each('limits', checkLimits),
   each('cards', checkCards),

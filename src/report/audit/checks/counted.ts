@@ -80,6 +80,22 @@ export function checkCounted({ desk, text, start }: Read): void {
   }
 }
 
+// a line without what stands in brackets, and where each letter of it stood
+function withoutBrackets(line: string): { readonly text: string; readonly at: readonly number[] } {
+  const at: number[] = []
+  let [text, from] = ['', 0]
+  const take = (to: number) => {
+    for (let i = from; i < to; i += 1) at.push(i)
+    text += line.slice(from, to)
+  }
+  for (const m of line.matchAll(/[（(][^（()）]*[)）]/g)) {
+    take(m.index)
+    from = m.index + m[0].length
+  }
+  take(line.length)
+  return { text, at }
+}
+
 function teller(desk: Read['desk']) {
   return (count: string, at: number, said: number, found: number) => {
     // eight models, of which three are named: a slip is one too many or too few
@@ -120,18 +136,15 @@ function checkChinese(line: string, start: number, desk: Read['desk']): void {
     const at = m.index + m[0].lastIndexOf(m[2]!, m[0].length - 2)
     if (items.every((p) => /\d/.test(p))) told(m[2]!, start + at, countOf(m[2]!), items.length)
   }
-  for (const m of text.matchAll(zhBehind)) {
+  // 甲（300 亿美元）、乙（300 亿美元）和丙三大巨头
+  const { text: plain, at } = withoutBrackets(line)
+  for (const m of plain.matchAll(zhBehind)) {
     // 拿下写作、问答、对话四项: the first has the words before the list with it
     const list = m[1]!.replace(/^[^、]*(?=[^、]{16}、)/, '')
-    if (!areAlike(list, m[2]!, m[3]!) || isWithin(text, m.index + m[0].length)) continue
+    if (!areAlike(list, m[2]!, m[3]!) || isWithin(plain, m.index + m[0].length)) continue
     const items = itemsOf(list, countOf(m[2]!))
     if (items !== null)
-      told(
-        m[2]! + m[3]!,
-        start + m.index + m[1]!.length + (m[0].length - m[1]!.length - m[2]!.length - m[3]!.length),
-        countOf(m[2]!),
-        items,
-      )
+      told(m[2]! + m[3]!, start + at[m.index + m[0].length - m[2]!.length - m[3]!.length]!, countOf(m[2]!), items)
   }
   for (const m of text.matchAll(zhEach)) {
     // 三家公司两年分别: two counts, of which either may be that of the list

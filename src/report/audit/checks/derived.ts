@@ -4,7 +4,7 @@ import { tellExchanged } from './exchanged.ts'
 
 const total = /^\s*(?:总计|合计|总和|总数|全部|total|sum|grand total)/i
 const change =
-  /同比|环比|较[年上去前期]|增[速长幅]|[降跌涨]幅|涨跌|变[动化]|growth|change|chg|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
+  /同比|环比|提升(?:幅度|比例|率)|较[年上去前期]|增[速长幅]|[降跌涨]幅|涨跌|变[动化]|growth|change|chg|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
 const share = /占比|份额|比重|share|% of|proportion/i
 
 /** Tells of cells of a column or row of growth, shares, ratios, products or sums that do not follow as the others there do. */

@@ -135,7 +135,7 @@ function levelOf({ decimals = 0 }: Mention, value: Decimal): Level {
 /** `text` without years, which tell of neither level. */
 export function withoutYears(text: string): string {
   return text.replace(
-    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:\s?\d{1,2}\s?月(?:[末底初份])?)?(?:的)?/g,
+    /(?:\bin\s|at the end of\s)?(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:财年|年[末底初]?|[AE](?![A-Za-z]))?(?:\s?(?:\d{1,2}\s?月(?:[末底初份])?|第?[一二三四1-4]季度?|[上下]半年|[QH][1-4]))?(?:的)?(?:人民币)?/g,
     '',
   )
 }
@@ -246,8 +246,8 @@ function checkChange(
   const middle = right.low !== null && right.high !== null ? right.low.plus(right.high).div(2).abs() : null
   if (middle === null) return
   const textOf = ({ value }: Level) => {
-    const m = sentence.mentions.find((x) => x.value.eq(value) && x.high === undefined && x.end <= change.end)
-    return m === undefined ? plain(value) : textBetween(sentence, m.start, m.end)
+    const m = sentence.mentions.find((x) => (x.value.eq(value) || x.high?.eq(value) === true) && x.end <= change.end)
+    return m === undefined ? plain(value) : endOf(sentence, m, m.value.eq(value) ? 0 : -1)
   }
   const [one, other] = [textOf(low), textOf(high)]
   const expected = middle.toFixed(Math.max(0, Math.min(change.decimals ?? 1, 4)))
@@ -264,6 +264,12 @@ function checkChange(
     },
     { confidence: 0.85, printed, expected },
   )
+}
+
+/** One end of a range as it is printed, or the number itself: `$5.4 billion` of `from $5.4 billion to $7.4 billion`. */
+export function endOf(sentence: Sentence, m: Mention, end: 0 | -1): string {
+  const text = textBetween(sentence, m.start, m.end)
+  return m.high === undefined ? text : (text.split(/\s?(?:\bto\b|\band\b|[至到–—~～-])\s?/).at(end) ?? text).trim()
 }
 
 function withSign(i: Interval, sign: number): Interval {

@@ -92,6 +92,12 @@ function checkAt(sentence: Sentence, n: number, before: Sentence | null, desk: A
   const places = Math.max(0, p.decimals ?? 0)
   const right = Math.abs(made).toFixed(places)
   const isTurned = isMade(step.level, step.base, -said, p)
+  // 5% less than the $26.2 million: the word is told of by itself
+  if (
+    isTurned &&
+    /^\s(?:less|more|lower|higher|cheaper|dearer|fewer)\sthan\b/i.test(textBetween(sentence, p.end, p.end + 18))
+  )
+    return
   const isSlip = slipOf(Math.abs(said).toFixed(places), right) !== 'other'
   const isNear =
     Math.sign(made) === way &&

@@ -3,7 +3,7 @@ import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
-import { textBetween } from './growth.ts'
+import { endOf, textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
@@ -40,8 +40,9 @@ interface Pair {
 
 const leavingZh = /[由从自]\s?(?:\d{1,2}\s?月份?的?)?[^，。；;,\d]{0,18}$/
 const arrivingZh =
-  /^\s?[^，。；;,\d（(]{0,10}?((?:大幅|小幅|快速|进一步|同比|环比)*(?:增长|增加|上升|提升|提高|上涨|攀升|扩大|走阔|拉大|增|升|涨|下降|下滑|减少|降低|下跌|回落|缩减|收窄|缩小|降|减|跌)[至到为])\s?(?:\d{1,2}\s?月份?的?\s?)?[^，。；;,\d]{0,6}$/
-const years = /(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:年|财年)?[末底初]?(?:的)?/g
+  /^\s?[^，。；;,\d（(]{0,10}?((?:大幅|小幅|快速|进一步|同比|环比)*(?:增长|增加|上升|提升|提高|上涨|攀升|飙升|跃升|猛增|激增|暴涨|扩大|扩展|扩|走阔|拉大|上调|调高|冲|跃|增|升|涨|暴跌|骤降|锐减|压缩|缩短|下调|调低|下降|下滑|减少|降低|下跌|回落|缩减|收窄|缩小|降|减|跌)[至到为])\s?(?:\d{1,2}\s?月份?的?\s?)?[^，。；;,\d]{0,6}$/
+const years =
+  /(?<!\d)(?:19|20)\d{2}(?!\d)\s?(?:年|财年)?[末底初]?(?:第?[一二三四1-4]季度?|[上下]半年|[QH][1-4])?(?:的)?(?:人民币)?/g
 
 const money = String.raw`(?:[A-Z]{1,3}\$|US\$|RMB\s?|[$¥€£])?\s?`
 const rough = String.raw`(?:about\s|roughly\s|nearly\s|just\s|around\s|an?\s)*`
@@ -98,7 +99,7 @@ function pairOf(old: Mention, now: Mention, words: string, at: number, isZh: boo
   return { old, now, a: value(old), b: value(now), words, at, isZh, last }
 }
 
-const risingZh = /增|升|涨|提|扩|阔|拉大/
+const risingZh = /增|升|涨|提|扩|阔|拉大|上调|调高|冲|跃/
 const rising =
   /^(?:rose|climbed|grew|increased|jumped|advanced|surged|soared|widened|expanded|swelled|(?:comes?|came|goes|went) up)$/i
 const falling =
@@ -112,7 +113,7 @@ function checkPair(sentence: Sentence, pair: Pair, desk: AuditDesk): void {
   const isBareCount = [old, now].every((m) => m.unitText === '' && m.scaleText === '' && (m.decimals ?? 0) === 0)
   if (isBareCount && !isZh && Math.max(a, b) <= 100 && folds[words.replace(/^.* /, '').toLowerCase()] === undefined)
     return
-  const around = textBetween(sentence, pair.at - 24, last.end + 20)
+  const around = textBetween(sentence, pair.at - 24, last.end + 20).replace(years, '')
   // a rank, a loss and what is denied go the other way
   if (/第|亏|负|[-−–]\s?\d|No\.|#|place|rank|loss|deficit|not\b|n't|未|没有|倒数|排名/i.test(around)) return
   // 加速由 5.9 秒提升至 3.9 秒 speaks of merit, a currency that rises costs less of the other, and a chart begins with one
@@ -167,7 +168,9 @@ function tell(sentence: Sentence, pair: Pair, code: 'audit/flip' | 'audit/ratio'
   const { words, at, a, b, old, now, last } = pair
   if (desk.isTold(last.start, last.end) || desk.isTold(at, at + words.length)) return
   const [one, other] =
-    old === now ? [String(a), String(b)] : [old, now].map((m) => textBetween(sentence, m.start, m.end))
+    old === now
+      ? [endOf(sentence, old, 0), endOf(sentence, old, -1)]
+      : [old, now].map((m) => textBetween(sentence, m.start, m.end))
   const ratio = (b / a).toFixed(2)
   desk.tell(
     code,

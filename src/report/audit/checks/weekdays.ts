@@ -10,7 +10,13 @@ const date = '(?:(20\\d{2})\\s?[年.-]\\s?)?(?<![\\d.])(\\d{1,2})\\s?月\\s?(\\d
 
 /** By pattern, the groups of year, month, day and day of the week. */
 const patterns: readonly (readonly [RegExp, readonly [number, number, number, number]])[] = [
-  [new RegExp(`${date}\\s?[（(，,]?\\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\\s?[至到~～—–-])`, 'g'), [1, 2, 3, 4]],
+  [
+    new RegExp(
+      `${date}\\s?(?:\\d{1,2}\\s?[:：时]\\s?\\d{2}\\s?分?)?\\s?[（(，,]?\\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\\s?[至到~～—–-])`,
+      'g',
+    ),
+    [1, 2, 3, 4],
+  ],
   [new RegExp(`(?:周|星期|礼拜)([一二三四五六日天])\\s?[（(，,]\\s?${date}`, 'g'), [2, 3, 4, 1]],
   [new RegExp(`\\b${week},?\\s${month}\\s(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)${year}`, 'g'), [4, 2, 3, 1]],
   [
