@@ -192,8 +192,7 @@ function judge(relation: Relation, list: readonly Quantity[]): Judged {
   const tried = isBytes && relation.tie === 3 ? ways.flatMap((v) => kilos.map((k) => v * k)) : ways
   for (const w of tried) {
     const off = powerOf(result.value / w, result.key === 'B1', tolerance, isTime)
-    // what is loosely tied and a million times off is another thing
-    // what stands in other sentences and a hundred million times off is another thing
+    // what is loosely tied and a million times off is another thing, as is what stands elsewhere and is a hundred million times off
     const isFar = off !== null && Math.abs(Math.log10(off)) > 7 && factors.some((q) => q.sentence !== result.sentence)
     if (off !== null && !isFar && (relation.tie === 3 || Math.abs(Math.log10(off)) < 4.5))
       return { relation, isFit: false, off, value: w, kind: 'power' }
@@ -268,8 +267,7 @@ function roundedOf(all: readonly Quantity[]): number {
   return whole.reduce((t, m) => t + 0.5 / toNumber(m.value.div(m.scale)), 0)
 }
 
-// nothing else in the sentence can be meant, and the words and dimensions leave no doubt: no slip of the hand is asked for
-// 相当于每秒: it says that the two are one
+// nothing else in the sentence can be meant, and words and dimensions leave no doubt; 相当于每秒 says that the two are one
 const again = /(?:相当于|即|折合)每?[^，。；;\d]{0,4}$|\bor\s(?:about\s)?$/
 
 function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly Quantity[]): boolean {
@@ -286,6 +284,8 @@ function isAlone({ result, factors, ways, tie, slack }: Relation, list: readonly
     return false
   const near = smallest(ways.map((w) => Math.abs(Math.log(result.value / w))))
   const isAgain = factors.length === 1 && again.test(result.front)
+  // 日处理垃圾 100 吨，年产肥料 3 万吨: of two things
+  if (factors.length === 1 && !isAgain && /吨|公斤|\bton/.test(result.unit)) return false
   return (
     near < Math.log(isAgain ? 100 : factors.length === 1 ? 1.35 : 2) &&
     near > 2 * slack + roundedOf(all) + (all.some((q) => q.mention?.bound === 'about') ? 0.12 : 0.02)

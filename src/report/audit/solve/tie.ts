@@ -80,7 +80,7 @@ export function tieOf(of: Traits, from: readonly Traits[], list: readonly Quanti
   const isEach = single !== null && counts === 1 && agree(single.each!, count!) && result.each !== single.each
   if (scalar !== null) return scaled(of, from, scalar.quantity, rates || isEach, list)
   // so much a year, through ten years, is of no 1,100 people
-  if (from.length === 3 && counts === 1 && /^(?:人|people|persons?|employees?)$/.test(count!.noun) && !isEach) return 0
+  if (from.length === 3 && counts === 1 && /^(?:人|user|person|people|employee)$/.test(count!.noun) && !isEach) return 0
   if (from.length === 3) return rates && counts <= 1 && apart <= 6 && (isResult(result) || counts === 0) ? 2 : 0
   if (of.isCount) return countTie(result, from[0]!.quantity, from[1]!.quantity)
   // of what another sentence says, and not as what follows, nothing is reckoned far off
@@ -127,7 +127,8 @@ function countTie(result: Quantity, a: Quantity, b: Quantity): Tie {
     const rate = a.key === 'h1' ? b : a
     return isCount(rate) &&
       rate.period !== null &&
-      (rate.noun === result.noun || (result.noun === '' && !/人/.test(result.text))) &&
+      (rate.noun === result.noun || result.noun === '') &&
+      (rate.unit === result.unit || rate.unit === '' || result.unit === '') &&
       rate.noun !== ''
       ? 3
       : 0
