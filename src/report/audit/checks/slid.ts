@@ -23,8 +23,7 @@ function kindOf({ text }: ExtractCell): Kind {
  * of which fit one column further on.
  */
 export function checkSlid({ table, number }: Grid, desk: AuditDesk): void {
-  // what was put into columns by its blanks may have slid on the way here
-  if (!['markdown', 'html', 'csv', 'xlsx', 'docx'].includes(desk.input.extract.format)) return
+  if (!isParted(table.rows[0], desk)) return
   const width = table.rows[0]?.length ?? 0
   const count = table.rows.length - 1
   if (width < 4 || width > 64 || count <= fewestOthers || count > mostRows) return
@@ -44,6 +43,18 @@ export function checkSlid({ table, number }: Grid, desk: AuditDesk): void {
       break
     }
   }
+}
+
+// what was put into columns by its blanks may have slid on the way here
+function isParted(head: readonly ExtractCell[] | undefined, { input: { extract } }: AuditDesk): boolean {
+  if (['markdown', 'html', 'csv', 'xlsx', 'docx'].includes(extract.format)) return true
+  const [first, second] = head ?? []
+  return (
+    extract.format === 'text' &&
+    first !== undefined &&
+    second !== undefined &&
+    /[|\t│]/.test(extract.text.slice(first.end, second.start))
+  )
 }
 
 type Sum = Readonly<Record<Kind, number>>

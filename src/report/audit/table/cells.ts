@@ -85,16 +85,14 @@ export function tellCells(
 ): ReadonlySet<CellState> {
   const told = new Set<CellState>()
   const columns = grid.columns.map((_, k) => states.map((row) => row[k]!))
-  // models of which the table has scores of its own say nothing of those that it copied
-  const followed = (grid.down === 'entity' ? states : columns).filter((line) => {
-    const own = shareOf(line)
-    return own.covered > 0 && own.hits >= own.covered * 0.5
-  })
   tellSizes(grid.down === 'entity' ? columns : states, grid, told, desk)
-  const all = shareOf(followed.flat())
-  if (all.covered < 3 || all.hits < all.covered * 0.6) return told
-  if (shareOf(states.flat()).hits < shareOf(states.flat()).covered * 0.6) {
-    for (const line of followed) if (shareOf(line).hits >= 3) tellSwaps(line, grid, told, desk)
+  const all = shareOf(states.flat())
+  if (all.covered < 3 || all.hits < all.covered * 0.6) {
+    // models of which the table has scores of its own say nothing of the one that it copied
+    for (const line of grid.down === 'entity' ? states : columns) {
+      const own = shareOf(line)
+      if (own.hits >= 3 && own.hits >= own.covered * 0.5) tellSwaps(line, grid, told, desk)
+    }
     return told
   }
   for (const line of [...states, ...columns]) tellSwaps(line, grid, told, desk)
