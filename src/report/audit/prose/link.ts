@@ -5,7 +5,7 @@ import type { AuditDesk } from '../desk.ts'
 import type { FoundName } from '../names.ts'
 import { judge } from '../verdict.ts'
 import { isApart, isFirms, isOfSeveral } from './apart.ts'
-import { isApartBy, ownerInStep } from './beside.ts'
+import { isApartBy, ownerInStep, unitFurtherOn } from './beside.ts'
 import { ownerInColumns } from './columns.ts'
 import { type Earlier, parallelOf } from './inherit.ts'
 import { headOf, isOfAnother, listOf, namesBeside, namesInTurn } from './list.ts'
@@ -48,7 +48,7 @@ export function linkMention(
   // 分别耗费 146 万和 700 万 GPU 小时: the last number of a list has the unit of all, or that of a sum before a colon
   const isListed = mention.respectively !== undefined
   const last = isListed ? listOf(sentence, n).at(-1)! : (headOf(sentence, n) ?? mention)
-  let units = unitIds(mention.unitText === '' ? last.unitText : mention.unitText, desk)
+  let units = unitIds((mention.unitText === '' ? last.unitText : mention.unitText) || unitFurtherOn(sentence, n), desk)
   if (!isListed && sentence.mentions.length > crowded && clausesOf(sentence).length < sentence.mentions.length / 2) {
     const { value, bound } = mention
     return openLink(null, null, noScope, { value, bound }, units, 'not-parsed')
