@@ -30,10 +30,23 @@ function checkSentence(sentence: Sentence, before: Sentence | undefined, desk: A
     if (otherBasis(sentence, m)) continue
     const levels =
       changeBetween(sentence, n) ?? changeBehind(sentence, n, last) ?? multipleOf(sentence, n) ?? inTime(sentence, n)
+    // 为去年同期的 2.6 倍: of a number that stands elsewhere, unless one is said to be of then
+    if (
+      levels !== null &&
+      ofThen.test(frontOf(sentence, m, 14)) &&
+      !/同期|去年|上年|year/i.test(frontOf(sentence, levels.old, 24))
+    )
+      continue
     const base = baseBeside(sentence, n)
     if (levels !== null && (base === null || base === levels.old) && isHeld(sentence, levels, n))
       judgeChange(sentence, levels, m, desk)
   }
+}
+
+const ofThen = /(?:去年|上年|前年)?同期的?\s?(?:约|近)?$/
+
+function frontOf(sentence: Sentence, m: Mention, size: number): string {
+  return textBetween(sentence, m.numberStart - size, m.numberStart)
 }
 
 const increased = gate(/\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped)\s(?:by\s)?/i)

@@ -158,6 +158,12 @@ function checkDays({ desk, text, start }: Read): void {
     ...Array.from(text.matchAll(before), (m) => ({ m, week: m[1]!, month: m[2]!, day: m[3]! })),
     ...Array.from(text.matchAll(behind), (m) => ({ m, week: m[3]!, month: m[1]!, day: m[2]! })),
   ]
+  const isFit = ({ week, month, day }: (typeof found)[number]) =>
+    years.some((y) => {
+      const date = `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+      return isDay(date) && new Date(`${date}T00:00:00Z`).getUTCDay() === weekdays[week]
+    })
+  if (!isOfYears(years, desk) && !found.some(isFit)) return
   for (const { m, week, month, day } of found) {
     const days = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`).filter(isDay)
     const real = days.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
@@ -208,17 +214,39 @@ function checkWeeks({ desk, text, start }: Read): void {
     }
 }
 
+// the years that a text speaks of are others than its own, unless it begins with a date of theirs
+function isOfYears(years: readonly string[], { input }: Read['desk']): boolean {
+  // the report is of March 18, 2025
+  const said =
+    /(?:\b(?:report|newsletter|issue|edition|note|memo|minutes|published|updated|posted|dated)\b|发布日期|报告日期|截至)[^.。\n]{0,24}(20[0-4]\d)/gi
+  if ([...input.extract.text.slice(0, 20_000).matchAll(said)].some((m) => years.includes(m[1]!))) return true
+  const lines = input.extract.text.slice(0, 800).split('\n')
+  // a title, a dateline, a heading: no sentence that speaks of another day
+  const head = lines
+    .flatMap((line) => (line.length < 70 || line.startsWith('#') ? [line] : [line.slice(0, 40)]))
+    .join('\n')
+  return years.some((y) =>
+    new RegExp(
+      `(?:${months.join('|')})[a-z]*\\.?\\s(?:\\d{1,2}(?:st|nd|rd|th)?,?\\s)?${y}|${y}\\s?[年./-]\\s?\\d{1,2}(?:\\s?月|[./-]\\d)|(?:Q[1-4]|H[12]|Week|W)\\s?\\d{0,2}[,\\s]\\s?${y}|${y}\\s?年?第?\\s?(?:\\d{1,2}|[一二三四])\\s?(?:周|季度|期)`,
+      'i',
+    ).test(head),
+  )
+}
+
 // Sunday, January 26: wrong where it is wrong in every year that the document names
 function checkNamed({ desk, text, start }: Read): void {
   const years = [...new Set(Array.from(text.matchAll(/(?<![\d.,$])(20[0-4]\d)(?![\d.,]\d|\d|[a-z%])/g), (m) => m[1]!))]
   if (years.length === 0 || years.length > 3) return
-  for (const m of text.matchAll(named)) {
+  const found = [...text.matchAll(named)].flatMap((m) => {
     const [month, day] = [monthOf(m[2]!), m[3]!]
     const dates = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-    if (!dates.every(isDay)) continue
+    if (!dates.every(isDay)) return []
     const real = dates.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
-    if (real.includes(weekdays[weekdayOf(m[1])!]!) || desk.isTold(start + m.index, start + m.index + m[0].length))
-      continue
+    return [{ m, real, isFit: real.includes(weekdays[weekdayOf(m[1])!]!) }]
+  })
+  if (!isOfYears(years, desk) && !found.some((f) => f.isFit)) return
+  for (const { m, real, isFit } of found) {
+    if (isFit || desk.isTold(start + m.index, start + m.index + m[0].length)) continue
     desk.tell(
       'audit/date',
       desk.place(start + m.index, start + m.index + m[0].length),

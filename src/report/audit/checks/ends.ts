@@ -50,8 +50,17 @@ function checkPair(sentence: Sentence, n: number, desk: Paragraph['desk']): void
   if ([low, high].every((v) => Number.isInteger(v) && v > 1900 && v < 2100)) return
   // the gap between 40% and 22% is no span
   if (/(?:gap|spread|difference|ratio|distance|差距|差额|之差)s?\s?(?:between\s)?$/i.test(front)) return
+  // between 600 and 150 B.C.
+  if (/^\s?B\.?C\b/.test(textBetween(sentence, end, end + 6)) || /公元前\s?$/.test(front)) return
   // between 64-bit and 32-bit programs: of two things
   if (/^-[A-Za-z]/.test(textBetween(sentence, a.numberEnd, a.numberEnd + 2))) return
+  // dropped to between 30 percent and 20 percent: the way down
+  if (
+    /\b(?:drop|f[ae]ll|declin|decreas|reduc|down|cut|low)|降|跌|减|回落/i.test(
+      textBetween(sentence, sentence.start, a.start),
+    )
+  )
+    return
   // from one to the other, whichever is more
   if (/(?:分别|respectively|由|从|自|from\s)[^，。；;]{0,12}$/i.test(front)) return
   const printed = textBetween(sentence, a.start, end)

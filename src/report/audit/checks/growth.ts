@@ -105,12 +105,12 @@ function checkAgainstBefore(sentence: Sentence, n: number, desk: AuditDesk): voi
 export const ofPrices = /生产总值|GDP|增加值|可比价|不变价|可比口径/
 
 const byWord =
-  /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|上涨|下跌|[多少][亏赚收付支]|[多少增减涨跌])(?:了|约|近)*\s*$/
+  /(?:增加|减少|增长|下降|新增|净增|上升|回落|提[高升]|降低|上涨|下跌|[多少增减][亏赚收付支售销卖缴]|[多少增减涨跌])(?:了|约|近)*\s*$/
 
 const isChangeUnit = kept(/^(?:%|％|个百分点|百分点|per ?cent|pp|percentage points?|倍)$/i)
 
 const changing =
-  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|裁员|精简|缩水|涨|跌|升|降)(?:幅度?|率|比例)?(?:了|近|约|达到?|为|超过?)?/g
+  /(?:累计|合计|总共|整体)?(?:较(?:此前|之前|前期|前|期初))?(?:同样|一共|也就是|相当于|即|同口径|可比口径)?(?:增长|增幅|涨幅|升幅|降幅|跌幅|增速|攀升|上升|提[高升]|增加|上涨|扩大|延长|扩容|缩短|压缩|缩减|下降|下滑|减少|降低|降价|下跌|收窄|回落|裁员|精简|缩水|涨|跌|升|降)(?:幅度?|率|比例)?(?:了|近|约|高?达到?|为|超过?)?/g
 const changingEn =
   /\b(?:grew|growth|ris(?:e|ing)|rose|increas(?:e|ed|ing)|up|gain(?:ed|ing|s)?|improv(?:ed|ing|ement)|widen(?:ed|ing)?|expand(?:ed|ing)?|add(?:ed|ing)?|growing|higher|climb(?:ed)?|fell|fall(?:ing)?|declin(?:e|ed|ing)|drop(?:ped)?|decreas(?:e|ed)|down|lower|jump(?:ed)?|reduction|less|more|fewer|cheaper|a|an|of|by|or|about|nearly|over|some|more than|almost|roughly|the|representing|that is|which is|equal to|cut|and)\b/gi
 

@@ -11,7 +11,7 @@ const share =
   /占比|占[^，。,;；]{0,12}$|市场份额|准确率|正确率|胜率|渗透率|分位数?\s*$|percentile\s*(?:of|is)?\s*$|accuracy\s*(?:of|is|was|at|reached)?\s*$|market share\s*(?:of|is|was)?\s*$|accounts? for\s*(?:about|nearly|over)?\s*$/i
 
 const gained =
-  /(?:提[高升]|增[长加]|上升|改善)了?\s?$|\b(?:improv|gain|increas|ris|rose|jump|grew|grow)\w*\s(?:by\s|of\s|about\s|up\s)*[+]?$/i
+  /(?:提[高升]|增[长加]|上升|改善)了?\s?$|\b(?:improv|gain|increas|ris|rose|jump|grew|grow|boost|rais|lift)\w*\s(?:[a-z]+\s){0,3}(?:by\s|of\s|about\s|up\s)*[+]?$/i
 
 const gainedBehind =
   /^\s?(?:relative\s|overall\s)?(?:improvement|gain|increase|boost|jump|better|higher|faster|more|growth)\b/i
@@ -62,7 +62,9 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
   const mention = sentence.mentions[index]!
   const measure = link.measure === null || link.units.length === 0 ? undefined : registry.measure(link.measure)
   const tail = sentence.text.slice(mention.end - sentence.start, mention.end - sentence.start + 28)
-  if (gained.test(frontOf(sentence, mention)) || gainedBehind.test(tail)) return
+  // 份额为 14.9%，增幅达到 113%
+  if (/(?:[增涨升]幅|增速|增长率?|同比|环比)[^。；;]{0,16}$/.test(frontOf(sentence, mention))) return
+  if (gained.test(textBetween(sentence, mention.start - 48, mention.numberStart)) || gainedBehind.test(tail)) return
   const isShare =
     mention.value.gt(100) &&
     isPercent(mention.unitText) &&
@@ -75,6 +77,8 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
     !/^[+＋]/.test(textBetween(sentence, mention.start, mention.end)) &&
     mention.value.gt(measure.high)
   if (!isShare && !scaled) return
+  // shares sum to 124.1% due to multiple responses
+  if (/multiple|more than one|overlap|多选|重复|重叠/i.test(sentence.text) && mention.value.lte(300)) return
   // rounded shares may make 100.1 %
   if (
     mention.value.lte(101) &&

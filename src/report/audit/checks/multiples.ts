@@ -6,7 +6,7 @@ import type { Paragraph } from './input.ts'
 
 const any = gate(/double|twice|triple|times as|times the|quadruple/i)
 const said =
-  /\b(more than|over|at least|almost|nearly|just under|less than|about|around|roughly)?\s?(double|twice|triple|quadruple|(?:two|three|four|five|six|seven|eight|nine|ten) times)\s(?:as (?:many|much|high|large|big|fast)(?: as)?|the|that of|what)\b[^.;,\d]{0,44}$/i
+  /\b(more than|over|at least|almost|nearly|just under|less than|about|around|roughly)?\s?(double|twice|triple|quadruple|(?:two|three|four|five|six|seven|eight|nine|ten) times)\s(?:as (?:many|much|high|large|big|fast)(?: as)?|the|that of|what)\b(?:(?!\sand\s)[^.;,\d]){0,44}$/i
 const sizes: Readonly<Record<string, number>> = { double: 2, twice: 2, triple: 3, quadruple: 4 }
 
 /** Tells of a multiple in words that the two numbers it stands between do not make: $24.1 billion, more than triple the $11.4 billion. */

@@ -1,6 +1,7 @@
 import { toNumber } from '../../../base/index.ts'
 import { slipOf } from '../digits.ts'
 import type { Quantity } from '../solve/quantity.ts'
+import { isThing } from '../solve/thing.ts'
 import { checkApportioned } from './apportion.ts'
 import type { Read } from './input.ts'
 import { isOfUnknown } from './shares.ts'
@@ -54,6 +55,13 @@ function checkShare(list: readonly Quantity[], n: number, desk: Read['desk']): v
   if (
     /[增减升降多少]加?了?(?:约)?\s?$/.test(a.front) &&
     wholesOf(list, n, a).some((b) => isFit(q, a, { ...b, value: b.value - a.value }))
+  )
+    return
+  // 29.4 billion, or 29 percent, above the 2011 number: of that one
+  if (
+    /^\s?(?:%|％|percent)?,?\s(?:above|below|more|less|higher|lower|up|down|of (?:GDP|each|those|these))\b/i.test(
+      q.behind,
+    )
   )
     return
   if (isOfUnknown(q.front, [a.front, ...list.slice(Math.max(0, n - 12), n).map((b) => b.front)])) return
@@ -153,19 +161,6 @@ function wholesOf(list: readonly Quantity[], n: number, a: Quantity): readonly Q
   const found = list.slice(from, n - 1).filter((b, i) => b !== a && isWhole(b, a) && !hasOwn(from + i))
   const same = a.noun === '' ? [] : found.filter((b) => b.noun === a.noun)
   return same.length > 0 ? same : found
-}
-
-function isThing(q: Quantity): boolean {
-  return (
-    (q.kind === 'amount' || q.kind === 'count') &&
-    q.mention !== null &&
-    // 4 分及以上 is the name of a class
-    !/以[上下]/.test(q.text) &&
-    !/‰/.test(q.text) &&
-    // 1,148.19/Minstr is no part of 262,143 blocks
-    !/^\/[A-Za-z]/.test(q.behind) &&
-    !Object.values(q.dimension).some((p) => p < 0)
-  )
 }
 
 function isWhole(b: Quantity, a: Quantity): boolean {

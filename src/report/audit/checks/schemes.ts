@@ -75,6 +75,10 @@ function check(run: readonly Band[], desk: AuditDeskOf): void {
   const pairs = sorted
     .slice(1)
     .map((b, i) => ({ a: sorted[i]!, b, order: sorted[i]!.interval.high!.cmp(b.interval.low!) }))
+  // 914 to 1,523 m: 2, a class that nothing is in is left out
+  const { text } = desk.input.extract
+  if (run.filter((b) => /^\s?[a-z]{0,4}\s?[:：]\s?\d/.test(text.slice(b.mention.end, b.mention.end + 9))).length >= 2)
+    return
   // 3—5 年、6—10 年: years that are counted leave nothing between them
   const isNext = ({ a, b }: (typeof pairs)[0]) =>
     /^(?:年|岁|人|个月|years?)$/.test(a.mention.unitText || b.mention.unitText) &&

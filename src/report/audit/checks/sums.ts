@@ -40,7 +40,9 @@ export function totalsOf(
   grid: Grid,
 ): readonly { readonly at: number; readonly isRow: boolean; readonly parts: readonly number[] }[] {
   // 合计（市场口径）, 合计（位置口径）: each is of some of the rows
-  const isOfSome = (text: string) => /[（(][^（）()]*(?:口径|基准|basis|based|method)[^（）()]*[）)]/i.test(text)
+  // 合计（市场口径）, 合计（仅 …）, and one beside which stands what it leaves out
+  const isOfSome = (text: string) =>
+    /[（(][^（）()]*(?:口径|基准|仅|不含|basis|based|method|only|excluding|excl\.)[^（）()]*[）)]/i.test(text)
   const rows = grid.rows.flatMap((item, j) =>
     total.test(item.text) && !isOfSome(item.text) ? [{ at: j, isRow: true, parts: partRows(grid, j) }] : [],
   )

@@ -42,6 +42,9 @@ export function checkTwice({ desk, numbered, paragraphs }: Read): void {
 }
 
 function isWhole(m: Mention): boolean {
+  // since 1892: a year
+  if (m.unitText === '' && m.scaleText === '' && m.decimals === 0 && m.value.gte(1500) && m.value.lte(2100))
+    return false
   if (m.form !== 'digits' || m.high !== undefined || m.bound !== 'exact' || !m.value.gt(0)) return false
   return plain(m.value.div(m.scale)).replace(/\D/g, '').replace(/^0+/, '').length >= 3 && !isPercent(m.unitText)
 }

@@ -97,9 +97,13 @@ export function isDistance({ text }: Sentence, at: number, word: string): boolea
   )
 }
 
-/** Whether a word behind a number says what it is to something else: 以 2 分领先 is a margin, 较上周持平 has a base of its own. */
+const reference =
+  /^\s(?:the\s)?(?:mean\s|average\s)?(?:sea|ground|water|freezing|zero|poverty|surface|horizon|[A-Z][a-z]+ (?:Ocean|Sea))\b/
+
+/** Whether a word behind a number says what it is to something else: 4,207 m above sea level, 以 2 分领先 is a margin, 较上周持平 has a base of its own. */
 export function isOfOwnBase({ text, start }: Sentence, { numberStart, end }: Mention, word: FoundWord): boolean {
   const between = text.slice(end - start, word.start - start)
+  if (reference.test(text.slice(word.end - start))) return true
   if (between.length < 2 && /(?:以|\bby)\s?$/i.test(text.slice(0, numberStart - start))) return true
   return /[较比与同][^，,；;]{1,12}$/.test(between) && /^[，,；;]/.test(text.slice(word.end - start))
 }

@@ -58,6 +58,11 @@ export function tellConditions(
   return taken
 }
 
+// all of it was measured by whoever wrote it: two of its values may meet those of others
+function isOwnRun({ table }: Grid, { input: { cues, extract } }: AuditDesk): boolean {
+  return cues.has('own-run', extract.text.slice(Math.max(0, table.start - 700), table.start))
+}
+
 function tellLabel(
   item: Item,
   states: readonly CellState[],
@@ -85,7 +90,7 @@ function tellLabel(
   const borne = all.filter((v) => v.borne)
   if (ofEntity && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
     tellPromoted(item, borne[0]!.facts, states, axis, grid, index, desk)
-  else if (denied.length >= 2 && borne.length === 0 && denied.length * 2 > readings.length)
+  else if (denied.length >= (isOwnRun(grid, desk) ? 4 : 2) && borne.length === 0 && denied.length * 2 > readings.length)
     tellWrong(item, stated, denied, axis, index, grid, desk)
   else if (!ofEntity && borne.length >= 2 && denied.length === 1)
     tellTaken(readings[verdicts.indexOf(denied[0]!)]!, stated, item, axis, grid, taken, desk)
