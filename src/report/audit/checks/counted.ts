@@ -239,7 +239,7 @@ function itemsOf(list: string, said: number): number | null {
 
 function englishItems(list: string): number | null {
   // the largest of five (followed by the other four)
-  if (/^\s*followed by/i.test(list)) return null
+  if (/^\s*(?:followed by|after)\b/i.test(list)) return null
   const bare = list
     .replace(/\([^()]*\)/g, '')
     .replace(/,\s(?:together|all|both|totalling|each|for)\s.*$/i, '')

@@ -102,13 +102,15 @@ function tell(
   const [first, last] = [row[0]!, row.at(-1)!]
   if (desk.isTold(first.start, last.end)) return
   const head = rows[0]![from]?.text.trim() ?? ''
+  const name = first.text.trim()
+  const [said, saidZh] = name === '' ? [`row ${n}`, `第 ${n} 行`] : [`\`${name}\``, `\`${name}\` 一行`]
   const [way, wayZh] = step === 1 ? ['left', '左'] : ['right', '右']
   desk.tell(
     'audit/row-shift',
     desk.place(row[from]?.start ?? first.start, last.end, { table, row: n }),
     {
-      en: `the cells of \`${first.text}\` stand one column to the ${way} of their heads, from \`${head}\` on`,
-      zh: `\`${first.text}\` 一行自 \`${head}\` 起整体${wayZh}移了一列`,
+      en: `the cells of ${said} stand one column to the ${way} of their heads, from \`${head}\` on`,
+      zh: `${saidZh}自 \`${head}\` 起整体${wayZh}移了一列`,
     },
     {
       confidence: 0.9,

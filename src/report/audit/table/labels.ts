@@ -58,9 +58,13 @@ export function tellConditions(
   return taken
 }
 
-// all of it was measured by whoever wrote it: two of its values may meet those of others
-function isOwnRun({ table }: Grid, { input: { cues, extract } }: AuditDesk): boolean {
-  return cues.has('own-run', extract.text.slice(Math.max(0, table.start - 700), table.start))
+// values of 5-shot and of 25-shot bear no one condition out
+function haveOne(denied: readonly { readonly facts: readonly Known[]; readonly denied: readonly string[] }[]): boolean {
+  return (denied[0]?.denied ?? []).some((key) => {
+    const told = denied.map(({ facts }) => new Set(facts.map((k) => k.fact.scope[key]).filter((v) => v !== undefined)))
+    const [first, ...rest] = told.filter((values) => values.size > 0)
+    return first !== undefined && [...first].some((v) => rest.every((values) => values.has(v)))
+  })
 }
 
 function tellLabel(
@@ -90,7 +94,12 @@ function tellLabel(
   const borne = all.filter((v) => v.borne)
   if (ofEntity && borne.length > 0 && borne.length <= 2 && denied.length >= 2)
     tellPromoted(item, borne[0]!.facts, states, axis, grid, index, desk)
-  else if (denied.length >= (isOwnRun(grid, desk) ? 4 : 2) && borne.length === 0 && denied.length * 2 > readings.length)
+  else if (
+    denied.length >= 2 &&
+    (denied.length > 2 || haveOne(denied)) &&
+    borne.length === 0 &&
+    denied.length * 2 > readings.length
+  )
     tellWrong(item, stated, denied, axis, index, grid, desk)
   else if (!ofEntity && borne.length >= 2 && denied.length === 1)
     tellTaken(readings[verdicts.indexOf(denied[0]!)]!, stated, item, axis, grid, taken, desk)
