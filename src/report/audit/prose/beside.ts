@@ -71,7 +71,7 @@ export function ownerInStep({ text, start, names }: Sentence, numberStart: numbe
 }
 
 const farTokens =
-  /^\s?(?:(?:[a-z][a-z-]{2,},?\s(?:and\s)?){1,4}(?=tokens?\b)|(?:个|的|、|和|且|高质量|多样化?|多语言|中文|英文|文本|训练|\s){1,6}(?=tokens?\b|词元))/i
+  /^\s?(?:(?:(?!(?:per|each|every|for|of|from|over|with|active|activated)\b)[a-z][a-z-]{2,},?\s(?:and\s)?){1,4}(?=tokens\b)|(?:个|的|、|和|且|高质量|多样化?|多语言|中文|英文|文本|训练|\s){1,6}(?=tokens?\b|词元))/i
 const farHours = /^\s?(?:NVIDIA\s)?[A-Z]{1,2}\d{2,3}(?:\s(?:SXM|PCIe))?\s(?=GPU[- ]?hours?\b|GPU\s?小时|卡时)/
 
 /** The unit of the `n`-th number where words stand before it: 14.8 trillion diverse and high-quality tokens, 2.788M H800 GPU hours; empty for none. */
