@@ -78,7 +78,8 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   const power = exponentOfTen(nearestPower(toNumber(ratio)))
   const isPower = power !== null && power !== 0 && Math.abs(toNumber(ratio) / 10 ** power - 1) < 0.06
   if (!isPower && factor.eq(1)) return
-  const right2 = plain(a.value.times(factor))
+  // 102 hours are 4.25 days, whatever an hour is of one
+  const right2 = plain(a.value.times(factor).round(9))
   desk.tell(
     isPower ? 'audit/scale-slip' : 'audit/unit-slip',
     desk.place(a.start, b.end),
