@@ -128,6 +128,17 @@ describe('encodings', () => {
       },
     ])
   })
+  test('an English text of UTF-8 with quotes of its own and one broken byte stays UTF-8', async () => {
+    const bytes = Uint8Array.from([
+      ...utf8('It’s 405 billion parameters, says “the card”, and '),
+      0xe4,
+      ...utf8(' more of them than before.'.repeat(8)),
+    ])
+    const extract = await readForeign('a.txt', bytes)
+    expect(extract.encoding).toBe('utf-8')
+    expect(extract.text).toContain('It’s 405 billion')
+    expect(extract.unread.length).toBe(1)
+  })
   test('marks that nobody sees are taken out', async () => {
     const extract = await readForeign('a.txt', utf8('4\u200b05 bil\u00adlion \u202eparameters\u0007'))
     expect(extract.text).toBe('405 billion parameters')

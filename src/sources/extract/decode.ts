@@ -42,8 +42,10 @@ function decodeAs(bytes: Uint8Array, encoding: string, lettersToOne: number): De
     if (code === 0xfffd) lost += 1
     else if (code > 127) letters += 1
   }
+  // a Latin text has few letters of its own: a quote or two, and one of them broken
+  const isSparse = encoding === 'utf-8' && letters >= 2 * lost && (letters + lost) * 20 < text.length
   const isCut = lost === 1 && text.endsWith('\ufffd') && (letters > 0 || encoding !== 'utf-8')
-  if (!isText(text) || (!isCut && lost * lettersToOne > letters)) return null
+  if (!isText(text) || (!isCut && !isSparse && lost * lettersToOne > letters)) return null
   return { text: visibleText(text), encoding, lost }
 }
 
