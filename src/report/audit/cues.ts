@@ -24,6 +24,7 @@ export type Cue =
   | 'column-amount'
   | 'column-other'
   | 'lower'
+  | 'index'
   | BasisCue
   | TimeCue
 

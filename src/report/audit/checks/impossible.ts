@@ -78,7 +78,11 @@ function checkLink({ sentence, index, link }: Linked, desk: Read['desk']): void 
     mention.value.gt(measure.high)
   if (!isShare && !scaled) return
   // shares sum to 124.1% due to multiple responses
-  if (/multiple|more than one|overlap|多选|重复|重叠/i.test(sentence.text) && mention.value.lte(300)) return
+  if (
+    /multiple (?:responses|answers|choices|selections)|more than one|overlap|多选|重复|重叠/i.test(sentence.text) &&
+    mention.value.lte(300)
+  )
+    return
   // rounded shares may make 100.1 %
   if (
     mention.value.lte(101) &&

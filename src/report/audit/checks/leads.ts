@@ -1,4 +1,5 @@
 import { toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -24,9 +25,8 @@ const few =
 const unclear = gate(
   /\b(?:not|n't|almost|nearly|if|would|could|may|might|except|but|while|whereas|despite|average|versus its)\b|不(?![及如])|未|几乎|可能|除|若|平均|而/i,
 )
-/** Of these the smaller number is the better one. */
-export const low =
-  /价|成本|费|延迟|时延|耗|错误|误差|幻觉|退化|损失|显存|占用|排放|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|degrad|%\s?drop|drop (?:in|of)|(?:accuracy|quality|performance) drop|\bgap\b|regret|overhead|slowdown|\b(?:wer|cer|mae|r?mse|mape|fid|fvd|nll|eer|der)\b|carbon|emission|violat|fail|halluc|memory|footprint|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
+const low =
+  /价|成本|费|延迟|时延|耗|错误|幻觉|跌|降|最[低少小快慢]|低|排名|price|cost|latency|error|loss|toxi|perplex|bpb|ppl|%\s?drop|rank|lowest|cheap|fewest|least|decline|\bms\b|\$|time|size|params/i
 const reach = 6000
 
 /** Tells of a sentence that puts one item of a table before another, or by so many points, against their two cells. */
@@ -142,8 +142,9 @@ function foundIn(text: string, labels: readonly Label[]): readonly Found[] {
   return found.filter((f) => !found.some((o) => o !== f && o.text.length > f.text.length && o.text.includes(f.text)))
 }
 
-function isLow({ grid, lines }: Table, line: number): boolean {
-  return low.test(`${lines[line]} ${grid.caption}`)
+/** Whether of a line of the table the smaller number is the better one. */
+export function isLow({ grid, lines }: Table, line: number, { input }: AuditDesk): boolean {
+  return low.test(`${lines[line]} ${grid.caption}`) || input.cues.has('lower', lines[line]!)
 }
 
 // true where the sentence speaks of this table
@@ -162,10 +163,10 @@ function checkPair(own: Table, sentence: Sentence, verb: Verb, desk: Read['desk'
     /^\son\s/.test(text.slice(rival.at + rival.text.length))
   )
     return false
-  const line = lineOf(own, text)
+  const line = lineOf(own, text, desk)
   if (line === null) return checkAll(own, sentence, verb, [first[0]!, rival], desk)
   const [a, b] = [own.cell(first[0]!.n, line), own.cell(second[0]!.n, line)]
-  if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText || isLow(own, line)) return false
+  if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText || isLow(own, line, desk)) return false
   const lead = (a.number - b.number) * (verb.isAhead ? 1 : -1)
   const at = desk.place(sentence.start + verb.at, sentence.start + verb.end)
   const pair = `${a.text} / ${b.text}`
@@ -232,7 +233,7 @@ function checkAll(
   const leads = own.lines.flatMap((_, line) => {
     const [a, b] = [own.cell(first.n, line), own.cell(rival.n, line)]
     if (!isPlain(a) || !isPlain(b) || a.unitText !== b.unitText) return []
-    return isLow(own, line) ? [Number.NaN] : [(a.number - b.number) * (verb.isAhead ? 1 : -1)]
+    return isLow(own, line, desk) ? [Number.NaN] : [(a.number - b.number) * (verb.isAhead ? 1 : -1)]
   })
   if (leads.filter((x) => x < 0).length < 3 || !leads.every((x) => x <= 0)) return false
   const at = desk.place(sentence.start + verb.at, sentence.start + verb.end)
@@ -263,8 +264,8 @@ function checkBest(own: Table, sentence: Sentence, said: RegExpExecArray, desk: 
     /[\u4e00-\u9fff]/.test(said[0]) && !/^的?(?:[\u4e00-\u9fff]{0,4})?[是为]/.test(sentence.text.slice(end))
   const text = (isBefore ? sentence.text.slice(0, said.index) : sentence.text).toLowerCase()
   const named = foundIn(text, own.items)
-  const line = lineOf(own, text)
-  if (named.length !== 1 || line === null || isLow(own, line)) return false
+  const line = lineOf(own, text, desk)
+  if (named.length !== 1 || line === null || isLow(own, line, desk)) return false
   const cell = own.cell(named[0]!.n, line)
   const all = Array.from({ length: own.count }, (_, i) => own.cell(i, line)).filter(isPlain)
   if (!isPlain(cell) || all.length < 3 || all.some((c) => c.unitText !== cell.unitText)) return false
@@ -284,12 +285,12 @@ function checkBest(own: Table, sentence: Sentence, said: RegExpExecArray, desk: 
 }
 
 // the line that the sentence names, or the only one that has numbers
-function lineOf(own: Table, text: string): number | null {
+function lineOf(own: Table, text: string, desk: AuditDesk): number | null {
   const named = foundIn(text, own.labels)
   if (named.length > 0) return named.length === 1 ? named[0]!.n : null
   const full = own.lines.flatMap((_, line) => {
     const numbers = Array.from({ length: own.count }, (_, i) => own.cell(i, line)).filter((c) => c.kind === 'number')
-    return numbers.length >= 2 && !/^#$/.test(own.lines[line]!) && !isLow(own, line) ? [line] : []
+    return numbers.length >= 2 && !/^#$/.test(own.lines[line]!) && !isLow(own, line, desk) ? [line] : []
   })
   return full.length === 1 ? full[0]! : null
 }

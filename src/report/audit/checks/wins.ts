@@ -5,7 +5,7 @@ import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
-import { isPlain, type Label, low, type Table, tablesOf } from './leads.ts'
+import { isLow, isPlain, type Label, type Table, tablesOf } from './leads.ts'
 import { nearTables } from './near.ts'
 
 const reach = 4001
@@ -43,7 +43,7 @@ export function checkWins({ desk, grids, sentences }: Read): void {
     if (said === null) continue
     const found = near(s.start).flatMap((n) => {
       tables[n] ??= tablesOf(open[n] as Grid)
-      return tables[n].flatMap((t) => outcomeOf(t, s, said) ?? [])
+      return tables[n].flatMap((t) => outcomeOf(t, s, said, desk) ?? [])
     })
     // one table that bears it out is enough
     const [first] = found
@@ -110,7 +110,7 @@ interface Outcome {
   readonly of: number
 }
 
-function outcomeOf(table: Table, { text }: Sentence, said: Said): Outcome | null {
+function outcomeOf(table: Table, { text }: Sentence, said: Said, desk: AuditDesk): Outcome | null {
   const lower = text.toLowerCase()
   const front = lower.slice(0, said.before)
   const lead = lastOf(table.items, front) ?? lastOf(shortOf(table.items), front)
@@ -121,7 +121,7 @@ function outcomeOf(table: Table, { text }: Sentence, said: Said): Outcome | null
   if (named.some((l) => l.n !== lead.n && l.n !== rival?.n && !isIn(l, [lead, rival]))) return null
   const lines = table.lines.flatMap((line, n) => (noLine.test(line) ? [] : [n]))
   if (lines.length < 2 || (said.of !== null && said.of !== lines.length)) return null
-  if (lines.some((n) => low.test(`${table.lines[n]} ${table.grid.caption}`))) return null
+  if (lines.some((n) => isLow(table, n, desk))) return null
   const own = lines.map((n) => table.cell(lead.n, n))
   const others = table.items.filter(
     (i) => i.n !== lead.n && (rival === null ? !noRunner.test(i.text) : i.n === rival.n),
