@@ -149,25 +149,19 @@ function checkDays({ desk, text, start }: Read): void {
   // 2025 年收入 6.2 亿，今年…，去年全年的 1.5 倍: this year may be one that nobody names
   if (/去年|上年/.test(text) && years.length > 0) years.push(String(largest(years.map(Number)) + 1))
   if (years.length === 0 || years.length > 6) return
-  // years that are spoken of, none of them in a date
-  if (years.length > 1 && !/20[0-4]\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]/.test(text)) return
   const before = /(?<!\d)(?:周|星期|礼拜)([一二三四五六日天])\s?[（(，,]\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g
   const behind =
     /(?<!年\s?|\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[（(，,]?\s?(?:周|星期|礼拜)([一二三四五六日天])(?!\s?[至到~～—–-])/g
   const found = [
     ...Array.from(text.matchAll(before), (m) => ({ m, week: m[1]!, month: m[2]!, day: m[3]! })),
     ...Array.from(text.matchAll(behind), (m) => ({ m, week: m[3]!, month: m[1]!, day: m[2]! })),
-  ]
-  const isFit = ({ week, month, day }: (typeof found)[number]) =>
-    years.some((y) => {
-      const date = `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-      return isDay(date) && new Date(`${date}T00:00:00Z`).getUTCDay() === weekdays[week]
-    })
-  if (!isOfYears(years, desk) && !found.some(isFit)) return
-  for (const { m, week, month, day } of found) {
-    const days = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`).filter(isDay)
-    const real = days.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
-    if (real.length === 0 || real.some((r) => r === weekdays[week])) continue
+  ].map(({ m, week, month, day }) => {
+    const real = weekdaysIn(years, month, day)
+    return { m, real, isFit: real.includes(weekdays[week]!) }
+  })
+  if (!isOfYears(years, desk) && !found.some((f) => f.isFit)) return
+  for (const { m, real, isFit } of found) {
+    if (real.length === 0 || isFit) continue
     const names = real.map((r) => '日一二三四五六'[r]).join('、')
     const printed = m[0].trim()
     desk.tell(
@@ -214,6 +208,14 @@ function checkWeeks({ desk, text, start }: Read): void {
     }
 }
 
+// on which day of the week it was in each of the years that have it
+function weekdaysIn(years: readonly string[], month: string, day: string): readonly number[] {
+  return years
+    .map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+    .filter(isDay)
+    .map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
+}
+
 // the years that a text speaks of are others than its own, unless it begins with a date of theirs
 function isOfYears(years: readonly string[], { input }: Read['desk']): boolean {
   // the report is of March 18, 2025
@@ -238,10 +240,8 @@ function checkNamed({ desk, text, start }: Read): void {
   const years = [...new Set(Array.from(text.matchAll(/(?<![\d.,$])(20[0-4]\d)(?![\d.,]\d|\d|[a-z%])/g), (m) => m[1]!))]
   if (years.length === 0 || years.length > 3) return
   const found = [...text.matchAll(named)].flatMap((m) => {
-    const [month, day] = [monthOf(m[2]!), m[3]!]
-    const dates = years.map((y) => `${y}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-    if (!dates.every(isDay)) return []
-    const real = dates.map((d) => new Date(`${d}T00:00:00Z`).getUTCDay())
+    const real = weekdaysIn(years, monthOf(m[2]!), m[3]!)
+    if (real.length < years.length) return []
     return [{ m, real, isFit: real.includes(weekdays[weekdayOf(m[1])!]!) }]
   })
   if (!isOfYears(years, desk) && !found.some((f) => f.isFit)) return

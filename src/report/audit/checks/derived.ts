@@ -95,11 +95,7 @@ function tellTurned(lines: Lines, k: number, { at, hits, misses }: Guess, grid: 
   const [p, q] = misses
   if (misses.length !== 2 || p === undefined || q === undefined) return
   const cell: Cell = (line, i) => lines.cell(line, line !== k ? i : i === p ? q : i === q ? p : i)
-  const isFit = (i: number) => {
-    const [own, right] = [cell(k, i).exact, at(i, lines.cell)]
-    return own !== null && right !== null && Math.abs(own.value - right.value) <= right.slack + own.half * 1.2 + 1e-9
-  }
-  if (!isFit(p) || !isFit(q)) return
+  if (!isMet(k, p, at, cell) || !isMet(k, q, at, cell)) return
   tellExchanged(
     grid,
     { first: lines.place(k, p), second: lines.place(k, q) },

@@ -2,7 +2,7 @@ import { type Decimal, plain, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { spanIn } from '../prose/timed.ts'
-import { inScaleOf } from '../table/content.ts'
+import { scaledAs } from '../table/content.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 
 const total =
@@ -39,8 +39,7 @@ export function checkSums(grid: Grid, desk: AuditDesk): void {
 export function totalsOf(
   grid: Grid,
 ): readonly { readonly at: number; readonly isRow: boolean; readonly parts: readonly number[] }[] {
-  // 合计（市场口径）, 合计（位置口径）: each is of some of the rows
-  // 合计（市场口径）, 合计（仅 …）, and one beside which stands what it leaves out
+  // 合计（市场口径）, 合计（仅 …）: each is of some of the rows
   const isOfSome = (text: string) =>
     /[（(][^（）()]*(?:口径|基准|仅|不含|basis|based|method|only|excluding|excl\.)[^（）()]*[）)]/i.test(text)
   const rows = grid.rows.flatMap((item, j) =>
@@ -125,8 +124,7 @@ function checkTotal(
   // parts that make less than half or more than twice of it are no parts of it
   const times = toNumber(sum) / (cell.number || 1)
   if (!(times > 0.5 && times < 2)) return
-  const scaled = inScaleOf(cell, toNumber(sum), cell.decimals)
-  const right = /[^\d.]$/.test(scaled) ? scaled : plain(sum)
+  const right = scaledAs(cell, toNumber(sum), cell.decimals) ?? plain(sum)
   if (
     Math.abs(made.excess) > far * Math.abs(cell.number) &&
     ![cell, ...numbers].some((c) => isSlip(c, cell, made.excess))
@@ -156,7 +154,9 @@ const far = 0.12
 
 function isSlip(c: GridCell, cell: GridCell, excess: number): boolean {
   const right = c === cell ? c.number + excess : c.number - excess
-  return right > 0 && slipOf(c.digits, inScaleOf(c, right, c.decimals)) !== 'other'
+  return (
+    right > 0 && slipOf(c.digits, scaledAs(c, right, c.decimals) ?? right.toFixed(Math.max(0, c.decimals))) !== 'other'
+  )
 }
 
 function isSlid(grid: Grid, j: number, k: number, cell: GridCell): boolean {

@@ -180,12 +180,12 @@ function isOtherSize(
   { subject, measure, amount }: Link,
   desk: AuditDesk,
 ): boolean {
-  if (subject === null) return false
-  const other = measure === 'params' ? 'params.active' : 'params'
-  if (!desk.knowledge.of(subject, other).some((k) => k.value.eq(amount.value))) return false
+  if (subject === null || measure !== 'params') return false
+  if (!desk.knowledge.of(subject, 'params.active').some((k) => k.value.eq(amount.value))) return false
   const from = at.start - sentenceAt
-  const around = sentence.slice(Math.max(0, from - 16), at.end - sentenceAt + 20)
-  return measure === 'params' && !/总|全部|\btotal\b|\boverall\b|\bin all\b/i.test(around)
+  return !/总|全部|\btotal\b|\boverall\b|\bin all\b/i.test(
+    sentence.slice(Math.max(0, from - 16), at.end - sentenceAt + 20),
+  )
 }
 
 // 参数几乎一样（235B 与 236B）: each is the size of another that is named beside it

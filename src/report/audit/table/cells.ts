@@ -4,7 +4,7 @@ import { slipOf, slipWords } from '../digits.ts'
 import { printedText } from '../known.ts'
 import { isOfOtherReport } from '../reported.ts'
 import { agrees, type Covered } from './agree.ts'
-import { inScaleOf } from './content.ts'
+import { scaledAs } from './content.ts'
 import { type Grid, type GridCell, isDash } from './grid.ts'
 import {
   type CellState,
@@ -214,10 +214,8 @@ function tellCell(
 export function printedAs(known: Known, cell: GridCell): string {
   const places = Math.max(0, Math.min(known.decimals, 15) === 15 ? cell.decimals : known.decimals)
   if (cell.isPart === true) return known.value.div(100).toFixed(places + 2)
-  if (known.number >= 1000) {
-    const scaled = inScaleOf(cell, known.number, known.decimals === 15 ? cell.decimals : known.decimals)
-    if (/[^\d.]$/.test(scaled)) return scaled
-  }
+  const scaled = scaledAs(cell, known.number, known.decimals === 15 ? cell.decimals : known.decimals)
+  if (scaled !== null) return scaled
   const text = known.value.toFixed(places)
   return /%$/.test(cell.digits) ? `${text}%` : text
 }

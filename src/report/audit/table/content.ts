@@ -96,16 +96,16 @@ function readFigure(whole: string, text: string, units: Units): Content | null {
   return { ...empty, text: whole, kind: 'number', amount, number, decimals, unitText, digits: text, exact }
 }
 
-/** `value` as the cell would print it with so many `decimals` of its base unit: 30.84M in a cell of 38.04M. */
-export function inScaleOf(
+/** `value` as a cell with a scale would print it, with so many `decimals` of its base unit: 30.84M in a cell of 38.04M; `null` where it has none. */
+export function scaledAs(
   { digits, number }: Pick<Content, 'digits' | 'number'>,
   value: number,
   decimals: number,
-): string {
+): string | null {
   const own = /^([+-]?[\d,]*\.?\d+)(\s?[^\d.,%\s].*)$/.exec(digits)
   const bare = own === null ? Number.NaN : Number(own[1]!.replace(/,/g, ''))
   const factor = Math.abs(Math.round(number / bare))
-  if (own === null || !(factor >= 1000)) return value.toFixed(Math.max(0, decimals))
+  if (own === null || !(factor >= 1000)) return null
   const places = Math.max(0, Math.min(6, Math.round(decimals + Math.log10(factor))))
   return `${(value / factor).toFixed(places)}${own[2]!}`
 }
