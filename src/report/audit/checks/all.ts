@@ -5,6 +5,7 @@ import { checkAddUp } from './addup.ts'
 import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
+import { checkAsides } from './asides.ts'
 import { checkBalanced } from './balanced.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
@@ -18,6 +19,7 @@ import { checkCompound } from './compound.ts'
 import { checkCounted } from './counted.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
+import { checkDiffers } from './differ.ts'
 import { checkDirections } from './directions.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
@@ -69,6 +71,7 @@ import { checkProducts } from './products.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRated } from './rated.ts'
 import { checkRebased } from './rebased.ts'
+import { checkRelated } from './related.ts'
 import { checkRelations } from './relations.ts'
 import { checkRespective } from './respective.ts'
 import { checkRestated } from './restate.ts'
@@ -248,6 +251,9 @@ const documentChecks: readonly DocumentCheck[] = [
   each('straddled', checkStraddled),
   each('balanced', checkBalanced),
   each('bracketed', checkBracketed),
+  each('asides', checkAsides),
+  each('related', checkRelated),
+  each('differ', checkDiffers),
   whole('squares', checkSquares),
 ]
 
