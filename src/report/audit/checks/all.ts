@@ -43,6 +43,7 @@ import { checkImpossible, checkScale } from './impossible.ts'
 import { checkInconsistent } from './inconsistent.ts'
 import { checkIndices } from './indices.ts'
 import type { Paragraph, Read } from './input.ts'
+import { checkItemized } from './itemized.ts'
 import { checkHalves, checkJoint, checkMarket, checkOver } from './joint.ts'
 import { checkLabelled } from './labelled.ts'
 import { checkLater } from './later.ts'
@@ -56,6 +57,7 @@ import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
 import { checkOffscale } from './offscale.ts'
+import { checkOfWhole } from './ofwhole.ts'
 import { checkOnly } from './only.ts'
 import { checkOrder } from './order.ts'
 import { checkPaired } from './paired.ts'
@@ -68,6 +70,7 @@ import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.
 import { checkPlaces } from './places.ts'
 import { checkPoint } from './point.ts'
 import { checkProducts } from './products.ts'
+import { checkProportions } from './proportion.ts'
 import { checkRanks } from './ranks.ts'
 import { checkRated } from './rated.ts'
 import { checkRebased } from './rebased.ts'
@@ -251,8 +254,11 @@ const documentChecks: readonly DocumentCheck[] = [
   each('straddled', checkStraddled),
   each('balanced', checkBalanced),
   each('bracketed', checkBracketed),
+  whole('itemized', checkItemized),
   each('asides', checkAsides),
   each('related', checkRelated),
+  each('ofwhole', checkOfWhole),
+  whole('proportion', checkProportions),
   each('differ', checkDiffers),
   whole('squares', checkSquares),
 ]

@@ -90,10 +90,10 @@ function checkLengths({ desk, text, start }: Read): void {
 
 // Wednesday, August 28, 2024
 const monthFirst =
-  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g
+  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b(?!\s?(?:to|through|until|[–—-])\s?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)))?/g
 // Saturday 28 August 2024
 const dayFirst =
-  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b)?/g
+  /\b(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s\(?)?(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(20\d{2}|19\d{2})\b(?:,?\s?[(（]?(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b(?!\s?(?:to|through|until|[–—-])\s?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)))?/g
 const bareDay =
   /(?<=\b(?:on|by|until|through|ended|of|since|from|before|after|ending)\s)(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?=[,.;)\s])(?!\s(?:percent|million|billion|%))/g
 const monthName = /Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/g

@@ -7,7 +7,7 @@ import { isStep } from '../prose/basis.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
-import type { Paragraph } from './input.ts'
+import { closeTo, type Paragraph } from './input.ts'
 import { bareUnit } from './rates.ts'
 
 const any = gate(
@@ -16,7 +16,7 @@ const any = gate(
 const behindEn =
   /^[\s-]?(?:(?:percentage[- ])?points?|pp|[A-Za-z-]{3,14}(?:\s[a-z]{3,12})?)?\s?(?:fewer|more|less|higher|lower|above|below|ahead of|behind|advantage|lead|gap|difference|spread|margin)\b/i
 const frontEn =
-  /\b(?:gap|difference|spread|lead|advantage|margin|revised (?:up|down))\s(?:[a-z]+\s){0,4}?(?:of|was|is|by|to|at)\s(?:only\s|just\s|about\s|a\s|mere\s)*(?:US\$|[$€£¥])?$/i
+  /\b(?:gap|difference|spread|lead|advantage|revised (?:up|down))\s(?:[a-z]+\s){0,6}?(?:of|was|is|by|to|at)\s(?:only\s|just\s|about\s|a\s|mere\s)*(?:US\$|[$€£¥])?$/i
 const frontZh =
   /(?:差距|相差|高出|领先|多出)[^，。；;,\d]{0,10}?(?:[至到为达])?(?:了|约|近)*\s?$|(?:比|较)[^，。；;,\d]{2,14}(?:多|少|高|低)(?:了|出|约|近)*\s?$/
 
@@ -31,7 +31,7 @@ export function checkDiffers({ sentences, from, to, desk }: Paragraph): void {
     for (const z of sentence.mentions) {
       if (!isFirm(z) || isQuoted(sentence, z)) continue
       if (desk.isTold(z.start, z.end) || !isDifference(sentence, z)) continue
-      check(sentences.slice(Math.max(from, s - 2), s + 1), sentence, z, desk)
+      check(closeTo(sentences, s, from, 2), sentence, z, desk)
     }
   }
 }
@@ -46,6 +46,7 @@ function isDifference(sentence: Sentence, z: Mention): boolean {
   return behindEn.test(textBetween(sentence, z.numberEnd, z.numberEnd + 40))
 }
 
+const grows = /\b(?:increase|decrease|growth|rise|gain|decline|drop|fall)\sof\s(?:[a-z]+\s)?$/i
 const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function check(window: readonly Sentence[], sentence: Sentence, z: Mention, desk: AuditDesk): void {
@@ -56,10 +57,9 @@ function check(window: readonly Sentence[], sentence: Sentence, z: Mention, desk
     o.mentions.filter(
       (m) =>
         m !== z &&
-        m.form === 'digits' &&
-        m.high === undefined &&
-        m.value.gt(0) &&
+        isFirm(m) &&
         !isStep(o, m) &&
+        !grows.test(textBetween(o, m.start - 24, m.start)) &&
         !isDifference(o, m) &&
         isOf(m, z, isOfPoints),
     ),
@@ -77,11 +77,8 @@ function check(window: readonly Sentence[], sentence: Sentence, z: Mention, desk
       if (b.start < sentence.start) continue
       const expected = (apart / scale).toFixed(places)
       const slip = slipOf((said / scale).toFixed(places), expected)
-      if (
-        slip === 'exchange' ||
-        (slip === 'digit' && expected.replace(/\D/g, '').length >= (pool.length === 2 ? 2 : 3)) ||
-        slip === 'lost'
-      )
+      const figures = expected.replace(/\D/g, '').replace(/^0+/, '').length
+      if (figures >= 2 && (slip === 'exchange' || (slip === 'digit' && figures >= (pool.length === 2 ? 2 : 3))))
         found = [a, b, expected]
     }
   if (found === undefined) return

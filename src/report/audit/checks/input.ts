@@ -41,3 +41,12 @@ export interface Paragraph {
   readonly to: number
   readonly desk: AuditDesk
 }
+
+// what stands further before a paragraph is no matter of its checks
+const reach = 600
+
+/** The sentences up to `s`, at most `most` of them before it, of its paragraph and of what stands close before that. */
+export function closeTo(sentences: readonly Sentence[], s: number, from: number, most: number): readonly Sentence[] {
+  const start = (sentences[from]?.start ?? 0) - reach
+  return sentences.slice(Math.max(0, s - most), s + 1).filter((o) => o.start >= start)
+}

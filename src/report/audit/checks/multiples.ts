@@ -24,6 +24,8 @@ function checkBetween(list: readonly Quantity[], n: number, whole: string, start
   const text = whole.slice(0, old.at - start)
   const behind = whole.slice(old.end - start)
   if (now.kind !== old.kind || now.key !== old.key || (now.kind !== 'amount' && now.kind !== 'count')) return
+  // from 4B to 27B: sizes of models
+  if ([now, old].some((q) => q.mention?.scaleText === 'B' && q.mention.unitText === '')) return
   if (now.each !== old.each || now.period !== old.period || now.isQuoted || old.isQuoted || old.value <= 0) return
   const found = said.exec(text.slice(-110))
   if (found === null || found.index + found[0].length !== text.slice(-110).length) return

@@ -118,6 +118,9 @@ function checkIn(grid: Grid, open: readonly Grid[], sentence: Sentence, said: Sa
   // 由 A 排第一, where A heads a column: it is first among those of a row
   const heads = grid.columns.map((c) => bare(c.text)).filter((head) => head.length >= 2)
   if (heads.some((head) => words.trimEnd().endsWith(head))) return false
+  // on Chinese it ranks first: a row of benchmarks ranks among none
+  if (/(?:^|[,，.。])\s*(?:on|in|for|under|at)\s[^,，]{2,40},?\s(?:it|they|this model|the model)\s?$/i.test(words))
+    return false
   // 灵问 DAU/MAU 为 40.0%，列第二: another column, of this table or of one close by, is called by its name
   const own = grid.columns[fit[0]!]!.text.toLowerCase()
   const isOther = open.some((g) =>

@@ -147,6 +147,8 @@ const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function isLevel(m: Mention): boolean {
   if (m.form !== 'digits' || m.high !== undefined || m.value.lte(0)) return false
+  // 4B and 27B are sizes of models
+  if (m.scaleText === 'B' && m.unitText === '') return false
   if (isTimes(m.unitText) || /点|pp|points?/i.test(m.unitText)) return false
   return !isYear(m)
 }

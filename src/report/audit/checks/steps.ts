@@ -266,7 +266,8 @@ export function tellPercent(
   desk: AuditDesk,
 ): void {
   const printed = textBetween(sentence, p.start, p.end)
-  const [a, b] = of.map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  // they may be of another sentence
+  const [a, b] = of.map((m) => desk.input.extract.text.slice(m.start, m.end)) as [string, string]
   const expected = made.toFixed(Math.max(0, Math.min(3, p.decimals ?? 0)))
   desk.tell(
     'audit/ratio',

@@ -66,6 +66,9 @@ function checkPair(sentence: Sentence, a: Mention, b: Mention, desk: AuditDesk):
   const factor =
     left === undefined || right === undefined || left === right ? decimal('1') : conversion(units, left, right)
   if (factor === null || a.value.eq(0) || (a.scaleText === '' && b.scaleText === '' && factor.eq(1))) return
+  // 4B (38.4): the score of a size, 4 bits (35 GB): the memory at a precision
+  if (a.scaleText === 'B' && a.unitText === '' && b.scaleText === '') return
+  if (/^bits?$/i.test(a.unitText) && a.value.lte(64)) return
   const ratio = b.value.div(a.value.times(factor))
   if (ratio.minus(1).abs().lt('0.06')) return
   // 上涨 100%（翻倍）, 增长 200%（3 倍）: by how much, and to how much

@@ -105,15 +105,20 @@ const corrects =
 const corrected =
   /^\s?["”」』’'）)]?\s?(?:一?[数词处]?(?:有误|应(?:当|该)?[为是作改]|实[为际])|\bshould (?:be|read|have)\b|\bought to\b|\binstead should\b|\[sic\])|^[，,][^。；;，,\d]{0,12}[，,]?\s?(?:应(?:当|该)?[为是作改]|[更订]正为)/i
 
+// in issue 57 we wrote that; an earlier version said
+const earlier =
+  /\b(?:in|on) [^.]{2,40} we (?:wrote|said|stated|printed)\b|\b(?:earlier|previous) version\b[^.]*\b(?:said|stated|gave|printed)\b|(?:\b(?:correction|corrected|erratum)\b|更正|勘误)[^.。]*?\b(?:said|wrote|stated|reported|gave|printed|版|曾|误|此前|上期)|(?:更正|勘误)[^。]{0,40}(?:此前|上期|曾|误)/i
+
 // what the two hold at least
 const anySlip =
-  /误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|n['’]t|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
+  /[Cc]orrect|更正|勘误|we (?:wrote|said|stated|printed)|earlier version|误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|n['’]t|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
 
 /** Whether a number is quoted as somebody's mistake. */
 export function isQuoted({ text, start, noted }: Sentence, mention: Mention): boolean {
   noted.speaksOfSlips ??= anySlip.test(text)
   if (!noted.speaksOfSlips) return false
   return (
+    earlier.test(text.slice(0, mention.start - start)) ||
     corrects.test(text.slice(Math.max(0, mention.start - start - 16), mention.start - start)) ||
     corrected.test(text.slice(mention.end - start, mention.end - start + 28))
   )

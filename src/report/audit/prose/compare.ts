@@ -301,6 +301,16 @@ function pairsOf(lefts: readonly Known[], rights: readonly Known[], word: FoundW
   )
 }
 
+const both =
+  /^[^.;。；（(]{0,40}[（(]\s?(\d+(?:\.\d+)?)\s?%?\s?(?:vs\.?|versus|against|to|compared (?:to|with)|对比?|比)\s?(\d+(?:\.\d+)?)\s?%?\s?[)）]/
+
+function isBorneOut(sentence: Sentence, { relation, denied }: FoundWord, right: FoundName): boolean {
+  const found = both.exec(sentence.text.slice(right.end - sentence.start, right.end - sentence.start + 100))
+  if (found === null || denied) return false
+  const [a, b] = [Number(found[1]), Number(found[2])]
+  return relation === 'above' ? a > b : relation === 'below' ? a < b : false
+}
+
 function decide(
   sentence: Sentence,
   word: FoundWord,
@@ -323,6 +333,8 @@ function decide(
   const told = (p: Pair) =>
     `${printedText(p.left)} (${scopeText(p.left)}) against ${printedText(p.right)} (${scopeText(p.right)})`
   const printed = sentence.text.slice(word.start - sentence.start, right.end - sentence.start)
+  // (88.3 versus 83.5): what the sentence prints bears the word out, under whatever conditions that is
+  if (no.length > 0 && yes.length === 0 && isBorneOut(sentence, word, right)) return 'unchecked'
   if (no.length > 0 && yes.length === 0) {
     tellFlip(
       sentence,

@@ -225,7 +225,8 @@ function namedOf(sentence: Sentence, n: number, measure: string, year: string, d
   const owner = ownerBehind(sentence, n) ?? ownerOfMeasure(sentence, n, measure) ?? nearestBefore(sentence, n, desk)
   if (owner === 'stranger') return null
   if (owner !== null) return withKnown(owner, measure, 1, desk)
-  const later = nextIn(sentence, n, desk)
+  // it reaches 77.1 and B comes second: the subject was named before
+  const later = isOfPronoun(sentence, mention.start) ? null : nextIn(sentence, n, desk)
   if (later === 'several') return null
   if (later !== null) return withKnown(later, measure, 0.9, desk)
   const only = onlyPolicy(measure, year, desk)
@@ -245,6 +246,13 @@ function namedOf(sentence: Sentence, n: number, measure: string, year: string, d
   if (ids.length === 1 && sentence.strangers.length === 0)
     return withKnown(ids[0]!, measure, 0.85 * trustOf(measure, desk), desk)
   return null
+}
+
+const pronoun =
+  /(?:^|[\s,])(?:it|this model|the model)\s(?:has|had|[a-z]+s|scored|reached|got|achieved)\s(?:[a-z]+\s){0,2}$|(?:该模型|它)[^，。；;、]{0,10}$/i
+
+function isOfPronoun({ text, start }: Sentence, at: number): boolean {
+  return pronoun.test(text.slice(Math.max(0, at - start - 50), at - start))
 }
 
 const headings = new WeakMap<AuditDesk, { text: string; ids: readonly string[] }>()
