@@ -53,6 +53,7 @@ import { checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
 import { checkMade } from './made.ts'
 import { checkMargins } from './margins.ts'
+import { checkMisquoted } from './misquoted.ts'
 import { checkMistyped } from './mistyped.ts'
 import { checkMoves } from './moves.ts'
 import { checkMultiples } from './multiples.ts'
@@ -67,6 +68,7 @@ import { checkPartition } from './partition.ts'
 import { checkPasted } from './pasted.ts'
 import { checkPeaks } from './peaks.ts'
 import { checkCaptions, checkHorizons, checkRates, checkSpans } from './periods.ts'
+import { checkPlaced } from './placed.ts'
 import { checkPlaces } from './places.ts'
 import { checkPoint } from './point.ts'
 import { checkProducts } from './products.ts'
@@ -259,6 +261,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each('related', checkRelated),
   each('ofwhole', checkOfWhole),
   whole('proportion', checkProportions),
+  whole('placed', checkPlaced),
+  whole('misquoted', checkMisquoted),
   each('differ', checkDiffers),
   whole('squares', checkSquares),
 ]

@@ -1,0 +1,113 @@
+import { type Mention, toNumber } from '../../../base/index.ts'
+import type { AuditDesk } from '../desk.ts'
+import { slipOf } from '../digits.ts'
+import { isPercent } from '../kept.ts'
+import { isQuoted } from '../prose/audit.ts'
+import { isBase, isStep } from '../prose/basis.ts'
+import type { Sentence } from '../prose/sentence.ts'
+import type { Grid, GridCell } from '../table/grid.ts'
+import { textBetween } from './growth.ts'
+import { holds } from './inconsistent.ts'
+import type { Read } from './input.ts'
+import { nearTables } from './near.ts'
+
+const reach = 2500
+const changes =
+  /\b(?:more|less|fewer|higher|lower|points?|pp|ahead|behind|above|below|gap|lead|margin|difference|average|mean|together|combined|total|sum|of all)\b|差|高出|领先|合计|共|平均|均值|总|百分点|倍/i
+
+/**
+ * Tells of a number in a sentence that names one row of a table close by, where two digits of what the table has there are
+ * exchanged and the table has that number nowhere: Delcor shipped 94.8 thousand units over a row with 98.4.
+ */
+export function checkMisquoted({ desk, grids, numbered }: Read): void {
+  const open = grids.filter((g) => g.rows.length >= 2 && g.rows.length <= 60 && g.columns.length <= 20)
+  if (open.length === 0) return
+  const near = nearTables(open, reach)
+  for (const s of numbered) {
+    if (s.text.length > 400 || s.mentions.length > 6) continue
+    const close = near(s.start).map((n) => open[n]!)
+    if (close.length > 0) check(s, close, desk)
+  }
+}
+
+const bare = (text: string) =>
+  text
+    .replace(/[（(][^（()）]*[)）]/g, '')
+    .replace(/\*\*/g, '')
+    .trim()
+    .toLowerCase()
+
+function namedIn(text: string, labels: readonly string[]): readonly number[] {
+  const hits = labels.flatMap((l, n) => {
+    const name = bare(l)
+    return name.length >= 3 && !/^[\d.%]+$/.test(name) && holds(text, name) ? [{ n, name }] : []
+  })
+  return hits.filter((h) => !hits.some((o) => o.n !== h.n && o.name.includes(h.name))).map((h) => h.n)
+}
+
+function check(s: Sentence, grids: readonly Grid[], desk: AuditDesk): void {
+  const text = s.text.toLowerCase()
+  for (const m of s.mentions) {
+    if (!isOpen(s, m, desk)) continue
+    const printed = shown(m)
+    const cells = grids.flatMap((g) => g.cells.flat()).filter((c) => c.kind === 'number')
+    if (cells.some((c) => c.number === Number(printed))) continue
+    const hits = grids.flatMap((g) => {
+      const rows = namedIn(
+        text,
+        g.rows.map((r) => r.text),
+      )
+      const columns = namedIn(
+        text,
+        g.columns.map((c) => c.text),
+      )
+      if (rows.length !== 1 && columns.length !== 1) return []
+      const own: GridCell[] =
+        rows.length === 1 && columns.length === 1
+          ? [g.cells[rows[0]!]![columns[0]!]!]
+          : rows.length === 1
+            ? [...g.cells[rows[0]!]!]
+            : columns.length === 1
+              ? g.cells.map((r) => r[columns[0]!]!)
+              : []
+      return own.flatMap((c) => (c.kind === 'number' && isSlip(m, printed, c) ? [{ g, c }] : []))
+    })
+    const [hit] = hits
+    if (hit === undefined || new Set(hits.map((h) => h.c.text)).size !== 1) continue
+    const at = s.text.slice(m.start - s.start, m.end - s.start)
+    desk.tell(
+      'audit/inconsistent',
+      desk.place(m.start, m.end),
+      {
+        en: `\`${at}\` disagrees with \`${hit.c.text}\` in table ${hit.g.number}, where two digits stand the other way round`,
+        zh: `\`${at}\` 与表 ${hit.g.number} 的 \`${hit.c.text}\` 不符，两位数字互换`,
+      },
+      { confidence: 0.8, printed: at, expected: hit.c.text },
+    )
+  }
+}
+
+function shown(m: Mention): string {
+  const scale = toNumber(m.scale)
+  return (toNumber(m.value) / scale).toFixed(Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(scale))))
+}
+
+function isOpen(s: Sentence, m: Mention, desk: AuditDesk): boolean {
+  if (m.form !== 'digits' || m.high !== undefined || m.bound !== 'exact' || m.value.lte(0) || isQuoted(s, m))
+    return false
+  if (shown(m).replace(/\D/g, '').length < 3 || desk.isTold(m.start, m.end)) return false
+  if (m.unitText === '' && m.scaleText === '' && m.value.gte(1900) && m.value.lte(2100)) return false
+  if (isStep(s, m) || isBase(s, m)) return false
+  const around = textBetween(s, m.start - 30, m.start) + textBetween(s, m.numberEnd, m.numberEnd + 24)
+  return !changes.test(around)
+}
+
+function isSlip(m: Mention, printed: string, c: GridCell): boolean {
+  if (
+    isPercent(m.unitText) !== (isPercent(c.unitText) || /[%％]/.test(c.text)) &&
+    !(isPercent(m.unitText) && c.unitText === '')
+  )
+    return false
+  const right = c.number.toFixed(Math.max(0, c.decimals ?? 0))
+  return slipOf(printed, right) === 'exchange' && printed.length === right.length
+}
