@@ -1,6 +1,7 @@
 import type { AuditDesk } from '../desk.ts'
 import type { Grid } from '../table/grid.ts'
 import { checkAccounts } from './accounts.ts'
+import { checkAddends } from './addends.ts'
 import { checkAddUp } from './addup.ts'
 import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
@@ -261,6 +262,7 @@ const documentChecks: readonly DocumentCheck[] = [
   each('related', checkRelated),
   each('ofwhole', checkOfWhole),
   whole('proportion', checkProportions),
+  whole('addends', checkAddends),
   whole('placed', checkPlaced),
   whole('misquoted', checkMisquoted),
   each('differ', checkDiffers),

@@ -103,7 +103,10 @@ const general = /^(?:合计|总计|其他|其它|其余|总和|小计|total|othe
 
 const words: readonly (readonly [RegExp, number])[] = [
   [/万亿|trillion/i, 1e12],
+  [/十亿/, 1e9],
   [/亿/, 1e8],
+  [/千万/, 1e7],
+  [/十万/, 1e5],
   [/百万|million|\bmn\b|\bm\b/i, 1e6],
   [/billion|\bbn\b/i, 1e9],
   [/万/, 1e4],

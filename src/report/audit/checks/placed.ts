@@ -100,7 +100,8 @@ function subjectIn(text: string, word: Word, items: readonly string[]): number |
   const front = text.slice(0, word.at)
   const named = found(front, items).filter((n) => {
     const at = front.lastIndexOf(bare(items[n]!))
-    return !beneath.test(front.slice(0, at))
+    // somebody else may stand in a clause between
+    return !beneath.test(front.slice(0, at)) && !/[,，;；。]/.test(front.slice(at))
   })
   return named.length === 1 && found(text, items).length === 1 ? named[0]! : null
 }
@@ -143,7 +144,7 @@ function found(text: string, labels: readonly string[]): readonly number[] {
 }
 
 const behind =
-  /^(?:\s(?:place|largest|highest|vendor|[a-z]+))?[,，]?\s?(?:\b(?:with|at|on|by)\b|[,（(，]|为|是|达|得)?\s?(?:an?\s)?(?:(?:market\s)?share of|score of)?\s?[$¥€£]?$/i
+  /^(?:\s(?:place|largest|highest|vendor))?[,，]?\s?(?:\b(?:with|at|on|by)\b|[,（(，]|为|是|达|得)?\s?(?:an?\s)?(?:(?:market\s)?share of|score of)?\s?[$¥€£]?$/i
 const before = /^[^,，;；。.\d]{0,20}$/
 
 function byNumber(s: Sentence, word: Word, lines: readonly Line[], own: number): readonly number[] {

@@ -31,7 +31,10 @@ export function checkRelated({ sentences, from, to, desk }: Paragraph): void {
       // of percentages a percentage may be anything
       const open = bases.filter((b) => change.kind !== 'percent' || !isPercent(b.unitText))
       const found = open.flatMap((b) => {
-        const own = mentions.filter((m) => m !== b && isAlike(m, b))
+        const here = mentions.filter((m) => m !== b && isAlike(m, b))
+        // the level that changed may stand in the sentence before
+        const last = s > from && here.length === 0 ? sentences[s - 1]!.mentions.filter((m) => isAlike(m, b)) : []
+        const own = here.length > 0 ? here : last.length === 1 ? last : []
         if (own.length === 0) return []
         const isStrict =
           isBeside(sentence, change, b) ||
@@ -170,6 +173,14 @@ const baseEn = new RegExp(
 )
 const baseZh = /(?:[由从自]|[较比与]|相[比较]于?|对比)[^，。；;、,（(\d]{0,14}$/
 
+const afterEn = new RegExp(String.raw`\bafter\s${money}$`, 'i')
+const wasEn = new RegExp(
+  String.raw`\b(?:(?:a|one) (?:year|quarter|month|week) (?:ago|earlier|before)|(?:the )?(?:previous|prior|last) (?:year|quarter|month|week)),?\s(?:it|this|that|the figure|the number)?\s?(?:was|were|stood at|had been|came to)\s${money}$`,
+  'i',
+)
+const wasZh =
+  /(?:年初|期初|上年|去年|上[月周季期]|同期|此前|原先)(?:末|底|同期|份)?[^，。；;、,（(\d]{0,4}[为是：:]\s?$/
+
 function isNamedBase(sentence: Sentence, m: Mention): boolean {
   if (isStep(sentence, m)) return false
   // from 120 and 82
@@ -180,7 +191,16 @@ function isNamedBase(sentence: Sentence, m: Mention): boolean {
   )
     return false
   const front = withoutYears(textBetween(sentence, m.start - 60, m.start))
+  const behind = textBetween(sentence, m.end, m.end + 30)
+  // after $20.4 billion a year earlier; a year earlier it was $20.4 billion
+  if (afterEn.test(front) && /^\s(?:a|one|the) (?:year|quarter|month|week)\b|^\sin the/i.test(behind)) return true
+  if (wasEn.test(front)) return true
+  // 是去年 1,500 亿元的 3 倍
+  if (/^的\s?(?:约|近|超过?|逾|将近)*\s?\d+(?:\.\d+)?\s?倍/.test(behind)) return true
   if (baseEn.test(front)) return true
+  // 6 月 62 起，5 月为 50 起: the month before comes after its own
+  const isSecond = sentence.mentions.some((o) => o.end <= m.start && isAlike(o, m))
+  if (isSecond && wasZh.test(front.replace(/(?<!\d)\d{1,2}\s?月份?/g, '上月'))) return true
   if (!baseZh.test(front.replace(/(?<!\d)\d{1,2}\s?月份?/g, '上月'))) return false
   // 与去年的 4640 万台相比
   return !/与[^，。；;、,（(\d]{0,14}$/.test(front) || /^\s?相[比较]/.test(textBetween(sentence, m.end, m.end + 4))
@@ -224,7 +244,8 @@ function judge(
   const b = toNumber(base.value)
   const behind = textBetween(sentence, change.end, change.end + 24)
   const isMore =
-    /[\u4e00-\u9fff]/.test(change.printed) ||
+    (/[\u4e00-\u9fff]/.test(change.printed) &&
+      !/[至到是为的]\s?(?:约|近)?\s?$/.test(textBetween(sentence, change.start - 4, change.start))) ||
     /^\s?(?:as\s)?(?:increase|rise|more|larger|greater|higher|growth|jump|gain)/i.test(behind)
   const made = (m: Mention) => {
     const a = toNumber(m.value)
@@ -246,7 +267,7 @@ function judge(
   const right = change.kind === 'percent' ? Math.abs(a / b - 1) * 100 : Math.max(a / b, b / a)
   const expected = right.toFixed(change.decimals)
   if (!isStrict && slipOf(change.printed, expected) === 'other') return
-  const [one, other] = [level, base].map((m) => textBetween(sentence, m.start, m.end)) as [string, string]
+  const [one, other] = [level, base].map((m) => desk.input.extract.text.slice(m.start, m.end)) as [string, string]
   desk.tell(
     'audit/ratio',
     desk.place(change.start, change.end),

@@ -35,6 +35,14 @@ function checkSentence(
     if (share === null || isQuoted(sentence, m) || desk.isTold(m.start, m.end)) continue
     const part = sentence.mentions.slice(0, n).findLast((x) => isAmount(x))
     if (part === undefined || m.start - part.end > 40) continue
+    // 占 40%，即 60 万辆: the part stands behind
+    const next = sentence.mentions[n + 1]
+    if (
+      next !== undefined &&
+      next.unitText === part.unitText &&
+      /^[，,]\s?(?:即|也就是|相当于|约?合|为)(?:约)?\s?$/.test(textBetween(sentence, m.end, next.numberStart))
+    )
+      continue
     const near = sentences.slice(Math.max(0, s - 3), s + 1).filter((o) => sentence.start - o.end < 600)
     const wholes = near.flatMap((o) =>
       o.mentions

@@ -44,8 +44,11 @@ export function checkWeights({ desk, sentences, text }: Read): void {
       if (bytes === null || size === null || isOther(sentence, m)) continue
       check(sentence, m, size, bytes, desk)
     }
+    if (stated.length > 1) carried = null
     if (stated.length === 1) {
-      carried = stated[0]![1]
+      // of two precisions close by either may be meant
+      const bytes: number = stated[0]![1]
+      carried = carried === null || carried === bytes ? bytes : null
       at = sentence.end
     }
   }

@@ -256,6 +256,11 @@ function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linke
     take(sentence, word, sides.left, null, 'unlinked', desk)
     return
   }
+  // a score of its own that the model from above does not have is another's
+  if (stated === undefined && isOfStranger(sentence, word, sides.left, measure, desk)) {
+    take(sentence, word, null, measure, 'unlinked', desk)
+    return
+  }
   let worst: Claim['verdict'] = 'unchecked'
   for (const right of sides.right) {
     const found = decide(sentence, word, sides.left, right, measure, stated, links, desk)
@@ -301,6 +306,15 @@ function pairsOf(lefts: readonly Known[], rights: readonly Known[], word: FoundW
   )
 }
 
+function isOfStranger(sentence: Sentence, word: FoundWord, left: string, measure: string, desk: AuditDesk): boolean {
+  if (sentence.names.some((x) => x.id === left)) return false
+  const score = sentence.mentions.findLast((m) => m.end <= word.start && m.form === 'digits' && m.high === undefined)
+  if (score === undefined || word.start - score.end > 24) return false
+  return !desk.knowledge
+    .of(left, measure)
+    .some((k) => contains(amountInterval({ ...score, bound: 'exact' }), factPoint(k)))
+}
+
 const both =
   /^[^.;。；（(]{0,40}[（(]\s?(\d+(?:\.\d+)?)\s?%?\s?(?:vs\.?|versus|against|to|compared (?:to|with)|对比?|比)\s?(\d+(?:\.\d+)?)\s?%?\s?[)）]/
 
@@ -327,6 +341,8 @@ function decide(
     stated === undefined
       ? all
       : all.filter((k) => contains(amountInterval({ ...stated.link.amount, bound: 'exact' }), factPoint(k)))
+  // a number of its own that nobody has is of a version that nobody has
+  if (stated !== undefined && lefts.length === 0 && all.length > 0) return 'unchecked'
   const pairs = pairsOf(lefts.length > 0 ? lefts : all, current(right.id), word)
   const yes = pairs.filter((p) => p.answer === 'yes')
   const no = pairs.filter((p) => p.answer === 'no')

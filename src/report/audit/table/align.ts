@@ -70,8 +70,9 @@ function bestOther(count: number, j: number, own: Fit, fit: (i: number, j: numbe
   for (let i = from; i <= to; i += 1) {
     if (i === j) continue
     const { hits, covered } = fit(i, j)
-    // of a line that nothing is known of, two may meet those of another by chance
-    const least = own.covered === 0 ? 3 : 2
+    // of a line that little is known of, two may meet those of another by chance
+    // and more of them where the other has its own
+    const least = own.covered > 1 ? 2 : isOwn(fit(i, i)) ? 4 : 3
     if (hits < Math.max(least, Math.ceil(covered * 0.75)) || hits < own.hits + 2) continue
     if (hits > most || (hits === most && Math.abs(i - j) < Math.abs(best - j))) {
       best = i

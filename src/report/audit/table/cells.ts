@@ -166,6 +166,7 @@ function tellCell(
   // Pass@1 is no vote of 64
   const head = `${grid.rows[state.label.row]!.text} ${grid.columns[state.label.column]!.text}`
   if (/pass@1/i.test(head) && /^(?:cons|maj)/.test(expected.fact.scope.metric ?? '')) return
+  if (/\b(?:cons|maj)@/i.test(head) && !/^(?:cons|maj)/.test(expected.fact.scope.metric ?? '')) return
   const right = printedAs(expected, cell)
   const slip = slipOf(cell.digits, right)
   const confidence = slip === 'other' ? 0.6 + 0.3 * (near.hits / near.covered) * (all.hits / all.covered) : 0.97

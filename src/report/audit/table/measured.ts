@@ -26,7 +26,9 @@ export function isMeasuredAnew(cell: GridCell, expected: Known, lines: readonly 
   const isFiner = cell.decimals > expected.decimals && cell.number % 10 ** -expected.decimals !== 0
   if (expected.fact.unit === 'parameter' && isFiner) return apart <= roundest
   if (apart > closest) return false
-  return copiedFrom(expected, lines) < leastCopied
+  // one in the last digit is what two who measured are apart
+  const isLastDigit = Math.abs(cell.number - expected.number) < 1.5 * 10 ** -expected.decimals
+  return copiedFrom(expected, lines) < (isLastDigit ? leastCopied * 2 : leastCopied)
 }
 
 // a base model's score says nothing of a column whose other values are those of the tuned one
