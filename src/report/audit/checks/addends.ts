@@ -2,7 +2,6 @@ import { type Mention, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { isPercent } from '../kept.ts'
-import { isQuoted } from '../prose/audit.ts'
 import { isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
@@ -82,26 +81,34 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
   judge(whole, items, false, desk)
 }
 
+function clear(printed: string, right: string): boolean {
+  const slip = slipOf(printed, right)
+  const figures = right.replace(/\D/g, '').replace(/^0+/, '').length
+  return (slip === 'exchange' && figures >= 2) || (slip === 'digit' && figures >= 4)
+}
+
 function judge(whole: Mention, items: readonly Mention[], isList: boolean, desk: AuditDesk): void {
   if (!isFirm(whole) || desk.isTold(whole.start, whole.end) || items.some((m) => desk.isTold(m.start, m.end))) return
   const sum = items.reduce((s, m) => s + toNumber(m.value), 0)
   const said = toNumber(whole.value)
   const slack = items.reduce((s, m) => s + ulp(m), ulp(whole)) * 1.05 + (whole.bound === 'about' ? said * 0.05 : 0)
   if (Math.abs(sum - said) <= slack) return
-  // two of them may be parts of a third
+  // what one of each costs is no part of all
+  if (sum < said * 0.5 || sum > said * 1.6) return
   const scale = toNumber(whole.scale)
   const places = Math.max(0, (whole.decimals ?? 0) + Math.round(Math.log10(scale)))
   const expected = (sum / scale).toFixed(places)
   const off = sum - said
-  const slips = [slipOf((said / scale).toFixed(places), expected)]
+  const slips = [clear((said / scale).toFixed(places), expected)]
   for (const m of items) {
     const own = toNumber(m.value) - off
     if (own <= 0) continue
     const s = toNumber(m.scale)
     const p = Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(s)))
-    slips.push(slipOf((toNumber(m.value) / s).toFixed(p), (own / s).toFixed(p)))
+    slips.push(clear((toNumber(m.value) / s).toFixed(p), (own / s).toFixed(p)))
   }
-  if (!isList && slips.every((s) => s === 'other')) return
+  // some parts may go without a name, and others overlap: only a clear slip of the hand is told of
+  if (!isList && !slips.includes(true)) return
   const printed = desk.input.extract.text.slice(whole.start, whole.end)
   desk.tell(
     'audit/sum',

@@ -80,6 +80,8 @@ function checkOther(sentence: Sentence, n: number, desk: AuditDesk): void {
   // of what has neither unit nor places anything may be counted
   if (b.unitText === '' && b.scaleText === '' && (b.decimals ?? 0) <= 0) return
   const between = textBetween(sentence, a.end, at)
+  // 0.013 above the last run (1.755) is how far
+  if (/^[\s,，]*$/.test(between) && a.value.times(3).lt(b.value)) return
   if (between.length > 80 || /[;；。（(:：]/.test(between)) return
   if (/\b(?:not|never|no longer|without|but|while|whereas|though)\b|[不未没]|而|但/i.test(between)) return
   judge(sentence, [a, b], found[1]!, at, desk)
@@ -99,7 +101,8 @@ function judge(
 ): void {
   const [x, y] = [toNumber(a.value), toNumber(b.value)]
   if (x === y || upward.test(word) === x > y || desk.isTold(at, at + word.length)) return
-  if (!bySize.test(word) && lowerIsBetter.test(sentence.text)) return
+  // of what is paid the smaller is the better one
+  if (!bySize.test(word) && (lowerIsBetter.test(sentence.text) || /元|\$|¥|€|£/.test(b.unitText))) return
   if (/(?:\bnot|n't|\bno|[不未没])\s?$/i.test(textBetween(sentence, at - 5, at))) return
   // what fell is told by how far
   if (/[-−–]\s?$/.test(textBetween(sentence, a.numberStart - 2, a.numberStart))) return

@@ -64,6 +64,8 @@ function check(window: readonly Sentence[], sentence: Sentence, z: Mention, desk
         isOf(m, z, isOfPoints),
     ),
   )
+  // points of a rating and rates that it stands for
+  if (isOfPoints && /Elo|rating|指数|点位/i.test(sentence.text) && pool.some((m) => isPercent(m.unitText))) return
   const own = pool.filter((m) => m.start >= sentence.start)
   if (pool.length < 2 || pool.length > 7 || own.length === 0) return
   const said = toNumber(z.value)

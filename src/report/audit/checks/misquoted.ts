@@ -97,7 +97,7 @@ function isOpen(s: Sentence, m: Mention, desk: AuditDesk): boolean {
     return false
   if (shown(m).replace(/\D/g, '').length < 3 || desk.isTold(m.start, m.end)) return false
   if (m.unitText === '' && m.scaleText === '' && m.value.gte(1900) && m.value.lte(2100)) return false
-  if (isStep(s, m) || isBase(s, m)) return false
+  if (isStep(s, m) || isBase(s, m) || /[=×*]/.test(s.text)) return false
   const around = textBetween(s, m.start - 30, m.start) + textBetween(s, m.numberEnd, m.numberEnd + 24)
   return !changes.test(around)
 }

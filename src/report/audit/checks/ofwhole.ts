@@ -93,7 +93,7 @@ function judge(window: readonly Sentence[], sentence: Sentence, n: number, whole
     .slice(0, n)
     .filter((m) => m !== whole && isAlike(m, whole) && m.value.lt(whole.value) && !isStep(sentence, m))
   const part = own.at(-1)
-  if (part === undefined) return
+  if (part === undefined || desk.isTold(part.start, part.end) || desk.isTold(whole.start, whole.end)) return
   const loose = p.bound === 'exact' ? 0.004 : 0.12
   const fits = (a: Mention, b: Mention) => {
     const made = (toNumber(a.value) / toNumber(b.value)) * 100

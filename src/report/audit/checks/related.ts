@@ -29,9 +29,12 @@ export function checkRelated({ sentences, from, to, desk }: Paragraph): void {
     for (const change of changesOf(sentence)) {
       if (desk.isTold(change.start, change.end)) continue
       // of percentages a percentage may be anything
-      const open = bases.filter((b) => change.kind !== 'percent' || !isPercent(b.unitText))
+      const open = bases.filter(
+        (b) => (change.kind !== 'percent' || !isPercent(b.unitText)) && !isOfOtherBase(sentence, change, b),
+      )
       const found = open.flatMap((b) => {
-        const here = mentions.filter((m) => m !== b && isAlike(m, b))
+        // what is held against as well did not come from here
+        const here = mentions.filter((m) => m !== b && isAlike(m, b) && !bases.includes(m))
         // the level that changed may stand in the sentence before
         const last = s > from && here.length === 0 ? sentences[s - 1]!.mentions.filter((m) => isAlike(m, b)) : []
         const own = here.length > 0 ? here : last.length === 1 ? last : []
@@ -40,7 +43,8 @@ export function checkRelated({ sentences, from, to, desk }: Paragraph): void {
           isBeside(sentence, change, b) ||
           own.some((a) => isBeside(sentence, change, a) && isBeside(sentence, { start: a.start, end: a.end }, b))
         // nothing else in the sentence that it may be of
-        const isAlone = own.length === 1 && mentions.filter((m) => !isYear(m)).length === 3
+        const isAlone =
+          isOfChange(sentence, change) && own.length === 1 && mentions.filter((m) => !isYear(m)).length === 3
         return isStrict || isAlone ? [{ base: b, own, isStrict }] : []
       })
       const pair = found.find((f) => f.isStrict) ?? found[0]
@@ -183,6 +187,8 @@ const wasZh =
 
 function isNamedBase(sentence: Sentence, m: Mention): boolean {
   if (isStep(sentence, m)) return false
+  // 比原价低 0.6 元，比上年多售 1,254 辆
+  if (/[多少高低][\u4e00-\u9fff]{0,2}\s?(?:约|近)?\s?$/.test(textBetween(sentence, m.start - 8, m.start))) return false
   // from 120 and 82
   if (/^\s?(?:and|or|和|与|及|、)\s?[$\d]/.test(textBetween(sentence, m.end, m.end + 8))) return false
   if (
@@ -209,13 +215,48 @@ function isNamedBase(sentence: Sentence, m: Mention): boolean {
 const filler =
   /同比|环比|相[比较]|幅度?|高达|近|约|达到?|为|了|超过?|年|月份?|的|[由从自较比与]|\b(?:year|quarter|month|week)[- ](?:over|on|to)[- ](?:year|quarter|month|week)\b|\b(?:the|same|a|an|in|of|its|by|was|is|or|just|only|about|nearly|almost|to|from|compared|with|last|previous|prior|year|quarter|month|week|years?|ago|earlier|late|early|mid|period|end|first|second|third|fourth|half|representing|marking|impressive|staggering|remarkable|growth|increase|decrease|reduction|gain|jump|jumping|rising|climbing|falling|dropping|going|drop|decline|rise|surge|up|down|over|than|against|versus|vs|more|less|higher|lower|fewer|larger|greater|January|February|March|April|May|June|July|August|September|October|November|December|Q\d|FY)\b|['’]s\b/gi
 
+const changing =
+  /增|涨|升|降|跌|减|提高|扩大|翻|缩|倍|fold|doubl|tripl|quadrupl|\b(?:times|more|less|fewer|higher|lower|greater|larger|rose|rise|risen|grew|grow(?:n|th)?|increas\w*|gain\w*|jump\w*|climb\w*|surg\w*|soar\w*|up|fell|fall\w*|drop\w*|declin\w*|decreas\w*|reduc\w*|cut|down|slid|shrank|expand\w*|improv\w*|saving)\b/i
+
+// nearly 14 percent more, and not 60% of the cuts
+function isOfChange(sentence: Sentence, change: Pick<Change, 'start' | 'end'>): boolean {
+  const front = textBetween(sentence, change.start - 30, change.end)
+  const behind = /^[^,，.。;；]{0,30}/.exec(textBetween(sentence, change.end, change.end + 30))?.[0] ?? ''
+  return changing.test(`${front.replace(/^.*[,，;；]/, '')} ${behind}`) && !/^\s?(?:of|in)\b/i.test(behind)
+}
+
 // between the change and its base, or the level that it leads to, stands nothing but words of change
+const held = /(?:compared (?:to|with)|versus|vs\.?|against)\s[^.;]{0,40}$/i
+const before =
+  /\b(?:year|quarter|month|week)s? (?:ago|earlier|before)|\b(?:last|previous|prior|same|year-ago|year-earlier)\b/i
+
+// grew 10% in the year, compared with 80 million three years before, or with what was expected
+function isOfOtherBase(sentence: Sentence, change: Pick<Change, 'start' | 'end'>, base: Mention): boolean {
+  const front = textBetween(sentence, base.start - 60, base.start)
+  const behind = textBetween(sentence, base.end, base.end + 40)
+  if (/guidance|estimate|expect|consensus|forecast|target|预期|预计|指引|目标/i.test(front + behind)) return true
+  return change.end <= base.start && held.test(front) && !before.test(front + behind)
+}
+
 function isBeside(sentence: Sentence, change: Pick<Change, 'start' | 'end'>, base: Mention): boolean {
   const between =
     change.end <= base.numberStart
       ? textBetween(sentence, change.end, base.numberStart)
       : textBetween(sentence, base.end, change.start)
   if (between.length > 60 || /[;；。:：]/.test(between)) return false
+  const isAfter = change.end > base.numberStart
+  const front = textBetween(sentence, change.start - 30, change.start)
+  const behind = /^[^,，.。;；]{0,30}/.exec(textBetween(sentence, change.end, change.end + 30))?.[0] ?? ''
+  // 8% to $92 million, 55% in Europe; by 20% and then by 25%; 14% of sales
+  const said = `${isAfter ? between : front} ${behind} ${textBetween(sentence, change.start, change.end)}`
+  if (
+    !changing.test(said) ||
+    /^\s?of\b/i.test(behind) ||
+    /\d\s?[%％]\s?(?:and|then|和|及|、)[^,，]{0,12}$/i.test(front)
+  )
+    return false
+  // 同比增长 80%，由 10.5 元增至 12.1 元
+  if (!isAfter && /[,，]/.test(between) && /同比|环比|year[- ]on[- ]year|\byoy\b/i.test(front)) return false
   const rest = withoutYears(between)
     .replace(filler, '')
     .replace(
@@ -241,6 +282,7 @@ function judge(
   around: readonly Mention[],
   desk: AuditDesk,
 ): void {
+  if ([base, ...own].some((m) => desk.isTold(m.start, m.end))) return
   const b = toNumber(base.value)
   const behind = textBetween(sentence, change.end, change.end + 24)
   const isMore =

@@ -9,6 +9,7 @@ import type { FoundName } from '../names.ts'
 import { cellFor } from '../own.ts'
 import type { Linked } from './audit.ts'
 import { isDistance, isOfOwnBase } from './basis.ts'
+import { factPoint, isBorneOut, isOfStranger } from './borne.ts'
 import { entitiesIn, ownerBehind } from './link.ts'
 import { allows } from './measure.ts'
 import { type Two, tellNoise } from './noise.ts'
@@ -252,13 +253,9 @@ function compareNames(sentence: Sentence, word: FoundWord, links: readonly Linke
     .at(-1)
   const isBare = !sentence.names.some((x) => x.kind === 'measure')
   const measure = stated?.link.measure ?? benchmarkIn(sentence, word, desk) ?? (isBare ? sentence.topic : null)
-  if (measure === null) {
-    take(sentence, word, sides.left, null, 'unlinked', desk)
-    return
-  }
   // a score of its own that the model from above does not have is another's
-  if (stated === undefined && isOfStranger(sentence, word, sides.left, measure, desk)) {
-    take(sentence, word, null, measure, 'unlinked', desk)
+  if (measure === null || (stated === undefined && isOfStranger(sentence, word, sides.left, measure, desk))) {
+    take(sentence, word, sides.left, null, 'unlinked', desk)
     return
   }
   let worst: Claim['verdict'] = 'unchecked'
@@ -306,25 +303,6 @@ function pairsOf(lefts: readonly Known[], rights: readonly Known[], word: FoundW
   )
 }
 
-function isOfStranger(sentence: Sentence, word: FoundWord, left: string, measure: string, desk: AuditDesk): boolean {
-  if (sentence.names.some((x) => x.id === left)) return false
-  const score = sentence.mentions.findLast((m) => m.end <= word.start && m.form === 'digits' && m.high === undefined)
-  if (score === undefined || word.start - score.end > 24) return false
-  return !desk.knowledge
-    .of(left, measure)
-    .some((k) => contains(amountInterval({ ...score, bound: 'exact' }), factPoint(k)))
-}
-
-const both =
-  /^[^.;。；（(]{0,40}[（(]\s?(\d+(?:\.\d+)?)\s?%?\s?(?:vs\.?|versus|against|to|compared (?:to|with)|对比?|比)\s?(\d+(?:\.\d+)?)\s?%?\s?[)）]/
-
-function isBorneOut(sentence: Sentence, { relation, denied }: FoundWord, right: FoundName): boolean {
-  const found = both.exec(sentence.text.slice(right.end - sentence.start, right.end - sentence.start + 100))
-  if (found === null || denied) return false
-  const [a, b] = [Number(found[1]), Number(found[2])]
-  return relation === 'above' ? a > b : relation === 'below' ? a < b : false
-}
-
 function decide(
   sentence: Sentence,
   word: FoundWord,
@@ -349,9 +327,8 @@ function decide(
   const told = (p: Pair) =>
     `${printedText(p.left)} (${scopeText(p.left)}) against ${printedText(p.right)} (${scopeText(p.right)})`
   const printed = sentence.text.slice(word.start - sentence.start, right.end - sentence.start)
-  // (88.3 versus 83.5): what the sentence prints bears the word out, under whatever conditions that is
-  if (no.length > 0 && yes.length === 0 && isBorneOut(sentence, word, right)) return 'unchecked'
   if (no.length > 0 && yes.length === 0) {
+    if (isBorneOut(sentence, word, right)) return 'unchecked'
     tellFlip(
       sentence,
       word,
@@ -378,8 +355,6 @@ function decide(
   if (word.relation !== 'near') tellNoise(word, yes, sentence, measure, printed, desk)
   return yes.length > 0 ? 'match' : 'unchecked'
 }
-
-const factPoint = (known: Known): Interval => amountInterval({ value: known.value, bound: 'exact' })
 
 function scopeText({ fact }: Known): string {
   const parts = [
