@@ -43,7 +43,7 @@ interface Paragraph {
   /** what notes are made of, where that is to be checked */
   readonly noted?: readonly string[]
 }
-const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages', 'tables', 'plain', 'innocent'].flatMap(
+const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages', 'tables', 'plain', 'innocent', 'related'].flatMap(
   (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[],
 )
 test.each(paragraphs)('a paragraph: $text', async ({ text, bad, noted }) => {

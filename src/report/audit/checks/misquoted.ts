@@ -108,6 +108,8 @@ function isSlip(m: Mention, printed: string, c: GridCell): boolean {
     !(isPercent(m.unitText) && c.unitText === '')
   )
     return false
+  // whole numbers of three figures meet by chance
+  if ((c.decimals ?? 0) <= 0) return false
   const right = c.number.toFixed(Math.max(0, c.decimals ?? 0))
   return slipOf(printed, right) === 'exchange' && printed.length === right.length
 }

@@ -122,6 +122,8 @@ function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
     const fit = heads.length === 1 ? heads : heads.length > 1 ? [] : byNumber(s, word, lines, own)
     if (fit.length !== 1) continue
     const line = lines[fit[0]!]!
+    // third, with a growth of 1.7%: who ranks by growth is the fastest
+    if (/QoQ|YoY|MoM|WoW|growth|change|同比|环比|增速|变化/i.test(line.head)) continue
     const kept = line.cells.flatMap((c, n) => (total.test(line.names[n]!) ? [] : [{ c, n }]))
     if (kept.length < 3 || kept.some(({ c }) => c.kind !== 'number' || c.amount?.bound !== 'exact')) continue
     if (new Set(kept.map(({ c }) => c.unitText)).size > 1) continue

@@ -115,7 +115,7 @@ function checkRow(row: readonly Pair[], desk: AuditDesk): void {
   const isOf = (slip: string) => slip !== 'other' || !off.kind.startsWith('share')
   if (!isOf(ofB.slip) && !isOf(ofA.slip)) return
   const [m, right] = ofB.slip !== 'other' || ofA.slip === 'other' ? [off.b, ofB.right] : [off.a, ofA.right]
-  if (desk.isTold(m.start, m.end)) return
+  if ([off.a, off.b].some((x) => desk.isTold(x.start, x.end))) return
   const printed = desk.input.extract.text.slice(m.start, m.end)
   desk.tell(
     'audit/ratio',

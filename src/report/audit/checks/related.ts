@@ -258,6 +258,7 @@ function isBeside(sentence: Sentence, change: Pick<Change, 'start' | 'end'>, bas
   // 同比增长 80%，由 10.5 元增至 12.1 元
   if (!isAfter && /[,，]/.test(between) && /同比|环比|year[- ]on[- ]year|\byoy\b/i.test(front)) return false
   const rest = withoutYears(between)
+    .replace(/^\s?(?:人次|[起个家款只辆台件笔项次人单])/, '')
     .replace(filler, '')
     .replace(
       /(?:大幅|小幅|快速|迅速)?(?:增长|增加|增至?|上升|提升|提高|上涨|下降|下滑|减少|下跌|回落|降低|跌|涨|升|降)/g,
