@@ -6,7 +6,7 @@ import { isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 
 const bullet = /^\s*(?:[-*•●▪·]|\d{1,2}[.)、]|[（(]\d{1,2}[)）])\s*/
 const total =
@@ -28,7 +28,6 @@ function isFirm({ form, high, value, bound }: Mention): boolean {
 
 // 5,055 台, of which 2,695 辆
 const unitOf = (m: Mention) => bareUnit(m).replace(/^[台辆部架]$/, '台')
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 // items of one list that stand line below line, the last of which is a total
 function checkLists(numbered: readonly Sentence[], desk: AuditDesk): void {

@@ -8,7 +8,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import { closeTo, type Paragraph } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 
 const any = gate(
   /fewer|more|less\b|higher|lower|above|below|ahead|advantage|lead\b|gap\b|difference|spread|margin|差距|相差|高出|领先|多出|少于|低了|revised/i,
@@ -47,7 +47,6 @@ function isDifference(sentence: Sentence, z: Mention): boolean {
 }
 
 const grows = /\b(?:increase|decrease|growth|rise|gain|decline|drop|fall)\sof\s(?:[a-z]+\s)?$/i
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function check(window: readonly Sentence[], sentence: Sentence, z: Mention, desk: AuditDesk): void {
   const isOfPoints =

@@ -7,9 +7,8 @@ import { isBase, isStep } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
-import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
-import { nearTables } from './near.ts'
+import { labelsIn, nearTables } from './near.ts'
 
 const reach = 2500
 const changes =
@@ -31,21 +30,6 @@ export function checkMisquoted({ desk, grids, numbered }: Read): void {
   }
 }
 
-const bare = (text: string) =>
-  text
-    .replace(/[（(][^（()）]*[)）]/g, '')
-    .replace(/\*\*/g, '')
-    .trim()
-    .toLowerCase()
-
-function namedIn(text: string, labels: readonly string[]): readonly number[] {
-  const hits = labels.flatMap((l, n) => {
-    const name = bare(l)
-    return name.length >= 3 && !/^[\d.%]+$/.test(name) && holds(text, name) ? [{ n, name }] : []
-  })
-  return hits.filter((h) => !hits.some((o) => o.n !== h.n && o.name.includes(h.name))).map((h) => h.n)
-}
-
 function check(s: Sentence, grids: readonly Grid[], moved: ReadonlySet<number | undefined>, desk: AuditDesk): void {
   const text = s.text.toLowerCase()
   for (const m of s.mentions) {
@@ -54,13 +38,15 @@ function check(s: Sentence, grids: readonly Grid[], moved: ReadonlySet<number | 
     const cells = grids.flatMap((g) => g.cells.flat()).filter((c) => c.kind === 'number')
     if (cells.some((c) => c.number === Number(printed))) continue
     const hits = grids.flatMap((g) => {
-      const rows = namedIn(
+      const rows = labelsIn(
         text,
         g.rows.map((r) => r.text),
+        3,
       )
-      const columns = namedIn(
+      const columns = labelsIn(
         text,
         g.columns.map((c) => c.text),
+        3,
       )
       if (rows.length !== 1 && columns.length !== 1) return []
       const own: GridCell[] =

@@ -6,7 +6,7 @@ import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Paragraph } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 import { tellPercent } from './steps.ts'
 
 /**
@@ -38,8 +38,6 @@ export function checkMoves({ sentences, from, to, desk }: Paragraph): void {
 function isFirm({ high, bound }: Mention): boolean {
   return high === undefined && (bound === 'exact' || bound === 'about')
 }
-
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 const money = String.raw`(?:US)?[$¥€£]?\s?`
 const rising = `up|rose|gained|gaining|added|adding|climbed|increased|advanced|jumped|surged|rallied|tacked on|收涨|上涨|涨|升`

@@ -1,4 +1,5 @@
 import type { Grid } from '../table/grid.ts'
+import { holds } from './inconsistent.ts'
 
 /** Of which of `grids` a place within `reach` characters of their beginning may speak, by their places in the list. */
 export function nearTables(grids: readonly Grid[], reach: number): (at: number) => readonly number[] {
@@ -23,4 +24,24 @@ function firstAbove(starts: readonly number[], at: number): number {
     else low = middle + 1
   }
   return low
+}
+
+/** A label without what stands in parentheses and the marks of bold letters, in small letters. */
+export function bareLabel(text: string): string {
+  return text
+    .replace(/[（(][^（()）]*[)）]/g, '')
+    .replace(/\*\*/g, '')
+    .trim()
+    .toLowerCase()
+}
+
+/** Which of `labels` a text in small letters names, but those that stand within a longer one of them; of fewer letters than `least` none. */
+export function labelsIn(text: string, labels: readonly string[], least = 2): readonly number[] {
+  const hits = labels.flatMap((l, n) => {
+    const name = bareLabel(l)
+    return name.length >= least && !/^[\d.%]+$/.test(name) && holds(text, name) ? [{ n, name }] : []
+  })
+  return hits
+    .filter((h) => !hits.some((o) => o.n !== h.n && o.name.length > h.name.length && o.name.includes(h.name)))
+    .map((h) => h.n)
 }

@@ -8,7 +8,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween, withoutYears } from './growth.ts'
 import { closeTo, type Paragraph } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 import { tellPercent } from './steps.ts'
 
 const any = gate(/占|(?:%|％|per ?cent) of\s/i)
@@ -33,8 +33,6 @@ export function checkOfWhole({ sentences, from, to, desk }: Paragraph): void {
     }
   }
 }
-
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function isFirm({ form, high, value, bound }: Mention): boolean {
   return form === 'digits' && high === undefined && value.gt(0) && (bound === 'exact' || bound === 'about')

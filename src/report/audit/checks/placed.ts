@@ -3,9 +3,8 @@ import type { AuditDesk } from '../desk.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid, GridCell } from '../table/grid.ts'
-import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
-import { nearTables } from './near.ts'
+import { bareLabel, labelsIn, nearTables } from './near.ts'
 
 const any = gate(
   /first|second|third|fourth|fifth|last\b|best|highest|largest|biggest|lowest|smallest|cheapest|top\b|最|第[一二三四五六]|居首|垫底|首位/i,
@@ -86,24 +85,17 @@ function linesOf(grid: Grid): { readonly items: readonly string[]; readonly line
   ]
 }
 
-const bare = (text: string) =>
-  text
-    .replace(/[（(][^（()）]*[)）]/g, '')
-    .replace(/\*\*/g, '')
-    .trim()
-    .toLowerCase()
-
 const beneath = /\b(?:on|in|for|under|at|of|by)\s(?:the\s)?$|[在于]\s?$/i
 
 // who is placed: the last name before the word that stands under no preposition
 function subjectIn(text: string, word: Word, items: readonly string[]): number | null {
   const front = text.slice(0, word.at)
-  const named = found(front, items).filter((n) => {
-    const at = front.lastIndexOf(bare(items[n]!))
+  const named = labelsIn(front, items).filter((n) => {
+    const at = front.lastIndexOf(bareLabel(items[n]!))
     // somebody else may stand in a clause between
     return !beneath.test(front.slice(0, at)) && !/[,，;；。]/.test(front.slice(at))
   })
-  return named.length === 1 && found(text, items).length === 1 ? named[0]! : null
+  return named.length === 1 && labelsIn(text, items).length === 1 ? named[0]! : null
 }
 
 function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
@@ -114,7 +106,7 @@ function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
     if (grid.down !== null && (grid.down === 'measure') === (side === 0)) continue
     const own = subjectIn(text, word, items)
     if (own === null || total.test(items[own]!)) continue
-    const heads = found(
+    const heads = labelsIn(
       text,
       lines.map((l) => l.head),
     )
@@ -132,17 +124,6 @@ function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
     return true
   }
   return false
-}
-
-function found(text: string, labels: readonly string[]): readonly number[] {
-  const hits = labels.flatMap((l, n) => {
-    const name = bare(l)
-    return name.length >= 2 && !/^[\d.%]+$/.test(name) && holds(text, name) ? [{ n, name }] : []
-  })
-  const longest = hits.filter(
-    (h) => !hits.some((o) => o.n !== h.n && o.name.length > h.name.length && o.name.includes(h.name)),
-  )
-  return longest.map((h) => h.n)
 }
 
 const behind =

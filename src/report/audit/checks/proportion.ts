@@ -5,7 +5,7 @@ import { isPercent } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 
 /** Two numbers that stand beside each other, the one in parentheses or under a word for a mean. */
 interface Pair {
@@ -48,8 +48,6 @@ function isFirm({ form, high, value, bound }: Mention): boolean {
     (bound === 'exact' || bound === 'about' || bound === 'average')
   )
 }
-
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function pairAt(sentence: Sentence, n: number): Pair | null {
   const b = sentence.mentions[n]!

@@ -91,3 +91,6 @@ export function factorsOf(from: Base, to: Base): readonly number[] {
   }[pair]
   return exact ?? from.size.flatMap((a) => to.size.map((b) => b / a))
 }
+
+/** Half of the last printed digit of a number. */
+export const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)

@@ -8,7 +8,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { ofPrices, textBetween, withoutYears } from './growth.ts'
 import type { Paragraph } from './input.ts'
-import { bareUnit } from './rates.ts'
+import { bareUnit, ulp } from './rates.ts'
 
 const any = gate(/[%％]|per ?cent|fold\b|double|triple|quadruple|times\b|\dx\b|倍/i)
 
@@ -81,7 +81,7 @@ interface Change {
 const rough =
   /\b(more than|over|at least|almost|nearly|just under|less than|close to|about|around|roughly|some|approximately|an? (?:estimated|impressive))\s?(?:a\s)?$|(近|约|超|逾|超过|将近|接近|不到)\s?$/i
 const words =
-  /\b(halved|doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|\d+(?:\.\d+)?)[- ]?fold)\b/gi
+  /\b(doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|\d+(?:\.\d+)?)[- ]?fold)\b/gi
 const sizes: Readonly<Record<string, number>> = { doubl: 2, tripl: 3, quadrupl: 4 }
 
 function changesOf(sentence: Sentence): readonly Change[] {
@@ -106,7 +106,6 @@ function changesOf(sentence: Sentence): readonly Change[] {
   }
   for (const found of text.matchAll(words)) {
     const word = found[0].toLowerCase()
-    if (word === 'halved') continue
     const at = start + found.index
     if (changes.some((c) => c.start <= at && at < c.end)) continue
     const size = sizes[/^(?:doubl|tripl|quadrupl)/.exec(word)?.[0] ?? ''] ?? foldOf(word)
@@ -149,8 +148,6 @@ function boundOf(front: string, m: Mention | undefined): { readonly bound: Chang
     return { bound: 'below', loose: true }
   return { bound: 'exact', loose: word !== '' || m?.bound === 'about' }
 }
-
-const ulp = (m: Mention) => 0.5 * 10 ** -(m.decimals ?? 15)
 
 function isLevel(m: Mention): boolean {
   if (m.form !== 'digits' || m.high !== undefined || m.value.lte(0)) return false
