@@ -29,13 +29,16 @@ function isFirm({ form, high, value, bound }: Mention): boolean {
 // 5,055 台, of which 2,695 辆
 const unitOf = (m: Mention) => bareUnit(m).replace(/^[台辆部架]$/, '台')
 
+const longestLead = 12
+
 // items of one list that stand line below line, the last of which is a total
 function checkLists(numbered: readonly Sentence[], desk: AuditDesk): void {
   const { text } = desk.input.extract
   let list: Sentence[] = []
   for (const sentence of numbered) {
-    const from = text.lastIndexOf('\n', sentence.start - 1) + 1
-    const lead = text.slice(from, sentence.start)
+    // a document may be one line: the beginning of it is looked for no further back than a mark is long
+    const near = text.slice(Math.max(0, sentence.start - longestLead), sentence.start)
+    const lead = near.slice(near.lastIndexOf('\n') + 1)
     const isItem = bullet.test(`${lead}${sentence.text.slice(0, 8)}`) && lead.trim().length <= 4
     const last = list.at(-1)
     if (!isItem || (last !== undefined && text.slice(last.end, sentence.start).split('\n').length !== 2)) list = []

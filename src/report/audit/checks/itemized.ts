@@ -42,12 +42,15 @@ function checkDashed(line: string, at: number, desk: AuditDesk): void {
   }
 }
 
+// a list that was counted in a word ends within so many lines
+const farthest = 120
+
 function checkBelow(lines: readonly string[], n: number, found: RegExpExecArray, at: number, desk: AuditDesk): void {
   const kind = (m: RegExpExecArray) => `${m[1]!.length} ${[2, 3, 4, 5, 6].findIndex((i) => m[i] !== undefined)}`
   let first: string | undefined
   let count = 0
   let isOpen = true
-  for (let i = n + 1; i < lines.length && isOpen; i += 1) {
+  for (let i = n + 1; i < Math.min(lines.length, n + farthest) && isOpen; i += 1) {
     const line = lines[i]!
     if (line.trim() === '') continue
     const m = marker.exec(line)
