@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, hash, randomBytes } from 'node:crypto'
 import {
   createReadStream,
+  promises as disk,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
@@ -120,9 +120,9 @@ async function readInside(path: string, roots: readonly string[]): Promise<Uint8
 
 async function openInside(path: string, roots: readonly string[]): Promise<OpenFile | null> {
   if (!inside(path, roots)) return null
-  const found = await stat(path).catch(() => null)
+  const found = await disk.stat(path).catch(() => null)
   if (found === null || !found.isFile()) return null
-  const handle = await open(path, 'r')
+  const handle = await disk.open(path, 'r')
   return {
     size: found.size,
     read: async (start, length) => {
@@ -135,17 +135,17 @@ async function openInside(path: string, roots: readonly string[]): Promise<OpenF
 }
 
 async function createInside(path: string, roots: readonly string[]): Promise<NewFile> {
-  await mkdir(dirname(path), { recursive: true })
+  await disk.mkdir(dirname(path), { recursive: true })
   if (!inside(dirname(path), roots)) throw new Error(`refused to write outside: ${path}`)
   const from = `${path}.${randomBytes(6).toString('hex')}.tmp`
-  const handle = await open(from, 'wx')
+  const handle = await disk.open(from, 'wx')
   return {
     write: async (bytes) => {
       await handle.writeFile(bytes)
     },
     close: async () => {
       await handle.close()
-      await rename(from, path)
+      await disk.rename(from, path)
     },
   }
 }
@@ -159,27 +159,27 @@ async function writeAll(files: readonly FileBytes[], roots: readonly string[]): 
   const staged: { readonly from: string; readonly to: string }[] = []
   try {
     for (const { path, bytes } of files) {
-      await mkdir(dirname(path), { recursive: true })
+      await disk.mkdir(dirname(path), { recursive: true })
       if (!inside(dirname(path), roots)) throw new Error(`refused to write outside: ${path}`)
       const from = `${path}.${randomBytes(6).toString('hex')}.tmp`
       staged.push({ from, to: path })
-      const handle = await open(from, 'wx')
+      const handle = await disk.open(from, 'wx')
       try {
         await handle.writeFile(bytes)
       } finally {
         await handle.close()
       }
     }
-    for (const { from, to } of staged) await rename(from, to)
+    for (const { from, to } of staged) await disk.rename(from, to)
   } catch (error) {
-    for (const { from } of staged) await rm(from, { force: true })
+    for (const { from } of staged) await disk.rm(from, { force: true })
     throw error
   }
 }
 
 /** Whether a path is a folder. */
 export async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false
+  return (await disk.stat(path).catch(() => null))?.isDirectory() ?? false
 }
 
 /** The bytes of the fonts at `paths`. */
@@ -193,7 +193,7 @@ export async function readFonts(paths: readonly string[] | null): Promise<readon
       ),
     ])
   }
-  return Promise.all(paths.map((p) => readFile(p)))
+  return Promise.all(paths.map((p) => disk.readFile(p)))
 }
 
 /** What `use` makes of files that are there only while it runs, for libraries that read paths alone. */
@@ -299,13 +299,13 @@ export function nodeDisk(roots: readonly string[]): Disk {
   }
   return Object.freeze({
     stream: async (path: string, from = 0) => {
-      if (!inside(path, allowed) || !(await stat(path).catch(() => null))?.isFile()) return null
+      if (!inside(path, allowed) || !(await disk.stat(path).catch(() => null))?.isFile()) return null
       // larger pieces wait as garbage until the whole heap is looked through
       const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 16 })
       return (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) as AsyncIterable<Uint8Array>
     },
     append: async (path: string, keep?: number) => {
-      await mkdir(dirname(path), { recursive: true })
+      await disk.mkdir(dirname(path), { recursive: true })
       inRoots(path)
       return appender(path, keep)
     },
@@ -318,7 +318,7 @@ export function nodeDisk(roots: readonly string[]): Disk {
       return sum.digest('hex')
     },
     lock: async (path: string) => {
-      await mkdir(dirname(path), { recursive: true })
+      await disk.mkdir(dirname(path), { recursive: true })
       inRoots(path)
       return lockFile(path)
     },
@@ -326,7 +326,7 @@ export function nodeDisk(roots: readonly string[]): Disk {
 }
 
 async function appender(path: string, keep: number | undefined): Promise<Appender> {
-  const handle = await open(path, 'a')
+  const handle = await disk.open(path, 'a')
   let size = (await handle.stat()).size
   if (keep !== undefined && keep < size) {
     await handle.truncate(keep)
@@ -351,14 +351,14 @@ async function appender(path: string, keep: number | undefined): Promise<Appende
 async function lockFile(path: string): Promise<Lock | null> {
   for (let tries = 0; tries < 3; tries += 1) {
     try {
-      const handle = await open(path, 'wx')
+      const handle = await disk.open(path, 'wx')
       await handle.writeFile(`${process.pid} ${startOf(process.pid)}\n`)
       await handle.close()
-      return { release: () => rm(path, { force: true }) }
+      return { release: () => disk.rm(path, { force: true }) }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       if (isHeld(path)) return null
-      await rm(path, { force: true })
+      await disk.rm(path, { force: true })
     }
   }
   return null

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scanCsv } from '../../src/base/index.ts'
 import { type Auditor, nodeEffects, openAuditor } from '../../src/project/index.ts'
+import { faultOfForm } from '../../src/report/index.ts'
 import { root } from '../layout.ts'
 
 const data = join(root, 'data')
@@ -36,7 +37,11 @@ scanCsv(
 const [head, ...lines] = rows
 const forms = lines.map((line) => Object.fromEntries(line.map((cell, i) => [head![i]!, cell])))
 
-describe.each(forms)('$id', ({ right, wrong }) => {
+describe.each(forms)('$id', (row) => {
+  const { right, wrong } = row
+  test('it can be used', () => {
+    expect(faultOfForm(row)).toBeNull()
+  })
   test('its right example holds', async () => {
     expect(await told(right!)).toEqual([])
     expect(await told(around(right!))).toEqual([])

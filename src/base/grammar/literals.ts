@@ -86,9 +86,12 @@ function worth(texts: readonly string[]): number {
   return smallest(sizes) - texts.length / 20
 }
 
+const once = { least: 1, isOne: true }
+
 function readTimes(reader: Reader): { readonly least: number; readonly isOne: boolean } {
+  if (!isTimes(reader.source[reader.at])) return once
   const found = /^(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/.exec(reader.source.slice(reader.at, reader.at + 12))
-  if (found === null) return { least: 1, isOne: true }
+  if (found === null) return once
   reader.at += found[0].length
   const [, sign, from, comma] = found
   if (sign !== undefined) return { least: sign === '+' ? 1 : 0, isOne: false }
@@ -102,7 +105,23 @@ function readAtom(reader: Reader): Node {
   if (sign === '\\') return readEscape(reader)
   reader.at += 1
   if (sign === '^' || sign === '$') return place
-  return sign === '.' ? open : literal(sign)
+  return sign === '.' ? open : literal(isLetter(sign) ? sign + readLetters(reader) : sign)
+}
+
+// the rest of a word, but for a letter that may be missing or stand more than once
+function readLetters(reader: Reader): string {
+  const { source, at } = reader
+  if (isTimes(source[at])) return ''
+  while (isLetter(source[reader.at]) && !isTimes(source[reader.at + 1])) reader.at += 1
+  return source.slice(at, reader.at)
+}
+
+function isLetter(sign: string | undefined): boolean {
+  return sign !== undefined && ((sign >= 'a' && sign <= 'z') || (sign >= '\u4e00' && sign <= '\u9fff'))
+}
+
+function isTimes(sign: string | undefined): boolean {
+  return sign === '?' || sign === '*' || sign === '+' || sign === '{'
 }
 
 function literal(text: string): Node {
@@ -111,7 +130,7 @@ function literal(text: string): Node {
 }
 
 function foldOf(text: string): string | null {
-  if (text < '\u0080') return text.toLowerCase()
+  if (text < '\u0080' || isLetter(text[0])) return text.toLowerCase()
   return text.toLowerCase() === text.toUpperCase() ? text : null
 }
 

@@ -1,16 +1,21 @@
 import type { Words } from '../../base/index.ts'
 
-/** A way to put numbers that follow from one another, and the law that they follow. */
+/** A way to put numbers that follow from one another, by the words that it needs: most are never looked at more closely. */
 export interface Form {
   readonly id: string
   /** words of which a sentence cannot lack all */
   readonly needs: readonly string[]
+  /** whether it has Chinese words */
+  readonly isChinese: boolean
+  readonly law: () => Lawful
+}
+
+/** A form in full, and the law that its numbers follow. */
+export interface Lawful {
   /** how many numbers it has at least */
   readonly least: number
   /** the kinds that its numbers may be, as bits in the order of `slots`, and how many it has of them */
   readonly kinds: readonly (readonly [bits: number, count: number])[]
-  /** whether it has Chinese words */
-  readonly isChinese: boolean
   /** over a sentence whose numbers stand as `templateOf` writes them; its named groups hold the numbers of the law */
   readonly pattern: RegExp
   readonly law: Law
@@ -66,18 +71,31 @@ export function indicesIn(text: string): readonly number[] {
  * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; `‖` the end of a sentence, of whose two the second holds a word of `needs`; the rest is a regular expression.
  */
 export function createForms(rows: readonly Readonly<Record<string, string>>[]): readonly Form[] {
-  return rows.map(({ id = '', needs = '', form = '', law = '', units = '' }) => ({
-    id,
-    needs: needs.split('|'),
+  return rows.map((row) => {
+    const { id = '', needs = '', form = '' } = row
+    let made: Lawful | undefined
+    return {
+      id,
+      needs: needs.split('|'),
+      isChinese: /[\u4e00-\u9fff]/.test(form),
+      law: () => {
+        made ??= lawfulOf(row)
+        return made
+      },
+    }
+  })
+}
+
+function lawfulOf({ form = '', law = '', units = '' }: Readonly<Record<string, string>>): Lawful {
+  return {
     least: [...form.matchAll(/\{[a-z][%$pbxr*~]?(\+?)\}/g)].reduce((n, m) => n + (m[1] === '' ? 1 : 2), 0),
     kinds: kindsOf(form),
-    isChinese: /[\u4e00-\u9fff]/.test(form),
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',
     isSum: law.includes('sum('),
     isOfTwo: form.includes(sentenceEnd),
-  }))
+  }
 }
 
 const sentenceEnd = '‖'
@@ -120,7 +138,7 @@ const kinds: Readonly<Record<string, string>> = {
   '~': '[$#-]',
 }
 
-function kindsOf(form: string): Form['kinds'] {
+function kindsOf(form: string): Lawful['kinds'] {
   const count = new Map<number, number>()
   for (const [, kind = '', list] of form.matchAll(/\{[a-z]([%$pbxr*~]?)(\+?)\}/g)) {
     const bits = slots.reduce((sum, s) => (kinds[kind]!.includes(s) ? sum | bitOf(s) : sum), 0)

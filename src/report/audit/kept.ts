@@ -5,24 +5,24 @@ export const mostWords = 10_000
  * A test of short texts of which a document has few, such as units: what `pattern` said of one is kept.
  */
 export function kept(pattern: RegExp, most = 2_000): (text: string) => boolean {
-  return keptTest((text) => pattern.test(text), most)
+  return keptOf((text) => pattern.test(text), most)
 }
 
-/** The same for a test that is no pattern. */
-export function keptTest(test: (text: string) => boolean, most: number): (text: string) => boolean {
-  const known = new Map<string, boolean>()
+/** The same for what is no pattern: `make` of a short text. */
+export function keptOf<T extends string | boolean>(make: (text: string) => T, most: number): (text: string) => T {
+  const known = new Map<string, T>()
   // most numbers have no unit
-  const ofNone = test('')
+  const ofNone = make('')
   return (text) => {
     if (text === '') return ofNone
-    let holds = known.get(text)
-    if (holds === undefined) {
-      holds = test(text)
+    let made = known.get(text)
+    if (made === undefined) {
+      made = make(text)
       if (known.size >= most) known.clear()
       // a stretch of a document would keep all of it
-      known.set(` ${text}`.slice(1), holds)
+      known.set(` ${text}`.slice(1), made)
     }
-    return holds
+    return made
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
-import { bitOf, type Form, indicesIn, type Slot, slotOf } from '../forms.ts'
+import { bitOf, type Form, indicesIn, type Lawful, type Slot, slotOf } from '../forms.ts'
 import { isPercent, isPoints, isTimes, kept } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -33,8 +33,9 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
     const near = sieve.pass(sentence.text)
     for (let w = 0; w < near.length; w += 1)
       for (let bits = near[w]!; bits !== 0; bits &= bits - 1) {
-        const form = forms[w * 32 + 31 - Math.clz32(bits & -bits)]!
-        if (!form.needs.some((word) => sentence.text.includes(word))) continue
+        const { needs, law } = forms[w * 32 + 31 - Math.clz32(bits & -bits)]!
+        if (!needs.some((word) => sentence.text.includes(word))) continue
+        const form = law()
         if (form.isOfTwo) {
           two ??= bothOf(s === from ? undefined : sentences[s - 1], sentence, desk)
           checkForm(two.sentence, two.template, form, desk)
@@ -46,12 +47,12 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
   }
 }
 
-function checkForm(sentence: Sentence, template: Template, form: Form, desk: AuditDesk): void {
+function checkForm(sentence: Sentence, template: Template, form: Lawful, desk: AuditDesk): void {
   if (form.least > sentence.mentions.length || !holdsKinds(template, form)) return
   for (const found of template.text.matchAll(form.pattern)) check(sentence, template, form, found, desk)
 }
 
-function holdsKinds({ kinds: held }: Template, { kinds }: Form): boolean {
+function holdsKinds({ kinds: held }: Template, { kinds }: Lawful): boolean {
   for (let n = 0; n < kinds.length; n += 1) {
     const [bits, count] = kinds[n]!
     let missing = count
@@ -155,7 +156,7 @@ function isListed(m: Mention, { mentions, text, start }: Sentence, own: readonly
   return /^\s?(?:、|和|及|与|以及)\s?$/.test(text.slice(last.end - start, m.start - start))
 }
 
-function check(sentence: Sentence, template: Template, form: Form, found: RegExpExecArray, desk: AuditDesk): void {
+function check(sentence: Sentence, template: Template, form: Lawful, found: RegExpExecArray, desk: AuditDesk): void {
   const { mentions } = sentence
   const { word, ...groups } = found.groups ?? {}
   const byName = new Map(
@@ -250,7 +251,7 @@ const ranked = /\b(?:rank|ranking|position|place)\b|排名|名次|位次/i
 const otherScale = /\b(?:crore|lakh)s?\b|\bper\s?1?\d*\s?[KM]\b.*\bper\s?1?\d*\s?[KM]\b/i
 
 // words that give a number another base than the form takes it to have, or numbers that no form can hold against each other
-function isOtherwise(sentence: Sentence, form: Form, all: readonly Mention[], amounts: readonly Mention[]): boolean {
+function isOtherwise(sentence: Sentence, form: Lawful, all: readonly Mention[], amounts: readonly Mention[]): boolean {
   const { text, start } = sentence
   const { law } = form
   if (law.kind === 'order') {

@@ -32,8 +32,10 @@ export function checkHeadlines({ desk, text, start }: Read): void {
     // a heading stands alone, with a paragraph under it
     const next = lines.slice(n + 1, n + 5).find((l) => l.length >= 40)
     if (next === undefined || !/[。；;]/.test(next)) continue
+    const stated = statedIn(line, from).filter((own) => own.unit !== '' && figuresOf(own).length >= 3)
+    if (stated.length === 0) continue
     const body = statedIn(text.slice(at, at + reach), at)
-    for (const own of statedIn(line, from)) check(own, body, start, desk)
+    for (const own of stated) check(own, body, start, desk)
   }
 }
 
@@ -52,9 +54,12 @@ function statedIn(text: string, at: number): readonly Stated[] {
   })
 }
 
+function figuresOf({ digits }: Stated): string {
+  return digits.replace('.', '').replace(/^0+/, '')
+}
+
 function check(own: Stated, body: readonly Stated[], start: number, desk: Read['desk']): void {
-  const figures = own.digits.replace('.', '').replace(/^0+/, '')
-  if (own.unit === '' || figures.length < 3) return
+  const figures = figuresOf(own)
   const like = body.filter((o) => o.unit === own.unit)
   if (like.length === 0 || like.some((o) => Math.abs(o.value / own.value - 1) < 0.006)) return
   const exchanged = like.filter(

@@ -1,5 +1,6 @@
 import { toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
+import { keptOf, mostWords } from '../kept.ts'
 import { isQuoted } from '../prose/audit.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
@@ -79,12 +80,14 @@ export interface Label {
 }
 
 /** The words of a label without what stands in brackets, in small letters. */
-export function labelOf(text: string): string {
-  return text
-    .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
-    .trim()
-    .toLowerCase()
-}
+export const labelOf = keptOf(
+  (text) =>
+    text
+      .replace(/\s*[（(][^()（）]*[）)]\s*/g, ' ')
+      .trim()
+      .toLowerCase(),
+  mostWords,
+)
 
 function namesOf(items: Grid['rows']): readonly Label[] {
   return items.flatMap((i, n) => {

@@ -23,41 +23,56 @@ export function checkMisquoted({ desk, grids, numbered }: Read): void {
   if (open.length === 0) return
   const moved = new Set(desk.findings.filter((f) => /^audit\/(?:row|column)-/.test(f.code)).map((f) => f.at.table))
   const near = nearTables(open, reach)
+  const asked: Asked[] = []
   for (const s of numbered) {
     if (s.text.length > 400 || s.mentions.length > 6) continue
-    const close = near(s.start).map((n) => open[n]!)
-    if (close.length > 0) check(s, close, moved, desk)
+    const close = near(s.start)
+    for (const n of close) asked[n] ??= askedOf(open[n]!)
+    if (close.length > 0)
+      check(
+        s,
+        close.map((n) => asked[n]!),
+        moved,
+        desk,
+      )
   }
 }
 
-function check(s: Sentence, grids: readonly Grid[], moved: ReadonlySet<number | undefined>, desk: AuditDesk): void {
+// what is asked of a table again and again
+interface Asked {
+  readonly grid: Grid
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly numbers: ReadonlySet<number>
+}
+
+function askedOf(grid: Grid): Asked {
+  const numbers = new Set<number>()
+  for (const row of grid.cells) for (const c of row) if (c.kind === 'number') numbers.add(c.number)
+  return { grid, rows: grid.rows.map((r) => r.text), columns: grid.columns.map((c) => c.text), numbers }
+}
+
+// the cells of the one row or column that a sentence names, or the one where both meet
+function cellsNamed(text: string, { grid, rows, columns }: Asked): readonly GridCell[] {
+  const [row, secondRow] = labelsIn(text, rows, 3)
+  const [column, secondColumn] = labelsIn(text, columns, 3)
+  const isRow = row !== undefined && secondRow === undefined
+  const isColumn = column !== undefined && secondColumn === undefined
+  if (isRow) return isColumn ? [grid.cells[row]![column]!] : grid.cells[row]!
+  return isColumn ? grid.cells.map((r) => r[column]!) : []
+}
+
+function check(s: Sentence, tables: readonly Asked[], moved: ReadonlySet<number | undefined>, desk: AuditDesk): void {
+  const open = s.mentions.filter((m) => isOpen(s, m, desk))
+  if (open.length === 0) return
   const text = s.text.toLowerCase()
-  for (const m of s.mentions) {
-    if (!isOpen(s, m, desk)) continue
+  const named: (readonly GridCell[])[] = []
+  for (const m of open) {
     const printed = shown(m)
-    const cells = grids.flatMap((g) => g.cells.flat()).filter((c) => c.kind === 'number')
-    if (cells.some((c) => c.number === Number(printed))) continue
-    const hits = grids.flatMap((g) => {
-      const rows = labelsIn(
-        text,
-        g.rows.map((r) => r.text),
-        3,
-      )
-      const columns = labelsIn(
-        text,
-        g.columns.map((c) => c.text),
-        3,
-      )
-      if (rows.length !== 1 && columns.length !== 1) return []
-      const own: GridCell[] =
-        rows.length === 1 && columns.length === 1
-          ? [g.cells[rows[0]!]![columns[0]!]!]
-          : rows.length === 1
-            ? [...g.cells[rows[0]!]!]
-            : columns.length === 1
-              ? g.cells.map((r) => r[columns[0]!]!)
-              : []
-      return own.flatMap((c) => (c.kind === 'number' && isSlip(m, printed, c) ? [{ g, c }] : []))
+    if (tables.some((t) => t.numbers.has(Number(printed)))) continue
+    const hits = tables.flatMap((t, n) => {
+      named[n] ??= cellsNamed(text, t)
+      return named[n].flatMap((c) => (c.kind === 'number' && isSlip(m, printed, c) ? [{ g: t.grid, c }] : []))
     })
     const [hit] = hits
     if (hit === undefined || new Set(hits.map((h) => h.c.text)).size !== 1) continue

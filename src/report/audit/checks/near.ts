@@ -1,3 +1,4 @@
+import { kept, keptOf, mostWords } from '../kept.ts'
 import type { Grid } from '../table/grid.ts'
 import { holds } from './inconsistent.ts'
 
@@ -27,19 +28,23 @@ function firstAbove(starts: readonly number[], at: number): number {
 }
 
 /** A label without what stands in parentheses and the marks of bold letters, in small letters. */
-export function bareLabel(text: string): string {
-  return text
-    .replace(/[（(][^（()）]*[)）]/g, '')
-    .replace(/\*\*/g, '')
-    .trim()
-    .toLowerCase()
-}
+export const bareLabel = keptOf(
+  (text) =>
+    text
+      .replace(/[（(][^（()）]*[)）]/g, '')
+      .replace(/\*\*/g, '')
+      .trim()
+      .toLowerCase(),
+  mostWords,
+)
+
+const isFigure = kept(/^[\d.%]+$/, mostWords)
 
 /** Which of `labels` a text in small letters names, but those that stand within a longer one of them; of fewer letters than `least` none. */
 export function labelsIn(text: string, labels: readonly string[], least = 2): readonly number[] {
   const hits = labels.flatMap((l, n) => {
     const name = bareLabel(l)
-    return name.length >= least && !/^[\d.%]+$/.test(name) && holds(text, name) ? [{ n, name }] : []
+    return name.length >= least && !isFigure(name) && holds(text, name) ? [{ n, name }] : []
   })
   return hits
     .filter((h) => !hits.some((o) => o.n !== h.n && o.name.length > h.name.length && o.name.includes(h.name)))

@@ -1,7 +1,7 @@
 import { append, toNumber } from '../../../base/index.ts'
 import type { AuditDesk } from '../desk.ts'
 import { unitOff } from '../digits.ts'
-import { kept, keptTest, mostWords } from '../kept.ts'
+import { kept, keptOf, mostWords } from '../kept.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
@@ -94,7 +94,7 @@ const zhChange =
 const enChange =
   /\b(?:increase|rise|gain|growth|decrease|fall|decline|drop|reduction|cut) of (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$|\b(?:rose|grew|increased|fell|declined|dropped|decreased|up|down) by (?:about |some |nearly )?(?:US\$|RMB\s?|[$¥€£])?$/i
 const isMoreThan = kept(/^\s?(?:[a-z]+\s){0,2}(?:more|less|fewer|higher|lower)\s(?:[a-z]+\s){0,2}than\b/i, mostWords)
-const isChange = keptTest((front) => zhChange.test(front) || enChange.test(front), mostWords)
+const isChange = keptOf((front) => zhChange.test(front) || enChange.test(front), mostWords)
 
 function checkDifference(list: readonly Quantity[], i: number, desk: AuditDesk): void {
   const by = list[i]!

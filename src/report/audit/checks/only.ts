@@ -34,6 +34,7 @@ const forms: readonly { readonly isBehind: boolean; readonly pattern: RegExp }[]
 // 只有甲下降; only X fell
 const around = new RegExp(`(?:只有|仅有?|唯有)(.{2,20}?)${way}`, 'g')
 const enAround = new RegExp(`\\bonly\\s(.{2,40}?)\\s(?:(${enDown})|(${enUp}))\\b`, 'gi')
+const patterns = [...forms.map((f) => f.pattern), around, enAround]
 const total = /合计|总计|平均|\btotal\b|\baverage\b|\ball\b/i
 
 /** Tells of an item that is called the only one to rise or fall where the table has another: 甲是唯一收跌的板块. */
@@ -42,7 +43,7 @@ export function checkOnly({ desk, grids, sentences }: Read): void {
   if (open.length === 0) return
   const near = nearTables(open, reach)
   for (const s of sentences) {
-    if (!any(s) || s.text.length > 400) continue
+    if (!any(s) || s.text.length > 400 || !patterns.some((p) => s.text.search(p) !== -1)) continue
     for (const n of near(s.start)) if (check(open[n]!, s, desk)) break
   }
 }

@@ -14,6 +14,8 @@ const letters = 20
 interface Known {
   times: number
   readonly told: Map<unknown, Told>
+  /** the checks that told nothing of it while nothing had been told of it and its surroundings */
+  readonly silent: Set<unknown>
 }
 
 interface Told {
@@ -41,13 +43,14 @@ export function repetitionOf(read: Read): Repetition {
   const { desk, paragraphs, numbered: sentences } = read
   const store = stores.get(desk) ?? new Map<string, Known>()
   stores.set(desk, store)
-  const marks = marksOf(paragraphs, desk)
   const places: (Place | undefined)[] = []
   const placeOf = (n: number) => {
     places[n] ??= desk.place(paragraphs[n]!.start, paragraphs[n]!.start)
     return places[n]
   }
   const around = surroundingsOf(read)
+  const marks = marksOf(paragraphs, desk)
+  const touched = touchedOf(paragraphs, around, desk)
   const tell = <V>(known: Known, run: () => V, name: unknown, n: number, seen: string): V => {
     const at = placeOf(n)
     const told = known.told.get(name)
@@ -70,8 +73,15 @@ export function repetitionOf(read: Read): Repetition {
         const { from, to } = paragraphs[n]!
         const own = known[n]!
         const run = () => check({ sentences, from, to, desk })
-        if (own === null || own.times < 2) run()
-        else tell(own, run, check, n, marks(around[n]!.on, n))
+        if (own === null || own.times < 2) {
+          run()
+          continue
+        }
+        const isQuiet = !touched().has(n)
+        if (isQuiet && own.silent.has(check)) continue
+        const before = desk.findings.length
+        tell(own, run, check, n, isQuiet ? '' : marks(around[n]!.on, n))
+        if (isQuiet && desk.findings.length === before) own.silent.add(check)
       }
     },
     once: (run, name, n, on, more) => {
@@ -88,7 +98,7 @@ function knownIn(store: Map<string, Known>, key: string): Known {
   let known = store.get(key)
   if (known === undefined) {
     if (store.size >= mostKnown) store.clear()
-    known = { times: 0, told: new Map() }
+    known = { times: 0, told: new Map(), silent: new Set() }
     store.set(key, known)
   }
   known.times += 1
@@ -141,6 +151,36 @@ function marksOf(paragraphs: readonly Block[], { findings }: AuditDesk): (on: re
     let all = told[n] ?? ''
     for (const i of on) if (told[i] !== undefined) all += `${n - i}:${told[i]}`
     return all
+  }
+}
+
+// the paragraphs of which, or of whose surroundings, something has been told since checks began
+function touchedOf(
+  paragraphs: readonly Block[],
+  around: readonly (Surroundings | null)[],
+  { findings }: AuditDesk,
+): () => ReadonlySet<number> {
+  const touched = new Set<number>()
+  let count = findings.length
+  const touch = (told: number) => {
+    touched.add(told)
+    let first: number | undefined
+    for (let n = told + 1; n < paragraphs.length; n += 1) {
+      const { start, from, to } = paragraphs[n]!
+      if (from === to) continue
+      // the next one looks back to it however far it is, those behind that as far as they look
+      first ??= start
+      if (start - first > reach) break
+      if (around[n]?.on.includes(told)) touched.add(n)
+    }
+  }
+  return () => {
+    for (; count < findings.length; count += 1) {
+      const { at } = findings[count]!
+      for (let n = firstBehind(paragraphs, at.start); n < paragraphs.length && paragraphs[n]!.start < at.end; n += 1)
+        touch(n)
+    }
+    return touched
   }
 }
 

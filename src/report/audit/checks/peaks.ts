@@ -13,6 +13,7 @@ const zh = /最(大|高|多|低|小|少)的?([\u4e00-\u9fff]{2,8})/g
 const en = /\b(highest|largest|biggest|greatest|lowest|smallest)\s((?:[a-z-]+\s?){1,4})/gi
 const total =
   /^\W*(?:合计|总计|小计|全部|整体|平均|均值|total|sum|all|average|mean|overall)\b|^(?:合计|总计|小计|全部|整体|平均|均值)/i
+const unclear = /除|之外|第二|second|其次|之一|one of|except|not\b|非|未/i
 // of what stands for the lower one the smaller number is the larger
 const turned = /跌|降|减|亏|declin|drop|fall|loss|decreas/i
 
@@ -21,22 +22,24 @@ export function checkPeaks({ desk, grids, sentences }: Read): void {
   if (grids.length === 0) return
   const near = nearTables(grids, reach)
   for (const s of sentences) {
-    if (!any(s) || s.text.length > 400) continue
-    for (const n of near(s.start)) if (check(s, grids[n]!, desk)) break
+    if (!any(s) || s.text.length > 400 || unclear.test(s.text)) continue
+    const said = [...s.text.matchAll(zh), ...s.text.matchAll(en)].filter((m) => !turned.test(m[2]!))
+    if (said.length > 0) for (const n of near(s.start)) if (check(s, said, grids[n]!, desk)) break
   }
 }
 
-function check(s: Sentence, grid: Grid, desk: Read['desk']): boolean {
+function check(s: Sentence, said: readonly RegExpMatchArray[], grid: Grid, desk: Read['desk']): boolean {
   if (grid.rows.length < 3 || grid.rows.length > 40) return false
-  for (const m of [...s.text.matchAll(zh), ...s.text.matchAll(en)]) {
-    const front = s.text.slice(clauseFrom(s.text, m.index), m.index)
-    if (turned.test(m[2]!) || /除|之外|第二|second|其次|之一|one of|except|not\b|非|未/i.test(s.text)) continue
+  for (const m of said) {
+    const from = m.index!
     const column = grid.columns.findIndex((c) => isHead(c.text, m[2]!))
+    if (column === -1) continue
+    const front = closed(s.text.slice(clauseFrom(s.text, from), from)).toLowerCase()
     const rows = grid.rows.flatMap((r, at) => {
       const label = closed(r.text).toLowerCase()
-      return label.length >= 2 && holds(closed(front).toLowerCase(), label) ? [at] : []
+      return label.length >= 2 && holds(front, label) ? [at] : []
     })
-    if (column === -1 || rows.length !== 1) continue
+    if (rows.length !== 1) continue
     const line = grid.cells.flatMap((row, r) => (total.test(grid.rows[r]!.text) && r !== rows[0] ? [] : [row[column]!]))
     const names = grid.rows.filter((r, n) => !total.test(r.text) || n === rows[0])
     if (line.some((c) => c.kind !== 'number' || c.amount?.bound !== 'exact')) continue
@@ -44,7 +47,7 @@ function check(s: Sentence, grid: Grid, desk: Read['desk']): boolean {
     const isLow = /低|小|少|lowest|smallest/i.test(m[1]!)
     const best = isLow ? smallest(line.map((c) => c.number)) : largest(line.map((c) => c.number))
     if (own === best) return true
-    const at = s.start + m.index
+    const at = s.start + from
     if (desk.isTold(at, at + m[0].length)) return true
     const winner = names[line.findIndex((c) => c.number === best)]!.text
     const name = `${grid.rows[rows[0]!]!.text} / ${grid.columns[column]!.text}`

@@ -1,4 +1,4 @@
-import { kept, keptTest, mostWords } from '../kept.ts'
+import { kept, keptOf, mostWords } from '../kept.ts'
 import type { Quantity } from './quantity.ts'
 import { isCompound, type Traits } from './traits.ts'
 
@@ -37,7 +37,7 @@ export function isResult({ front, behind }: Quantity): boolean {
   return isMarked(front) || isAltogether(behind)
 }
 
-const isMarked = keptTest((front) => marker.test(front.replace(/[（(][^（）()]*[)）]/g, '')), mostWords)
+const isMarked = keptOf((front) => marker.test(front.replace(/[（(][^（）()]*[)）]/g, '')), mostWords)
 
 function agree(each: string, count: Quantity): boolean {
   return each === 'any' ? count.noun !== '' : count.noun === each
