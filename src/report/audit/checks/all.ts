@@ -10,6 +10,7 @@ import { checkAsides } from './asides.ts'
 import { checkBalanced } from './balanced.ts'
 import { checkBaseline } from './baseline.ts'
 import { checkBest } from './best.ts'
+import { checkBetween } from './between.ts'
 import { checkBeyond } from './beyond.ts'
 import { checkBracketed } from './bracketed.ts'
 import { checkCardCells, checkCards } from './cards.ts'
@@ -18,6 +19,7 @@ import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
 import { checkCounted } from './counted.ts'
+import { checkCrowned } from './crowned.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkDiffers } from './differ.ts'
@@ -100,6 +102,7 @@ import { checkSteps } from './steps.ts'
 import { checkStraddled } from './straddled.ts'
 import { checkSums } from './sums.ts'
 import { checkTabled } from './tabled.ts'
+import { checkTaken } from './taken.ts'
 import { checkTallied } from './tallied.ts'
 import { checkTallies } from './tallies.ts'
 import { checkTopped } from './topped.ts'
@@ -265,6 +268,9 @@ const documentChecks: readonly DocumentCheck[] = [
   whole('addends', checkAddends),
   whole('placed', checkPlaced),
   whole('misquoted', checkMisquoted),
+  whole('crowned', checkCrowned),
+  whole('taken', checkTaken),
+  whole('between', checkBetween),
   each('differ', checkDiffers),
   whole('squares', checkSquares),
 ]

@@ -72,7 +72,9 @@ function check(s: Sentence, tables: readonly Asked[], moved: ReadonlySet<number 
     if (tables.some((t) => t.numbers.has(Number(printed)))) continue
     const hits = tables.flatMap((t, n) => {
       named[n] ??= cellsNamed(text, t)
-      return named[n].flatMap((c) => (c.kind === 'number' && isSlip(m, printed, c) ? [{ g: t.grid, c }] : []))
+      return named[n].flatMap((c) =>
+        c.kind === 'number' && isSlip(m, printed, c) && (!isStep(s, m) || isRate(c)) ? [{ g: t.grid, c }] : [],
+      )
     })
     const [hit] = hits
     if (hit === undefined || new Set(hits.map((h) => h.c.text)).size !== 1) continue
@@ -91,6 +93,11 @@ function check(s: Sentence, tables: readonly Asked[], moved: ReadonlySet<number 
   }
 }
 
+// up 12.1%: what is said of a change stands in a cell of one
+function isRate({ text }: GridCell): boolean {
+  return /^[+\-−]|[%％]/.test(text.trim())
+}
+
 function shown(m: Mention): string {
   const scale = toNumber(m.scale)
   return (toNumber(m.value) / scale).toFixed(Math.max(0, (m.decimals ?? 0) + Math.round(Math.log10(scale))))
@@ -101,7 +108,7 @@ function isOpen(s: Sentence, m: Mention, desk: AuditDesk): boolean {
     return false
   if (shown(m).replace(/\D/g, '').length < 3 || desk.isTold(m.start, m.end)) return false
   if (m.unitText === '' && m.scaleText === '' && m.value.gte(1900) && m.value.lte(2100)) return false
-  if (isStep(s, m) || isBase(s, m) || /[=×*]/.test(s.text)) return false
+  if (isBase(s, m) || /[=×*]/.test(s.text)) return false
   const around = textBetween(s, m.start - 30, m.start) + textBetween(s, m.numberEnd, m.numberEnd + 24)
   return !changes.test(around)
 }

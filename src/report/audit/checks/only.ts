@@ -26,7 +26,7 @@ const forms: readonly { readonly isBehind: boolean; readonly pattern: RegExp }[]
   {
     isBehind: true,
     pattern: new RegExp(
-      `\\s(?:is|was)\\sthe\\sonly\\s[^.,;:()]{0,40}?\\b(?:to|that)\\s(?:(${enDown})|(${enUp}))\\b`,
+      `\\s(?:is|was)\\sthe\\sonly\\s[^.,;:()]{0,40}?\\b(?:to|that|where\\s[a-z]{2,16}|whose\\s[a-z]{2,16})\\s(?:(${enDown})|(${enUp}))\\b`,
       'gi',
     ),
   },

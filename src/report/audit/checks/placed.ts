@@ -109,7 +109,7 @@ function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
     const heads = labelsIn(
       text,
       lines.map((l) => l.head),
-    )
+    ).filter((n) => !isOfOther(text, word, bareLabel(lines[n]!.head)))
     // the number beside the word says which line is meant where none is named
     const fit = heads.length === 1 ? heads : heads.length > 1 ? [] : byNumber(s, word, lines, own)
     if (fit.length !== 1) continue
@@ -124,6 +124,16 @@ function check(s: Sentence, word: Word, grid: Grid, desk: AuditDesk): boolean {
     return true
   }
   return false
+}
+
+// the largest of the five and has the fewest tokens per parameter: what stands behind an "and" is another matter
+function isOfOther(text: string, word: Word, head: string): boolean {
+  const at = text.indexOf(head, word.at)
+  return (
+    at !== -1 &&
+    text.lastIndexOf(head, word.at) === -1 &&
+    /\b(?:and|with|but)\b|[,，；;且而并]/.test(text.slice(word.at, at))
+  )
 }
 
 const behind =
