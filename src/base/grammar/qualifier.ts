@@ -49,6 +49,8 @@ export function frontQualifier(text: string, core: Core, floor: number, masks: r
       if (at < 0 || !front.startsWith(q.word, at)) continue
       if (isLatin(q.word, 0) && (isLatin(front, at - 1) || isLatin(front, end))) continue
       const rest = text.slice(clause + end, start)
+      // 在 GPQA 上最低（51.1）: the lowest of them, which is so much
+      if (/^最[高低多少]$/.test(q.word) && /^\s?[（(]/.test(rest)) continue
       if (!isFiller(rest, clause + end, q, masks) && !isWhole(rest, q, core)) continue
       const found = { word: q.word, bound: q.bound, start: clause + at, end: clause + end }
       return isPartOfWord(text, found) ? null : found

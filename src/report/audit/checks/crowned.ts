@@ -67,7 +67,7 @@ function checkSentence(s: Sentence, crowns: readonly Crown[], items: Items, desk
     const from = Math.max(crowns[k - 1]?.end ?? 0, clauseFrom(text, crown.at))
     const to = Math.min(crowns[k + 1]?.at ?? text.length, stopBehind(text, crown.end))
     const own = subjectOf(text, named, crown, from, to)
-    if (own === undefined || desk.isTold(s.start + own.at, s.start + own.end)) continue
+    if (own === undefined || desk.isTold(s.start + crown.at, s.start + crown.end)) continue
     const number = numberOf(s, crown, Math.max(crown.end, own.end), named, to)
     if (number !== null && checkNumber(s, crown, own, number, items, desk)) isOf = true
     else if (number === null && checkHead(s, text, crown, own, from, to, items, desk)) isOf = true
@@ -265,7 +265,7 @@ function tell(
   desk: AuditDesk,
   to = 0,
 ): void {
-  const [at, end] = [s.start + own.at, Math.max(s.start + own.end, to)]
+  const [at, end] = [s.start + crown.at, Math.max(s.start + crown.end, to)]
   const [name, right] = [s.text.slice(own.at, own.end), items.labels[winner]!]
   const word = s.text.slice(crown.at, crown.end)
   desk.tell(
@@ -275,6 +275,6 @@ function tell(
       en: `by ${of} of table ${items.grid.number} the one that \`${word}\` is said of is ${right}, not \`${name}\``,
       zh: `按表 ${items.grid.number} 的 ${of}，“${word}”的是 ${right}，不是 \`${name}\``,
     },
-    { confidence: 0.8, printed: name, expected: right },
+    { confidence: 0.8, printed: s.text.slice(at - s.start, end - s.start), expected: right },
   )
 }

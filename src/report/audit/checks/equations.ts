@@ -40,7 +40,7 @@ const scales: Readonly<Record<string, number>> = {
 }
 
 const term =
-  /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
+  /^\s*(?:约|about|[≈~∼～])?\s*(?:US\$|HK\$|[$¥￥€])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(万亿|亿|百万|万|千(?![瓦克米卡赫兆字帕])|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[KMB](?=\s|-|$))?\s?(GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:\/s)?\s*/
 
 const scaleWord = /万亿|亿|百万|万|千|trillion|billion|million|thousand/i
 // scales that are not read here
@@ -69,8 +69,14 @@ function termOf(text: string): Term | null {
   }
 }
 
-const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
+const one = `(?:US\\$|HK\\$|[$¥￥€])?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s?(?:万亿|亿|百万|万|千(?![瓦克米卡赫兆字帕])|[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand)?\\s?(?:GiB|MiB|TiB|KiB|GB|MB|TB|KB|bytes?|kWh|MWh|kW|MW|GW|W|%|[张卡台个块人家户次元]|美元|GPUs?|[AHB]\\d00s?|tokens?|years?|weeks?|days?|hours?|小时|天|月|周)?(?:/s)?`
 const chain = new RegExp(`(?<![\\d.,A-Za-z_])${one}(?:(?:\\s*[×✕*+＋÷]\\s*|\\sx\\s)${one})+\\s*$`)
+
+// whether the text close before says it
+function isSpokenOf(unit: string, at: number, { input }: AuditDesk): boolean {
+  const { text } = input.extract
+  return text.slice(Math.max(0, at - 800), at).includes(unit)
+}
 
 // the reckoning right before the sign
 function leftOf(text: string): string {
@@ -153,6 +159,10 @@ function checkAt({ text, start }: Sentence, at: number, desk: AuditDesk): void {
   // ≈ may be as rough as it likes
   if (text[at] === '≈' && off < 0.05 * toNumber(result)) return
   const made = isQuotient ? String(Number(toNumber(result).toPrecision(6))) : plain(result)
+  // 单位：万千瓦时; 5200×0.22＝1144 万千瓦时: the scale is that of what is spoken of
+  const unit = /^\s?[\u4e00-\u9fffA-Za-z]{1,4}/.exec(behind)?.[0].trim() ?? right.unit
+  const scale = scaleWord.exec(right.text)?.[0] ?? ''
+  if (bare !== null && unit !== '' && result.eq(bare) && isSpokenOf(`${scale}${unit}`, start + at, desk)) return
   const slip = slipOf(plain(right.value), made)
   // 24 亿 × 0.2 元 = 480 元: of prices per million
   const isMany = /[亿万]|[bm]illion|[\dB]M/i.test(left) || own.some((t) => t.value.gte(1_000_000))

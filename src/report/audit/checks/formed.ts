@@ -218,6 +218,7 @@ function check(sentence: Sentence, template: Template, form: Lawful, found: RegE
   if (!Number.isFinite(right) || right <= 0) return
   const said = Math.abs(toNumber((law.isLast ? target.high : undefined) ?? target.value))
   if (Math.abs(said - right) <= (slackOf(law.right, law.target) + roundingOf(target)) * 1.15 + right * 1e-9) return
+  if (form.isSum && isMadeOutside(sentence, said, byName, law.target)) return
   const expected = `${inScaleOf(target, right)}${isPercent(target.unitText) ? '%' : ''}`
   const printed = textOf(sentence, target)
   const isPower = slipOf(digitsOf(printed), digitsOf(expected)) === 'power'
@@ -241,6 +242,25 @@ function check(sentence: Sentence, template: Template, form: Lawful, found: RegE
     },
     { confidence: 0.82, printed, expected, isNear: form.isSum || form.isOfTwo },
   )
+}
+
+// A 段 5 份（其中 1 份被否决）、B 段 4 份: what stands in brackets is a part of a part
+function isMadeOutside(
+  { text, start }: Sentence,
+  said: number,
+  byName: ReadonlyMap<string, readonly Mention[]>,
+  target: string,
+): boolean {
+  const isInside = (m: Mention) => {
+    const front = text.slice(0, m.start - start)
+    return (
+      Math.max(front.lastIndexOf('（'), front.lastIndexOf('(')) >
+      Math.max(front.lastIndexOf('）'), front.lastIndexOf(')'))
+    )
+  }
+  const parts = [...byName].flatMap(([name, list]) => (name === target ? [] : list))
+  const outside = parts.filter((m) => !isInside(m))
+  return outside.length < parts.length && Math.abs(outside.reduce((t, m) => t + toNumber(m.value), 0) - said) < 1e-9
 }
 
 const otherBase =

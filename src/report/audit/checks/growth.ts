@@ -207,7 +207,9 @@ function checkChange(
   const difference = subtract(spread(high), spread(low))
   const ratio = divide(difference, spread(low))
   if (ratio === null) return
-  const relative = isTimes ? ratio : multiply(ratio, point(decimal('100')))
+  // 由 41.5 倍回落 7.3 倍至 34.2 倍: multiples are levels of their own
+  const relative =
+    isTimes && b.unitText === '倍' ? difference : isTimes ? ratio : multiply(ratio, point(decimal('100')))
   const said = withSign(spread(levelOf(change, change.value)), sign)
   const wide = (i: Interval) => widen(i, change.decimals ?? 0)
   const fitsRelative = overlaps(wide(relative), said)

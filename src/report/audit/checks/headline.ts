@@ -28,7 +28,8 @@ export function checkHeadlines({ desk, text, start }: Read): void {
   for (const [n, line] of lines.entries()) {
     const from = at
     at += line.length + 1
-    if (line.length < 6 || line.length > 60 || !/\d{3}|\d\.\d/.test(line) || /[。；;|]/.test(line)) continue
+    if (line.length < 6 || line.length > 60 || !/\d{3}|\d\.\d/.test(line) || /[。；;|\t]|\S\s{2,}\S|满\s?\d/.test(line))
+      continue
     // a heading stands alone, with a paragraph under it
     const next = lines.slice(n + 1, n + 5).find((l) => l.length >= 40)
     if (next === undefined || !/[。；;]/.test(next)) continue

@@ -100,6 +100,8 @@ export function checkPartition({ sentences, from, to, desk }: Paragraph): void {
       continue
     // 由 5 人增至 8 人: what it was is no part
     if (parts.some((p) => /(?:[增升降减涨跌]|增加|减少|提高|下降)[至到]\s?$/.test(p.front))) continue
+    // a price per million is no part of another
+    if (parts.some((p) => /\bper\b|每/i.test(p.text))) continue
     // 两家产业方各跟投 1.8 亿元: that many times
     if (parts.some((p) => /各(?:自|家)?[^，。；;、]{0,6}$|\beach\b[^,.;]{0,10}$/i.test(p.front))) continue
     if (/重叠|重复计|重合|去重|多选|overlap|more than one/i.test(text.slice(first.at, end + 40))) continue

@@ -187,6 +187,7 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
   let hits = 0
   let weight = 0
   const misses: number[] = []
+  const seen = new Set<string>()
   for (let item = 0; item < lines.count; item += 1) {
     const cell = lines.cell(k, item)
     const own = cell.exact
@@ -201,7 +202,11 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
     if (relation.over > 1 && apart > slack + 1e-9 && apart <= slack + 2 * own.half + 1e-9) continue
     if (apart <= slack + 1e-9) {
       hits += 1
-      weight += Math.max(0, Math.log10(Math.abs(own.value) / slack))
+      // the same numbers again are no new witness, nor is what one figure makes
+      const { key, size } = witnessOf(lines, relation, item, own.value)
+      if (seen.has(key) || (cell.decimals <= 0 && size < 10)) continue
+      seen.add(key)
+      weight += Math.max(0, Math.log10(size / slack))
       continue
     }
     // what is wrong in itself bears witness to nothing
@@ -211,6 +216,15 @@ function fitOf(lines: Lines, k: number, relation: Relation, desk: AuditDesk): Fi
     if (misses.length > Math.max(1, ((hits + lines.count - item - 1) * 2) / 3)) return null
   }
   return { relation, hits, weight, misses }
+}
+
+// the numbers that bear witness, and how large they are: where one of two makes nearly all of it, the other alone does
+function witnessOf(lines: Lines, { lines: own, over }: Relation, item: number, value: number) {
+  const parts = own.map((l) => Math.abs(lines.cell(l, item).exact?.value ?? 0))
+  const least = Math.min(...parts)
+  if (own.length === 2 && over === 1 && least > 0 && least < Math.abs(value) / 10)
+    return { key: `${least}`, size: least }
+  return { key: `${value} ${parts.join(' ')}`, size: Math.abs(value) }
 }
 
 // +22% is a change, and no part of a sum

@@ -75,6 +75,7 @@ function check(
   const [hit] = hits
   if (hit === undefined) return false
   if (hits.some((h) => h.i === own.n)) return true
+  if (named.some((x) => x.n === hit.i)) return true
   if (hits.length > 1 || isTotal(items.labels[hit.i]!) || items.cell(own.n, hit.l).kind !== 'number') return false
   const [from, to] = [own.end, m.numberStart - s.start]
   const clause = text.slice(from, to)

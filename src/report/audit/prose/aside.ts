@@ -39,7 +39,8 @@ export function isAside(
   const own = text.slice((clause?.start ?? sentence.start) - start, at)
   const behind = text.slice(mention.end - start, mention.end - start + 32)
   if (isPrice(mention, own, behind)) return true
-  if (leadBy.test(own) || (/^param/.test(measure ?? '') && ofSize.test(own))) return true
+  if (leadBy.test(own) || isInLeads(text.slice(0, at), behind) || (/^param/.test(measure ?? '') && ofSize.test(own)))
+    return true
   // 单位十亿 counts nothing
   if (mention.form === 'words' && /单位(?:也|都|均)?(?:为|是|：|:)?\s?$/.test(text.slice(0, at))) return true
   // one trillion tokens took 180K hours
@@ -63,6 +64,13 @@ export function isAside(
   // 特别国债 1 万亿元，其中 3000 亿元用于两新: the sum that is known stands beside
   if (isRule && measure?.startsWith('funds') === true && isPrinted(sentence, n, known)) return true
   return before.test(own.replace(/(?:19|20)\d{2}\s?年(?:的)?/, '年')) && toward.test(behind)
+}
+
+const leads = /\bby\s\d+(?:\.\d+)?\s(?:percentage\s)?(?:points?|pp)\s(?:on|in)\s(?:[^;.]|\.(?=\d))*(?:,|\band)\s$/i
+
+// leads by 2.1 points on A, 5.9 on B and 8.8 on C
+function isInLeads(front: string, behind: string): boolean {
+  return /^\s(?:points?\s)?(?:on|in)\s/.test(behind) && leads.test(front)
 }
 
 function isPrinted({ mentions }: Sentence, n: number, known: Link['known']): boolean {

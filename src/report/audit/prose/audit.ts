@@ -107,11 +107,11 @@ const corrected =
 
 // in issue 57 we wrote that; an earlier version said
 const earlier =
-  /\b(?:in|on) [^.]{2,40} we (?:wrote|said|stated|printed)\b|\b(?:earlier|previous) version\b[^.]*\b(?:said|stated|gave|printed)\b|(?:\b(?:correction|corrected|erratum)\b|更正|勘误)[^.。]*?\b(?:said|wrote|stated|reported|gave|printed|版|曾|误|此前|上期)|(?:更正|勘误)[^。]{0,40}(?:此前|上期|曾|误)/i
+  /\b(?:in|on) [^.]{2,40} we (?:wrote|said|stated|printed)\b|\b(?:earlier|previous) version\b[^.]*\b(?:said|stated|gave|printed)\b|(?:\b(?:correction|corrected|erratum)\b|更正|勘误)[^.。]*?\b(?:said|wrote|stated|reported|gave|printed|版|曾|误|此前|上期)|(?:更正|勘误)[^。]{0,40}(?:此前|上期|曾|误)|(?:^|\n)\s*原[文为]?(?:误)?[：:][^\n]*$/i
 
 // what the two hold at least
 const anySlip =
-  /[Cc]orrect|更正|勘误|we (?:wrote|said|stated|printed)|earlier version|误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|n['’]t|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
+  /[Cc]orrect|更正|原|勘误|we (?:wrote|said|stated|printed)|earlier version|误[印写作读传以]|错[印写]|写[成作]|而非|而不是|并非|不是|不应|不能|印[成作为]|misprint|misread|mistaken|rather than|instead of|not|n['’]t|erroneous|wrongly|有误|应|正为|实[为际]|should|ought|\[sic\]/i
 
 /** Whether a number is quoted as somebody's mistake. */
 export function isQuoted({ text, start, noted }: Sentence, mention: Mention): boolean {

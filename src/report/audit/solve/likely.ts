@@ -17,6 +17,8 @@ export function isLikely({ result, factors }: Relation, blamed: Quantity, off: n
   if (factors.length > 3 && blamed !== result) return false
   if (factors.length > 2 && factors.some((q) => q.kind === 'share')) return false
   if (factors.length === 1) return true
+  // of bytes nobody loses two places
+  if (Math.abs(Math.abs(Math.log10(off)) - 2) < 0.1 && /[KMGT]i?B/.test(result.text)) return false
   // five weeks of stock and 170 亿元 of plans make no 161 亿元
   const isLoose = (q: Quantity) => q !== blamed && isSpan(q) && (blamed.period === null || q.mention?.bound !== 'exact')
   if (blamed !== result && blamed.key === result.key && factors.some(isLoose)) return false

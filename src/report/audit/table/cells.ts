@@ -255,6 +255,7 @@ function tellLost(
   const own = shareOf(row)
   if (expected === undefined || own.hits < 2 || own.hits < own.covered * 0.8) return
   const pair = expected.fact
+  if (isDash(state.cell.text) && saysUnpublished(grid, desk)) return
   if (desk.knowledge.notReported(pair.subject, pair.measure) && saysDash(pair, source, desk)) return
   // two rows that hold the same values lost one value between them
   if ([...told].some((t) => t.known === state.known || (t.column === state.column && t.known[0] === state.known[0])))
@@ -279,6 +280,17 @@ function tellLost(
       },
       facts: [expected.fact],
     },
+  )
+}
+
+const unpublished =
+  /(?:没有?|未)(?:公布|披露|报告|给出|测)|not (?:reported|published|disclosed|evaluated|given|available)|unreported/i
+
+// whether the words around a table say what its dashes stand for
+function saysUnpublished({ table }: Grid, { input }: AuditDesk): boolean {
+  const { text } = input.extract
+  return unpublished.test(
+    text.slice(Math.max(0, table.start - 300), table.start) + text.slice(table.end, table.end + 300),
   )
 }
 
