@@ -20,6 +20,7 @@ import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
 import { checkCounted } from './counted.ts'
 import { checkCrowned } from './crowned.ts'
+import { checkCumulated } from './cumulated.ts'
 import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkDiffers } from './differ.ts'
@@ -52,7 +53,7 @@ import { checkLabelled } from './labelled.ts'
 import { checkLater } from './later.ts'
 import { checkLeads } from './leads.ts'
 import { checkLevels } from './levels.ts'
-import { checkLimits } from './limits.ts'
+import { checkLimitCells, checkLimits } from './limits.ts'
 import { checkListed } from './listed.ts'
 import { checkMade } from './made.ts'
 import { checkMargins } from './margins.ts'
@@ -136,6 +137,8 @@ const tableChecks: readonly (readonly [name: string, check: (grid: Grid, desk: A
   ['enclosed', checkEnclosed],
   ['point', checkPoint],
   ['twins', checkTwins],
+  ['cumulated', checkCumulated],
+  ['limits', checkLimitCells],
   ['best', checkBest],
   ['cards', checkCardCells],
 ]

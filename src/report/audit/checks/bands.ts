@@ -36,7 +36,54 @@ export function checkBands(table: ExtractTable, number: number, desk: AuditDesk)
       if (band !== null) group.push(band)
     }
     checkGroup(group, number, desk)
+    checkScheme(table, c, number, desk)
   }
+}
+
+const scored =
+  /^\s*(\d{1,3}(?:\.\d+)?)\s?[%％分]?\s?(?:[-–—~～至到]|to(?:\s(?:below|under|less than))?)\s?(\d{1,3}(?:\.\d+)?)\s?(?:[%％分]|points?)?\s*$/i
+
+const lowest =
+  /^\s*(?:(?:below|under|less than|低于|不足|[<＜])\s?(\d{1,3}(?:\.\d+)?)\s?[%％分]?|(\d{1,3}(?:\.\d+)?)\s?[%％分]?\s?以下)\s*$/i
+const highest =
+  /^\s*(?:(?:above|over|at least|≥|[>＞]|不低于)\s?)?(\d{1,3}(?:\.\d+)?)\s?[%％分]?\s?(?:and above|or more|及?以上)?\s*$/i
+
+function endsOf(text: string): { readonly low: number; readonly high: number } | null {
+  const both = scored.exec(text)
+  if (both !== null) return { low: Number(both[1]), high: Number(both[2]) }
+  const low = lowest.exec(text)
+  if (low !== null) return { low: Number.NEGATIVE_INFINITY, high: Number(low[1] ?? low[2]) }
+  const high = /[a-z≥>＞上低]/i.test(text) ? highest.exec(text) : null
+  return high === null ? null : { low: Number(high[1]), high: Number.POSITIVE_INFINITY }
+}
+
+// 0—19分, 20—39分, 35—59分: all but one of a scheme follow each other
+function checkScheme(table: ExtractTable, c: number, number: number, desk: AuditDesk): void {
+  const found = table.rows.flatMap((row) => {
+    const cell = row[c]
+    const ends = cell === undefined ? null : endsOf(cell.text)
+    return cell === undefined || ends === null ? [] : [{ cell, ...ends }]
+  })
+  if (found.length < 3 || found.length > 12 || found.some((b) => !(b.low < b.high))) return
+  const sorted = [...found].sort((a, b) => a.low - b.low)
+  const off: number[] = []
+  for (let n = 1; n < sorted.length; n += 1) {
+    const step = sorted[n]!.low - sorted[n - 1]!.high
+    if (step !== 0 && step !== 1 && Math.abs(step - 0.1) > 1e-9 && Math.abs(step - 0.01) > 1e-9) off.push(n)
+  }
+  const [n] = off
+  if (n === undefined || off.length > 1 || sorted.length - 1 - off.length < 1) return
+  const [a, b] = [sorted[n - 1]!, sorted[n]!]
+  if (b.low >= a.high || desk.isTold(b.cell.start, b.cell.end)) return
+  desk.tell(
+    'audit/bands',
+    desk.place(b.cell.start, b.cell.end, { table: number }),
+    {
+      en: `\`${a.cell.text.trim()}\` and \`${b.cell.text.trim()}\` overlap`,
+      zh: `\`${a.cell.text.trim()}\` 与 \`${b.cell.text.trim()}\` 重叠`,
+    },
+    { confidence: 0.88, printed: `${a.cell.text.trim()} | ${b.cell.text.trim()}` },
+  )
 }
 
 const bounded =

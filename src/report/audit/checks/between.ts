@@ -18,7 +18,7 @@ const any = gate(
 )
 // what happened in time is no matter of two cells side by side, nor what is only supposed
 const isOther =
-  /\b(?:year|quarter|month|week|earlier|ago|since|from|previous\w*|last|prior|rose|fell|grew|increased|decreased|if|would|could|target|average|mean|total|combined|together)\b|同比|环比|去年|上[年周月季期]|此前|增长|下降|上升|提升|若|平均|合计|共|从|由/i
+  /\b(?:year|quarter|month|week|earlier|ago|since|from|previous\w*|last|prior|rose|fell|grew|increased|decreased|if|would|could|target|average|mean|total|combined|together)\b|同比|环比|去年|上[年周月季期]|此前|增长|下降|上升|若|平均|合计|共|从|由/i
 
 type Kind = 'times' | 'apart'
 
@@ -104,7 +104,13 @@ function check(s: Sentence, m: Mention, kind: Kind, grids: readonly Grid[], desk
   if (isOther.test(text)) return
   const behind = textBetween(s, m.end, m.end + 40).toLowerCase()
   // what stands right beside the number says which line is meant
-  const beside = behind.split(/[,，;；。]|\band\b/)[0]!
+  const isZh = /[\u4e00-\u9fff]/.test(text)
+  const beside = isZh
+    ? text
+        .slice(0, m.numberStart - s.start)
+        .split(/[,，;；。：:、]/)
+        .at(-1)!
+    : behind.split(/[,，;；。]|\band\b/)[0]!
   const all = grids.flatMap((grid) => relationsOf(text, beside, kind, grid))
   const scale = toNumber(m.scale)
   const said = toNumber(m.value) / scale

@@ -64,11 +64,15 @@ interface Line {
 function tellTurned(lines: Lines, k: number, { at, hits, misses }: Guess, grid: Grid, desk: AuditDesk): void {
   const [p, q] = misses
   if (misses.length !== 2 || p === undefined || q === undefined) return
-  const cell: Cell = (line, i) => lines.cell(line, line !== k ? i : i === p ? q : i === q ? p : i)
-  if (!isMet(k, p, at, cell) || !isMet(k, q, at, cell)) return
+  // of the line itself, or of one that it is made of
+  const line = [k, ...lines.heads.keys()].find((l) => {
+    const cell: Cell = (line, i) => lines.cell(line, line !== l ? i : i === p ? q : i === q ? p : i)
+    return isMet(k, p, at, cell) === true && isMet(k, q, at, cell) === true
+  })
+  if (line === undefined) return
   tellExchanged(
     grid,
-    { first: lines.place(k, p), second: lines.place(k, q) },
+    { first: lines.place(line, p), second: lines.place(line, q) },
     {
       en: `only so do both follow from the cells beside them, as ${hits} others of their line do`,
       zh: `互换后两者方能像同列其余 ${hits} 项一样算得`,
@@ -99,7 +103,12 @@ function tellSwap(
       const [a, b] = [lines.cell(p, item), lines.cell(q, item)]
       if (a.unitText !== b.unitText || a.exact!.value === b.exact!.value || a.decimals !== b.decimals) return []
       const cell: Cell = (line, i) => lines.cell(i === item && line === p ? q : i === item && line === q ? p : line, i)
-      return firm.every(({ k, best }) => isMet(k, item, best.at, cell) !== false) ? [[p, q] as const] : []
+      return firm.every(({ k, best }) => {
+        const isNow = isMet(k, item, best.at, cell)
+        return isNow === true || (isNow === null && !best.misses.includes(item))
+      })
+        ? [[p, q] as const]
+        : []
     }),
   )
   const [pair] = found
@@ -129,7 +138,7 @@ function tellSwap(
 // totals of so many figures are no sums by chance
 function isLong(lines: Lines, k: number): boolean {
   return (
-    isTotalled(lines.heads[k]!) &&
+    (isTotalled(lines.heads[k]!) || /小[计計]|subtotal/i.test(lines.heads[k]!)) &&
     lines.labels.every((_, i) => lines.cell(k, i).text.replace(/\D/g, '').replace(/0+$/, '').length >= 3)
   )
 }

@@ -5,6 +5,8 @@ const change =
   /同比|环比|提升(?:幅度|比例|率)|[较比][年上去前期]|增[速长幅]|[降跌涨]幅|涨跌|变[动化]|growth|change|chg|sequential|\bvs\.?\s(?:previous|prior|last)\b|\by[/-]?o[/-]?y\b|\bq[/-]?o?[/-]?q\b|\bw[/-]?o?[/-]?w\b|\bm[/-]?o?[/-]?m\b|\by\/y\b/i
 const share = /占比|份额|比重|share|% of|proportion/i
 
+const counted = /数量|[台臺张張套件个個人]数|[台臺张張套件个個人]數|\b(?:qty|quantity|count|units)\b/i
+
 /** A table seen by its columns, or turned. */
 export interface Lines {
   readonly heads: readonly string[]
@@ -48,7 +50,7 @@ export function isShare(head: string): boolean {
 
 /** Whether the head of a line speaks of a total. */
 export function isTotalled(head: string): boolean {
-  return total.test(head) || /合计|总[计额价]/.test(head)
+  return total.test(head) || /合计|总[计额价分]/.test(head)
 }
 
 /** What the cells of a line may follow from. */
@@ -57,7 +59,7 @@ export function guessesOf(lines: Lines, k: number, count: number): Guess[] {
   if (isChange(head)) return [...growthOf(lines, k, count), ...differencesOf(lines, k, count)]
   if (!isShare(head)) return combined(lines, k, count)
   // a part of another line: 其他地区收入对总收入的占比
-  return [...sharesOf(lines, k, count), ...combined(lines, k, count).filter((g) => g.hits >= 3 && g.misses.length <= 1)]
+  return [...sharesOf(lines, k, count), ...combined(lines, k, count).filter((g) => g.hits >= 3 && g.misses.length <= 2)]
 }
 
 function guess(lines: Lines, k: number, text: string, at: At): Guess {
@@ -203,7 +205,7 @@ function wholeOf(lines: Lines, k: number, a: number, items: readonly number[]): 
 function combined(lines: Lines, k: number, count: number): Guess[] {
   const found: Guess[] = []
   const names =
-    /\/|÷|×|倍|比|率|均|合计|净|差|单价|占比|毛利(?!率)|\b(?:share|gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|(?<!-)rate(?!\s\w)|accuracy|total|net|diff(?:erence)?|gap|margin)\b/i
+    /\/|÷|×|倍|比|率|均|合计|小[计計]|净|差|单价|占比|毛利(?!率)|\b(?:share|subtotal|gross profit|ratio|average|price|times|multiple|blend(?:ed)?|per|(?<!-)rate(?!\s\w)|accuracy|total|net|diff(?:erence)?|gap|margin)\b/i
   if (isTotalled(lines.heads[k]!)) return sumsOf(lines, k)
   if (!names.test(lines.heads[k]!)) return found
   // a difference of two levels is none of their growth: +26.5 in the column of changes
@@ -218,8 +220,8 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
   ) =>
     guess(lines, k, text, (i, cell) => {
       if (areMixed && isChange(lines.labels[i]!)) return null
-      const x = cell(a, i).exact
-      const y = cell(b, i).exact
+      const x = countedOf(a, cell(a, i))
+      const y = countedOf(b, cell(b, i))
       if (x === null || y === null || x.value === 0 || y.value === 0) return null
       const value = make(x.value, y.value)
       const slack = Math.max(
@@ -230,6 +232,9 @@ function combined(lines: Lines, k: number, count: number): Guess[] {
       // a factor of one digit, $0.08, makes anything
       return slack > Math.abs(value) * most ? null : { value, slack }
     })
+  // 6 台 are counted, not rounded
+  const countedOf = (line: number, { exact, decimals }: GridCell) =>
+    exact !== null && decimals === 0 && counted.test(lines.heads[line]!) ? { ...exact, half: 0 } : exact
   const isMean = /均|average|per |单价|price/i.test(lines.heads[k]!) && !isRate(lines, k)
   for (let a = 0; a < count; a += 1)
     for (let b = 0; b < count; b += 1) {

@@ -42,7 +42,7 @@ function namesOf(labels: readonly string[]): Items['names'] {
     if (total.test(label)) return []
     const own = bare[n]!
     const short = first[n]!
-    const names = own.length >= 2 && /\p{L}/u.test(own) ? [{ n, text: own }] : []
+    const names = (own.length >= 2 && /\p{L}/u.test(own)) || /^[甲乙丙丁戊己]$/.test(own) ? [{ n, text: own }] : []
     const isOwn = bare.every((b, m) => m === n || !holds(b, short))
     if (short !== own && short.length >= 3 && /[A-Z\d\u4e00-\u9fff]/.test(label) && isOwn && /\p{L}/u.test(short))
       names.push({ n, text: short })

@@ -10,12 +10,12 @@ import type { Read } from './input.ts'
 import { nearTables } from './near.ts'
 
 const ahead =
-  /\b(?:leads?|beats?|outperforms?|outscores?|surpass(?:es)?|exceeds?|tops|(?:is|stands|comes)\s(?:well\s)?ahead of|scores? higher than)\b|领先(?:于)?|超过|高于|优于|胜过|击败/gi
+  /\b(?:leads?|beats?|outperforms?|outscores?|surpass(?:es)?|exceeds?|tops|(?:is|stands|comes)\s(?:well\s)?ahead of|scores? higher than)\b|领先(?:于)?|超过|高于|优于|胜过|险胜|击败/gi
 const behind =
   /\b(?:trails|lags(?:\sbehind)?|(?:is|falls|stands|comes)\sbehind|scores? lower than)\b|落后于?|低于|不及|不如|逊于/gi
 // what one of these holds: most sentences hold none
 const anyVerb = gate(
-  /lead|beat|outperf|outsc|surpass|exceed|tops|ahead|higher|trail|lag|behind|lower|领先|超过|高于|优于|胜过|击败|落后|低于|不及|不如|逊于/i,
+  /lead|beat|outperf|outsc|surpass|exceed|tops|ahead|higher|trail|lag|behind|lower|领先|超过|高于|优于|胜过|险胜|击败|落后|低于|不及|不如|逊于/i,
 )
 const best =
   /\b(?:is|has|gets)\sthe\s(?:best|highest)\s(?:model|score|result|accuracy)?|\bthe best model (?:on|in|for)\b|\branks? first\b|\btops the (?:list|table|leaderboard)\b|(?:得分|分数|成绩)最高|位居第一|排名第一|居首/i

@@ -4,6 +4,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { eachOf } from '../solve/noun.ts'
 import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
+import type { Grid } from '../table/grid.ts'
 import type { Paragraph } from './input.ts'
 
 const keys: Readonly<Record<string, readonly [string, number]>> = {
@@ -49,6 +50,36 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
     if (limit !== undefined && !isWithin(limit, q)) tell(limit, q, desk)
   }
 }
+
+/** Tells of cells that cannot be by the words over or beside them: a PUE of 0.9. */
+export function checkLimitCells(grid: Grid, desk: AuditDesk): void {
+  const bare = desk.input.limits.filter((l) => l.unit === '' && l.of === '' && l.words !== null)
+  for (const limit of bare) {
+    const isOf = (label: string) => limit.words!.test(label) && !apartBefore.test(label) && !otherThan.test(label)
+    for (const [j, row] of grid.rows.entries())
+      for (const [k, column] of grid.columns.entries()) {
+        if (!isOf(column.text) && !isOf(row.text)) continue
+        const cell = grid.cells[j]![k]!
+        if (cell.exact === null || cell.unitText !== '' || otherThan.test(`${row.text} ${column.text}`)) continue
+        if (cell.number >= limit.low && cell.number <= limit.high) continue
+        // years, counts and changes may stand in such a line too
+        if (cell.number <= 0 || cell.number > 20 || cell.decimals < 1 || /^[+−-]/.test(cell.text)) continue
+        if (desk.isTold(cell.start, cell.end)) continue
+        const [isHigh, end] = cell.number > limit.high ? [true, limit.high] : [false, limit.low]
+        desk.tell(
+          'audit/impossible',
+          desk.place(cell.start, cell.end, { table: grid.number, row: grid.rowAt[j]!, cell: grid.columnAt[k]! }),
+          {
+            en: `\`${cell.text}\` cannot be: ${limit.what.en} ${isHigh ? 'end at' : 'begin at'} ${end}`,
+            zh: `\`${cell.text}\` 不可能成立：${limit.what.zh}${isHigh ? '不超过' : '不低于'} ${end}`,
+          },
+          { confidence: 0.85, printed: cell.text },
+        )
+      }
+  }
+}
+
+const otherThan = /变|降|差|改善|目标|节|减|change|diff|delta|improve|reduc|saving|target|Δ|margin|±/i
 
 // PUE 下降了 0.08, 0.08 lower than a year ago: how far two are apart
 function isApart({ front, behind }: Quantity): boolean {

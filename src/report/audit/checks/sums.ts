@@ -72,6 +72,9 @@ function partRows(grid: Grid, j: number): readonly number[] {
   return rows
 }
 
+const counts =
+  /^(?!.*(?:[万亿千百]|万|thousand|million|billion|\bk\b|\bm\b|bn|'000|平均|均|率|%|％)).*(?:笔数|件数|家数|人数|台数|个数|项数|次数|席位|number of|\bdeals\b|\bheadcount\b|\bseats\b)/i
+
 /** By how much parts that a table adds up exceed the total, with what rounding may do; `null` where nothing is added up. */
 export function excessOf(
   cells: readonly GridCell[],
@@ -100,7 +103,9 @@ export function excessOf(
     (s, c) => s.plus(c.amount!.value),
     numbers[0]!.amount!.value.minus(numbers[0]!.amount!.value),
   )
-  const slack = [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
+  // 12 笔 and 4 笔 are counted, not rounded
+  const isCounted = counts.test(label) && [...numbers, cell].every((c) => c.decimals === 0 && c.number < 10_000)
+  const slack = isCounted ? 0 : [...numbers, cell].reduce((s, c) => s + 0.5 * 10 ** -c.decimals, 0)
   return { excess: toNumber(sum.minus(cell.amount.value)), slack, sum }
 }
 
