@@ -28,6 +28,8 @@ interface Relation {
   readonly slack: number
   /** how surely the sentence speaks of these two */
   readonly isMeant: boolean
+  /** whether it names both cells: 甲的 WUE 是丙的 9 倍 */
+  readonly isFull: boolean
   readonly text: string
 }
 
@@ -48,7 +50,13 @@ export function checkBetween({ desk, grids, numbered }: Read): void {
     for (const [n, m] of s.mentions.entries()) {
       const kind = kindOf(s, n, before)
       before = kind
-      if (kind === null || m.high !== undefined || m.bound !== 'exact' || isQuoted(s, m)) continue
+      if (
+        kind === null ||
+        m.high !== undefined ||
+        !(m.bound === 'exact' || (m.bound === 'about' && kind === 'times')) ||
+        isQuoted(s, m)
+      )
+        continue
       if (desk.isTold(m.start, m.end)) continue
       check(
         s,
@@ -84,7 +92,9 @@ interface Named {
 function named(text: string, grid: Grid): Named {
   const of = (labels: readonly string[]) => {
     const bare = labels.map(bareLabel)
-    const fits = bare.flatMap((b, n) => (b.length >= 2 && /\p{L}|\d{2}/u.test(b) && isSaid(text, b, bare) ? [n] : []))
+    const fits = bare.flatMap((b, n) =>
+      (b.length >= 2 || /^[甲乙丙丁戊己]$/.test(b)) && /\p{L}|\d{2}/u.test(b) && isSaid(text, b, bare) ? [n] : [],
+    )
     return fits.filter(
       (n) => !fits.some((o) => o !== n && bare[o]!.length > bare[n]!.length && bare[o]!.includes(bare[n]!)),
     )
@@ -120,10 +130,9 @@ function check(s: Sentence, m: Mention, kind: Kind, grids: readonly Grid[], desk
   const isFit = ({ value, slack }: Relation) =>
     [value, ...(isMore ? [value - 1] : [])].some((v) => Math.abs(v - said) <= slack + half * 1.02 + 1e-9)
   if (all.some(isFit)) return
-  const meant = closest(
-    text,
-    all.filter((r) => r.isMeant),
-  )
+  const open = all.filter((r) => r.isMeant)
+  const full = open.filter((r) => r.isFull)
+  const meant = closest(text, full.length > 0 ? full : open)
   const printed = said.toFixed(places)
   const slips = meant.filter((r) => isSlip(printed, r, m, places, meant.length))
   const [slip] = slips
@@ -148,9 +157,11 @@ function closest(text: string, meant: readonly Relation[]): readonly Relation[] 
 }
 
 // of many numbers one has the same two digits by chance
-function isSlip(printed: string, { value }: Relation, m: Mention, places: number, among: number): boolean {
+function isSlip(printed: string, { value, isFull }: Relation, m: Mention, places: number, among: number): boolean {
   // four times what is five times as much
   if (m.form === 'words') return among === 1 && Math.abs(value - Math.round(value)) < 0.02 && value < 20
+  const off = Number(printed) / value
+  if (isFull && among === 1 && isTimes(m.unitText) && value >= 1.2 && off < 3 && off > 1 / 3) return true
   const slip = slipOf(printed, value.toFixed(places))
   if (slip === 'digit') return among === 1 && printed.replace(/\D/g, '').length >= 2
   return slip === 'exchange' && among <= (printed.replace(/\D/g, '').length >= 3 ? 12 : 4)
@@ -161,16 +172,16 @@ function relationsOf(text: string, beside: string, kind: Kind, grid: Grid): read
   if (rows.length + columns.length === 0) return []
   const close = named(beside, grid)
   const found: Relation[] = []
-  const take = (j: number, k: number, i: number, l: number, isMeant: boolean) => {
+  const take = (j: number, k: number, i: number, l: number, isMeant: boolean, isFull: boolean) => {
     const [a, b] = [grid.cells[j]![k]!, grid.cells[i]![l]!]
     const [x, y] = [a.exact, b.exact]
     if (x === null || y === null || a.unitText !== b.unitText) return
     const label = `\`${a.text}\` / \`${b.text}\``
     if (kind === 'apart')
-      found.push({ value: Math.abs(x.value - y.value), slack: x.half + y.half, isMeant, text: label })
+      found.push({ value: Math.abs(x.value - y.value), slack: x.half + y.half, isMeant, isFull, text: label })
     else if (x.value > 0 && y.value > 0) {
       const value = x.value > y.value ? x.value / y.value : y.value / x.value
-      found.push({ value, slack: value * (x.half / x.value + y.half / y.value), isMeant, text: label })
+      found.push({ value, slack: value * (x.half / x.value + y.half / y.value), isMeant, isFull, text: label })
     }
   }
   const isClose = close.rows.length + close.columns.length > 0
@@ -180,14 +191,28 @@ function relationsOf(text: string, beside: string, kind: Kind, grid: Grid): read
       if (count === 0) continue
       const areItems = !isTotal(row.text) && !isTotal(grid.rows[i]!.text)
       for (let k = 0; k < grid.columns.length; k += 1)
-        take(j, k, i, k, areItems && (isClose ? close.columns.includes(k) : count === 2 && columns.length === 0))
+        take(
+          j,
+          k,
+          i,
+          k,
+          areItems && (isClose ? close.columns.includes(k) : count === 2 && columns.length === 0),
+          isClose && count === 2 && close.columns.includes(k),
+        )
     }
   for (let k = 0; k < grid.columns.length; k += 1)
     for (let l = k + 1; l < grid.columns.length; l += 1) {
       const count = Number(columns.includes(k)) + Number(columns.includes(l))
       if (count === 0) continue
       for (let j = 0; j < grid.rows.length; j += 1)
-        take(j, k, j, l, isClose ? close.rows.includes(j) : count === 2 && rows.length <= 1 && (rows[0] ?? j) === j)
+        take(
+          j,
+          k,
+          j,
+          l,
+          isClose ? close.rows.includes(j) : count === 2 && rows.length <= 1 && (rows[0] ?? j) === j,
+          isClose && count === 2,
+        )
     }
   return found
 }
