@@ -22,12 +22,16 @@ import {
   createLimits,
   createNames,
   createParameters,
+  createReading,
   createSureness,
   type Finding,
   faultOfForm,
   faultOfSureness,
+  inOwnLetters,
   type Listing,
   placeInFile,
+  plainExtract,
+  type Reading,
   type Reason,
   reasons,
   type Trigger,
@@ -69,6 +73,8 @@ const folder = 'audit'
 /** Audits one document after another against one desk. */
 export interface Auditor {
   readonly desk: Desk
+  /** an extract as it is read, in letters of one width and in simplified characters */
+  readonly plainOf: (extract: Extract) => Promise<Extract>
   /** everything that the audit of an extract looks things up in */
   readonly inputOf: (extract: Extract, known: Day | null) => AuditInput
   readonly audit: (shown: string, bytes: Uint8Array, options?: AuditOptions) => Promise<Audit>
@@ -97,6 +103,12 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
     await sharedRows(effects, places, 'topics'),
   )
   const cards = createCards(await sharedRows(effects, places, 'cards'))
+  let reading: Promise<Reading> | undefined
+  const plainOf = (extract: Extract) =>
+    plainExtract(extract, () => {
+      reading ??= sharedRows(effects, places, 'characters').then(createReading)
+      return reading
+    })
   const inputOf = (extract: Extract, known: Day | null): AuditInput => ({
     extract,
     store,
@@ -116,11 +128,14 @@ export async function openAuditor(effects: Effects, places: Places): Promise<Aud
   })
   return {
     desk,
+    plainOf,
     inputOf,
     audit: async (shown, bytes, options = {}) => {
       const extract = await readForeign(shown, bytes, options)
-      const input = inputOf(extract, options.known ?? null)
-      const audited = options.helpers === undefined ? auditDocument(input) : await options.helpers.audit(input)
+      const plain = await plainOf(extract)
+      const input = inputOf(plain, options.known ?? null)
+      const read = options.helpers === undefined ? auditDocument(input) : await options.helpers.audit(input)
+      const audited = inOwnLetters(read, extract, plain)
       return { ...withhold(audited, options.least ?? 0), desk, sha256: effects.sha256(bytes) }
     },
   }
@@ -165,8 +180,8 @@ export async function auditListing(
   options: AuditOptions & { readonly helpers: AuditHelpers },
 ): Promise<AuditListing> {
   const { shown, bytes } = await readDocument(effects, path, options)
-  const { inputOf } = await openAuditor(effects, places)
-  const extract = await readForeign(shown, bytes, options)
+  const { inputOf, plainOf } = await openAuditor(effects, places)
+  const extract = await plainOf(await readForeign(shown, bytes, options))
   const listing = await options.helpers.list(inputOf(extract, options.known ?? null))
   return { ...listing, sha256: effects.sha256(bytes) }
 }

@@ -54,6 +54,11 @@ function isOpen(s: Sentence, m: Mention, desk: AuditDesk): boolean {
   return !desk.isTold(m.start, m.end) && !isBase(s, m)
 }
 
+// 3000 元 beside a column of 万千瓦时 is of another thing
+function isOfUnit({ unitText }: Mention, unit: string, head: string): boolean {
+  return unitText === '' || unit === unitText || head.includes(unitText)
+}
+
 // true where the number stands in this table
 function check(
   s: Sentence,
@@ -95,7 +100,11 @@ function check(
       .toLowerCase()
       .includes(head)
   const figures = digits.replace(/\D/g, '').replace(/^0+/, '').length
-  if (!isHeaded && !(figures >= 4 && to - from <= 40)) return false
+  if (
+    !isHeaded &&
+    !(figures >= 4 && to - from <= 40 && isOfUnit(m, hit.cell.unitText, `${items.heads[hit.l]} ${items.grid.caption}`))
+  )
+    return false
   const printed = s.text.slice(m.start - s.start, m.end - s.start)
   const right = items.cell(own.n, hit.l).text
   const label = items.labels[own.n]!

@@ -62,7 +62,10 @@ function checkCounted(sentences: readonly Sentence[], s: number, n: number, desk
   if (want === undefined) return
   const before = sentences
     .slice(Math.max(0, s - 2), s)
-    .filter((o) => sentence.start - o.end < 300)
+    // a heading or a table between speaks of others
+    .filter(
+      (o) => !/\n\s*\n/.test(desk.input.extract.text.slice(o.end, sentence.start)) && sentence.start - o.end < 300,
+    )
     .flatMap((o) => o.mentions)
   const like = [...before, ...sentence.mentions.slice(0, n)].filter(
     (m) => m.unitText === result.unitText && m.form === 'digits',
