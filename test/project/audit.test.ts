@@ -43,9 +43,17 @@ interface Paragraph {
   /** what notes are made of, where that is to be checked */
   readonly noted?: readonly string[]
 }
-const paragraphs = ['paragraphs', 'reckonings', 'slips', 'pages', 'tables', 'plain', 'innocent', 'related'].flatMap(
-  (name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[],
-)
+const paragraphs = [
+  'paragraphs',
+  'reckonings',
+  'slips',
+  'pages',
+  'tables',
+  'plain',
+  'innocent',
+  'related',
+  'crowned',
+].flatMap((name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[])
 test.each(paragraphs)('a paragraph: $text', async ({ text, bad, noted }) => {
   const found = await audit(text)
   if (noted !== undefined)

@@ -6,6 +6,7 @@ import { checkAddUp } from './addup.ts'
 import { checkAgain } from './again.ts'
 import { checkAgainst } from './against.ts'
 import { checkApart } from './apart.ts'
+import { checkApportioned } from './apportioned.ts'
 import { checkAsides } from './asides.ts'
 import { checkBalanced } from './balanced.ts'
 import { checkBaseline } from './baseline.ts'
@@ -273,6 +274,7 @@ const documentChecks: readonly DocumentCheck[] = [
   whole('misquoted', checkMisquoted),
   whole('crowned', checkCrowned),
   whole('taken', checkTaken),
+  each('apportioned', checkApportioned),
   whole('between', checkBetween),
   each('differ', checkDiffers),
   whole('squares', checkSquares),

@@ -189,6 +189,8 @@ function check(
   hasTables: boolean,
   desk: Read['desk'],
 ): void {
+  // 占比分别为 65%、20%、15%: each of an amount of its own
+  if (/(?:分别|依次)(?:约|为|是|达|\s)*$/.test(textBetween(sentence, m.start - 12, m.numberStart))) return
   const said = toNumber(m.value)
   const shareOf = (x: Mention) =>
     x.value.eq(0) ? Number.POSITIVE_INFINITY : toNumber(part.value.div(x.value).times(100))
