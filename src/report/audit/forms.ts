@@ -1,4 +1,4 @@
-import type { Words } from '../../base/index.ts'
+import { largest, smallest, type Words } from '../../base/index.ts'
 
 /** A way to put numbers that follow from one another, by the words that it needs: most are never looked at more closely. */
 export interface Form {
@@ -25,27 +25,35 @@ export interface Lawful {
   readonly isSum: boolean
   /** whether it begins in the sentence before that which holds its words */
   readonly isOfTwo: boolean
+  /** whether it begins in the sentence before that one */
+  readonly isOfThree: boolean
 }
 
 /** What the numbers of a form come to. */
 export type Law =
-  /** `target` follows from the others; where it is a range, its upper end does if `isLast` */
-  | { readonly kind: 'equation'; readonly target: string; readonly isLast: boolean; readonly right: Expression }
+  /** `target` follows from the others, or is not below what they make if `isLeast`; where it is a range, its upper end does if `isLast` */
+  | {
+      readonly kind: 'equation'
+      readonly target: string
+      readonly isLast: boolean
+      readonly isLeast: boolean
+      readonly right: Expression
+    }
   /** `target` in percent is the difference of two percentages, and ought to be in points */
   | { readonly kind: 'points'; readonly target: string; readonly right: Expression }
   /** the group `word` says that the one is less than the other */
   | { readonly kind: 'order'; readonly low: Expression; readonly high: Expression }
 
-/** An expression over numbers by name; a list of numbers stands in `sum`, `mean`, `count`, `first` and `last` alone. */
+/** An expression over numbers by name; a list of numbers stands in `sum`, `mean`, `count`, `first`, `last` and `fold` alone. */
 export type Expression = (values: ReadonlyMap<string, readonly number[]>) => number
 
 const opening = '\ue000'
 const first = 0xe100
 
-/** Kinds of numbers in a template: percent, points, basis points, multiple, money, other amounts, range, none that stands alone. */
-export type Slot = '%' | 'p' | 'b' | 'x' | '$' | '#' | 'r' | '-'
+/** Kinds of numbers in a template: percent, points, basis points, multiple, fraction by which one is more or less, money, other amounts, range, none that stands alone. */
+export type Slot = '%' | 'p' | 'b' | 'x' | 'f' | '$' | '#' | 'r' | '-'
 
-const slots: readonly Slot[] = ['%', 'p', 'b', 'x', '$', '#', 'r', '-']
+const slots: readonly Slot[] = ['%', 'p', 'b', 'x', 'f', '$', '#', 'r', '-']
 
 /** A kind as the bit that stands for it in `kinds` of a form. */
 export function bitOf(kind: Slot): number {
@@ -67,8 +75,8 @@ export function indicesIn(text: string): readonly number[] {
 /**
  * The forms that the rows of `forms.csv` make.
  *
- * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{ar}` a range (a list of its two ends), `{a*}` an amount or percent, `{a+}` two to eight
- * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; `‖` the end of a sentence, of whose two the second holds a word of `needs`; the rest is a regular expression.
+ * In a form `{a}` is an amount, `{a$}` money, `{a%}` percent, `{ap}` points, `{ab}` basis points, `{ax}` a multiple, `{af}` a fraction (a quarter more), `{ar}` a range (a list of its two ends), `{a*}` an amount or percent, `{a+}` two to eight
+ * amounts in a row; `…` up to 24 characters of one clause, `……` up to 60 of one sentence, neither with a number; `‖` the end of a sentence, of whose two (or three, with two `‖`) the last holds a word of `needs`; the rest is a regular expression.
  */
 export function createForms(rows: readonly Readonly<Record<string, string>>[]): readonly Form[] {
   return rows.map((row) => {
@@ -88,13 +96,14 @@ export function createForms(rows: readonly Readonly<Record<string, string>>[]): 
 
 function lawfulOf({ form = '', law = '', units = '' }: Readonly<Record<string, string>>): Lawful {
   return {
-    least: [...form.matchAll(/\{[a-z][%$pbxr*~]?(\+?)\}/g)].reduce((n, m) => n + (m[1] === '' ? 1 : 2), 0),
+    least: [...form.matchAll(/\{[a-z][%$pbxfr*~]?(\+?)\}/g)].reduce((n, m) => n + (m[1] === '' ? 1 : 2), 0),
     kinds: kindsOf(form),
     pattern: new RegExp(sourceOf(form), 'gi'),
     law: lawOf(law),
     isMixed: units === 'any',
     isSum: law.includes('sum('),
     isOfTwo: form.includes(sentenceEnd),
+    isOfThree: form.split(sentenceEnd).length > 2,
   }
 }
 
@@ -118,7 +127,7 @@ export function faultOfForm({ needs = '', form = '', law = '' }: Readonly<Record
   if (isOrder) names.add('word')
   const missing = [...names].find((n) => !source.includes(`(?<${n}>`))
   if (missing !== undefined) return { en: `its form has no \`${missing}\``, zh: `其句式中没有 \`${missing}\`` }
-  return /^(?:(?:[a-z]|last\([a-z]\)) = |[^<]+ < )[-+*/() a-z\d.]+$/.test(law)
+  return /^(?:(?:[a-z]|last\([a-z]\)) [=≥] |[^<]+ < )[-+*/() a-z\d.]+$/.test(law)
     ? null
     : {
         en: `\`${law}\` is no law; write \`c = a - b\` or \`a < b\``,
@@ -133,6 +142,7 @@ const kinds: Readonly<Record<string, string>> = {
   p: 'p',
   b: 'b',
   x: 'x',
+  f: 'f',
   r: 'r',
   '*': '[$#%]',
   '~': '[$#-]',
@@ -140,7 +150,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function kindsOf(form: string): Lawful['kinds'] {
   const count = new Map<number, number>()
-  for (const [, kind = '', list] of form.matchAll(/\{[a-z]([%$pbxr*~]?)(\+?)\}/g)) {
+  for (const [, kind = '', list] of form.matchAll(/\{[a-z]([%$pbxfr*~]?)(\+?)\}/g)) {
     const bits = slots.reduce((sum, s) => (kinds[kind]!.includes(s) ? sum | bitOf(s) : sum), 0)
     count.set(bits, (count.get(bits) ?? 0) + (list === '' ? 1 : 2))
   }
@@ -153,7 +163,7 @@ function sourceOf(form: string): string {
     .replaceAll(sentenceEnd, '[^\\ue000.。；;]{0,40}[.。；;]\\s*')
     .replace(/……/g, '[^\\ue000。；;.]{0,60}?')
     .replace(/…/g, '[^\\ue000，。；;,.]{0,24}?')
-    .replace(/\{([a-z])([%$pbxr*~]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {
+    .replace(/\{([a-z])([%$pbxfr*~]?)(\+?)\}/g, (_, name: string, kind: string, list: string) => {
       const slot = `\\s?\\ue000${kinds[kind]}`
       return list === ''
         ? `${slot}(?<${name}>${digit})${counter}`
@@ -162,12 +172,18 @@ function sourceOf(form: string): string {
 }
 
 function lawOf(law: string): Law {
-  const [left = '', sign = '', right = ''] = /^(.*?)\s*([=<])\s*(.*)$/.exec(law)?.slice(1) ?? []
+  const [left = '', sign = '', right = ''] = /^(.*?)\s*([=<≥])\s*(.*)$/.exec(law)?.slice(1) ?? []
   if (sign === '<') return { kind: 'order', low: expressionOf(left), high: expressionOf(right) }
   const points = /^points\((.*)\)$/.exec(right)
   if (points !== null) return { kind: 'points', target: left, right: expressionOf(points[1]!) }
   const last = /^last\((.*)\)$/.exec(left)
-  return { kind: 'equation', target: last?.[1] ?? left, isLast: last !== null, right: expressionOf(right) }
+  return {
+    kind: 'equation',
+    target: last?.[1] ?? left,
+    isLast: last !== null,
+    isLeast: sign === '≥',
+    right: expressionOf(right),
+  }
 }
 
 // sums of products of numbers, names and functions of lists
@@ -216,5 +232,12 @@ function listed(name: string, list: readonly number[]): number {
   if (name === 'first') return list[0] ?? Number.NaN
   if (name === 'last') return list.at(-1) ?? Number.NaN
   if (name === 'mean') return sum / list.length
+  if (name === 'fold') return foldOf(list)
   return name === 'count' ? list.length : Number.NaN
+}
+
+// what one number behind the first is of the other, the smaller where the first is less than one
+function foldOf([rate = 1, ...rest]: readonly number[]): number {
+  const fold = largest(rest) / smallest(rest)
+  return rate < 1 ? 1 / fold : fold
 }

@@ -29,6 +29,7 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
     if (sentence.mentions.length === 0 || sentence.mentions.length > 30) continue
     let own: Template | undefined
     let two: Both | undefined
+    let three: Both | undefined
     const { forms, sieve } = /[\u4e00-\u9fff]/.test(sentence.text) ? ofLanguage.zh : ofLanguage.en
     const near = sieve.pass(sentence.text)
     for (let w = 0; w < near.length; w += 1)
@@ -38,7 +39,9 @@ export function checkFormed({ sentences, from, to, desk }: Paragraph): void {
         const form = law()
         if (form.isOfTwo) {
           two ??= bothOf(s === from ? undefined : sentences[s - 1], sentence, desk)
-          checkForm(two.sentence, two.template, form, desk)
+          if (form.isOfThree) three ??= bothOf(s - from < 2 ? undefined : sentences[s - 2], two.sentence, desk)
+          const both = form.isOfThree ? three! : two
+          checkForm(both.sentence, both.template, form, desk)
         } else if (form.least <= sentence.mentions.length) {
           own ??= templateOf(sentence)
           checkForm(sentence, own, form, desk)
@@ -126,7 +129,7 @@ function templateOf({ text: own, start, mentions }: Sentence): Template {
   const shifts: { at: number; by: number }[] = []
   for (const [n, m] of mentions.entries()) {
     // words for numbers, and words that say how exact one is, stay words
-    if (m.numberStart - start < at || ['words', 'vague', 'fraction'].includes(m.form)) continue
+    if (m.numberStart - start < at || (!isOfDigits(m) && !isSaid(m, text.slice(m.end - start)))) continue
     const kind = kindOf(m)
     kinds.push(bitOf(kind))
     written += text.slice(at, m.numberStart - start).replace(currency, '') + slotOf(kind, n)
@@ -136,10 +139,23 @@ function templateOf({ text: own, start, mentions }: Sentence): Template {
   return { text: written + text.slice(at), kinds, shifts }
 }
 
+function isOfDigits({ form }: Mention): boolean {
+  return !['words', 'vague', 'fraction'].includes(form)
+}
+
+// four times, five points; a quarter more than, nine months longer
+function isSaid(m: Mention, behind: string): boolean {
+  if (m.form === 'fraction') return /^ (?:more|less|fewer|higher|lower) than\b/.test(behind)
+  if (m.form === 'words' && m.unitText !== '' && /^ (?:longer|shorter|more|less|fewer)\b/.test(behind)) return true
+  return m.form === 'words' && m.numberEnd < m.end && (/^(?:times|倍)$/.test(m.unitText) || isPoints(m.unitText))
+}
+
 const currency = /(?:US\$|HK\$|RMB\s?|CNY\s?|USD\s?|[$¥￥€£])$/
+const isCounter = kept(/^[个家款份张台辆件次人名卡道条宗起]$/)
 const isBasis = kept(/^(?:个?基点|bps?|basis points?)$/i)
 
 function kindOf(m: Mention): Slot {
+  if (m.form === 'fraction') return 'f'
   if (m.high !== undefined && m.bound === 'range') return 'r'
   if (m.high !== undefined || !['exact', 'about', 'average', 'at-most', 'up-to'].includes(m.bound)) return '-'
   if (isPoints(m.unitText)) return 'p'
@@ -217,6 +233,8 @@ function check(sentence: Sentence, template: Template, form: Lawful, found: RegE
   }
   if (!Number.isFinite(right) || right <= 0) return
   const said = Math.abs(toNumber((law.isLast ? target.high : undefined) ?? target.value))
+  // some may be left out of the list
+  if (law.isLeast && right <= said) return
   if (Math.abs(said - right) <= (slackOf(law.right, law.target) + roundingOf(target)) * 1.15 + right * 1e-9) return
   if (form.isSum && isMadeOutside(sentence, said, byName, law.target)) return
   const expected = `${inScaleOf(target, right)}${isPercent(target.unitText) ? '%' : ''}`
@@ -286,7 +304,7 @@ function isOtherwise(sentence: Sentence, form: Lawful, all: readonly Mention[], 
   if (all.some((m) => isPercent(m.unitText)) && otherBase.test(text)) return true
   // 5.46 亿港元 at 40.4 元人民币
   const money = new Set(amounts.filter((m) => kindOf(m) === '$').map(bareUnit))
-  return form.isMixed && money.size > 1 && !/汇率|rate/i.test(text)
+  return form.isMixed && money.size > 1 && !/汇率|折合|rate|\bto (?:the|one|a) (?:pound|euro|dollar)/i.test(text)
 }
 
 // the difference of two percentages, and not by how much the one is more than the other
@@ -314,8 +332,9 @@ function tellPoints(sentence: Sentence, m: Mention, levels: readonly Mention[], 
 
 // whole things are counted, and whole prices are what they are
 function roundingOf(m: Mention): number {
+  if (m.form === 'fraction') return 0.03
   const isWhole = (m.decimals ?? 0) === 0 && m.scaleText === '' && m.bound !== 'about'
-  return isWhole && (bareUnit(m) === '' || isMoney(m.unitText)) ? 0 : halfOf(m, 0.04)
+  return isWhole && (bareUnit(m) === '' || isMoney(m.unitText) || isCounter(m.unitText)) ? 0 : halfOf(m, 0.04)
 }
 
 function isAlike(a: Mention, b: Mention): boolean {
