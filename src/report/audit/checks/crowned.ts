@@ -4,7 +4,7 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { GridCell } from '../table/grid.ts'
 import type { Read } from './input.ts'
-import { type Items, isTotal, itemsOf, type Named, namedIn } from './items.ts'
+import { type Items, isBorneOut, isTotal, itemsOf, type Named, namedIn } from './items.ts'
 import { bareLabel, nearTables } from './near.ts'
 
 const reach = 4000
@@ -42,10 +42,12 @@ export function checkCrowned({ desk, grids, sentences }: Read): void {
     if (s.text.length > 360 || !anyCrown(s)) continue
     const crowns = crownsIn(s.text)
     if (crowns.length === 0) continue
-    for (const n of near(s.start)) {
+    const close = near(s.start).map((n) => {
       read[n] ??= itemsOf(open[n]!)
-      if (read[n].some((items) => checkSentence(s, crowns, items, desk))) break
-    }
+      return read[n]
+    })
+    const all = close.flat()
+    for (const own of close) if (own.some((items) => checkSentence(s, crowns, items, all, desk))) break
   }
 }
 
@@ -58,7 +60,13 @@ function crownsIn(text: string): readonly Crown[] {
 }
 
 // true where the sentence speaks of this table
-function checkSentence(s: Sentence, crowns: readonly Crown[], items: Items, desk: AuditDesk): boolean {
+function checkSentence(
+  s: Sentence,
+  crowns: readonly Crown[],
+  items: Items,
+  all: readonly Items[],
+  desk: AuditDesk,
+): boolean {
   const text = s.text.toLowerCase()
   const named = namedIn(text, items.names)
   if (named.length === 0) return false
@@ -69,7 +77,7 @@ function checkSentence(s: Sentence, crowns: readonly Crown[], items: Items, desk
     const own = subjectOf(text, named, crown, from, to)
     if (own === undefined || desk.isTold(s.start + crown.at, s.start + crown.end)) continue
     const number = numberOf(s, crown, Math.max(crown.end, own.end), named, to)
-    if (number !== null && checkNumber(s, crown, own, number, items, desk)) isOf = true
+    if (number !== null && checkNumber(s, crown, own, number, items, all, desk)) isOf = true
     else if (number === null && checkHead(s, text, crown, own, from, to, items, desk)) isOf = true
     if (!crown.isLow && checkSecond(s, text, crown, own, named, to, items, desk)) isOf = true
   }
@@ -125,7 +133,15 @@ function printedOf(s: Sentence, m: Mention): string {
 }
 
 // the number is that of another, who is the first by it
-function checkNumber(s: Sentence, crown: Crown, own: Named, m: Mention, items: Items, desk: AuditDesk): boolean {
+function checkNumber(
+  s: Sentence,
+  crown: Crown,
+  own: Named,
+  m: Mention,
+  items: Items,
+  all: readonly Items[],
+  desk: AuditDesk,
+): boolean {
   const printed = printedOf(s, m)
   const digits = /\d[\d,]*(?:\.\d+)?/.exec(printed)?.[0] ?? ''
   if (figures(digits) < 2 || desk.isTold(m.start, m.end)) return false
@@ -141,8 +157,12 @@ function checkNumber(s: Sentence, crown: Crown, own: Named, m: Mention, items: I
   if (hits.some((h) => h.i === own.n)) return true
   if (hits.length > 1 || isTotal(items.labels[hit.i]!) || against.test(s.text) || isOnlyHint(digits, hit.cell))
     return false
+  // another table has it beside who is crowned
+  if (isBorneOut(all, s.text.slice(own.at, own.end), value)) return true
   // numbers of who is crowned must be there to differ
-  if (items.cell(own.n, hit.l).kind !== 'number' || !isFirst(items, hit.l, hit.i, Math.abs)) return false
+  const beside = items.cell(own.n, hit.l)
+  if (beside.kind !== 'number' || beside.unitText !== hit.cell.unitText || !isFirst(items, hit.l, hit.i, Math.abs))
+    return false
   tell(s, crown, own, `\`${printed}\``, hit.i, items, desk, m.end)
   return true
 }

@@ -69,3 +69,11 @@ export function namedIn(text: string, names: Items['names']): readonly Named[] {
     .filter((f) => !found.some((o) => o !== f && o.at <= f.at && o.end >= f.end && o.end - o.at > f.end - f.at))
     .sort((a, b) => a.at - b.at)
 }
+
+/** Whether one of several tables has a number beside an item of that name. */
+export function isBorneOut(tables: readonly Items[], name: string, value: number): boolean {
+  const text = name.toLowerCase()
+  return tables.some((items) =>
+    namedIn(text, items.names).some(({ n }) => items.heads.some((_, l) => Math.abs(items.cell(n, l).number) === value)),
+  )
+}

@@ -5,7 +5,7 @@ import { isBase } from '../prose/basis.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import { textBetween } from './growth.ts'
 import type { Read } from './input.ts'
-import { type Items, isTotal, itemsOf, type Named, namedIn } from './items.ts'
+import { type Items, isBorneOut, isTotal, itemsOf, type Named, namedIn } from './items.ts'
 import { bareLabel, nearTables } from './near.ts'
 
 const reach = 4000
@@ -26,15 +26,17 @@ export function checkTaken({ desk, grids, numbered }: Read): void {
   for (const s of numbered) {
     if (s.text.length > 360 || s.mentions.length > 6) continue
     const text = s.text.toLowerCase()
-    for (const n of near(s.start)) {
-      if (moved.has(open[n]!.number)) continue
+    const close = near(s.start).map((n) => {
       read[n] ??= itemsOf(open[n]!)
-      if (read[n].some((items) => checkSentence(s, text, items, desk))) break
-    }
+      return read[n]
+    })
+    const all = close.flat()
+    for (const own of close)
+      if (!moved.has(own[0]?.grid.number) && own.some((items) => checkSentence(s, text, items, all, desk))) break
   }
 }
 
-function checkSentence(s: Sentence, text: string, items: Items, desk: AuditDesk): boolean {
+function checkSentence(s: Sentence, text: string, items: Items, all: readonly Items[], desk: AuditDesk): boolean {
   const named = namedIn(text, items.names)
   if (named.length === 0 || new Set(named.map((x) => x.n)).size > 2) return false
   let isOf = false
@@ -42,7 +44,7 @@ function checkSentence(s: Sentence, text: string, items: Items, desk: AuditDesk)
     const at = m.numberStart - s.start
     const own = named.filter((x) => x.end <= at).at(-1)
     if (own === undefined || !isOpen(s, m, desk)) continue
-    if (check(s, text, m, own, named, items, desk)) isOf = true
+    if (check(s, text, m, own, named, items, all, desk)) isOf = true
   }
   return isOf
 }
@@ -67,6 +69,7 @@ function check(
   own: Named,
   named: readonly Named[],
   items: Items,
+  all: readonly Items[],
   desk: AuditDesk,
 ): boolean {
   const digits = /\d[\d,]*(?:\.\d+)?/.exec(s.text.slice(m.numberStart - s.start, m.numberEnd - s.start))?.[0] ?? ''
@@ -82,6 +85,8 @@ function check(
   if (hits.some((h) => h.i === own.n)) return true
   if (named.some((x) => x.n === hit.i)) return true
   if (hits.length > 1 || isTotal(items.labels[hit.i]!) || items.cell(own.n, hit.l).kind !== 'number') return false
+  if (items.cell(own.n, hit.l).unitText !== hit.cell.unitText) return false
+  if (isBorneOut(all, s.text.slice(own.at, own.end), value)) return true
   const [from, to] = [own.end, m.numberStart - s.start]
   const clause = text.slice(from, to)
   if (
