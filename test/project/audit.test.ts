@@ -53,6 +53,7 @@ const paragraphs = [
   'innocent',
   'related',
   'crowned',
+  'converted',
 ].flatMap((name) => parse(readFileSync(join(root, `test/project/${name}.yaml`), 'utf8')) as readonly Paragraph[])
 test.each(paragraphs)('a paragraph: $text', async ({ text, bad, noted }) => {
   const found = await audit(text)

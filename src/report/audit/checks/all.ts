@@ -19,6 +19,7 @@ import { checkChain } from './chain.ts'
 import { checkChanges } from './changes.ts'
 import { checkCompared } from './compared.ts'
 import { checkCompound } from './compound.ts'
+import { checkConversions } from './conversions.ts'
 import { checkCounted } from './counted.ts'
 import { checkCrowned } from './crowned.ts'
 import { checkCumulated } from './cumulated.ts'
@@ -26,6 +27,7 @@ import { checkDates } from './dates.ts'
 import { checkDerived } from './derived.ts'
 import { checkDiffers } from './differ.ts'
 import { checkDirections } from './directions.ts'
+import { checkDurations } from './durations.ts'
 import { checkEach } from './each.ts'
 import { checkEchoes } from './echoes.ts'
 import { checkEnclosed } from './enclosed.ts'
@@ -277,6 +279,8 @@ const documentChecks: readonly DocumentCheck[] = [
   each('apportioned', checkApportioned),
   whole('between', checkBetween),
   each('differ', checkDiffers),
+  whole('durations', checkDurations),
+  each('conversions', checkConversions),
   whole('squares', checkSquares),
 ]
 

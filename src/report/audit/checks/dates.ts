@@ -239,10 +239,17 @@ function isOfYears(years: readonly string[], { input }: Read['desk']): boolean {
 function checkNamed({ desk, text, start }: Read): void {
   const years = [...new Set(Array.from(text.matchAll(/(?<![\d.,$])(20[0-4]\d)(?![\d.,]\d|\d|[a-z%])/g), (m) => m[1]!))]
   if (years.length === 0 || years.length > 3) return
-  const found = [...text.matchAll(named)].flatMap((m) => {
-    const real = weekdaysIn(years, monthOf(m[2]!), m[3]!)
+  const all = named.flatMap(([pattern, week, month, day]) =>
+    Array.from(text.matchAll(pattern), (m) => ({ m, week: m[week]!, month: m[month]!, day: m[day]! })),
+  )
+  const found = all.flatMap(({ m, week, month, day }) => {
+    const real = weekdaysIn(years, monthOf(month), day)
     if (real.length < years.length) return []
-    return [{ m, real, isFit: real.includes(weekdays[weekdayOf(m[1])!]!) }]
+    const said = weekdays[weekdayOf(week)!]!
+    // December 2025: …; Monday 5 January (results)
+    const turn = /^(?:Jan|Feb)/.test(month) ? 1 : month.startsWith('Dec') ? -1 : 0
+    const turned = turn === 0 ? [] : years.map((y) => String(Number(y) + turn))
+    return [{ m, real, isFit: [...real, ...weekdaysIn(turned, monthOf(month), day)].includes(said) }]
   })
   if (!isOfYears(years, desk) && !found.some((f) => f.isFit)) return
   for (const { m, real, isFit } of found) {
@@ -259,8 +266,19 @@ function checkNamed({ desk, text, start }: Read): void {
   }
 }
 
-const named =
-  /\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\d|,?\s(?:19|20)\d\d)/g
+const dayName = '(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)'
+const someMonth = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?'
+const noYear = '(?![a-z\\d]|,?\\s(?:of\\s)?(?:19|20)\\d\\d)'
+/** By pattern, the groups of the day of the week, the month and the day. */
+const named: readonly (readonly [RegExp, number, number, number])[] = [
+  [new RegExp(`\\b${dayName},?\\s${someMonth}\\s(\\d{1,2})(?:st|nd|rd|th)?${noYear}`, 'g'), 1, 2, 3],
+  [
+    new RegExp(`\\b${dayName},?\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${someMonth}${noYear}`, 'g'),
+    1,
+    3,
+    2,
+  ],
+]
 
 function monthOf(name: string): string {
   return String(months.indexOf(name.toLowerCase().slice(0, 3)) + 1)
