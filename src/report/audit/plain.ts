@@ -7,6 +7,7 @@ export type Reading = Uint16Array
 
 // digits, letters and signs of full width
 const wide = /[\uff05\uff0b\uff0d\uff0e\uff10-\uff19\uff1d\uff21-\uff3a\uff41-\uff5a]/
+const wides = /[\uff05\uff0b-\uff0e\uff10-\uff19\uff1d\uff21-\uff3a\uff41-\uff5a]/g
 // what every other sentence in traditional characters holds some of
 const traditional =
   /[\u4f86\u500b\u5f8c\u6e1b\u9019\u4f54\u50b9\u5104\u5169\u5171\u570b\u5831\u5834\u5eab\u5f9e\u61c9\u64da\u6578\u6642\u6703\u6a5f\u6b3e\u6d3e\u70ba\u7522\u767c\u78bc\u7a31\u7d93\u7e3d\u8207\u842c\u8655\u8a08\u8a55\u8aaa\u8cbb\u8f03\u8f38\u9032\u904b\u9577\u958b\u9593\u95dc\u96fb\u9805\u984d\u985e\u9ad4\u9ede]/g
@@ -49,30 +50,38 @@ const isWideDigit = (code: number) => code >= 0xff10 && code <= 0xff19
 const piece = 8192
 
 function plainText(text: string, reading: Reading | null): string {
+  const simplified = reading === null ? text : simplify(text, reading)
+  // most texts and cells hold none
+  return wide.test(text) ? simplified.replace(wides, narrow) : simplified
+}
+
+function simplify(text: string, reading: Reading): string {
   const parts: string[] = []
-  const codes = new Uint16Array(piece)
+  const codes = new Uint16Array(Math.min(piece, text.length))
   for (let from = 0; from < text.length; from += piece) {
     const count = Math.min(piece, text.length - from)
-    for (let n = 0; n < count; n += 1) codes[n] = plainCode(text, from + n, reading)
+    for (let n = 0; n < count; n += 1) {
+      const code = text.charCodeAt(from + n)
+      codes[n] = reading[code] || code
+    }
     parts.push(String.fromCharCode(...codes.subarray(0, count)))
   }
   return parts.join('')
 }
 
-function plainCode(text: string, at: number, reading: Reading | null): number {
-  const code = text.charCodeAt(at)
-  if (code < 0x2e80) return code
-  if (code < 0xff00) return reading?.[code] || code
-  if (isWideDigit(code) || (code >= 0xff21 && code <= 0xff5a && (code <= 0xff3a || code >= 0xff41)))
-    return code - 0xfee0
-  // ％ and ＝ wherever they stand, a point, a comma or a sign beside digits
-  if (code === 0xff05 || code === 0xff1d) return code - 0xfee0
+function narrow(sign: string, at: number, text: string): string {
+  const code = sign.charCodeAt(0)
+  const isOpen = isWideDigit(code) || code >= 0xff21 || code === 0xff05 || code === 0xff1d
   const [before, behind] = [text.charCodeAt(at - 1), text.charCodeAt(at + 1)]
-  if (code === 0xff0e && isWideDigit(before) && isWideDigit(behind)) return 0x2e
-  if ((code === 0xff0b || code === 0xff0d) && isWideDigit(behind)) return code - 0xfee0
+  // a point, a comma or a sign beside digits alone
+  const isPoint = code === 0xff0e && isWideDigit(before) && isWideDigit(behind)
+  const isSign = (code === 0xff0b || code === 0xff0d) && isWideDigit(behind)
   const isThousands =
-    code === 0xff0c && isWideDigit(before) && [1, 2, 3].every((n) => isWideDigit(text.charCodeAt(at + n)))
-  return isThousands && !isWideDigit(text.charCodeAt(at + 4)) ? 0x2c : code
+    code === 0xff0c &&
+    isWideDigit(before) &&
+    [1, 2, 3].every((n) => isWideDigit(text.charCodeAt(at + n))) &&
+    !isWideDigit(text.charCodeAt(at + 4))
+  return isOpen || isPoint || isSign || isThousands ? String.fromCharCode(code - 0xfee0) : sign
 }
 
 /** What was found in `plain`, in the letters of the document itself. */
