@@ -7,10 +7,9 @@ import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
 import type { Grid } from '../table/grid.ts'
 import { textBetween } from './growth.ts'
-import { holds } from './inconsistent.ts'
 import type { Read } from './input.ts'
-import { isTotal } from './items.ts'
-import { bareLabel, nearTables } from './near.ts'
+import { isTotal, namedIn, namesOf } from './items.ts'
+import { nearTables } from './near.ts'
 
 const reach = 4000
 const any = gate(
@@ -90,23 +89,8 @@ interface Named {
 }
 
 function named(text: string, grid: Grid): Named {
-  const of = (labels: readonly string[]) => {
-    const bare = labels.map(bareLabel)
-    const fits = bare.flatMap((b, n) =>
-      (b.length >= 2 || /^[甲乙丙丁戊己]$/.test(b)) && /\p{L}|\d{2}/u.test(b) && isSaid(text, b, bare) ? [n] : [],
-    )
-    return fits.filter(
-      (n) => !fits.some((o) => o !== n && bare[o]!.length > bare[n]!.length && bare[o]!.includes(bare[n]!)),
-    )
-  }
-  return { rows: of(grid.rows.map((r) => r.text)), columns: of(grid.columns.map((c) => c.text)) }
-}
-
-// by its whole name, or a first word that no other has
-function isSaid(text: string, label: string, all: readonly string[]): boolean {
-  if (holds(text, label)) return true
-  const short = /^[^\s（(]+/.exec(label)![0]
-  return short.length >= 3 && short !== label && all.filter((o) => holds(o, short)).length === 1 && holds(text, short)
+  const of = (lines: Grid['rows']) => [...new Set(namedIn(text, namesOf(lines.map((l) => l.text))).map((x) => x.n))]
+  return { rows: of(grid.rows), columns: of(grid.columns) }
 }
 
 function check(s: Sentence, m: Mention, kind: Kind, grids: readonly Grid[], desk: AuditDesk): void {

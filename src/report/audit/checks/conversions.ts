@@ -2,6 +2,7 @@ import type { AuditDesk } from '../desk.ts'
 import { slipOf } from '../digits.ts'
 import { gate } from '../prose/gate.ts'
 import type { Sentence } from '../prose/sentence.ts'
+import { yuanPerDollar } from './exchange.ts'
 import type { Paragraph } from './input.ts'
 
 type Dimension = 'byte' | 'energy' | 'power' | 'compute' | 'time' | 'USD' | 'CNY' | 'count'
@@ -75,8 +76,7 @@ const scales: Readonly<Record<string, number>> = {
   million: 1e6,
   thousand: 1e3,
 }
-// what one US dollar was in yuan from 1994 to 2026, with room at both ends
-const [leastYuan, mostYuan] = [5.8, 8.8]
+const [leastYuan, mostYuan] = yuanPerDollar
 
 const names = [...units.keys()].sort((a, b) => b.length - a.length).join('|')
 const amount = `(约|大约|近|将近|超过?|about\\s|approximately\\s|roughly\\s|nearly\\s|around\\s|some\\s|[~≈]\\s?)?(US\\$|\\$|USD\\s?|RMB\\s?|CNY\\s?|人民币\\s?)?(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,15}(?:\\.\\d+)?)(?:\\s?(${Object.keys(scales).join('|')})(?![瓦a-z]))?(?:[\\s-]?(${names})(?![A-Za-z\\d/]))?`

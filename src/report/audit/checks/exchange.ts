@@ -4,9 +4,12 @@ import { type Quantity, quantitiesOf } from '../solve/quantity.ts'
 import { shown } from '../solve/shown.ts'
 import type { Paragraph } from './input.ts'
 
+/** What one US dollar was in yuan from 1994 to 2026, with room at both ends. */
+export const yuanPerDollar: readonly [least: number, most: number] = [5.8, 8.8]
+
 // what one of the second is in the first, in all the years that reports speak of
 const rates: readonly (readonly [string, string, number, number])[] = [
-  ['CNY1', 'USD1', 5.8, 8.8],
+  ['CNY1', 'USD1', ...yuanPerDollar],
   ['HKD1', 'USD1', 7.7, 7.9],
   ['CNY1', 'HKD1', 0.75, 1.15],
   ['CNY1', 'EUR1', 6.6, 11],

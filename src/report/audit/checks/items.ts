@@ -34,8 +34,8 @@ export function itemsOf(grid: Grid): readonly Items[] {
   return grid.down === 'measure' ? [byColumn] : grid.down === 'entity' ? [byRow] : [byRow, byColumn]
 }
 
-// by its whole label, or by a first word of it that no other has: H200 of H200 SXM
-function namesOf(labels: readonly string[]): Items['names'] {
+/** What items go by: their whole labels, or a first word that no other has, H200 of H200 SXM. */
+export function namesOf(labels: readonly string[]): Items['names'] {
   const bare = labels.map(bareLabel)
   const first = bare.map((b) => /^[^\s（(]+/.exec(b)?.[0] ?? '')
   return labels.flatMap((label, n) => {

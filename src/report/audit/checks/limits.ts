@@ -55,12 +55,17 @@ function checkSentence(sentence: Sentence, desk: AuditDesk): void {
 export function checkLimitCells(grid: Grid, desk: AuditDesk): void {
   const bare = desk.input.limits.filter((l) => l.unit === '' && l.of === '' && l.words !== null)
   for (const limit of bare) {
-    const isOf = (label: string) => limit.words!.test(label) && !apartBefore.test(label) && !otherThan.test(label)
-    for (const [j, row] of grid.rows.entries())
-      for (const [k, column] of grid.columns.entries()) {
-        if (!isOf(column.text) && !isOf(row.text)) continue
+    const isOf = (label: string) => limit.words!.test(label) && !apartBefore.test(label)
+    const isElse = (label: string) => otherThan.test(label)
+    // most tables have no such line
+    const [rows, columns] = [grid.rows.map((r) => isOf(r.text)), grid.columns.map((c) => isOf(c.text))]
+    if (!rows.includes(true) && !columns.includes(true)) continue
+    const lines = [grid.rows.map((r) => isElse(r.text)), grid.columns.map((c) => isElse(c.text))] as const
+    for (let j = 0; j < rows.length; j += 1)
+      for (let k = 0; k < columns.length; k += 1) {
+        if ((!rows[j] && !columns[k]) || lines[0][j] || lines[1][k]) continue
         const cell = grid.cells[j]![k]!
-        if (cell.exact === null || cell.unitText !== '' || otherThan.test(`${row.text} ${column.text}`)) continue
+        if (cell.exact === null || cell.unitText !== '') continue
         if (cell.number >= limit.low && cell.number <= limit.high) continue
         // years, counts and changes may stand in such a line too
         if (cell.number <= 0 || cell.number > 20 || cell.decimals < 1 || /^[+−-]/.test(cell.text)) continue
